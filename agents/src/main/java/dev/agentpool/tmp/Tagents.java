@@ -1,0 +1,1 @@
+package dev.agentpool.tmp; public final class Tagents { private Tagents() {} }
