@@ -1,0 +1,26 @@
+package dev.agentpool.journal;
+
+import java.util.Locale;
+
+/** What kind of change an entry records. The lower-case name is the wire name. */
+public enum JournalKind {
+  POOL_OPENED,
+  CAPS_CHANGED,
+  SUBMITTED,
+  UNBLOCKED,
+  CLAIMED,
+  RESERVATION_EXTENDED,
+  SETTLED,
+  PUT_BACK,
+  CANCELLED,
+  APPROVED,
+  REJECTED,
+  DEPENDENCY_FAILED,
+  REFUSED_FOR_BUDGET,
+  /** The result of an attempt that was no longer the current one: booked, without effect on the task. */
+  LATE_RESULT;
+
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.agentpool.ledger;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a claim. */
+public sealed interface ClaimReply {
+  /**
+   * The slot has work.
+   *
+   * @param reserved what the attempt may spend
+   * @param previousSession the provider conversation of the attempt before, when that one was noted; else null
+   */
+  record Claimed(
+      TaskRecord task, AttemptKey attempt, Money reserved, Instant leaseUntil, @Nullable String previousSession)
+      implements ClaimReply {}
+
+  /**
+   * Nothing to do now.
+   *
+   * @param wakeAt when something in the queue becomes due; null when nothing will without another move
+   */
+  record Nothing(@Nullable Instant wakeAt) implements ClaimReply {}
+}

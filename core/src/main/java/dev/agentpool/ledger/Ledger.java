@@ -1,0 +1,118 @@
+package dev.agentpool.ledger;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arbiter (architecture, decisions 1 to 4). Each method that changes something is one transaction: when it returns, the
+ * change and its journal entries are durable; when it throws {@link LedgerException}, nothing changed. Every task
+ * transition appends exactly one journal entry. All methods may be called from any thread, block briefly, and refuse rather
+ * than throw where the caller can act on it.
+ */
+public interface Ledger extends AutoCloseable {
+  // pools
+
+  /** Registers the pool, or returns the one already registered under its id, with its stored caps. */
+  PoolRecord openPool(PoolRecord pool);
+
+  List<PoolRecord> pools();
+
+  Reply<PoolRecord> setCaps(PoolId pool, Caps caps);
+
+  // moves of tasks
+
+  /** Admits a whole graph of tasks or none of it. */
+  Reply<List<TaskId>> submit(Submission submission);
+
+  /** Takes the next task for a slot: running, money reserved, lease granted, in one move. */
+  ClaimReply claim(ClaimRequest request);
+
+  /** Prolongs the leases of a node's attempts; returns those that are no longer current and must be ended. */
+  List<AttemptKey> renew(String node, List<AttemptKey> attempts, Duration lease);
+
+  /** Sets more money aside for a running attempt; refused when a cap, also the task's own, has no room. */
+  Reply<Money> extend(AttemptKey attempt, Money more);
+
+  /** Remembers which folder and which provider conversation an attempt has; a note for recovery, no transition. */
+  void noteSession(AttemptKey attempt, String sessionFolder, @Nullable String providerSession);
+
+  /**
+   * Ends an attempt: the cost replaces the reservation in every account, dependents are unblocked or failed. A result for
+   * an attempt that is not current any more (cancelled, expired) is booked with its cost and changes no state: {@code
+   * STALE_ATTEMPT}.
+   */
+  Reply<TaskRecord> settle(AttemptKey attempt, TaskResult result);
+
+  /** The attempt did nothing: reservation released, task back in the queue, no attempt counted. */
+  Reply<TaskRecord> putBack(AttemptKey attempt, String why, @Nullable Instant notBefore);
+
+  /** Cancels; the reservation of a running attempt stays until that attempt settles late. */
+  Reply<TaskRecord> cancel(TaskId task, String why);
+
+  Reply<TaskRecord> approve(TaskId task);
+
+  Reply<TaskRecord> reject(TaskId task, String feedback);
+
+  /** Submits the work of a failed or cancelled task anew, tagged {@code retry-of:ID}; the old one stays as it is. */
+  Reply<TaskId> resubmit(TaskId task);
+
+  /** Puts back the tasks of leases that ran out; their late results will be stale. */
+  List<AttemptKey> expire();
+
+  // reading; never blocks a move for long
+
+  Optional<TaskRecord> task(TaskId id);
+
+  /** The states of many tasks at once; unknown ids are absent. */
+  Map<TaskId, TaskState> states(List<TaskId> ids);
+
+  List<TaskRecord> tasks(TaskFilter filter);
+
+  Map<TaskState, Long> counts(PoolId pool);
+
+  List<TaskId> dependencies(TaskId task);
+
+  List<AttemptRecord> attempts(TaskId task);
+
+  /** Attempts of this node that are not settled, running or cancelled while running: what a restarted node adopts. */
+  List<AttemptRecord> openAttempts(String node);
+
+  /** The accounts of a pool: the pool's own, today's, and its plans'. */
+  List<Account> accounts(PoolId pool);
+
+  /** Entries after the sequence number, oldest first. */
+  List<JournalEntry> journal(long after, int limit);
+
+  long lastSequence();
+
+  /** Called after every commit, on the ledger's own thread, with the last sequence number: must return at once. */
+  AutoCloseable onCommit(CommitListener listener);
+
+  /** The ledger's time: never goes back, also when the machine's clock does. */
+  Instant now();
+
+  @Override
+  void close();
+
+  /** Hears of commits. */
+  @FunctionalInterface
+  interface CommitListener {
+    void committed(long lastSequence);
+  }
+}

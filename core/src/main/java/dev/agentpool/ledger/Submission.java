@@ -1,0 +1,47 @@
+package dev.agentpool.ledger;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph of tasks to admit in one move.
+ *
+ * @param planCap the most all its tasks together may cost; null for no cap of its own
+ * @param idempotencyKey the same key in the same pool gives the same task ids again; null for none
+ */
+public record Submission(
+    PoolId pool, List<Node> tasks, @Nullable Money planCap, @Nullable String idempotencyKey) {
+  public Submission {
+    tasks = List.copyOf(tasks);
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("a submission needs at least one task");
+    }
+    if (planCap != null && planCap.micros() <= 0) {
+      throw new IllegalArgumentException("a plan's cap must be more than zero: " + planCap);
+    }
+    if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
+      throw new IllegalArgumentException("an idempotency key has 1 to 200 characters");
+    }
+  }
+
+  /**
+   * A task of the graph and what it waits for.
+   *
+   * @param after indices into the submission's own tasks; a cycle is refused
+   * @param afterTasks tasks that are in the ledger already; an unknown one is refused
+   */
+  public record Node(TaskSpec spec, List<Integer> after, List<TaskId> afterTasks) {
+    public Node {
+      after = List.copyOf(after);
+      afterTasks = List.copyOf(afterTasks);
+    }
+  }
+
+  public static Submission of(PoolId pool, TaskSpec spec) {
+    return new Submission(pool, List.of(new Node(spec, List.of(), List.of())), null, null);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.agentpool.pool;
+
+/**
+ * The identity of a pool: its name, a dash, and eight hexadecimal digits of its directory's hash, so that two projects may
+ * both call their pool {@code main}.
+ */
+public record PoolId(String value) {
+  public PoolId {
+    if (!value.matches("[a-z0-9][a-z0-9._-]{0,80}")) {
+      throw new IllegalArgumentException("not a pool id: " + value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

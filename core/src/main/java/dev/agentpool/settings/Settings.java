@@ -1,0 +1,113 @@
+package dev.agentpool.settings;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One layer of settings, or several laid over each other. Immutable; equal by content. */
+public final class Settings {
+  public static final Settings EMPTY = new Settings(Map.of());
+
+  private final Map<SettingKey<?>, Object> values;
+
+  private Settings(Map<SettingKey<?>, Object> values) {
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * Reads a layer as a TOML or JSON reader delivers it. Throws {@link InvalidSetting} for an unknown key or a value that
+   * does not fit.
+   */
+  public static Settings read(Map<String, ?> plain) {
+    Map<SettingKey<?>, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, ?> entry : plain.entrySet()) {
+      SettingKey<?> key =
+          SettingKeys.named(entry.getKey())
+              .orElseThrow(() -> new InvalidSetting(entry.getKey(), Spelling.unknown(entry.getKey())));
+      values.put(key, key.read(entry.getValue()));
+    }
+    return new Settings(values);
+  }
+
+  /** The value in this layer; empty when nobody set it (built-in values are not consulted). */
+  @SuppressWarnings("unchecked") // only read() and with() put values in, each under its own key's type
+  public <T> Optional<T> find(SettingKey<T> key) {
+    return Optional.ofNullable((T) values.get(key));
+  }
+
+  /** The value, else the built-in one, else empty. */
+  public <T> Optional<T> value(SettingKey<T> key) {
+    Optional<T> found = find(key);
+    return found.isPresent() ? found : key.builtIn();
+  }
+
+  /** The value or the built-in one; a defect to ask for a key that has neither. */
+  public <T> T get(SettingKey<T> key) {
+    return value(key).orElseThrow(() -> new IllegalStateException(key + " has no value and no built-in one"));
+  }
+
+  public <T> Settings with(SettingKey<T> key, @Nullable T value) {
+    Map<SettingKey<?>, Object> changed = new LinkedHashMap<>(values);
+    if (value == null) {
+      changed.remove(key);
+    } else {
+      changed.put(key, value);
+    }
+    return new Settings(changed);
+  }
+
+  /** This layer over a wider one (spec slot-pool 2.4): scalars replace, lists append, tables unite. */
+  public Settings over(Settings wider) {
+    Map<SettingKey<?>, Object> united = new LinkedHashMap<>(wider.values);
+    values.forEach((key, value) -> united.merge(key, value, (base, top) -> combine(key, base, top)));
+    return new Settings(united);
+  }
+
+  private static Object combine(SettingKey<?> key, Object base, Object top) {
+    return switch (key.layering()) {
+      case REPLACE -> top;
+      case APPEND -> {
+        List<Object> joined = new ArrayList<>((List<?>) base);
+        joined.addAll((List<?>) top);
+        yield List.copyOf(joined);
+      }
+      case UNITE -> {
+        Map<Object, Object> united = new LinkedHashMap<>((Map<?, ?>) base);
+        united.putAll((Map<?, ?>) top);
+        yield Collections.unmodifiableMap(united);
+      }
+    };
+  }
+
+  /** As it is written: {@code read(s.plain())} equals {@code s}. */
+  public Map<String, Object> plain() {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    for (SettingKey<?> key : values.keySet()) {
+      plain.put(key.name(), written(key));
+    }
+    return plain;
+  }
+
+  private <T> Object written(SettingKey<T> key) {
+    return key.write(find(key).orElseThrow());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Settings that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return plain().toString();
+  }
+}

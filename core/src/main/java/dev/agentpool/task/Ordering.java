@@ -1,0 +1,30 @@
+package dev.agentpool.task;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a task's turn comes.
+ *
+ * @param priority -100 to 100, higher first; waiting raises it (see {@link #AGEING_MILLIS_PER_STEP}), so nothing starves
+ * @param lane tasks of one lane run one at a time, oldest first; null for none
+ */
+public record Ordering(int priority, @Nullable String lane) {
+  /** One step of priority is worth this much waiting. */
+  public static final long AGEING_MILLIS_PER_STEP = 30_000;
+
+  public static final Ordering NORMAL = new Ordering(0, null);
+
+  public Ordering {
+    if (priority < -100 || priority > 100) {
+      throw new IllegalArgumentException("priority must be -100 to 100, not " + priority);
+    }
+    if (lane != null && (lane.isBlank() || lane.length() > 200)) {
+      throw new IllegalArgumentException("a lane must be a name of 1 to 200 characters");
+    }
+  }
+
+  /** Lower goes first. Constant over time, since every waiting task ages at the same rate. */
+  public long rank(long queuedAtMillis) {
+    return queuedAtMillis - priority * AGEING_MILLIS_PER_STEP;
+  }
+}

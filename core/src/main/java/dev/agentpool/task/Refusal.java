@@ -1,0 +1,37 @@
+package dev.agentpool.task;
+
+import java.util.Locale;
+
+/**
+ * Why something asked of the ledger was not done; the caller can act on it.
+ *
+ * @param message for people, with the ids and numbers in it
+ */
+public record Refusal(Code code, String message) {
+  /** Stable over versions; faces map them to exit codes, HTTP statuses and MCP errors. */
+  public enum Code {
+    TASK_NOT_FOUND,
+    POOL_NOT_FOUND,
+    /** The attempt is not the current one. */
+    STALE_ATTEMPT,
+    /** The state does not allow it. */
+    WRONG_STATE,
+    BUDGET_EXHAUSTED,
+    TASK_BUDGET_EXCEEDS_REMAINING,
+    DEPENDENCY_CYCLE,
+    DEPENDENCY_UNKNOWN,
+    /** The same idempotency key came with other work. */
+    IDEMPOTENCY_CONFLICT,
+    QUEUE_FULL,
+    POOL_SHUT_DOWN,
+    INVALID;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public static Refusal of(Code code, String message) {
+    return new Refusal(code, message);
+  }
+}

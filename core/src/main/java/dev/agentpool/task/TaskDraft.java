@@ -1,0 +1,93 @@
+package dev.agentpool.task;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The next version of a task record while a rule writes it. Not thread-safe; lives inside one rule. */
+final class TaskDraft {
+  private final TaskRecord before;
+  private TaskState state;
+  private String prompt;
+  private int fence;
+  private int attempts;
+  private int rejections;
+  private @Nullable Instant notBefore;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant finishedAt;
+  private String reason = "";
+  private @Nullable String slot;
+  private @Nullable TaskResult result;
+
+  TaskDraft(TaskRecord before) {
+    this.before = before;
+    state = before.state();
+    prompt = before.prompt();
+    fence = before.fence();
+    attempts = before.attempts();
+    rejections = before.rejections();
+    startedAt = before.startedAt();
+    finishedAt = before.finishedAt();
+    slot = before.slot();
+    result = before.result();
+  }
+
+  TaskDraft claimed(String bySlot, Instant now) {
+    state = TaskState.RUNNING;
+    fence++;
+    slot = bySlot;
+    startedAt = now;
+    finishedAt = null;
+    return this;
+  }
+
+  TaskDraft waiting(@Nullable Instant until) {
+    state = TaskState.PENDING;
+    notBefore = until;
+    finishedAt = null;
+    return this;
+  }
+
+  TaskDraft ended(TaskState how, Instant now) {
+    state = how;
+    finishedAt = now;
+    return this;
+  }
+
+  TaskDraft counted() {
+    attempts++;
+    return this;
+  }
+
+  TaskDraft rejected() {
+    rejections++;
+    return this;
+  }
+
+  TaskDraft freshAttempts() {
+    attempts = 0;
+    slot = null;
+    startedAt = null;
+    return this;
+  }
+
+  TaskDraft prompt(String next) {
+    prompt = next;
+    return this;
+  }
+
+  TaskDraft because(String why) {
+    reason = why;
+    return this;
+  }
+
+  TaskDraft result(@Nullable TaskResult next) {
+    result = next;
+    return this;
+  }
+
+  TaskRecord done() {
+    return new TaskRecord(
+        before.id(), before.pool(), before.plan(), before.spec(), state, prompt, fence, attempts, rejections,
+        before.createdAt(), notBefore, startedAt, finishedAt, reason, slot, result);
+  }
+}

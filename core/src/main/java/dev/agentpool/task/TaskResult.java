@@ -1,0 +1,64 @@
+package dev.agentpool.task;
+
+import dev.agentpool.budget.Cost;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt brought back (spec slot-pool 2.8, with the tokens it lacked).
+ *
+ * @param output the agent's final text, or the error text when it failed
+ * @param cost what this attempt cost
+ * @param turns model turns the provider counted
+ * @param model the model that the provider reports, null when it reported none
+ * @param sessionId the provider's own id of the conversation, for resuming it
+ * @param structuredOutput JSON text that fits the asked schema
+ * @param permissionDenials names of tools that were denied
+ * @param exitCode of the process when it ended the attempt
+ * @param stderr the last of the process's standard error when it failed
+ * @param workspace what became of the workspace, for people: branch, commits, path
+ */
+public record TaskResult(
+    String output,
+    Outcome outcome,
+    Cost cost,
+    int turns,
+    Duration elapsed,
+    @Nullable String model,
+    @Nullable String sessionId,
+    TokenUsage tokens,
+    @Nullable String structuredOutput,
+    List<String> permissionDenials,
+    @Nullable Integer exitCode,
+    @Nullable String stderr,
+    @Nullable WorkspaceOutcome workspace) {
+  public TaskResult {
+    permissionDenials = List.copyOf(permissionDenials);
+  }
+
+  /** A result of an attempt in which no agent said anything. */
+  public static TaskResult withoutAgent(Outcome outcome) {
+    return new TaskResult(
+        outcome.message(), outcome, Cost.NOTHING, 0, Duration.ZERO, null, null, TokenUsage.NONE, null, List.of(),
+        null, null, null);
+  }
+
+  public TaskResult withOutcome(Outcome changed) {
+    return new TaskResult(
+        output, changed, cost, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials, exitCode,
+        stderr, workspace);
+  }
+
+  public TaskResult withCost(Cost changed) {
+    return new TaskResult(
+        output, outcome, changed, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials,
+        exitCode, stderr, workspace);
+  }
+
+  public TaskResult withWorkspace(@Nullable WorkspaceOutcome changed) {
+    return new TaskResult(
+        output, outcome, cost, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials, exitCode,
+        stderr, changed);
+  }
+}

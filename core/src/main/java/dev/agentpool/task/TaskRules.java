@@ -1,0 +1,157 @@
+package dev.agentpool.task;
+
+import java.time.Instant;
+
+/**
+ * The rules of a task's life (architecture, section 4): pure functions without clock, thread or I/O.
+ *
+ * <p>INVARIANTS: a terminal task never changes; only the current fence of a running task moves it; an attempt is counted
+ * exactly when it settles with an outcome that is the agent's or the task's own doing.
+ */
+public final class TaskRules {
+  private TaskRules() {}
+
+  public static Decision decide(TaskRecord task, Move move, Instant now) {
+    return switch (move) {
+      case Move.Unblock _ ->
+          task.state() == TaskState.BLOCKED
+              ? moved(task.draft().waiting(null))
+              : unchanged(task);
+      case Move.DependencyFailed failed -> dependencyFailed(task, failed, now);
+      case Move.Claim claim -> claim(task, claim, now);
+      case Move.Settle settle -> settle(task, settle, now);
+      case Move.PutBack back -> putBack(task, back);
+      case Move.RefuseForBudget refusal -> refuseForBudget(task, refusal, now);
+      case Move.Cancel cancel -> cancel(task, cancel, now);
+      case Move.Approve _ -> approve(task, now);
+      case Move.Reject reject -> reject(task, reject, now);
+    };
+  }
+
+  private static Decision dependencyFailed(TaskRecord task, Move.DependencyFailed failed, Instant now) {
+    if (task.state() != TaskState.BLOCKED) {
+      return unchanged(task);
+    }
+    String why = "dependency " + failed.dependency() + " did not complete: " + failed.why();
+    return failedWithout(task, Outcome.of(OutcomeCode.DEPENDENCY_FAILED, why), now);
+  }
+
+  private static Decision claim(TaskRecord task, Move.Claim claim, Instant now) {
+    if (task.state() != TaskState.PENDING) {
+      return wrongState(task, "claimed");
+    }
+    Instant notBefore = task.notBefore();
+    if (notBefore != null && notBefore.isAfter(now)) {
+      return refused(Refusal.Code.WRONG_STATE, task.id() + " waits until " + notBefore + ": " + task.reason());
+    }
+    return moved(task.draft().claimed(claim.slot(), now));
+  }
+
+  private static Decision settle(TaskRecord task, Move.Settle settle, Instant now) {
+    if (!isCurrent(task, settle.fence())) {
+      return stale(task, settle.fence());
+    }
+    TaskResult result = settle.result();
+    Outcome outcome = result.outcome();
+    return switch (outcome.code().then()) {
+      case SUCCEED ->
+          moved(
+              task.draft()
+                  .counted()
+                  .result(result)
+                  .ended(task.spec().review().required() ? TaskState.PENDING_REVIEW : TaskState.COMPLETED, now));
+      case FAIL ->
+          moved(task.draft().counted().result(result).because(outcome.message()).ended(TaskState.FAILED, now));
+      case RETRY -> retry(task, result, now);
+      case PUT_BACK ->
+          moved(task.draft().result(result).because(outcome.message()).waiting(outcome.until()));
+    };
+  }
+
+  private static Decision retry(TaskRecord task, TaskResult result, Instant now) {
+    RetryPolicy policy = task.spec().retry();
+    int attempts = task.attempts() + 1;
+    TaskDraft draft = task.draft().counted().result(result);
+    String message = result.outcome().message();
+    if (attempts >= policy.maxAttempts()) {
+      return moved(draft.because(message).ended(TaskState.FAILED, now));
+    }
+    String why = "attempt " + attempts + " of " + policy.maxAttempts() + " failed: " + message;
+    return moved(draft.because(why).waiting(now.plus(policy.delayAfter(attempts))));
+  }
+
+  private static Decision putBack(TaskRecord task, Move.PutBack back) {
+    return isCurrent(task, back.fence())
+        ? moved(task.draft().because(back.why()).waiting(back.notBefore()))
+        : stale(task, back.fence());
+  }
+
+  private static Decision refuseForBudget(TaskRecord task, Move.RefuseForBudget refusal, Instant now) {
+    return task.state() == TaskState.PENDING
+        ? failedWithout(task, Outcome.of(OutcomeCode.BUDGET_EXHAUSTED, refusal.why()), now)
+        : unchanged(task);
+  }
+
+  private static Decision cancel(TaskRecord task, Move.Cancel cancel, Instant now) {
+    if (task.state().terminal()) {
+      return unchanged(task);
+    }
+    return moved(task.draft().because(cancel.why()).ended(TaskState.CANCELLED, now));
+  }
+
+  private static Decision approve(TaskRecord task, Instant now) {
+    return task.state() == TaskState.PENDING_REVIEW
+        ? moved(task.draft().ended(TaskState.COMPLETED, now))
+        : wrongState(task, "approved: it is not pending review");
+  }
+
+  private static Decision reject(TaskRecord task, Move.Reject reject, Instant now) {
+    if (task.state() != TaskState.PENDING_REVIEW) {
+      return wrongState(task, "rejected: it is not pending review");
+    }
+    int rejections = task.rejections() + 1;
+    int most = task.spec().review().maxRejections();
+    if (rejections >= most) {
+      String why = "rejected " + rejections + " times, the most allowed (" + most + "); last feedback: " + reject.feedback();
+      return moved(task.draft().rejected().because(why).ended(TaskState.FAILED, now));
+    }
+    // All former feedback is kept, newest last: the prompt grows by one section a rejection.
+    String next = task.prompt() + "\n\n[Review feedback, attempt " + rejections + " of " + most + "]\n" + reject.feedback();
+    return moved(
+        task.draft().rejected().freshAttempts().prompt(next).result(null).because(reject.feedback()).waiting(null));
+  }
+
+  private static Decision failedWithout(TaskRecord task, Outcome outcome, Instant now) {
+    TaskResult result = task.result() == null ? TaskResult.withoutAgent(outcome) : task.result().withOutcome(outcome);
+    return moved(task.draft().result(result).because(outcome.message()).ended(TaskState.FAILED, now));
+  }
+
+  private static boolean isCurrent(TaskRecord task, int fence) {
+    return task.state() == TaskState.RUNNING && task.fence() == fence;
+  }
+
+  private static Decision moved(TaskDraft draft) {
+    return new Decision.Moved(draft.done());
+  }
+
+  private static Decision unchanged(TaskRecord task) {
+    return new Decision.Unchanged(task.id() + " is " + task.state().wireName());
+  }
+
+  private static Decision stale(TaskRecord task, int fence) {
+    return refused(
+        Refusal.Code.STALE_ATTEMPT,
+        "attempt " + fence + " of " + task.id() + " is not its current one: it is " + task.state().wireName()
+            + " at attempt " + task.fence());
+  }
+
+  private static Decision wrongState(TaskRecord task, String what) {
+    return refused(
+        Refusal.Code.WRONG_STATE,
+        task.id() + " cannot be " + what + " (state: " + task.state().wireName() + ")");
+  }
+
+  private static Decision refused(Refusal.Code code, String message) {
+    return new Decision.Refused(Refusal.of(code, message));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.agentpool.task;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.settings.Settings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for: a prompt and how to go about it.
+ *
+ * @param prompt 1 to 5,000,000 characters, not blank, no NUL
+ * @param settings the task's own layer; the node lays it over the slot's, the project's and the user's
+ * @param cap the most all attempts together may cost; null for the pool's default
+ */
+public record TaskSpec(
+    String prompt,
+    Settings settings,
+    List<String> tags,
+    Ordering ordering,
+    RetryPolicy retry,
+    ReviewPolicy review,
+    @Nullable Money cap,
+    DependencyPolicy onDependencyFailure) {
+  public static final int MAX_PROMPT_CHARS = 5_000_000;
+
+  public TaskSpec {
+    tags = List.copyOf(tags);
+    if (prompt.isBlank()) {
+      throw new IllegalArgumentException("the prompt is empty: say what the agent is to do");
+    }
+    if (prompt.length() > MAX_PROMPT_CHARS) {
+      throw new IllegalArgumentException(
+          "the prompt has " + prompt.length() + " characters; at most " + MAX_PROMPT_CHARS
+              + " fit: put long material into a file and name it");
+    }
+    if (prompt.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("the prompt has a NUL character at " + prompt.indexOf('\0'));
+    }
+    if (cap != null && cap.micros() <= 0) {
+      throw new IllegalArgumentException("a task's cap must be more than zero: " + cap);
+    }
+  }
+
+  public static TaskSpec of(String prompt) {
+    return new TaskSpec(
+        prompt, Settings.EMPTY, List.of(), Ordering.NORMAL, RetryPolicy.ONCE, ReviewPolicy.NONE, null,
+        DependencyPolicy.FAIL);
+  }
+
+  public TaskSpec withSettings(Settings changed) {
+    return new TaskSpec(prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure);
+  }
+
+  public TaskSpec withTags(List<String> changed) {
+    return new TaskSpec(prompt, settings, changed, ordering, retry, review, cap, onDependencyFailure);
+  }
+
+  public TaskSpec withOrdering(Ordering changed) {
+    return new TaskSpec(prompt, settings, tags, changed, retry, review, cap, onDependencyFailure);
+  }
+
+  public TaskSpec withRetry(RetryPolicy changed) {
+    return new TaskSpec(prompt, settings, tags, ordering, changed, review, cap, onDependencyFailure);
+  }
+
+  public TaskSpec withReview(ReviewPolicy changed) {
+    return new TaskSpec(prompt, settings, tags, ordering, retry, changed, cap, onDependencyFailure);
+  }
+
+  public TaskSpec withCap(@Nullable Money changed) {
+    return new TaskSpec(prompt, settings, tags, ordering, retry, review, changed, onDependencyFailure);
+  }
+
+  public TaskSpec withOnDependencyFailure(DependencyPolicy changed) {
+    return new TaskSpec(prompt, settings, tags, ordering, retry, review, cap, changed);
+  }
+}
