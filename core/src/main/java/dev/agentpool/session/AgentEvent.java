@@ -1,0 +1,37 @@
+package dev.agentpool.session;
+
+import dev.agentpool.budget.Money;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent says and does, in words that serve every provider. */
+public sealed interface AgentEvent {
+  /** The conversation has this id now. */
+  record SessionKnown(String providerSession, @Nullable String model) implements AgentEvent {}
+
+  /** A piece of the answer. */
+  record Text(String text) implements AgentEvent {}
+
+  record Thinking(String text) implements AgentEvent {}
+
+  /** The agent uses a tool; {@code summary} is one line for people, such as the command. */
+  record ToolUse(String toolUseId, String tool, String summary) implements AgentEvent {}
+
+  record ToolResult(String toolUseId, boolean failed, String summary) implements AgentEvent {}
+
+  /** A tool was denied, by a rule or by whoever answers. */
+  record PermissionDenied(String tool, String why) implements AgentEvent {}
+
+  /** The CLI retries its model request by itself. */
+  record ApiRetry(int attempt, int of, Duration delay, String error) implements AgentEvent {}
+
+  /** The provider's usage window, as it reports it; {@code status} is its own word. */
+  record RateLimit(String status, @Nullable Instant resetsAt, String window) implements AgentEvent {}
+
+  /** What the turn has cost until now, as far as it is known. */
+  record CostSoFar(Money turn) implements AgentEvent {}
+
+  /** Something worth a line that is none of the above. */
+  record Notice(String text) implements AgentEvent {}
+}

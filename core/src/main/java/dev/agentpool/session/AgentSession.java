@@ -1,0 +1,46 @@
+package dev.agentpool.session;
+
+import dev.agentpool.budget.Money;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation with one agent process. One turn at a time: a second {@link #send} while one is under way is an {@link
+ * IllegalStateException}. Thread-safe otherwise.
+ */
+public interface AgentSession {
+  Path folder();
+
+  /** The provider's id of the conversation; changes with a reset; null until known. */
+  @Nullable String providerSession();
+
+  /** The spec it was started with: a task whose spec differs in {@link SessionSpec#launchKey} needs another process. */
+  SessionSpec spec();
+
+  boolean alive();
+
+  /** How many turns were sent since the process started, resets not counted. */
+  int turns();
+
+  /** Starts a turn. Exactly one result comes from the returned turn, whatever happens to the process. */
+  Turn send(TurnRequest request, TurnListener listener) throws ProviderException;
+
+  /**
+   * After {@link AgentProvider#adopt}: goes on with the turn that the daemon before had sent or was about to send. Events
+   * since the turn's start are delivered again. Delivers the prompt when it had provably not arrived; never twice.
+   *
+   * <p>Empty when no turn was under way: the prompt was never begun.
+   */
+  Optional<Turn> resumeTurn(TurnListener listener) throws ProviderException;
+
+  /** Clears the context and confirms it; false when it could not be confirmed: the process must then be replaced. */
+  boolean reset(Duration patience);
+
+  /** What the conversation has cost so far in this session, as the provider says; empty when it does not. */
+  Optional<Money> costSoFar(Duration patience);
+
+  /** Ends the process: protocol end, SIGTERM, SIGKILL, sweep. Idempotent. */
+  EndOfSession end(Duration patience);
+}

@@ -1,0 +1,38 @@
+package dev.agentpool.session;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session is started with.
+ *
+ * @param settings all layers laid over each other
+ * @param workingDirectory where the agent works
+ * @param environment the complete environment of the process, nothing is inherited
+ * @param resident whether the process is to serve several turns; else it ends after the first
+ * @param resume the provider's conversation to go on with; null for a new one
+ * @param cap what the CLI is given as its own cap; null for none
+ * @param toolDesk answers the agent's questions about permissions, hooks and tools; see {@link ToolDesk#NONE}
+ */
+public record SessionSpec(
+    Settings settings,
+    Path workingDirectory,
+    Map<String, String> environment,
+    boolean resident,
+    @Nullable String resume,
+    @Nullable Money cap,
+    ToolDesk toolDesk) {
+  public SessionSpec {
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Two specs with equal keys can share a resident process: everything that is fixed at launch, without resume and cap.
+   */
+  public String launchKey() {
+    return workingDirectory + "\n" + settings.plain() + "\n" + new java.util.TreeMap<>(environment);
+  }
+}
