@@ -26,7 +26,8 @@ public final class PoolFiles {
   static final List<SettingKey<?>> USER_ONLY =
       List.of(SettingKeys.COMMAND, SettingKeys.ENVIRONMENT, SettingKeys.MCP_SERVERS);
 
-  private static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
+  /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
+  public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
   private final Home home;
 
   public PoolFiles(Home home) {
