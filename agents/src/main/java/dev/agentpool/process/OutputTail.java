@@ -194,7 +194,7 @@ final class OutputTail {
     }
     if (phase == Phase.LIVING && !quotaEnforced) {
       boolean errOver = (thorough || exitHinted) && SessionFolder.size(child.sessionFolder().err()) > quota;
-      if (over || errOver) {
+      if ((over || errOver) && child.alive()) {
         quotaEnforced = true;
         child.endForQuota(over ? "out" : "err", quota);
       }

@@ -85,10 +85,11 @@ class AdoptionTest {
 
   @Test
   void aRecycledPidIsNotTheChild() throws Exception {
+    Child child = sessions.sh("s", "exit 0");
+    exitOf(child);
+    await(() -> ticksNow() > child.identity().startTicks());
     Process stranger = new ProcessBuilder("sleep", "100").start();
     try {
-      Child child = sessions.sh("s", "exit 0");
-      exitOf(child);
       Path pid = child.folder().resolve("pid");
       String[] fields = Files.readString(pid).split(" ");
       Files.writeString(pid, stranger.pid() + " " + fields[1] + " " + fields[2]);
@@ -101,6 +102,11 @@ class AdoptionTest {
     } finally {
       stranger.destroyForcibly().waitFor();
     }
+  }
+
+  /** Ticks are a hundredth of a second: no pid comes round that fast. */
+  private static long ticksNow() throws Exception {
+    return (long) (Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]) * 100) - 1;
   }
 
   @Test

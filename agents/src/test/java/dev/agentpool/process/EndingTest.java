@@ -86,13 +86,13 @@ class EndingTest {
   @ParameterizedTest
   @MethodSource("confinements")
   void anAdoptedChildIsEndedTheSameWay(Confinement confinement) {
-    Child child = sessions(startEscaping(confinement, "ignore"));
+    Child child = reopened(startEscaping(confinement, "ignore"));
     assertThat(child.end(Duration.ofMillis(200)).isClean()).isTrue();
     assertThat(members(child)).isEmpty();
     assertThat(exitOf(child)).isEqualTo(new Exit.Signal(9));
   }
 
-  private Child sessions(Child child) {
+  private Child reopened(Child child) {
     return sessions.reopen(child);
   }
 
@@ -110,7 +110,7 @@ class EndingTest {
   @ParameterizedTest
   @MethodSource("confinements")
   void anAdoptedHolderKilledFromOutsideLeavesNothing(Confinement confinement) {
-    Child child = sessions.reopen(startEscaping(confinement));
+    Child child = reopened(startEscaping(confinement));
     Native.kill(child.identity().pid(), Native.SIGKILL);
     assertThat(exitOf(child)).isInstanceOf(Exit.Unknown.class);
     assertThat(members(child)).isEmpty();
