@@ -3,8 +3,11 @@ package dev.agentpool.process;
 import dev.agentpool.process.EndReport.Means;
 import dev.agentpool.process.ProcessTable.Entry;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The kill ladder of one session; see {@link Child#end}. */
@@ -34,20 +37,56 @@ final class Ending {
     if (!holderLives()) {
       return Means.ALREADY_ENDED;
     }
-    if (patience.isPositive()) {
-      signal(members.find(), Native.SIGTERM, e -> e.group() == holder.pid() && !isFrame(e));
-      if (awaitHolder(patience)) {
-        return Means.SIGTERM;
-      }
+    if (patience.isPositive() && terminate(patience)) {
+      return Means.SIGTERM;
     }
     // the shell stays, so that it can write the exit code; it has nothing to wait for then
-    signal(members.find(), Native.SIGKILL, e -> !isFrame(e));
-    if (awaitHolder(AFTER_KILL)) {
+    if (insist(AFTER_KILL, found -> signal(found, Native.SIGKILL, e -> !isFrame(e)))) {
       return Means.SIGKILL;
     }
     signal(members.find(), Native.SIGKILL, e -> true);
     awaitHolder(AFTER_KILL);
     return Means.SIGKILL_HOLDER;
+  }
+
+  /**
+   * Asks the process group to end, once. A session that is only just starting may not have its agent yet: it is asked when
+   * it comes. What the agent itself starts while it tidies up is left alone.
+   */
+  private boolean terminate(Duration patience) {
+    Set<Long> asked = new HashSet<>();
+    return insist(
+        patience,
+        found -> {
+          boolean first = asked.isEmpty();
+          Set<Long> frame = new HashSet<>();
+          found.stream().filter(this::isFrame).forEach(e -> frame.add(e.pid()));
+          signal(
+              found,
+              Native.SIGTERM,
+              e ->
+                  e.group() == holder.pid()
+                      && !isFrame(e)
+                      && (first || frame.contains(e.parent()))
+                      && asked.add(e.pid()));
+        });
+  }
+
+  /** Acts again and again, at growing intervals, until the holder is gone; false when it is not after the patience. */
+  private boolean insist(Duration patience, Consumer<List<Entry>> act) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = Duration.ofMillis(20);
+    while (true) {
+      act.accept(members.find());
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (awaitHolder(left.compareTo(pause) < 0 ? left : pause)) {
+        return true;
+      }
+      if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      pause = pause.multipliedBy(2);
+    }
   }
 
   /** The holder, and in a namespace its one child, the namespace's first process. */

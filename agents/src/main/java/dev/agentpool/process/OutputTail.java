@@ -90,6 +90,8 @@ final class OutputTail {
 
   private Next lookAtHolder() {
     if (child.alive()) {
+      // the holder goes within a millisecond of the exit code
+      exitHinted = exitHinted && child.sessionFolder().readExit().isPresent();
       return exitHinted ? Next.LOOK_SOON : Next.WAIT;
     }
     if (!child.needsSweep()) {

@@ -163,7 +163,9 @@ class EndingTest {
     sessions = new Sessions(folder, HostSettings.defaults().withConfinement(confinement));
     for (int i = 0; i < 10; i++) {
       Child child = sessions.sh("s" + i, "sleep 1000 & sleep 1000");
-      assertThat(child.end(i % 2 == 0 ? Duration.ZERO : Duration.ofMillis(100)).isClean()).isTrue();
+      EndReport report = child.end(i % 2 == 0 ? Duration.ZERO : Duration.ofSeconds(10));
+      assertThat(report.isClean()).isTrue();
+      assertThat(report.means()).isEqualTo(i % 2 == 0 ? EndReport.Means.SIGKILL : EndReport.Means.SIGTERM);
       exitOf(child);
       assertThat(members(child)).isEmpty();
     }
