@@ -29,9 +29,11 @@ final class AgentProcess implements AutoCloseable {
   private final Thread reader;
   private final Path errors;
 
-  AgentProcess(Path directory, Map<String, String> environment, List<String> command) throws IOException {
+  AgentProcess(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException {
     errors = Files.createTempFile(directory, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
     builder.environment().put("LANG", "C.UTF-8");
@@ -125,7 +127,8 @@ final class AgentProcess implements AutoCloseable {
   }
 
   JsonNode awaitResponse(String id) {
-    return awaitEvent(event -> event.path("response").path("request_id").asString("").equals(id)).path("response");
+    return awaitEvent(event -> event.path("response").path("request_id").asString("").equals(id))
+        .path("response");
   }
 
   int exitCode() throws InterruptedException {

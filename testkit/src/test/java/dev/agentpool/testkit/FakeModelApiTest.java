@@ -20,7 +20,8 @@ class FakeModelApiTest {
   private final JsonMapper json = JsonMapper.builder().build();
   private final SettableClock clock = new SettableClock();
   private final FakeModelApi api = FakeModelApi.start(0, clock);
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @AfterEach
   void close() {
@@ -29,7 +30,8 @@ class FakeModelApiTest {
   }
 
   private ObjectNode prompt(String text) {
-    ObjectNode body = json.createObjectNode().put("model", "claude-opus-5-5").put("max_tokens", 100);
+    ObjectNode body =
+        json.createObjectNode().put("model", "claude-opus-5-5").put("max_tokens", 100);
     body.putArray("messages").addObject().put("role", "user").put("content", text);
     return body;
   }
@@ -61,10 +63,16 @@ class FakeModelApiTest {
     JsonNode first = answer(body);
     assertThat(first.path("stop_reason").asString()).isEqualTo("tool_use");
     assertThat(first.path("content").get(0).path("thinking").asString()).isEqualTo("well");
-    assertThat(first.path("content").get(1).path("input").path("command").asString()).isEqualTo("ls");
+    assertThat(first.path("content").get(1).path("input").path("command").asString())
+        .isEqualTo("ls");
     ArrayNode messages = (ArrayNode) body.path("messages");
     messages.addObject().put("role", "assistant").set("content", first.path("content"));
-    messages.addObject().put("role", "user").putArray("content").addObject().put("type", "tool_result");
+    messages
+        .addObject()
+        .put("role", "user")
+        .putArray("content")
+        .addObject()
+        .put("type", "tool_result");
     assertThat(answer(body).path("content").get(0).path("text").asString()).isEqualTo("finished");
   }
 
@@ -72,8 +80,8 @@ class FakeModelApiTest {
   void streamsTheEventsOfAMessage() throws Exception {
     HttpResponse<String> response =
         post("/v1/messages", prompt("@@slow 3 5@@ @@say grüß dich@@").put("stream", true));
-    assertThat(response.headers().firstValue("content-type")).hasValueSatisfying(
-        type -> assertThat(type).startsWith("text/event-stream"));
+    assertThat(response.headers().firstValue("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
     assertThat(response.body().lines().filter(line -> line.startsWith("event: ")))
         .containsExactly(
             "event: message_start",
@@ -93,7 +101,8 @@ class FakeModelApiTest {
     HttpResponse<String> first = post("/v1/messages", body);
     assertThat(first.statusCode()).isEqualTo(529);
     assertThat(first.headers().firstValue("retry-after")).hasValue("7");
-    assertThat(json.readTree(first.body()).path("error").path("type").asString()).isEqualTo("overloaded_error");
+    assertThat(json.readTree(first.body()).path("error").path("type").asString())
+        .isEqualTo("overloaded_error");
     assertThat(post("/v1/messages", body).statusCode()).isEqualTo(529);
     assertThat(answer(body).path("content").get(0).path("text").asString()).isEqualTo("at last");
   }
@@ -101,11 +110,14 @@ class FakeModelApiTest {
   @Test
   void cutsAStreamButAnswersWithoutOne() throws Exception {
     ObjectNode body = prompt("@@cut@@ @@say whole@@");
-    assertThatThrownBy(() -> post("/v1/messages", body.put("stream", true))).isInstanceOf(IOException.class);
-    assertThat(answer(body.put("stream", false)).path("content").get(0).path("text").asString()).isEqualTo("whole");
+    assertThatThrownBy(() -> post("/v1/messages", body.put("stream", true)))
+        .isInstanceOf(IOException.class);
+    assertThat(answer(body.put("stream", false)).path("content").get(0).path("text").asString())
+        .isEqualTo("whole");
     await().until(() -> api.requests().size() == 2);
     assertThat(api.requests()).extracting(ModelRequest::status).containsExactly(499, 200);
-    assertThat(post("/v1/messages", prompt("@@miderr@@").put("stream", true)).body()).contains("event: error");
+    assertThat(post("/v1/messages", prompt("@@miderr@@").put("stream", true)).body())
+        .contains("event: error");
   }
 
   @Test
@@ -139,17 +151,21 @@ class FakeModelApiTest {
     assertThat(second.path("cache_read_input_tokens").asLong()).isEqualTo(written);
     assertThat(second.path("cache_creation_input_tokens").asLong()).isZero();
     clock.advance(Duration.ofMinutes(6));
-    assertThat(answer(body).path("usage").path("cache_creation_input_tokens").asLong()).isEqualTo(written);
+    assertThat(answer(body).path("usage").path("cache_creation_input_tokens").asLong())
+        .isEqualTo(written);
   }
 
   @Test
   void countsTokensAndRefusesWhatItDoesNotKnow() throws Exception {
-    assertThat(json.readTree(post("/v1/messages/count_tokens", prompt("x".repeat(400))).body())
-            .path("input_tokens").asLong())
+    assertThat(
+            json.readTree(post("/v1/messages/count_tokens", prompt("x".repeat(400))).body())
+                .path("input_tokens")
+                .asLong())
         .isGreaterThan(90);
     assertThat(post("/v1/other", prompt("x")).statusCode()).isEqualTo(404);
     assertThat(post("/v1/messages", json.createObjectNode()).statusCode()).isEqualTo(400);
-    assertThat(post("/v1/messages", prompt("@@nonsense@@")).body()).contains("cannot play @@nonsense@@");
+    assertThat(post("/v1/messages", prompt("@@nonsense@@")).body())
+        .contains("cannot play @@nonsense@@");
   }
 
   @Test
@@ -158,7 +174,10 @@ class FakeModelApiTest {
     ArrayNode content = ((ObjectNode) body.path("messages").get(0)).putArray("content");
     content.addObject().put("type", "text").put("text", "@@err 500@@");
     content.addObject().put("type", "text").put("text", "@@say new@@");
-    content.addObject().put("type", "text").put("text", "<system-reminder>not a prompt</system-reminder>");
+    content
+        .addObject()
+        .put("type", "text")
+        .put("text", "<system-reminder>not a prompt</system-reminder>");
     assertThat(answer(body).path("content").get(0).path("text").asString()).isEqualTo("new");
   }
 }

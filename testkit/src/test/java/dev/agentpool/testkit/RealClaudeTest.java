@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The real Claude Code against the fake API: it takes the fake for a model API, and both come to the same cost. The
- * binary is named by the system property {@code agentpool.claude} or the variable {@code AGENTPOOL_TEST_CLAUDE}.
+ * The real Claude Code against the fake API: it takes the fake for a model API, and both come to
+ * the same cost. The binary is named by the system property {@code agentpool.claude} or the
+ * variable {@code AGENTPOOL_TEST_CLAUDE}.
  */
 @Tag("real")
 class RealClaudeTest {
@@ -31,7 +32,8 @@ class RealClaudeTest {
   private static String binary() {
     String named = System.getProperty("agentpool.claude", System.getenv("AGENTPOOL_TEST_CLAUDE"));
     if (named == null || named.isBlank()) {
-      throw new IllegalStateException("set -Dagentpool.claude or AGENTPOOL_TEST_CLAUDE to the claude binary");
+      throw new IllegalStateException(
+          "set -Dagentpool.claude or AGENTPOOL_TEST_CLAUDE to the claude binary");
     }
     return named;
   }
@@ -67,7 +69,13 @@ class RealClaudeTest {
   @Test
   void takesAStepWithAToolAndComesToTheSameCost() throws Exception {
     JsonNode result =
-        oneShot("--output-format", "json", "--allowedTools", "Bash", "--", "@@tool Bash {\"command\":\"echo 4711 > f\"}@@ @@say ok@@");
+        oneShot(
+            "--output-format",
+            "json",
+            "--allowedTools",
+            "Bash",
+            "--",
+            "@@tool Bash {\"command\":\"echo 4711 > f\"}@@ @@say ok@@");
     assertThat(result.path("result").asString()).isEqualTo("ok");
     assertThat(directory.resolve("f")).hasContent("4711\n");
     assertThat(api.requests()).hasSize(2);
@@ -77,10 +85,18 @@ class RealClaudeTest {
 
   @Test
   void comesToTheSameCostWithEveryModel() throws Exception {
-    for (String model : List.of("opus", "sonnet", "haiku", "claude-opus-5", "claude-haiku-4-5", "claude-sonnet-4-6")) {
+    for (String model :
+        List.of(
+            "opus", "sonnet", "haiku", "claude-opus-5", "claude-haiku-4-5", "claude-sonnet-4-6")) {
       long before = api.billedMicrodollars();
       JsonNode result =
-          oneShot("--output-format", "json", "--model", model, "--", "@@usage 1000 20000 30000 4000@@ @@say ok@@");
+          oneShot(
+              "--output-format",
+              "json",
+              "--model",
+              model,
+              "--",
+              "@@usage 1000 20000 30000 4000@@ @@say ok@@");
       assertThat(result.path("total_cost_usd").asDouble())
           .as(model)
           .isCloseTo((api.billedMicrodollars() - before) / 1e6, within(2e-6));
@@ -104,11 +120,26 @@ class RealClaudeTest {
   @Test
   void tellsItsCostInTheMiddleOfATurnAndForgetsItOnClear() throws Exception {
     try (AgentProcess claude =
-        start("--input-format", "stream-json", "--output-format", "stream-json", "--verbose", "--allowedTools", "Bash")) {
-      claude.user("@@usage 100 0 0 50000@@ @@tool Bash {\"command\":\"true\"}@@ @@hang@@", "7d5f1c52-9f4c-4f0e-a1f1-000000000001");
+        start(
+            "--input-format",
+            "stream-json",
+            "--output-format",
+            "stream-json",
+            "--verbose",
+            "--allowedTools",
+            "Bash")) {
+      claude.user(
+          "@@usage 100 0 0 50000@@ @@tool Bash {\"command\":\"true\"}@@ @@hang@@",
+          "7d5f1c52-9f4c-4f0e-a1f1-000000000001");
       claude.awaitEvent(event -> event.path("type").asString("").equals("user"));
       claude.control("usage", "get_usage");
-      assertThat(claude.awaitResponse("usage").path("response").path("session").path("total_cost_usd").asDouble())
+      assertThat(
+              claude
+                  .awaitResponse("usage")
+                  .path("response")
+                  .path("session")
+                  .path("total_cost_usd")
+                  .asDouble())
           .isCloseTo(1.0004, within(1e-9));
       claude.control("stop", "interrupt");
       assertThat(claude.awaitResult(0).path("is_error").asBoolean()).isTrue();

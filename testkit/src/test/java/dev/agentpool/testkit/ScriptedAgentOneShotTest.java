@@ -122,24 +122,36 @@ class ScriptedAgentOneShotTest {
     assertThat(limited.path("api_error_status").asInt()).isEqualTo(429);
     assertThat(limited.path("result").asString()).startsWith("You've hit your 5-hour limit");
     assertThat(json("@@auth@@").path("api_error_status").asInt()).isEqualTo(401);
-    assertThat(json("--max-turns", "1", "@@tool Bash {\"command\":\"true\"}@@ @@say no@@").path("subtype").asString())
+    assertThat(
+            json("--max-turns", "1", "@@tool Bash {\"command\":\"true\"}@@ @@say no@@")
+                .path("subtype")
+                .asString())
         .isEqualTo("error_max_turns");
-    assertThat(json("--max-budget-usd", "0.5", "@@cost 0.6@@ @@say too dear@@").path("subtype").asString())
+    assertThat(
+            json("--max-budget-usd", "0.5", "@@cost 0.6@@ @@say too dear@@")
+                .path("subtype")
+                .asString())
         .isEqualTo("error_max_budget_usd");
   }
 
   @Test
   void failsOnceAndThenSucceeds() throws Exception {
-    assertThat(json("@@fail-once k1 first@@ @@say second@@").path("result").asString()).isEqualTo("first");
-    assertThat(json("@@fail-once k1 first@@ @@say second@@").path("result").asString()).isEqualTo("second");
+    assertThat(json("@@fail-once k1 first@@ @@say second@@").path("result").asString())
+        .isEqualTo("first");
+    assertThat(json("@@fail-once k1 first@@ @@say second@@").path("result").asString())
+        .isEqualTo("second");
   }
 
   @Test
   void givesStructuredOutput() throws Exception {
-    assertThat(json("@@structured {\"n\":1.25}@@").path("structured_output").toString()).isEqualTo("{\"n\":1.25}");
-    String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]}";
-    assertThat(json("--json-schema", schema, "hi").path("structured_output").path("a").isString()).isTrue();
-    assertThat(json("--json-schema", schema, "@@nostructured@@").has("structured_output")).isFalse();
+    assertThat(json("@@structured {\"n\":1.25}@@").path("structured_output").toString())
+        .isEqualTo("{\"n\":1.25}");
+    String schema =
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]}";
+    assertThat(json("--json-schema", schema, "hi").path("structured_output").path("a").isString())
+        .isTrue();
+    assertThat(json("--json-schema", schema, "@@nostructured@@").has("structured_output"))
+        .isFalse();
   }
 
   @Test
@@ -167,7 +179,12 @@ class ScriptedAgentOneShotTest {
   @Test
   void floodsAndWritesHugeLines() throws Exception {
     AgentProcess process =
-        run(Map.of(), "--output-format", "stream-json", "--verbose", "@@flood 300000@@ @@line 2000000@@ @@garbage@@");
+        run(
+            Map.of(),
+            "--output-format",
+            "stream-json",
+            "--verbose",
+            "@@flood 300000@@ @@line 2000000@@ @@garbage@@");
     assertThat(process.lines().stream().mapToLong(String::length).sum()).isGreaterThan(2_300_000);
     assertThat(process.lines()).anyMatch(line -> line.length() == 1_999_999);
     assertThat(process.events("result")).hasSize(1);
@@ -175,11 +192,14 @@ class ScriptedAgentOneShotTest {
 
   @Test
   void obeysTheVariablesOfTheOldFake() throws Exception {
-    Map<String, String> fake = Map.of("FAKE_CLAUDE_OUTPUT", "fixed", "FAKE_CLAUDE_SESSION_ID", "s-1");
-    JsonNode result = AgentProcess.JSON.readTree(run(fake, "--output-format", "json", "x").lines().getFirst());
+    Map<String, String> fake =
+        Map.of("FAKE_CLAUDE_OUTPUT", "fixed", "FAKE_CLAUDE_SESSION_ID", "s-1");
+    JsonNode result =
+        AgentProcess.JSON.readTree(run(fake, "--output-format", "json", "x").lines().getFirst());
     assertThat(result.path("result").asString()).isEqualTo("fixed");
     assertThat(result.path("session_id").asString()).isEqualTo("s-1");
-    AgentProcess failing = run(Map.of("FAKE_CLAUDE_EXIT_CODE", "4", "FAKE_CLAUDE_ERROR_MSG", "broken"), "x");
+    AgentProcess failing =
+        run(Map.of("FAKE_CLAUDE_EXIT_CODE", "4", "FAKE_CLAUDE_ERROR_MSG", "broken"), "x");
     assertThat(failing.exitCode()).isEqualTo(4);
     assertThat(failing.errors()).contains("broken");
   }

@@ -17,7 +17,9 @@ class ScriptedAgentResidentTest {
   private AgentProcess start(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ScriptedAgent.install(directory.resolve("bin")).toString());
-    command.addAll(List.of("-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"));
+    command.addAll(
+        List.of(
+            "-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"));
     command.addAll(List.of(arguments));
     return new AgentProcess(directory, Map.of(), command);
   }
@@ -31,7 +33,8 @@ class ScriptedAgentResidentTest {
   @Test
   void marksACommandInTheOrderOfTheRealOne() throws Exception {
     try (AgentProcess agent = start()) {
-      String line = "{\"type\":\"user\",\"uuid\":\"u-1\",\"message\":{\"role\":\"user\",\"content\":\"@@say a@@\"}}";
+      String line =
+          "{\"type\":\"user\",\"uuid\":\"u-1\",\"message\":{\"role\":\"user\",\"content\":\"@@say a@@\"}}";
       agent.write(
           line
               + "\n{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"mcp_status\"}}\n\n\r\n");
@@ -49,7 +52,9 @@ class ScriptedAgentResidentTest {
       agent.write(line);
       agent.control("r2", "mcp_status");
       agent.awaitResponse("r2");
-      assertThat(agent.events("command_lifecycle")).as("the same uuid again is swallowed").hasSize(3);
+      assertThat(agent.events("command_lifecycle"))
+          .as("the same uuid again is swallowed")
+          .hasSize(3);
       agent.closeInput();
       assertThat(agent.exitCode()).isZero();
     }
@@ -65,7 +70,8 @@ class ScriptedAgentResidentTest {
       assertThat(cleared.path("num_turns").asInt()).isZero();
       assertThat(cleared.path("total_cost_usd").asDouble()).isZero();
       assertThat(cleared.path("session_id").asString()).isNotEqualTo(before);
-      assertThat(agent.events("conversation_reset").getFirst().path("session_id").asString()).isEqualTo(before);
+      assertThat(agent.events("conversation_reset").getFirst().path("session_id").asString())
+          .isEqualTo(before);
       agent.user("@@history@@", "u-3");
       assertThat(agent.awaitResult(2).path("result").asString()).startsWith("remembers 0");
     }
@@ -77,10 +83,17 @@ class ScriptedAgentResidentTest {
       agent.user("@@cost 0.5@@ @@hang@@", "u-1");
       agent.awaitEvent(event -> event.path("subtype").asString("").equals("init"));
       agent.control("g", "get_usage");
-      assertThat(agent.awaitResponse("g").path("response").path("session").path("total_cost_usd").asDouble())
+      assertThat(
+              agent
+                  .awaitResponse("g")
+                  .path("response")
+                  .path("session")
+                  .path("total_cost_usd")
+                  .asDouble())
           .isEqualTo(0.5);
       agent.control("x", "nosuch");
-      assertThat(agent.awaitResponse("x").path("error_code").asString()).isEqualTo("unsupported_request");
+      assertThat(agent.awaitResponse("x").path("error_code").asString())
+          .isEqualTo("unsupported_request");
       agent.control("i", "interrupt");
       JsonNode result = agent.awaitResult(0);
       assertThat(result.path("terminal_reason").asString()).isEqualTo("aborted_streaming");
@@ -96,7 +109,8 @@ class ScriptedAgentResidentTest {
       agent.user("@@tool Bash {\"command\":\"echo $$ > pid; sleep 60\"}@@", "u-1");
       await().until(() -> directory.resolve("pid").toFile().length() > 0);
       agent.control("i", "interrupt");
-      assertThat(agent.awaitResult(0).path("terminal_reason").asString()).isEqualTo("aborted_tools");
+      assertThat(agent.awaitResult(0).path("terminal_reason").asString())
+          .isEqualTo("aborted_tools");
       agent.user("@@say good again@@", "u-2");
       assertThat(agent.awaitResult(1).path("result").asString()).isEqualTo("good again");
       agent.closeInput();
@@ -107,10 +121,14 @@ class ScriptedAgentResidentTest {
   @Test
   void asksForPermissionAndTakesNoForAnAnswer() throws Exception {
     try (AgentProcess agent = start("--permission-prompt-tool", "stdio")) {
-      agent.user("@@ask Bash {\"command\":\"touch yes\"}@@ @@ask Bash {\"command\":\"touch no\"}@@ @@say end@@", "u-1");
+      agent.user(
+          "@@ask Bash {\"command\":\"touch yes\"}@@ @@ask Bash {\"command\":\"touch no\"}@@ @@say end@@",
+          "u-1");
       JsonNode first = agent.awaitEvent(asked("touch yes"));
-      agent.answer(first, "{\"behavior\":\"allow\",\"updatedInput\":{\"command\":\"touch changed\"}}");
-      agent.answer(agent.awaitEvent(asked("touch no")), "{\"behavior\":\"deny\",\"message\":\"not today\"}");
+      agent.answer(
+          first, "{\"behavior\":\"allow\",\"updatedInput\":{\"command\":\"touch changed\"}}");
+      agent.answer(
+          agent.awaitEvent(asked("touch no")), "{\"behavior\":\"deny\",\"message\":\"not today\"}");
       JsonNode result = agent.awaitResult(0);
       assertThat(result.path("permission_denials")).hasSize(1);
       assertThat(result.path("subtype").asString()).isEqualTo("success");
@@ -130,18 +148,32 @@ class ScriptedAgentResidentTest {
     try (AgentProcess agent = start("--allowedTools", "mcp__sup,Bash")) {
       agent.write(
           "{\"type\":\"control_request\",\"request_id\":\"i\",\"request\":{\"subtype\":\"initialize\",\"sdkMcpServers\":[\"sup\"],\"hooks\":{\"PreToolUse\":[{\"matcher\":\"Bash\",\"hookCallbackIds\":[\"h\"]}]}}}");
-      assertThat(agent.awaitResponse("i").path("response").path("pid").asLong()).isEqualTo(agent.pid());
-      agent.answer(mcp(agent, "initialize"), "{\"mcp_response\":{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{}}}");
+      assertThat(agent.awaitResponse("i").path("response").path("pid").asLong())
+          .isEqualTo(agent.pid());
+      agent.answer(
+          mcp(agent, "initialize"),
+          "{\"mcp_response\":{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{}}}");
       agent.answer(
           mcp(agent, "tools/list"),
           "{\"mcp_response\":{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"report\"}]}}}");
-      agent.user("@@mcp sup report {\"x\":1}@@ @@tool Bash {\"command\":\"touch hooked\"}@@ @@say end@@", "u-1");
+      agent.user(
+          "@@mcp sup report {\"x\":1}@@ @@tool Bash {\"command\":\"touch hooked\"}@@ @@say end@@",
+          "u-1");
       JsonNode call = mcp(agent, "tools/call");
-      assertThat(call.path("request").path("message").path("params").path("arguments").path("x").asInt()).isEqualTo(1);
+      assertThat(
+              call.path("request")
+                  .path("message")
+                  .path("params")
+                  .path("arguments")
+                  .path("x")
+                  .asInt())
+          .isEqualTo(1);
       agent.answer(
           call,
           "{\"mcp_response\":{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"got it\"}]}}}");
-      JsonNode hook = agent.awaitEvent(event -> event.path("request").path("callback_id").asString("").equals("h"));
+      JsonNode hook =
+          agent.awaitEvent(
+              event -> event.path("request").path("callback_id").asString("").equals("h"));
       agent.answer(
           hook,
           "{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"hook says no\"}}");
@@ -149,7 +181,8 @@ class ScriptedAgentResidentTest {
       assertThat(agent.events("user")).anyMatch(event -> event.toString().contains("got it"));
       assertThat(agent.events("user")).anyMatch(event -> event.toString().contains("hook says no"));
       assertThat(directory.resolve("hooked")).doesNotExist();
-      assertThat(agent.events("system").getFirst().path("tools").toString()).contains("mcp__sup__report");
+      assertThat(agent.events("system").getFirst().path("tools").toString())
+          .contains("mcp__sup__report");
     }
   }
 
@@ -195,7 +228,9 @@ class ScriptedAgentResidentTest {
       agent.closeInput();
       assertThat(agent.awaitResult(1).path("result").asString()).contains("background task");
       assertThat(agent.exitCode()).isZero();
-      assertThat(agent.events().stream().filter(e -> e.path("subtype").asString("").equals("background_tasks_changed")))
+      assertThat(
+              agent.events().stream()
+                  .filter(e -> e.path("subtype").asString("").equals("background_tasks_changed")))
           .extracting(event -> event.path("tasks").size())
           .containsExactly(1, 0);
     }
