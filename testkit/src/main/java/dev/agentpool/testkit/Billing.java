@@ -26,7 +26,7 @@ final class Billing {
       TokenUsage usage) {}
 
   void add(Entry entry) {
-    long cost = entry.status() == 200 ? prices.of(entry.model()).nanodollars(entry.usage()) : 0;
+    long cost = entry.status() == 200 ? prices.nanodollars(entry.model(), entry.usage()) : 0;
     lock.lock();
     try {
       nanodollars += cost;
