@@ -1,0 +1,62 @@
+package dev.agentpool.testkit;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What the model does at one step of a script: perhaps fail first, then answer. */
+record ModelStep(
+    List<Fault> faults,
+    Pace pace,
+    Map<String, String> headers,
+    @Nullable TokenUsage usage,
+    @Nullable String thinking,
+    Act act) {
+
+  ModelStep {
+    faults = List.copyOf(faults);
+    headers = Map.copyOf(headers);
+  }
+
+  /** How a text is cut up in time. */
+  record Pace(int chunks, long millisBetween) {
+    static final Pace AT_ONCE = new Pace(1, 0);
+
+    Pace {
+      if (chunks < 1 || millisBetween < 0) {
+        throw new IllegalArgumentException("slow wants a count of at least 1 and milliseconds of at least 0");
+      }
+    }
+  }
+
+  /** The answer. */
+  sealed interface Act {
+    record Say(String text) implements Act {}
+
+    record UseTools(List<ToolCall> calls) implements Act {}
+
+    /** The text stops at the token limit. */
+    record RunOut(String text) implements Act {}
+
+    record Refuse(String text) implements Act {}
+  }
+
+  record ToolCall(String name, JsonNode input) {}
+
+  /** A failure that comes before the answer, so many times and then no more. */
+  sealed interface Fault {
+    int times();
+
+    record Status(int code, int times, Map<String, String> headers, String type, String message) implements Fault {}
+
+    /** The connection ends in the middle of a streamed answer. */
+    record Cut(int times) implements Fault {}
+
+    /** An {@code error} event in the middle of a streamed answer. */
+    record MidError(int times) implements Fault {}
+
+    /** The answer's headers come, then nothing. */
+    record Hang(int times) implements Fault {}
+  }
+}
