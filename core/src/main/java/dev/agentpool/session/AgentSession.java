@@ -28,12 +28,15 @@ public interface AgentSession {
   Turn send(TurnRequest request, TurnListener listener) throws ProviderException;
 
   /**
-   * After {@link AgentProvider#adopt}: goes on with the turn that the daemon before had sent or was about to send. Events
-   * since the turn's start are delivered again. Delivers the prompt when it had provably not arrived; never twice.
+   * After {@link AgentProvider#adopt}: goes on with a turn that the daemon before had sent or was about to send. Events since
+   * the turn's start are delivered again. Delivers the prompt when it had provably not arrived; never twice.
    *
-   * <p>Empty when no turn was under way: the prompt was never begun.
+   * <p>Empty when the session never came to this turn (its own record of turns names another or none): the prompt was never
+   * begun.
+   *
+   * @param request the same id and prompt as the first time
    */
-  Optional<Turn> resumeTurn(TurnListener listener) throws ProviderException;
+  Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) throws ProviderException;
 
   /** Clears the context and confirms it; false when it could not be confirmed: the process must then be replaced. */
   boolean reset(Duration patience);

@@ -26,6 +26,9 @@ public sealed interface Move {
   /** No cap can make room for it any more. */
   record RefuseForBudget(String why) implements Move {}
 
+  /** It cannot start before then, through no fault of its own: it stays in the queue and says what it waits for. */
+  record Postpone(String why, Instant notBefore) implements Move {}
+
   record Cancel(String why) implements Move {}
 
   record Approve() implements Move {}

@@ -38,6 +38,13 @@ public record TaskRecord(
     return new AttemptKey(id, fence);
   }
 
+  /** As it was seen by an earlier attempt that is still open; for the node that ends that one. */
+  public TaskRecord atFence(int earlier) {
+    return new TaskRecord(
+        id, pool, plan, spec, state, prompt, earlier, attempts, rejections, createdAt, notBefore, startedAt, finishedAt, reason,
+        slot, result);
+  }
+
   /** A copy to be changed, for {@link TaskRules} and for stores that read one back. */
   TaskDraft draft() {
     return new TaskDraft(this);

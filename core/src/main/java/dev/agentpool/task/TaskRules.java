@@ -22,6 +22,10 @@ public final class TaskRules {
       case Move.Settle settle -> settle(task, settle, now);
       case Move.PutBack back -> putBack(task, back);
       case Move.RefuseForBudget refusal -> refuseForBudget(task, refusal, now);
+      case Move.Postpone postpone ->
+          task.state() == TaskState.PENDING
+              ? moved(task.draft().because(postpone.why()).waiting(postpone.notBefore()))
+              : unchanged(task);
       case Move.Cancel cancel -> cancel(task, cancel, now);
       case Move.Approve _ -> approve(task, now);
       case Move.Reject reject -> reject(task, reject, now);

@@ -1,0 +1,146 @@
+package dev.agentpool.process;
+
+import dev.agentpool.process.EndReport.Means;
+import dev.agentpool.process.ProcessTable.Entry;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The kill ladder of one session; see {@link Child#end}. */
+final class Ending {
+
+  private static final Duration AFTER_KILL = Duration.ofSeconds(1);
+  private static final int SWEEPS = 100;
+
+  private final ProcessTable table;
+  private final ProcessIdentity holder;
+  private final Confinement confinement;
+  private final Members members;
+
+  Ending(ProcessTable table, ProcessIdentity holder, Confinement confinement, String marker) {
+    this.table = table;
+    this.holder = holder;
+    this.confinement = confinement;
+    this.members = new Members(table, holder, marker);
+  }
+
+  EndReport run(Duration patience) {
+    Means means = stop(patience);
+    return sweep(means);
+  }
+
+  private Means stop(Duration patience) {
+    if (!holderLives()) {
+      return Means.ALREADY_ENDED;
+    }
+    if (patience.isPositive() && terminate(patience)) {
+      return Means.SIGTERM;
+    }
+    // the shell stays, so that it can write the exit code; it has nothing to wait for then
+    if (insist(AFTER_KILL, found -> signal(found, Native.SIGKILL, e -> !isFrame(e)))) {
+      return Means.SIGKILL;
+    }
+    signal(members.find(), Native.SIGKILL, e -> true);
+    awaitHolder(AFTER_KILL);
+    return Means.SIGKILL_HOLDER;
+  }
+
+  /**
+   * Asks the process group to end, once. A session that is only just starting may not have its agent yet: it is asked when
+   * it comes. What the agent itself starts while it tidies up is left alone.
+   */
+  private boolean terminate(Duration patience) {
+    Set<Long> asked = new HashSet<>();
+    return insist(
+        patience,
+        found -> {
+          boolean first = asked.isEmpty();
+          Set<Long> frame = new HashSet<>();
+          found.stream().filter(this::isFrame).forEach(e -> frame.add(e.pid()));
+          signal(
+              found,
+              Native.SIGTERM,
+              e ->
+                  e.group() == holder.pid()
+                      && !isFrame(e)
+                      && (first || frame.contains(e.parent()))
+                      && asked.add(e.pid()));
+        });
+  }
+
+  /** Acts again and again, at growing intervals, until the holder is gone; false when it is not after the patience. */
+  private boolean insist(Duration patience, Consumer<List<Entry>> act) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = Duration.ofMillis(20);
+    while (true) {
+      act.accept(members.find());
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (awaitHolder(left.compareTo(pause) < 0 ? left : pause)) {
+        return true;
+      }
+      if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  /** The holder, and in a namespace its one child, the namespace's first process. */
+  private boolean isFrame(Entry entry) {
+    return entry.pid() == holder.pid() || (confinement.isNamespace() && entry.parent() == holder.pid());
+  }
+
+  /** Kills whoever is left until two looks find nobody; a process may have been forking while we looked. */
+  EndReport sweep(Means means) {
+    int swept = 0;
+    int quiet = 0;
+    List<Entry> left = List.of();
+    for (int i = 0; i < SWEEPS && quiet < (means == Means.ALREADY_ENDED ? 1 : 2); i++) {
+      left = members.find();
+      if (left.isEmpty()) {
+        quiet++;
+        continue;
+      }
+      quiet = 0;
+      swept += confinement.isNamespace() && i == 0 ? 0 : left.size(); // the kernel may still be at it
+      signal(left, Native.SIGKILL, e -> true);
+      LockSupport.parkNanos(i < 10 ? 1_000_000 : 10_000_000);
+    }
+    return new EndReport(means, swept, left.stream().map(Entry::pid).toList());
+  }
+
+  private void signal(List<Entry> targets, int signal, Predicate<Entry> which) {
+    for (Entry entry : targets) {
+      // the pid may have been handed out again since the scan
+      if (which.test(entry)
+          && table.find(entry.pid()).filter(now -> now.startTicks() == entry.startTicks()).isPresent()) {
+        Native.kill(entry.pid(), signal);
+      }
+    }
+  }
+
+  private boolean awaitHolder(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long pause = 500_000;
+    while (holderLives()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(Math.min(left, pause));
+      pause = Math.min(10_000_000, pause * 2);
+      if (Thread.currentThread().isInterrupted()) {
+        return !holderLives(); // be quick, but go down the whole ladder
+      }
+    }
+    return true;
+  }
+
+  private boolean holderLives() {
+    return table.isAlive(holder);
+  }
+}

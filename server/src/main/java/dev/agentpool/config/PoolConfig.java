@@ -1,0 +1,55 @@
+package dev.agentpool.config;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A pool as its files describe it.
+ *
+ * @param directory the project directory, absolute and real
+ * @param user the user's layer of settings
+ * @param project the project's layer
+ * @param reserve what to reserve for a task without a cap or history
+ */
+public record PoolConfig(
+    String name, Path directory, List<SlotConfig> slots, Settings user, Settings project, Caps caps, Money reserve) {
+  public static final int MAX_SLOTS = 1_000;
+
+  public PoolConfig {
+    slots = List.copyOf(slots);
+  }
+
+  public PoolId id() {
+    String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    String head = slug.isEmpty() ? "pool" : slug.substring(0, Math.min(40, slug.length()));
+    return new PoolId(head + "-" + hash(directory.toString()));
+  }
+
+  public PoolRecord record() {
+    return new PoolRecord(id(), name, directory.toString(), caps);
+  }
+
+  /** The task's layer over the slot's, the project's and the user's. */
+  public Settings resolve(SlotConfig slot, Settings task) {
+    return task.over(slot.settings().over(project.over(user)));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.agentpool.config;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/**
+ * Reads {@code PROJECT/.agent-pool/pool.toml} over the user's {@code config.toml}. A project without a file is a pool with
+ * the built-in values.
+ *
+ * <p>A project's file may not name what the daemon then runs ({@link #USER_ONLY}) unless the user's own file trusts that
+ * project: a cloned repository must not bring its own executable.
+ */
+public final class PoolFiles {
+  /** Settings by which a file could make the daemon run a command. */
+  static final List<SettingKey<?>> USER_ONLY =
+      List.of(SettingKeys.COMMAND, SettingKeys.ENVIRONMENT, SettingKeys.MCP_SERVERS);
+
+  /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
+  public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
+  private final Home home;
+
+  public PoolFiles(Home home) {
+    this.home = home;
+  }
+
+  public static Path poolFile(Path project) {
+    return project.resolve(".agent-pool").resolve("pool.toml");
+  }
+
+  /** Throws {@link ConfigException} with every problem found. */
+  public PoolConfig read(Path project) {
+    TomlFile userFile = new TomlFile(home.config());
+    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust"));
+    Settings user = settings(userFile, userFile.root());
+    boolean trusted = trusted(userFile, project);
+    userFile.throwProblems();
+
+    TomlFile file = new TomlFile(poolFile(project));
+    TomlTable root = file.root();
+    file.allowOnly(root, "", List.of("name", "slots", "settings", "budget", "slot"));
+    String name = file.value(root, "name", String.class, "text");
+    Settings settings = settings(file, root);
+    checkTrust(file, root, settings, trusted, project);
+    List<SlotConfig> slots = slots(file, root, trusted, project);
+    Budget budget = budget(file, root);
+    file.throwProblems();
+    return new PoolConfig(
+        name == null || name.isBlank() ? String.valueOf(project.getFileName()) : name,
+        project, slots, user, settings, budget.caps(), budget.reserve());
+  }
+
+  private static Settings settings(TomlFile file, TomlTable table) {
+    TomlTable settings = file.value(table, "settings", TomlTable.class, "a table, as in [settings]");
+    return settings == null ? Settings.EMPTY : file.settings(settings);
+  }
+
+  private static boolean trusted(TomlFile file, Path project) {
+    TomlTable trust = file.value(file.root(), "trust", TomlTable.class, "a table, as in [trust]");
+    if (trust == null) {
+      return false;
+    }
+    file.allowOnly(trust, " in [trust]", List.of("projects"));
+    TomlArray projects = file.value(trust, "projects", TomlArray.class, "a list of directories");
+    return projects != null && projects.toList().stream().anyMatch(trusted -> isProject(trusted, project));
+  }
+
+  private static boolean isProject(Object trusted, Path project) {
+    Path path = Path.of(trusted.toString()).toAbsolutePath().normalize();
+    return path.equals(project) || (Files.isDirectory(path) && samePlace(path, project));
+  }
+
+  private static boolean samePlace(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (java.io.IOException gone) {
+      return false;
+    }
+  }
+
+  private void checkTrust(TomlFile file, TomlTable table, Settings settings, boolean trusted, Path project) {
+    for (SettingKey<?> key : USER_ONLY) {
+      if (!trusted && settings.find(key).isPresent()) {
+        TomlTable where = Objects.requireNonNull(table.getTable("settings"));
+        file.problem(
+            where.inputPositionOf(List.of(key.name())),
+            key.name() + " lets a project run commands, so it needs your word: add \"" + project
+                + "\" to [trust] projects in " + home.config());
+      }
+    }
+  }
+
+  private List<SlotConfig> slots(TomlFile file, TomlTable root, boolean trusted, Path project) {
+    TomlArray described = file.value(root, "slot", TomlArray.class, "a list of tables, as in [[slot]]");
+    Long count = file.value(root, "slots", Long.class, "a whole number from 1 to " + PoolConfig.MAX_SLOTS);
+    if (count != null && (count < 1 || count > PoolConfig.MAX_SLOTS)) {
+      file.problem(root.inputPositionOf(List.of("slots")), "slots must be 1 to " + PoolConfig.MAX_SLOTS + ", not " + count);
+      return List.of();
+    }
+    int size = count != null ? count.intValue() : Math.max(2, described == null ? 0 : described.size());
+    if (described != null && described.size() > size) {
+      file.problem(root.inputPositionOf(List.of("slot")), described.size() + " [[slot]] tables, but slots = " + size);
+    }
+    List<SlotConfig> slots = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      TomlTable table = described != null && i < described.size() && described.get(i) instanceof TomlTable some ? some : null;
+      slots.add(slot(file, "slot-" + i, table, trusted, project));
+    }
+    return slots;
+  }
+
+  private SlotConfig slot(TomlFile file, String id, @Nullable TomlTable table, boolean trusted, Path project) {
+    if (table == null) {
+      return new SlotConfig(id, null, null, null, Settings.EMPTY);
+    }
+    file.allowOnly(table, " in [[slot]]", List.of("name", "role", "description", "settings"));
+    Settings settings = settings(file, table);
+    checkTrust(file, table, settings, trusted, project);
+    return new SlotConfig(
+        id,
+        file.value(table, "name", String.class, "text"),
+        file.value(table, "role", String.class, "text"),
+        file.value(table, "description", String.class, "text"),
+        settings);
+  }
+
+  private record Budget(Caps caps, Money reserve) {}
+
+  private static Budget budget(TomlFile file, TomlTable root) {
+    TomlTable table = file.value(root, "budget", TomlTable.class, "a table, as in [budget]");
+    if (table == null) {
+      return new Budget(Caps.NONE, DEFAULT_RESERVE);
+    }
+    file.allowOnly(table, " in [budget]", List.of("pool_usd", "day_usd", "task_usd", "reserve_usd"));
+    Money reserve = usd(file, table, "reserve_usd");
+    return new Budget(
+        new Caps(usd(file, table, "pool_usd"), usd(file, table, "day_usd"), usd(file, table, "task_usd")),
+        reserve == null ? DEFAULT_RESERVE : reserve);
+  }
+
+  private static @Nullable Money usd(TomlFile file, TomlTable table, String key) {
+    Number number = file.value(table, key, Number.class, "an amount of US dollars above 0");
+    if (number == null) {
+      return null;
+    }
+    try {
+      Money money = Money.ofUsd(number.doubleValue());
+      if (money.micros() > 0) {
+        return money;
+      }
+    } catch (IllegalArgumentException notAnAmount) {
+      // said below, with its place
+    }
+    file.problem(table.inputPositionOf(List.of(key)), key + " must be an amount of US dollars above 0, not " + number);
+    return null;
+  }
+}

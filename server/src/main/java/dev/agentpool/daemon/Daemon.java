@@ -1,0 +1,115 @@
+package dev.agentpool.daemon;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.sqlite.SqliteLedger;
+import dev.agentpool.node.ActivityLog;
+import dev.agentpool.node.Doctor;
+import dev.agentpool.node.JournalFeed;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.NodeParts;
+import dev.agentpool.node.NodeTimings;
+import dev.agentpool.node.Projects;
+import dev.agentpool.node.ProviderPauses;
+import dev.agentpool.node.Waits;
+import dev.agentpool.process.Confinement;
+import dev.agentpool.process.HostSettings;
+import dev.agentpool.process.ProcessHost;
+import dev.agentpool.rest.Api;
+import dev.agentpool.rest.UnixSocketServer;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.workspace.git.GitWorkspaces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires one daemon by hand, in the order in which things need each other, and takes it apart in the opposite one. The
+ * instance lock is held by whoever starts it.
+ */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private final Home home;
+  private final ProcessHost processes;
+  private final Ledger ledger;
+  private final JournalFeed feed;
+  private final Node node;
+  private final UnixSocketServer server;
+  private final Runnable exit;
+  private final ReentrantLock stopping = new ReentrantLock();
+  private Node.@Nullable StopReport report; // guarded by stopping
+
+  /**
+   * Takes over what the daemon before left, then serves.
+   *
+   * @param environment of the daemon; agents get what {@link AgentEnvironment} leaves of it
+   * @param exit ends the process, after a stop was answered
+   */
+  public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit) throws IOException {
+    this.home = home;
+    this.exit = exit;
+    this.ledger = SqliteLedger.open(home.ledger(), Clock.systemUTC());
+    this.processes = new ProcessHost(HostSettings.defaults());
+    this.feed = new JournalFeed(ledger);
+    ActivityLog activity = new ActivityLog(home);
+    Map<String, String> forAgents = AgentEnvironment.of(environment);
+    Map<String, AgentProvider> providers = Providers.all(processes);
+    String id = NodeId.of(home);
+    this.node =
+        new Node(
+            new NodeParts(
+                id, home, ledger, feed, providers, new GitWorkspaces(), activity, new ProviderPauses(), forAgents, timings));
+    Projects projects = new Projects(home, node, ledger);
+    node.start(projects::configOf);
+    Confinement confinement = processes.confinement();
+    Doctor doctor =
+        new Doctor(
+            home, providers, forAgents, Confinements.described(confinement), confinement != Confinement.MARKER_SWEEP);
+    Api.DaemonFacts facts =
+        new Api.DaemonFacts(
+            ProcessHandle.current().pid(), Version.current(), id, System.currentTimeMillis(), home.socket().toString());
+    Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it
+    this.server =
+        UnixSocketServer.start(
+            home.socket(),
+            new Api(ledger, node, projects, new Waits(ledger, feed), feed, activity, doctor, facts, this::stopThenExit));
+    LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
+  }
+
+  /** Drains with a deadline and ends what is left; a second call waits for the first and returns its report. */
+  public Node.StopReport stop(Duration deadline) throws InterruptedException {
+    stopping.lockInterruptibly();
+    try {
+      if (report == null) {
+        report = node.stop(deadline);
+        LOG.info("stopped: {}", report);
+      }
+      return report;
+    } finally {
+      stopping.unlock();
+    }
+  }
+
+  private Node.StopReport stopThenExit(Duration deadline) throws InterruptedException {
+    Node.StopReport done = stop(deadline);
+    Thread.ofPlatform().name("exit").start(exit);
+    return done;
+  }
+
+  /** Lets go of everything without ending any child: what still runs is adopted by the next daemon. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    node.close();
+    feed.close();
+    processes.close();
+    ledger.close();
+    Files.deleteIfExists(home.socket());
+  }
+}

@@ -1,0 +1,223 @@
+package dev.agentpool.node;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.Turn;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt in one slot: workspace, session, turn, result. Runs on one virtual thread; {@link #interrupt} comes from any.
+ *
+ * <p>INVARIANT: a prompt is sent only after the session's folder names this attempt, so that whoever comes after this
+ * daemon finds the process, and never starts a second one beside it.
+ */
+final class AttemptRun {
+  /** A crash in the middle of a conversation is resumed so often within the attempt before it counts as its outcome. */
+  private static final int CRASH_RESUMES = 2;
+
+  private final NodeParts parts;
+  private final SlotBench bench;
+  private final TaskRecord task;
+  private final AttemptKey attempt;
+  private final Settings settings;
+  private final @Nullable Money cap;
+  private final ActivityWriter activity;
+  private final SpendWatch spend;
+  private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
+  private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
+  private final long startedNanos = System.nanoTime();
+
+  /**
+   * @param cap the task's own cap as far as it is left, which the CLI is given; null when the money is an estimate that may
+   *     grow
+   */
+  AttemptRun(
+      NodeParts parts, SlotBench bench, TaskRecord task, Money reserved, @Nullable Money cap, Settings settings) {
+    this.parts = parts;
+    this.bench = bench;
+    this.task = task;
+    this.attempt = task.attempt();
+    this.settings = settings;
+    this.cap = cap;
+    this.activity = new ActivityWriter(parts.activity(), task.id());
+    this.spend = new SpendWatch(parts.ledger(), attempt, reserved, () -> interrupt(Interruption.OVER_BUDGET));
+  }
+
+  AttemptKey attempt() {
+    return attempt;
+  }
+
+  TaskRecord task() {
+    return task;
+  }
+
+  /** A new attempt, from the workspace on. */
+  TaskResult run(@Nullable String previousSession) throws InterruptedException {
+    return inWorkspace(
+        () -> bench.workspace(task, settings),
+        workspace -> {
+          boolean goesOn = previousSession != null && goesOnAfter(task.result());
+          try {
+            return converse(workspace, goesOn ? previousSession : null, 0);
+          } catch (ProviderException unknownConversation) {
+            if (!goesOn) {
+              throw unknownConversation;
+            }
+            activity.notice("its conversation cannot be resumed; starting over: " + unknownConversation.getMessage());
+            return converse(workspace, null, 1);
+          }
+        });
+  }
+
+  /** Goes on with what a daemon before began; empty when nothing of it had begun. */
+  Optional<TaskResult> adopt(AgentSession session, SessionFolders.Part part) throws InterruptedException {
+    Optional<Turn> under = session.resumeTurn(new TurnRequest(part.turnId(), prompt(part.part() > 0), schema()), listener());
+    if (under.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        inWorkspace(
+            () -> bench.findWorkspace(task, settings),
+            workspace -> afterCrashes(await(under.get()), workspace, part.part())));
+  }
+
+  /** Ends the attempt early; the first reason stands. Harmless when it is over. */
+  void interrupt(Interruption why) {
+    if (!interruption.compareAndSet(null, why)) {
+      return;
+    }
+    Turn current = turn.get();
+    if (current != null) {
+      current.interrupt();
+    }
+    bench.endUnlessOver(current, parts.timings());
+  }
+
+  @Nullable Interruption interruption() {
+    return interruption.get();
+  }
+
+  private interface InWorkspace {
+    TaskResult work(Workspace workspace) throws InterruptedException;
+  }
+
+  private TaskResult inWorkspace(Supplier<Workspace> prepare, InWorkspace inside) throws InterruptedException {
+    Workspace workspace;
+    try {
+      workspace = prepare.get();
+    } catch (WorkspaceException e) {
+      return TaskResult.withoutAgent(Outcome.of(OutcomeCode.WORKSPACE_FAILED, String.valueOf(e.getMessage())));
+    }
+    TaskResult result;
+    try {
+      result = inside.work(workspace);
+    } catch (ProviderException e) {
+      result = named(TaskResult.withoutAgent(e.outcome()));
+    }
+    try {
+      return result.withWorkspace(workspace.finish());
+    } catch (WorkspaceException e) {
+      activity.notice("the workspace could not be tidied; its work is untouched: " + e.getMessage());
+      return result;
+    }
+  }
+
+  private TaskResult converse(Workspace workspace, @Nullable String resume, int part) throws InterruptedException {
+    SessionFolders.Part mine = new SessionFolders.Part(attempt, part);
+    if (interruption.get() != null) {
+      return named(TaskResult.withoutAgent(Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
+    }
+    AgentSession session = bench.session(settings, workspace.directory(), resume, cap);
+    parts.sessionFolders().dedicate(session.folder(), mine);
+    Turn started = session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
+    return afterCrashes(await(started), workspace, part);
+  }
+
+  private TaskResult afterCrashes(TaskResult result, Workspace workspace, int part) throws InterruptedException {
+    String conversation = result.sessionId();
+    boolean resumable =
+        result.outcome().code() == OutcomeCode.CRASHED && conversation != null && interruption.get() == null;
+    if (!resumable || part >= CRASH_RESUMES) {
+      return result;
+    }
+    activity.notice("the agent's process ended in mid-turn (" + result.outcome().message() + "); resuming its conversation");
+    try {
+      return Costs.together(result, converse(workspace, conversation, part + 1));
+    } catch (ProviderException cannotResume) {
+      return result;
+    }
+  }
+
+  private TaskResult await(Turn under) throws InterruptedException {
+    turn.set(under);
+    if (interruption.get() != null) {
+      under.interrupt(); // it came while the session was being opened
+    }
+    Optional<Duration> timeout = settings.value(SettingKeys.TIMEOUT);
+    Optional<TaskResult> inTime =
+        timeout.isPresent() ? under.await(timeout.get().minus(elapsed())) : Optional.of(under.await());
+    if (inTime.isEmpty()) {
+      interrupt(Interruption.TIMED_OUT);
+    }
+    return named(inTime.isPresent() ? inTime.get() : under.await());
+  }
+
+  /** When the node itself ended the turn, the outcome is the node's reason; a turn that was done by then is done. */
+  private TaskResult named(TaskResult result) {
+    Interruption why = interruption.get();
+    return why == null || result.outcome().success() ? result : result.withOutcome(why.outcome());
+  }
+
+  private TurnListener listener() {
+    return event -> {
+      activity.heard(event);
+      spend.heard(event);
+      if (event instanceof AgentEvent.SessionKnown known) {
+        noteSoon(known.providerSession());
+      }
+    };
+  }
+
+  /** For whoever resumes the conversation after this machine went down; not on the session's own thread. */
+  private void noteSoon(String providerSession) {
+    Thread.ofVirtual().name("note-" + attempt).start(() -> bench.note(attempt, providerSession));
+  }
+
+  private String prompt(boolean goesOn) {
+    if (!goesOn) {
+      return task.prompt();
+    }
+    return "Your process was ended from outside before you had finished the task below. See what is already done, do what"
+        + " is missing, and do nothing twice.\n\n" + task.prompt();
+  }
+
+  private @Nullable String schema() {
+    return settings.find(SettingKeys.JSON_SCHEMA).map(Json::text).orElse(null);
+  }
+
+  private static boolean goesOnAfter(@Nullable TaskResult before) {
+    return before != null
+        && (before.outcome().code() == OutcomeCode.SUSPENDED || before.outcome().code() == OutcomeCode.CRASHED);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+}

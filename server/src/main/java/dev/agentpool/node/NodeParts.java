@@ -1,0 +1,41 @@
+package dev.agentpool.node;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.workspace.Workspaces;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is made of.
+ *
+ * @param id stable over restarts of the same daemon, so that it finds its own attempts again
+ * @param providers by name
+ * @param agentEnvironment what every agent process starts with; pools add to it
+ */
+public record NodeParts(
+    String id,
+    Home home,
+    Ledger ledger,
+    JournalFeed feed,
+    Map<String, AgentProvider> providers,
+    Workspaces workspaces,
+    ActivityLog activity,
+    ProviderPauses pauses,
+    Map<String, String> agentEnvironment,
+    NodeTimings timings) {
+  public NodeParts {
+    providers = Map.copyOf(providers);
+    agentEnvironment = Map.copyOf(agentEnvironment);
+  }
+
+  SessionFolders sessionFolders() {
+    return new SessionFolders(home.sessions());
+  }
+
+  /** The provider of that name; null when there is none. */
+  @Nullable AgentProvider provider(String name) {
+    return providers.get(name);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.agentpool.node;
+
+import dev.agentpool.config.ConfigException;
+import dev.agentpool.config.ConfigProblem;
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.PoolFiles;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a project directory to its open pool. Reads the files again when they changed. The caps in {@code pool.toml} count
+ * when they change; what {@code budget set} says in between stands until then.
+ */
+public final class Projects {
+  private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
+  private final Home home;
+  private final PoolFiles files;
+  private final Node node;
+  private final Ledger ledger;
+  private final Map<Path, Read> reads = new ConcurrentHashMap<>();
+
+  private record Read(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {}
+
+  public Projects(Home home, Node node, Ledger ledger) {
+    this.home = home;
+    this.files = new PoolFiles(home);
+    this.node = node;
+    this.ledger = ledger;
+  }
+
+  /** Opens the pool of a project, or finds it open. Throws {@link ConfigException} when its files cannot be used. */
+  public PoolConfig open(String directory) {
+    Path project = real(directory);
+    Read known = reads.get(project);
+    FileTime projectTime = time(PoolFiles.poolFile(project));
+    FileTime userTime = time(home.config());
+    if (known != null && java.util.Objects.equals(known.project, projectTime) && java.util.Objects.equals(known.user, userTime)) {
+      return known.config;
+    }
+    PoolConfig config = files.read(project);
+    node.open(config);
+    followCaps(config);
+    reads.put(project, new Read(config, projectTime, userTime));
+    return config;
+  }
+
+  /** What is wrong with a project's files; empty when nothing is. */
+  public List<ConfigProblem> problems(String directory) {
+    try {
+      files.read(real(directory));
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems();
+    }
+  }
+
+  /** For a pool whose attempts are taken over: its files as they are, or bare ones when they are gone or broken. */
+  public PoolConfig configOf(PoolRecord pool) {
+    Path project = Path.of(pool.directory());
+    try {
+      PoolConfig config = files.read(project);
+      if (config.id().equals(pool.id())) {
+        return config;
+      }
+    } catch (ConfigException e) {
+      LOG.warn("pool {} is taken over without its settings: {}", pool.id(), e.getMessage());
+    }
+    return new PoolConfig(
+        pool.name(), project, List.of(), Settings.EMPTY, Settings.EMPTY, pool.caps(), PoolFiles.DEFAULT_RESERVE);
+  }
+
+  private static Path real(String directory) {
+    Path path;
+    try {
+      path = Path.of(directory);
+    } catch (java.nio.file.InvalidPathException e) {
+      throw new ConfigException(List.of(new ConfigProblem(directory, 0, 0, "is not a path: " + e.getReason())));
+    }
+    if (!path.isAbsolute()) {
+      throw new ConfigException(List.of(new ConfigProblem(directory, 0, 0, "a project directory must be an absolute path")));
+    }
+    try {
+      Path real = path.toRealPath();
+      if (Files.isDirectory(real)) {
+        return real;
+      }
+    } catch (IOException missing) {
+      // said below
+    }
+    throw new ConfigException(List.of(new ConfigProblem(directory, 0, 0, "there is no such directory")));
+  }
+
+  private void followCaps(PoolConfig config) {
+    Path note = home.state().resolve("caps").resolve(config.id().value());
+    String now = config.caps().toString();
+    try {
+      boolean changed = Files.exists(note) && !Files.readString(note).equals(now);
+      if (changed) {
+        ledger.setCaps(config.id(), config.caps());
+      }
+      if (changed || !Files.exists(note)) {
+        Files.createDirectories(note.getParent());
+        Files.writeString(note, now);
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot note the caps of {}: {}", config.id(), e.getMessage());
+    }
+  }
+
+  private static @Nullable FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException absent) {
+      return null;
+    }
+  }
+}

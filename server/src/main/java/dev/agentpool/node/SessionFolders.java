@@ -1,0 +1,101 @@
+package dev.agentpool.node;
+
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folders of sessions, and whose attempt each serves. The {@code attempt} file is written before the prompt is sent, so
+ * a restarted daemon finds the process of every attempt that may have begun.
+ */
+final class SessionFolders {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionFolders.class);
+  private final Path root;
+
+  SessionFolders(Path root) {
+    this.root = root;
+  }
+
+  Path fresh() {
+    return root.resolve(UUID.randomUUID().toString());
+  }
+
+  /** The id of an attempt's turn: the same after a restart. */
+  private static String turnId(AttemptKey attempt, int part) {
+    return UUID.nameUUIDFromBytes((attempt + "/" + part).getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+  }
+
+  /** An attempt and which of its turns: a crash that was resumed makes a second one. */
+  record Part(AttemptKey attempt, int part) {
+    String turnId() {
+      return SessionFolders.turnId(attempt, part);
+    }
+  }
+
+  /** A session's folder and what it serves. */
+  record Dedicated(Path folder, Part part) {}
+
+  void dedicate(Path folder, Part part) {
+    AttemptKey attempt = part.attempt();
+    try {
+      Path draft = folder.resolve("attempt.new");
+      Files.writeString(draft, attempt.task().value() + " " + attempt.fence() + " " + part.part() + "\n");
+      Files.move(draft, folder.resolve("attempt"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot note " + attempt + " in " + folder, e);
+    }
+  }
+
+  List<Path> all() {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(root, Files::isDirectory)) {
+      found.forEach(folders::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + root, e);
+    }
+    return folders;
+  }
+
+  /** The folder that served each attempt last. */
+  Map<AttemptKey, Dedicated> byAttempt() {
+    Map<AttemptKey, Dedicated> byAttempt = new HashMap<>();
+    for (Path folder : all()) {
+      Path file = folder.resolve("attempt");
+      if (Files.exists(file)) {
+        try {
+          String[] words = Files.readString(file).trim().split(" ");
+          AttemptKey key = new AttemptKey(new TaskId(words[0]), Integer.parseInt(words[1]));
+          Dedicated found = new Dedicated(folder, new Part(key, Integer.parseInt(words[2])));
+          byAttempt.merge(key, found, (one, other) -> one.part().part() >= other.part().part() ? one : other);
+        } catch (IOException | RuntimeException e) {
+          LOG.warn("{} does not say whose session it is: {}", file, e.getMessage());
+        }
+      }
+    }
+    return byAttempt;
+  }
+
+  void delete(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}: {}", folder, e.getMessage());
+    }
+  }
+}

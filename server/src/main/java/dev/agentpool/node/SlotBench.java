@@ -1,0 +1,216 @@
+package dev.agentpool.node;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.ToolDesk;
+import dev.agentpool.session.Turn;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a slot has at hand: its workspace and at most one session. The session is used by the slot's one attempt; between
+ * attempts it is either confirmed empty of context, or gone.
+ */
+final class SlotBench {
+  private static final Logger LOG = LoggerFactory.getLogger(SlotBench.class);
+  private final NodeParts parts;
+  private final String slot;
+  private final PoolConfig pool;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable AgentSession session; // guarded by lock
+  private Instant restingSince = Instant.MAX; // guarded by lock
+
+  SlotBench(NodeParts parts, PoolConfig pool, String slot) {
+    this.parts = parts;
+    this.pool = pool;
+    this.slot = slot;
+  }
+
+  Workspace workspace(TaskRecord task, Settings settings) {
+    return parts.workspaces().prepare(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
+  }
+
+  Workspace findWorkspace(TaskRecord task, Settings settings) {
+    return parts.workspaces().find(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
+  }
+
+  private Path base() {
+    return parts.home().workspaces().resolve(pool.id().value());
+  }
+
+  /** The resting session when it fits, else a new one. */
+  AgentSession session(Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
+    SessionSpec spec = spec(settings, directory, resume, cap);
+    AgentSession resting = held();
+    if (resting != null) {
+      if (resume == null && fits(resting, spec)) {
+        return resting;
+      }
+      drop();
+    }
+    String name = settings.get(SettingKeys.PROVIDER);
+    AgentProvider provider = parts.provider(name);
+    if (provider == null) {
+      throw new ProviderException(
+          OutcomeCode.PROVIDER_UNUSABLE, "there is no provider '" + name + "'; known: " + parts.providers().keySet(), null);
+    }
+    AgentSession opened = provider.open(spec, parts.sessionFolders().fresh());
+    hold(opened);
+    return opened;
+  }
+
+  private static boolean fits(AgentSession resting, SessionSpec spec) {
+    return spec.resident()
+        && resting.spec().resident()
+        && resting.alive()
+        && resting.turns() < spec.settings().get(SettingKeys.RECYCLE_AFTER)
+        && Objects.equals(resting.spec().cap(), spec.cap())
+        && resting.spec().launchKey().equals(spec.launchKey());
+  }
+
+  SessionSpec spec(Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
+    Map<String, String> environment = new HashMap<>(parts.agentEnvironment());
+    settings.find(SettingKeys.ENVIRONMENT).ifPresent(more -> more.forEach((key, value) -> environment.put(key, value.toString())));
+    environment.put("AGENTPOOL_POOL", pool.id().value());
+    environment.put("AGENTPOOL_SLOT", slot);
+    boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
+    return new SessionSpec(settings, directory, environment, resident, resume, cap, ToolDesk.NONE);
+  }
+
+  void hold(AgentSession taken) {
+    lock.lock();
+    try {
+      session = taken;
+      restingSince = Instant.MAX;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable AgentSession held() {
+    lock.lock();
+    try {
+      return session;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** After an attempt is settled: keeps the process with a confirmed empty context, or ends it. */
+  void tidy(TaskResult result) {
+    AgentSession used = held();
+    if (used == null) {
+      return;
+    }
+    boolean keep =
+        used.spec().resident()
+            && result.outcome().success()
+            && used.alive()
+            && used.turns() < used.spec().settings().get(SettingKeys.RECYCLE_AFTER)
+            && Files.isDirectory(used.spec().workingDirectory())
+            && used.reset(parts.timings().resetPatience());
+    if (keep) {
+      lock.lock();
+      try {
+        restingSince = Instant.now();
+      } finally {
+        lock.unlock();
+      }
+    } else {
+      drop();
+    }
+  }
+
+  /** Ends a session that has rested for longer than its idle timeout. */
+  void dropIfIdle(Instant now) {
+    boolean tooLong;
+    lock.lock();
+    try {
+      tooLong =
+          session != null
+              && restingSince.isBefore(now)
+              && restingSince.plus(session.spec().settings().get(SettingKeys.IDLE_TIMEOUT)).isBefore(now);
+    } finally {
+      lock.unlock();
+    }
+    if (tooLong) {
+      drop();
+    }
+  }
+
+  /** Ends the session, if any, and removes its folder. Returns whether there was one, and what survived. */
+  int drop() {
+    AgentSession gone;
+    lock.lock();
+    try {
+      gone = session;
+      session = null;
+      restingSince = Instant.MAX;
+    } finally {
+      lock.unlock();
+    }
+    return gone == null ? 0 : end(gone);
+  }
+
+  int end(AgentSession gone) {
+    int left = gone.end(parts.timings().endPatience()).leftOver();
+    if (left > 0) {
+      LOG.warn("{} processes of session {} could not be ended", left, gone.folder());
+    } else {
+      parts.sessionFolders().delete(gone.folder());
+    }
+    return left;
+  }
+
+  /** Gives an interrupted turn so long to end by itself; then its process is ended, which ends the turn. */
+  void endUnlessOver(@Nullable Turn turn, NodeTimings timings) {
+    if (turn == null) {
+      return;
+    }
+    Duration patience = timings.interruptPatience();
+    Thread.ofVirtual()
+        .name("interrupt-" + slot)
+        .start(
+            () -> {
+              try {
+                AgentSession busy = held();
+                if (turn.await(patience).isEmpty() && busy != null) {
+                  busy.end(timings.endPatience());
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  void note(AttemptKey attempt, String providerSession) {
+    AgentSession held = held();
+    try {
+      parts.ledger().noteSession(attempt, held == null ? "" : held.folder().toString(), providerSession);
+    } catch (LedgerException e) {
+      LOG.warn("the conversation of {} could not be noted: {}", attempt, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package dev.agentpool.node;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SlotConfig;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One slot: runs one attempt at a time on a virtual thread of its own, settles it, and asks for the next at once. A result
+ * is settled before anything of its session is removed, so a daemon that dies in between finds it again.
+ */
+final class SlotRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
+  private final NodeParts parts;
+  private final Supplier<PoolConfig> pool;
+  private final String id;
+  private final SlotBench bench;
+  private final PoolEvents events;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean busy; // guarded by lock
+  private @Nullable AttemptRun running; // guarded by lock
+
+  /** What a slot tells its pool. */
+  interface PoolEvents {
+    /** The slot is free: more work for it, or empty to let it rest. */
+    Optional<ClaimReply.Claimed> next(SlotRunner slot);
+
+    void resting(SlotRunner slot);
+
+    void trouble(@Nullable String problem);
+  }
+
+  SlotRunner(NodeParts parts, Supplier<PoolConfig> pool, String id, PoolEvents events) {
+    this.parts = parts;
+    this.pool = pool;
+    this.id = id;
+    this.events = events;
+    this.bench = new SlotBench(parts, pool.get(), id);
+  }
+
+  String id() {
+    return id;
+  }
+
+  SlotBench bench() {
+    return bench;
+  }
+
+  /** Takes the slot for a claim that is about to be made; false when it is taken. */
+  boolean take() {
+    lock.lock();
+    try {
+      boolean free = !busy;
+      busy = true;
+      return free;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void release() {
+    lock.lock();
+    try {
+      busy = false;
+      running = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean busy() {
+    lock.lock();
+    try {
+      return busy;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable AttemptRun running() {
+    lock.lock();
+    try {
+      return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs the claim, and what follows it, until there is no more. The slot has been taken. */
+  void start(ClaimReply.Claimed first) {
+    Thread.ofVirtual()
+        .name(id)
+        .start(
+            () -> {
+              Optional<ClaimReply.Claimed> work = Optional.of(first);
+              while (work.isPresent()) {
+                ClaimReply.Claimed claimed = work.get();
+                finish(claimed.task(), attempt(claimed.task(), claimed.reserved()), run -> run.run(claimed.previousSession()));
+                work = events.next(this);
+              }
+              release();
+              events.resting(this);
+            });
+  }
+
+  /** Goes on with an attempt of the daemon before. The slot has been taken. Returns once it is known to run. */
+  void adopt(TaskRecord task, AttemptRecord open, SessionFolders.Dedicated where) {
+    AttemptRun run = attempt(task, open.reserved());
+    Optional<AgentSession> session = adopted(task, where);
+    Thread.ofVirtual()
+        .name(id)
+        .start(
+            () -> {
+              if (!open.current()) {
+                run.interrupt(Interruption.CANCELLED);
+              }
+              finish(
+                  task,
+                  run,
+                  attempt -> {
+                    Optional<TaskResult> result =
+                        session.isPresent() ? attempt.adopt(session.get(), where.part()) : Optional.empty();
+                    return result.orElseGet(
+                        () ->
+                            TaskResult.withoutAgent(
+                                Outcome.of(
+                                    open.current() ? OutcomeCode.NOT_STARTED : OutcomeCode.CANCELLED,
+                                    "the daemon ended before the agent had begun")));
+                  });
+              release();
+              events.resting(this);
+            });
+  }
+
+  private Optional<AgentSession> adopted(TaskRecord task, SessionFolders.Dedicated where) {
+    Settings settings = settings(task);
+    AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
+    if (provider == null) {
+      return Optional.empty();
+    }
+    try {
+      Optional<AgentSession> session =
+          provider.adopt(bench.spec(settings, pool.get().directory(), null, null), where.folder());
+      session.ifPresent(bench::hold);
+      return session;
+    } catch (ProviderException e) {
+      LOG.warn("session {} of {} cannot be taken over: {}", where.folder(), task.id(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private interface Work {
+    TaskResult of(AttemptRun run) throws InterruptedException;
+  }
+
+  private void finish(TaskRecord task, AttemptRun run, Work work) {
+    lock.lock();
+    try {
+      running = run;
+    } finally {
+      lock.unlock();
+    }
+    ActivityWriter activity = new ActivityWriter(parts.activity(), task.id());
+    activity.state("running", id, task.fence(), "");
+    TaskResult result;
+    try {
+      result = work.of(run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return; // the daemon ends; the next one adopts
+    } catch (RuntimeException e) {
+      LOG.error("attempt {} broke", run.attempt(), e);
+      result = TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "agentpool itself failed: " + e));
+    }
+    result = afterLimits(task, result);
+    settle(run, result, activity);
+    lock.lock();
+    try {
+      running = null;
+    } finally {
+      lock.unlock();
+    }
+    parts.activity().rest(task.id());
+    bench.tidy(result);
+  }
+
+  private TaskResult afterLimits(TaskRecord task, TaskResult result) {
+    String provider = settings(task).get(SettingKeys.PROVIDER);
+    Outcome outcome = result.outcome();
+    if (outcome.success()) {
+      parts.pauses().succeeded(provider);
+    }
+    if (outcome.code() != OutcomeCode.RATE_LIMITED) {
+      return result;
+    }
+    Instant until = parts.pauses().pause(provider, outcome.until(), outcome.message(), parts.ledger().now());
+    return result.withOutcome(Outcome.rateLimited(until, outcome.message()));
+  }
+
+  /** Tries until the ledger takes it: a result is never dropped, also when the disk is full for an hour. */
+  private void settle(AttemptRun run, TaskResult result, ActivityWriter activity) {
+    while (true) {
+      try {
+        switch (parts.ledger().settle(run.attempt(), result)) {
+          case Reply.Done<TaskRecord> done ->
+              activity.state(done.value().state().wireName(), id, run.attempt().fence(), done.value().reason());
+          case Reply.Refused<TaskRecord> late -> LOG.info("late result of {}: {}", run.attempt(), late.refusal().message());
+        }
+        events.trouble(null);
+        return;
+      } catch (LedgerException e) {
+        events.trouble("a result cannot be written (" + e.getMessage() + "); trying again");
+        LOG.warn("cannot settle {}: {}", run.attempt(), e.getMessage());
+        if (e.code() == LedgerException.Code.CLOSED || !pausedBeforeRetry()) {
+          return; // the next daemon finds the result in the session's folder
+        }
+      }
+    }
+  }
+
+  private boolean pausedBeforeRetry() {
+    try {
+      Thread.sleep(parts.timings().ledgerRetry());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private AttemptRun attempt(TaskRecord task, Money reserved) {
+    boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
+    return new AttemptRun(parts, bench, task, reserved, capped ? reserved : null, settings(task));
+  }
+
+  Settings settings(TaskRecord task) {
+    PoolConfig config = pool.get();
+    SlotConfig slot =
+        config.slots().stream()
+            .filter(candidate -> candidate.id().equals(id))
+            .findFirst()
+            .orElseGet(() -> new SlotConfig(id, null, null, null, Settings.EMPTY));
+    return config.resolve(slot, task.spec().settings());
+  }
+}

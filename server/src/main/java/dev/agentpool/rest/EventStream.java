@@ -1,0 +1,33 @@
+package dev.agentpool.rest;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** One answer of server-sent events; flushed event by event. Throws when the client is gone. */
+final class EventStream {
+  private final OutputStream out;
+
+  EventStream(Context context) throws IOException {
+    context.res().setStatus(200);
+    context.res().setContentType("text/event-stream");
+    context.res().setCharacterEncoding("UTF-8");
+    context.res().setHeader("Cache-Control", "no-store");
+    context.res().flushBuffer();
+    out = context.res().getOutputStream();
+  }
+
+  void send(long id, String event, Object data) throws IOException {
+    write("id: " + id + "\nevent: " + event + "\ndata: " + Shapes.text(data) + "\n\n");
+  }
+
+  void keepAlive() throws IOException {
+    write(": still here\n\n");
+  }
+
+  private void write(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

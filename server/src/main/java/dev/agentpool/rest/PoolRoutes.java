@@ -1,0 +1,244 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Money;
+import dev.agentpool.config.ConfigException;
+import dev.agentpool.config.ConfigProblem;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.node.Doctor;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.ProviderPauses;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.TaskState;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The daemon, its pools, their money and their configuration. */
+final class PoolRoutes {
+  private final Api api;
+
+  PoolRoutes(Api api) {
+    this.api = api;
+  }
+
+  void add(RoutesConfig routes) {
+    routes.get("/health", context -> context.contentType("text/plain").result("ok"));
+    routes.get("/v1/status", this::status);
+    routes.get("/v1/budget", context -> TaskRoutes.answer(context, budget(pool(context))));
+    routes.put("/v1/budget", this::setBudget);
+    routes.get("/v1/config", this::config);
+    routes.get("/v1/config/validate", this::validate);
+    routes.get("/v1/doctor", this::doctor);
+    routes.post("/v1/stop", this::stop);
+  }
+
+  private PoolConfig pool(Context context) {
+    String directory = context.queryParam("dir");
+    if (directory == null) {
+      throw Problem.invalid("'dir' is missing: the project's directory");
+    }
+    return api.projects().open(directory);
+  }
+
+  private void status(Context context) {
+    String directory = context.queryParam("dir");
+    PoolId asked = directory == null ? null : api.projects().open(directory).id();
+    ObjectNode answer = Shapes.object();
+    Api.DaemonFacts facts = api.facts();
+    answer.put("pid", facts.pid()).put("version", facts.version()).put("node", facts.node());
+    answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
+    ArrayNode pools = Shapes.array();
+    api.node().pools().stream()
+        .sorted((one, other) -> first(one, asked) - first(other, asked))
+        .forEach(pool -> pools.add(pool(pool)));
+    answer.set("pools", pools);
+    TaskRoutes.answer(context, answer);
+  }
+
+  private static int first(Node.PoolView pool, @Nullable PoolId asked) {
+    return pool.config().id().equals(asked) ? 0 : 1;
+  }
+
+  private ObjectNode pool(Node.PoolView view) {
+    PoolConfig config = view.config();
+    ObjectNode node = Shapes.object();
+    node.put("id", config.id().value()).put("name", config.name()).put("dir", config.directory().toString());
+    node.put("slots", config.slots().size());
+    ArrayNode slots = Shapes.array();
+    for (Node.SlotView slot : view.slots()) {
+      slots.add(
+          Shapes.object()
+              .put("id", slot.id())
+              .put("state", slot.state())
+              .put("task_id", slot.task() == null ? null : slot.task().value())
+              .put("resident", slot.resident()));
+    }
+    node.set("slot_states", slots);
+    Map<TaskState, Long> counts = api.ledger().counts(config.id());
+    ObjectNode tasks = Shapes.object();
+    for (TaskState state : TaskState.values()) {
+      tasks.put(state.wireName(), counts.getOrDefault(state, 0L));
+    }
+    node.set("tasks", tasks);
+    money(node, config.id());
+    ArrayNode paused = Shapes.array();
+    for (ProviderPauses.Pause pause : api.node().pauses().current(api.ledger().now())) {
+      paused.add(
+          Shapes.object().put("provider", pause.provider()).put("until_ms", pause.until().toEpochMilli()).put("why", pause.why()));
+    }
+    node.set("paused", paused);
+    node.put("problem", view.problem());
+    return node;
+  }
+
+  private void money(ObjectNode node, PoolId pool) {
+    Account whole = account(pool, AccountKey.pool(pool.value()));
+    Account day = account(pool, AccountKey.day(pool.value(), today()));
+    node.put("spend_microdollars", whole.spent().micros());
+    node.put("unknown_microdollars", whole.unknown().micros());
+    node.put("reserved_microdollars", whole.reserved().micros());
+    Shapes.money(node, "budget_microdollars", whole.cap());
+    node.put("day_spend_microdollars", day.spent().micros());
+    Shapes.money(node, "day_budget_microdollars", day.cap());
+  }
+
+  private Account account(PoolId pool, AccountKey key) {
+    return api.ledger().accounts(pool).stream()
+        .filter(account -> account.key().equals(key))
+        .findFirst()
+        .orElseGet(() -> Account.empty(key, key.value().startsWith("day:") ? caps(pool).day() : caps(pool).pool()));
+  }
+
+  private Caps caps(PoolId pool) {
+    return api.ledger().pools().stream()
+        .filter(record -> record.id().equals(pool))
+        .map(PoolRecord::caps)
+        .findFirst()
+        .orElse(Caps.NONE);
+  }
+
+  private String today() {
+    return LocalDate.ofInstant(api.ledger().now(), ZoneOffset.UTC).toString();
+  }
+
+  private ObjectNode budget(PoolConfig pool) {
+    ObjectNode answer = Shapes.object();
+    answer.set("pool", Shapes.account(account(pool.id(), AccountKey.pool(pool.id().value()))));
+    ObjectNode day = Shapes.account(account(pool.id(), AccountKey.day(pool.id().value(), today())));
+    answer.set("day", day.put("date", today()));
+    Shapes.money(answer, "task_cap_microdollars", caps(pool.id()).task());
+    return answer;
+  }
+
+  private void setBudget(Context context) {
+    Body body = Body.parse(context.body());
+    PoolConfig pool = api.projects().open(body.text("dir"));
+    Caps now = caps(pool.id());
+    Caps changed =
+        new Caps(cap(body, "pool_usd", now.pool()), cap(body, "day_usd", now.day()), cap(body, "task_usd", now.task()));
+    body.nothingElse();
+    TaskRoutes.done(api.ledger().setCaps(pool.id(), changed));
+    TaskRoutes.answer(context, budget(pool));
+  }
+
+  private static @Nullable Money cap(Body body, String name, @Nullable Money now) {
+    return body.has(name) ? TaskRequests.money(body, name) : now;
+  }
+
+  private void config(Context context) {
+    PoolConfig pool = pool(context);
+    Settings all = pool.project().over(pool.user());
+    ArrayNode settings = Shapes.array();
+    for (SettingKey<?> key : SettingKeys.all()) {
+      ObjectNode node = Shapes.object().put("key", key.name());
+      boolean builtIn = all.find(key).isEmpty();
+      Settings shown = builtIn ? builtIn(key) : all;
+      node.putPOJO("value", shown.plain().get(key.name()));
+      node.put("origin", builtIn ? "built-in" : pool.project().find(key).isPresent() ? "project" : "user");
+      settings.add(node.put("meaning", key.meaning()));
+    }
+    ObjectNode answer = Shapes.object();
+    answer.set("settings", settings);
+    TaskRoutes.answer(context, answer);
+  }
+
+  private static <T> Settings builtIn(SettingKey<T> key) {
+    return Settings.EMPTY.with(key, key.builtIn().orElse(null));
+  }
+
+  private void validate(Context context) {
+    String directory = context.queryParam("dir");
+    if (directory == null) {
+      throw Problem.invalid("'dir' is missing: the project's directory");
+    }
+    List<ConfigProblem> problems = api.projects().problems(directory);
+    ArrayNode array = Shapes.array();
+    for (ConfigProblem problem : problems) {
+      array.add(
+          Shapes.object()
+              .put("file", problem.file())
+              .put("line", problem.line())
+              .put("column", problem.column())
+              .put("message", problem.message()));
+    }
+    ObjectNode answer = Shapes.object().put("ok", problems.isEmpty());
+    answer.set("problems", array);
+    TaskRoutes.answer(context, answer);
+  }
+
+  private void doctor(Context context) {
+    String directory = context.queryParam("dir");
+    PoolConfig pool = null;
+    List<ConfigProblem> problems = List.of();
+    if (directory != null) {
+      try {
+        pool = api.projects().open(directory);
+      } catch (ConfigException e) {
+        problems = e.problems();
+      }
+    }
+    ArrayNode checks = Shapes.array();
+    for (Doctor.Check check : api.doctor().examine(pool, problems)) {
+      checks.add(
+          Shapes.object()
+              .put("name", check.name())
+              .put("status", check.health().name().toLowerCase(Locale.ROOT))
+              .put("detail", check.detail())
+              .put("advice", check.advice()));
+    }
+    ObjectNode answer = Shapes.object();
+    answer.set("checks", checks);
+    TaskRoutes.answer(context, answer);
+  }
+
+  private void stop(Context context) throws InterruptedException {
+    Body body = Body.parse(context.body());
+    long millis = body.longNumber("deadline_ms", 30_000, 0, Duration.ofHours(24).toMillis());
+    body.nothingElse();
+    Node.StopReport report = api.stop().stop(Duration.ofMillis(millis));
+    TaskRoutes.answer(
+        context,
+        Shapes.object()
+            .put("waited_ms", report.waitedMillis())
+            .put("finished", report.finished())
+            .put("interrupted", report.interrupted())
+            .put("left_running", report.leftRunning())
+            .put("sessions_ended", report.sessionsEnded())
+            .put("processes_left", report.processesLeft()));
+  }
+}

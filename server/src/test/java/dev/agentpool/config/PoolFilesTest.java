@@ -1,0 +1,145 @@
+package dev.agentpool.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.WorkspaceMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoolFilesTest {
+  @TempDir Path temp;
+  private Home home;
+  private Path project;
+
+  @BeforeEach
+  void project() throws IOException {
+    home = new Home(temp.resolve("home")).prepared();
+    project = Files.createDirectories(temp.resolve("My Project"));
+  }
+
+  private PoolConfig read(String toml) throws IOException {
+    Path file = PoolFiles.poolFile(project);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, toml);
+    return new PoolFiles(home).read(project);
+  }
+
+  private List<ConfigProblem> problems(String toml) {
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> read(toml));
+    assertThat(thrown).as("no problem found in %s", toml).isNotNull();
+    return thrown.problems();
+  }
+
+  @Test
+  void aProjectWithoutAFileIsAPoolWithTheBuiltInValues() {
+    PoolConfig config = new PoolFiles(home).read(project);
+    assertThat(config.name()).isEqualTo("My Project");
+    assertThat(config.id().value()).startsWith("my-project-");
+    assertThat(config.slots()).hasSize(2);
+    assertThat(config.caps().pool()).isNull();
+  }
+
+  @Test
+  void everyLayerIsLaidOverTheWiderOne() throws IOException {
+    Files.writeString(home.config(), "[settings]\nmodel = \"haiku\"\neffort = \"low\"\nallowed_tools = [\"Read\"]\n");
+    PoolConfig config =
+        read(
+            """
+            name = "demo"
+            slots = 3
+            [settings]
+            model = "sonnet"
+            workspace = "worktree"
+            allowed_tools = ["Edit"]
+            [budget]
+            pool_usd = 5
+            day_usd = 2.5
+            reserve_usd = 0.1
+            [[slot]]
+            name = "reviewer"
+            [slot.settings]
+            model = "opus"
+            """);
+    Settings reviewer = config.resolve(config.slots().get(0), Settings.EMPTY);
+    assertThat(reviewer.get(SettingKeys.MODEL)).isEqualTo("opus");
+    assertThat(reviewer.get(SettingKeys.ALLOWED_TOOLS)).containsExactly("Read", "Edit");
+    assertThat(reviewer.get(SettingKeys.WORKSPACE)).isEqualTo(WorkspaceMode.WORKTREE);
+    Settings task = Settings.EMPTY.with(SettingKeys.MODEL, "fable");
+    assertThat(config.resolve(config.slots().get(1), task).get(SettingKeys.MODEL)).isEqualTo("fable");
+    assertThat(config.slots()).hasSize(3);
+    assertThat(config.caps().pool()).isEqualTo(Money.ofUsd(5));
+    assertThat(config.caps().day()).isEqualTo(Money.ofUsd(2.5));
+    assertThat(config.reserve()).isEqualTo(Money.ofUsd(0.1));
+  }
+
+  @Test
+  void aSyntaxErrorHasItsFileAndLine() {
+    ConfigProblem problem = problems("name = \"x\"\nslots = = 3\n").getFirst();
+    assertThat(problem.file()).endsWith("pool.toml");
+    assertThat(problem.line()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownKeyHasItsLineAndWhatWasProbablyMeant() {
+    ConfigProblem problem = problems("name = \"x\"\n[settings]\nmodell = \"x\"\n").getFirst();
+    assertThat(problem.line()).isEqualTo(3);
+    assertThat(problem.message()).contains("modell").contains("did you mean 'model'");
+    assertThat(problems("colour = 1\n").getFirst().message()).contains("unknown key 'colour'");
+  }
+
+  @Test
+  void aWrongTypeSaysWhatWasExpected() {
+    assertThat(problems("slots = \"three\"\n").getFirst().message()).contains("slots must be a whole number");
+    assertThat(problems("slots = 0\n").getFirst().message()).contains("1 to 1000");
+    assertThat(problems("[settings]\nmax_turns = \"many\"\n").getFirst().message()).contains("max_turns must be");
+    assertThat(problems("settings = 3\n").getFirst().message()).contains("table");
+  }
+
+  @Test
+  void everyProblemIsSaidAtOnce() {
+    assertThat(problems("[settings]\nmodell = 1\neffort = \"huge\"\n[budget]\npool_usd = -1\n")).hasSize(3);
+  }
+
+  @Test
+  void aBudgetOfNothingOrLessIsRefused() {
+    assertThat(problems("[budget]\npool_usd = 0\n").getFirst().message()).contains("above 0");
+    assertThat(problems("[budget]\nday_usd = -2.5\n").getFirst().message()).contains("above 0");
+    assertThat(problems("[budget]\ntask_usd = nan\n").getFirst().message()).contains("above 0");
+    assertThat(problems("[budget]\ntask_usd = \"much\"\n").getFirst().message()).contains("US dollars");
+  }
+
+  @Test
+  void aProjectCannotBringACommandUnlessTheUserTrustsIt() throws IOException {
+    String evil = "[settings]\ncommand = \"./evil\"\n";
+    assertThat(problems(evil).getFirst().message()).contains("[trust]").contains(home.config().toString());
+    assertThat(problems("[settings.environment]\nLD_PRELOAD = \"./evil.so\"\n").getFirst().message()).contains("[trust]");
+    assertThat(problems("[[slot]]\n[slot.settings]\ncommand = \"./evil\"\n").getFirst().message()).contains("[trust]");
+    Files.writeString(home.config(), "[trust]\nprojects = [\"" + project + "\"]\n");
+    assertThat(read(evil).project().get(SettingKeys.COMMAND)).isEqualTo("./evil");
+  }
+
+  @Test
+  void aFileThatIsNotTextIsSaidToBe() throws IOException {
+    Path file = PoolFiles.poolFile(project);
+    Files.createDirectories(file.getParent());
+    Files.write(file, new byte[] {'n', 'a', (byte) 0xff, (byte) 0xfe});
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> new PoolFiles(home).read(project));
+    assertThat(thrown.getMessage()).contains("not UTF-8");
+  }
+
+  @Test
+  void twoProjectsMayShareAName() throws IOException {
+    PoolConfig one = read("name = \"main\"\n");
+    project = Files.createDirectories(temp.resolve("other"));
+    assertThat(read("name = \"main\"\n").id()).isNotEqualTo(one.id());
+  }
+}
