@@ -24,7 +24,7 @@ public record HostSettings(Duration tailInterval, Duration writePatience, @Nulla
   }
 
   public static HostSettings defaults() {
-    return new HostSettings(Duration.ofMillis(500), Duration.ofSeconds(10), null);
+    return new HostSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), null);
   }
 
   public HostSettings withTailInterval(Duration interval) {

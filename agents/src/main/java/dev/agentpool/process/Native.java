@@ -21,13 +21,13 @@ import java.nio.file.Path;
  */
 final class Native {
 
+  static final int ENOENT = 2;
+  static final int ESRCH = 3;
   static final int EINTR = 4;
   static final int ENXIO = 6;
   static final int EAGAIN = 11;
   static final int EPIPE = 32;
   static final int ENOSPC = 28;
-  static final int EDQUOT = 122;
-  static final int ENOENT = 2;
 
   static final int O_RDWR = 2;
   static final int O_WRONLY = 1;

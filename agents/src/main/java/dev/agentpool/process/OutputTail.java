@@ -89,7 +89,7 @@ final class OutputTail {
   }
 
   private Next lookAtHolder() {
-    if (child.alive()) {
+    if (exitHinted ? child.alive() : child.seemsAlive()) {
       // the holder goes within a millisecond of the exit code
       exitHinted = exitHinted && child.sessionFolder().readExit().isPresent();
       return exitHinted ? Next.LOOK_SOON : Next.WAIT;
