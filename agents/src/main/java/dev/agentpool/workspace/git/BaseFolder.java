@@ -1,0 +1,103 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.workspace.WorkspaceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A pool's own folder: {@code SLOT/} are worktrees, {@code clones/TASK/} clones, {@code kept/TASK/} what git could not
+ * keep. Nothing in it is deleted that has not our {@link Mark}.
+ *
+ * @param path its real path
+ */
+record BaseFolder(Path path) {
+  private static final String CLONES = "clones";
+  private static final String KEPT = "kept";
+
+  /** Creates it when needed; inside the project's tree it is hidden from the project's git. */
+  static BaseFolder create(Path base, Repository repository) {
+    try {
+      Files.createDirectories(base);
+      Path real = base.toRealPath();
+      if (real.startsWith(repository.commonDir())) {
+        throw new WorkspaceException(
+            "the pool's folder " + base + " lies inside the git directory " + repository.commonDir()
+                + "; choose another one",
+            null);
+      }
+      if (!repository.isBare() && real.startsWith(repository.top())) {
+        hide(real, repository);
+      }
+      return new BaseFolder(real);
+    } catch (IOException e) {
+      throw new WorkspaceException("cannot create the pool's folder " + base + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** For reading only: the folder as it is. */
+  static BaseFolder existing(Path base) {
+    try {
+      return new BaseFolder(base.toRealPath());
+    } catch (IOException e) {
+      throw new WorkspaceException("the pool's folder " + base + " is not there; nothing was prepared in it", e);
+    }
+  }
+
+  /** The worktree of a slot. A slot's name is one plain folder name. */
+  Path worktree(String slot) {
+    boolean plain =
+        !slot.isBlank()
+            && slot.length() <= 100
+            && !slot.startsWith(".")
+            && slot.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+    if (!plain || slot.equalsIgnoreCase(CLONES) || slot.equalsIgnoreCase(KEPT)) {
+      throw new WorkspaceException(
+          "the slot name '" + slot + "' cannot name a folder: use letters, digits, '-' and '_' (and not '" + CLONES
+              + "' or '" + KEPT + "')",
+          null);
+    }
+    return path.resolve(slot);
+  }
+
+  Path clones() {
+    return path.resolve(CLONES);
+  }
+
+  /** Moves a file or folder out of the way, for a person to look at. */
+  void putAside(Path what, String task) {
+    try {
+      Path folder = Files.createDirectories(path.resolve(KEPT).resolve(task));
+      Path target = folder.resolve(what.getFileName());
+      for (int n = 2; Files.exists(target); n++) {
+        target = folder.resolve(what.getFileName() + "-" + n);
+      }
+      Files.move(what, target);
+    } catch (IOException e) {
+      throw new WorkspaceException(
+          "cannot move " + what + " to " + path.resolve(KEPT) + ": " + e.getMessage() + "; move it away by hand", e);
+    }
+  }
+
+  /** In {@code .git/info/exclude}, which is nobody's but this machine's; {@code .gitignore} is the project's. */
+  private static void hide(Path real, Repository repository) throws IOException {
+    if (real.equals(repository.top())) {
+      throw new WorkspaceException(
+          "the pool's folder " + real + " is the project itself; choose a folder of its own", null);
+    }
+    GitPlace project = GitPlace.searching(repository.place().git(), repository.top());
+    if (project.run("check-ignore", "-q", "--", real.toString()).ok()) {
+      return;
+    }
+    Path file = repository.commonDir().resolve("info").resolve("exclude");
+    Files.createDirectories(file.getParent());
+    String before = Files.exists(file) ? Files.readString(file) : "";
+    String pattern = "/" + repository.top().relativize(real).toString().replaceAll("([\\\\*?\\[ ])", "\\\\$1") + "/";
+    if (before.lines().noneMatch(pattern::equals)) {
+      String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+      Files.writeString(
+          file, gap + "# worktrees of agentpool\n" + pattern + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+}

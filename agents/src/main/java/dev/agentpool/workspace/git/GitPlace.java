@@ -1,0 +1,91 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.workspace.WorkspaceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where git is to work: the words that come before the command. Git is told its folders, it never searches: a search
+ * from a worktree whose {@code .git} was deleted would end in the user's own repository.
+ *
+ * @param where {@code -C}, {@code --git-dir}, {@code --work-tree}
+ * @param own a git directory that serves one slot or one clone only, where an old lock file has no owner any more
+ */
+record GitPlace(Git git, List<String> where, @Nullable Path own) {
+  private static final Pattern LOCKED = Pattern.compile("Unable to create '(.*\\.lock)': File exists");
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static final Duration STALE = Duration.ofSeconds(20);
+
+  static GitPlace searching(Git git, Path directory) {
+    return new GitPlace(git, List.of("-C", directory.toString()), null);
+  }
+
+  static GitPlace repository(Git git, Path gitDir) {
+    return new GitPlace(git, List.of("-C", gitDir.toString(), "--git-dir=" + gitDir), null);
+  }
+
+  static GitPlace workTree(Git git, Path gitDir, Path directory) {
+    return new GitPlace(
+        git, List.of("-C", directory.toString(), "--git-dir=" + gitDir, "--work-tree=" + directory), gitDir);
+  }
+
+  GitResult run(String... command) {
+    return run(List.of(command), "");
+  }
+
+  /** Runs it; while git's own lock is held by someone, waits and tries again. */
+  GitResult run(List<String> command, String input) {
+    List<String> words = new ArrayList<>(where);
+    words.addAll(command);
+    Instant end = Instant.now().plus(PATIENCE);
+    for (long pause = 10; ; pause = Math.min(500, pause * 2)) {
+      GitResult result = git.run(words, input);
+      Matcher locked = LOCKED.matcher(result.err());
+      if (result.ok() || !locked.find() || Instant.now().isAfter(end)) {
+        return result;
+      }
+      breakStaleLock(Path.of(locked.group(1)));
+      sleep(pause);
+    }
+  }
+
+  /** Runs it, and throws when it fails. */
+  GitResult must(String... command) {
+    GitResult result = run(command);
+    if (!result.ok()) {
+      throw GitAdvice.failure(result);
+    }
+    return result;
+  }
+
+  /** A git that was ended by SIGKILL leaves its lock file for ever. */
+  private void breakStaleLock(Path lock) {
+    if (own == null || !lock.normalize().startsWith(own)) {
+      return;
+    }
+    try {
+      if (Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minus(STALE))) {
+        Files.deleteIfExists(lock);
+      }
+    } catch (IOException e) {
+      // gone in the meantime, or not ours to delete: the next try tells
+    }
+  }
+
+  private static void sleep(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkspaceException("interrupted while waiting for a git lock", e);
+    }
+  }
+}

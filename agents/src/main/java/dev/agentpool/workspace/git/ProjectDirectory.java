@@ -1,0 +1,23 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The project itself, for {@code read_only} and {@code shared}; needs no git. */
+record ProjectDirectory(WorkspaceMode mode, Path directory) implements Workspace {
+  static ProjectDirectory of(WorkspaceMode mode, Path project) {
+    if (!Files.isDirectory(project)) {
+      throw new WorkspaceException("the project directory " + project + " is not there", null);
+    }
+    return new ProjectDirectory(mode, project.toAbsolutePath().normalize());
+  }
+
+  @Override
+  public WorkspaceOutcome finish() {
+    return new WorkspaceOutcome(mode.wireName(), directory.toString(), null, 0);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.agentpool.workspace.git;
+
+import java.util.Optional;
+
+/** Branches of one repository. INVARIANT: no method drops a commit that nothing else names. */
+record Refs(GitPlace place) {
+  /** What the branch points at. */
+  Optional<String> tip(String branch) {
+    GitResult said = place.run("rev-parse", "--verify", "-q", ref(branch));
+    return said.ok() ? Optional.of(said.line()) : Optional.empty();
+  }
+
+  /** Creates the first free of {@code name}, {@code name-2}, … at the commit. Git decides races. */
+  String reserve(String name, String commit) {
+    for (int n = 1; ; n++) {
+      String branch = n == 1 ? name : name + "-" + n;
+      GitResult created = create(branch, commit);
+      if (!created.ok() && isLeftover(branch, commit)) {
+        created = create(branch, commit);
+      }
+      if (created.ok()) {
+        return branch;
+      }
+      if (tip(branch).isEmpty()) {
+        throw GitAdvice.failure(created);
+      }
+    }
+  }
+
+  /** A branch without a commit of its own, on which no worktree stands, is dropped; git itself refuses the latter. */
+  private boolean isLeftover(String branch, String commit) {
+    return tip(branch).isPresent()
+        && ahead(commit, ref(branch)) == 0
+        && place.run("branch", "-D", "-q", branch).ok();
+  }
+
+  private GitResult create(String branch, String commit) {
+    return place.run("update-ref", ref(branch), commit, "");
+  }
+
+  /** Moves the branch forward if it still is where we saw it. */
+  void move(String branch, String to, String from) {
+    place.must("update-ref", ref(branch), to, from);
+  }
+
+  /** Drops the branch if it has no commit beyond its base. */
+  boolean dropIfEmpty(String branch, String base) {
+    Optional<String> tip = tip(branch);
+    if (tip.isEmpty() || ahead(base, tip.get()) > 0) {
+      return false;
+    }
+    return place.run("update-ref", "-d", ref(branch), tip.get()).ok();
+  }
+
+  /** How many commits {@code tip} has that {@code base} has not. */
+  int ahead(String base, String tip) {
+    return Integer.parseInt(place.must("rev-list", "--count", tip, "^" + base).line());
+  }
+
+  boolean isAncestor(String older, String newer) {
+    return place.run("merge-base", "--is-ancestor", older, newer).ok();
+  }
+
+  /** Is there a branch or tag from which the commit can be reached? */
+  boolean isNamed(String commit) {
+    return place
+        .must("rev-list", "--max-count=1", commit, "--not", "--branches", "--tags", "--remotes")
+        .line()
+        .isEmpty();
+  }
+
+  static String ref(String branch) {
+    return "refs/heads/" + branch;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.agentpool.workspace.git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The worktrees a repository knows, read from {@code worktrees/NAME/gitdir} without starting git. */
+final class Registrations {
+  private Registrations() {}
+
+  /** The git directory of the worktree at the path; the folder itself may be gone. */
+  static Optional<Path> gitDirOf(Path worktree, Path commonDir) {
+    Path all = commonDir.resolve("worktrees");
+    if (!Files.isDirectory(all)) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(all)) {
+      for (Path entry : entries) {
+        if (registered(entry).equals(Optional.of(worktree))) {
+          return Optional.of(entry);
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Path> registered(Path entry) {
+    try {
+      Path dotGit = entry.resolve(Files.readString(entry.resolve("gitdir")).stripTrailing()).normalize();
+      return Optional.ofNullable(dotGit.getParent());
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty(); // being made or removed by someone else right now
+    }
+  }
+
+  /**
+   * Sees to it that the folder's {@code .git} is the file that leads to its registration: an agent may have deleted it or
+   * made a repository of its own there.
+   */
+  static void relink(Path worktree, Path gitDir, BaseFolder base, String earlierTask) throws IOException {
+    Path dotGit = worktree.resolve(".git");
+    String line = "gitdir: " + gitDir;
+    boolean isFile = Files.isRegularFile(dotGit);
+    if (isFile && leadsTo(dotGit, gitDir)) {
+      return;
+    }
+    if (isFile) {
+      Files.delete(dotGit);
+    } else if (Files.exists(dotGit)) {
+      base.putAside(dotGit, earlierTask);
+    }
+    Files.writeString(dotGit, line + "\n");
+  }
+
+  private static boolean leadsTo(Path dotGit, Path gitDir) throws IOException {
+    if (Files.size(dotGit) > 8192) {
+      return false;
+    }
+    String text = Files.readString(dotGit).stripTrailing();
+    return text.startsWith("gitdir: ")
+        && dotGit.resolveSibling(text.substring("gitdir: ".length())).normalize().equals(gitDir);
+  }
+}

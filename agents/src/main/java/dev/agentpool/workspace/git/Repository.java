@@ -1,0 +1,82 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.task.TaskId;
+import dev.agentpool.workspace.WorkspaceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The project's repository.
+ *
+ * @param place where commands about its refs run
+ * @param top the root of the working tree, or the repository itself when it is bare
+ * @param commonDir the git directory that all its worktrees share
+ * @param prefix the project directory below {@code top}; empty when it is the top
+ * @param head the commit the project is on
+ */
+record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path prefix, String head) {
+
+  static Repository discover(Git git, Path project) {
+    Path real = real(project);
+    GitResult said =
+        GitPlace.searching(git, real)
+            .run(
+                "rev-parse", "--path-format=absolute", "--is-bare-repository", "--is-inside-git-dir", "--git-common-dir",
+                "--show-prefix", "--verify", "HEAD^{commit}");
+    List<String> lines = said.out().lines().toList();
+    if (lines.size() < 4 || (said.ok() && lines.size() != 5)) {
+      throw refusal(project, said);
+    }
+    if (!said.ok()) {
+      throw new WorkspaceException(
+          "the git repository of " + project + " has no commit yet, and a branch must start somewhere; commit once (git"
+              + " commit --allow-empty -m start), or set workspace = \"shared\"",
+          null);
+    }
+    boolean bare = lines.get(0).equals("true");
+    if (!bare && lines.get(1).equals("true")) {
+      throw new WorkspaceException(project + " lies inside a .git folder; name the project's own directory", null);
+    }
+    Path commonDir = Path.of(lines.get(2));
+    Path prefix = Path.of(lines.get(3));
+    Path top = bare ? commonDir : real;
+    for (Path part : prefix) {
+      top = bare || part.toString().isEmpty() ? top : parent(top);
+    }
+    GitPlace place = GitPlace.repository(git, commonDir);
+    return new Repository(place, new Refs(place), top, commonDir, prefix, lines.get(4));
+  }
+
+  boolean isBare() {
+    return top.equals(commonDir);
+  }
+
+  /** Takes a branch of its own for an attempt of the task, at the project's commit. */
+  String reserveBranch(TaskId task) {
+    return refs.reserve("agentpool/" + task.value(), head);
+  }
+
+  static Path real(Path project) {
+    try {
+      return project.toRealPath();
+    } catch (IOException e) {
+      throw new WorkspaceException("the project directory " + project + " is not there or cannot be read", e);
+    }
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    return parent == null ? path : parent;
+  }
+
+  private static WorkspaceException refusal(Path project, GitResult said) {
+    if (said.err().contains("not a git repository")) {
+      return new WorkspaceException(
+          "worktree and clone need a git repository, and " + project + " is in none; run git init and commit, or set"
+              + " workspace = \"shared\"",
+          null);
+    }
+    return GitAdvice.failure(said);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A slot's worktree while it serves one task.
+ *
+ * @param lock held while the tree is changed
+ */
+record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock) implements Workspace {
+  @Override
+  public WorkspaceMode mode() {
+    return WorkspaceMode.WORKTREE;
+  }
+
+  @Override
+  public WorkspaceOutcome finish() {
+    lock.lock();
+    try {
+      return outcome(isStillOurs() ? tree.keep(Mark.read(tree.gitDir()).orElse(mark)) : mark);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A late finish must not touch the tree of the slot's next task. */
+  private boolean isStillOurs() {
+    Optional<Mark> now = Mark.read(tree.gitDir());
+    if (now.isEmpty() || !now.get().task().equals(mark.task()) || !now.get().base().equals(mark.base())) {
+      return false;
+    }
+    tree.requireDirectory();
+    return true;
+  }
+
+  private WorkspaceOutcome outcome(Mark kept) {
+    Refs refs = tree.sharedRefs();
+    Optional<String> tip = refs.tip(kept.branch());
+    int commits = tip.map(commit -> refs.ahead(kept.base(), commit)).orElse(0);
+    return new WorkspaceOutcome(
+        mode().wireName(), directory.toString(), commits == 0 ? null : kept.branch(), commits);
+  }
+}

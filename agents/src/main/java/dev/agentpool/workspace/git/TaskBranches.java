@@ -1,0 +1,28 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.task.TaskId;
+import dev.agentpool.workspace.WorkspaceException;
+import java.util.List;
+
+/** The branches {@code agentpool/TASK}, {@code agentpool/TASK-2}, … of a project. */
+final class TaskBranches {
+  private TaskBranches() {}
+
+  /** The branch of the task's last attempt that has one. */
+  static String newest(Repository project, TaskId task) {
+    String name = "agentpool/" + task;
+    List<String> found =
+        project
+            .place()
+            .must(
+                "for-each-ref", "--sort=-version:refname", "--format=%(refname:lstrip=2)", Refs.ref(name),
+                Refs.ref(name + "-*"))
+            .out()
+            .lines()
+            .toList();
+    if (found.isEmpty()) {
+      throw new WorkspaceException("no clone and no branch of " + task + ": it left no commits, or never began", null);
+    }
+    return found.getFirst();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.task.TaskId;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One clone a task, made with {@code --local}: objects are hard links, so it is quick and small and still stands on its
+ * own. {@code --shared} would be smaller, and would break when the project's repository collects its garbage.
+ */
+final class TaskClones {
+  private static final Pattern REMOTE_URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*|[^/]+:.*");
+
+  private final Git git;
+
+  TaskClones(Git git) {
+    this.git = git;
+  }
+
+  Workspace prepare(Repository project, BaseFolder base, TaskId task) {
+    FilterGuard.check(project.place());
+    Path path = base.clones().resolve(task.value());
+    try {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        clearAway(path, project, base, task);
+      }
+      Path partial = Files.createDirectories(base.clones()).resolve("." + task + ".partial");
+      if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
+        Trees.delete(partial);
+      }
+      Mark mark = fill(partial, project, task);
+      Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectories(path.resolve(project.prefix()));
+      return clone(path, project, mark);
+    } catch (IOException e) {
+      throw new WorkspaceException("cannot make the clone " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Changes nothing. */
+  Workspace find(Repository project, BaseFolder base, TaskId task) {
+    Path path = base.clones().resolve(task.value());
+    Optional<Mark> mark = Mark.read(path.resolve(".git"));
+    if (mark.isPresent()) {
+      return clone(path, project, mark.get());
+    }
+    // finished, and removed because the project has all of it
+    String branch = TaskBranches.newest(project, task);
+    String from = project.place().must("merge-base", project.head(), Refs.ref(branch)).line();
+    return clone(path, project, new Mark(task.value(), branch, from, Mark.Phase.FINISHED));
+  }
+
+  private TaskClone clone(Path path, Repository project, Mark mark) {
+    return new TaskClone(WorkTree.of(git, path.resolve(".git"), path), project, mark, path.resolve(project.prefix()));
+  }
+
+  /** An earlier attempt's clone: its work goes into the project; what cannot, is put aside. */
+  private void clearAway(Path path, Repository project, BaseFolder base, TaskId task) {
+    Mark mark =
+        Mark.read(path.resolve(".git"))
+            .orElseThrow(
+                () ->
+                    new WorkspaceException(
+                        path + " is in the way: agentpool did not make it, and deletes nothing it did not make; move it"
+                            + " away",
+                        null));
+    clone(path, project, mark).finish();
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      base.putAside(path, task.value());
+    }
+  }
+
+  private Mark fill(Path partial, Repository project, TaskId task) throws IOException {
+    GitPlace.searching(git, project.top())
+        .must("clone", "-q", "--local", "--no-checkout", "--", project.top().toString(), partial.toString());
+    WorkTree tree = WorkTree.of(git, partial.resolve(".git"), partial);
+    copySettings(project, tree);
+    Mark mark = new Mark(task.value(), project.reserveBranch(task), project.head(), Mark.Phase.WORKING);
+    tree.place().must("checkout", "-q", "-f", "--no-track", "-B", mark.branch(), mark.base(), "--");
+    mark.write(tree.gitDir());
+    return mark;
+  }
+
+  /** What belongs to the repository and is not cloned: its real origin, who commits, what is ignored. */
+  private static void copySettings(Repository project, WorkTree tree) throws IOException {
+    for (String key : new String[] {"user.name", "user.email"}) {
+      GitResult value = project.place().run("config", "--local", "--get", key);
+      if (value.ok()) {
+        tree.place().must("config", key, value.line());
+      }
+    }
+    Path exclude = project.commonDir().resolve("info/exclude");
+    if (Files.isRegularFile(exclude)) {
+      Files.createDirectories(tree.gitDir().resolve("info"));
+      Files.copy(exclude, tree.gitDir().resolve("info/exclude"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    GitResult origin = project.place().run("config", "--get", "remote.origin.url");
+    if (origin.ok() && REMOTE_URL.matcher(origin.line()).matches() && !origin.line().startsWith("file:")) {
+      // first what the project knows of its origin, then the address
+      tree.place()
+          .must(
+              "fetch", "-q", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+              project.commonDir().toString(), "+refs/remotes/origin/*:refs/remotes/origin/*");
+      tree.place().must("config", "remote.origin.url", origin.line());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.agentpool.workspace.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What agents do with git in their worktree, and that nothing is lost and nothing runs unasked. */
+class WildAgentTest extends WorkspaceTest {
+
+  @Test
+  void workOnABranchOfTheAgentsOwnIsOnTheTasksBranchToo() {
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("checkout", "-q", "-b", "feature");
+    in(workspace).write("b.txt", "b").commit("on feature").write("c.txt", "c");
+    assertThat(workspace.finish()).extracting(WorkspaceOutcome::branch, WorkspaceOutcome::commits)
+        .containsExactly("agentpool/task-01", 2);
+    assertThat(project.gitSucceeds("cat-file", "-e", "feature:c.txt")).isFalse();
+  }
+
+  @Test
+  void commitsThatLeadAwayFromTheTasksBranchGetABranchBesideIt() {
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("b.txt", "b").commit("on the task's branch");
+    in(workspace).git("checkout", "-q", "--detach", "HEAD~1");
+    in(workspace).write("c.txt", "c").commit("elsewhere");
+    assertThat(workspace.finish().branch()).isEqualTo("agentpool/task-01-2");
+    assertThat(project.show("agentpool/task-01:b.txt")).isEqualTo("b");
+    assertThat(project.show("agentpool/task-01-2:c.txt")).isEqualTo("c");
+    assertThat(workspace.finish().branch()).isEqualTo("agentpool/task-01-2");
+  }
+
+  @Test
+  void aRenamedBranchIsMadeAgain() {
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("b.txt", "b").commit("b");
+    in(workspace).git("branch", "-m", "mine");
+    assertThat(workspace.finish().branch()).isEqualTo("agentpool/task-01");
+    assertThat(project.branches()).contains("mine", "agentpool/task-01");
+  }
+
+  @Test
+  void aBranchWithoutHistoryIsKept() {
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("checkout", "-q", "--orphan", "fresh");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+    assertThat(in(worktree(TWO)).git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aConflictLeftInTheMiddleOfARebaseIsKeptAndTheNextTaskStartsClean() {
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("README.md", "ours").commit("ours");
+    project.write("README.md", "theirs").commit("theirs");
+    assertThat(in(workspace).gitSucceeds("rebase", "main")).isFalse();
+    WorkspaceOutcome outcome = workspace.finish();
+    assertThat(project.show("agentpool/task-01:README.md")).isEqualTo("ours");
+    assertThat(project.show(outcome.branch() + ":README.md")).contains("<<<<<<<");
+    Workspace next = worktree(TWO);
+    assertThat(in(next).git("status")).doesNotContain("rebase").contains("nothing to commit");
+  }
+
+  @Test
+  void aConflictLeftInTheMiddleOfAMergeIsKept() {
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("README.md", "ours").commit("ours");
+    project.write("README.md", "theirs").commit("theirs");
+    assertThat(in(workspace).gitSucceeds("merge", "-q", "main")).isFalse();
+    assertThat(project.show(workspace.finish().branch() + ":README.md")).contains("<<<<<<<");
+    assertThat(in(worktree(TWO)).git("status")).contains("nothing to commit").doesNotContain("merg");
+  }
+
+  @Test
+  void aBisectLeftOpenIsEnded() {
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("bisect", "start");
+    workspace.finish();
+    assertThat(in(worktree(TWO)).git("status")).doesNotContain("bisect");
+  }
+
+  @Test
+  void repositoriesMadeInsideAreLeftByTheCommitAndPutAsideForTheNextTask() {
+    Workspace workspace = worktree(ONE);
+    Project.init(workspace.directory().resolve("empty-repo"));
+    Project.create(workspace.directory().resolve("deep/full-repo"));
+    in(workspace).write("b.txt", "b");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+    assertThat(project.gitSucceeds("cat-file", "-e", "agentpool/task-01:deep/full-repo")).isFalse();
+    Workspace next = worktree(TWO);
+    assertThat(next.directory().resolve("deep")).doesNotExist();
+    assertThat(base.resolve("kept/task-01/full-repo/README.md")).exists();
+    assertThat(base.resolve("kept/task-01/empty-repo/.git")).exists();
+    assertThat(in(next).git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aDeletedGitFileDoesNotLeadIntoTheUsersRepository() throws IOException {
+    base = project.dir().resolve("pool");
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("b.txt", "b");
+    Files.delete(workspace.directory().resolve(".git"));
+    project.write("README.md", "the user is editing this").write("untracked.txt", "u");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+    Workspace next = worktree(TWO);
+    assertThat(in(next).git("branch", "--show-current")).isEqualTo("agentpool/task-02");
+    assertThat(project.git("branch", "--show-current")).isEqualTo("main");
+    assertThat(project.git("status", "--porcelain").lines().map(String::strip))
+        .containsExactly("M README.md", "?? untracked.txt");
+  }
+
+  @Test
+  void aRepositoryMadeInPlaceOfTheWorktreesLinkIsPutAside() throws IOException {
+    Workspace workspace = worktree(ONE);
+    Files.delete(workspace.directory().resolve(".git"));
+    Project.init(workspace.directory()).write("b.txt", "b").commit("in a repository of its own");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+    Workspace next = worktree(TWO);
+    assertThat(base.resolve("kept/task-01/.git/HEAD")).exists();
+    assertThat(in(next).git("branch", "--show-current")).isEqualTo("agentpool/task-02");
+  }
+
+  @Test
+  void aWorkTreeSettingOfTheAgentDoesNotSendUsElsewhere() throws IOException {
+    Path victim = Files.createDirectories(temp.resolve("victim"));
+    Files.writeString(victim.resolve("precious"), "p");
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("config", "core.worktree", victim.toString());
+    workspace.finish();
+    worktree(TWO);
+    assertThat(victim.resolve("precious")).exists();
+  }
+
+  @Test
+  void noHookAndNoMonitorOfTheProjectRuns() throws IOException {
+    Path witness = temp.resolve("ran");
+    Path script = temp.resolve("script");
+    Files.writeString(script, "#!/bin/sh\necho \"$0\" >> '" + witness + "'\nexit 1\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    for (String hook : new String[] {"pre-commit", "commit-msg", "post-checkout", "reference-transaction", "post-commit",
+        "prepare-commit-msg", "post-index-change"}) {
+      Files.copy(script, project.dir().resolve(".git/hooks/" + hook), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    project.git("config", "core.fsmonitor", script.toString());
+    project.git("config", "core.sshCommand", script.toString());
+    project.git("config", "commit.gpgSign", "true");
+    project.git("config", "gpg.program", script.toString());
+    project.git("config", "core.editor", script.toString());
+    Files.deleteIfExists(witness);
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("b.txt", "b");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+    Workspace clone = cloned(TWO);
+    Files.writeString(clone.directory().resolve("c.txt"), "c");
+    assertThat(clone.finish().commits()).isEqualTo(1);
+    assertThat(witness).doesNotExist();
+  }
+
+  @Test
+  void aFilterInTheProjectsConfigurationIsRefusedAndDoesNotRun() {
+    Path witness = temp.resolve("ran");
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("config", "filter.evil.clean", "touch '" + witness + "'; cat");
+    in(workspace).write(".gitattributes", "* filter=evil\n").write("b.txt", "b");
+    assertThatThrownBy(workspace::finish).hasMessageContaining("filter.evil.clean").hasMessageContaining("--global");
+    assertThatThrownBy(() -> worktree(TWO)).hasMessageContaining("filter.evil.clean");
+    assertThatThrownBy(() -> cloned(TWO)).hasMessageContaining("filter.evil.clean");
+    assertThat(witness).doesNotExist();
+    project.git("config", "--unset", "filter.evil.clean");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+  }
+
+  @Test
+  void aFilterOfTheUsersOwnConfigurationAndLfsInTheProjectsAreAllowed() throws IOException {
+    Files.createDirectories(temp.resolve("home"));
+    Files.writeString(temp.resolve("home/.gitconfig"), "[filter \"up\"]\n\tclean = tr a-z A-Z\n");
+    project.git("config", "filter.lfs.process", "git-lfs filter-process");
+    Workspace workspace = worktree(ONE);
+    in(workspace).write(".gitattributes", "*.up filter=up\n").write("b.up", "abc");
+    workspace.finish();
+    assertThat(project.show("agentpool/task-01:b.up")).isEqualTo("ABC");
+  }
+
+  @Test
+  void theLockOfAGitThatWasKilledIsBrokenWhenItIsOld() throws IOException {
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("b.txt", "b");
+    Path gitDir = Registrations.gitDirOf(workspace.directory(), project.dir().resolve(".git")).orElseThrow();
+    Path lock = Files.createFile(gitDir.resolve("index.lock"));
+    Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(60)));
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+  }
+
+  @Test
+  void submodulesAreLeftAsTheyAre() {
+    Project library = Project.create(temp.resolve("library"));
+    project.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", library.dir().toString(), "lib");
+    project.commit("with a submodule");
+    Workspace workspace = worktree(ONE);
+    assertThat(workspace.directory().resolve("lib")).isEmptyDirectory();
+    assertThat(workspace.finish().commits()).isZero();
+    in(worktree(TWO)).git("-c", "protocol.file.allow=always", "submodule", "update", "-q", "--init");
+    Workspace third = worktree(ONE);
+    assertThat(in(third).git("status", "--porcelain")).isEmpty();
+    assertThat(third.finish().commits()).isZero();
+  }
+}
