@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where in its script a conversation stands: the latest user text with directives, and how many assistant messages
- * came after it.
+ * Where in its script a conversation stands: the latest user text with directives, and how many
+ * assistant messages came after it.
  *
  * @param prompt the latest text that a person wrote
  * @param scriptText the text whose directives are played; empty when there is none
@@ -14,7 +14,12 @@ import tools.jackson.databind.JsonNode;
 record Conversation(String prompt, String scriptText, List<Directive> directives, int step) {
   /** Texts that the client writes in the user's name; a script goes on behind them. */
   private static final List<String> WRITTEN_BY_CLIENT =
-      List.of("<", "[Request interrupted", "Output token limit", "Stop hook feedback", "Continue from where you left");
+      List.of(
+          "<",
+          "[Request interrupted",
+          "Output token limit",
+          "Stop hook feedback",
+          "Continue from where you left");
 
   static Conversation of(JsonNode messages) {
     String prompt = "";
@@ -28,7 +33,8 @@ record Conversation(String prompt, String scriptText, List<Directive> directives
       if (!message.path("role").asString("").equals("user")) {
         continue;
       }
-      // After a failed turn the client puts the next prompt into the same message: only the last text counts.
+      // After a failed turn the client puts the next prompt into the same message: only the last
+      // text counts.
       String text = lastText(message.path("content"));
       if (prompt.isEmpty()) {
         prompt = text;

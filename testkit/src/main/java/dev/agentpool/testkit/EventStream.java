@@ -80,7 +80,9 @@ final class EventStream {
   private void sendPaced(int index, String text, Pace pace) throws IOException {
     int from = 0;
     for (int chunk = 1; chunk <= pace.chunks(); chunk++) {
-      int to = text.offsetByCodePoints(0, (int) ((long) text.codePointCount(0, text.length()) * chunk / pace.chunks()));
+      int to =
+          text.offsetByCodePoints(
+              0, (int) ((long) text.codePointCount(0, text.length()) * chunk / pace.chunks()));
       if (pace.millisBetween() > 0) {
         pause(pace.millisBetween());
       }

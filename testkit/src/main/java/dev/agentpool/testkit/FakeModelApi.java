@@ -17,19 +17,22 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model API on loopback that speaks the Anthropic Messages protocol and plays what the prompt asks for.
+ * A model API on loopback that speaks the Anthropic Messages protocol and plays what the prompt
+ * asks for.
  *
- * <p>The script is in the prompt: {@code @@tool Bash {"command":"ls"}@@ @@say done@@} calls a tool at the first step
- * and ends the turn at the second. Steps: {@code say TEXT}, {@code tool NAME {json}}, {@code tools
- * [{"name","input"},…]}, {@code maxtok TEXT}, {@code refuse TEXT}. How the next step goes: {@code think TEXT}, {@code
- * err CODE [TIMES] [RETRY-AFTER]}, {@code rlerr {headers}}, {@code cut [TIMES]}, {@code miderr [TIMES]}, {@code hang},
- * {@code slow CHUNKS MS}, {@code usage IN CACHE_READ CACHE_WRITE [OUT]}, {@code rl {headers}}. A prompt without
- * directives is answered with {@code done:} and its beginning. {@code GET /admin/state} says what was served and
- * billed; {@code POST /admin/reset} forgets it.
+ * <p>The script is in the prompt: {@code @@tool Bash {"command":"ls"}@@ @@say done@@} calls a tool
+ * at the first step and ends the turn at the second. Steps: {@code say TEXT}, {@code tool NAME
+ * {json}}, {@code tools [{"name","input"},…]}, {@code maxtok TEXT}, {@code refuse TEXT}. How the
+ * next step goes: {@code think TEXT}, {@code err CODE [TIMES] [RETRY-AFTER]}, {@code rlerr
+ * {headers}}, {@code cut [TIMES]}, {@code miderr [TIMES]}, {@code hang}, {@code slow CHUNKS MS},
+ * {@code usage IN CACHE_READ CACHE_WRITE [OUT]}, {@code rl {headers}}. A prompt without directives
+ * is answered with {@code done:} and its beginning. {@code GET /admin/state} says what was served
+ * and billed; {@code POST /admin/reset} forgets it.
  *
- * <p>Scripts keep no state in the server except how often a fault was played, so that tests can share one. Usage
- * follows a simulated prompt cache; prices are the list prices of Claude Code, so that its {@code total_cost_usd} and
- * {@link #billedMicrodollars} agree. Safe for use by many threads.
+ * <p>Scripts keep no state in the server except how often a fault was played, so that tests can
+ * share one. Usage follows a simulated prompt cache; prices are the list prices of Claude Code, so
+ * that its {@code total_cost_usd} and {@link #billedMicrodollars} agree. Safe for use by many
+ * threads.
  */
 public final class FakeModelApi implements AutoCloseable {
   private final JsonMapper json = JsonMapper.builder().build();
@@ -56,7 +59,8 @@ public final class FakeModelApi implements AutoCloseable {
 
   /** Starts one on a port; 0 takes a free one. The clock ages the prompt cache. */
   public static FakeModelApi start(int port, Clock clock) {
-    // Without it every chunk after the first waits for the reader's delayed acknowledgement, 40 ms. Read once a JVM.
+    // Without it every chunk after the first waits for the reader's delayed acknowledgement, 40 ms.
+    // Read once a JVM.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
       InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
@@ -113,20 +117,28 @@ public final class FakeModelApi implements AutoCloseable {
         }
       }
     }
-    exchange.close(); // not in a finally: a handler that throws has its connection cut by the server
+    exchange
+        .close(); // not in a finally: a handler that throws has its connection cut by the server
   }
 
   private ObjectNode models() {
     ObjectNode page = json.createObjectNode();
     for (String model : prices.models()) {
-      page.withArray("data").addObject().put("type", "model").put("id", model).put("display_name", model);
+      page.withArray("data")
+          .addObject()
+          .put("type", "model")
+          .put("id", model)
+          .put("display_name", model);
     }
     return page.put("has_more", false);
   }
 
   private ObjectNode notFound(String method, String path) {
     ObjectNode error = json.createObjectNode().put("type", "error");
-    error.putObject("error").put("type", "not_found_error").put("message", "no " + method + ' ' + path);
+    error
+        .putObject("error")
+        .put("type", "not_found_error")
+        .put("message", "no " + method + ' ' + path);
     return error;
   }
 
@@ -161,7 +173,10 @@ public final class FakeModelApi implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
-  /** Runs one by itself: {@code --port N} (default a free one). Prints its base URL and serves until it is ended. */
+  /**
+   * Runs one by itself: {@code --port N} (default a free one). Prints its base URL and serves until
+   * it is ended.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     int port = 0;
     for (int i = 0; i < arguments.length; i++) {

@@ -42,7 +42,11 @@ final class MessagesEndpoint {
     try {
       body = json.readTree(exchange.getRequestBody());
     } catch (JacksonException e) {
-      sendError(exchange, 400, "invalid_request_error", "the body is not JSON: " + e.getOriginalMessage());
+      sendError(
+          exchange,
+          400,
+          "invalid_request_error",
+          "the body is not JSON: " + e.getOriginalMessage());
       return;
     }
     if (!body.path("messages").isArray() || !body.path("model").isString()) {
@@ -107,17 +111,28 @@ final class MessagesEndpoint {
     return script.steps(List.of(), otherwise).getFirst();
   }
 
-  /** A fault that has been played often enough is over; streams only break when there is a stream. */
+  /**
+   * A fault that has been played often enough is over; streams only break when there is a stream.
+   */
   private Optional<Fault> nextFault(Call call, ModelStep step) {
     for (int i = 0; i < step.faults().size(); i++) {
       Fault fault = step.faults().get(i);
-      boolean possible = fault instanceof Fault.Status || fault instanceof Fault.Hang || call.streamed();
+      boolean possible =
+          fault instanceof Fault.Status || fault instanceof Fault.Hang || call.streamed();
       Conversation conversation = call.conversation();
       String key =
-          call.sessionId() + '\n' + call.body().path("messages").size() + '\n' + conversation.step() + '\n' + i + '\n'
+          call.sessionId()
+              + '\n'
+              + call.body().path("messages").size()
+              + '\n'
+              + conversation.step()
+              + '\n'
+              + i
+              + '\n'
               + conversation.scriptText();
       if (possible
-          && faultsPlayed.computeIfAbsent(key, ignored -> new AtomicInteger()).getAndIncrement() < fault.times()) {
+          && faultsPlayed.computeIfAbsent(key, ignored -> new AtomicInteger()).getAndIncrement()
+              < fault.times()) {
         return Optional.of(fault);
       }
     }
@@ -129,7 +144,8 @@ final class MessagesEndpoint {
       case Fault.Status ignored -> throw new IllegalStateException("a status has no stream");
       case Fault.Cut ignored -> {
         openStream(call).writeHalf(reply);
-        throw new IOException("scripted cut"); // makes the server close the connection without the last chunk
+        throw new IOException(
+            "scripted cut"); // makes the server close the connection without the last chunk
       }
       case Fault.MidError ignored -> {
         EventStream stream = openStream(call);
@@ -161,7 +177,9 @@ final class MessagesEndpoint {
   }
 
   private void fail(Call call, Fault.Status status) throws IOException {
-    status.headers().forEach((name, value) -> call.exchange().getResponseHeaders().set(name, value));
+    status
+        .headers()
+        .forEach((name, value) -> call.exchange().getResponseHeaders().set(name, value));
     try {
       sendError(call.exchange(), status.code(), status.type(), status.message());
     } finally {
@@ -171,7 +189,8 @@ final class MessagesEndpoint {
 
   private Billing.Entry entry(Call call, int status, TokenUsage usage) {
     String text = excerpt(call.conversation().prompt(), EXCERPT_LENGTH);
-    return new Billing.Entry(clock.instant(), call.model(), call.streamed(), text, call.sessionId(), status, usage);
+    return new Billing.Entry(
+        clock.instant(), call.model(), call.streamed(), text, call.sessionId(), status, usage);
   }
 
   private static String excerpt(String text, int length) {
@@ -180,7 +199,8 @@ final class MessagesEndpoint {
         : text.substring(0, text.offsetByCodePoints(0, length));
   }
 
-  private void sendError(HttpExchange exchange, int code, String type, String message) throws IOException {
+  private void sendError(HttpExchange exchange, int code, String type, String message)
+      throws IOException {
     ObjectNode error = json.createObjectNode().put("type", "error");
     error.putObject("error").put("type", type).put("message", message);
     send(exchange, code, error);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the models cost, in nano-dollars a token: the list prices by which Claude Code 2.1.329 reckons its {@code
- * total_cost_usd}, read off that client.
+ * What the models cost, in nano-dollars a token: the list prices by which Claude Code 2.1.329
+ * reckons its {@code total_cost_usd}, read off that client.
  */
 final class ModelPrices {
   /** Nano-dollars for one token of each kind; a write that lives an hour costs twice the input. */
@@ -19,7 +19,9 @@ final class ModelPrices {
     }
   }
 
-  /** A model, its price, and the price of a request with more input (cache included) than the limit. */
+  /**
+   * A model, its price, and the price of a request with more input (cache included) than the limit.
+   */
   private record Listed(String prefix, Price price, long limit, Price beyondLimit) {}
 
   private static final Price OPUS = new Price(4_000, 20_000, 200, 5_000);
@@ -29,7 +31,11 @@ final class ModelPrices {
   /** The first name that a model starts with counts. */
   ModelPrices() {
     models.add(
-        new Listed("claude-haiku-5-5", new Price(100, 500, 10, 125), 100_000, new Price(500, 2_500, 50, 625)));
+        new Listed(
+            "claude-haiku-5-5",
+            new Price(100, 500, 10, 125),
+            100_000,
+            new Price(500, 2_500, 50, 625)));
     add("claude-opus-5-5", OPUS);
     add("claude-sonnet-5-5", new Price(2_000, 10_000, 100, 2_500));
     add("claude-opus-5", new Price(5_000, 25_000, 500, 6_250));

@@ -15,7 +15,11 @@ record ModelReply(String id, String model, ArrayNode content, String stopReason,
   static ModelReply of(JsonMapper json, String model, ModelStep step, TokenUsage counted) {
     ArrayNode content = json.createArrayNode();
     if (step.thinking() != null) {
-      content.addObject().put("type", "thinking").put("thinking", step.thinking()).put("signature", "c2lnbmVk");
+      content
+          .addObject()
+          .put("type", "thinking")
+          .put("thinking", step.thinking())
+          .put("signature", "c2lnbmVk");
     }
     String stopReason =
         switch (step.act()) {
@@ -66,7 +70,11 @@ record ModelReply(String id, String model, ArrayNode content, String stopReason,
 
   private ObjectNode head(JsonMapper json, @Nullable String stopReason, long output) {
     ObjectNode message =
-        json.createObjectNode().put("id", id).put("type", "message").put("role", "assistant").put("model", model);
+        json.createObjectNode()
+            .put("id", id)
+            .put("type", "message")
+            .put("role", "assistant")
+            .put("model", model);
     message.put("stop_reason", stopReason).putNull("stop_sequence");
     message.set("usage", usageNode(json, output));
     return message;

@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns directives into steps. {@code say, tool, tools, maxtok, refuse} end a step; {@code err, rlerr, cut, miderr,
- * hang, slow, usage, think, rl} say how the step that follows them goes (or a last, plain one).
+ * Turns directives into steps. {@code say, tool, tools, maxtok, refuse} end a step; {@code err,
+ * rlerr, cut, miderr, hang, slow, usage, think, rl} say how the step that follows them goes (or a
+ * last, plain one).
  */
 final class ModelScript {
   private final JsonMapper json;
@@ -70,16 +71,26 @@ final class ModelScript {
       case "think" -> draft.thinking = directive.argument();
       case "slow" -> draft.pace = new Pace((int) number(words, 0, 10), number(words, 1, 100));
       case "usage" ->
-          draft.usage = new TokenUsage(number(words, 0, 0), number(words, 3, -1) < 0 ? 0 : number(words, 3, 0),
-              number(words, 1, 0), number(words, 2, 0), 0);
+          draft.usage =
+              new TokenUsage(
+                  number(words, 0, 0),
+                  number(words, 3, -1) < 0 ? 0 : number(words, 3, 0),
+                  number(words, 1, 0),
+                  number(words, 2, 0),
+                  0);
       case "err" -> draft.faults.add(status(words));
       case "cut" -> draft.faults.add(new Fault.Cut(times(words, 0)));
       case "miderr" -> draft.faults.add(new Fault.MidError(times(words, 0)));
       case "hang" -> draft.faults.add(new Fault.Hang(times(words, 0)));
       case "rl" -> draft.headers.putAll(headers(directive.argument()));
       case "rlerr" ->
-          draft.faults.add(new Fault.Status(429, Integer.MAX_VALUE, headers(directive.argument()), "rate_limit_error",
-              "This request would exceed your account's rate limit. Please try again later."));
+          draft.faults.add(
+              new Fault.Status(
+                  429,
+                  Integer.MAX_VALUE,
+                  headers(directive.argument()),
+                  "rate_limit_error",
+                  "This request would exceed your account's rate limit. Please try again later."));
       default -> throw new IllegalArgumentException("no such directive");
     }
     return null;
@@ -88,7 +99,8 @@ final class ModelScript {
   private static Fault status(List<String> words) {
     int code = (int) number(words, 0, 500);
     Map<String, String> headers = words.size() > 2 ? Map.of("retry-after", words.get(2)) : Map.of();
-    return new Fault.Status(code, times(words, 1), headers, errorType(code), "scripted error " + code);
+    return new Fault.Status(
+        code, times(words, 1), headers, errorType(code), "scripted error " + code);
   }
 
   private static Fault badRequest(Directive directive, Exception why) {
@@ -119,7 +131,8 @@ final class ModelScript {
 
   private ToolCall toolCall(String argument) {
     String[] parts = argument.strip().split("\\s+", 2);
-    return new ToolCall(parts[0], parts.length > 1 ? json.readTree(parts[1]) : json.createObjectNode());
+    return new ToolCall(
+        parts[0], parts.length > 1 ? json.readTree(parts[1]) : json.createObjectNode());
   }
 
   private List<ToolCall> toolCalls(String argument) {
@@ -136,7 +149,9 @@ final class ModelScript {
   private Map<String, String> headers(String argument) {
     Map<String, String> headers = new LinkedHashMap<>();
     if (!argument.isBlank()) {
-      json.readTree(argument).properties().forEach(entry -> headers.put(entry.getKey(), entry.getValue().asString()));
+      json.readTree(argument)
+          .properties()
+          .forEach(entry -> headers.put(entry.getKey(), entry.getValue().asString()));
     }
     return headers;
   }

@@ -25,7 +25,8 @@ record ModelStep(
 
     Pace {
       if (chunks < 1 || millisBetween < 0) {
-        throw new IllegalArgumentException("slow wants a count of at least 1 and milliseconds of at least 0");
+        throw new IllegalArgumentException(
+            "slow wants a count of at least 1 and milliseconds of at least 0");
       }
     }
   }
@@ -48,7 +49,8 @@ record ModelStep(
   sealed interface Fault {
     int times();
 
-    record Status(int code, int times, Map<String, String> headers, String type, String message) implements Fault {}
+    record Status(int code, int times, Map<String, String> headers, String type, String message)
+        implements Fault {}
 
     /** The connection ends in the middle of a streamed answer. */
     record Cut(int times) implements Fault {}

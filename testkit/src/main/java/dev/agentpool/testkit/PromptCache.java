@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a provider's prompt cache would have charged: blocks are hashed in the order tools, system, messages; each
- * {@code cache_control} stores the prefix up to it; the longest prefix that is stored and not expired is a hit.
+ * What a provider's prompt cache would have charged: blocks are hashed in the order tools, system,
+ * messages; each {@code cache_control} stores the prefix up to it; the longest prefix that is
+ * stored and not expired is a hit.
  */
 final class PromptCache {
   private static final int CHARACTERS_PER_TOKEN = 4;
@@ -55,7 +56,8 @@ final class PromptCache {
         }
       }
       if (hit > lastBreakpoint) {
-        hit = lastBreakpoint; // without a breakpoint at or behind it the client did not ask for the cache
+        hit = lastBreakpoint; // without a breakpoint at or behind it the client did not ask for the
+        // cache
       }
       for (Block block : blocks) {
         if (block.lifetime() != null) {
@@ -104,14 +106,16 @@ final class PromptCache {
       return;
     }
     for (JsonNode block : content) {
-      boolean billing = role.equals("system") && block.path("text").asString("").startsWith(BILLING_LINE);
+      boolean billing =
+          role.equals("system") && block.path("text").asString("").startsWith(BILLING_LINE);
       if (!billing) {
         gathered.add(role, block);
       }
     }
   }
 
-  private record Block(String prefix, long tokens, @org.jspecify.annotations.Nullable Duration lifetime) {}
+  private record Block(
+      String prefix, long tokens, @org.jspecify.annotations.Nullable Duration lifetime) {}
 
   private static final class Gathered {
     private final List<Block> blocks = new ArrayList<>();
@@ -125,7 +129,10 @@ final class PromptCache {
       JsonNode control = block.path("cache_control");
       Duration lifetime = null;
       if (control.isObject()) {
-        lifetime = control.path("ttl").asString("5m").equals("1h") ? Duration.ofHours(1) : Duration.ofMinutes(5);
+        lifetime =
+            control.path("ttl").asString("5m").equals("1h")
+                ? Duration.ofHours(1)
+                : Duration.ofMinutes(5);
       }
       JsonNode bare = block;
       if (block instanceof ObjectNode object && object.has("cache_control")) {
@@ -140,7 +147,8 @@ final class PromptCache {
 
     private static String hash(String text) {
       try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        byte[] digest =
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 16);
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("this JDK has no SHA-256", e);
