@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Duration GIT_LIMIT = Duration.ofMinutes(2);
   private final Home home;
   private final ProcessHost processes;
   private final Ledger ledger;
@@ -64,7 +65,7 @@ public final class Daemon implements AutoCloseable {
     this.node =
         new Node(
             new NodeParts(
-                id, home, ledger, feed, providers, new GitWorkspaces(), activity, new ProviderPauses(), forAgents, timings));
+                id, home, ledger, feed, providers, new GitWorkspaces(forAgents, GIT_LIMIT), activity, new ProviderPauses(), forAgents, timings));
     Projects projects = new Projects(home, node, ledger);
     node.start(projects::configOf);
     Confinement confinement = processes.confinement();
