@@ -133,7 +133,7 @@ class SlotWorktreeTest extends WorkspaceTest {
     Trees.delete(first.directory());
     Workspace second = worktree(TWO);
     assertThat(second.directory().resolve("README.md")).exists();
-    assertThat(project.git("branch", "--contains", lost)).contains("agentpool/task-01-2");
+    assertThat(project.git("branch", "--contains", lost)).contains("agentpool/task-01");
   }
 
   @Test
@@ -337,6 +337,17 @@ class SlotWorktreeTest extends WorkspaceTest {
     Files.move(project.dir(), moved);
     project = Project.at(moved);
     in(worktree(TWO)).git("status");
+    assertThat(project.show("agentpool/task-01:b.txt")).isEqualTo("b");
+  }
+
+  @Test
+  void aCopyOfTheProjectDoesNotTakeTheWorktreesOfTheOriginal() throws Exception {
+    in(worktree(ONE)).write("b.txt", "b");
+    Path copy = temp.resolve("copy");
+    assertThat(new ProcessBuilder("cp", "-r", project.dir().toString(), copy.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> workspaces.prepare(copy, base, WorkspaceMode.WORKTREE, "slot-0", TWO))
+        .hasMessageContaining("belongs to another repository");
+    assertThat(worktree(TWO).finish().commits()).isZero();
     assertThat(project.show("agentpool/task-01:b.txt")).isEqualTo("b");
   }
 }
