@@ -21,6 +21,7 @@ import dev.agentpool.session.AgentProvider;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class Daemon implements AutoCloseable {
     this.feed = new JournalFeed(ledger);
     ActivityLog activity = new ActivityLog(home);
     Map<String, String> forAgents = AgentEnvironment.of(environment);
-    Map<String, AgentProvider> providers = Providers.all(processes);
+    Map<String, AgentProvider> providers = Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
     String id = NodeId.of(home);
     this.node =
         new Node(
