@@ -157,7 +157,7 @@ class DaemonApiTest {
     JsonNode task =
         result(
             daemon.submit(
-                project, "@@fail-once key-a not yet@@ @@say second time@@", Map.of("max_attempts", 2, "retry_delay", 0.05)));
+                project, "@@fail-once key-" + System.nanoTime() + " not yet@@ @@say second time@@", Map.of("max_attempts", 2, "retry_delay", 0.05)));
     assertThat(task.get("state").asString()).isEqualTo("completed");
     assertThat(task.get("attempts").asInt()).isEqualTo(2);
   }
