@@ -21,6 +21,7 @@ import dev.agentpool.session.AgentProvider;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -35,13 +36,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Duration GIT_LIMIT = Duration.ofMinutes(2);
   private final Home home;
   private final ProcessHost processes;
   private final Ledger ledger;
   private final JournalFeed feed;
   private final Node node;
   private final UnixSocketServer server;
-  private final Runnable exit;
   private final ReentrantLock stopping = new ReentrantLock();
   private Node.@Nullable StopReport report; // guarded by stopping
 
@@ -53,18 +54,17 @@ public final class Daemon implements AutoCloseable {
    */
   public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit) throws IOException {
     this.home = home;
-    this.exit = exit;
     this.ledger = SqliteLedger.open(home.ledger(), Clock.systemUTC());
     this.processes = new ProcessHost(HostSettings.defaults());
     this.feed = new JournalFeed(ledger);
     ActivityLog activity = new ActivityLog(home);
     Map<String, String> forAgents = AgentEnvironment.of(environment);
-    Map<String, AgentProvider> providers = Providers.all(processes);
+    Map<String, AgentProvider> providers = Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
     String id = NodeId.of(home);
     this.node =
         new Node(
             new NodeParts(
-                id, home, ledger, feed, providers, new GitWorkspaces(), activity, new ProviderPauses(), forAgents, timings));
+                id, home, ledger, feed, providers, new GitWorkspaces(forAgents, GIT_LIMIT), activity, new ProviderPauses(), forAgents, timings));
     Projects projects = new Projects(home, node, ledger);
     node.start(projects::configOf);
     Confinement confinement = processes.confinement();
@@ -78,7 +78,7 @@ public final class Daemon implements AutoCloseable {
     this.server =
         UnixSocketServer.start(
             home.socket(),
-            new Api(ledger, node, projects, new Waits(ledger, feed), feed, activity, doctor, facts, this::stopThenExit));
+            new Api(ledger, node, projects, new Waits(ledger, feed), feed, activity, doctor, facts, this::stop, exit));
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }
 
@@ -94,12 +94,6 @@ public final class Daemon implements AutoCloseable {
     } finally {
       stopping.unlock();
     }
-  }
-
-  private Node.StopReport stopThenExit(Duration deadline) throws InterruptedException {
-    Node.StopReport done = stop(deadline);
-    Thread.ofPlatform().name("exit").start(exit);
-    return done;
   }
 
   /** Lets go of everything without ending any child: what still runs is adopted by the next daemon. */

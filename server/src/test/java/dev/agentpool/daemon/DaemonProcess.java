@@ -1,0 +1,208 @@
+package dev.agentpool.daemon;
+
+import dev.agentpool.testkit.ScriptedAgent;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.StringRequestContent;
+import org.eclipse.jetty.io.Transport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real daemon in a process of its own, with its own home and a scrubbed environment; spoken to over its socket. */
+final class DaemonProcess implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private final Path home;
+  private final Path dist;
+  private final Map<String, String> environment = new HashMap<>();
+  private final HttpClient client = new HttpClient();
+  private Process process;
+
+  DaemonProcess(Path temp) throws Exception {
+    home = Files.createDirectories(temp.resolve("h"));
+    dist = temp.resolve("dist");
+    Path agent = ScriptedAgent.install(Files.createDirectories(temp.resolve("agent")));
+    Files.createDirectories(dist.resolve("libexec"));
+    Files.createSymbolicLink(dist.resolve("libexec/scripted-agent"), agent);
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("HOME", Files.createDirectories(temp.resolve("user")).toString());
+    environment.put("AGENT_POOL_HOME", home.toString());
+    environment.put("LANG", "C.UTF-8");
+    client.setIdleTimeout(0);
+    client.setMaxConnectionsPerDestination(200);
+    client.start();
+  }
+
+  DaemonProcess with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path log() {
+    return home.resolve("daemon.log");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Process launch() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dagentpool.dist=" + dist));
+    String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    command.addAll(List.of("-cp", classPath.replace(File.pathSeparatorChar, ':'), "dev.agentpool.daemon.DaemonMain"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    return builder.start();
+  }
+
+  DaemonProcess start() throws IOException {
+    process = launch();
+    Awaitility.await("the daemon's health; its log is " + log())
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException("the daemon ended: " + Files.readString(log()));
+              }
+              return healthy();
+            });
+    return this;
+  }
+
+  private boolean healthy() {
+    try {
+      return client
+              .newRequest("http://localhost/health")
+              .transport(new Transport.TCPUnix(home.resolve("state/run/daemon.sock")))
+              .timeout(2, TimeUnit.SECONDS)
+              .send()
+              .getStatus()
+          == 200;
+    } catch (Exception notYet) {
+      return false;
+    }
+  }
+
+  void kill9() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void awaitExit() throws InterruptedException {
+    process.waitFor(20, TimeUnit.SECONDS);
+  }
+
+  void term() throws InterruptedException {
+    process.destroy();
+    process.waitFor(60, TimeUnit.SECONDS);
+  }
+
+  JsonNode get(String path) throws Exception {
+    return send(client.newRequest("http://localhost" + path));
+  }
+
+  JsonNode post(String path, Object body) throws Exception {
+    return send(
+        client
+            .newRequest("http://localhost" + path)
+            .method("POST")
+            .body(new StringRequestContent("application/json", JSON.writeValueAsString(body), StandardCharsets.UTF_8)));
+  }
+
+  JsonNode put(String path, Object body) throws Exception {
+    return send(
+        client
+            .newRequest("http://localhost" + path)
+            .method("PUT")
+            .body(new StringRequestContent("application/json", JSON.writeValueAsString(body), StandardCharsets.UTF_8)));
+  }
+
+  String text(String path) throws Exception {
+    return raw(client.newRequest("http://localhost" + path)).getContentAsString();
+  }
+
+  private JsonNode send(Request request) throws Exception {
+    return JSON.readTree(raw(request).getContentAsString());
+  }
+
+  private ContentResponse raw(Request request) throws Exception {
+    Request addressed =
+        request.transport(new Transport.TCPUnix(home.resolve("state/run/daemon.sock"))).timeout(120, TimeUnit.SECONDS);
+    return new CompletableResponseListener(addressed, 64 << 20).send().get();
+  }
+
+  String submit(Path project, String prompt, Map<String, Object> more) throws Exception {
+    Map<String, Object> body = new HashMap<>(more);
+    body.put("dir", project.toString());
+    body.put("prompt", prompt);
+    JsonNode answer = post("/v1/tasks", body);
+    if (!answer.has("task_id")) {
+      throw new IllegalStateException("not submitted: " + answer);
+    }
+    return answer.get("task_id").asString();
+  }
+
+  JsonNode awaitAll(List<String> ids, Duration atMost) throws Exception {
+    return post("/v1/tasks/wait", Map.of("ids", ids, "mode", "all", "timeout_ms", atMost.toMillis()));
+  }
+
+  JsonNode pool(Path project) throws Exception {
+    return get("/v1/status?dir=" + project).get("pools").get(0);
+  }
+
+  /** Processes that a session of this home left, found by their environment. */
+  List<Long> agentProcesses() {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> pid != process.pid() && environmentOf(pid).contains("AGENT_POOL_HOME=" + home + "\0"))
+        .toList();
+  }
+
+  private static String environmentOf(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  static Path project(Path temp, String toml) throws IOException {
+    Path project = Files.createDirectories(temp.resolve("project")).toRealPath();
+    Files.createDirectories(project.resolve(".agent-pool"));
+    Files.writeString(project.resolve(".agent-pool/pool.toml"), toml);
+    return project;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (process != null && process.isAlive() && healthy()) {
+      post("/v1/stop", Map.of("deadline_ms", 0));
+    }
+    if (process != null && !process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    client.stop();
+  }
+}
