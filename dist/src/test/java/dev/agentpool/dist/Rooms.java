@@ -29,16 +29,16 @@ final class Rooms {
           room("ledger").uses("budget", "journal", "pool", "settings", "task"),
           room("ledger.moves").uses("budget", "journal", "ledger", "pool", "settings", "task"),
           // testkit
-          room("testkit..").with(JACKSON),
+          room("testkit").with(JACKSON),
+          room("testkit.simulation").uses("budget", "journal", "ledger", "pool", "task"),
           // ledger
+          room("ledger.codec").uses("budget", "settings", "task").with(JACKSON),
           room("ledger.sql")
-              .uses("budget", "journal", "ledger", "ledger.moves", "pool", "settings", "task")
-              .with(JACKSON, SLF4J),
-          room("ledger.sqlite")
-              .uses("budget", "journal", "ledger", "ledger.moves", "ledger.sql", "pool", "settings", "task")
-              .with("org.sqlite.", SLF4J),
+              .uses("budget", "journal", "ledger", "ledger.codec", "ledger.moves", "pool", "settings", "task")
+              .with(SLF4J),
+          room("ledger.sqlite").uses("ledger", "ledger.moves", "ledger.sql").with("org.sqlite.", SLF4J),
           room("ledger.postgres")
-              .uses("budget", "journal", "ledger", "ledger.moves", "ledger.sql", "pool", "settings", "task")
+              .uses("ledger", "ledger.moves", "ledger.sql")
               .with("org.postgresql.", "com.zaxxer.hikari.", SLF4J),
           // agents
           room("process").with(JACKSON, SLF4J),
@@ -110,7 +110,7 @@ final class Rooms {
       return className.startsWith("java.")
           || className.startsWith("javax.")
           || className.startsWith("jdk.")
-          || className.startsWith("com.sun.net.")
+          || className.startsWith("com.sun.")
           || className.startsWith("org.jspecify.")
           || libraries.stream().anyMatch(className::startsWith);
     }
