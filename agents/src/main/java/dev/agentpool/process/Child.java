@@ -18,7 +18,8 @@ public interface Child {
   ProcessIdentity identity();
 
   /**
-   * Hands the bytes to the child's input, whole with respect to other writers.
+   * Hands the bytes to the child's input, whole with respect to other writers of this host. A daemon that is killed in the
+   * middle of a message that does not fit into the pipe (64 KiB) leaves the child with its first part.
    *
    * @throws ProcessException when the child is gone, its input is closed, or it takes nothing for the host's patience
    */

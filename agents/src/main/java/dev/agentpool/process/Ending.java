@@ -10,7 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The kill ladder of one session; see {@link Child#end}. */
+/**
+ * The kill ladder of one session; see {@link Child#end}.
+ *
+ * <p>The daemon is not made a child subreaper: orphans of all sessions would become its own children, it could not tell whose
+ * they were, and to reap them it would have to wait for any child, which steals the exit codes that the JDK waits for.
+ * Orphans are found by {@link Members} and reaped by the machine's init, or by the namespace.
+ */
 final class Ending {
 
   private static final Duration AFTER_KILL = Duration.ofSeconds(1);

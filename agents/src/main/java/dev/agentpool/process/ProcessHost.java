@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class ProcessHost implements AutoCloseable {
   private final Launcher launcher;
   private final TailThread tail;
   private final Map<Path, DurableChild> living = new ConcurrentHashMap<>();
+  private final ReentrantLock adopting = new ReentrantLock(); // two adoptions of one folder give one child
   private volatile boolean closed;
 
   public ProcessHost(HostSettings settings) {
@@ -110,7 +112,15 @@ public final class ProcessHost implements AutoCloseable {
    */
   public Optional<Child> adopt(Path path) {
     requireOpen();
-    SessionFolder folder = new SessionFolder(path.toAbsolutePath().normalize());
+    adopting.lock();
+    try {
+      return adopt(new SessionFolder(path.toAbsolutePath().normalize()));
+    } finally {
+      adopting.unlock();
+    }
+  }
+
+  private Optional<Child> adopt(SessionFolder folder) {
     DurableChild ours = living.get(folder.path());
     if (ours != null) {
       return Optional.of(ours);

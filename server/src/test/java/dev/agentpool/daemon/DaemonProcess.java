@@ -109,6 +109,10 @@ final class DaemonProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  void awaitExit() throws InterruptedException {
+    process.waitFor(20, TimeUnit.SECONDS);
+  }
+
   void term() throws InterruptedException {
     process.destroy();
     process.waitFor(60, TimeUnit.SECONDS);
@@ -187,9 +191,10 @@ final class DaemonProcess implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    if (process != null && process.isAlive()) {
+    if (process != null && process.isAlive() && healthy()) {
       post("/v1/stop", Map.of("deadline_ms", 0));
-      process.waitFor(20, TimeUnit.SECONDS);
+    }
+    if (process != null && !process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
     client.stop();

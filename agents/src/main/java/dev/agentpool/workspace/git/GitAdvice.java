@@ -34,6 +34,9 @@ final class GitAdvice {
       return "a branch named 'agentpool' is in the way of branches 'agentpool/...': rename it (git branch -m agentpool"
           + " OTHER)";
     }
+    if (said.contains("failed to read") && said.contains("/worktrees/")) {
+      return "a git that was ended left half a worktree entry there: delete that folder below .git/worktrees";
+    }
     if (said.contains(".lock': file exists")) {
       return "another git command is running there; if there is none, delete the lock file it names";
     }

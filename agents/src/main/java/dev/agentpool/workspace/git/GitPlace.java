@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record GitPlace(Git git, List<String> where, @Nullable Path own) {
   private static final Pattern LOCKED = Pattern.compile("Unable to create '(.*\\.lock)': File exists");
+  /** Git lists worktrees by reading files that another git may be writing at this moment, and dies of a half one. */
+  private static final Pattern HALF_WRITTEN = Pattern.compile("failed to read \\S.*/worktrees/[^/]+/\\w+");
+
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(25);
   private static final Duration STALE = Duration.ofSeconds(20);
 
@@ -41,18 +45,23 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
     return run(List.of(command), "");
   }
 
-  /** Runs it; while git's own lock is held by someone, waits and tries again. */
+  /** Runs it; while another git is in the way for a moment, waits and tries again. */
   GitResult run(List<String> command, String input) {
     List<String> words = new ArrayList<>(where);
     words.addAll(command);
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant start = Instant.now();
     for (long pause = 10; ; pause = Math.min(500, pause * 2)) {
       GitResult result = git.run(words, input);
       Matcher locked = LOCKED.matcher(result.err());
-      if (result.ok() || !locked.find() || Instant.now().isAfter(end)) {
+      boolean isLocked = locked.find();
+      boolean passes = isLocked || HALF_WRITTEN.matcher(result.err()).find();
+      Duration patience = isLocked ? PATIENCE : SHORT_PATIENCE;
+      if (result.ok() || !passes || Instant.now().isAfter(start.plus(patience))) {
         return result;
       }
-      breakStaleLock(Path.of(locked.group(1)));
+      if (isLocked) {
+        breakStaleLock(Path.of(locked.group(1)));
+      }
       sleep(pause);
     }
   }

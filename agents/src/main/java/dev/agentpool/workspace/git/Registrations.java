@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.workspace.WorkspaceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -44,25 +45,29 @@ final class Registrations {
    */
   static void relink(Path worktree, Path gitDir, BaseFolder base, String earlierTask) throws IOException {
     Path dotGit = worktree.resolve(".git");
-    String line = "gitdir: " + gitDir;
-    boolean isFile = Files.isRegularFile(dotGit);
-    if (isFile && leadsTo(dotGit, gitDir)) {
-      return;
-    }
-    if (isFile) {
+    if (Files.isRegularFile(dotGit)) {
+      Optional<Path> target = target(dotGit);
+      if (target.equals(Optional.of(gitDir))) {
+        return;
+      }
+      if (target.filter(Files::isDirectory).isPresent()) {
+        throw new WorkspaceException(
+            worktree + " now belongs to another repository, " + target.get() + "; give each pool a folder of its own, or"
+                + " move that folder away",
+            null);
+      }
       Files.delete(dotGit);
     } else if (Files.exists(dotGit)) {
       base.putAside(dotGit, earlierTask);
     }
-    Files.writeString(dotGit, line + "\n");
+    Files.writeString(dotGit, "gitdir: " + gitDir + "\n");
   }
 
-  private static boolean leadsTo(Path dotGit, Path gitDir) throws IOException {
-    if (Files.size(dotGit) > 8192) {
-      return false;
-    }
-    String text = Files.readString(dotGit).stripTrailing();
+  /** Where a {@code .git} file leads. */
+  private static Optional<Path> target(Path dotGit) throws IOException {
+    String text = Files.size(dotGit) > 8192 ? "" : Files.readString(dotGit).stripTrailing();
     return text.startsWith("gitdir: ")
-        && dotGit.resolveSibling(text.substring("gitdir: ".length())).normalize().equals(gitDir);
+        ? Optional.of(dotGit.resolveSibling(text.substring("gitdir: ".length())).normalize())
+        : Optional.empty();
   }
 }

@@ -39,7 +39,6 @@ final class SlotWorktrees {
   }
 
   private Workspace prepareAt(Path path, Repository repository, BaseFolder base, TaskId task) throws IOException {
-    FilterGuard.check(repository.place());
     Path gitDir = usable(path, repository).orElseGet(() -> add(path, repository));
     WorkTree tree = WorkTree.of(git, gitDir, path);
     Optional<Mark> earlier = Mark.read(gitDir);
@@ -109,6 +108,7 @@ final class SlotWorktrees {
   }
 
   private Path add(Path path, Repository repository) {
+    FilterGuard.check(repository.place());
     ReentrantLock lock = locks.of(repository.commonDir());
     lock.lock();
     try {

@@ -85,7 +85,8 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     if (old.get().equals(tip)) {
       return mark.branch();
     }
-    if (refs.isAncestor(old.get(), tip)) {
+    boolean nothingThere = refs.ahead(mark.base(), old.get()) == 0 && refs.ahead(mark.base(), tip) > 0;
+    if (nothingThere || refs.isAncestor(old.get(), tip)) {
       refs.move(mark.branch(), tip, old.get());
       return mark.branch();
     }
@@ -104,6 +105,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
 
   /** Half prepared by a daemon that ended: nothing in it is anyone's work. */
   void abandon(Mark mark) {
+    FilterGuard.check(place);
     Status status = Status.of(place);
     detachAt(status.commit().orElse(mark.base()));
     refs.dropIfEmpty(mark.branch(), mark.base());
@@ -111,7 +113,6 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
 
   /** Makes the tree what the branch is. What git could not keep is put aside first; ignored files stay. */
   void refresh(Mark next, BaseFolder base, String earlierTask) {
-    FilterGuard.check(place);
     next.at(Mark.Phase.PREPARING).write(gitDir);
     endUnfinished();
     for (String path : Status.of(place).nested()) {

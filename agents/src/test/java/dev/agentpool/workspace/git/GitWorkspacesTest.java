@@ -86,6 +86,27 @@ class GitWorkspacesTest extends WorkspaceTest {
   }
 
   @Test
+  void aWorktreeEntryThatAnotherGitIsWritingIsReadAgain() throws IOException {
+    workspaces =
+        pretending(
+            """
+            case "$*" in *checkout*) if mkdir '%s' 2>/dev/null; then
+              echo 'fatal: failed to read /a b/.git/worktrees/slot-0/commondir: Success' >&2; exit 128; fi;; esac
+            exec git "$@"
+            """
+                .formatted(temp.resolve("failed-once")));
+    assertThat(worktree(ONE).directory().resolve("README.md")).exists();
+    assertThat(temp.resolve("failed-once")).exists();
+  }
+
+  @Test
+  void aWorktreeEntryThatStaysBrokenIsNamedWithAdvice() {
+    worktree(ONE);
+    project.write(".git/worktrees/slot-0/commondir", "");
+    assertThatThrownBy(() -> worktree("slot-1", TWO)).hasMessageContaining("delete that folder below .git/worktrees");
+  }
+
+  @Test
   void aFloodOfOutputIsBoundedAndReadToItsEnd() throws IOException {
     Git flood = new Git(script("head -c 30000000 /dev/zero; echo done >&2"), environment(), Duration.ofMinutes(1));
     GitResult result = flood.run(List.of("x"), "");

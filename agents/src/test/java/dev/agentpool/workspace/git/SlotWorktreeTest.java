@@ -11,6 +11,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -133,7 +134,7 @@ class SlotWorktreeTest extends WorkspaceTest {
     Trees.delete(first.directory());
     Workspace second = worktree(TWO);
     assertThat(second.directory().resolve("README.md")).exists();
-    assertThat(project.git("branch", "--contains", lost)).contains("agentpool/task-01-2");
+    assertThat(project.git("branch", "--contains", lost)).contains("agentpool/task-01");
   }
 
   @Test
@@ -277,7 +278,7 @@ class SlotWorktreeTest extends WorkspaceTest {
 
   @Test
   void eightSlotsPrepareAndFinishAtOnce() throws Exception {
-    GitWorkspaces otherDaemon = new GitWorkspaces(environment(), java.time.Duration.ofMinutes(1));
+    GitWorkspaces otherDaemon = new GitWorkspaces(environment(), Duration.ofMinutes(1));
     for (int round = 0; round < 3; round++) {
       int n = round;
       List<Callable<WorkspaceOutcome>> jobs =
@@ -337,6 +338,17 @@ class SlotWorktreeTest extends WorkspaceTest {
     Files.move(project.dir(), moved);
     project = Project.at(moved);
     in(worktree(TWO)).git("status");
+    assertThat(project.show("agentpool/task-01:b.txt")).isEqualTo("b");
+  }
+
+  @Test
+  void aCopyOfTheProjectDoesNotTakeTheWorktreesOfTheOriginal() throws Exception {
+    in(worktree(ONE)).write("b.txt", "b");
+    Path copy = temp.resolve("copy");
+    assertThat(new ProcessBuilder("cp", "-r", project.dir().toString(), copy.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> workspaces.prepare(copy, base, WorkspaceMode.WORKTREE, "slot-0", TWO))
+        .hasMessageContaining("belongs to another repository");
+    assertThat(worktree(TWO).finish().commits()).isZero();
     assertThat(project.show("agentpool/task-01:b.txt")).isEqualTo("b");
   }
 }

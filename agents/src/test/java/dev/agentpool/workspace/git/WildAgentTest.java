@@ -171,6 +171,8 @@ class WildAgentTest extends WorkspaceTest {
     assertThatThrownBy(workspace::finish).hasMessageContaining("filter.evil.clean").hasMessageContaining("--global");
     assertThatThrownBy(() -> worktree(TWO)).hasMessageContaining("filter.evil.clean");
     assertThatThrownBy(() -> cloned(TWO)).hasMessageContaining("filter.evil.clean");
+    assertThatThrownBy(() -> worktree("slot-1", TWO)).hasMessageContaining("filter.evil.clean");
+    assertThat(project.branches()).doesNotContain("agentpool/task-02");
     assertThat(witness).doesNotExist();
     project.git("config", "--unset", "filter.evil.clean");
     assertThat(workspace.finish().commits()).isEqualTo(1);

@@ -1,0 +1,244 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.Move;
+import dev.agentpool.task.PlanId;
+import dev.agentpool.task.Refusal;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.TaskState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lets work in: a whole graph of tasks, or none of it. All checks come before the first write. */
+final class Admission {
+  private static final String RETRY_TAG = "retry-of:";
+
+  private final Books books;
+  private final Transitions transitions;
+  private final Cashbox cashbox;
+  private final Ids ids;
+  private final MoveSettings settings;
+
+  Admission(Books books, Transitions transitions, Cashbox cashbox, Ids ids, MoveSettings settings) {
+    this.books = books;
+    this.transitions = transitions;
+    this.cashbox = cashbox;
+    this.ids = ids;
+    this.settings = settings;
+  }
+
+  Reply<List<TaskId>> submit(Submission submission) {
+    Optional<PoolRecord> known = books.pool(submission.pool());
+    if (known.isEmpty()) {
+      return Reply.refused(Refusal.Code.POOL_NOT_FOUND, "no pool " + submission.pool() + " is open");
+    }
+    PoolRecord pool = known.get();
+    String key = submission.idempotencyKey();
+    String fingerprint = key == null ? "" : Fingerprint.of(submission);
+    Optional<Admitted> before = key == null ? Optional.empty() : books.admitted(pool.id(), key);
+    if (before.isPresent()) {
+      return before.get().fingerprint().equals(fingerprint)
+          ? Reply.done(before.get().tasks())
+          : Reply.refused(
+              Refusal.Code.IDEMPOTENCY_CONFLICT,
+              "the idempotency key '" + key + "' came before with other work (" + before.get().tasks().getFirst()
+                  + "): use a new key for new work");
+    }
+    Optional<Refusal> fault =
+        Graph.fault(submission.tasks())
+            .or(() -> unknownDependency(submission))
+            .or(() -> queueFull(pool, submission.tasks().size()))
+            .or(() -> noMoney(pool, submission));
+    if (fault.isPresent()) {
+      return new Reply.Refused<>(fault.get());
+    }
+    List<TaskId> admitted = admit(pool, submission);
+    if (key != null) {
+      books.putAdmitted(pool.id(), key, new Admitted(fingerprint, admitted));
+    }
+    return Reply.done(admitted);
+  }
+
+  private Optional<Refusal> unknownDependency(Submission submission) {
+    for (Submission.Node node : submission.tasks()) {
+      for (TaskId on : node.afterTasks()) {
+        if (books.task(on).isEmpty()) {
+          return Optional.of(
+              Refusal.of(Refusal.Code.DEPENDENCY_UNKNOWN, "the dependency " + on + " is not in the ledger"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> queueFull(PoolRecord pool, int more) {
+    long open = books.openTasks(pool.id());
+    return open + more > settings.queueBound()
+        ? Optional.of(
+            Refusal.of(
+                Refusal.Code.QUEUE_FULL,
+                "pool " + pool.name() + " has " + open + " unfinished tasks; " + more + " more would pass its bound of "
+                    + settings.queueBound() + ": wait for some to finish or cancel some"))
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> noMoney(PoolRecord pool, Submission submission) {
+    Optional<Refusal> refusal = exhausted(pool);
+    for (Submission.Node node : submission.tasks()) {
+      refusal = refusal.or(() -> capTooHigh(pool, node.spec().cap()));
+      Money cap = node.spec().cap();
+      Money planCap = submission.planCap();
+      if (refusal.isEmpty() && cap != null && planCap != null && cap.isMoreThan(planCap)) {
+        return Optional.of(
+            Refusal.of(
+                Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
+                "task budget " + cap + " exceeds the plan's budget " + planCap));
+      }
+    }
+    return refusal;
+  }
+
+  private Optional<Refusal> exhausted(PoolRecord pool) {
+    Account account = cashbox.poolAccount(pool);
+    Money cap = account.cap();
+    Money spent = account.spent().plus(account.unknown());
+    return cap != null && !cap.isMoreThan(spent)
+        ? Optional.of(
+            Refusal.of(
+                Refusal.Code.BUDGET_EXHAUSTED,
+                String.format(
+                    Locale.ROOT, "budget exhausted: spent %d of %d microdollars", spent.micros(), cap.micros())))
+        : Optional.empty();
+  }
+
+  /** What running attempts have reserved counts as remaining here: most of it comes back. */
+  private Optional<Refusal> capTooHigh(PoolRecord pool, @Nullable Money taskCap) {
+    Account account = cashbox.poolAccount(pool);
+    Money cap = account.cap();
+    if (taskCap == null || cap == null || account.couldEverFit(taskCap)) {
+      return Optional.empty();
+    }
+    Money remaining = cap.minus(account.spent()).minus(account.unknown());
+    return Optional.of(
+        Refusal.of(
+            Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
+            "task budget " + taskCap + " exceeds remaining pool budget " + remaining));
+  }
+
+  private List<TaskId> admit(PoolRecord pool, Submission submission) {
+    List<Submission.Node> nodes = submission.tasks();
+    PlanId plan = nodes.size() > 1 || submission.planCap() != null ? ids.plan() : null;
+    if (plan != null) {
+      books.putAccount(pool.id(), Account.empty(AccountKey.plan(plan.value()), submission.planCap()));
+    }
+    List<TaskId> admitted = new ArrayList<>(nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      admitted.add(ids.task());
+    }
+    List<Awaited> awaited = new ArrayList<>(nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      awaited.add(awaitedBy(nodes.get(i), admitted));
+      add(pool, plan, admitted.get(i), nodes.get(i).spec(), awaited.get(i));
+    }
+    for (int i = 0; i < nodes.size(); i++) {
+      Awaited on = awaited.get(i);
+      if (!on.all().isEmpty()) {
+        books.addDependencies(admitted.get(i), List.copyOf(on.all()), on.open());
+      }
+    }
+    // Last, when every edge is written: a failure goes on to the dependents inside the graph.
+    for (int i = 0; i < nodes.size(); i++) {
+      TaskRecord dead = awaited.get(i).failed();
+      if (dead != null) {
+        TaskRecord task = books.task(admitted.get(i)).orElseThrow();
+        Move move = new Move.DependencyFailed(dead.id(), dead.state().wireName() + ": " + dead.reason());
+        transitions.move(task, move, JournalKind.DEPENDENCY_FAILED, 0, "dependency " + dead.id() + " did not complete");
+      }
+    }
+    return admitted;
+  }
+
+  /**
+   * @param open how many of all must still end
+   * @param failed one that failed already and without which the task does not run
+   */
+  private record Awaited(Set<TaskId> all, int open, @Nullable TaskRecord failed) {}
+
+  private Awaited awaitedBy(Submission.Node node, List<TaskId> admitted) {
+    Set<TaskId> all = new LinkedHashSet<>();
+    for (int on : node.after()) {
+      all.add(admitted.get(on));
+    }
+    int open = all.size();
+    TaskRecord failed = null;
+    for (TaskId on : node.afterTasks()) {
+      if (!all.add(on)) {
+        continue;
+      }
+      TaskRecord dependency = books.task(on).orElseThrow();
+      if (!dependency.state().terminal()) {
+        open++;
+      } else if (dependency.state() != TaskState.COMPLETED
+          && node.spec().onDependencyFailure() == DependencyPolicy.FAIL) {
+        failed = dependency;
+      }
+    }
+    return new Awaited(all, open, failed);
+  }
+
+  private void add(PoolRecord pool, @Nullable PlanId plan, TaskId id, TaskSpec spec, Awaited awaited) {
+    boolean blocked = awaited.open() > 0 || awaited.failed() != null;
+    transitions.add(
+        new TaskRecord(
+            id, pool.id(), plan, spec, blocked ? TaskState.BLOCKED : TaskState.PENDING, spec.prompt(), 0, 0, 0,
+            books.now(), null, null, null, "", null, null));
+  }
+
+  /**
+   * The same work anew, in the same plan. It waits for those of the old task's dependencies that have not ended; who asks for
+   * it again wants it also without the ones that failed or were cancelled.
+   */
+  Reply<TaskId> resubmit(TaskRecord old) {
+    if (old.state() != TaskState.FAILED && old.state() != TaskState.CANCELLED) {
+      return Reply.refused(
+          Refusal.Code.WRONG_STATE,
+          old.id() + " cannot be retried (state: " + old.state().wireName() + "): only a failed or cancelled task can");
+    }
+    PoolRecord pool = books.pool(old.pool()).orElseThrow();
+    Optional<Refusal> fault =
+        queueFull(pool, 1).or(() -> exhausted(pool)).or(() -> capTooHigh(pool, old.spec().cap()));
+    if (fault.isPresent()) {
+      return new Reply.Refused<>(fault.get());
+    }
+    Set<TaskId> open = new LinkedHashSet<>();
+    for (TaskId on : books.dependencies(old.id())) {
+      if (!books.task(on).orElseThrow().state().terminal()) {
+        open.add(on);
+      }
+    }
+    List<String> tags = new ArrayList<>(old.spec().tags());
+    tags.removeIf(tag -> tag.startsWith(RETRY_TAG));
+    tags.add(RETRY_TAG + old.id());
+    TaskId id = ids.task();
+    Awaited awaited = new Awaited(open, open.size(), null);
+    add(pool, old.plan(), id, old.spec().withTags(tags), awaited);
+    if (!open.isEmpty()) {
+      books.addDependencies(id, List.copyOf(open), open.size());
+    }
+    return Reply.done(id);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.Decision;
+import dev.agentpool.task.Move;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.Refusal;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to an attempt after its claim.
+ *
+ * <p>INVARIANT: an attempt's cost is booked once, however often and late its result comes; only an unknown cost may be
+ * replaced, once, by the known one.
+ */
+final class Attempts {
+  private final Books books;
+  private final Transitions transitions;
+  private final Cashbox cashbox;
+  private final MoveSettings settings;
+
+  Attempts(Books books, Transitions transitions, Cashbox cashbox, MoveSettings settings) {
+    this.books = books;
+    this.transitions = transitions;
+    this.cashbox = cashbox;
+    this.settings = settings;
+  }
+
+  List<AttemptKey> renew(String node, List<AttemptKey> keys, Duration lease) {
+    List<AttemptKey> stale = new ArrayList<>();
+    Instant until = books.now().plus(lease);
+    for (AttemptKey key : keys) {
+      AttemptRecord attempt = books.attempt(key).filter(found -> found.node().equals(node)).orElse(null);
+      if (attempt == null || !attempt.current()) {
+        stale.add(key);
+      }
+      // Also one that is not current: its node is there and will settle it, so its money is not forgotten yet.
+      if (attempt != null && !attempt.settled() && until.isAfter(attempt.leaseUntil())) {
+        books.putAttempt(new AttemptChange(attempt).leaseUntil(until).done());
+      }
+    }
+    return stale;
+  }
+
+  Reply<Money> extend(AttemptKey key, Money more) {
+    if (more.micros() <= 0) {
+      return Reply.refused(Refusal.Code.INVALID, "a reservation grows by more than zero, not by " + more);
+    }
+    AttemptRecord attempt = books.attempt(key).orElse(null);
+    if (attempt == null || !attempt.current()) {
+      return Reply.refused(Refusal.Code.STALE_ATTEMPT, "attempt " + key + " does not run any more");
+    }
+    TaskRecord task = books.task(key.task()).orElseThrow();
+    PoolRecord pool = poolOf(task);
+    TaskMoney money = books.taskMoney(task.id());
+    Money own = task.spec().cap() != null ? task.spec().cap() : pool.caps().task();
+    if (own != null && money.booked().plus(money.held()).plus(more).isMoreThan(own)) {
+      return Reply.refused(
+          Refusal.Code.BUDGET_EXHAUSTED, "the own cap of " + task.id() + " is " + own + ": no room for " + more + " more");
+    }
+    for (Account account : cashbox.accounts(pool, task.plan(), attempt.startedAt())) {
+      if (!account.fits(more)) {
+        return Reply.refused(
+            Refusal.Code.BUDGET_EXHAUSTED,
+            "no room for " + more + " more in " + account.key() + ": its cap is " + account.cap() + ", spent "
+                + account.spent().plus(account.unknown()) + ", reserved " + account.reserved());
+      }
+    }
+    cashbox.reserve(pool, task.plan(), task.id(), attempt.startedAt(), more);
+    Money reserved = attempt.reserved().plus(more);
+    books.putAttempt(new AttemptChange(attempt).reserved(reserved).done());
+    books.append(
+        JournalKind.RESERVATION_EXTENDED, task.pool(), task.id(), key.fence(), task.state(), task.state(),
+        "by " + more + " to " + reserved);
+    return Reply.done(reserved);
+  }
+
+  void noteSession(AttemptKey key, String folder, @Nullable String providerSession) {
+    AttemptRecord attempt =
+        books.attempt(key).orElseThrow(() -> new IllegalArgumentException("there is no attempt " + key));
+    books.putAttempt(new AttemptChange(attempt).session(folder, providerSession).done());
+  }
+
+  Reply<TaskRecord> settle(AttemptKey key, TaskResult result) {
+    return end(key, new Move.Settle(key.fence(), whole(result)), JournalKind.SETTLED, whole(result));
+  }
+
+  Reply<TaskRecord> putBack(AttemptKey key, String why, @Nullable Instant notBefore) {
+    TaskResult nothing = TaskResult.withoutAgent(Outcome.of(OutcomeCode.NOT_STARTED, why));
+    Instant due = notBefore == null ? null : notBefore.truncatedTo(ChronoUnit.MICROS);
+    return end(key, new Move.PutBack(key.fence(), why, due), JournalKind.PUT_BACK, nothing);
+  }
+
+  private Reply<TaskRecord> end(AttemptKey key, Move move, JournalKind kind, TaskResult result) {
+    TaskRecord task = books.task(key.task()).orElse(null);
+    if (task == null) {
+      return Reply.refused(Refusal.Code.TASK_NOT_FOUND, "there is no task " + key.task());
+    }
+    Optional<AttemptRecord> attempt = books.attempt(key);
+    if (attempt.isEmpty()) {
+      return Reply.refused(Refusal.Code.STALE_ATTEMPT, "there was never an attempt " + key);
+    }
+    return switch (transitions.decide(task, move)) {
+      case Decision.Moved moved -> {
+        book(task, attempt.get(), result);
+        transitions.carryOut(task, moved.after(), kind, key.fence(), detail(result));
+        yield Reply.done(moved.after());
+      }
+      case Decision.Refused refused -> {
+        late(task, attempt.get(), result);
+        yield new Reply.Refused<>(refused.refusal());
+      }
+      case Decision.Unchanged unchanged -> Reply.refused(Refusal.Code.STALE_ATTEMPT, unchanged.why());
+    };
+  }
+
+  private void book(TaskRecord task, AttemptRecord attempt, TaskResult result) {
+    Cost booked = cashbox.settle(poolOf(task), task.plan(), attempt, result.cost());
+    books.putAttempt(new AttemptChange(attempt).settled(booked, result, books.now()).done());
+  }
+
+  /** A result that came after its attempt was no longer the current one: it moves money and no task. */
+  private void late(TaskRecord task, AttemptRecord attempt, TaskResult result) {
+    if (!attempt.settled()) {
+      book(task, attempt, result);
+      appendLate(task, attempt, detail(result));
+    } else if (attempt.cost() instanceof Cost.Unknown bound && result.cost() instanceof Cost.Known known) {
+      cashbox.correct(poolOf(task), task.plan(), attempt, bound.atLeast(), known.amount());
+      books.putAttempt(new AttemptChange(attempt).settled(known, result, books.now()).done());
+      appendLate(task, attempt, "its unknown cost became known: " + detail(result));
+    }
+  }
+
+  private void appendLate(TaskRecord task, AttemptRecord attempt, String detail) {
+    books.append(
+        JournalKind.LATE_RESULT, task.pool(), task.id(), attempt.key().fence(), task.state(), task.state(), detail);
+  }
+
+  /** Lost nodes: their tasks go back into the queue at once, their money is given up for lost after the grace. */
+  List<AttemptKey> expire() {
+    List<AttemptKey> expired = new ArrayList<>();
+    Instant now = books.now();
+    for (AttemptRecord attempt : books.lapsed(now)) {
+      TaskRecord task = books.task(attempt.key().task()).orElseThrow();
+      String why = "the lease of node " + attempt.node() + " ran out: nothing was heard of it";
+      Move move = new Move.PutBack(attempt.key().fence(), why, null);
+      if (transitions.decide(task, move) instanceof Decision.Moved moved) {
+        books.putAttempt(new AttemptChange(attempt).notCurrent(Outcome.of(OutcomeCode.NOT_STARTED, why)).done());
+        transitions.carryOut(task, moved.after(), JournalKind.PUT_BACK, attempt.key().fence(), why);
+        expired.add(attempt.key());
+      }
+    }
+    for (AttemptRecord attempt : books.forgotten(now.minus(settings.forgottenAfter()))) {
+      TaskRecord task = books.task(attempt.key().task()).orElseThrow();
+      Outcome outcome = Outcome.of(OutcomeCode.CRASHED, "nobody reported the end of attempt " + attempt.key());
+      late(task, attempt, TaskResult.withoutAgent(outcome).withCost(new Cost.Unknown(Money.ZERO)));
+    }
+    return expired;
+  }
+
+  private PoolRecord poolOf(TaskRecord task) {
+    return books.pool(task.pool()).orElseThrow();
+  }
+
+  private static String detail(TaskResult result) {
+    String cost =
+        switch (result.cost()) {
+          case Cost.Known known -> known.amount().toString();
+          case Cost.Unknown unknown -> "unknown cost, at least " + unknown.atLeast();
+        };
+    String message = result.outcome().message();
+    String shown = message.length() > 300 ? message.substring(0, 300) + "…" : message;
+    return result.outcome().code().wireName() + ", " + cost + (shown.isEmpty() ? "" : ": " + shown);
+  }
+
+  /** Times are kept in microseconds. */
+  private static TaskResult whole(TaskResult result) {
+    Instant until = result.outcome().until();
+    return until == null
+        ? result
+        : result.withOutcome(
+            new Outcome(result.outcome().code(), result.outcome().message(), until.truncatedTo(ChronoUnit.MICROS)));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.PlanId;
+import dev.agentpool.task.TaskId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts that an attempt draws on: its plan's, its pool's and that of the UTC day on which it was claimed.
+ *
+ * <p>INVARIANT: each account's reserved money is the sum over the unsettled attempts that draw on it, its spent and unknown
+ * money the sum over the settled ones.
+ */
+final class Cashbox {
+  private final Books books;
+
+  Cashbox(Books books) {
+    this.books = books;
+  }
+
+  static LocalDate dayOf(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+
+  static AccountKey dayKey(PoolId pool, Instant at) {
+    return AccountKey.day(pool.value(), dayOf(at).toString());
+  }
+
+  Account poolAccount(PoolRecord pool) {
+    AccountKey key = AccountKey.pool(pool.id().value());
+    return books.account(key).orElseGet(() -> Account.empty(key, pool.caps().pool()));
+  }
+
+  Account dayAccount(PoolRecord pool, Instant at) {
+    AccountKey key = dayKey(pool.id(), at);
+    return books.account(key).orElseGet(() -> Account.empty(key, pool.caps().day()));
+  }
+
+  Optional<Account> planAccount(@Nullable PlanId plan) {
+    return plan == null ? Optional.empty() : books.account(AccountKey.plan(plan.value()));
+  }
+
+  /** Plan, pool, day: in the order in which a person should hear of them. */
+  List<Account> accounts(PoolRecord pool, @Nullable PlanId plan, Instant claimedAt) {
+    List<Account> accounts = new ArrayList<>(3);
+    planAccount(plan).ifPresent(accounts::add);
+    accounts.add(poolAccount(pool));
+    accounts.add(dayAccount(pool, claimedAt));
+    return accounts;
+  }
+
+  void reserve(PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money amount) {
+    change(pool, plan, claimedAt, account -> account.reserve(amount));
+    TaskMoney money = books.taskMoney(task);
+    books.putTaskMoney(task, new TaskMoney(money.booked(), money.held().plus(amount)));
+  }
+
+  /**
+   * Books the cost in place of the reservation.
+   *
+   * @return the cost as booked: an unknown one with the bound that now stands in the accounts
+   */
+  Cost settle(PoolRecord pool, @Nullable PlanId plan, AttemptRecord attempt, Cost cost) {
+    Money reserved = attempt.reserved();
+    change(pool, plan, attempt.startedAt(), account -> account.settle(reserved, cost));
+    Cost booked =
+        switch (cost) {
+          case Cost.Known known -> known;
+          case Cost.Unknown unknown -> new Cost.Unknown(reserved.max(unknown.atLeast()));
+        };
+    TaskMoney money = books.taskMoney(attempt.key().task());
+    books.putTaskMoney(
+        attempt.key().task(), new TaskMoney(money.booked().plus(amountOf(booked)), money.held().minus(reserved)));
+    return booked;
+  }
+
+  /** Replaces the bound that was booked for an unknown cost by the cost that became known. */
+  void correct(PoolRecord pool, @Nullable PlanId plan, AttemptRecord attempt, Money bound, Money known) {
+    change(pool, plan, attempt.startedAt(), account -> account.correct(bound, known));
+    TaskId task = attempt.key().task();
+    TaskMoney money = books.taskMoney(task);
+    books.putTaskMoney(task, new TaskMoney(money.booked().minus(bound).plus(known), money.held()));
+  }
+
+  private static Money amountOf(Cost cost) {
+    return switch (cost) {
+      case Cost.Known known -> known.amount();
+      case Cost.Unknown unknown -> unknown.atLeast();
+    };
+  }
+
+  private void change(PoolRecord pool, @Nullable PlanId plan, Instant claimedAt, UnaryOperator<Account> by) {
+    for (Account account : accounts(pool, plan, claimedAt)) {
+      books.putAccount(pool.id(), by.apply(account));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.task.TaskSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether two submissions ask for the same: a hash over all they say, whatever the order of their settings. */
+final class Fingerprint {
+  private final MessageDigest digest;
+
+  private Fingerprint(MessageDigest digest) {
+    this.digest = digest;
+  }
+
+  static String of(Submission submission) {
+    try {
+      Fingerprint print = new Fingerprint(MessageDigest.getInstance("SHA-256"));
+      print.add(submission);
+      return HexFormat.of().formatHex(print.digest.digest());
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+
+  private void add(Submission submission) {
+    text(submission.planCap() == null ? null : submission.planCap().micros());
+    text(submission.tasks().size());
+    for (Submission.Node node : submission.tasks()) {
+      add(node.spec());
+      text(node.after());
+      text(node.afterTasks());
+    }
+  }
+
+  private void add(TaskSpec spec) {
+    text(spec.prompt());
+    value(spec.settings().plain());
+    value(spec.tags());
+    text(spec.ordering());
+    text(spec.retry());
+    text(spec.review());
+    text(spec.cap() == null ? null : spec.cap().micros());
+    text(spec.onDependencyFailure());
+  }
+
+  private void value(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> sorted = new TreeMap<>();
+      map.forEach((key, inner) -> sorted.put(String.valueOf(key), inner));
+      text("{" + sorted.size());
+      sorted.forEach(
+          (key, inner) -> {
+            text(key);
+            value(inner);
+          });
+    } else if (value instanceof List<?> list) {
+      text("[" + list.size());
+      list.forEach(this::value);
+    } else {
+      text(value);
+    }
+  }
+
+  /** With its length before it, so that no two texts run into each other. */
+  private void text(@Nullable Object value) {
+    byte[] bytes = Objects.toString(value).getBytes(StandardCharsets.UTF_8);
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+    digest.update(bytes);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.task.PlanId;
+import dev.agentpool.task.TaskId;
+import java.util.function.LongSupplier;
+
+/** New ids: 16 hexadecimal digits out of the given source of random numbers, which must be safe for the caller's threads. */
+public final class Ids {
+  private final LongSupplier random;
+
+  public Ids(LongSupplier random) {
+    this.random = random;
+  }
+
+  TaskId task() {
+    return new TaskId("task-" + digits());
+  }
+
+  PlanId plan() {
+    return new PlanId("plan-" + digits());
+  }
+
+  private String digits() {
+    return String.format("%016x", random.getAsLong());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.Decision;
+import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.Move;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a task's new version with all that hangs on it: the journal entry, its place in the queue, its lane, and the tasks
+ * that wait for it.
+ *
+ * <p>INVARIANTS: one journal entry a transition; of a lane's pending tasks at most one is not held, and none while the lane
+ * runs; a dependency is met or failed exactly once, since terminal states are final.
+ */
+final class Transitions {
+  private final Books books;
+  private final Rules rules;
+
+  Transitions(Books books, Rules rules) {
+    this.books = books;
+    this.rules = rules;
+  }
+
+  Decision decide(TaskRecord task, Move move) {
+    return rules.decide(task, move, books.now());
+  }
+
+  /** Admits a task in the state it starts in. */
+  void add(TaskRecord task) {
+    books.addTask(task, placeOf(task));
+    books.append(JournalKind.SUBMITTED, task.pool(), task.id(), 0, null, task.state(), task.reason());
+    reseatLaneOf(task);
+  }
+
+  /** Carries out a decided transition, then what it means for dependents. */
+  void carryOut(TaskRecord before, TaskRecord after, JournalKind kind, int fence, String detail) {
+    write(before, after, kind, fence, detail);
+    Deque<Ended> ended = new ArrayDeque<>();
+    ended.add(new Ended(after, cause(after)));
+    while (!ended.isEmpty()) {
+      Ended next = ended.remove();
+      if (next.task().state().terminal()) {
+        tellDependents(next, ended);
+      }
+    }
+  }
+
+  /** Decides and carries out; for moves that the caller knows to be legal or without effect. */
+  void move(TaskRecord task, Move move, JournalKind kind, int fence, String detail) {
+    if (decide(task, move) instanceof Decision.Moved moved) {
+      carryOut(task, moved.after(), kind, fence, detail);
+    }
+  }
+
+  private record Ended(TaskRecord task, String why) {}
+
+  private static String cause(TaskRecord task) {
+    return task.reason().isEmpty() ? task.state().wireName() : task.state().wireName() + ": " + task.reason();
+  }
+
+  private void tellDependents(Ended ended, Deque<Ended> further) {
+    for (TaskId id : books.dependents(ended.task().id())) {
+      TaskRecord dependent = books.task(id).orElseThrow();
+      if (dependent.state() != TaskState.BLOCKED) {
+        continue;
+      }
+      if (ended.task().state() != TaskState.COMPLETED
+          && dependent.spec().onDependencyFailure() == DependencyPolicy.FAIL) {
+        Move move = new Move.DependencyFailed(ended.task().id(), ended.why());
+        if (decide(dependent, move) instanceof Decision.Moved moved) {
+          write(dependent, moved.after(), JournalKind.DEPENDENCY_FAILED, 0, moved.after().reason());
+          further.add(new Ended(moved.after(), ended.why()));
+        }
+      } else if (books.dependencyMet(id) == 0
+          && decide(dependent, new Move.Unblock()) instanceof Decision.Moved moved) {
+        write(dependent, moved.after(), JournalKind.UNBLOCKED, 0, "");
+      }
+    }
+  }
+
+  private void write(TaskRecord before, TaskRecord after, JournalKind kind, int fence, String detail) {
+    books.putTask(before, after, placeOf(after));
+    books.append(kind, after.pool(), after.id(), fence, before.state(), after.state(), detail);
+    reseatLaneOf(after);
+  }
+
+  /** A task of a lane is held until {@link #reseatLaneOf} has seen to its lane. */
+  private Place placeOf(TaskRecord task) {
+    if (task.state() != TaskState.PENDING) {
+      return Place.NOWHERE;
+    }
+    return task.spec().ordering().lane() == null ? dueOrDelayed(task.notBefore()) : Place.HELD;
+  }
+
+  private Place dueOrDelayed(@Nullable Instant notBefore) {
+    return notBefore == null || !notBefore.isAfter(books.now()) ? Place.READY : Place.DELAYED;
+  }
+
+  private void reseatLaneOf(TaskRecord task) {
+    String lane = task.spec().ordering().lane();
+    if (lane == null) {
+      return;
+    }
+    PoolId pool = task.pool();
+    Optional<Books.LaneWaiter> first =
+        books.laneRuns(pool, lane) ? Optional.empty() : books.laneOldest(pool, lane);
+    Optional<TaskId> seated = books.laneSeated(pool, lane);
+    if (seated.isPresent() && !seated.equals(first.map(Books.LaneWaiter::task))) {
+      books.putPlace(seated.get(), Place.HELD);
+    }
+    first.ifPresent(waiter -> books.putPlace(waiter.task(), dueOrDelayed(waiter.notBefore())));
+  }
+}

@@ -1,0 +1,5 @@
+/** What a task says and brings back, as JSON text for a column. May use: {@code core}, Jackson. */
+@NullMarked
+package dev.agentpool.ledger.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.agentpool.ledger.sql;
+
+import dev.agentpool.budget.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** How values stand in columns: times and money as whole micros, absent ones as NULL. */
+final class Columns {
+  private Columns() {}
+
+  static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  static @Nullable Long microsOrNull(@Nullable Instant time) {
+    return time == null ? null : micros(time);
+  }
+
+  static @Nullable Long microsOrNull(@Nullable Money money) {
+    return money == null ? null : money.micros();
+  }
+
+  static Instant time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return time(row.getLong(column));
+  }
+
+  static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : time(micros);
+  }
+
+  static Money money(ResultSet row, String column) throws SQLException {
+    return Money.ofMicros(row.getLong(column));
+  }
+
+  static @Nullable Money moneyOrNull(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : Money.ofMicros(micros);
+  }
+
+  static @Nullable String textOrNull(ResultSet row, String column) throws SQLException {
+    return row.getString(column);
+  }
+
+  /** No database keeps a NUL in a text; people lose nothing by a replacement character. */
+  static String storable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+  }
+
+  static @Nullable String storableOrNull(@Nullable String text) {
+    return text == null ? null : storable(text);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.agentpool.ledger.sql;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.codec.ResultCodec;
+import dev.agentpool.ledger.codec.SpecCodec;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.PlanId;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Rows read into records, with the select each reader needs. */
+final class Rows {
+  static final String SELECT_TASK =
+      "SELECT t.*, w.prompt AS first_prompt, w.spec AS spec FROM task t JOIN work w ON w.n = t.n";
+  static final String SELECT_ATTEMPT = "SELECT * FROM attempt";
+
+  private Rows() {}
+
+  static TaskRecord task(ResultSet row) throws SQLException {
+    String firstPrompt = row.getString("first_prompt");
+    String prompt = row.getString("prompt");
+    String plan = row.getString("plan");
+    String result = row.getString("result");
+    return new TaskRecord(
+        new TaskId(row.getString("id")),
+        new PoolId(row.getString("pool")),
+        plan == null ? null : new PlanId(plan),
+        SpecCodec.read(firstPrompt, row.getString("spec")),
+        TaskState.ofWireName(row.getString("state")),
+        prompt == null ? firstPrompt : prompt,
+        row.getInt("fence"),
+        row.getInt("attempts"),
+        row.getInt("rejections"),
+        Columns.time(row, "created_at"),
+        Columns.timeOrNull(row, "not_before"),
+        Columns.timeOrNull(row, "started_at"),
+        Columns.timeOrNull(row, "finished_at"),
+        row.getString("reason"),
+        Columns.textOrNull(row, "slot"),
+        result == null ? null : ResultCodec.read(result));
+  }
+
+  static AttemptRecord attempt(ResultSet row) throws SQLException {
+    String outcome = row.getString("outcome");
+    return new AttemptRecord(
+        new AttemptKey(new TaskId(row.getString("task")), row.getInt("fence")),
+        new PoolId(row.getString("pool")),
+        row.getString("node"),
+        row.getString("slot"),
+        Columns.time(row, "started_at"),
+        Columns.time(row, "lease_until"),
+        Columns.money(row, "reserved"),
+        row.getLong("settled") == 1,
+        row.getLong("current") == 1,
+        Columns.textOrNull(row, "session_folder"),
+        Columns.textOrNull(row, "provider_session"),
+        cost(row),
+        outcome == null ? null : ResultCodec.readOutcome(outcome),
+        Columns.timeOrNull(row, "ended_at"));
+  }
+
+  private static @Nullable Cost cost(ResultSet row) throws SQLException {
+    Money known = Columns.moneyOrNull(row, "cost_known");
+    if (known != null) {
+      return Cost.known(known);
+    }
+    Money bound = Columns.moneyOrNull(row, "cost_unknown");
+    return bound == null ? null : new Cost.Unknown(bound);
+  }
+
+  static PoolRecord pool(ResultSet row) throws SQLException {
+    return new PoolRecord(
+        new PoolId(row.getString("id")),
+        row.getString("name"),
+        row.getString("directory"),
+        new Caps(
+            Columns.moneyOrNull(row, "cap_pool"),
+            Columns.moneyOrNull(row, "cap_day"),
+            Columns.moneyOrNull(row, "cap_task")));
+  }
+
+  static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        new AccountKey(row.getString("key")),
+        Columns.moneyOrNull(row, "cap"),
+        Columns.money(row, "spent"),
+        Columns.money(row, "unknown"),
+        Columns.money(row, "reserved"));
+  }
+
+  static JournalEntry entry(ResultSet row) throws SQLException {
+    String task = row.getString("task");
+    String from = row.getString("from_state");
+    String to = row.getString("to_state");
+    return new JournalEntry(
+        row.getLong("seq"),
+        Columns.time(row, "at"),
+        new PoolId(row.getString("pool")),
+        JournalKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        task == null ? null : new TaskId(task),
+        row.getInt("fence"),
+        from == null ? null : TaskState.ofWireName(from),
+        to == null ? null : TaskState.ofWireName(to),
+        row.getString("detail"));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.agentpool.ledger.sql;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.moves.Ids;
+import dev.agentpool.ledger.moves.MoveSettings;
+import dev.agentpool.ledger.moves.Moves;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskRules;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger over a {@link Store}: each move is one transaction of it, each reading one snapshot. */
+public final class SqlLedger implements Ledger {
+  private final Store store;
+  private final Ids ids;
+  private final MoveSettings settings;
+
+  public SqlLedger(Store store, Ids ids, MoveSettings settings) {
+    this.store = store;
+    this.ids = ids;
+    this.settings = settings;
+  }
+
+  private <T> T move(Function<Moves, T> move) {
+    return store.write(books -> move.apply(new Moves(books, TaskRules::decide, ids, settings)));
+  }
+
+  private <T> T read(Function<Readings, T> reading) {
+    return store.read(statements -> reading.apply(new Readings(statements)));
+  }
+
+  @Override
+  public PoolRecord openPool(PoolRecord pool) {
+    return move(moves -> moves.openPool(pool));
+  }
+
+  @Override
+  public List<PoolRecord> pools() {
+    return read(Readings::pools);
+  }
+
+  @Override
+  public Reply<PoolRecord> setCaps(PoolId pool, Caps caps) {
+    return move(moves -> moves.setCaps(pool, caps));
+  }
+
+  @Override
+  public Reply<List<TaskId>> submit(Submission submission) {
+    return move(moves -> moves.submit(submission));
+  }
+
+  @Override
+  public ClaimReply claim(ClaimRequest request) {
+    return move(moves -> moves.claim(request));
+  }
+
+  @Override
+  public List<AttemptKey> renew(String node, List<AttemptKey> attempts, Duration lease) {
+    return attempts.isEmpty() ? List.of() : move(moves -> moves.renew(node, attempts, lease));
+  }
+
+  @Override
+  public Reply<Money> extend(AttemptKey attempt, Money more) {
+    return move(moves -> moves.extend(attempt, more));
+  }
+
+  @Override
+  public void noteSession(AttemptKey attempt, String sessionFolder, @Nullable String providerSession) {
+    move(
+        moves -> {
+          moves.noteSession(attempt, sessionFolder, providerSession);
+          return attempt;
+        });
+  }
+
+  @Override
+  public Reply<TaskRecord> settle(AttemptKey attempt, TaskResult result) {
+    return move(moves -> moves.settle(attempt, result));
+  }
+
+  @Override
+  public Reply<TaskRecord> putBack(AttemptKey attempt, String why, @Nullable Instant notBefore) {
+    return move(moves -> moves.putBack(attempt, why, notBefore));
+  }
+
+  @Override
+  public Reply<TaskRecord> cancel(TaskId task, String why) {
+    return move(moves -> moves.cancel(task, why));
+  }
+
+  @Override
+  public Reply<TaskRecord> approve(TaskId task) {
+    return move(moves -> moves.approve(task));
+  }
+
+  @Override
+  public Reply<TaskRecord> reject(TaskId task, String feedback) {
+    return move(moves -> moves.reject(task, feedback));
+  }
+
+  @Override
+  public Reply<TaskId> resubmit(TaskId task) {
+    return move(moves -> moves.resubmit(task));
+  }
+
+  @Override
+  public List<AttemptKey> expire() {
+    return move(Moves::expire);
+  }
+
+  @Override
+  public Optional<TaskRecord> task(TaskId id) {
+    return read(readings -> readings.task(id));
+  }
+
+  @Override
+  public Map<TaskId, TaskState> states(List<TaskId> tasks) {
+    return read(readings -> readings.states(tasks));
+  }
+
+  @Override
+  public List<TaskRecord> tasks(TaskFilter filter) {
+    return read(readings -> readings.tasks(filter));
+  }
+
+  @Override
+  public Map<TaskState, Long> counts(PoolId pool) {
+    return read(readings -> readings.counts(pool));
+  }
+
+  @Override
+  public List<TaskId> dependencies(TaskId task) {
+    return read(readings -> readings.dependencies(task));
+  }
+
+  @Override
+  public List<AttemptRecord> attempts(TaskId task) {
+    return read(readings -> readings.attempts(task));
+  }
+
+  @Override
+  public List<AttemptRecord> openAttempts(String node) {
+    return read(readings -> readings.openAttempts(node));
+  }
+
+  @Override
+  public List<Account> accounts(PoolId pool) {
+    return read(readings -> readings.accounts(pool, store.now()));
+  }
+
+  @Override
+  public List<JournalEntry> journal(long after, int limit) {
+    return read(readings -> readings.journal(after, limit));
+  }
+
+  @Override
+  public long lastSequence() {
+    return read(readings -> readings.head().sequence());
+  }
+
+  @Override
+  public AutoCloseable onCommit(CommitListener listener) {
+    return store.onCommit(listener);
+  }
+
+  @Override
+  public Instant now() {
+    return store.now();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.agentpool.ledger.sqlite;
+
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.moves.SteadyClock;
+import dev.agentpool.ledger.sql.Commits;
+import dev.agentpool.ledger.sql.Head;
+import dev.agentpool.ledger.sql.SqlBooks;
+import dev.agentpool.ledger.sql.SqlFailure;
+import dev.agentpool.ledger.sql.Statements;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The one thread that writes, with group commit: whatever has queued up while the last commit reached the disk goes into the
+ * next transaction together, each move under a savepoint of its own, and all callers are told when that one commit is durable.
+ *
+ * <p>INVARIANT: a caller is told of success only after the commit that holds its move.
+ */
+final class Writer {
+  private static final int MOST_A_BATCH = 512;
+
+  private final Path file;
+  private final Connection connection;
+  private final Statements statements;
+  private final SteadyClock clock;
+  private final Commits commits;
+  private final BlockingQueue<PendingMove<?>> queue = new LinkedBlockingQueue<>();
+  private final PendingMove<Boolean> stop = new PendingMove<>(_ -> true);
+  private final ReentrantLock door = new ReentrantLock();
+  private boolean closed; // guarded by door
+  private final Thread thread;
+  private long lastTold; // on the writer thread only
+
+  Writer(Path file, Connection connection, SteadyClock clock, long lastSequence, Commits commits) {
+    this.file = file;
+    this.connection = connection;
+    this.clock = clock;
+    this.commits = commits;
+    statements = new Statements(connection);
+    lastTold = lastSequence;
+    thread = Thread.ofPlatform().name("ledger-writer").daemon(true).unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  <T> T write(Function<SqlBooks, T> move) {
+    PendingMove<T> pending = new PendingMove<>(move);
+    enqueue(pending);
+    return pending.await();
+  }
+
+  private void enqueue(PendingMove<?> pending) {
+    door.lock();
+    try {
+      if (closed) {
+        throw new LedgerException(LedgerException.Code.CLOSED, "the ledger " + file + " is closed");
+      }
+      queue.add(pending);
+    } finally {
+      door.unlock();
+    }
+  }
+
+  /** Ends after every move that was accepted. */
+  void close() {
+    door.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      queue.add(stop);
+    } finally {
+      door.unlock();
+    }
+    stop.await();
+  }
+
+  private void work() {
+    List<PendingMove<?>> batch = new ArrayList<>();
+    boolean stopping = false;
+    while (!stopping) {
+      batch.clear();
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException _) {
+        continue; // nobody but close() ends this thread
+      }
+      queue.drainTo(batch, MOST_A_BATCH - 1);
+      stopping = batch.remove(stop);
+      if (!batch.isEmpty()) {
+        commit(batch);
+      }
+    }
+    statements.close();
+    stop.end();
+  }
+
+  private void commit(List<PendingMove<?>> batch) {
+    long last = lastTold;
+    try {
+      last = runAll(batch);
+    } catch (SqlFailure | SQLException failure) {
+      rollBack();
+      if (batch.size() > 1) {
+        // One move met the failure, and the others have lost their work with it: let each try alone.
+        for (PendingMove<?> alone : batch) {
+          commit(List.of(alone));
+        }
+        return;
+      }
+      SQLException sql = failure instanceof SqlFailure wrapped ? wrapped.sql() : (SQLException) failure;
+      batch.getFirst().fail(SqliteFault.of(sql, file));
+    } catch (RuntimeException | Error defect) {
+      rollBack();
+      RuntimeException why = new IllegalStateException("the ledger's writer failed", defect);
+      batch.forEach(move -> move.fail(why));
+    }
+    batch.forEach(PendingMove::end);
+    if (last > lastTold) {
+      lastTold = last;
+      commits.tell(last);
+    }
+  }
+
+  private long runAll(List<PendingMove<?>> batch) throws SQLException {
+    execute("BEGIN IMMEDIATE");
+    Head head = Head.read(statements, "");
+    long last = head.sequence();
+    for (PendingMove<?> move : batch) {
+      execute("SAVEPOINT move");
+      try {
+        Instant now = clock.now();
+        SqlBooks books = new SqlBooks(statements, head, now.isBefore(head.at()) ? head.at() : now);
+        move.run(books);
+        long after = books.finish();
+        if (after != last) {
+          last = after;
+          head = Head.read(statements, "");
+        }
+      } catch (SqlFailure failure) {
+        throw failure;
+      } catch (RuntimeException defect) {
+        move.fail(defect);
+        execute("ROLLBACK TO move");
+      }
+      execute("RELEASE move");
+    }
+    execute("COMMIT");
+    return last;
+  }
+
+  private void rollBack() {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException already) {
+      // SQLite rolls back by itself after some failures (a full disk): then there is none to roll back.
+    }
+  }
+
+  private void execute(String command) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(command);
+    }
+  }
+}
