@@ -1,0 +1,161 @@
+package dev.agentpool.cli.client;
+
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the daemon; starts it first when none runs. What it refuses becomes a {@link CliException}. For any thread. */
+public final class DaemonClient {
+  private final DaemonHome home;
+  private final DaemonStart start;
+
+  public DaemonClient(DaemonHome home, DaemonStart start) {
+    this.home = home;
+    this.start = start;
+  }
+
+  /** What is done with each event of a stream. */
+  public interface EventSink {
+    /** Returns false to end the stream. */
+    boolean accept(ServerEvent event);
+  }
+
+  public DaemonHome home() {
+    return home;
+  }
+
+  /** Asks for the JSON at a path; asked again once when the daemon went away meanwhile. */
+  public Json get(String path) {
+    return again("GET", path, null);
+  }
+
+  public Json post(String path, JsonObject body) {
+    try (Connection connection = connect()) {
+      return answer(connection, "POST", path, body.toString());
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Like {@link #post} for what may be asked twice: asked again when the daemon went away meanwhile. */
+  public Json ask(String path, JsonObject body) {
+    return again("POST", path, body.toString());
+  }
+
+  public Json put(String path, JsonObject body) {
+    return again("PUT", path, body.toString());
+  }
+
+  /** Reads a stream of events to its end. Throws {@link IOException} when the daemon went away in the middle. */
+  public void events(String path, EventSink sink) throws IOException {
+    try (Connection connection = connect()) {
+      connection.send("GET", path, null);
+      if (connection.status() != 200) {
+        throw problem(connection.status(), connection.text());
+      }
+      EventReader reader = new EventReader(connection.body());
+      for (ServerEvent event = reader.next(); event != null; event = reader.next()) {
+        if (!sink.accept(event)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Makes sure that a daemon runs. Returns whether this call started it. */
+  public boolean ensureRunning() {
+    try (Connection connection = openOrNull()) {
+      if (connection != null) {
+        return false;
+      }
+    }
+    start.start(home);
+    return true;
+  }
+
+  /** Asks a daemon that runs already; null when none does. */
+  public @Nullable Json askRunning(String method, String path, @Nullable JsonObject body) {
+    try (Connection connection = openOrNull()) {
+      return connection == null ? null : answer(connection, method, path, body == null ? null : body.toString());
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  private Json again(String method, String path, @Nullable String body) {
+    try (Connection connection = connect()) {
+      return answer(connection, method, path, body);
+    } catch (IOException wentAway) {
+      try (Connection connection = connect()) {
+        return answer(connection, method, path, body);
+      } catch (IOException e) {
+        throw lost(e);
+      }
+    }
+  }
+
+  private static Json answer(Connection connection, String method, String path, @Nullable String body)
+      throws IOException {
+    connection.send(method, path, body);
+    String text = connection.text();
+    if (connection.status() >= 300) {
+      throw problem(connection.status(), text);
+    }
+    try {
+      return text.isEmpty() ? new Json(null) : Json.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw CliException.machine("the daemon's answer is not understood: " + e.getMessage());
+    }
+  }
+
+  private static CliException problem(int status, String text) {
+    String detail = "";
+    try {
+      detail = Json.parse(text).text("detail");
+    } catch (IllegalArgumentException notJson) {
+      // said by its status
+    }
+    String message = detail.isEmpty() ? "the daemon answered with HTTP " + status : detail;
+    return new CliException(ExitCode.ofStatus(status), message);
+  }
+
+  private static CliException lost(IOException e) {
+    return CliException.machine(
+        "the daemon went away before it answered (" + e.getMessage() + "); agentpool status shows what is there");
+  }
+
+  private Connection connect() {
+    Connection connection = openOrNull();
+    if (connection != null) {
+      return connection;
+    }
+    start.start(home);
+    connection = openOrNull();
+    if (connection == null) {
+      throw CliException.machine("the daemon ended right after its start; see " + home.log());
+    }
+    return connection;
+  }
+
+  /** Null when nobody listens: there is no socket, or one that a dead daemon left. */
+  private @Nullable Connection openOrNull() {
+    Path socket = home.socket();
+    if (!Files.exists(socket) && (!Files.exists(socket.getParent()) || Files.isExecutable(socket.getParent()))) {
+      return null;
+    }
+    try {
+      return Connection.open(socket);
+    } catch (ConnectException nobodyListens) {
+      return null;
+    } catch (IOException e) {
+      if (!Files.exists(socket) && Files.isExecutable(socket.getParent())) {
+        return null; // it stopped meanwhile
+      }
+      throw CliException.machine("cannot connect to the daemon on " + socket + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.agentpool.cli.client;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the daemon, in a session of its own, and waits until it answers. Two starts at once are fine: the daemon's own
+ * lock lets one live, and both callers then find that one.
+ *
+ * @param image the installed program's directory, or null when this was not started by the launcher
+ * @param java the java executable for the daemon
+ */
+public record DaemonStart(@Nullable Path image, String java, Map<String, String> environment, Duration deadline) {
+  private static final int TAIL = 2_000;
+  private static final long PROBE_MS = 20;
+
+  /** Returns when the daemon answers; throws {@link CliException} with the end of its log when it does not. */
+  void start(DaemonHome home) {
+    Path script = script();
+    Path log = prepared(home);
+    try {
+      long before = Files.exists(log) ? Files.size(log) : 0;
+      ProcessBuilder builder = new ProcessBuilder("setsid", script.toString());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      builder.environment().put("AGENTPOOL_JAVA", java);
+      builder.directory(home.state().toFile());
+      builder.redirectInput(new File("/dev/null"));
+      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      awaitAnswer(builder.start(), home, log, before);
+    } catch (IOException e) {
+      throw CliException.machine("cannot start the daemon: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.INTERRUPTED, "interrupted while the daemon started");
+    }
+  }
+
+  private void awaitAnswer(Process process, DaemonHome home, Path log, long before)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (!answers(home.socket())) {
+      if (!process.isAlive() && process.exitValue() != 0) {
+        throw CliException.machine(
+            "the daemon did not start (exit " + process.exitValue() + "); its log " + log + " ends with:\n"
+                + tail(log, before));
+      }
+      if (System.nanoTime() > end) {
+        throw CliException.machine(
+            "the daemon does not answer on " + home.socket() + " after " + deadline.toSeconds() + " s; its log " + log
+                + " ends with:\n" + tail(log, before));
+      }
+      if (process.isAlive()) {
+        process.waitFor(PROBE_MS, TimeUnit.MILLISECONDS);
+      } else {
+        Thread.sleep(PROBE_MS); // another start won; its daemon is on its way
+      }
+    }
+  }
+
+  private static boolean answers(Path socket) {
+    try (Connection connection = Connection.open(socket)) {
+      connection.send("GET", "/health", null);
+      return connection.status() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private Path script() {
+    if (image == null) {
+      throw CliException.machine("no daemon is running, and this process cannot start one: use the agentpool launcher");
+    }
+    Path script = image.resolve("libexec").resolve("daemon");
+    if (!Files.isExecutable(script)) {
+      throw CliException.machine("cannot start the daemon: " + script + " is missing or not executable");
+    }
+    return script;
+  }
+
+  private static Path prepared(DaemonHome home) {
+    try {
+      if (!Files.isDirectory(home.state())) {
+        Files.createDirectories(home.root());
+        Files.createDirectories(
+            home.state(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      if (!Files.isWritable(home.state())) {
+        throw new IOException("permission denied");
+      }
+      return home.log();
+    } catch (IOException e) {
+      throw CliException.machine(
+          "cannot write to " + home.state() + " (" + e + "); set AGENT_POOL_HOME to a directory of yours");
+    }
+  }
+
+  private static String tail(Path log, long before) throws IOException {
+    if (!Files.exists(log)) {
+      return "(nothing)";
+    }
+    byte[] bytes = Files.readAllBytes(log);
+    int from = (int) Math.max(Math.min(before, bytes.length), (long) bytes.length - TAIL);
+    String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
+    return text.isEmpty() ? "(nothing)" : text;
+  }
+}

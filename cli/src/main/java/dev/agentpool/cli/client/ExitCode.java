@@ -1,0 +1,28 @@
+package dev.agentpool.cli.client;
+
+/** What the process returns. */
+public final class ExitCode {
+  public static final int DONE = 0;
+  public static final int TASK_FAILED = 1;
+  public static final int USAGE = 2;
+
+  /** Refused by a rule, such as a budget. */
+  public static final int REFUSED = 3;
+
+  /** The daemon or the machine cannot. */
+  public static final int MACHINE = 4;
+
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+
+  /** The exit code for an HTTP status that is an error. */
+  static int ofStatus(int status) {
+    return switch (status) {
+      case 400, 413, 422 -> USAGE;
+      case 404 -> TASK_FAILED;
+      case 409 -> REFUSED;
+      default -> MACHINE;
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package dev.agentpool.cli.command;
+
+import picocli.CommandLine.Option;
+
+/** A command; picocli fills its fields from the arguments, then it runs once. */
+public abstract class Command {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(names = "--json", description = "Print JSON on standard output.")
+  boolean json;
+
+  /** Returns the exit code; throws {@link dev.agentpool.cli.client.CliException} when it cannot do its work. */
+  public abstract int run(Surroundings here);
+}

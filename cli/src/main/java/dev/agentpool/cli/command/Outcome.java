@@ -1,0 +1,61 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Text;
+
+/** Prints how a task ended: its output on standard output, the rest as talk. */
+final class Outcome {
+  private Outcome() {}
+
+  static void print(Terminal terminal, Json task) {
+    Json result = task.get("result");
+    Json structured = result.get("structured_output");
+    String output = structured.isNull() ? result.text("output") : structured.toString();
+    if (!output.isEmpty()) {
+      terminal.print(output.stripTrailing());
+      terminal.flush();
+    }
+    String state = task.text("state");
+    String id = task.text("id");
+    switch (state) {
+      case "completed" -> {}
+      case "pending_review" ->
+          terminal.say(Colour.YELLOW, id + " waits for review: agentpool approve " + id + ", or agentpool reject "
+              + id + " \"what to change\"");
+      default -> {
+        String why = Tasks.why(task);
+        terminal.say(Colour.RED, id + " " + state + (why.isEmpty() ? "" : ": " + why));
+      }
+    }
+  }
+
+  /** One line on the price and the place of the work. */
+  static String summary(Json task) {
+    Json result = task.get("result");
+    if (result.isNull()) {
+      return task.text("id") + " " + task.text("state");
+    }
+    StringBuilder line = new StringBuilder(task.text("id")).append(' ').append(task.text("state"));
+    line.append(", ").append(cost(result)).append(", ").append(Text.duration(result.number("elapsed_ms")));
+    if (result.number("turns_used") > 0) {
+      line.append(", ").append(Text.count(result.number("turns_used"), "turn"));
+    }
+    String model = result.text("model");
+    if (!model.isEmpty()) {
+      line.append(", ").append(model);
+    }
+    return line.append(where(result.get("workspace"))).toString();
+  }
+
+  static String cost(Json result) {
+    boolean unknown = Boolean.FALSE.equals(result.get("cost_known").value());
+    return (unknown ? "at least " : "") + Text.usd(result.number("cost_microdollars"));
+  }
+
+  private static String where(Json workspace) {
+    String branch = workspace.text("branch");
+    return branch.isEmpty() ? "" : ", branch " + branch;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** Prints what a task came to. */
+@CommandLine.Command(
+    name = "result",
+    description = "Print a task's output. Exit code 1: it has failed, or has not ended yet.",
+    footer = {"", "Example:", "  agentpool result --json task-1a2b | jq .result.cost_microdollars"})
+final class ResultCommand extends Command {
+  @Parameters(paramLabel = "ID", description = "The task.")
+  String id = "";
+
+  @Override
+  public int run(Surroundings here) {
+    Json task = new Tasks(here.daemon()).get(id);
+    if (json) {
+      here.terminal().printJson(task);
+    } else if (Tasks.hasEnded(task.text("state"))) {
+      Outcome.print(here.terminal(), task);
+    } else {
+      here.terminal().say(id + " is " + task.text("state") + "; wait for it with: agentpool wait " + id);
+    }
+    return Tasks.hasEnded(task.text("state")) ? Tasks.exitCode(task) : ExitCode.TASK_FAILED;
+  }
+}

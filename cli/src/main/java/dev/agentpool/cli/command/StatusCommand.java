@@ -1,0 +1,99 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Text;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Shows the daemon and its pools. Never starts a daemon. */
+@CommandLine.Command(
+    name = "status",
+    description = "Show the daemon, its pools, their slots, tasks and money.",
+    footer = {"", "Example:", "  agentpool status --json"})
+final class StatusCommand extends ProjectCommand {
+  @Override
+  public int run(Surroundings here) {
+    Query query = new Query("/v1/status");
+    if (dir != null) {
+      query.with("dir", project(here));
+    }
+    Json status = here.daemon().askRunning("GET", query.toString(), null);
+    if (status == null) {
+      return notRunning(here);
+    }
+    if (json) {
+      here.terminal().printJson(status);
+      return ExitCode.DONE;
+    }
+    Terminal terminal = here.terminal();
+    terminal.print("daemon " + status.text("version") + ", process " + status.number("pid"));
+    List<Json> pools = status.get("pools").items();
+    for (Json pool : pools) {
+      print(terminal, pool);
+    }
+    if (pools.isEmpty()) {
+      terminal.print("no pool is open");
+    }
+    return ExitCode.DONE;
+  }
+
+  private int notRunning(Surroundings here) {
+    if (json) {
+      here.terminal().printJson(Json.object().put("running", false).put("pid", null).put("pools", List.of()));
+    } else {
+      here.terminal().say("no daemon is running");
+    }
+    return ExitCode.MACHINE;
+  }
+
+  private static void print(Terminal terminal, Json pool) {
+    terminal.print("");
+    terminal.printRow(Colour.BOLD, pool.text("name") + "  " + pool.text("dir"));
+    Json tasks = pool.get("tasks");
+    StringBuilder counts = new StringBuilder();
+    for (String state :
+        new String[] {"running", "pending", "blocked", "pending_review", "completed", "failed", "cancelled"}) {
+      long count = tasks.number(state);
+      if (count > 0) {
+        counts.append(counts.isEmpty() ? "" : ", ").append(count).append(' ').append(state.replace('_', ' '));
+      }
+    }
+    terminal.print("  tasks  " + (counts.isEmpty() ? "none" : counts));
+    terminal.print("  slots  " + slots(pool));
+    terminal.print("  money  " + money(pool));
+    for (Json paused : pool.get("paused").items()) {
+      terminal.printRow(Colour.YELLOW, "  paused " + paused.text("provider") + ": " + paused.text("why"));
+    }
+    String problem = pool.text("problem");
+    if (!problem.isEmpty()) {
+      terminal.printRow(Colour.RED, "  stands still: " + problem);
+    }
+  }
+
+  private static String slots(Json pool) {
+    int busy = 0;
+    int errored = 0;
+    for (Json slot : pool.get("slot_states").items()) {
+      busy += slot.text("state").equals("busy") ? 1 : 0;
+      errored += slot.text("state").equals("errored") ? 1 : 0;
+    }
+    return busy + " of " + pool.number("slots") + " busy" + (errored == 0 ? "" : ", " + errored + " in error");
+  }
+
+  private static String money(Json pool) {
+    String money = Text.usd(pool.number("spend_microdollars")) + " spent";
+    if (pool.number("reserved_microdollars") > 0) {
+      money += ", " + Text.usd(pool.number("reserved_microdollars")) + " reserved";
+    }
+    if (pool.number("unknown_microdollars") > 0) {
+      money += ", up to " + Text.usd(pool.number("unknown_microdollars")) + " unknown";
+    }
+    return money
+        + (pool.get("budget_microdollars").isNull()
+            ? ", no cap"
+            : " of " + Text.usd(pool.number("budget_microdollars")));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.DaemonClient;
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon's tasks. */
+record Tasks(DaemonClient daemon) {
+  /** Returns the new task's id. */
+  String submit(JsonObject request) {
+    return daemon.post("/v1/tasks", request).text("task_id");
+  }
+
+  Json get(String id) {
+    return daemon.get(Query.task(id, ""));
+  }
+
+  Json cancel(String id, String why) {
+    return daemon.post(Query.task(id, "/cancel"), Json.object().put("why", why));
+  }
+
+  /** Waits; without a timeout as long as it takes. */
+  Json await(List<String> ids, String mode, @Nullable Integer count, @Nullable Long timeoutMs) {
+    for (String id : ids) {
+      Query.checkedId(id);
+    }
+    JsonObject request = Json.object().put("ids", ids).put("mode", mode);
+    request.putIfThere("count", count).putIfThere("timeout_ms", timeoutMs);
+    return daemon.ask("/v1/tasks/wait", request);
+  }
+
+  static boolean hasEnded(String state) {
+    return switch (state) {
+      case "completed", "failed", "cancelled", "pending_review" -> true;
+      default -> false;
+    };
+  }
+
+  static boolean hasFailed(String state) {
+    return state.equals("failed") || state.equals("cancelled");
+  }
+
+  /** What the process returns for a task. */
+  static int exitCode(Json task) {
+    if (task.get("result").text("outcome").equals("budget_exhausted")) {
+      return ExitCode.REFUSED;
+    }
+    return switch (task.text("state")) {
+      case "completed", "pending_review" -> ExitCode.DONE;
+      default -> ExitCode.TASK_FAILED;
+    };
+  }
+
+  /** Why a task did not succeed, for a person; empty when nothing is known. */
+  static String why(Json task) {
+    String message = task.get("result").text("message");
+    String outcome = task.get("result").text("outcome");
+    if (message.isEmpty()) {
+      message = task.text("reason");
+    }
+    return outcome.isEmpty() || message.startsWith(outcome) ? message : message.isEmpty() ? outcome : outcome + ": " + message;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Waits for tasks. */
+@CommandLine.Command(
+    name = "wait",
+    description = "Wait until tasks have ended. Exit code 1: one has failed, or the time is over.",
+    footer = {"", "Example:", "  agentpool wait --all --timeout 10m task-1a2b task-3c4d"})
+final class WaitCommand extends Command {
+  @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")
+  List<String> ids = new ArrayList<>();
+
+  @Option(names = "--all", description = "Until all have ended (as without a flag).")
+  boolean all;
+
+  @Option(names = "--any", description = "Until one has ended.")
+  boolean any;
+
+  @Option(names = "--count", paramLabel = "K", description = "Until so many have ended.")
+  @Nullable Integer count;
+
+  @Option(names = "--timeout", paramLabel = "TIME", description = "Wait no longer than this, such as 100s.")
+  @Nullable String timeout;
+
+  @Override
+  public int run(Surroundings here) {
+    if ((all ? 1 : 0) + (any ? 1 : 0) + (count != null ? 1 : 0) > 1) {
+      throw CliException.usage("--all, --any and --count exclude each other");
+    }
+    String mode = any ? "any" : count != null ? "count" : "all";
+    Long timeoutMs = timeout == null ? null : Durations.millis(timeout);
+    Json answer = new Tasks(here.daemon()).await(ids, mode, count, timeoutMs);
+    boolean satisfied = answer.flag("satisfied");
+    boolean failed = print(here, answer);
+    if (!satisfied) {
+      here.terminal().say("the time is over" + (timeout == null ? "" : " (" + timeout + ")"));
+    }
+    return satisfied && !failed ? ExitCode.DONE : ExitCode.TASK_FAILED;
+  }
+
+  /** Returns whether a task has failed. */
+  private boolean print(Surroundings here, Json answer) {
+    boolean failed = false;
+    if (json) {
+      here.terminal().printJson(answer);
+    }
+    for (Json task : answer.get("tasks").items()) {
+      String state = task.text("state");
+      failed |= Tasks.hasFailed(state);
+      if (!json) {
+        here.terminal().printRow(Colour.ofState(state), task.text("id") + " " + state);
+      }
+    }
+    return failed;
+  }
+}

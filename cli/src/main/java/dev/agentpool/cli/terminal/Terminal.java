@@ -1,0 +1,107 @@
+package dev.agentpool.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The process's three streams: results on {@code out}, talk on {@code err}. Colour only where a person looks at it.
+ *
+ * @param inIsTerminal whether a person types there
+ * @param outIsTerminal whether a person looks at {@code out}
+ * @param errIsTerminal whether a person looks at {@code err}
+ * @param colourful whether colour is wanted at all
+ */
+public record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean inIsTerminal,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    boolean colourful) {
+
+  /** This process's own streams. */
+  public static Terminal ofProcess(Map<String, String> environment) {
+    String noColour = environment.get("NO_COLOR");
+    boolean colourful = (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.get("TERM"));
+    return new Terminal(
+        new FileInputStream(FileDescriptor.in),
+        utf8(new FileOutputStream(FileDescriptor.out)),
+        utf8(new FileOutputStream(FileDescriptor.err)),
+        isTerminal(0),
+        isTerminal(1),
+        isTerminal(2),
+        colourful);
+  }
+
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(stream, false, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
+    }
+  }
+
+  /** A line of result. */
+  public void print(String line) {
+    out.print(outIsTerminal ? Text.clean(line) : line);
+    out.print('\n');
+  }
+
+  /** A line of JSON, which has no control characters. */
+  public void printJson(Object json) {
+    out.print(json);
+    out.print('\n');
+    out.flush();
+  }
+
+  /** A line of talk. */
+  public void say(String line) {
+    err.print(errIsTerminal ? Text.clean(line) : line);
+    err.print('\n');
+    err.flush();
+  }
+
+  /** A line of talk in a colour, where there are colours. */
+  public void say(Colour colour, String line) {
+    if (errIsTerminal && colourful) {
+      err.print(colour.on() + Text.clean(line) + Colour.OFF + '\n');
+      err.flush();
+    } else {
+      say(line);
+    }
+  }
+
+  /** The text as it is to be put into a line on {@code out}: in a colour, where there are colours. */
+  public void printRow(Colour colour, String line) {
+    if (outIsTerminal && colourful && colour != Colour.PLAIN) {
+      out.print(colour.on() + Text.clean(line) + Colour.OFF + '\n');
+    } else {
+      print(line);
+    }
+  }
+
+  /** Whether the reader of {@code out} went away. */
+  public boolean outIsBroken() {
+    return out.checkError();
+  }
+
+  public void flush() {
+    out.flush();
+    err.flush();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.agentpool.cli.terminal;
+
+/** Shapes text for a terminal. */
+public final class Text {
+  private Text() {}
+
+  /** Without what could steer a terminal: control characters but line ends and tabs, and directional overrides. */
+  public static String clean(String text) {
+    int at = 0;
+    while (at < text.length() && !steers(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder(text.length()).append(text, 0, at);
+    for (; at < text.length(); at++) {
+      if (!steers(text.charAt(at))) {
+        clean.append(text.charAt(at));
+      }
+    }
+    return clean.toString();
+  }
+
+  private static boolean steers(char c) {
+    return (c < 0x20 && c != '\n' && c != '\t')
+        || (c >= 0x7f && c < 0xa0)
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /** One line of at most so many characters. */
+  public static String oneLine(String text, int most) {
+    StringBuilder line = new StringBuilder();
+    boolean space = false;
+    for (int i = 0; i < text.length() && line.length() <= most; i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c)) {
+        space = line.length() > 0;
+      } else {
+        if (space) {
+          line.append(' ');
+          space = false;
+        }
+        line.append(c);
+      }
+    }
+    if (line.length() <= most) {
+      return line.toString();
+    }
+    int cut = Character.isHighSurrogate(line.charAt(most - 2)) ? most - 2 : most - 1;
+    return line.substring(0, cut) + "…";
+  }
+
+  /** Micro-dollars as dollars: {@code $1.50}, {@code $0.0042}. */
+  public static String usd(long microdollars) {
+    long whole = Math.abs(microdollars);
+    String sign = microdollars < 0 ? "-$" : "$";
+    String fraction = Long.toString(1_000_000 + whole % 1_000_000).substring(1);
+    int end = 6;
+    while (end > 2 && fraction.charAt(end - 1) == '0') {
+      end--;
+    }
+    return sign + whole / 1_000_000 + "." + fraction.substring(0, end);
+  }
+
+  /** Milliseconds as {@code 0.4s}, {@code 12s}, {@code 3m05s}, {@code 2h10m}. */
+  public static String duration(long ms) {
+    if (ms < 10_000) {
+      long tenths = Math.max(0, ms) / 100;
+      return tenths / 10 + "." + tenths % 10 + "s";
+    }
+    long seconds = ms / 1000;
+    if (seconds < 60) {
+      return seconds + "s";
+    }
+    long minutes = seconds / 60;
+    return minutes < 60 ? minutes + "m" + two(seconds % 60) + "s" : minutes / 60 + "h" + two(minutes % 60) + "m";
+  }
+
+  /** A count with its noun: {@code 1 task}, {@code 2 tasks}. */
+  public static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private static String two(long number) {
+    return number < 10 ? "0" + number : Long.toString(number);
+  }
+}
