@@ -28,6 +28,7 @@ import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.testkit.simulation.Balance;
 import dev.agentpool.testkit.simulation.Replay;
+import dev.agentpool.testkit.simulation.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +44,11 @@ public abstract class LedgerContract {
   protected static final Duration LEASE = Duration.ofSeconds(60);
   protected static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
-  protected final SettableClock clock = new SettableClock(START);
+  protected final VirtualClock clock = new VirtualClock(START);
   protected Ledger ledger;
 
   /** A new, empty ledger. */
-  protected abstract Ledger openFresh(SettableClock clock, MoveSettings settings) throws Exception;
+  protected abstract Ledger openFresh(VirtualClock clock, MoveSettings settings) throws Exception;
 
   protected MoveSettings settings() {
     return MoveSettings.USUAL;

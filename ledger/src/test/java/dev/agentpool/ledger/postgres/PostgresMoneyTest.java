@@ -2,7 +2,7 @@ package dev.agentpool.ledger.postgres;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.contract.MoneyContract;
-import dev.agentpool.ledger.contract.SettableClock;
+import dev.agentpool.testkit.simulation.VirtualClock;
 import dev.agentpool.ledger.moves.MoveSettings;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ class PostgresMoneyTest extends MoneyContract {
   }
 
   @Override
-  protected Ledger openFresh(SettableClock clock, MoveSettings settings) throws SQLException {
+  protected Ledger openFresh(VirtualClock clock, MoveSettings settings) throws SQLException {
     return PostgresLedger.openWithClock(server.freshSchema(), settings, new SecureRandom()::nextLong, clock);
   }
 }

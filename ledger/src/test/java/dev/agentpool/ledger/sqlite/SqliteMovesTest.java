@@ -2,7 +2,7 @@ package dev.agentpool.ledger.sqlite;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.contract.MovesContract;
-import dev.agentpool.ledger.contract.SettableClock;
+import dev.agentpool.testkit.simulation.VirtualClock;
 import dev.agentpool.ledger.moves.MoveSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,7 +12,7 @@ class SqliteMovesTest extends MovesContract {
   @TempDir Path folder;
 
   @Override
-  protected Ledger openFresh(SettableClock clock, MoveSettings settings) {
+  protected Ledger openFresh(VirtualClock clock, MoveSettings settings) {
     return SqliteLedger.open(folder.resolve("ledger.db"), clock, settings, new SecureRandom()::nextLong);
   }
 }

@@ -1,4 +1,4 @@
-package dev.agentpool.ledger.contract;
+package dev.agentpool.testkit.simulation;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A wall clock that stands still until it is set. */
-public final class SettableClock extends Clock {
+public final class VirtualClock extends Clock {
   private volatile Instant now;
 
-  public SettableClock(Instant now) {
+  public VirtualClock(Instant now) {
     this.now = now;
   }
 
