@@ -15,6 +15,7 @@ public final class Commands {
       case "result" -> new ResultCommand();
       case "run" -> new RunCommand();
       case "init" -> new InitCommand();
+      case "demo" -> new DemoCommand();
       case "fan-out" -> new FanOutCommand();
       case "cancel" -> new CancelCommand();
       case "retry" -> new RetryCommand();
