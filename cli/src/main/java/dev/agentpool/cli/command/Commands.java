@@ -14,6 +14,14 @@ public final class Commands {
       case "wait" -> new WaitCommand();
       case "result" -> new ResultCommand();
       case "run" -> new RunCommand();
+      case "init" -> new InitCommand();
+      case "demo" -> new DemoCommand();
+      case "fan-out" -> new FanOutCommand();
+      case "cancel" -> new CancelCommand();
+      case "retry" -> new RetryCommand();
+      case "approve" -> new ApproveCommand();
+      case "reject" -> new RejectCommand();
+      case "version" -> new VersionCommand();
       default -> null;
     };
   }

@@ -17,6 +17,12 @@ final class ProjectDirectory {
     return repository != null ? repository : directory;
   }
 
+  /** The repository's top, else the directory itself. */
+  static Path repositoryOr(Path directory) {
+    Path repository = nearest(directory, ".git");
+    return repository != null ? repository : directory;
+  }
+
   static boolean isInRepository(Path directory) {
     return nearest(directory, ".git") != null;
   }

@@ -1,0 +1,82 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Tasks under way together. Unless all are to settle, the first failure cancels what has not started. */
+final class FanOut {
+  private final Surroundings here;
+  private final Tasks tasks;
+  private final boolean settle;
+  private final int total;
+  private final List<String> ids = new ArrayList<>();
+  private final Set<String> unfinished = new LinkedHashSet<>();
+  private boolean givenUp;
+
+  FanOut(Surroundings here, boolean settle, int total) {
+    this.here = here;
+    this.tasks = new Tasks(here.daemon());
+    this.settle = settle;
+    this.total = total;
+  }
+
+  void add(List<String> submitted) {
+    ids.addAll(submitted);
+    unfinished.addAll(submitted);
+  }
+
+  /** Whether a task failed, so that no further one is to be submitted. */
+  boolean hasGivenUp() {
+    return givenUp;
+  }
+
+  void awaitAll() {
+    awaitFewerThan(1);
+  }
+
+  void awaitFewerThan(int most) {
+    while (unfinished.size() >= most) {
+      for (Json task : tasks.await(new ArrayList<>(unfinished), "any", null, null).get("tasks").items()) {
+        ended(task.text("id"), task.text("state"));
+      }
+    }
+  }
+
+  /** The tasks as they ended, in the order of their submission; one id may be there twice. */
+  List<Json> results() {
+    List<Json> results = new ArrayList<>();
+    for (String id : ids) {
+      results.add(tasks.get(id));
+    }
+    return results;
+  }
+
+  private void ended(String id, String state) {
+    if (!Tasks.hasEnded(state) || !unfinished.remove(id)) {
+      return;
+    }
+    here.terminal().say(Colour.ofState(state), id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + total + ")");
+    if (Tasks.hasFailed(state) && !settle && !givenUp) {
+      givenUp = true;
+      cancelWhatWaits(id);
+    }
+  }
+
+  private void cancelWhatWaits(String failed) {
+    for (String id : unfinished) {
+      try {
+        String state = tasks.get(id).text("state");
+        if (state.equals("pending") || state.equals("blocked")) {
+          tasks.cancel(id, failed + " failed");
+        }
+      } catch (CliException e) {
+        here.terminal().say("agentpool: cannot cancel " + id + ": " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Describes a pool for a project. Asks no daemon. */
+@CommandLine.Command(
+    name = "init",
+    description = "Write .agent-pool/pool.toml into the project directory.",
+    footer = {"", "Example:", "  agentpool init --slots 4 --workspace worktree"})
+final class InitCommand extends Command {
+  private static final int MAX_SLOTS = 1_000;
+
+  @Option(
+      names = {"-C", "--dir"},
+      paramLabel = "DIR",
+      description = "The project directory; else the git repository's top, else the working directory.")
+  @Nullable String dir;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The pool's name; else the directory's.")
+  @Nullable String name;
+
+  @Option(names = "--slots", paramLabel = "N", defaultValue = "2", description = "How many agents work at once.")
+  int slots;
+
+  @Option(names = "--workspace", paramLabel = "MODE", description = "shared, worktree, clone or read_only.")
+  @Nullable String workspace;
+
+  @Option(names = "--provider", paramLabel = "NAME", defaultValue = "claude", description = "claude, or scripted.")
+  String provider = "claude";
+
+  @Option(names = "--force", description = "Replace the file that is there.")
+  boolean force;
+
+  @Override
+  public int run(Surroundings here) {
+    if (slots < 1 || slots > MAX_SLOTS) {
+      throw CliException.usage("--slots must be 1 to " + MAX_SLOTS + ", not " + slots);
+    }
+    Path project = project(here);
+    String mode = workspace != null ? workspace : ProjectDirectory.isInRepository(project) ? "worktree" : "shared";
+    if (mode.equals("worktree") && !ProjectDirectory.isInRepository(project)) {
+      throw CliException.usage("worktrees need a git repository, and " + project + " is in none (git init makes one)");
+    }
+    Path last = project.getFileName();
+    String named = name != null ? name : last == null ? "pool" : last.toString();
+    Path file = new PoolFile(named, slots, provider, mode).write(project, force);
+    if (json) {
+      here.terminal().printJson(Json.object().put("file", file.toString()).put("dir", project.toString()));
+    } else {
+      here.terminal().print(file.toString());
+      here.terminal().say("next: agentpool doctor, then agentpool run \"what does this project do?\"");
+    }
+    return ExitCode.DONE;
+  }
+
+  private Path project(Surroundings here) {
+    if (dir == null) {
+      return ProjectDirectory.repositoryOr(here.directory());
+    }
+    Path named = here.directory().resolve(dir).normalize();
+    if (!Files.isDirectory(named)) {
+      throw CliException.usage("there is no directory " + named);
+    }
+    return named;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Text;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+/** A journal entry as a line for a person. */
+final class JournalLine {
+  private JournalLine() {}
+
+  static String of(Json entry, String subject) {
+    String time =
+        Instant.ofEpochMilli(entry.number("at_ms")).atZone(ZoneId.systemDefault()).toLocalTime()
+            .truncatedTo(ChronoUnit.SECONDS).toString();
+    StringBuilder line = new StringBuilder(time.length() == 5 ? time + ":00" : time);
+    line.append("  ").append(subject.isEmpty() ? entry.text("pool") : subject);
+    String to = entry.text("to");
+    line.append("  ").append(to.isEmpty() ? entry.text("kind") : to);
+    if (entry.number("attempt") > 1) {
+      line.append(" (attempt ").append(entry.number("attempt")).append(')');
+    }
+    String detail = Text.oneLine(entry.text("detail"), 120);
+    return detail.isEmpty() ? line.toString() : line.append("  ").append(detail).toString();
+  }
+}

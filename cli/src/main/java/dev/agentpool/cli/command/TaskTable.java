@@ -1,0 +1,43 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Text;
+import java.util.List;
+
+/** Prints tasks, a line each. */
+final class TaskTable {
+  private static final int WORDS = 60;
+
+  private TaskTable() {}
+
+  static void print(Terminal terminal, List<Json> tasks) {
+    Table table = new Table("ID", "STATE", "SLOT", "TRIES", "COST", "TIME", "WHAT");
+    for (Json task : tasks) {
+      Json result = task.get("result");
+      String state = task.text("state");
+      table.row(
+          Colour.ofState(state),
+          or(task.text("id")),
+          state,
+          or(task.text("slot_id")),
+          task.number("attempts") + "/" + task.number("max_attempts"),
+          result.isNull() ? "-" : Outcome.cost(result),
+          result.isNull() ? "-" : Text.duration(result.number("elapsed_ms")),
+          Text.oneLine(what(task), WORDS));
+    }
+    table.print(terminal);
+  }
+
+  private static String what(Json task) {
+    String why = Tasks.hasFailed(task.text("state")) ? Tasks.why(task) : "";
+    String output = task.get("result").text("output");
+    return !why.isEmpty() ? why : !output.isEmpty() ? output : task.text("prompt");
+  }
+
+  private static String or(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+}
