@@ -134,7 +134,7 @@ final class Claiming {
             null, null),
         modelOf(running));
     transitions.carryOut(
-        task, running, JournalKind.CLAIMED, key.fence(), request.slot() + " on " + request.node() + ", reserved " + reservation);
+        task, running, JournalKind.CLAIMED, key.fence(), request.slot() + ", reserved " + reservation);
     return new ClaimReply.Claimed(running, key, reservation, leaseUntil, previousSession(key));
   }
 
