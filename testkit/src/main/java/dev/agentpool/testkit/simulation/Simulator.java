@@ -156,9 +156,10 @@ public final class Simulator {
     }
   }
 
-  private void claim(SimulatedNode node, PoolId pool) {
+  /** Whether there was something to claim. */
+  private boolean claim(SimulatedNode node, PoolId pool) {
     if (!node.hasFreeSlot()) {
-      return;
+      return false;
     }
     Set<String> paused = chance.percent(10) ? Set.of("codex") : Set.of();
     ClaimReply reply =
@@ -169,14 +170,16 @@ public final class Simulator {
       withinCaps(claimed.task());
       if (chance.percent(3)) {
         node.crash(); // before it learnt what it had claimed
-        return;
+        return true;
       }
       node.begin(claimed.attempt(), claimed.reserved());
       if (chance.percent(50)) {
         ledger.noteSession(claimed.attempt(), "/session", chance.percent(50) ? "conversation" : null);
         moved();
       }
+      return true;
     }
+    return false;
   }
 
   /** A reservation has just been made: no cap that it draws on may be passed. */
@@ -299,7 +302,7 @@ public final class Simulator {
       for (PoolId pool : pools) {
         drainQueue(pool);
       }
-      clock.forward(Duration.ofMinutes(5));
+      clock.forward(Duration.ofMinutes(20));
     }
     Balance.check(ledger, replay.tasks());
     replay.agreesWith(ledger);
@@ -307,8 +310,9 @@ public final class Simulator {
 
   private void drainQueue(PoolId pool) {
     for (SimulatedNode node : nodes) {
-      for (int i = 0; i < SimulatedNode.SLOTS; i++) {
-        claim(node, pool);
+      boolean more = true;
+      while (more) {
+        more = claim(node, pool);
       }
     }
     if (ledger.counts(pool).getOrDefault(TaskState.PENDING_REVIEW, 0L) == 0) {
