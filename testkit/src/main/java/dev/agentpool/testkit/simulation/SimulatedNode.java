@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** A node's memory: what it believes to run. A crash takes all of it. */
 final class SimulatedNode {
-  static final int SLOTS = 6;
+  private static final int SLOTS = 6;
   private static final List<OutcomeCode> FAILURES =
       List.of(
           OutcomeCode.CRASHED, OutcomeCode.AGENT_ERROR, OutcomeCode.MAX_TURNS, OutcomeCode.REFUSED_BY_PERMISSION,

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +88,11 @@ public final class Simulator {
   private void step() {
     clock.forward(Duration.ofMillis(chance.below(1_500)));
     int what = chance.below(1_000);
-    if (what < 170) {
+    if (what < 90) {
       submit();
-    } else if (what < 470) {
+    } else if (what < 330) {
       claim(chance.oneOf(nodes), chance.oneOf(pools));
-    } else if (what < 690) {
+    } else if (what < 590) {
       send(chance.oneOf(nodes));
     } else if (what < 860) {
       deliver();
@@ -130,7 +131,7 @@ public final class Simulator {
       Submitted before = chance.oneOf(List.copyOf(keyed.values()));
       Reply<List<TaskId>> again = ledger.submit(before.submission());
       moved();
-      require(again.orThrow().equals(before.tasks()), "the same key gave other tasks: " + again);
+      require(again.orThrow().equals(before.tasks()), () -> "the same key gave other tasks: " + again);
       return;
     }
     String key = chance.percent(10) ? "key-" + moves : null;
@@ -155,9 +156,10 @@ public final class Simulator {
     }
   }
 
-  private void claim(SimulatedNode node, PoolId pool) {
+  /** Whether there was something to claim. */
+  private boolean claim(SimulatedNode node, PoolId pool) {
     if (!node.hasFreeSlot()) {
-      return;
+      return false;
     }
     Set<String> paused = chance.percent(10) ? Set.of("codex") : Set.of();
     ClaimReply reply =
@@ -168,14 +170,16 @@ public final class Simulator {
       withinCaps(claimed.task());
       if (chance.percent(3)) {
         node.crash(); // before it learnt what it had claimed
-        return;
+        return true;
       }
       node.begin(claimed.attempt(), claimed.reserved());
       if (chance.percent(50)) {
         ledger.noteSession(claimed.attempt(), "/session", chance.percent(50) ? "conversation" : null);
         moved();
       }
+      return true;
     }
+    return false;
   }
 
   /** A reservation has just been made: no cap that it draws on may be passed. */
@@ -183,7 +187,7 @@ public final class Simulator {
     @Nullable AccountKey plan = task.plan() == null ? null : AccountKey.plan(task.plan().value());
     for (Account account : ledger.accounts(task.pool())) {
       boolean drawnOn = !account.key().value().startsWith("plan:") || account.key().equals(plan);
-      require(!drawnOn || account.room().map(room -> !room.isNegative()).orElse(true), "a cap is passed: " + account);
+      require(!drawnOn || account.room().map(room -> !room.isNegative()).orElse(true), () -> "a cap is passed: " + account);
     }
   }
 
@@ -285,7 +289,7 @@ public final class Simulator {
       moved();
     }
     for (int round = 0; !allEnded(); round++) {
-      require(round < 10_000, "tasks are lost: they never end: " + unended());
+      require(round < 2_000, () -> "tasks are lost: they never end: " + unended());
       for (SimulatedNode node : nodes) {
         node.crash();
         node.restart(ledger.openAttempts(node.name()));
@@ -298,7 +302,7 @@ public final class Simulator {
       for (PoolId pool : pools) {
         drainQueue(pool);
       }
-      clock.forward(Duration.ofMinutes(5));
+      clock.forward(Duration.ofMinutes(20));
     }
     Balance.check(ledger, replay.tasks());
     replay.agreesWith(ledger);
@@ -306,9 +310,13 @@ public final class Simulator {
 
   private void drainQueue(PoolId pool) {
     for (SimulatedNode node : nodes) {
-      for (int i = 0; i < SimulatedNode.SLOTS; i++) {
-        claim(node, pool);
+      boolean more = true;
+      while (more) {
+        more = claim(node, pool);
       }
+    }
+    if (ledger.counts(pool).getOrDefault(TaskState.PENDING_REVIEW, 0L) == 0) {
+      return;
     }
     TaskFilter inReview = new TaskFilter(pool, Set.of(TaskState.PENDING_REVIEW), List.of(), null, null, 1_000, 0);
     for (TaskRecord task : ledger.tasks(inReview)) {
@@ -332,9 +340,9 @@ public final class Simulator {
     return ledger.tasks(new TaskFilter(null, open, List.of(), null, null, 10, 0));
   }
 
-  private static void require(boolean holds, String what) {
+  private static void require(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw new AssertionError(what);
+      throw new AssertionError(what.get());
     }
   }
 }

@@ -57,7 +57,9 @@ class SimulatorTest {
             move instanceof Move.Settle settle && task.state() == TaskState.RUNNING
                 ? TaskRules.decide(task, new Move.Settle(task.fence(), settle.result()), now)
                 : TaskRules.decide(task, move, now);
-    assertThatThrownBy(() -> simulate(seed(), withoutFence, 50_000)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> simulate(seed(), withoutFence, 50_000))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageMatching("(?s).*(the current attempt is|the attempt settled before|never reserved).*");
   }
 
   @Test
