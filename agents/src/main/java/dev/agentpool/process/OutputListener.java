@@ -21,4 +21,7 @@ public interface OutputListener {
 
   /** The output grew to this many bytes, beyond its quota; said once. The child is being ended. */
   default void overQuota(long bytes) {}
+
+  /** The child has ended and all it left was delivered: the last call. Comes once for each follower. */
+  default void ended() {}
 }

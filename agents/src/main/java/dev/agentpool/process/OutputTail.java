@@ -124,6 +124,10 @@ final class OutputTail {
     if (lines != null) {
       deliver(lines::end);
     }
+    DurableChild.Follower last = follower;
+    if (last != null && child.follower() == last) {
+      deliver(() -> last.listener().ended());
+    }
     if (phase == Phase.DRAINING) {
       phase = Phase.ENDED;
       child.ended();

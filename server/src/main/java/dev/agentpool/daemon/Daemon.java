@@ -21,6 +21,7 @@ import dev.agentpool.session.AgentProvider;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +43,6 @@ public final class Daemon implements AutoCloseable {
   private final JournalFeed feed;
   private final Node node;
   private final UnixSocketServer server;
-  private final Runnable exit;
   private final ReentrantLock stopping = new ReentrantLock();
   private Node.@Nullable StopReport report; // guarded by stopping
 
@@ -54,13 +54,12 @@ public final class Daemon implements AutoCloseable {
    */
   public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit) throws IOException {
     this.home = home;
-    this.exit = exit;
     this.ledger = SqliteLedger.open(home.ledger(), Clock.systemUTC());
     this.processes = new ProcessHost(HostSettings.defaults());
     this.feed = new JournalFeed(ledger);
     ActivityLog activity = new ActivityLog(home);
     Map<String, String> forAgents = AgentEnvironment.of(environment);
-    Map<String, AgentProvider> providers = Providers.all(processes);
+    Map<String, AgentProvider> providers = Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
     String id = NodeId.of(home);
     this.node =
         new Node(
@@ -79,7 +78,7 @@ public final class Daemon implements AutoCloseable {
     this.server =
         UnixSocketServer.start(
             home.socket(),
-            new Api(ledger, node, projects, new Waits(ledger, feed), feed, activity, doctor, facts, this::stopThenExit));
+            new Api(ledger, node, projects, new Waits(ledger, feed), feed, activity, doctor, facts, this::stop, exit));
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }
 
@@ -95,12 +94,6 @@ public final class Daemon implements AutoCloseable {
     } finally {
       stopping.unlock();
     }
-  }
-
-  private Node.StopReport stopThenExit(Duration deadline) throws InterruptedException {
-    Node.StopReport done = stop(deadline);
-    Thread.ofPlatform().name("exit").start(exit);
-    return done;
   }
 
   /** Lets go of everything without ending any child: what still runs is adopted by the next daemon. */

@@ -1,14 +1,28 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.process.ProcessHost;
+import dev.agentpool.provider.claude.ClaudeProvider;
+import dev.agentpool.provider.claude.ClaudeTimings;
+import dev.agentpool.provider.claude.Executable;
 import dev.agentpool.session.AgentProvider;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /** The agent CLIs this build can drive. */
 final class Providers {
   private Providers() {}
 
-  static Map<String, AgentProvider> all(ProcessHost processes) {
-    throw new IllegalStateException("not wired: " + processes);
+  /**
+   * @param dist where agentpool is installed; it holds the scripted agent
+   */
+  static Map<String, AgentProvider> all(ProcessHost processes, Path dist) {
+    Clock clock = Clock.systemUTC();
+    return Map.of(
+        "claude",
+        new ClaudeProvider("claude", processes, Executable.onPath("claude"), clock, ClaudeTimings.STANDARD),
+        "scripted",
+        new ClaudeProvider(
+            "scripted", processes, Executable.at(dist.resolve("libexec/scripted-agent")), clock, ClaudeTimings.STANDARD));
   }
 }

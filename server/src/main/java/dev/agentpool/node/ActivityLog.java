@@ -2,14 +2,10 @@ package dev.agentpool.node;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.task.TaskId;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,9 +32,6 @@ public final class ActivityLog {
     this.folder = home.activity();
   }
 
-  /** One line. */
-  public record Line(long number, String type, JsonNode data) {}
-
   /** Appends a line and tells the followers. Any thread; lines of one task keep the order of their calls. */
   public void append(TaskId task, String type, ObjectNode data) {
     writers.computeIfAbsent(task, Writer::new).append(type, data);
@@ -55,24 +47,9 @@ public final class ActivityLog {
     writers.remove(task);
   }
 
-  /** The lines after the given number, oldest first, at most {@code limit}. */
-  public List<Line> read(TaskId task, long after, int limit) {
-    List<Line> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file(task), StandardCharsets.UTF_8)) {
-      long number = 0;
-      for (String text = reader.readLine(); text != null && lines.size() < limit; text = reader.readLine()) {
-        number++;
-        if (number > after) {
-          JsonNode node = json.readTree(text);
-          lines.add(new Line(number, node.path("type").asString(), node.path("data")));
-        }
-      }
-    } catch (NoSuchFileException nothingYet) {
-      return List.of();
-    } catch (IOException | tools.jackson.core.JacksonException halfWritten) {
-      return lines; // the last line is being written: the next read has it
-    }
-    return lines;
+  /** A new reader at the beginning of a task's activity. */
+  public ActivityCursor read(TaskId task) {
+    return new ActivityCursor(file(task));
   }
 
   /** The runnable is called after each append to the task; it must return at once. */

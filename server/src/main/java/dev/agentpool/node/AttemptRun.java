@@ -154,7 +154,7 @@ final class AttemptRun {
     String conversation = result.sessionId();
     boolean resumable =
         result.outcome().code() == OutcomeCode.CRASHED && conversation != null && interruption.get() == null;
-    if (!resumable || part >= CRASH_RESUMES) {
+    if (!resumable || part >= CRASH_RESUMES || DiskRoom.isFull(parts.home().root())) {
       return result;
     }
     activity.notice("the agent's process ended in mid-turn (" + result.outcome().message() + "); resuming its conversation");

@@ -266,14 +266,11 @@ final class PoolRunner implements SlotRunner.PoolEvents {
 
   void dropIdle(Instant now) {
     for (SlotRunner slot : slots.values()) {
-      if (slot.take()) { // so that no claim takes the session while it is let go
-        try {
-          slot.bench().dropIfIdle(now);
-        } finally {
-          slot.release();
-        }
+      if (slot.bench().restedTooLong(now) && slot.take()) { // taken, so that no claim uses the session meanwhile
+        slot.bench().drop();
+        slot.release();
+        wake();
       }
     }
-    wake(); // a claim may have missed the slot meanwhile
   }
 }

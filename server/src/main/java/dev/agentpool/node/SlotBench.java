@@ -143,20 +143,15 @@ final class SlotBench {
     }
   }
 
-  /** Ends a session that has rested for longer than its idle timeout. */
-  void dropIfIdle(Instant now) {
-    boolean tooLong;
+  /** Whether the session has rested for longer than its idle timeout. */
+  boolean restedTooLong(Instant now) {
     lock.lock();
     try {
-      tooLong =
-          session != null
-              && restingSince.isBefore(now)
-              && restingSince.plus(session.spec().settings().get(SettingKeys.IDLE_TIMEOUT)).isBefore(now);
+      return session != null
+          && restingSince.isBefore(now)
+          && restingSince.plus(session.spec().settings().get(SettingKeys.IDLE_TIMEOUT)).isBefore(now);
     } finally {
       lock.unlock();
-    }
-    if (tooLong) {
-      drop();
     }
   }
 

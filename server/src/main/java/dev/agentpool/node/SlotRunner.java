@@ -18,6 +18,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
+  private static final Set<OutcomeCode> BROKEN_BY_FULL_DISK =
+      Set.of(OutcomeCode.CRASHED, OutcomeCode.STALLED, OutcomeCode.PROVIDER_UNUSABLE, OutcomeCode.WORKSPACE_FAILED);
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
   private final String id;
@@ -208,6 +211,11 @@ final class SlotRunner {
     Outcome outcome = result.outcome();
     if (outcome.success()) {
       parts.pauses().succeeded(provider);
+    }
+    if (BROKEN_BY_FULL_DISK.contains(outcome.code()) && DiskRoom.isFull(parts.home().root())) {
+      Instant later = parts.ledger().now().plus(parts.timings().ledgerRetry());
+      String why = "the disk is full, so the agent could not go on: " + outcome.message();
+      return result.withOutcome(new Outcome(OutcomeCode.SUSPENDED, why, later));
     }
     if (outcome.code() != OutcomeCode.RATE_LIMITED) {
       return result;

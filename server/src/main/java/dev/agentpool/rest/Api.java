@@ -12,7 +12,8 @@ import java.time.Duration;
 /**
  * What the routes speak with.
  *
- * @param stop stops the daemon and reports; the process ends soon after its answer
+ * @param stop stops the daemon's work and reports
+ * @param exit ends the process; called when the answer to a stop is written
  */
 public record Api(
     Ledger ledger,
@@ -23,12 +24,13 @@ public record Api(
     ActivityLog activity,
     Doctor doctor,
     DaemonFacts facts,
-    Stop stop) {
+    Stop stop,
+    Runnable exit) {
 
   /** What a status tells of the daemon itself. */
   public record DaemonFacts(long pid, String version, String node, long startedAtMillis, String socket) {}
 
-  /** Ends the daemon. */
+  /** Stops what the daemon does. */
   @FunctionalInterface
   public interface Stop {
     Node.StopReport stop(Duration deadline) throws InterruptedException;

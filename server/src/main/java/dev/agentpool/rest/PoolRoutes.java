@@ -18,6 +18,9 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -226,19 +229,23 @@ final class PoolRoutes {
     TaskRoutes.answer(context, answer);
   }
 
-  private void stop(Context context) throws InterruptedException {
+  private void stop(Context context) throws InterruptedException, IOException {
     Body body = Body.parse(context.body());
     long millis = body.longNumber("deadline_ms", 30_000, 0, Duration.ofHours(24).toMillis());
     body.nothingElse();
     Node.StopReport report = api.stop().stop(Duration.ofMillis(millis));
-    TaskRoutes.answer(
-        context,
+    ObjectNode answer =
         Shapes.object()
             .put("waited_ms", report.waitedMillis())
             .put("finished", report.finished())
             .put("interrupted", report.interrupted())
             .put("left_running", report.leftRunning())
             .put("sessions_ended", report.sessionsEnded())
-            .put("processes_left", report.processesLeft()));
+            .put("processes_left", report.processesLeft());
+    context.res().setContentType("application/json");
+    try (OutputStream out = context.res().getOutputStream()) {
+      out.write(Shapes.text(answer).getBytes(StandardCharsets.UTF_8));
+    }
+    api.exit().run(); // only now: the answer is on its way
   }
 }

@@ -1,7 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.journal.JournalEntry;
-import dev.agentpool.node.ActivityLog;
+import dev.agentpool.node.ActivityCursor;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
@@ -37,7 +37,8 @@ final class StreamRoutes {
       throw new Problem(404, "task_not_found", "task not found: " + id);
     }
     boolean follow = "true".equals(context.queryParam("follow"));
-    long cursor = cursor(context);
+    long after = cursor(context);
+    ActivityCursor cursor = api.activity().read(id);
     Semaphore news = new Semaphore(0);
     EventStream stream = new EventStream(context);
     try (JournalFeed.Subscription _ = api.activity().follow(id, news::release);
@@ -46,9 +47,9 @@ final class StreamRoutes {
       while (true) {
         // The state is read before the lines: when it says the task is over, every line is written.
         TaskRecord task = api.ledger().task(id).orElseThrow();
-        cursor = sendLines(stream, id, cursor);
+        long last = sendLines(stream, cursor, after);
         if (Waits.isThere(task.state())) {
-          stream.send(cursor + 1, "end", Shapes.task(task, api.ledger().dependencies(id)));
+          stream.send(last + 1, "end", Shapes.task(task, api.ledger().dependencies(id)));
           return;
         }
         if (!follow) {
@@ -59,17 +60,18 @@ final class StreamRoutes {
     }
   }
 
-  private long sendLines(EventStream stream, TaskId id, long after) throws IOException {
-    long cursor = after;
-    List<ActivityLog.Line> lines;
-    do {
-      lines = api.activity().read(id, cursor, PAGE);
-      for (ActivityLog.Line line : lines) {
-        stream.send(line.number(), line.type(), line.data());
-        cursor = line.number();
+  /** Sends what is new beyond {@code after}; returns the number of the last line there is. */
+  private static long sendLines(EventStream stream, ActivityCursor cursor, long after) throws IOException {
+    List<ActivityCursor.Line> lines = cursor.next();
+    while (!lines.isEmpty()) {
+      for (ActivityCursor.Line line : lines) {
+        if (line.number() > after) {
+          stream.send(line.number(), line.type(), line.data());
+        }
       }
-    } while (lines.size() == PAGE);
-    return cursor;
+      lines = cursor.next();
+    }
+    return cursor.last();
   }
 
   private void journal(Context context) throws IOException, InterruptedException {

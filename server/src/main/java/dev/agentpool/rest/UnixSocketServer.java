@@ -69,7 +69,7 @@ public final class UnixSocketServer implements AutoCloseable {
     config.routes.error(
         404,
         context -> {
-          if (context.result() == null || !String.valueOf(context.contentType()).startsWith("application/problem")) {
+          if (!String.valueOf(context.res().getContentType()).startsWith("application/problem")) { // no route at all
             answer(context, new Problem(404, "not_found", "there is no " + context.method() + " " + context.path()));
           }
         });

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -109,6 +110,10 @@ final class DaemonProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  void awaitExit() throws InterruptedException {
+    process.waitFor(20, TimeUnit.SECONDS);
+  }
+
   void term() throws InterruptedException {
     process.destroy();
     process.waitFor(60, TimeUnit.SECONDS);
@@ -134,13 +139,18 @@ final class DaemonProcess implements AutoCloseable {
             .body(new StringRequestContent("application/json", JSON.writeValueAsString(body), StandardCharsets.UTF_8)));
   }
 
+  String text(String path) throws Exception {
+    return raw(client.newRequest("http://localhost" + path)).getContentAsString();
+  }
+
   private JsonNode send(Request request) throws Exception {
-    ContentResponse response =
-        request
-            .transport(new Transport.TCPUnix(home.resolve("state/run/daemon.sock")))
-            .timeout(120, TimeUnit.SECONDS)
-            .send();
-    return JSON.readTree(response.getContentAsString());
+    return JSON.readTree(raw(request).getContentAsString());
+  }
+
+  private ContentResponse raw(Request request) throws Exception {
+    Request addressed =
+        request.transport(new Transport.TCPUnix(home.resolve("state/run/daemon.sock"))).timeout(120, TimeUnit.SECONDS);
+    return new CompletableResponseListener(addressed, 64 << 20).send().get();
   }
 
   String submit(Path project, String prompt, Map<String, Object> more) throws Exception {
@@ -187,9 +197,10 @@ final class DaemonProcess implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    if (process != null && process.isAlive()) {
+    if (process != null && process.isAlive() && healthy()) {
       post("/v1/stop", Map.of("deadline_ms", 0));
-      process.waitFor(20, TimeUnit.SECONDS);
+    }
+    if (process != null && !process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
     client.stop();

@@ -61,6 +61,7 @@ class KilledDaemonTest {
 
       JsonNode report = daemon.post("/v1/stop", Map.of("deadline_ms", 5_000));
       assertThat(report.get("processes_left").asInt()).isZero();
+      daemon.awaitExit();
       Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> daemon.agentProcesses().isEmpty());
     }
   }

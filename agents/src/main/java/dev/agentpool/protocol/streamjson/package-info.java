@@ -1,0 +1,7 @@
+/**
+ * Claude's stream-json as messages in and out (facts: spec agent-clis 1a and 1b). May use: {@code process}, Jackson.
+ */
+@NullMarked
+package dev.agentpool.protocol.streamjson;
+
+import org.jspecify.annotations.NullMarked;

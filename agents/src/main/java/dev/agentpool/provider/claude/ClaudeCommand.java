@@ -1,0 +1,117 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.ToolDesk;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.WorkspaceMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command line and environment of a session (order of arguments: spec slot-pool 6.1). Prompts never stand in it; system
+ * prompts and MCP servers go by files that only this user can read.
+ */
+final class ClaudeCommand {
+  private static final List<String> WRITING_TOOLS = List.of("Edit", "MultiEdit", "NotebookEdit", "Write");
+  private static final List<String> NESTED_SESSION =
+      List.of("CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID");
+  private final Path executable;
+  private final SessionSpec spec;
+  private final Path files;
+
+  /** {@code files} is an existing folder for the session's own files. */
+  ClaudeCommand(Path executable, SessionSpec spec, Path files) {
+    this.executable = executable;
+    this.spec = spec;
+    this.files = files;
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(spec.environment());
+    environment.keySet().removeAll(NESTED_SESSION);
+    environment.putIfAbsent("DISABLE_AUTOUPDATER", "1");
+    environment.putIfAbsent("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
+    return environment;
+  }
+
+  List<String> arguments() throws IOException {
+    Settings settings = spec.settings();
+    boolean readOnly = settings.get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY;
+    PermissionMode mode = readOnly ? PermissionMode.PLAN : settings.get(SettingKeys.PERMISSION_MODE);
+    List<String> line = new ArrayList<>(List.of(executable.toString(), "--print"));
+    text(line, "--model", SettingKeys.MODEL);
+    file(line, "--system-prompt-file", "system-prompt.md", SettingKeys.SYSTEM_PROMPT);
+    file(line, "--append-system-prompt-file", "append-system-prompt.md", SettingKeys.APPEND_SYSTEM_PROMPT);
+    line.addAll(List.of("--output-format", "stream-json", "--verbose"));
+    if (spec.cap() != null) {
+      line.addAll(List.of("--max-budget-usd", spec.cap().usd().toPlainString()));
+    }
+    line.addAll(List.of("--permission-mode", mode.wireName()));
+    list(line, "--allowed-tools", settings.find(SettingKeys.ALLOWED_TOOLS).orElse(List.of()));
+    List<String> disallowed = new ArrayList<>(settings.find(SettingKeys.DISALLOWED_TOOLS).orElse(List.of()));
+    if (readOnly) {
+      disallowed.addAll(WRITING_TOOLS);
+    }
+    list(line, "--disallowed-tools", disallowed);
+    mcpServers(line, settings);
+    settings.find(SettingKeys.EFFORT).ifPresent(effort -> line.addAll(List.of("--effort", effort.wireName())));
+    settings.find(SettingKeys.MAX_TURNS).ifPresent(turns -> line.addAll(List.of("--max-turns", turns.toString())));
+    settings.find(SettingKeys.JSON_SCHEMA).ifPresent(schema -> line.addAll(List.of("--json-schema", Json.text(schema))));
+    if (spec.resume() != null) {
+      line.addAll(List.of("--resume", spec.resume()));
+    }
+    text(line, "--fallback-model", SettingKeys.FALLBACK_MODEL);
+    if (mode == PermissionMode.BYPASS_PERMISSIONS) {
+      line.add("--dangerously-skip-permissions");
+    }
+    list(line, "--tools", settings.find(SettingKeys.TOOLS).orElse(List.of()));
+    line.addAll(List.of("--input-format", "stream-json"));
+    if (spec.toolDesk() != ToolDesk.NONE) {
+      line.addAll(List.of("--permission-prompt-tool", "stdio"));
+    }
+    return line;
+  }
+
+  private void text(List<String> line, String flag, SettingKey<String> key) {
+    spec.settings().find(key).ifPresent(value -> line.addAll(List.of(flag, value)));
+  }
+
+  private static void list(List<String> line, String flag, List<String> values) {
+    if (!values.isEmpty()) {
+      line.addAll(List.of(flag, String.join(",", values)));
+    }
+  }
+
+  private void file(List<String> line, String flag, String name, SettingKey<String> key) throws IOException {
+    if (spec.settings().find(key).isPresent()) {
+      line.addAll(List.of(flag, write(name, spec.settings().get(key))));
+    }
+  }
+
+  private void mcpServers(List<String> line, Settings settings) throws IOException {
+    if (settings.find(SettingKeys.MCP_SERVERS).isPresent()) {
+      Map<String, Object> servers = Map.of("mcpServers", settings.get(SettingKeys.MCP_SERVERS));
+      line.addAll(List.of("--mcp-config", write("mcp.json", Json.text(servers))));
+      if (settings.get(SettingKeys.STRICT_MCP_CONFIG)) {
+        line.add("--strict-mcp-config");
+      }
+    }
+  }
+
+  private String write(String name, String text) throws IOException {
+    Path file = files.resolve(name);
+    Files.deleteIfExists(file);
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, text).toString();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.process.Child;
+import dev.agentpool.process.LaunchSpec;
+import dev.agentpool.process.ProcessException;
+import dev.agentpool.process.ProcessHost;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Detection;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.task.OutcomeCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Claude Code, and whatever speaks its protocol: the scripted agent is this provider with another executable. One-shot and
+ * resident sessions are the same process form (spec agent-clis 1b); they differ in how long they are kept.
+ */
+public final class ClaudeProvider implements AgentProvider, AutoCloseable {
+  private static final long OUTPUT_QUOTA = 512L << 20;
+  private static final int LINE_CAP = 64 << 20;
+  private static final Duration DETECTION = Duration.ofSeconds(10);
+  private final String name;
+  private final ProcessHost processes;
+  private final Executable executable;
+  private final ClaudeTimings timings;
+  private final ClaudeOutcomes outcomes;
+  private final ScheduledExecutorService timer;
+  private final StallWatch stalls;
+
+  public ClaudeProvider(String name, ProcessHost processes, Executable executable, Clock clock, ClaudeTimings timings) {
+    this.name = name;
+    this.processes = processes;
+    this.executable = executable;
+    this.timings = timings;
+    this.outcomes = new ClaudeOutcomes(clock);
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name + "-stalls").daemon().factory());
+    this.stalls = new StallWatch(timer, timings.interrupt());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Detection detect(SessionSpec spec) {
+    Optional<Path> found = executable.find(spec);
+    return found.isEmpty() ? new Detection(false, null, null, missing()) : VersionProbe.probe(found.get(), spec, DETECTION);
+  }
+
+  private String missing() {
+    return "no '" + name + "' CLI was found on the PATH: install it (for Claude Code: npm install -g"
+        + " @anthropic-ai/claude-code), or name it by the setting 'command'; then restart the daemon";
+  }
+
+  @Override
+  public AgentSession open(SessionSpec spec, Path folder) {
+    Path program =
+        executable.find(spec).orElseThrow(() -> new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, missing(), null));
+    Child child = start(spec, folder, program);
+    ClaudeSession session = new ClaudeSession(child, spec, timings, outcomes, stalls);
+    try {
+      session.becomeReady();
+      return session;
+    } catch (InterruptedException e) {
+      child.end(Duration.ZERO);
+      Thread.currentThread().interrupt();
+      throw ClaudeSession.unusable("interrupted while the agent started", e);
+    } catch (ProviderException notReady) {
+      child.end(timings.end());
+      throw notReady;
+    }
+  }
+
+  private Child start(SessionSpec spec, Path folder, Path program) {
+    try {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      ClaudeCommand command = new ClaudeCommand(program, spec, folder);
+      return processes.start(
+          new LaunchSpec(
+              folder, command.arguments(), command.environment(), spec.workingDirectory(), OUTPUT_QUOTA, LINE_CAP));
+    } catch (ProcessException | IOException e) {
+      throw ClaudeSession.unusable("the agent could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<AgentSession> adopt(SessionSpec spec, Path folder) {
+    try {
+      return processes.adopt(folder).map(child -> new ClaudeSession(child, spec, timings, outcomes, stalls));
+    } catch (ProcessException e) {
+      throw ClaudeSession.unusable("session " + folder + " cannot be adopted: " + e.getMessage(), e);
+    }
+  }
+
+  /** Stops watching for stalls; sessions live on. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  static List<String> versionArguments(Path program) {
+    return List.of(program.toString(), "--version");
+  }
+}

@@ -1,0 +1,371 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.process.Child;
+import dev.agentpool.process.EndReport;
+import dev.agentpool.process.Exit;
+import dev.agentpool.process.OutputListener;
+import dev.agentpool.process.ProcessException;
+import dev.agentpool.protocol.streamjson.ControlChannel;
+import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.EndOfSession;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.Turn;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.OutcomeCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One Claude process and its conversation. Lines come on the tail thread, which never waits here.
+ *
+ * <p>INVARIANT: the note of a turn is on disk before its prompt is written, so the daemon after this one knows what may have
+ * arrived; a prompt whose arrival is in doubt is sent again under the same id, which the CLI then swallows if it has it.
+ */
+final class ClaudeSession implements AgentSession {
+  private static final Duration STALL_LOOK = Duration.ofMillis(200);
+  private final Child child;
+  private final SessionSpec spec;
+  private final ClaudeTimings timings;
+  private final ClaudeOutcomes outcomes;
+  private final ControlChannel channel;
+  private final AgentQuestions questions;
+  private final StallWatch stalls;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable ClaudeTurn turn; // guarded by lock
+  private @Nullable ClaudeReset reset; // guarded by lock
+  private int turns; // guarded by lock
+  private volatile @Nullable String providerSession;
+  private volatile double totalUsd;
+  private volatile long heardTo;
+  private volatile boolean backgroundTasks;
+  private volatile boolean outputOver;
+  private volatile @Nullable String rubbish;
+
+  ClaudeSession(
+      Child child, SessionSpec spec, ClaudeTimings timings, ClaudeOutcomes outcomes, StallWatch stalls) {
+    this.child = child;
+    this.spec = spec;
+    this.timings = timings;
+    this.outcomes = outcomes;
+    this.stalls = stalls;
+    this.channel = new ControlChannel(child::write);
+    this.questions = new AgentQuestions(spec.toolDesk(), channel);
+    this.providerSession = spec.resume();
+    child.onExit().thenRun(() -> channel.closed("the agent's process ended"));
+  }
+
+  /** Follows from the start and waits for the answer to {@code initialize}. */
+  void becomeReady() throws InterruptedException {
+    follow(0);
+    CompletableFuture<JsonNode> ready = channel.request(questions.initialize());
+    try {
+      ready.get(timings.ready().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException notReady) {
+      throw Unready.because(child, rubbish, timings.ready());
+    }
+    if (spec.resume() != null) {
+      costSoFar(timings.control()); // the total carries over when the process before ended in good order
+    }
+  }
+
+  private void follow(long offset) {
+    child.follow(offset, new Lines());
+  }
+
+  private final class Lines implements OutputListener {
+    @Override
+    public void line(String line, long endOffset) {
+      heardTo = endOffset;
+      Optional<JsonNode> json = Json.parse(line);
+      if (json.isPresent()) {
+        heard(json.get());
+      } else if (rubbish == null) {
+        rubbish = line.length() <= 200 ? line : line.substring(0, 200) + "…";
+      }
+    }
+
+    @Override
+    public void oversized(long bytes, String head, long endOffset) {
+      heardTo = endOffset;
+    }
+
+    @Override
+    public void ended() {
+      outputOver = true;
+      Thread.ofVirtual().name("ended-" + child.folder().getFileName()).start(ClaudeSession.this::finish);
+    }
+  }
+
+  private void heard(JsonNode line) {
+    switch (Json.text(line, "type", "")) {
+      case "control_response" -> channel.heard(line);
+      case "control_request" -> questions.asked(line);
+      default -> {
+        keepTrack(line);
+        ClaudeReset clearing = current(() -> reset);
+        if (clearing != null) {
+          clearing.heard(line);
+        }
+        ClaudeTurn running = current(() -> turn);
+        if (running != null) {
+          tell(running, line);
+        }
+      }
+    }
+  }
+
+  private void tell(ClaudeTurn running, JsonNode line) {
+    if (running.heard(line)) {
+      lock.lock();
+      try {
+        turn = null;
+      } finally {
+        lock.unlock();
+      }
+    } else if (Json.text(line, "type", "").equals("user")) {
+      askCost(running); // after each tool's result the CLI knows what its requests cost
+    }
+  }
+
+  private void askCost(ClaudeTurn running) {
+    Thread.ofVirtual()
+        .name("cost-" + running.id())
+        .start(
+            () ->
+                channel
+                    .request("get_usage")
+                    .thenAccept(
+                        answer -> {
+                          JsonNode total = answer.path("session").path("total_cost_usd");
+                          if (total.isNumber()) {
+                            running.costSoFar(total.asDouble());
+                          }
+                        }));
+  }
+
+  private void keepTrack(JsonNode line) {
+    String type = Json.text(line, "type", "");
+    if (type.equals("conversation_reset")) {
+      totalUsd = 0;
+    } else if (type.equals("result") && line.path("total_cost_usd").isNumber()) {
+      totalUsd = line.path("total_cost_usd").asDouble();
+    } else if (type.equals("system")) {
+      String subtype = Json.text(line, "subtype", "");
+      if (subtype.equals("init")) {
+        providerSession = Json.text(line, "session_id", "");
+      } else if (subtype.equals("background_tasks_changed")) {
+        backgroundTasks = !line.path("tasks").isEmpty();
+      }
+    }
+  }
+
+  private interface Guarded<T> {
+    @Nullable T get();
+  }
+
+  private <T> @Nullable T current(Guarded<T> field) {
+    lock.lock();
+    try {
+      return field.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Turn send(TurnRequest request, TurnListener listener) {
+    ClaudeTurn next = take(request, listener, totalUsd, true);
+    TurnNote note = new TurnNote(request.id(), heardTo, totalUsd, false);
+    note.write(child.folder());
+    deliver(next, note);
+    return next;
+  }
+
+  private void deliver(ClaudeTurn next, TurnNote note) {
+    try {
+      channel.user(next.id(), next.prompt());
+      new TurnNote(note.id(), note.offset(), note.costBefore(), true).write(child.folder());
+    } catch (ProcessException gone) {
+      // An ended process completes the turn by its exit; one that does not read is ended, which does the same.
+      Thread.ofVirtual().name("end-" + next.id()).start(() -> child.end(timings.end()));
+    }
+    if (outputOver) {
+      finish(); // it had ended before this turn was there to hear of it
+    }
+  }
+
+  private ClaudeTurn take(TurnRequest request, TurnListener listener, double costBefore, boolean counted) {
+    lock.lock();
+    try {
+      if (turn != null) {
+        throw new IllegalStateException("turn " + turn.id() + " is under way in " + child.folder());
+      }
+      turn = new ClaudeTurn(request, listener, outcomes, costBefore, () -> channel.request("interrupt"));
+      turns += counted ? 1 : 0;
+      stalls.watch(turn, spec.settings().get(SettingKeys.STALL_TIMEOUT), () -> child.end(timings.end()), STALL_LOOK);
+      return turn;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) {
+    Optional<TurnNote> found = TurnNote.read(child.folder()).filter(note -> note.id().equals(request.id()));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    TurnNote note = found.get();
+    ClaudeTurn resumed = take(request, listener, note.costBefore(), true);
+    follow(note.offset());
+    if (!note.sent() && child.alive()) {
+      // In doubt: an empty line ends a half-written message (and with it a CLI that cannot have begun); then once more.
+      try {
+        channel.newLine();
+      } catch (ProcessException gone) {
+        return Optional.of(resumed);
+      }
+      deliver(resumed, note);
+    }
+    return Optional.of(resumed);
+  }
+
+  @Override
+  public boolean reset(Duration patience) {
+    if (!child.alive() || current(() -> turn) != null) {
+      return false;
+    }
+    String before = providerSession;
+    ClaudeReset clearing = new ClaudeReset(before == null ? "" : before);
+    lock.lock();
+    try {
+      reset = clearing;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      channel.user(clearing.uuid(), "/clear");
+      return clearing.confirmed().await(patience.toMillis(), TimeUnit.MILLISECONDS) && !backgroundTasks;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ProcessException gone) {
+      return false;
+    } finally {
+      lock.lock();
+      try {
+        reset = null;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  @Override
+  public Optional<Money> costSoFar(Duration patience) {
+    try {
+      Optional<JsonNode> answer = channel.ask(Json.object().put("subtype", "get_usage"), patience);
+      JsonNode total = answer.map(usage -> usage.path("session").path("total_cost_usd")).orElse(Json.object());
+      if (!total.isNumber()) {
+        return Optional.empty();
+      }
+      totalUsd = total.asDouble();
+      return Optional.of(Money.ofUsd(totalUsd));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public EndOfSession end(Duration patience) {
+    boolean gentle = child.alive() && current(() -> turn) == null && endedByProtocol();
+    EndReport report = child.end(patience);
+    return new EndOfSession(
+        gentle ? "the protocol's own end" : report.means().name().toLowerCase(java.util.Locale.ROOT), report.survivors().size());
+  }
+
+  private boolean endedByProtocol() {
+    try {
+      channel.request("end_session");
+      child.closeInput();
+      child.onExit().get(1, TimeUnit.SECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException | ProcessException e) {
+      return false;
+    }
+  }
+
+  /** The process is gone, and every line it left was heard. */
+  private void finish() {
+    ClaudeTurn running = current(() -> turn);
+    if (running == null) {
+      return;
+    }
+    Exit exit = child.exit().orElseGet(() -> new Exit.Unknown("its output ended"));
+    String how =
+        switch (exit) {
+          case Exit.Code code -> "exit code " + code.code();
+          case Exit.Signal signal -> "signal " + signal.signal();
+          case Exit.Unknown unknown -> unknown.why();
+        };
+    Integer code = exit instanceof Exit.Code some ? (Integer) some.code() : null;
+    running.processEnded(code, how, child.errorTail(4_000));
+    lock.lock();
+    try {
+      if (turn == running) {
+        turn = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Path folder() {
+    return child.folder();
+  }
+
+  @Override
+  public @Nullable String providerSession() {
+    return providerSession;
+  }
+
+  @Override
+  public SessionSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public boolean alive() {
+    return child.alive();
+  }
+
+  @Override
+  public int turns() {
+    lock.lock();
+    try {
+      return turns;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static ProviderException unusable(String message, @Nullable Throwable cause) {
+    return new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, message, cause);
+  }
+}

@@ -1,0 +1,310 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.Turn;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TokenUsage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One turn under way: hears the lines of its session, finds its own result among them, and completes exactly once. Lines
+ * come on one thread at a time.
+ */
+final class ClaudeTurn implements Turn {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaudeTurn.class);
+  private final TurnRequest request;
+  private final TurnListener listener;
+  private final ClaudeOutcomes outcomes;
+  private final double costBefore;
+  private final Runnable interruption;
+  private final long startedNanos = System.nanoTime();
+  private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
+  private final Set<String> runningTools = new HashSet<>(); // the lines' thread only
+  private volatile boolean begun;
+  private volatile boolean interruptWanted;
+  private volatile boolean stalled;
+  private volatile long lastHeardNanos = System.nanoTime();
+  private volatile boolean toolRunning;
+  private volatile Money seen = Money.ZERO;
+  private @Nullable String model; // the lines' thread only
+  private volatile @Nullable String conversation;
+  private @Nullable Instant rateLimitResets; // the lines' thread only
+
+  /**
+   * @param costBefore what the conversation had cost before, in USD
+   * @param interruption asks the CLI to interrupt
+   */
+  ClaudeTurn(
+      TurnRequest request, TurnListener listener, ClaudeOutcomes outcomes, double costBefore, Runnable interruption) {
+    this.request = request;
+    this.listener = listener;
+    this.outcomes = outcomes;
+    this.costBefore = costBefore;
+    this.interruption = interruption;
+  }
+
+  String id() {
+    return request.id();
+  }
+
+  String prompt() {
+    return request.prompt();
+  }
+
+  /** Whether the CLI said anything that shows it has the prompt. */
+  boolean begun() {
+    return begun;
+  }
+
+  boolean over() {
+    return done.isDone();
+  }
+
+  Duration quiet() {
+    return Duration.ofNanos(System.nanoTime() - lastHeardNanos);
+  }
+
+  boolean toolRunning() {
+    return toolRunning;
+  }
+
+  void stalled() {
+    stalled = true;
+  }
+
+  /** A line of the session while this turn is its current one. Returns true when the line was this turn's result. */
+  boolean heard(JsonNode line) {
+    lastHeardNanos = System.nanoTime();
+    switch (Json.text(line, "type", "")) {
+      case "command_lifecycle" -> lifecycle(line);
+      case "result" -> {
+        return result(line);
+      }
+      default -> {
+        for (AgentEvent event : ClaudeEvents.of(line)) {
+          note(event);
+          tell(event);
+        }
+      }
+    }
+    return false;
+  }
+
+  private void lifecycle(JsonNode line) {
+    if (!Json.text(line, "command_uuid", "").equals(request.id())) {
+      return;
+    }
+    begun = true;
+    if (interruptWanted && Json.text(line, "state", "").equals("started")) {
+      interruption.run(); // one that came before the start was lost
+    }
+  }
+
+  private void note(AgentEvent event) {
+    switch (event) {
+      case AgentEvent.SessionKnown known -> {
+        begun = true;
+        conversation = known.providerSession();
+        model = known.model();
+      }
+      case AgentEvent.ToolUse use -> {
+        runningTools.add(use.toolUseId());
+        toolRunning = true;
+      }
+      case AgentEvent.ToolResult result -> {
+        runningTools.remove(result.toolUseId());
+        toolRunning = !runningTools.isEmpty();
+      }
+      case AgentEvent.RateLimit limit -> {
+        if (!limit.status().startsWith("allowed")) {
+          rateLimitResets = limit.resetsAt();
+        }
+      }
+      case AgentEvent.Text _,
+          AgentEvent.Thinking _,
+          AgentEvent.PermissionDenied _,
+          AgentEvent.ApiRetry _,
+          AgentEvent.CostSoFar _,
+          AgentEvent.Notice _ -> {}
+    }
+  }
+
+  private void tell(AgentEvent event) {
+    try {
+      listener.heard(event);
+    } catch (RuntimeException e) {
+      LOG.error("the listener of turn {} failed", request.id(), e);
+    }
+  }
+
+  /** The conversation has cost so much, as the CLI says while the turn runs. */
+  void costSoFar(double total) {
+    Money turn = difference(total);
+    if (turn.isMoreThan(seen)) {
+      seen = turn;
+      tell(new AgentEvent.CostSoFar(turn));
+    }
+  }
+
+  private boolean result(JsonNode line) {
+    String named = Json.text(line, "user_message_uuid", "");
+    boolean ours = named.isEmpty() ? begun : named.equals(request.id()) || names(line.path("user_message_uuids"));
+    if (!ours) {
+      return false; // of a background task, or of a turn that was given up
+    }
+    Outcome outcome = outcomes.of(line, rateLimitResets, request.schema() != null);
+    JsonNode structured = line.path("structured_output");
+    JsonNode total = line.path("total_cost_usd");
+    Cost cost = total.isNumber() ? Cost.known(difference(total.asDouble())) : new Cost.Unknown(seen);
+    conversation = Json.text(line, "session_id", conversation == null ? "" : conversation);
+    complete(
+        new TaskResult(
+            ClaudeOutcomes.text(line),
+            stalled ? Outcome.of(OutcomeCode.STALLED, stallMessage()) : outcome,
+            cost,
+            line.path("num_turns").asInt(0),
+            elapsed(),
+            reportedModel(line),
+            conversation,
+            tokens(line),
+            structured.isMissingNode() || structured.isNull() ? null : structured.toString(),
+            ClaudeOutcomes.denials(line),
+            null,
+            null,
+            null));
+    return true;
+  }
+
+  private boolean names(JsonNode uuids) {
+    for (JsonNode uuid : uuids) {
+      if (uuid.asString().equals(request.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Money difference(double total) {
+    BigDecimal turn = BigDecimal.valueOf(total).subtract(BigDecimal.valueOf(costBefore));
+    return Money.ofUsd(turn.setScale(6, RoundingMode.HALF_UP)).max(Money.ZERO);
+  }
+
+  private @Nullable String reportedModel(JsonNode line) {
+    String dearest = model;
+    double most = -1;
+    for (String name : line.path("modelUsage").propertyNames()) {
+      double cost = line.path("modelUsage").path(name).path("costUSD").asDouble(0);
+      if (cost > most) {
+        most = cost;
+        dearest = name;
+      }
+    }
+    return dearest;
+  }
+
+  /** Of this turn: after an interrupt {@code usage} is all zero, so the usage by model is better where it is there. */
+  private static TokenUsage tokens(JsonNode line) {
+    JsonNode byModel = line.path("model_usage_since_last_result");
+    if (byModel.isObject() && !byModel.isEmpty()) {
+      TokenUsage sum = TokenUsage.NONE;
+      for (JsonNode usage : byModel) {
+        sum =
+            sum.plus(
+                new TokenUsage(
+                    usage.path("inputTokens").asLong(0),
+                    usage.path("outputTokens").asLong(0),
+                    usage.path("cacheReadInputTokens").asLong(0),
+                    usage.path("cacheCreationInputTokens").asLong(0)));
+      }
+      return sum;
+    }
+    JsonNode usage = line.path("usage");
+    return new TokenUsage(
+        usage.path("input_tokens").asLong(0),
+        usage.path("output_tokens").asLong(0),
+        usage.path("cache_read_input_tokens").asLong(0),
+        usage.path("cache_creation_input_tokens").asLong(0));
+  }
+
+  /** The process ended without a result of this turn. */
+  void processEnded(@Nullable Integer exitCode, String how, String stderr) {
+    Outcome outcome =
+        stalled
+            ? Outcome.of(OutcomeCode.STALLED, stallMessage())
+            : Outcome.of(OutcomeCode.CRASHED, "the agent's process ended without a result (" + how + ")" + tail(stderr));
+    Cost cost = begun ? new Cost.Unknown(seen) : Cost.NOTHING;
+    List<String> none = new ArrayList<>();
+    complete(
+        new TaskResult(
+            outcome.message(), outcome, cost, 0, elapsed(), model, conversation, TokenUsage.NONE, null, none, exitCode,
+            stderr.isEmpty() ? null : stderr, null));
+  }
+
+  private static String tail(String stderr) {
+    String last = stderr.strip();
+    return last.isEmpty() ? "" : ": " + (last.length() <= 500 ? last : "…" + last.substring(last.length() - 500));
+  }
+
+  private String stallMessage() {
+    return "the agent said nothing for longer than stall_timeout and was ended";
+  }
+
+  void complete(TaskResult result) {
+    done.complete(result);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+
+  @Override
+  public TaskResult await() throws InterruptedException {
+    try {
+      return done.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a turn never fails", e);
+    }
+  }
+
+  @Override
+  public Optional<TaskResult> await(Duration atMost) throws InterruptedException {
+    try {
+      return Optional.of(done.get(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException notYet) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a turn never fails", e);
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    if (!done.isDone()) {
+      interruptWanted = true;
+      interruption.run();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.settings.SettingKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a CLI's executable is. */
+@FunctionalInterface
+public interface Executable {
+  /** Empty when there is none. */
+  Optional<Path> find(SessionSpec spec);
+
+  /** The setting {@code command}, else the name on the PATH of the agent's environment. */
+  static Executable onPath(String name) {
+    return spec -> {
+      String wanted = spec.settings().find(SettingKeys.COMMAND).orElse(name);
+      if (wanted.contains("/")) {
+        return executable(spec.workingDirectory().resolve(wanted));
+      }
+      for (String folder : spec.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
+        Optional<Path> found = folder.isEmpty() ? Optional.empty() : executable(Path.of(folder, wanted));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    };
+  }
+
+  /** Always this file. */
+  static Executable at(Path file) {
+    return _ -> executable(file);
+  }
+
+  private static Optional<Path> executable(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file) ? Optional.of(file.toAbsolutePath()) : Optional.empty();
+  }
+}

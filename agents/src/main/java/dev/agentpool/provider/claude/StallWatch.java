@@ -1,0 +1,54 @@
+package dev.agentpool.provider.claude;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends turns that fell silent: first an interrupt, then, when that does not end the turn, its process. While a tool runs
+ * three times the silence is allowed, since a build may be quiet and right.
+ */
+final class StallWatch {
+  private static final int TOOL_FACTOR = 3;
+  private final ScheduledExecutorService timer;
+  private final Duration interruptPatience;
+
+  StallWatch(ScheduledExecutorService timer, Duration interruptPatience) {
+    this.timer = timer;
+    this.interruptPatience = interruptPatience;
+  }
+
+  void watch(ClaudeTurn turn, Duration limit, Runnable endProcess, Duration least) {
+    long look = Math.max(least.toMillis(), Math.min(limit.toMillis() / 4, 10_000));
+    AtomicReference<@Nullable ScheduledFuture<?>> self = new AtomicReference<>();
+    Runnable check =
+        () -> {
+          boolean silent = turn.quiet().compareTo(turn.toolRunning() ? limit.multipliedBy(TOOL_FACTOR) : limit) > 0;
+          if (turn.over() || silent) {
+            ScheduledFuture<?> mine = self.get();
+            if (mine != null) {
+              mine.cancel(false);
+            }
+          }
+          if (silent && !turn.over()) {
+            Thread.ofVirtual().name("stalled-" + turn.id()).start(() -> give(turn, endProcess));
+          }
+        };
+    self.set(timer.scheduleWithFixedDelay(check, look, look, TimeUnit.MILLISECONDS));
+  }
+
+  private void give(ClaudeTurn turn, Runnable endProcess) {
+    try {
+      turn.stalled();
+      turn.interrupt();
+      if (turn.await(interruptPatience).isEmpty()) {
+        endProcess.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

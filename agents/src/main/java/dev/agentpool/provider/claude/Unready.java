@@ -1,0 +1,45 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.process.Child;
+import dev.agentpool.process.Exit;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.task.OutcomeCode;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a process that was started never became ready. */
+final class Unready {
+  private Unready() {}
+
+  static ProviderException because(Child child, @Nullable String rubbish, Duration patience) {
+    Optional<Exit> exit = child.exit();
+    String stderr = child.errorTail(2_000).strip();
+    if (stderr.contains("Not logged in") || stderr.contains("Please run /login")) {
+      return new ProviderException(OutcomeCode.AUTH_FAILED, stderr, null);
+    }
+    String said = (rubbish == null ? "" : "; it printed: " + rubbish) + (stderr.isEmpty() ? "" : "; it said: " + stderr);
+    String what = exit.isPresent() ? "ended at once (" + shown(exit.get()) + ")" : "did not answer for " + patience.toSeconds() + " s";
+    return ClaudeSession.unusable("the agent CLI " + what + said + advice(stderr, rubbish), null);
+  }
+
+  private static String shown(Exit exit) {
+    return switch (exit) {
+      case Exit.Code code -> "exit code " + code.code();
+      case Exit.Signal signal -> "signal " + signal.signal();
+      case Exit.Unknown unknown -> unknown.why();
+    };
+  }
+
+  private static String advice(String stderr, @Nullable String rubbish) {
+    if (stderr.contains("root/sudo")) {
+      return ". Run agentpool as another user, or choose another permission_mode than bypassPermissions";
+    }
+    if (stderr.contains("No conversation found")) {
+      return "";
+    }
+    return rubbish == null
+        ? ". Try the same command by hand: agentpool doctor"
+        : ". This does not speak stream-json: is the right CLI first on the PATH? See agentpool doctor";
+  }
+}

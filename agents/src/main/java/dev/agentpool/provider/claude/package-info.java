@@ -1,0 +1,5 @@
+/** Drives Claude Code over stream-json. May use: core, {@code process}, {@code protocol.streamjson}. */
+@NullMarked
+package dev.agentpool.provider.claude;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.agentpool.bench;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The baseline: the scripted agent as a plain child with pipes, and nothing in between. For one thread. */
+final class BareAgent implements AutoCloseable {
+  static final List<String> ARGUMENTS =
+      List.of("-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose");
+  static final String INITIALIZE = "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"initialize\"}}\n";
+  private final Process process;
+  private final InputStream out;
+  private final OutputStream in;
+
+  BareAgent(Lab lab, Path directory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(lab)).directory(directory.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.putAll(lab.environment(directory));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    process = builder.start();
+    out = new BufferedInputStream(process.getInputStream());
+    in = process.getOutputStream();
+  }
+
+  static List<String> command(Lab lab) {
+    return java.util.stream.Stream.concat(java.util.stream.Stream.of(lab.scriptedAgent().toString()), ARGUMENTS.stream())
+        .toList();
+  }
+
+  void write(String line) throws IOException {
+    in.write(line.getBytes(StandardCharsets.UTF_8));
+    in.flush();
+  }
+
+  void prompt(String text) throws IOException {
+    write("{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"" + text + "\"}}\n");
+  }
+
+  /** Blocks until there is a byte. */
+  int firstByte() throws IOException {
+    out.mark(1);
+    int first = out.read();
+    out.reset();
+    return first;
+  }
+
+  String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = out.read(); c != '\n'; c = out.read()) {
+      if (c < 0) {
+        throw new EOFException("the agent ended");
+      }
+      line.write(c);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  String result() throws IOException {
+    String line = line();
+    while (!line.contains("\"type\":\"result\"")) {
+      line = line();
+    }
+    return line;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+  }
+}

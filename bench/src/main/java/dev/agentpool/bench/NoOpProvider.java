@@ -1,0 +1,106 @@
+package dev.agentpool.bench;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Detection;
+import dev.agentpool.session.EndOfSession;
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.Turn;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.TaskResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An agent that is done at once: what is left is what agentpool itself costs. */
+final class NoOpProvider implements AgentProvider {
+  @Override
+  public String name() {
+    return "no-op";
+  }
+
+  @Override
+  public Detection detect(SessionSpec spec) {
+    return new Detection(true, "1", null, "");
+  }
+
+  @Override
+  public AgentSession open(SessionSpec spec, Path folder) {
+    try {
+      return new Session(spec, Files.createDirectories(folder), new AtomicInteger());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<AgentSession> adopt(SessionSpec spec, Path folder) {
+    return Optional.empty();
+  }
+
+  private record Session(SessionSpec spec, Path folder, AtomicInteger count) implements AgentSession {
+    @Override
+    public @Nullable String providerSession() {
+      return null;
+    }
+
+    @Override
+    public boolean alive() {
+      return true;
+    }
+
+    @Override
+    public int turns() {
+      return count.get();
+    }
+
+    @Override
+    public Turn send(TurnRequest request, TurnListener listener) {
+      count.incrementAndGet();
+      return new Done(TaskResult.withoutAgent(Outcome.COMPLETED));
+    }
+
+    @Override
+    public Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean reset(Duration patience) {
+      return true;
+    }
+
+    @Override
+    public Optional<Money> costSoFar(Duration patience) {
+      return Optional.empty();
+    }
+
+    @Override
+    public EndOfSession end(Duration patience) {
+      return new EndOfSession("nothing to end", 0);
+    }
+  }
+
+  private record Done(TaskResult result) implements Turn {
+    @Override
+    public TaskResult await() {
+      return result;
+    }
+
+    @Override
+    public Optional<TaskResult> await(Duration atMost) {
+      return Optional.of(result);
+    }
+
+    @Override
+    public void interrupt() {}
+  }
+}

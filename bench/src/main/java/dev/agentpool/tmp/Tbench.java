@@ -1,1 +1,0 @@
-package dev.agentpool.tmp; public final class Tbench { private Tbench() {} }

@@ -1,0 +1,277 @@
+package dev.agentpool.ledger.memory;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.moves.Ids;
+import dev.agentpool.ledger.moves.MoveSettings;
+import dev.agentpool.ledger.moves.Moves;
+import dev.agentpool.ledger.moves.Rules;
+import dev.agentpool.ledger.moves.SteadyClock;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The same moves as every other ledger, durable as long as the object. Safe for all threads: one lock. */
+public final class MemoryLedger implements Ledger {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final MemoryBooks books; // guarded by lock
+  private final Moves moves; // guarded by lock
+  private final SteadyClock clock;
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+
+  public MemoryLedger(Clock wallClock, Rules rules, Ids ids, MoveSettings settings) {
+    clock = SteadyClock.over(wallClock, Instant.EPOCH);
+    books = new MemoryBooks(clock);
+    moves = new Moves(books, rules, ids, settings);
+  }
+
+  private <T> T move(Function<Moves, T> move) {
+    lock.lock();
+    try {
+      int before = books.journal.size();
+      books.begin();
+      T value = move.apply(moves);
+      if (books.journal.size() > before) {
+        listeners.forEach(listener -> listener.committed(books.journal.size()));
+      }
+      return value;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T read(Function<MemoryBooks, T> reading) {
+    lock.lock();
+    try {
+      return reading.apply(books);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public PoolRecord openPool(PoolRecord pool) {
+    return move(it -> it.openPool(pool));
+  }
+
+  @Override
+  public List<PoolRecord> pools() {
+    return read(it -> List.copyOf(it.pools.values()));
+  }
+
+  @Override
+  public Reply<PoolRecord> setCaps(PoolId pool, Caps caps) {
+    return move(it -> it.setCaps(pool, caps));
+  }
+
+  @Override
+  public Reply<List<TaskId>> submit(Submission submission) {
+    return move(it -> it.submit(submission));
+  }
+
+  @Override
+  public ClaimReply claim(ClaimRequest request) {
+    return move(it -> it.claim(request));
+  }
+
+  @Override
+  public List<AttemptKey> renew(String node, List<AttemptKey> attempts, Duration lease) {
+    return move(it -> it.renew(node, attempts, lease));
+  }
+
+  @Override
+  public Reply<Money> extend(AttemptKey attempt, Money more) {
+    return move(it -> it.extend(attempt, more));
+  }
+
+  @Override
+  public void noteSession(AttemptKey attempt, String sessionFolder, @Nullable String providerSession) {
+    move(
+        it -> {
+          it.noteSession(attempt, sessionFolder, providerSession);
+          return attempt;
+        });
+  }
+
+  @Override
+  public Reply<TaskRecord> settle(AttemptKey attempt, TaskResult result) {
+    return move(it -> it.settle(attempt, result));
+  }
+
+  @Override
+  public Reply<TaskRecord> putBack(AttemptKey attempt, String why, @Nullable Instant notBefore) {
+    return move(it -> it.putBack(attempt, why, notBefore));
+  }
+
+  @Override
+  public Reply<TaskRecord> cancel(TaskId task, String why) {
+    return move(it -> it.cancel(task, why));
+  }
+
+  @Override
+  public Reply<TaskRecord> approve(TaskId task) {
+    return move(it -> it.approve(task));
+  }
+
+  @Override
+  public Reply<TaskRecord> reject(TaskId task, String feedback) {
+    return move(it -> it.reject(task, feedback));
+  }
+
+  @Override
+  public Reply<TaskId> resubmit(TaskId task) {
+    return move(it -> it.resubmit(task));
+  }
+
+  @Override
+  public List<AttemptKey> expire() {
+    return move(Moves::expire);
+  }
+
+  @Override
+  public Optional<TaskRecord> task(TaskId id) {
+    return read(it -> it.task(id));
+  }
+
+  @Override
+  public Map<TaskId, TaskState> states(List<TaskId> ids) {
+    return read(
+        it -> {
+          Map<TaskId, TaskState> states = new HashMap<>();
+          ids.forEach(id -> it.task(id).ifPresent(task -> states.put(id, task.state())));
+          return states;
+        });
+  }
+
+  @Override
+  public List<TaskRecord> tasks(TaskFilter filter) {
+    return read(
+        it -> {
+          List<Row> newestFirst = new ArrayList<>(it.rows.values());
+          Collections.reverse(newestFirst);
+          return newestFirst.stream()
+              .map(row -> row.task)
+              .filter(task -> fits(task, filter))
+              .skip(filter.offset())
+              .limit(filter.limit())
+              .toList();
+        });
+  }
+
+  private static boolean fits(TaskRecord task, TaskFilter filter) {
+    return (filter.pool() == null || filter.pool().equals(task.pool()))
+        && (filter.states().isEmpty() || filter.states().contains(task.state()))
+        && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), task.spec().tags()))
+        && (filter.slot() == null || filter.slot().equals(task.slot()))
+        && (filter.plan() == null || filter.plan().equals(task.plan()));
+  }
+
+  @Override
+  public Map<TaskState, Long> counts(PoolId pool) {
+    return read(
+        it -> {
+          Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+          for (TaskState state : TaskState.values()) {
+            counts.put(state, it.queue(pool).counts.getOrDefault(state, 0L));
+          }
+          return counts;
+        });
+  }
+
+  @Override
+  public List<TaskId> dependencies(TaskId task) {
+    return read(it -> it.rows.containsKey(task) ? it.dependencies(task) : List.of());
+  }
+
+  @Override
+  public List<AttemptRecord> attempts(TaskId task) {
+    return read(
+        it -> {
+          Row row = it.rows.get(task);
+          return row == null ? List.of() : List.copyOf(row.attempts);
+        });
+  }
+
+  @Override
+  public List<AttemptRecord> openAttempts(String node) {
+    return read(it -> it.open.values().stream().filter(attempt -> attempt.node().equals(node)).toList());
+  }
+
+  @Override
+  public List<Account> accounts(PoolId pool) {
+    return read(
+        it -> {
+          Map<AccountKey, Account> all = it.accounts.getOrDefault(pool, Map.of());
+          PoolRecord record = it.pools.get(pool);
+          if (record == null) {
+            return List.of();
+          }
+          String date = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC).toString();
+          AccountKey today = AccountKey.day(pool.value(), date);
+          AccountKey own = AccountKey.pool(pool.value());
+          List<Account> accounts = new ArrayList<>();
+          accounts.add(all.getOrDefault(own, Account.empty(own, record.caps().pool())));
+          accounts.add(all.getOrDefault(today, Account.empty(today, record.caps().day())));
+          all.values().stream().filter(account -> account.key().value().startsWith("plan:")).forEach(accounts::add);
+          return accounts;
+        });
+  }
+
+  @Override
+  public List<JournalEntry> journal(long after, int limit) {
+    return read(
+        it -> {
+          int from = (int) Math.min(after, it.journal.size());
+          return List.copyOf(it.journal.subList(from, Math.min(from + limit, it.journal.size())));
+        });
+  }
+
+  @Override
+  public long lastSequence() {
+    return read(it -> (long) it.journal.size());
+  }
+
+  @Override
+  public AutoCloseable onCommit(CommitListener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,118 @@
+package dev.agentpool.dist;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The list of rooms and of the arrows between them; docs/architecture.md shows the same as a table. A room is a package below
+ * {@code dev.agentpool}; a name that ends in {@code ..} is the package with all below it.
+ */
+final class Rooms {
+  private static final String ROOT = "dev.agentpool.";
+
+  /** What the code outside the house is called that a room may touch. The JDK and JSpecify are everyone's. */
+  private static final String JACKSON = "tools.jackson.";
+
+  private static final String JACKSON_STREAMS = "tools.jackson.core.";
+  private static final String SLF4J = "org.slf4j.";
+
+  private static final List<Room> ALL =
+      List.of(
+          // core
+          room("budget"),
+          room("settings").uses("budget"),
+          room("pool").uses("budget", "settings"),
+          room("task").uses("budget", "pool", "settings"),
+          room("journal").uses("pool", "task"),
+          room("workspace").uses("settings", "task"),
+          room("session").uses("budget", "settings", "task"),
+          room("ledger").uses("budget", "journal", "pool", "settings", "task"),
+          room("ledger.moves").uses("budget", "journal", "ledger", "pool", "settings", "task"),
+          // testkit
+          room("testkit").with(JACKSON),
+          room("testkit.simulation").uses("budget", "journal", "ledger", "pool", "task"),
+          // ledger
+          room("ledger.codec").uses("budget", "settings", "task").with(JACKSON),
+          room("ledger.sql")
+              .uses("budget", "journal", "ledger", "ledger.codec", "ledger.moves", "pool", "settings", "task")
+              .with(SLF4J),
+          room("ledger.sqlite").uses("ledger", "ledger.moves", "ledger.sql").with("org.sqlite.", SLF4J),
+          room("ledger.postgres")
+              .uses("ledger", "ledger.moves", "ledger.sql")
+              .with("org.postgresql.", "com.zaxxer.hikari.", SLF4J),
+          // agents
+          room("process").with(JACKSON, SLF4J),
+          room("workspace.git").uses("settings", "task", "workspace").with(SLF4J),
+          room("protocol..").uses("process", "session", "task").with(JACKSON, SLF4J),
+          room("provider..")
+              .uses("budget", "process", "protocol..", "session", "settings", "task")
+              .with(JACKSON, SLF4J),
+          // server
+          room("config").uses("budget", "pool", "settings").with("org.tomlj."),
+          room("node")
+              .uses("budget", "config", "journal", "ledger", "pool", "session", "settings", "task", "workspace")
+              .with(JACKSON, SLF4J),
+          room("rest")
+              .uses("budget", "config", "journal", "ledger", "node", "pool", "session", "settings", "task")
+              .with(JACKSON, SLF4J, "io.javalin.", "org.eclipse.jetty.", "jakarta.servlet."),
+          room("daemon")
+              .uses(
+                  "budget", "config", "journal", "ledger", "ledger.moves", "ledger.postgres", "ledger.sql",
+                  "ledger.sqlite", "node", "pool", "process", "protocol..", "provider..", "rest", "session",
+                  "settings", "task", "workspace", "workspace.git")
+              .with(JACKSON, SLF4J),
+          // cli: no arrow to any other room
+          room("cli..").with("picocli.", JACKSON_STREAMS));
+
+  private Rooms() {}
+
+  /** The room of a package: the closest that is listed. */
+  static Optional<Room> of(String packageName) {
+    Optional<Room> closest = Optional.empty();
+    for (Room room : ALL) {
+      if (room.holds(packageName) && closest.map(other -> other.name.length() < room.name.length()).orElse(true)) {
+        closest = Optional.of(room);
+      }
+    }
+    return closest;
+  }
+
+  private static Room room(String name) {
+    return new Room(name, List.of(), List.of());
+  }
+
+  /**
+   * @param name package below the root
+   * @param arrows rooms it may use
+   * @param libraries beginnings of the class names outside the house it may use
+   */
+  record Room(String name, List<String> arrows, List<String> libraries) {
+    private Room uses(String... rooms) {
+      return new Room(name, List.of(rooms), libraries);
+    }
+
+    private Room with(String... prefixes) {
+      return new Room(name, arrows, List.of(prefixes));
+    }
+
+    boolean holds(String packageName) {
+      return name.endsWith("..")
+          ? (packageName + ".").startsWith(ROOT + name.substring(0, name.length() - 1))
+          : packageName.equals(ROOT + name);
+    }
+
+    boolean mayUseRoomOf(String packageName) {
+      return holds(packageName)
+          || Rooms.of(packageName).map(other -> arrows.contains(other.name)).orElse(false);
+    }
+
+    boolean mayUseLibraryClass(String className) {
+      return className.startsWith("java.")
+          || className.startsWith("javax.")
+          || className.startsWith("jdk.")
+          || className.startsWith("com.sun.")
+          || className.startsWith("org.jspecify.")
+          || libraries.stream().anyMatch(className::startsWith);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.agentpool.ledger.postgres;
+
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.contract.MoneyContract;
+import dev.agentpool.testkit.simulation.VirtualClock;
+import dev.agentpool.ledger.moves.MoveSettings;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(WithPostgres.class)
+class PostgresMoneyTest extends MoneyContract {
+  private final PostgresServer server;
+
+  PostgresMoneyTest(PostgresServer server) {
+    this.server = server;
+  }
+
+  @Override
+  protected Ledger openFresh(VirtualClock clock, MoveSettings settings) throws SQLException {
+    return PostgresLedger.openWithClock(server.freshSchema(), settings, new SecureRandom()::nextLong, clock);
+  }
+}

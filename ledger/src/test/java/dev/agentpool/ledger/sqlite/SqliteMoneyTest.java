@@ -1,0 +1,18 @@
+package dev.agentpool.ledger.sqlite;
+
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.contract.MoneyContract;
+import dev.agentpool.testkit.simulation.VirtualClock;
+import dev.agentpool.ledger.moves.MoveSettings;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteMoneyTest extends MoneyContract {
+  @TempDir Path folder;
+
+  @Override
+  protected Ledger openFresh(VirtualClock clock, MoveSettings settings) {
+    return SqliteLedger.open(folder.resolve("ledger.db"), clock, settings, new SecureRandom()::nextLong);
+  }
+}

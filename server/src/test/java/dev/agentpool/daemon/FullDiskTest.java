@@ -1,0 +1,76 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The daemon's home on a small file system that fills up in mid-work. Needs the right to mount one. */
+class FullDiskTest {
+  @TempDir Path temp;
+  private Path disk;
+  private boolean mounted;
+
+  @BeforeEach
+  void mount() throws Exception {
+    disk = Files.createDirectories(temp.resolve("h"));
+    mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString()).start().waitFor() == 0;
+    Assumptions.assumeTrue(mounted, "this user may not mount a file system");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (mounted) {
+      new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor();
+    }
+  }
+
+  private void fill(Path file) {
+    byte[] block = new byte[4096];
+    try (var out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      // that is what we came for
+    }
+  }
+
+  @Test
+  void nothingIsLostAndWorkGoesOnWhenThereIsRoomAgain() throws Exception {
+    Path project = DaemonProcess.project(temp, "slots = 1\n[settings]\nprovider = \"scripted\"\n");
+    Path effects = temp.resolve("effects");
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      String running = daemon.submit(project, "@@delay 1500@@ @@append " + effects + " one@@ @@say one@@", Map.of());
+      String waiting = daemon.submit(project, "@@append " + effects + " two@@ @@say two@@", Map.of());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> daemon.get("/v1/tasks/" + running).get("state").asString().equals("running"));
+      fill(disk.resolve("ballast"));
+      JsonNode refused = daemon.post("/v1/tasks", Map.of("dir", project.toString(), "prompt", "x".repeat(200_000)));
+      assertThat(refused.get("status").asInt()).as("%s", refused).isEqualTo(503);
+      assertThat(refused.get("code").asString()).isEqualTo("ledger_disk_full");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !daemon.pool(project).get("problem").isNull());
+      Files.delete(disk.resolve("ballast"));
+      assertThat(daemon.awaitAll(List.of(running, waiting), Duration.ofSeconds(40)).get("satisfied").asBoolean()).isTrue();
+      JsonNode interrupted = daemon.get("/v1/tasks/" + running);
+      assertThat(interrupted.get("state").asString()).as("%s", interrupted).isEqualTo("completed");
+      assertThat(daemon.get("/v1/tasks/" + waiting).get("state").asString()).isEqualTo("completed");
+      assertThat(Files.readAllLines(effects)).contains("one", "two");
+      assertThat(daemon.pool(project).get("problem").isNull()).isTrue();
+    }
+  }
+}

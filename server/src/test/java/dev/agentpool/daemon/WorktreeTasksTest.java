@@ -1,0 +1,57 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Tasks in worktrees of a real repository: their commits survive, their branches tell whose they are. */
+class WorktreeTasksTest {
+  @TempDir Path temp;
+
+  private static String git(Path directory, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("git %s: %s", List.of(arguments), said).isZero();
+    return said;
+  }
+
+  @Test
+  void everyTaskLeavesABranchWithItsWorkAndTheProjectIsUntouched() throws Exception {
+    Path project =
+        DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
+    git(project, "init", "-q");
+    Files.writeString(project.resolve("README"), "hello\n");
+    git(project, "add", "-A");
+    git(project, "commit", "-qm", "first");
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        ids.add(
+            daemon.submit(
+                project, "@@tool Write {\"file_path\":\"file-" + i + "\",\"content\":\"work " + i + "\"}@@ @@say done@@", Map.of()));
+      }
+      String idle = daemon.submit(project, "@@say nothing to do@@", Map.of());
+      ids.add(idle);
+      daemon.awaitAll(ids, Duration.ofSeconds(40));
+      for (int i = 0; i < 6; i++) {
+        JsonNode task = daemon.get("/v1/tasks/" + ids.get(i));
+        JsonNode workspace = task.get("result").get("workspace");
+        assertThat(workspace.get("branch").asString()).as("%s", task).isEqualTo("agentpool/" + ids.get(i));
+        assertThat(git(project, "show", "agentpool/" + ids.get(i) + ":file-" + i)).isEqualTo("work " + i);
+      }
+      assertThat(daemon.get("/v1/tasks/" + idle).get("result").get("workspace").get("branch").isNull()).isTrue();
+      assertThat(git(project, "status", "--porcelain", "--untracked-files=all")).doesNotContain("file-");
+      assertThat(git(project, "branch", "--list", "agentpool/*").lines()).hasSize(6);
+    }
+  }
+}

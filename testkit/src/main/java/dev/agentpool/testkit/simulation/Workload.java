@@ -1,0 +1,73 @@
+package dev.agentpool.testkit.simulation;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.Ordering;
+import dev.agentpool.task.RetryPolicy;
+import dev.agentpool.task.ReviewPolicy;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes up what people might ask of a pool. */
+final class Workload {
+  private final Chance chance;
+
+  Workload(Chance chance) {
+    this.chance = chance;
+  }
+
+  /** @param known tasks to wait for, some of them long ended; may be empty */
+  Submission submission(PoolId pool, List<TaskId> known, @Nullable String idempotencyKey) {
+    int size = chance.percent(60) ? 1 : chance.between(2, 6);
+    List<Submission.Node> nodes = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      List<Integer> after = new ArrayList<>();
+      for (int before = 0; before < i; before++) {
+        if (chance.percent(30)) {
+          after.add(before);
+        }
+      }
+      List<TaskId> others = !known.isEmpty() && chance.percent(10) ? List.of(chance.oneOf(known)) : List.of();
+      nodes.add(new Submission.Node(spec(), after, others));
+    }
+    return new Submission(pool, nodes, chance.percent(20) ? money(40_000, 4_000_000) : null, idempotencyKey);
+  }
+
+  private TaskSpec spec() {
+    Settings settings = Settings.EMPTY;
+    if (chance.percent(30)) {
+      settings = settings.with(SettingKeys.MODEL, chance.percent(50) ? "opus" : "haiku");
+    }
+    if (chance.percent(20)) {
+      settings = settings.with(SettingKeys.PROVIDER, "codex");
+    }
+    String lane = chance.percent(20) ? "lane-" + chance.below(4) : null;
+    return TaskSpec.of("do it")
+        .withSettings(settings)
+        .withOrdering(new Ordering(chance.percent(30) ? chance.between(-100, 100) : 0, lane))
+        .withRetry(new RetryPolicy(chance.between(1, 3), Duration.ofSeconds(1), Duration.ofSeconds(10)))
+        .withReview(new ReviewPolicy(chance.percent(15), chance.between(1, 3)))
+        .withCap(chance.percent(30) ? money(20_000, 600_000) : null)
+        .withOnDependencyFailure(chance.percent(30) ? DependencyPolicy.CONTINUE : DependencyPolicy.FAIL);
+  }
+
+  Caps caps() {
+    return new Caps(
+        chance.percent(60) ? money(5_000_000, 400_000_000) : null,
+        chance.percent(40) ? money(1_000_000, 40_000_000) : null,
+        chance.percent(20) ? money(100_000, 900_000) : null);
+  }
+
+  Money money(int leastMicros, int mostMicros) {
+    return Money.ofMicros(chance.between(leastMicros, mostMicros));
+  }
+}
