@@ -17,6 +17,7 @@ import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -126,13 +127,9 @@ final class ClaudeSession implements AgentSession {
   }
 
   private void tell(ClaudeTurn running, JsonNode line) {
-    if (running.heard(line)) {
-      lock.lock();
-      try {
-        turn = null;
-      } finally {
-        lock.unlock();
-      }
+    Optional<TaskResult> result = running.heard(line);
+    if (result.isPresent()) {
+      close(running, result.get());
     } else if (Json.text(line, "type", "").equals("user")) {
       askCost(running); // after each tool's result the CLI knows what its requests cost
     }
@@ -290,22 +287,21 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public EndOfSession end(Duration patience) {
-    boolean gentle = child.alive() && current(() -> turn) == null && endedByProtocol();
+    boolean gentle = child.alive() && current(() -> turn) == null && endedByProtocol(patience);
     EndReport report = child.end(patience);
     return new EndOfSession(
         gentle ? "the protocol's own end" : report.means().name().toLowerCase(java.util.Locale.ROOT), report.survivors().size());
   }
 
-  private boolean endedByProtocol() {
+  private boolean endedByProtocol(Duration patience) {
     try {
       channel.request("end_session");
-      child.closeInput();
-      child.onExit().get(1, TimeUnit.SECONDS);
+      child.onExit().get(Math.max(1_000, patience.toMillis()), TimeUnit.MILLISECONDS);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException | ProcessException e) {
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       return false;
     }
   }
@@ -324,15 +320,20 @@ final class ClaudeSession implements AgentSession {
           case Exit.Unknown unknown -> unknown.why();
         };
     Integer code = exit instanceof Exit.Code some ? (Integer) some.code() : null;
-    running.processEnded(code, how, child.errorTail(4_000));
+    close(running, running.withoutResult(code, how, child.errorTail(4_000)));
+  }
+
+  /** Whoever awaits the turn may send the next one at once: it is taken away first. */
+  private void close(ClaudeTurn over, TaskResult result) {
     lock.lock();
     try {
-      if (turn == running) {
+      if (turn == over) {
         turn = null;
       }
     } finally {
       lock.unlock();
     }
+    over.complete(result);
   }
 
   @Override
