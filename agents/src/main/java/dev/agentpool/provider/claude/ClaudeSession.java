@@ -50,6 +50,8 @@ final class ClaudeSession implements AgentSession {
   private volatile double totalUsd;
   private volatile long heardTo;
   private volatile boolean backgroundTasks;
+  private volatile boolean following;
+  private volatile boolean catchingUp;
   private volatile boolean outputOver;
   private volatile @Nullable String rubbish;
 
@@ -81,7 +83,21 @@ final class ClaudeSession implements AgentSession {
   }
 
   private void follow(long offset) {
+    following = true;
     child.follow(offset, new Lines());
+  }
+
+  /** An adopted session that resumed no turn learns from its whole output where its conversation stands. */
+  private void catchUp() {
+    if (following) {
+      return;
+    }
+    catchingUp = true;
+    follow(0);
+    if (child.alive()) {
+      costSoFar(timings.control()); // its answer stands behind all older lines
+    }
+    catchingUp = false;
   }
 
   private final class Lines implements OutputListener {
@@ -111,7 +127,11 @@ final class ClaudeSession implements AgentSession {
   private void heard(JsonNode line) {
     switch (Json.text(line, "type", "")) {
       case "control_response" -> channel.heard(line);
-      case "control_request" -> questions.asked(line);
+      case "control_request" -> {
+        if (!catchingUp) {
+          questions.asked(line);
+        }
+      }
       default -> {
         keepTrack(line);
         ClaudeReset clearing = current(() -> reset);
@@ -182,6 +202,7 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public Turn send(TurnRequest request, TurnListener listener) {
+    catchUp();
     ClaudeTurn next = take(request, listener, totalUsd, true);
     TurnNote note = new TurnNote(request.id(), heardTo, totalUsd, false);
     note.write(child.folder());
@@ -241,6 +262,10 @@ final class ClaudeSession implements AgentSession {
   @Override
   public boolean reset(Duration patience) {
     if (!child.alive() || current(() -> turn) != null) {
+      return false;
+    }
+    catchUp();
+    if (backgroundTasks) {
       return false;
     }
     String before = providerSession;
