@@ -231,7 +231,7 @@ final class ClaudeSession implements AgentSession {
       }
       turn = new ClaudeTurn(request, listener, outcomes, costBefore, () -> channel.request("interrupt"));
       turns += counted ? 1 : 0;
-      stalls.watch(turn, spec.settings().get(SettingKeys.STALL_TIMEOUT), () -> child.end(timings.end()), STALL_LOOK);
+      stalls.watch(turn, questions::open, spec.settings().get(SettingKeys.STALL_TIMEOUT), () -> child.end(timings.end()), STALL_LOOK);
       return turn;
     } finally {
       lock.unlock();

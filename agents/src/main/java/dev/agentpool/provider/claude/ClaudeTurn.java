@@ -93,6 +93,11 @@ final class ClaudeTurn implements Turn {
     return toolRunning;
   }
 
+  /** Something shows that the agent is not the one who is silent. */
+  void touched() {
+    lastHeardNanos = System.nanoTime();
+  }
+
   void stalled() {
     stalled = true;
   }
