@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ final class AgentQuestions {
   private static final Logger LOG = LoggerFactory.getLogger(AgentQuestions.class);
   private final ToolDesk desk;
   private final ControlChannel channel;
+  private final AtomicInteger open = new AtomicInteger();
   private final Map<String, String> hookEvents = new LinkedHashMap<>();
 
   AgentQuestions(ToolDesk desk, ControlChannel channel) {
@@ -51,7 +53,13 @@ final class AgentQuestions {
     return request;
   }
 
+  /** Whether the agent waits for an answer: its silence is then ours. */
+  boolean open() {
+    return open.get() > 0;
+  }
+
   void asked(JsonNode line) {
+    open.incrementAndGet();
     String id = Json.text(line, "request_id", "");
     JsonNode request = line.path("request");
     Thread.ofVirtual().name("question-" + id).start(() -> answer(id, request));
@@ -70,6 +78,8 @@ final class AgentQuestions {
     } catch (RuntimeException broken) {
       LOG.error("a question of the agent could not be answered", broken);
       refuse(id, broken);
+    } finally {
+      open.decrementAndGet();
     }
   }
 

@@ -17,6 +17,7 @@ import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +50,8 @@ final class ClaudeSession implements AgentSession {
   private volatile double totalUsd;
   private volatile long heardTo;
   private volatile boolean backgroundTasks;
+  private volatile boolean following;
+  private volatile boolean catchingUp;
   private volatile boolean outputOver;
   private volatile @Nullable String rubbish;
 
@@ -80,7 +83,21 @@ final class ClaudeSession implements AgentSession {
   }
 
   private void follow(long offset) {
+    following = true;
     child.follow(offset, new Lines());
+  }
+
+  /** An adopted session that resumed no turn learns from its whole output where its conversation stands. */
+  private void catchUp() {
+    if (following) {
+      return;
+    }
+    catchingUp = true;
+    follow(0);
+    if (child.alive()) {
+      costSoFar(timings.control()); // its answer stands behind all older lines
+    }
+    catchingUp = false;
   }
 
   private final class Lines implements OutputListener {
@@ -110,7 +127,11 @@ final class ClaudeSession implements AgentSession {
   private void heard(JsonNode line) {
     switch (Json.text(line, "type", "")) {
       case "control_response" -> channel.heard(line);
-      case "control_request" -> questions.asked(line);
+      case "control_request" -> {
+        if (!catchingUp) {
+          questions.asked(line);
+        }
+      }
       default -> {
         keepTrack(line);
         ClaudeReset clearing = current(() -> reset);
@@ -126,13 +147,9 @@ final class ClaudeSession implements AgentSession {
   }
 
   private void tell(ClaudeTurn running, JsonNode line) {
-    if (running.heard(line)) {
-      lock.lock();
-      try {
-        turn = null;
-      } finally {
-        lock.unlock();
-      }
+    Optional<TaskResult> result = running.heard(line);
+    if (result.isPresent()) {
+      close(running, result.get());
     } else if (Json.text(line, "type", "").equals("user")) {
       askCost(running); // after each tool's result the CLI knows what its requests cost
     }
@@ -185,6 +202,7 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public Turn send(TurnRequest request, TurnListener listener) {
+    catchUp();
     ClaudeTurn next = take(request, listener, totalUsd, true);
     TurnNote note = new TurnNote(request.id(), heardTo, totalUsd, false);
     note.write(child.folder());
@@ -213,7 +231,7 @@ final class ClaudeSession implements AgentSession {
       }
       turn = new ClaudeTurn(request, listener, outcomes, costBefore, () -> channel.request("interrupt"));
       turns += counted ? 1 : 0;
-      stalls.watch(turn, spec.settings().get(SettingKeys.STALL_TIMEOUT), () -> child.end(timings.end()), STALL_LOOK);
+      stalls.watch(turn, questions::open, spec.settings().get(SettingKeys.STALL_TIMEOUT), () -> child.end(timings.end()), STALL_LOOK);
       return turn;
     } finally {
       lock.unlock();
@@ -244,6 +262,10 @@ final class ClaudeSession implements AgentSession {
   @Override
   public boolean reset(Duration patience) {
     if (!child.alive() || current(() -> turn) != null) {
+      return false;
+    }
+    catchUp();
+    if (backgroundTasks) {
       return false;
     }
     String before = providerSession;
@@ -290,22 +312,21 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public EndOfSession end(Duration patience) {
-    boolean gentle = child.alive() && current(() -> turn) == null && endedByProtocol();
+    boolean gentle = child.alive() && current(() -> turn) == null && endedByProtocol(patience);
     EndReport report = child.end(patience);
     return new EndOfSession(
         gentle ? "the protocol's own end" : report.means().name().toLowerCase(java.util.Locale.ROOT), report.survivors().size());
   }
 
-  private boolean endedByProtocol() {
+  private boolean endedByProtocol(Duration patience) {
     try {
       channel.request("end_session");
-      child.closeInput();
-      child.onExit().get(1, TimeUnit.SECONDS);
+      child.onExit().get(Math.max(1_000, patience.toMillis()), TimeUnit.MILLISECONDS);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException | ProcessException e) {
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       return false;
     }
   }
@@ -324,15 +345,20 @@ final class ClaudeSession implements AgentSession {
           case Exit.Unknown unknown -> unknown.why();
         };
     Integer code = exit instanceof Exit.Code some ? (Integer) some.code() : null;
-    running.processEnded(code, how, child.errorTail(4_000));
+    close(running, running.withoutResult(code, how, child.errorTail(4_000)));
+  }
+
+  /** Whoever awaits the turn may send the next one at once: it is taken away first. */
+  private void close(ClaudeTurn over, TaskResult result) {
     lock.lock();
     try {
-      if (turn == running) {
+      if (turn == over) {
         turn = null;
       }
     } finally {
       lock.unlock();
     }
+    over.complete(result);
   }
 
   @Override

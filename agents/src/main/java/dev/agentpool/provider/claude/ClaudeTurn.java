@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class ClaudeTurn implements Turn {
   private final double costBefore;
   private final Runnable interruption;
   private final long startedNanos = System.nanoTime();
+  private final ReentrantLock telling = new ReentrantLock(); // the listener hears one event at a time
   private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
   private final Set<String> runningTools = new HashSet<>(); // the lines' thread only
   private volatile boolean begun;
@@ -91,12 +93,20 @@ final class ClaudeTurn implements Turn {
     return toolRunning;
   }
 
+  /** Something shows that the agent is not the one who is silent. */
+  void touched() {
+    lastHeardNanos = System.nanoTime();
+  }
+
   void stalled() {
     stalled = true;
   }
 
-  /** A line of the session while this turn is its current one. Returns true when the line was this turn's result. */
-  boolean heard(JsonNode line) {
+  /**
+   * A line of the session while this turn is its current one. When the line is this turn's result, it is returned, for the
+   * session to take the turn away before {@link #complete} lets the next one come.
+   */
+  Optional<TaskResult> heard(JsonNode line) {
     lastHeardNanos = System.nanoTime();
     switch (Json.text(line, "type", "")) {
       case "command_lifecycle" -> lifecycle(line);
@@ -110,7 +120,7 @@ final class ClaudeTurn implements Turn {
         }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private void lifecycle(JsonNode line) {
@@ -119,7 +129,7 @@ final class ClaudeTurn implements Turn {
     }
     begun = true;
     if (interruptWanted && Json.text(line, "state", "").equals("started")) {
-      interruption.run(); // one that came before the start was lost
+      Thread.ofVirtual().name("interrupt-" + id()).start(interruption); // one that came before the start was lost
     }
   }
 
@@ -153,37 +163,45 @@ final class ClaudeTurn implements Turn {
   }
 
   private void tell(AgentEvent event) {
+    telling.lock();
     try {
       listener.heard(event);
     } catch (RuntimeException e) {
       LOG.error("the listener of turn {} failed", request.id(), e);
+    } finally {
+      telling.unlock();
     }
   }
 
   /** The conversation has cost so much, as the CLI says while the turn runs. */
   void costSoFar(double total) {
     Money turn = difference(total);
-    if (turn.isMoreThan(seen)) {
-      seen = turn;
-      tell(new AgentEvent.CostSoFar(turn));
+    telling.lock(); // answers come on another thread than lines
+    try {
+      if (!over() && turn.isMoreThan(seen)) {
+        seen = turn;
+        tell(new AgentEvent.CostSoFar(turn));
+      }
+    } finally {
+      telling.unlock();
     }
   }
 
-  private boolean result(JsonNode line) {
+  private Optional<TaskResult> result(JsonNode line) {
     String named = Json.text(line, "user_message_uuid", "");
     boolean ours = named.isEmpty() ? begun : named.equals(request.id()) || names(line.path("user_message_uuids"));
     if (!ours) {
-      return false; // of a background task, or of a turn that was given up
+      return Optional.empty(); // of a background task, or of a turn that was given up
     }
     Outcome outcome = outcomes.of(line, rateLimitResets, request.schema() != null);
     JsonNode structured = line.path("structured_output");
     JsonNode total = line.path("total_cost_usd");
-    Cost cost = total.isNumber() ? Cost.known(difference(total.asDouble())) : new Cost.Unknown(seen);
+    Cost cost = total.isNumber() ? Cost.known(spent(line, total.asDouble())) : new Cost.Unknown(seen);
     conversation = Json.text(line, "session_id", conversation == null ? "" : conversation);
-    complete(
+    return Optional.of(
         new TaskResult(
             ClaudeOutcomes.text(line),
-            stalled ? Outcome.of(OutcomeCode.STALLED, stallMessage()) : outcome,
+            stalled && !outcome.success() ? Outcome.of(OutcomeCode.STALLED, stallMessage()) : outcome,
             cost,
             line.path("num_turns").asInt(0),
             elapsed(),
@@ -195,7 +213,6 @@ final class ClaudeTurn implements Turn {
             null,
             null,
             null));
-    return true;
   }
 
   private boolean names(JsonNode uuids) {
@@ -207,9 +224,25 @@ final class ClaudeTurn implements Turn {
     return false;
   }
 
+  /** A total below the one before is of a process that forgot it: then only the usage since the last result tells. */
+  private Money spent(JsonNode line, double total) {
+    if (total >= costBefore) {
+      return difference(total);
+    }
+    double sum = 0;
+    for (JsonNode usage : line.path("model_usage_since_last_result")) {
+      sum += usage.path("costUSD").asDouble(0);
+    }
+    return micros(BigDecimal.valueOf(Math.max(sum, total))).max(seen);
+  }
+
   private Money difference(double total) {
     BigDecimal turn = BigDecimal.valueOf(total).subtract(BigDecimal.valueOf(costBefore));
-    return Money.ofUsd(turn.setScale(6, RoundingMode.HALF_UP)).max(Money.ZERO);
+    return micros(turn).max(Money.ZERO);
+  }
+
+  private static Money micros(BigDecimal usd) {
+    return Money.ofUsd(usd.setScale(6, RoundingMode.HALF_UP));
   }
 
   private @Nullable String reportedModel(JsonNode line) {
@@ -249,18 +282,17 @@ final class ClaudeTurn implements Turn {
         usage.path("cache_creation_input_tokens").asLong(0));
   }
 
-  /** The process ended without a result of this turn. */
-  void processEnded(@Nullable Integer exitCode, String how, String stderr) {
+  /** The result of a turn whose process ended without one. */
+  TaskResult withoutResult(@Nullable Integer exitCode, String how, String stderr) {
     Outcome outcome =
         stalled
             ? Outcome.of(OutcomeCode.STALLED, stallMessage())
             : Outcome.of(OutcomeCode.CRASHED, "the agent's process ended without a result (" + how + ")" + tail(stderr));
     Cost cost = begun ? new Cost.Unknown(seen) : Cost.NOTHING;
     List<String> none = new ArrayList<>();
-    complete(
-        new TaskResult(
-            outcome.message(), outcome, cost, 0, elapsed(), model, conversation, TokenUsage.NONE, null, none, exitCode,
-            stderr.isEmpty() ? null : stderr, null));
+    return new TaskResult(
+        outcome.message(), outcome, cost, 0, elapsed(), model, conversation, TokenUsage.NONE, null, none, exitCode,
+        stderr.isEmpty() ? null : stderr, null);
   }
 
   private static String tail(String stderr) {

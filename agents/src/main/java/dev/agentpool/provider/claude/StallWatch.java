@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,14 @@ final class StallWatch {
     this.interruptPatience = interruptPatience;
   }
 
-  void watch(ClaudeTurn turn, Duration limit, Runnable endProcess, Duration least) {
+  void watch(ClaudeTurn turn, BooleanSupplier waitsForUs, Duration limit, Runnable endProcess, Duration least) {
     long look = Math.max(least.toMillis(), Math.min(limit.toMillis() / 4, 10_000));
     AtomicReference<@Nullable ScheduledFuture<?>> self = new AtomicReference<>();
     Runnable check =
         () -> {
+          if (waitsForUs.getAsBoolean()) {
+            turn.touched();
+          }
           boolean silent = turn.quiet().compareTo(turn.toolRunning() ? limit.multipliedBy(TOOL_FACTOR) : limit) > 0;
           if (turn.over() || silent) {
             ScheduledFuture<?> mine = self.get();

@@ -23,6 +23,7 @@ final class VersionProbe {
       builder.redirectInput(new java.io.File("/dev/null")).redirectErrorStream(true).redirectOutput(out.toFile());
       Process process = builder.start();
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         return unusable(program, "does not answer --version within " + atMost.toSeconds() + " s");
       }

@@ -1,0 +1,99 @@
+package dev.agentpool.provider.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.session.ToolDesk;
+import dev.agentpool.task.TaskResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an agent asks the daemon over its control channel. */
+class DeskTest {
+  @TempDir Path folder;
+
+  /** Allows {@code ls} slowly and with other input, denies the rest, and offers one tool. */
+  static final class Desk implements ToolDesk {
+    final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Permission mayUse(String tool, Map<String, Object> input) {
+      if (!"ls".equals(input.get("command"))) {
+        return new Permission.Deny("not that", false);
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(2_500_000_000L);
+      return new Permission.Allow(Map.of("command", "echo changed"));
+    }
+
+    @Override
+    public List<String> servers() {
+      return List.of("pool");
+    }
+
+    @Override
+    public @Nullable Map<String, Object> mcp(String server, Map<String, Object> message) {
+      seen.add(server + " " + message.get("method"));
+      Object id = message.get("id");
+      Map<String, Object> result =
+          switch (String.valueOf(message.get("method"))) {
+            case "initialize" ->
+                Map.of("protocolVersion", "2025-11-25", "capabilities", Map.of("tools", Map.of()), "serverInfo",
+                    Map.of("name", "pool", "version", "1"));
+            case "tools/list" ->
+                Map.of("tools", List.of(Map.of("name", "report", "description", "d", "inputSchema", Map.of("type", "object"))));
+            default -> Map.of("content", List.of(Map.of("type", "text", "text", "noted")));
+          };
+      return id == null ? null : Map.of("jsonrpc", "2.0", "id", id, "result", result);
+    }
+
+    @Override
+    public List<Hook> hooks() {
+      return List.of(new Hook("PreToolUse", "Bash"));
+    }
+
+    @Override
+    public Map<String, Object> hook(String event, Map<String, Object> input) {
+      seen.add("hook " + event + " " + input.get("tool_name"));
+      return Map.of();
+    }
+  }
+
+  @Test
+  void anAllowedToolRunsWithTheChangedInputAndThinkingLongIsNoStall() {
+    try (Bench bench = new Bench(folder)) {
+      bench.desk = new Desk();
+      bench.with("stall_timeout", "500ms");
+      TaskResult result = bench.once("@@ask Bash {\"command\":\"ls\"}@@ @@say done@@");
+      assertThat(result.output()).as(result.toString()).isEqualTo("done");
+      assertThat(result.outcome().success()).isTrue();
+      assertThat(bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("changed");
+    }
+  }
+
+  @Test
+  void aDeniedToolSaysWhyToTheAgent() {
+    try (Bench bench = new Bench(folder)) {
+      bench.desk = new Desk();
+      TaskResult result = bench.once("@@ask Bash {\"command\":\"rm\"}@@ @@say done@@");
+      assertThat(result.permissionDenials()).containsExactly("Bash");
+      assertThat(bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary()).contains("not that");
+    }
+  }
+
+  @Test
+  void toolsAndHooksOfTheDaemonAreCalled() {
+    try (Bench bench = new Bench(folder)) {
+      Desk desk = new Desk();
+      bench.desk = desk;
+      bench.with("allowed_tools", List.of("Bash", "mcp__pool__report"));
+      TaskResult result = bench.once("@@mcp pool report {}@@ @@tool Bash {\"command\":\"true\"}@@ @@say done@@");
+      assertThat(result.output()).isEqualTo("done");
+      assertThat(desk.seen).contains("pool tools/call", "hook PreToolUse Bash");
+      assertThat(bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("noted");
+    }
+  }
+}
