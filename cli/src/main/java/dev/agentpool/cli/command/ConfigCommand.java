@@ -1,0 +1,63 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Text;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** Shows and validates the settings. */
+@CommandLine.Command(
+    name = "config",
+    description = "Show what settings hold and from where, or validate pool.toml.",
+    footer = {"", "Example:", "  agentpool config validate"})
+final class ConfigCommand extends ProjectCommand {
+  @Parameters(paramLabel = "show|validate", arity = "0..1", defaultValue = "show", description = "What to do.")
+  String action = "show";
+
+  @Override
+  public int run(Surroundings here) {
+    return switch (action) {
+      case "show" -> show(here);
+      case "validate" -> validate(here);
+      default -> throw CliException.usage("config takes show or validate, not \"" + action + "\"");
+    };
+  }
+
+  private int show(Surroundings here) {
+    Json answer = here.daemon().get(new Query("/v1/config").with("dir", project(here)).toString());
+    if (json) {
+      here.terminal().printJson(answer);
+      return ExitCode.DONE;
+    }
+    Table table = new Table("KEY", "VALUE", "FROM", "MEANING");
+    for (Json setting : answer.get("settings").items()) {
+      Json value = setting.get("value");
+      String text = value.textOrNull();
+      String shown = value.isNull() ? "-" : text == null ? value.toString() : text;
+      table.row(Colour.PLAIN, setting.text("key"), Text.oneLine(shown, 60), setting.text("origin"), setting.text("meaning"));
+    }
+    table.print(here.terminal());
+    return ExitCode.DONE;
+  }
+
+  private int validate(Surroundings here) {
+    Json answer = here.daemon().get(new Query("/v1/config/validate").with("dir", project(here)).toString());
+    if (json) {
+      here.terminal().printJson(answer);
+    } else if (answer.flag("ok")) {
+      here.terminal().print("ok");
+    }
+    for (Json problem : answer.get("problems").items()) {
+      if (!json) {
+        here.terminal().printRow(
+            Colour.RED,
+            problem.text("file") + ":" + problem.number("line") + ":" + problem.number("column") + ": " + problem.text("message"));
+      }
+    }
+    return answer.flag("ok") ? ExitCode.DONE : ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import picocli.CommandLine;
+
+/** Checks the machine and the project. */
+@CommandLine.Command(
+    name = "doctor",
+    description = "Check whether this machine and project are ready. Exit code 4: something is not.",
+    footer = {"", "Example:", "  agentpool doctor"})
+final class DoctorCommand extends ProjectCommand {
+  @Override
+  public int run(Surroundings here) {
+    Json answer = here.daemon().get(new Query("/v1/doctor").with("dir", project(here)).toString());
+    boolean failed = false;
+    for (Json check : answer.get("checks").items()) {
+      String status = check.text("status");
+      failed |= status.equals("fail");
+      if (!json) {
+        Colour colour = status.equals("ok") ? Colour.GREEN : status.equals("warn") ? Colour.YELLOW : Colour.RED;
+        String advice = status.equals("ok") ? "" : check.text("advice");
+        here.terminal().printRow(
+            colour,
+            (status + "    ").substring(0, 6) + check.text("name") + ": " + check.text("detail")
+                + (advice.isEmpty() ? "" : "\n      " + advice));
+      }
+    }
+    if (json) {
+      here.terminal().printJson(answer);
+    }
+    return failed ? ExitCode.MACHINE : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Terminal;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Follows the journal. */
+@CommandLine.Command(
+    name = "watch",
+    description = "Follow what happens in the pool, a line an event.",
+    footer = {"", "Example:", "  agentpool watch --json | jq -r .kind"})
+final class WatchCommand extends ProjectCommand {
+  @Option(names = "--all", description = "All pools of the daemon.")
+  boolean all;
+
+  @Option(names = "--after", paramLabel = "SEQ", description = "Begin after this journal entry; else with what comes.")
+  @Nullable Long after;
+
+  @Option(names = "--limit", paramLabel = "N", description = "End after so many entries.")
+  @Nullable Integer limit;
+
+  @Override
+  public int run(Surroundings here) {
+    Query query = new Query("/v1/journal").with("dir", all ? null : project(here)).with("after", after);
+    query.with("follow", true).with("limit", limit);
+    try {
+      here.daemon().events(query.toString(), event -> show(here.terminal(), Json.parse(event.data())));
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw CliException.machine("the daemon went away: " + e.getMessage());
+    }
+  }
+
+  private boolean show(Terminal terminal, Json entry) {
+    if (json) {
+      terminal.printJson(entry);
+    } else {
+      terminal.printRow(Colour.ofState(entry.text("to")), JournalLine.of(entry, entry.text("task_id")));
+    }
+    return !terminal.outIsBroken();
+  }
+}

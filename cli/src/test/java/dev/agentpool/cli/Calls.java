@@ -1,0 +1,42 @@
+package dev.agentpool.cli;
+
+import dev.agentpool.cli.client.DaemonClient;
+import dev.agentpool.cli.client.DaemonHome;
+import dev.agentpool.cli.client.DaemonStart;
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the command line in this process. */
+record Calls(Path home, Path directory, @Nullable Path image) {
+  /** What a call printed and returned. */
+  record Call(int code, String out, String err) {}
+
+  Call run(String... arguments) {
+    return runWith(new byte[0], false, arguments);
+  }
+
+  Call runWith(byte[] input, boolean terminals, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(input), stream(out), stream(err), terminals, terminals, terminals, true);
+    Map<String, String> environment = Map.of("AGENT_POOL_HOME", home.toString(), "PATH", "/usr/bin:/bin");
+    DaemonStart start = new DaemonStart(image, "java", environment, Duration.ofSeconds(10));
+    DaemonClient daemon = new DaemonClient(DaemonHome.of(environment), start);
+    int code = CommandLines.run(new Surroundings(environment, directory, terminal, daemon), arguments);
+    return new Call(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.agentpool.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line does with arguments, files and a daemon that is not there. */
+class CommandLineTest {
+  @TempDir Path temp;
+  private Calls calls = new Calls(Path.of("/"), Path.of("/"), null);
+
+  @BeforeEach
+  void calls() {
+    calls = new Calls(temp.resolve("home"), temp, null);
+  }
+
+  @Test
+  void aMistypedCommandIsAnsweredWithTheNearestOne() {
+    Calls.Call call = calls.run("sumbit");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("did you mean submit?");
+    assertThat(call.out()).isEmpty();
+  }
+
+  @Test
+  void everyCommandOfTheOverviewHasAHelpWithAnExample() {
+    for (String line : calls.run("help").out().split("\n")) {
+      if (line.matches("  [a-z-]+  .*") && !line.startsWith("  agentpool") && !line.startsWith("  help")) {
+        Calls.Call help = calls.run(line.strip().split(" ")[0], "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("--json").contains("Example:\n  ");
+      }
+    }
+  }
+
+  @Test
+  void statusWithoutADaemonSaysSoAndStartsNone() {
+    assertThat(calls.run("status", "--json")).isEqualTo(
+        new Calls.Call(4, "{\"running\":false,\"pid\":null,\"pools\":[]}\n", ""));
+    assertThat(calls.run("status").err()).isEqualTo("no daemon is running\n");
+    assertThat(temp.resolve("home")).doesNotExist();
+  }
+
+  @Test
+  void aSocketThatADeadDaemonLeftCountsAsNone() throws IOException {
+    Path run = Files.createDirectories(temp.resolve("home/state/run"));
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(run.resolve("daemon.sock"))).close();
+    assertThat(run.resolve("daemon.sock")).exists();
+    assertThat(calls.run("status").code()).isEqualTo(4);
+  }
+
+  @Test
+  void aSocketPathThatIsTooLongIsNamed() {
+    Calls.Call call = new Calls(temp.resolve("x".repeat(120)), temp, null).run("status");
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err()).contains("107").contains("AGENT_POOL_HOME");
+  }
+
+  @Test
+  void aDaemonThatCannotStartIsToldWithItsLog() throws IOException {
+    Path libexec = Files.createDirectories(temp.resolve("image/libexec"));
+    Path script = Files.writeString(libexec.resolve("daemon"), "#!/bin/sh\necho the ledger is corrupt >&2\nexit 4\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    Calls.Call call = new Calls(temp.resolve("home"), temp, temp.resolve("image")).run("submit", "hello");
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err()).contains("exit 4").contains("the ledger is corrupt");
+  }
+
+  @Test
+  void brokenUtf8IsRefusedWithItsOffset() {
+    Calls.Call call = calls.runWith(new byte[] {'a', 'b', (byte) 0xff}, false, "submit", "-");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("offset 2");
+  }
+
+  @Test
+  void wrongUsesReturnTwo() {
+    assertThat(calls.run("wait").code()).isEqualTo(2);
+    assertThat(calls.run("wait", "--any", "--all", "task-1").code()).isEqualTo(2);
+    assertThat(calls.run("wait", "--timeout", "soon", "task-1").code()).isEqualTo(2);
+    assertThat(calls.run("result", "../../etc/passwd").code()).isEqualTo(2);
+    assertThat(calls.run("submit", "").code()).isEqualTo(2);
+    assertThat(calls.run("submit", "--modle", "x", "hi").err()).contains("did you mean --model?");
+    assertThat(calls.run("budget", "set", "--day-usd", "much").code()).isEqualTo(2);
+    assertThat(calls.run("fan-out").code()).isEqualTo(2);
+  }
+
+  @Test
+  void initDescribesAPoolOnce() throws IOException {
+    assertThat(calls.run("init", "--slots", "3", "--name", "a \"b\"").code()).isZero();
+    String text = Files.readString(temp.resolve(".agent-pool/pool.toml"));
+    assertThat(text).contains("slots = 3").contains("name = \"a \\\"b\\\"\"").contains("workspace = \"shared\"");
+    assertThat(calls.run("init").code()).isEqualTo(2);
+    assertThat(calls.run("init", "--force").code()).isZero();
+    assertThat(calls.run("init", "--force", "--workspace", "worktree").err()).contains("git");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.agentpool.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line makes of the daemon's answers: the fixed shapes and the exit codes. */
+class DaemonAnswersTest {
+  private static final String DONE =
+      "{\"id\":\"task-1\",\"state\":\"completed\",\"slot_id\":\"slot-0\",\"result\":{\"output\":\"four\\u001b[31m\","
+          + "\"success\":true,\"outcome\":\"completed\",\"cost_microdollars\":12500,\"elapsed_ms\":1500,\"turns_used\":2}}";
+  private static final String FAILED =
+      "{\"id\":\"task-2\",\"state\":\"failed\",\"result\":{\"outcome\":\"crashed\",\"message\":\"exit 3\"}}";
+  private static final String EVENTS = "/v1/tasks/task-1/events?follow=true&after=";
+
+  @TempDir Path temp;
+  private Calls calls = new Calls(Path.of("/"), Path.of("/"), null);
+  private FakeDaemon daemon;
+
+  @BeforeEach
+  void start() throws IOException {
+    daemon = new FakeDaemon(temp.resolve("home"));
+    calls = new Calls(temp.resolve("home"), Files.createDirectory(temp.resolve("project")), null);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    daemon.close();
+  }
+
+  @Test
+  void submitPrintsTheIdAndSendsWhatItWasTold() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\",\"state\":\"pending\"}");
+    assertThat(calls.run("submit", "--json", "--model", "m", "--set", "recycle_after=3", "--tag", "a", "@@say hi@@"))
+        .isEqualTo(new Calls.Call(0, "{\"task_id\":\"task-1\"}\n", ""));
+    assertThat(daemon.requests()).containsExactly(
+        "POST /v1/tasks {\"prompt\":\"@@say hi@@\",\"settings\":{\"recycle_after\":3,\"model\":\"m\"},\"tags\":[\"a\"],"
+            + "\"dir\":\"" + temp.resolve("project") + "\"}");
+    assertThat(calls.runWith("piped".getBytes(StandardCharsets.UTF_8), false, "submit").out()).isEqualTo("task-1\n");
+  }
+
+  @Test
+  void runStreamsWhatTheAgentDoesAndPrintsTheTask() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
+    daemon.chunked("GET " + EVENTS + 0, "text/event-stream",
+        ": silence\n\nid: 1\nevent: text\ndata: {\"text\":\"I think\"}\n\nid: 2\nevent: end\ndata: " + DONE + "\n\n");
+    Calls.Call call = calls.run("run", "--json", "2+2");
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).isEqualTo(DONE + "\n");
+    assertThat(call.err()).isEqualTo("I think\ntask-1 completed, $0.0125, 1.5s, 2 turns\n");
+  }
+
+  @Test
+  void runGoesOnWhereItWasWhenTheStreamIsCut() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
+    daemon.raw("GET " + EVENTS + 0,
+        "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nid: 7\nevent: text\ndata: {\"text\":\"once\"}\n\nid: 8\nevent: te");
+    daemon.chunked("GET " + EVENTS + 7, "text/event-stream", "id: 8\nevent: end\ndata: " + DONE + "\n\n");
+    Calls.Call call = calls.run("run", "x");
+    assertThat(call.code()).isZero();
+    assertThat(call.err()).startsWith("once\ntask-1 completed");
+  }
+
+  @Test
+  void anEscapeOfTheAgentNeverReachesATerminalAndNoColourReachesAPipe() {
+    daemon.answer("GET /v1/tasks/task-1", 200, DONE);
+    daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
+    assertThat(calls.runWith(new byte[0], true, "result", "task-1").out()).isEqualTo("four[31m\n");
+    assertThat(calls.runWith(new byte[0], true, "result", "task-2").err()).contains("\u001b[31m");
+    assertThat(calls.run("result", "task-2").err()).isEqualTo("task-2 failed: crashed: exit 3\n");
+  }
+
+  @Test
+  void refusalsBecomeExitCodes() {
+    daemon.answer("GET /v1/tasks/task-9", 404, "{\"detail\":\"task not found: task-9\",\"code\":\"task_not_found\"}");
+    daemon.answer("POST /v1/tasks/task-1/retry", 409, "{\"detail\":\"it runs\",\"code\":\"wrong_state\"}");
+    daemon.answer("GET /v1/doctor?dir=" + encoded("project"), 503, "{\"detail\":\"the disk is full\"}");
+    daemon.answer("PUT /v1/budget", 400, "{\"detail\":\"must be more than 0\"}");
+    daemon.answer("GET /v1/tasks/task-3", 200,
+        "{\"id\":\"task-3\",\"state\":\"failed\",\"result\":{\"outcome\":\"budget_exhausted\"}}");
+    assertThat(calls.run("result", "task-9")).isEqualTo(new Calls.Call(1, "", "agentpool: task not found: task-9\n"));
+    assertThat(calls.run("retry", "task-1").code()).isEqualTo(3);
+    assertThat(calls.run("doctor")).isEqualTo(new Calls.Call(4, "", "agentpool: the disk is full\n"));
+    assertThat(calls.run("budget", "set", "--day-usd", "0").code()).isEqualTo(2);
+    assertThat(calls.run("result", "task-3").code()).isEqualTo(3);
+  }
+
+  @Test
+  void waitReturnsOneForAFailedTaskAndForTimeThatIsOver() {
+    String failed = "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}";
+    String late = "{\"satisfied\":false,\"tasks\":[{\"id\":\"task-2\",\"state\":\"running\"}]}";
+    daemon.answer("POST /v1/tasks/wait", 200, failed).answer("POST /v1/tasks/wait", 200, late);
+    assertThat(calls.run("wait", "--json", "task-2")).isEqualTo(new Calls.Call(1, failed + "\n", ""));
+    assertThat(calls.run("wait", "--json", "--timeout", "2s", "task-2"))
+        .isEqualTo(new Calls.Call(1, late + "\n", "the time is over (2s)\n"));
+    assertThat(daemon.requests()).contains(
+        "POST /v1/tasks/wait {\"ids\":[\"task-2\"],\"mode\":\"all\",\"timeout_ms\":2000}");
+  }
+
+  @Test
+  void fanOutReportsEveryTaskInInputOrder() {
+    daemon.answer("POST /v1/plans", 202, "{\"task_ids\":[\"task-2\",\"task-1\"]}");
+    daemon.answer("POST /v1/tasks/wait", 200,
+        "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-1\",\"state\":\"completed\"},{\"id\":\"task-2\",\"state\":\"running\"}]}");
+    daemon.answer("POST /v1/tasks/wait", 200,
+        "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}");
+    daemon.answer("GET /v1/tasks/task-1", 200, DONE);
+    daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
+    Calls.Call call =
+        calls.runWith("one\n\ntwo\n".getBytes(StandardCharsets.UTF_8), false, "fan-out", "--json", "--prompts-file", "-");
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.out()).isEqualTo("{\"results\":[" + FAILED + "," + DONE + "]}\n");
+    assertThat(call.err()).isEqualTo("task-1 completed (1/2)\ntask-2 failed (2/2)\n");
+  }
+
+  @Test
+  void fanOutWithoutSettleSubmitsNothingAfterAFailureButReportsAll() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-2\"}");
+    daemon.answer("POST /v1/tasks/wait", 200, "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}");
+    daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
+    Calls.Call call = calls.run("fan-out", "--json", "--concurrency", "1", "one", "two");
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.out()).startsWith("{\"results\":[" + FAILED + ",{\"id\":null,\"state\":\"cancelled\",\"prompt\":\"two\"");
+  }
+
+  @Test
+  void statusAndBudgetPassThroughWhatTheDaemonSays() {
+    daemon.answer("GET /v1/status", 200, "{\"pid\":7,\"version\":\"1\",\"pools\":[{\"name\":\"p\",\"spend_microdollars\":1}]}");
+    assertThat(calls.run("status", "--json").out())
+        .isEqualTo("{\"pid\":7,\"version\":\"1\",\"pools\":[{\"name\":\"p\",\"spend_microdollars\":1}]}\n");
+    assertThat(calls.run("status").out()).contains("p").contains("$0.000001 spent");
+  }
+
+  private String encoded(String name) {
+    return temp.resolve(name).toString().replace("/", "%2F");
+  }
+}
