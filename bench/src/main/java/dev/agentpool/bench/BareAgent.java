@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The baseline: the scripted agent as a plain child with pipes, and nothing in between. For one thread. */
+/**
+ * The baseline: the scripted agent as a plain child with pipes, and nothing in between. For one
+ * thread.
+ */
 final class BareAgent implements AutoCloseable {
   static final List<String> ARGUMENTS =
       List.of("-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose");
-  static final String INITIALIZE = "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"initialize\"}}\n";
+  static final String INITIALIZE =
+      "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"initialize\"}}\n";
   private final Process process;
   private final InputStream out;
   private final OutputStream in;
@@ -32,7 +36,8 @@ final class BareAgent implements AutoCloseable {
   }
 
   static List<String> command(Lab lab) {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(lab.scriptedAgent().toString()), ARGUMENTS.stream())
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of(lab.scriptedAgent().toString()), ARGUMENTS.stream())
         .toList();
   }
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the whole system: {@code Bench [all | NAME...] [--runs N] [--out FILE] [--scratch DIR]}. Ends with 0 when every
- * scenario could be measured (met its target or not), with 1 when one could not, with 2 when it was called wrongly.
+ * Measures the whole system: {@code Bench [all | NAME...] [--runs N] [--out FILE] [--scratch DIR]}.
+ * Ends with 0 when every scenario could be measured (met its target or not), with 1 when one could
+ * not, with 2 when it was called wrongly.
  */
 public final class Bench {
   private static final List<Scenario> SCENARIOS =
@@ -27,9 +28,13 @@ public final class Bench {
 
   private Bench() {}
 
-  private record Arguments(List<Scenario> scenarios, @Nullable Integer runs, @Nullable Path out, Path scratch) {}
+  private record Arguments(
+      List<Scenario> scenarios, @Nullable Integer runs, @Nullable Path out, Path scratch) {}
 
-  /** See the class. The system properties {@code agentpool.image} and {@code agentpool.launcher} say what is measured. */
+  /**
+   * See the class. The system properties {@code agentpool.image} and {@code agentpool.launcher} say
+   * what is measured.
+   */
   public static void main(String[] words) throws IOException {
     Arguments arguments;
     try {
@@ -70,11 +75,12 @@ public final class Bench {
     return SCENARIOS.stream()
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown scenario '" + name + "'; known: all, "
-                        + String.join(", ", SCENARIOS.stream().map(Scenario::name).toList())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unknown scenario '"
+                    + name
+                    + "'; known: all, "
+                    + String.join(", ", SCENARIOS.stream().map(Scenario::name).toList())));
   }
 
   private static boolean run(Arguments arguments) throws IOException {
@@ -88,7 +94,9 @@ public final class Bench {
               scratch,
               Files.createDirectories(Path.of(property("agentpool.bench.cache"))),
               arguments.runs,
-              Optional.ofNullable(System.getenv("AGENTPOOL_TEST_CLAUDE")).filter(path -> !path.isBlank()).map(Path::of),
+              Optional.ofNullable(System.getenv("AGENTPOOL_TEST_CLAUDE"))
+                  .filter(path -> !path.isBlank())
+                  .map(Path::of),
               report);
       Machine.described(lab).forEach(report::line);
       for (Scenario scenario : arguments.scenarios) {

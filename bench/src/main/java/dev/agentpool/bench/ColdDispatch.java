@@ -62,7 +62,9 @@ final class ColdDispatch implements Scenario {
         String.format(
             java.util.Locale.ROOT,
             "Beyond the spawn itself: median %.2f ms, p99 %.2f ms; target %s",
-            median, p99, Report.verdict(median <= 5 && p99 <= 15, "≤ 5 / 15")));
+            median,
+            p99,
+            Report.verdict(median <= 5 && p99 <= 15, "≤ 5 / 15")));
   }
 
   private static Start bare(Lab lab, int runs) throws IOException {
@@ -91,7 +93,13 @@ final class ColdDispatch implements Scenario {
         long began = System.nanoTime();
         Child child =
             host.start(
-                new LaunchSpec(folder, BareAgent.command(lab), lab.environment(directory), directory, 1 << 20, 1 << 20));
+                new LaunchSpec(
+                    folder,
+                    BareAgent.command(lab),
+                    lab.environment(directory),
+                    directory,
+                    1 << 20,
+                    1 << 20));
         long started = System.nanoTime();
         child.write(initialize);
         awaitByte(folder.resolve("out"));
@@ -108,7 +116,8 @@ final class ColdDispatch implements Scenario {
     try (MeasuredDaemon daemon = new MeasuredDaemon(lab, toml)) {
       daemon.start();
       for (int i = -WARM_UP; i < runs; i++) {
-        MeasuredDaemon.await(() -> daemon.sessionFolders().isEmpty(), "the end of the session before");
+        MeasuredDaemon.await(
+            () -> daemon.sessionFolders().isEmpty(), "the end of the session before");
         daemon.awaitIdle();
         long began = System.nanoTime();
         daemon.connection().send("POST", "/v1/tasks", daemon.request("@@say ok@@"));

@@ -23,20 +23,29 @@ final class CommandStart implements Scenario {
   public void run(Lab lab) throws Exception {
     int runs = lab.runs(20);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    try (MeasuredDaemon daemon = new MeasuredDaemon(lab, "slots = 2\n[settings]\nprovider = \"scripted\"\n")) {
+    try (MeasuredDaemon daemon =
+        new MeasuredDaemon(lab, "slots = 2\n[settings]\nprovider = \"scripted\"\n")) {
       daemon.start();
       daemon.pool();
       Samples version = measure(daemon, List.of(lab.launcher().toString(), "version"), runs);
       Samples status = measure(daemon, List.of(lab.launcher().toString(), "status"), runs);
-      Samples installed = measure(daemon, List.of(lab.image().resolve("agentpool").toString(), "status"), runs);
+      Samples installed =
+          measure(daemon, List.of(lab.image().resolve("agentpool").toString(), "status"), runs);
       Samples bare = measure(daemon, List.of(java.toString(), "-version"), runs);
       Samples quick =
-          measure(daemon, List.of(java.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version"), runs);
+          measure(
+              daemon,
+              List.of(java.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version"),
+              runs);
       Report report = lab.report();
       report.durationTable();
       report.durations("`./agentpool version`", version, "");
-      report.durations("`./agentpool status`", status, Report.verdict(status.median() <= 120_000_000, "≤ 120"));
-      report.durations("`agentpool status`, installed folder", installed, Report.verdict(installed.median() <= 120_000_000, "≤ 120"));
+      report.durations(
+          "`./agentpool status`", status, Report.verdict(status.median() <= 120_000_000, "≤ 120"));
+      report.durations(
+          "`agentpool status`, installed folder",
+          installed,
+          Report.verdict(installed.median() <= 120_000_000, "≤ 120"));
       report.durations("baseline: `java -version`", bare, "");
       report.durations("baseline: `java -version`, SerialGC and C1", quick, "");
     }
@@ -53,7 +62,9 @@ final class CommandStart implements Scenario {
       builder.redirectErrorStream(true);
       long began = System.nanoTime();
       Process process = builder.start();
-      String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String said =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       int exit = process.waitFor();
       long took = System.nanoTime() - began;
       if (exit != 0) {

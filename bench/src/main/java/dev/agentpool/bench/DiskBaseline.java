@@ -20,7 +20,8 @@ final class DiskBaseline {
   static Samples fsync(Path folder, int count) throws IOException {
     Path file = folder.resolve("fsync");
     Samples samples = new Samples();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       for (int i = 0; i < count; i++) {
         long began = System.nanoTime();
         channel.write(ByteBuffer.allocate(4096));
@@ -33,15 +34,20 @@ final class DiskBaseline {
     return samples;
   }
 
-  /** Bare SQLite, as the ledger is set (WAL, {@code synchronous=FULL}): one row a transaction, one after the other. */
+  /**
+   * Bare SQLite, as the ledger is set (WAL, {@code synchronous=FULL}): one row a transaction, one
+   * after the other.
+   */
   static Samples inserts(Path folder, int count) throws SQLException {
     Samples samples = new Samples();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("bare.db"));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("bare.db"));
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode=WAL");
       statement.execute("PRAGMA synchronous=FULL");
       statement.execute("CREATE TABLE row(id INTEGER PRIMARY KEY, text TEXT)");
-      try (PreparedStatement insert = connection.prepareStatement("INSERT INTO row(text) VALUES (?)")) {
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO row(text) VALUES (?)")) {
         for (int i = 0; i < count; i++) {
           long began = System.nanoTime();
           insert.setString(1, "x".repeat(200));

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A FIFO that agents write to by {@code @@append@@}. While it is closed, an agent that comes there stands still; once open,
- * each line that an agent writes is read at the moment it is written. For one thread.
+ * A FIFO that agents write to by {@code @@append@@}. While it is closed, an agent that comes there
+ * stands still; once open, each line that an agent writes is read at the moment it is written. For
+ * one thread.
  */
 final class Gate implements AutoCloseable {
   private final Path fifo;
@@ -32,7 +33,9 @@ final class Gate implements AutoCloseable {
   }
 
   Gate open() throws IOException {
-    open = new RandomAccessFile(fifo.toFile(), "rw"); // for writing too, so that opening and reading never see an end
+    open =
+        new RandomAccessFile(
+            fifo.toFile(), "rw"); // for writing too, so that opening and reading never see an end
     return this;
   }
 

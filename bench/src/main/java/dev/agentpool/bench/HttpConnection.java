@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One kept connection to a daemon's socket, as thin as can be, so that the client's own time does not blur the daemon's. A
- * request may be written and its answer read later. For one thread.
+ * One kept connection to a daemon's socket, as thin as can be, so that the client's own time does
+ * not blur the daemon's. A request may be written and its answer read later. For one thread.
  */
 final class HttpConnection implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,10 +34,15 @@ final class HttpConnection implements AutoCloseable {
   void send(String method, String path, Object body) throws IOException {
     byte[] content = body.equals("") ? new byte[0] : JSON.writeValueAsBytes(body);
     String head =
-        method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-            + content.length + "\r\n\r\n";
+        method
+            + " "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+            + content.length
+            + "\r\n\r\n";
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer request = ByteBuffer.allocate(start.length + content.length).put(start).put(content).flip();
+    ByteBuffer request =
+        ByteBuffer.allocate(start.length + content.length).put(start).put(content).flip();
     while (request.hasRemaining()) {
       channel.write(request);
     }
@@ -51,7 +56,9 @@ final class HttpConnection implements AutoCloseable {
     if (head.status >= 400) {
       throw new IOException("the daemon answered " + head.status + ": " + text);
     }
-    return text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.createObjectNode().put("text", text);
+    return text.startsWith("{") || text.startsWith("[")
+        ? JSON.readTree(text)
+        : JSON.createObjectNode().put("text", text);
   }
 
   JsonNode get(String path) throws IOException {

@@ -18,13 +18,17 @@ final class IdleDaemon implements Scenario {
 
   @Override
   public String about() {
-    return "Memory and CPU of the daemon over " + SECONDS + " s without work, with 0 and " + SESSIONS
+    return "Memory and CPU of the daemon over "
+        + SECONDS
+        + " s without work, with 0 and "
+        + SESSIONS
         + " resident sessions, beside a JVM of the same flags that does nothing.";
   }
 
   @Override
   public void run(Lab lab) throws Exception {
-    lab.report().head(List.of("what", "RSS", "PSS", "peak RSS", "CPU of one core", "threads", "target"));
+    lab.report()
+        .head(List.of("what", "RSS", "PSS", "peak RSS", "CPU of one core", "threads", "target"));
     baseline(lab);
     String toml =
         "slots = " + SESSIONS + "\n[settings]\nprovider = \"scripted\"\nidle_timeout = \"1h\"\n";
@@ -32,7 +36,8 @@ final class IdleDaemon implements Scenario {
       daemon.start();
       daemon.pool();
       row(lab, "daemon, 0 sessions", daemon.pid(), 100);
-      daemon.awaitCompleted(daemon.submitAll(Collections.nCopies(SESSIONS, "@@delay 15000@@ @@say ok@@")));
+      daemon.awaitCompleted(
+          daemon.submitAll(Collections.nCopies(SESSIONS, "@@delay 15000@@ @@say ok@@")));
       daemon.awaitIdle();
       int resident = daemon.sessionFolders().size();
       row(lab, "daemon, " + resident + " resident sessions", daemon.pid(), 200);
@@ -45,8 +50,14 @@ final class IdleDaemon implements Scenario {
   private static void baseline(Lab lab) throws Exception {
     Process process =
         new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m",
-                "-Xmx256m", "-cp", System.getProperty("java.class.path"), Sleeper.class.getName())
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xms16m",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sleeper.class.getName())
             .start();
     try {
       process.getInputStream().read();
@@ -72,7 +83,9 @@ final class IdleDaemon implements Scenario {
                 ProcessFigures.mebibytes(after.peakKiB()),
                 String.format(Locale.ROOT, "%.2f %%", core * 100),
                 Integer.toString(after.threads()),
-                targetMebibytes == 0 ? "" : Report.verdict(met, "≤ " + targetMebibytes + " MiB, < 0.5 %")));
+                targetMebibytes == 0
+                    ? ""
+                    : Report.verdict(met, "≤ " + targetMebibytes + " MiB, < 0.5 %")));
   }
 
   /** A JVM that does nothing. */

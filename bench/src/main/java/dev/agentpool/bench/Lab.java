@@ -37,9 +37,12 @@ record Lab(
     return image.resolve("libexec/scripted-agent");
   }
 
-  /** The whole environment of every process that is measured: nothing of this machine's reaches it. */
+  /**
+   * The whole environment of every process that is measured: nothing of this machine's reaches it.
+   */
   Map<String, String> environment(Path home) {
-    return Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", home.toString(), "LANG", "C.UTF-8");
+    return Map.of(
+        "PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", home.toString(), "LANG", "C.UTF-8");
   }
 
   /** A fresh, empty folder. */

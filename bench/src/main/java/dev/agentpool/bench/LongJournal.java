@@ -1,11 +1,11 @@
 package dev.agentpool.bench;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
-import dev.agentpool.budget.Money;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -27,8 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A ledger with a long past, made by the ledger's own moves: some tasks that were claimed and settled, and plans of which the
- * first task was cancelled and all others failed with it, which makes many entries quickly. Made once and kept.
+ * A ledger with a long past, made by the ledger's own moves: some tasks that were claimed and
+ * settled, and plans of which the first task was cancelled and all others failed with it, which
+ * makes many entries quickly. Made once and kept.
  */
 final class LongJournal {
   private static final int PLAN = 1_000;
@@ -99,7 +100,14 @@ final class LongJournal {
       for (int slot = 0; slot < 32; slot++) {
         ClaimRequest request =
             new ClaimRequest(
-                "node-past", POOL, "slot-" + slot, Duration.ofMinutes(1), Set.of(), "scripted", Money.ofMicros(1), 1.5);
+                "node-past",
+                POOL,
+                "slot-" + slot,
+                Duration.ofMinutes(1),
+                Set.of(),
+                "scripted",
+                Money.ofMicros(1),
+                1.5);
         running.add(slots.submit(() -> runSlot(ledger, request)));
       }
       for (Future<?> slot : running) {

@@ -17,9 +17,20 @@ final class Machine {
     String build = Files.readString(lab.image().resolve("build-id")).trim();
     return List.of(
         "- when: " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", build " + build,
-        "- machine: " + Runtime.getRuntime().availableProcessors() + " cores, " + first("/proc/cpuinfo", "model name")
-            + ", " + first("/proc/meminfo", "MemTotal") + ", Linux " + System.getProperty("os.version"),
-        "- disk: " + disk.type() + " on " + disk.name() + "; load before: " + Files.readString(Path.of("/proc/loadavg")).trim(),
+        "- machine: "
+            + Runtime.getRuntime().availableProcessors()
+            + " cores, "
+            + first("/proc/cpuinfo", "model name")
+            + ", "
+            + first("/proc/meminfo", "MemTotal")
+            + ", Linux "
+            + System.getProperty("os.version"),
+        "- disk: "
+            + disk.type()
+            + " on "
+            + disk.name()
+            + "; load before: "
+            + Files.readString(Path.of("/proc/loadavg")).trim(),
         "- JDK: " + Runtime.version() + ", " + System.getProperty("java.vendor"));
   }
 

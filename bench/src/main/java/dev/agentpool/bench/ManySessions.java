@@ -22,18 +22,28 @@ final class ManySessions implements Scenario {
 
   @Override
   public String about() {
-    return SESSIONS + " scripted sessions at once: all stand at a gate in the middle of their turn, then all go on, beside the "
+    return SESSIONS
+        + " scripted sessions at once: all stand at a gate in the middle of their turn, then all go on, beside the "
         + "same agents started bare, 8 at a time.";
   }
 
   @Override
   public void run(Lab lab) throws Exception {
-    lab.report().head(List.of("what", "until all are at the gate", "from the gate until all are done", "memory", "target"));
+    lab.report()
+        .head(
+            List.of(
+                "what",
+                "until all are at the gate",
+                "from the gate until all are done",
+                "memory",
+                "target"));
     try (Gate gate = new Gate(lab.scratch().resolve("gate"))) {
       bare(lab, gate);
     }
     try (Gate gate = new Gate(lab.scratch().resolve("gate"));
-        MeasuredDaemon daemon = new MeasuredDaemon(lab, "slots = " + SESSIONS + "\n[settings]\nprovider = \"scripted\"\n")) {
+        MeasuredDaemon daemon =
+            new MeasuredDaemon(
+                lab, "slots = " + SESSIONS + "\n[settings]\nprovider = \"scripted\"\n")) {
       daemon.start();
       pool(lab, daemon, gate);
     }
@@ -44,25 +54,42 @@ final class ManySessions implements Scenario {
     Files.deleteIfExists(effects);
     List<String> prompts = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {
-      prompts.add("@@append " + effects + " " + i + "@@ " + gate.directive("" + i) + " @@say done " + i + "@@");
+      prompts.add(
+          "@@append "
+              + effects
+              + " "
+              + i
+              + "@@ "
+              + gate.directive("" + i)
+              + " @@say done "
+              + i
+              + "@@");
     }
     long began = System.nanoTime();
     List<String> ids = daemon.submitAll(prompts);
-    MeasuredDaemon.await(() -> Files.exists(effects) && Files.readAllLines(effects).size() == SESSIONS, "all at the gate");
+    MeasuredDaemon.await(
+        () -> Files.exists(effects) && Files.readAllLines(effects).size() == SESSIONS,
+        "all at the gate");
     long atGate = System.nanoTime();
     ProcessFigures figures = ProcessFigures.of(daemon.pid());
     gate.open();
     gate.lines(SESSIONS);
     daemon.awaitCompleted(ids);
     long done = System.nanoTime();
-    boolean once = new HashSet<>(Files.readAllLines(effects)).size() == SESSIONS && Files.readAllLines(effects).size() == SESSIONS;
+    boolean once =
+        new HashSet<>(Files.readAllLines(effects)).size() == SESSIONS
+            && Files.readAllLines(effects).size() == SESSIONS;
     lab.report()
         .row(
             List.of(
                 "daemon, " + SESSIONS + " sessions at once",
                 seconds(atGate - began),
                 seconds(done - atGate),
-                "daemon RSS " + ProcessFigures.mebibytes(figures.rssKiB()) + ", " + figures.threads() + " threads, "
+                "daemon RSS "
+                    + ProcessFigures.mebibytes(figures.rssKiB())
+                    + ", "
+                    + figures.threads()
+                    + " threads, "
                     + String.format(java.util.Locale.ROOT, "%.1f CPU s", figures.cpuSeconds()),
                 Report.verdict(once, "≥ 500, each effect once")));
   }
@@ -76,13 +103,24 @@ final class ManySessions implements Scenario {
     try (ExecutorService spawning = Executors.newFixedThreadPool(8)) {
       List<Future<BareAgent>> starts = new ArrayList<>();
       for (int i = 0; i < SESSIONS; i++) {
-        String prompt = "@@append " + effects + " " + i + "@@ " + gate.directive("" + i) + " @@say done " + i + "@@";
+        String prompt =
+            "@@append "
+                + effects
+                + " "
+                + i
+                + "@@ "
+                + gate.directive("" + i)
+                + " @@say done "
+                + i
+                + "@@";
         starts.add(spawning.submit(() -> start(lab, directory, prompt)));
       }
       for (Future<BareAgent> start : starts) {
         agents.add(start.get());
       }
-      MeasuredDaemon.await(() -> Files.exists(effects) && Files.readAllLines(effects).size() == SESSIONS, "all at the gate");
+      MeasuredDaemon.await(
+          () -> Files.exists(effects) && Files.readAllLines(effects).size() == SESSIONS,
+          "all at the gate");
       long atGate = System.nanoTime();
       long pss = 0;
       for (BareAgent agent : agents) {
@@ -109,7 +147,8 @@ final class ManySessions implements Scenario {
     }
   }
 
-  private static BareAgent start(Lab lab, Path directory, String prompt) throws IOException, ExecutionException {
+  private static BareAgent start(Lab lab, Path directory, String prompt)
+      throws IOException, ExecutionException {
     BareAgent agent = new BareAgent(lab, directory);
     agent.write(BareAgent.INITIALIZE);
     agent.line();

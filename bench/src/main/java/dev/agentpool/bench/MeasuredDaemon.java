@@ -12,7 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A daemon of the built program in a process of its own, with one pool, its own home and a scrubbed environment. */
+/**
+ * A daemon of the built program in a process of its own, with one pool, its own home and a scrubbed
+ * environment.
+ */
 final class MeasuredDaemon implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
   private final Lab lab;
@@ -52,7 +55,9 @@ final class MeasuredDaemon implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(lab.image().resolve("libexec/daemon").toString());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     process = builder.start();
     while (!isHealthy()) {
       if (!process.isAlive() || System.nanoTime() - began > PATIENCE) {
@@ -143,7 +148,10 @@ final class MeasuredDaemon implements AutoCloseable {
     return connection.get("/v1/status?dir=" + project).get("pools").get(0);
   }
 
-  /** Waits until no slot is busy: what a task leaves is tidied then, and a resident session has been reset. */
+  /**
+   * Waits until no slot is busy: what a task leaves is tidied then, and a resident session has been
+   * reset.
+   */
   void awaitIdle() throws IOException {
     await(() -> slots("busy") == 0, "idle slots");
   }

@@ -46,7 +46,8 @@ final class NoOpProvider implements AgentProvider {
     return Optional.empty();
   }
 
-  private record Session(SessionSpec spec, Path folder, AtomicInteger count) implements AgentSession {
+  private record Session(SessionSpec spec, Path folder, AtomicInteger count)
+      implements AgentSession {
     @Override
     public @Nullable String providerSession() {
       return null;

@@ -17,7 +17,11 @@ record ProcessFigures(long rssKiB, long pssKiB, long peakKiB, double cpuSeconds,
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     return new ProcessFigures(
-        number(memory, "Rss:"), number(memory, "Pss:"), number(status, "VmHWM:"), cpu, (int) number(status, "Threads:"));
+        number(memory, "Rss:"),
+        number(memory, "Pss:"),
+        number(status, "VmHWM:"),
+        cpu,
+        (int) number(status, "Threads:"));
   }
 
   private static long number(String text, String key) {

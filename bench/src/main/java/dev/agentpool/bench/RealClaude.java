@@ -21,8 +21,13 @@ final class RealClaude implements Scenario {
 
   @Override
   public String about() {
-    return "Tasks of the real Claude CLI against the fake model API: on " + WIDTH + " resident slots, on " + WIDTH
-        + " one-shot slots, beside `xargs -P" + WIDTH + " claude -p` with the same prompts.";
+    return "Tasks of the real Claude CLI against the fake model API: on "
+        + WIDTH
+        + " resident slots, on "
+        + WIDTH
+        + " one-shot slots, beside `xargs -P"
+        + WIDTH
+        + " claude -p` with the same prompts.";
   }
 
   private record Run(double seconds, double cpuSeconds) {}
@@ -31,8 +36,9 @@ final class RealClaude implements Scenario {
   public void run(Lab lab) throws Exception {
     Path claude =
         lab.claude()
-            .orElseThrow(
-                () -> new IOException("name the Claude CLI by AGENTPOOL_TEST_CLAUDE, or install it by scripts/install-claude"));
+            .orElseThrow(() ->
+                new IOException(
+                    "name the Claude CLI by AGENTPOOL_TEST_CLAUDE, or install it by scripts/install-claude"));
     int tasks = lab.runs(100);
     try (FakeModelApi api = FakeModelApi.start()) {
       xargs(lab, claude, api, 2 * WIDTH); // what the machine reads from its disk for the first time
@@ -41,15 +47,26 @@ final class RealClaude implements Scenario {
       Run resident = pool(lab, claude, api, "persistent", tasks, 0);
       Run warm = pool(lab, claude, api, "persistent", tasks, WIDTH);
       Report report = lab.report();
-      report.head(List.of("what", "tasks", "seconds", "tasks a second", "times xargs", "CPU s a task", "target"));
+      report.head(
+          List.of(
+              "what",
+              "tasks",
+              "seconds",
+              "tasks a second",
+              "times xargs",
+              "CPU s a task",
+              "target"));
       report.row(cells("baseline: `xargs -P" + WIDTH + " claude -p`", tasks, xargs, xargs, 0));
       report.row(cells(WIDTH + " one-shot slots", tasks, oneShot, xargs, 0));
-      report.row(cells(WIDTH + " resident slots, starting their processes", tasks, resident, xargs, 3.3));
+      report.row(
+          cells(WIDTH + " resident slots, starting their processes", tasks, resident, xargs, 3.3));
       report.row(cells(WIDTH + " resident slots, processes already warm", tasks, warm, xargs, 0));
       report.line("");
       report.line(
           "CPU seconds are those of the whole machine, the fake model API and other work included. "
-              + "Requests served: " + api.requests().size() + ".");
+              + "Requests served: "
+              + api.requests().size()
+              + ".");
     }
   }
 
@@ -69,7 +86,10 @@ final class RealClaude implements Scenario {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
-  /** A scrubbed environment of its own: nothing of this machine's Claude is read, nothing but loopback is spoken to. */
+  /**
+   * A scrubbed environment of its own: nothing of this machine's Claude is read, nothing but
+   * loopback is spoken to.
+   */
   private static Map<String, String> environment(Lab lab, FakeModelApi api, Path claude) {
     Path home = lab.folder("claude-home");
     Path bin = lab.folder("claude-bin");
@@ -102,9 +122,12 @@ final class RealClaude implements Scenario {
     }
     Files.write(directory.resolve("prompts"), prompts);
     ProcessBuilder builder =
-        new ProcessBuilder("xargs", "-P" + WIDTH, "-d", "\n", "-n1", "timeout", "120", "claude", "-p");
+        new ProcessBuilder(
+            "xargs", "-P" + WIDTH, "-d", "\n", "-n1", "timeout", "120", "claude", "-p");
     builder.directory(directory.toFile()).redirectInput(directory.resolve("prompts").toFile());
-    builder.redirectOutput(directory.resolve("said").toFile()).redirectError(directory.resolve("err").toFile());
+    builder
+        .redirectOutput(directory.resolve("said").toFile())
+        .redirectError(directory.resolve("err").toFile());
     builder.environment().clear();
     builder.environment().putAll(environment(lab, api, claude));
     double cpu = ProcessFigures.machineCpuSeconds();
@@ -112,13 +135,16 @@ final class RealClaude implements Scenario {
     int exit = builder.start().waitFor();
     Run run = since(began, cpu);
     if (exit != 0 || Files.readAllLines(directory.resolve("said")).size() != tasks) {
-      throw new IOException("xargs ended with " + exit + ": " + Files.readString(directory.resolve("err")));
+      throw new IOException(
+          "xargs ended with " + exit + ": " + Files.readString(directory.resolve("err")));
     }
     return run;
   }
 
-  private static Run pool(Lab lab, Path claude, FakeModelApi api, String mode, int tasks, int before) throws Exception {
-    String toml = "slots = " + WIDTH + "\n[settings]\nprovider = \"claude\"\nslot_mode = \"" + mode + "\"\n";
+  private static Run pool(
+      Lab lab, Path claude, FakeModelApi api, String mode, int tasks, int before) throws Exception {
+    String toml =
+        "slots = " + WIDTH + "\n[settings]\nprovider = \"claude\"\nslot_mode = \"" + mode + "\"\n";
     try (MeasuredDaemon daemon = new MeasuredDaemon(lab, toml)) {
       daemon.with(environment(lab, api, claude)).start();
       daemon.pool();

@@ -17,7 +17,10 @@ final class Report implements AutoCloseable {
   private final @Nullable PrintStream file;
 
   Report(@Nullable Path file) throws IOException {
-    this.file = file == null ? null : new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
+    this.file =
+        file == null
+            ? null
+            : new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
   }
 
   void line(String text) {
@@ -51,7 +54,9 @@ final class Report implements AutoCloseable {
 
   /** Targets of a median and a p99 in milliseconds, with the verdict. */
   static String target(Samples samples, double median, double p99) {
-    return verdict(samples.median() <= median * 1e6 && samples.p99() <= p99 * 1e6, "≤ " + shown(median) + " / " + shown(p99));
+    return verdict(
+        samples.median() <= median * 1e6 && samples.p99() <= p99 * 1e6,
+        "≤ " + shown(median) + " / " + shown(p99));
   }
 
   static String verdict(boolean met, String target) {

@@ -41,7 +41,11 @@ final class Samples {
   /** Cells: count, median, p99, smallest, largest; in milliseconds. */
   String[] cells() {
     return new String[] {
-      Integer.toString(size), millis(median()), millis(p99()), millis(percentile(0)), millis(percentile(1))
+      Integer.toString(size),
+      millis(median()),
+      millis(p99()),
+      millis(percentile(0)),
+      millis(percentile(1))
     };
   }
 

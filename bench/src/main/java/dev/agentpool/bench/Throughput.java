@@ -46,7 +46,9 @@ final class Throughput implements Scenario {
 
   @Override
   public String about() {
-    return "Tasks that do nothing through " + SLOTS + " slots of one node, each submitted, claimed and settled durably on SQLite, "
+    return "Tasks that do nothing through "
+        + SLOTS
+        + " slots of one node, each submitted, claimed and settled durably on SQLite, "
         + "beside bare SQLite inserts and the disk's fsync.";
   }
 
@@ -72,7 +74,8 @@ final class Throughput implements Scenario {
       report.row(cells("submitted one by one by " + SUBMITTERS + " threads", count, single, 500));
       report.row(cells("submitted in plans of 500", count, plan, 0));
     }
-    report.row(cells("baseline: bare SQLite, one row a transaction", 1_000, inserts.median() * 1_000, 0));
+    report.row(
+        cells("baseline: bare SQLite, one row a transaction", 1_000, inserts.median() * 1_000, 0));
     report.row(cells("baseline: fsync of 4 KiB", 500, fsync.median() * 500, 0));
   }
 
@@ -86,13 +89,16 @@ final class Throughput implements Scenario {
         target == 0 ? "" : Report.verdict(rate >= target, "≥ " + target));
   }
 
-  private static long oneByOne(Ledger ledger, Waits waits, PoolConfig pool, int count) throws Exception {
+  private static long oneByOne(Ledger ledger, Waits waits, PoolConfig pool, int count)
+      throws Exception {
     long began = System.nanoTime();
     List<TaskId> ids = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(SUBMITTERS)) {
       List<Future<List<TaskId>>> submitted = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        submitted.add(threads.submit(() -> ledger.submit(Submission.of(pool.id(), TaskSpec.of("no-op"))).orThrow()));
+        submitted.add(
+            threads.submit(
+                () -> ledger.submit(Submission.of(pool.id(), TaskSpec.of("no-op"))).orThrow()));
       }
       for (Future<List<TaskId>> one : submitted) {
         ids.addAll(one.get());
@@ -102,7 +108,8 @@ final class Throughput implements Scenario {
     return System.nanoTime() - began;
   }
 
-  private static long inOnePlan(Ledger ledger, Waits waits, PoolConfig pool, int count) throws Exception {
+  private static long inOnePlan(Ledger ledger, Waits waits, PoolConfig pool, int count)
+      throws Exception {
     long began = System.nanoTime();
     List<TaskId> ids = new ArrayList<>();
     Submission.Node node = new Submission.Node(TaskSpec.of("no-op"), List.of(), List.of());
@@ -130,9 +137,16 @@ final class Throughput implements Scenario {
     for (int i = 0; i < SLOTS; i++) {
       slots.add(new SlotConfig("slot-" + i, null, null, null, Settings.EMPTY));
     }
-    Settings settings = Settings.EMPTY.with(SettingKeys.PROVIDER, "no-op").with(SettingKeys.RECYCLE_AFTER, 10_000);
+    Settings settings =
+        Settings.EMPTY.with(SettingKeys.PROVIDER, "no-op").with(SettingKeys.RECYCLE_AFTER, 10_000);
     return new PoolConfig(
-        "bench", folder.toRealPath(), slots, Settings.EMPTY, settings, Caps.NONE, PoolFiles.DEFAULT_RESERVE);
+        "bench",
+        folder.toRealPath(),
+        slots,
+        Settings.EMPTY,
+        settings,
+        Caps.NONE,
+        PoolFiles.DEFAULT_RESERVE);
   }
 
   private static Node node(Home home, Ledger ledger, JournalFeed feed) {

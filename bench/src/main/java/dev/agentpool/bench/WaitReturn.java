@@ -27,7 +27,8 @@ final class WaitReturn implements Scenario {
       Samples bare = bare(lab, gate, runs);
       Samples wait = pool(lab, gate, runs);
       lab.report().durationTable();
-      lab.report().durations("agent done → `wait` returns (REST)", wait, Report.target(wait, 10, 50));
+      lab.report()
+          .durations("agent done → `wait` returns (REST)", wait, Report.target(wait, 10, 50));
       lab.report().durations("baseline: agent done → result line, bare agent", bare, "");
     }
   }

@@ -2,7 +2,6 @@ package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.sqlite.SqliteLedger;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
@@ -22,7 +21,6 @@ import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,7 +52,7 @@ public final class Daemon implements AutoCloseable {
    */
   public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit) throws IOException {
     this.home = home;
-    this.ledger = SqliteLedger.open(home.ledger(), Clock.systemUTC());
+    this.ledger = Ledgers.open(home, environment);
     this.processes = new ProcessHost(HostSettings.defaults());
     this.feed = new JournalFeed(ledger);
     ActivityLog activity = new ActivityLog(home);

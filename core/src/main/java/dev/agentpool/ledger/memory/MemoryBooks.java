@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,8 +42,8 @@ final class MemoryBooks implements Books {
   private static final int HISTORY = 20;
 
   final Map<PoolId, PoolRecord> pools = new TreeMap<>(Comparator.comparing(PoolId::value));
-  final Map<TaskId, Row> rows = new LinkedHashMap<>();
-  final Map<PoolId, Map<AccountKey, Account>> accounts = new HashMap<>();
+  final LinkedHashMap<TaskId, Row> rows = new LinkedHashMap<>();
+  final Map<PoolId, NavigableMap<AccountKey, Account>> accounts = new HashMap<>();
   final List<JournalEntry> journal = new ArrayList<>();
   final Map<AttemptKey, AttemptRecord> open = new LinkedHashMap<>();
   private final Map<AccountKey, Account> accountsByKey = new HashMap<>();

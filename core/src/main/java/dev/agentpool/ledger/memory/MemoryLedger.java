@@ -35,6 +35,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -176,21 +177,18 @@ public final class MemoryLedger implements Ledger {
   @Override
   public List<TaskRecord> tasks(TaskFilter filter) {
     return read(
-        it -> {
-          List<Row> newestFirst = new ArrayList<>(it.rows.values());
-          Collections.reverse(newestFirst);
-          return newestFirst.stream()
-              .map(row -> row.task)
-              .filter(task -> fits(task, filter))
-              .skip(filter.offset())
-              .limit(filter.limit())
-              .toList();
-        });
+        it ->
+            it.rows.sequencedValues().reversed().stream()
+                .map(row -> row.task)
+                .filter(task -> fits(task, filter))
+                .skip(filter.offset())
+                .limit(filter.limit())
+                .toList());
   }
 
   private static boolean fits(TaskRecord task, TaskFilter filter) {
-    return (filter.pool() == null || filter.pool().equals(task.pool()))
-        && (filter.states().isEmpty() || filter.states().contains(task.state()))
+    return (filter.states().isEmpty() || filter.states().contains(task.state()))
+        && (filter.pool() == null || filter.pool().equals(task.pool()))
         && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), task.spec().tags()))
         && (filter.slot() == null || filter.slot().equals(task.slot()))
         && (filter.plan() == null || filter.plan().equals(task.plan()));
@@ -231,9 +229,9 @@ public final class MemoryLedger implements Ledger {
   public List<Account> accounts(PoolId pool) {
     return read(
         it -> {
-          Map<AccountKey, Account> all = it.accounts.getOrDefault(pool, Map.of());
+          NavigableMap<AccountKey, Account> all = it.accounts.get(pool);
           PoolRecord record = it.pools.get(pool);
-          if (record == null) {
+          if (all == null || record == null) {
             return List.of();
           }
           String date = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC).toString();
@@ -242,7 +240,7 @@ public final class MemoryLedger implements Ledger {
           List<Account> accounts = new ArrayList<>();
           accounts.add(all.getOrDefault(own, Account.empty(own, record.caps().pool())));
           accounts.add(all.getOrDefault(today, Account.empty(today, record.caps().day())));
-          all.values().stream().filter(account -> account.key().value().startsWith("plan:")).forEach(accounts::add);
+          accounts.addAll(all.tailMap(new AccountKey("plan:")).headMap(new AccountKey("plan;")).values());
           return accounts;
         });
   }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The readings of the ledger. Lives inside one snapshot. */
@@ -59,37 +60,54 @@ final class Readings {
 
   /** Newest first: by the number under which they were admitted, so the order never changes. */
   List<TaskRecord> tasks(TaskFilter filter) {
-    StringBuilder select = new StringBuilder(Rows.SELECT_TASK).append(" WHERE 1 = 1");
     List<@Nullable Object> arguments = new ArrayList<>();
+    StringBuilder select = new StringBuilder(Rows.SELECT_TASK);
+    if (filter.pool() != null && !filter.states().isEmpty()) {
+      // Each state by itself reads no more of its index than the page needs; together the planner would walk the whole pool.
+      List<String> parts = new ArrayList<>();
+      for (TaskState state : filter.states()) {
+        parts.add("SELECT n FROM (SELECT t.n FROM task t" + where(filter, Set.of(state), arguments)
+            + " ORDER BY t.n DESC LIMIT ?) AS of_" + state.wireName());
+        arguments.add((long) filter.offset() + filter.limit());
+      }
+      select.append(" WHERE t.n IN (").append(String.join(" UNION ALL ", parts)).append(')');
+    } else {
+      select.append(where(filter, filter.states(), arguments));
+    }
+    arguments.add(filter.limit());
+    arguments.add(filter.offset());
+    return sql.list(select.append(" ORDER BY t.n DESC LIMIT ? OFFSET ?").toString(), Rows::task, arguments.toArray());
+  }
+
+  /** The condition of a filter on these states; adds its arguments. */
+  private static String where(TaskFilter filter, Set<TaskState> states, List<@Nullable Object> arguments) {
+    StringBuilder where = new StringBuilder(" WHERE 1 = 1");
     PoolId pool = filter.pool();
     if (pool != null) {
-      select.append(" AND t.pool = ?");
+      where.append(" AND t.pool = ?");
       arguments.add(pool.value());
     }
-    if (!filter.states().isEmpty()) {
-      select.append(" AND t.state IN (").append(places(filter.states().size())).append(')');
-      filter.states().forEach(state -> arguments.add(state.wireName()));
+    if (!states.isEmpty()) {
+      where.append(states.size() == 1 ? " AND t.state = ?" : " AND t.state IN (" + places(states.size()) + ")");
+      states.forEach(state -> arguments.add(state.wireName()));
     }
     if (!filter.tags().isEmpty()) {
-      select
-          .append(" AND EXISTS (SELECT 1 FROM task_tag g WHERE g.n = t.n AND g.tag IN (")
+      where
+          .append(" AND t.n IN (SELECT g.n FROM task_tag g WHERE g.tag IN (")
           .append(places(filter.tags().size()))
           .append("))");
       filter.tags().forEach(tag -> arguments.add(Columns.storable(tag)));
     }
     if (filter.slot() != null) {
-      select.append(" AND t.slot = ?");
+      where.append(" AND t.slot = ?");
       arguments.add(filter.slot());
     }
     PlanId plan = filter.plan();
     if (plan != null) {
-      select.append(" AND t.plan = ?");
+      where.append(" AND t.plan = ?");
       arguments.add(plan.value());
     }
-    select.append(" ORDER BY t.n DESC LIMIT ? OFFSET ?");
-    arguments.add(filter.limit());
-    arguments.add(filter.offset());
-    return sql.list(select.toString(), Rows::task, arguments.toArray());
+    return where.toString();
   }
 
   private static String places(int count) {

@@ -48,6 +48,7 @@ public final class Simulator {
   private final List<TaskId> known = new ArrayList<>();
   private final Map<String, Submitted> keyed = new HashMap<>();
   private long moves;
+  private boolean draining;
 
   private record Message(SimulatedNode from, AttemptKey attempt, TaskResult result) {}
 
@@ -167,7 +168,9 @@ public final class Simulator {
             new ClaimRequest(node.name(), pool, "slot", LEASE, paused, "claude", Money.ofMicros(50_000), 1.5));
     moved();
     if (reply instanceof ClaimReply.Claimed claimed) {
-      withinCaps(claimed.task());
+      if (!draining) {
+        withinCaps(claimed.task());
+      }
       if (chance.percent(3)) {
         node.crash(); // before it learnt what it had claimed
         return true;
@@ -284,6 +287,7 @@ public final class Simulator {
   /** The network is whole, nodes stay up, caps are gone: now every task must end, and all reservations with them. */
   private void drain() {
     network.clear();
+    draining = true;
     for (PoolId pool : pools) {
       ledger.setCaps(pool, Caps.NONE).orThrow();
       moved();
@@ -302,20 +306,20 @@ public final class Simulator {
       for (PoolId pool : pools) {
         drainQueue(pool);
       }
-      clock.forward(Duration.ofMinutes(20));
+      clock.forward(Duration.ofHours(2));
     }
     Balance.check(ledger, replay.tasks());
     replay.agreesWith(ledger);
   }
 
   private void drainQueue(PoolId pool) {
+    boolean busy = false;
     for (SimulatedNode node : nodes) {
-      boolean more = true;
-      while (more) {
-        more = claim(node, pool);
+      while (claim(node, pool)) {
+        busy = true;
       }
     }
-    if (ledger.counts(pool).getOrDefault(TaskState.PENDING_REVIEW, 0L) == 0) {
+    if (busy || ledger.counts(pool).getOrDefault(TaskState.PENDING_REVIEW, 0L) == 0) {
       return;
     }
     TaskFilter inReview = new TaskFilter(pool, Set.of(TaskState.PENDING_REVIEW), List.of(), null, null, 1_000, 0);

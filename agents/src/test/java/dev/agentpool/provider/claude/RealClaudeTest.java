@@ -1,0 +1,184 @@
+package dev.agentpool.provider.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Turn;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.testkit.FakeModelApi;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real Claude Code, named by {@code AGENTPOOL_TEST_CLAUDE}, against a model API on loopback. */
+@Tag("real")
+class RealClaudeTest {
+  @TempDir Path folder;
+  private final FakeModelApi api = FakeModelApi.start();
+  private Bench bench;
+
+  @BeforeEach
+  void set() {
+    String binary = System.getenv("AGENTPOOL_TEST_CLAUDE");
+    if (binary == null || binary.isBlank()) {
+      throw new IllegalStateException("set AGENTPOOL_TEST_CLAUDE to the claude binary");
+    }
+    bench = new Bench(folder, Executable.at(Path.of(binary)));
+    bench.environment.putAll(
+        Map.of(
+            "ANTHROPIC_API_KEY", "sk-test-dummy",
+            "ANTHROPIC_BASE_URL", api.baseUrl().toString(),
+            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
+            "DISABLE_AUTOUPDATER", "1",
+            "DISABLE_TELEMETRY", "1",
+            "DISABLE_ERROR_REPORTING", "1",
+            "CLAUDE_CODE_MAX_RETRIES", "1"));
+    bench.with("allowed_tools", List.of("Bash"));
+  }
+
+  @AfterEach
+  void clear() {
+    bench.close();
+    api.close();
+  }
+
+  private static long micros(TaskResult result) {
+    return ((Cost.Known) result.cost()).amount().micros();
+  }
+
+  @Test
+  void toolsResetAndMoney() {
+    AgentSession session = bench.open("s");
+    TaskResult first = bench.run(session, "@@tool Bash {\"command\":\"echo hi\"}@@ @@say one@@");
+    TaskResult second = bench.run(session, "@@say two@@");
+    assertThat(session.reset(Bench.PATIENCE)).isTrue();
+    TaskResult third = bench.run(session, "@@say three@@");
+    assertThat(List.of(first.output(), second.output(), third.output())).containsExactly("one", "two", "three");
+    assertThat(bench.heard(AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("hi");
+    assertThat(third.sessionId()).isNotEqualTo(first.sessionId());
+    assertThat(micros(first) + micros(second) + micros(third)).isCloseTo(api.billedMicrodollars(), org.assertj.core.api.Assertions.within(3L));
+    assertThat(session.end(Bench.PATIENCE).how()).isEqualTo("the protocol's own end");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"@@slow 100 100@@ @@say long text that goes on and on@@", "'@@tool Bash {\"command\":\"sleep 20; true\"}@@ @@say x@@'"})
+  void anInterruptEndsTheTurnOnly(String prompt) {
+    AgentSession session = bench.open("s");
+    Turn turn = bench.send(session, prompt);
+    Bench.await(() -> !api.requests().isEmpty() || !bench.heard(AgentEvent.SessionKnown.class).isEmpty());
+    turn.interrupt();
+    assertThat(Bench.result(turn).outcome().code()).isEqualTo(OutcomeCode.INTERRUPTED);
+    assertThat(bench.run(session, "@@say again@@").output()).isEqualTo("again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "@@err 401@@, AUTH_FAILED",
+    "@@err 429@@, RATE_LIMITED",
+    "@@err 529@@, API_ERROR",
+    "@@err 400@@, API_ERROR",
+    "@@cut 1@@ @@say fine@@, COMPLETED",
+    "@@err 500 1@@ @@say fine@@, COMPLETED",
+  })
+  void anApiFailureHasItsCode(String prompt, OutcomeCode code) {
+    AgentSession session = bench.open("s");
+    TaskResult result = bench.run(session, prompt);
+    assertThat(result.outcome().code()).as(result.toString()).isEqualTo(code);
+  }
+
+  @Test
+  void aFullWindowSaysWhenItResets() {
+    bench.environment.remove("ANTHROPIC_API_KEY");
+    bench.environment.put("CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-test-dummy");
+    long reset = java.time.Instant.now().getEpochSecond() + 3600;
+    String headers =
+        "{\"anthropic-ratelimit-unified-status\":\"rejected\",\"anthropic-ratelimit-unified-reset\":\"" + reset
+            + "\",\"anthropic-ratelimit-unified-representative-claim\":\"five_hour\"}";
+    TaskResult result = bench.once("@@rlerr " + headers + "@@");
+    assertThat(result.outcome().code()).as(result.toString()).isEqualTo(OutcomeCode.RATE_LIMITED);
+    assertThat(result.outcome().until()).isEqualTo(java.time.Instant.ofEpochSecond(reset));
+  }
+
+  @Test
+  void aHangingApiIsAStall() {
+    bench.with("stall_timeout", "2s");
+    AgentSession session = bench.open("s");
+    assertThat(bench.run(session, "@@hang@@").outcome().code()).isEqualTo(OutcomeCode.STALLED);
+  }
+
+  @Test
+  void maxTurnsAndDenialsAndSchemas() {
+    bench.with("max_turns", 1);
+    assertThat(bench.once("@@tool Bash {\"command\":\"true\"}@@ @@say x@@").outcome().code()).isEqualTo(OutcomeCode.MAX_TURNS);
+    bench.settings.remove("max_turns");
+    bench.settings.remove("allowed_tools");
+    assertThat(bench.once("@@tool Bash {\"command\":\"touch x\"}@@ @@say x@@").outcome().code())
+        .isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
+    bench.with("json_schema", Map.of("type", "object", "properties", Map.of("a", Map.of("type", "number"))));
+    AgentSession session = bench.open("schema");
+    TaskResult there = Bench.result(session.send(asking("@@tool StructuredOutput {\"a\":1}@@ @@say ok@@"), bench.listener));
+    assertThat(there.structuredOutput()).as(there.toString()).isEqualTo("{\"a\":1}");
+    TaskResult missing = Bench.result(session.send(asking("@@say never@@"), bench.listener));
+    assertThat(missing.outcome().code()).isEqualTo(OutcomeCode.STRUCTURED_OUTPUT_MISSING);
+  }
+
+  private static TurnRequest asking(String prompt) {
+    return new TurnRequest(UUID.randomUUID().toString(), prompt, "{}");
+  }
+
+  @Test
+  void theDeskIsAskedAndItsToolsAreCalled() {
+    DeskTest.Desk desk = new DeskTest.Desk();
+    bench.desk = desk;
+    bench.with("allowed_tools", List.of("mcp__pool__report"));
+    AgentSession session = bench.open("s");
+    TaskResult tool = bench.run(session, "@@tool mcp__pool__report {}@@ @@say reported@@");
+    assertThat(tool.output()).isEqualTo("reported");
+    assertThat(desk.seen).contains("pool tools/call");
+    TaskResult denied = bench.run(session, "@@tool Bash {\"command\":\"touch no\"}@@ @@say d@@");
+    assertThat(denied.permissionDenials()).containsExactly("Bash");
+    assertThat(desk.seen).contains("hook PreToolUse Bash");
+  }
+
+  @Test
+  void aTurnUnderWayIsAdoptedAndAKilledConversationResumed() throws Exception {
+    AgentSession first = bench.open("s");
+    TurnRequest request = Bench.request("@@tool Bash {\"command\":\"perl -e 'select undef,undef,undef,2'\"}@@ @@say adopted@@");
+    first.send(request, bench.listener);
+    Bench.await(() -> !bench.heard(AgentEvent.ToolUse.class).isEmpty());
+    bench.newDaemon();
+    AgentSession second = bench.adopt(first);
+    TaskResult result = Bench.result(second.resumeTurn(request, bench.listener).orElseThrow());
+    assertThat(result.output()).isEqualTo("adopted");
+    assertThat(micros(result)).isEqualTo(api.billedMicrodollars());
+    bench.host.adopt(second.folder()).orElseThrow().end(java.time.Duration.ZERO);
+    long before = api.billedMicrodollars();
+    AgentSession third = bench.open("again", bench.spec(result.sessionId()));
+    TaskResult on = bench.run(third, "@@say on@@");
+    assertThat(on.output()).isEqualTo("on");
+    assertThat(on.sessionId()).isEqualTo(result.sessionId());
+    assertThat(micros(on)).isCloseTo(api.billedMicrodollars() - before, org.assertj.core.api.Assertions.within(2L));
+  }
+
+  @Test
+  void longPromptsAndSystemPromptsArriveWhole() throws Exception {
+    bench.with("append_system_prompt", "s".repeat(300_000));
+    AgentSession session = bench.open("s");
+    assertThat(Files.getPosixFilePermissions(session.folder().resolve("append-system-prompt.md"))).hasSize(2);
+    TaskResult result = bench.run(session, "w ".repeat(1_000_000) + "@@say read@@");
+    assertThat(result.output()).as(result.outcome().toString()).isEqualTo("read");
+  }
+}
