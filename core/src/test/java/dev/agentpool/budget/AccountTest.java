@@ -31,7 +31,8 @@ class AccountTest {
   @Test
   void anUnknownCostHoldsItsReservationOrMoreUntilItIsKnown() {
     Account account = Account.empty(KEY, micros(100)).reserve(micros(60));
-    assertThat(account.settle(micros(60), new Cost.Unknown(micros(10))).unknown()).isEqualTo(micros(60));
+    assertThat(account.settle(micros(60), new Cost.Unknown(micros(10))).unknown())
+        .isEqualTo(micros(60));
     Account more = account.settle(micros(60), new Cost.Unknown(micros(70)));
     assertThat(more.unknown()).isEqualTo(micros(70));
     Account known = more.correct(micros(70), micros(20));
@@ -42,9 +43,12 @@ class AccountTest {
   @Test
   void whatHasNoRoomOrWasNeverReservedIsADefect() {
     Account account = Account.empty(KEY, micros(100)).reserve(micros(60));
-    assertThatThrownBy(() -> account.reserve(micros(41))).isInstanceOf(IllegalStateException.class).hasMessageContaining("no room");
+    assertThatThrownBy(() -> account.reserve(micros(41)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no room");
     assertThatThrownBy(() -> account.reserve(micros(-1))).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> account.settle(micros(61), Cost.NOTHING)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> account.settle(micros(61), Cost.NOTHING))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -68,7 +72,9 @@ class AccountTest {
         if (random.nextBoolean() && account.fits(amount)) {
           account = account.reserve(amount);
           open.add(amount);
-          assertThat(account.room().orElseThrow().isNegative()).as("-Dsim.seed=%s %s", seed, account).isFalse();
+          assertThat(account.room().orElseThrow().isNegative())
+              .as("-Dsim.seed=%s %s", seed, account)
+              .isFalse();
         } else if (!open.isEmpty()) {
           Money reserved = open.remove(random.nextInt(open.size()));
           Cost cost = Cost.known(micros(random.nextLong(0, reserved.micros() + 1)));

@@ -51,7 +51,8 @@ class PostgresNodesTest {
 
   private Ledger open() {
     Ledger ledger = PostgresLedger.open(where);
-    ledger.openPool(new PoolRecord(POOL, "shared", "/shared", new Caps(Money.ofUsd(1000), null, null)));
+    ledger.openPool(
+        new PoolRecord(POOL, "shared", "/shared", new Caps(Money.ofUsd(1000), null, null)));
     return ledger;
   }
 
@@ -61,7 +62,15 @@ class PostgresNodesTest {
 
   private static ClaimReply claim(Ledger ledger, String node) {
     return ledger.claim(
-        new ClaimRequest(node, POOL, "slot", Duration.ofMinutes(1), Set.of(), "claude", Money.ofMicros(1000), 1.5));
+        new ClaimRequest(
+            node,
+            POOL,
+            "slot",
+            Duration.ofMinutes(1),
+            Set.of(),
+            "claude",
+            Money.ofMicros(1000),
+            1.5));
   }
 
   @Test
@@ -75,15 +84,15 @@ class PostgresNodesTest {
         Ledger mine = i % 2 == 0 ? one : two;
         String node = "node-" + i % 2;
         running.add(
-            threads.submit(
-                () -> {
-                  for (int n = 0; n < 10; n++) {
-                    submit(mine);
-                    ClaimReply.Claimed claimed = (ClaimReply.Claimed) claim(mine, node);
-                    mine.settle(claimed.attempt(), TaskResult.withoutAgent(Outcome.COMPLETED)).orThrow();
-                    done.add(claimed.task().id());
-                  }
-                }));
+            threads.submit(() -> {
+              for (int n = 0; n < 10; n++) {
+                submit(mine);
+                ClaimReply.Claimed claimed = (ClaimReply.Claimed) claim(mine, node);
+                mine.settle(claimed.attempt(), TaskResult.withoutAgent(Outcome.COMPLETED))
+                    .orThrow();
+                done.add(claimed.task().id());
+              }
+            }));
       }
       for (Future<?> thread : running) {
         thread.get(120, TimeUnit.SECONDS);
@@ -105,16 +114,17 @@ class PostgresNodesTest {
       AtomicLong heard = new AtomicLong();
       try (AutoCloseable hearing = two.onCommit(heard::set)) {
         submit(one);
-        Awaitility.await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertThat(heard).hasValue(2));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(8))
+            .untilAsserted(() -> assertThat(heard).hasValue(2));
         endOtherConnections();
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .ignoreExceptions()
-            .untilAsserted(
-                () -> {
-                  submit(one);
-                  assertThat(heard.get()).isGreaterThan(2);
-                });
+            .untilAsserted(() -> {
+              submit(one);
+              assertThat(heard.get()).isGreaterThan(2);
+            });
         assertThat(two.lastSequence()).isEqualTo(one.lastSequence());
       }
     }
@@ -122,9 +132,11 @@ class PostgresNodesTest {
 
   /** As a restart of the database would: every connection of this schema's ledgers breaks. */
   private void endOtherConnections() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(where.url(), where.user(), where.password());
+    try (Connection connection =
+            DriverManager.getConnection(where.url(), where.user(), where.password());
         Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = current_user");
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = current_user");
     }
   }
 
@@ -144,24 +156,29 @@ class PostgresNodesTest {
   @Test
   void aNewerSchemaIsRefused() throws SQLException {
     open().close();
-    try (Connection connection = DriverManager.getConnection(where.url(), where.user(), where.password());
+    try (Connection connection =
+            DriverManager.getConnection(where.url(), where.user(), where.password());
         Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO schema_version (version) VALUES (999)");
     }
     assertThatThrownBy(() -> PostgresLedger.open(where))
         .isInstanceOfSatisfying(
-            LedgerException.class, refusal -> assertThat(refusal.code()).isEqualTo(LedgerException.Code.TOO_NEW));
+            LedgerException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(LedgerException.Code.TOO_NEW));
   }
 
   @Test
   void aDatabaseThatIsNotThereIsUnreachableAndThePasswordIsNotTold() {
-    PostgresSettings nowhere = new PostgresSettings("jdbc:postgresql://127.0.0.1:1/none", "me", "secret-word");
+    PostgresSettings nowhere =
+        new PostgresSettings("jdbc:postgresql://127.0.0.1:1/none", "me", "secret-word");
     assertThatThrownBy(() -> PostgresLedger.open(nowhere))
         .isInstanceOfSatisfying(
             LedgerException.class,
             refusal -> {
               assertThat(refusal.code()).isEqualTo(LedgerException.Code.UNREACHABLE);
-              assertThat(refusal.getMessage()).contains("127.0.0.1:1/none").doesNotContain("secret-word");
+              assertThat(refusal.getMessage())
+                  .contains("127.0.0.1:1/none")
+                  .doesNotContain("secret-word");
             });
   }
 
@@ -171,6 +188,7 @@ class PostgresNodesTest {
     ledger.close();
     assertThatThrownBy(() -> submit(ledger))
         .isInstanceOfSatisfying(
-            LedgerException.class, closed -> assertThat(closed.code()).isEqualTo(LedgerException.Code.CLOSED));
+            LedgerException.class,
+            closed -> assertThat(closed.code()).isEqualTo(LedgerException.Code.CLOSED));
   }
 }
