@@ -31,6 +31,7 @@ public record DaemonStart(@Nullable Path image, String java, Map<String, String>
       ProcessBuilder builder = new ProcessBuilder("setsid", script.toString());
       builder.environment().clear();
       builder.environment().putAll(environment);
+      builder.environment().put("AGENT_POOL_HOME", home.root().toString()); // a relative one would mean another place there
       builder.environment().put("AGENTPOOL_JAVA", java);
       builder.directory(home.state().toFile());
       builder.redirectInput(new File("/dev/null"));

@@ -10,9 +10,9 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "stop",
     description = "Stop the daemon: let tasks finish until the deadline, then interrupt them; they go on after the next start.",
-    footer = {"", "Example:", "  agentpool stop --deadline 5m"})
+    footer = {"", "Example:", "  agentpool stop --timeout 5m"})
 final class StopCommand extends Command {
-  @Option(names = "--deadline", paramLabel = "TIME", defaultValue = "30s", description = "How long tasks may go on.")
+  @Option(names = {"--timeout", "--deadline"}, paramLabel = "TIME", defaultValue = "30s", description = "How long tasks may go on.")
   String deadline = "30s";
 
   @Override
