@@ -22,7 +22,9 @@ final class CommandLines {
     int code = attempt(here, arguments);
     here.terminal().flush();
     String failure = here.terminal().outFailure();
-    return failure.isEmpty() ? code : failed(here, ExitCode.MACHINE, "cannot write to standard output: " + failure);
+    return failure.isEmpty()
+        ? code
+        : failed(here, ExitCode.MACHINE, "cannot write to standard output: " + failure);
   }
 
   private static int attempt(Surroundings here, String... arguments) {
@@ -56,10 +58,12 @@ final class CommandLines {
 
   /** {@code -C DIR} may stand before the command too. */
   private static int dispatch(Surroundings here, String... given) {
-    boolean directoryFirst = given.length > 2 && (given[0].equals("-C") || given[0].equals("--dir"));
+    boolean directoryFirst =
+        given.length > 2 && (given[0].equals("-C") || given[0].equals("--dir"));
     String[] arguments = directoryFirst ? Arrays.copyOfRange(given, 2, given.length) : given;
     String name = arguments.length == 0 ? "help" : arguments[0];
-    String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+    String[] rest =
+        arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
     switch (name) {
       case "-V", "--version" -> name = "version";
       case "-h", "--help", "help" -> {
@@ -76,7 +80,10 @@ final class CommandLines {
     if (command == null) {
       String nearest = Overview.nearest(name);
       throw CliException.usage(
-          "there is no command \"" + name + "\"" + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
+          "there is no command \""
+              + name
+              + "\""
+              + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
               + " (agentpool help lists them)");
     }
     if (directoryFirst && command.takesDirectory()) {

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The arguments' bytes. The JVM quietly replaces what is no UTF-8, so that a task would get another prompt than was typed;
- * the kernel still has it.
+ * The arguments' bytes. The JVM quietly replaces what is no UTF-8, so that a task would get another
+ * prompt than was typed; the kernel still has it.
  */
 final class RawArguments {
   private static final char REPLACEMENT = '\ufffd';
@@ -43,7 +43,11 @@ final class RawArguments {
       int broken = brokenOffset(raw.get(i));
       if (broken >= 0) {
         throw CliException.usage(
-            "argument " + (i - first + 1) + " is not UTF-8: the byte at offset " + broken + " does not belong there");
+            "argument "
+                + (i - first + 1)
+                + " is not UTF-8: the byte at offset "
+                + broken
+                + " does not belong there");
       }
     }
   }
@@ -51,7 +55,11 @@ final class RawArguments {
   /** The offset of the first byte that is not UTF-8; -1 when all are. */
   private static int brokenOffset(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    boolean broken = StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true).isError();
+    boolean broken =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(in, CharBuffer.allocate(bytes.length), true)
+            .isError();
     return broken ? in.position() : -1;
   }
 

@@ -42,15 +42,30 @@ record Calls(Path home, Path directory, @Nullable Path image) {
     return run(Terminal.printer(full), new ByteArrayOutputStream(), new byte[0], false, arguments);
   }
 
-  private Call run(PrintStream printer, ByteArrayOutputStream out, byte[] input, boolean terminals, String... arguments) {
+  private Call run(
+      PrintStream printer,
+      ByteArrayOutputStream out,
+      byte[] input,
+      boolean terminals,
+      String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
-        new Terminal(new ByteArrayInputStream(input), printer, stream(err), terminals, terminals, terminals, true);
-    Map<String, String> environment = Map.of("AGENT_POOL_HOME", home.toString(), "PATH", "/usr/bin:/bin");
+        new Terminal(
+            new ByteArrayInputStream(input),
+            printer,
+            stream(err),
+            terminals,
+            terminals,
+            terminals,
+            true);
+    Map<String, String> environment =
+        Map.of("AGENT_POOL_HOME", home.toString(), "PATH", "/usr/bin:/bin");
     DaemonStart start = new DaemonStart(image, "java", environment, Duration.ofSeconds(10));
     DaemonClient daemon = new DaemonClient(DaemonHome.of(environment), start);
-    int code = CommandLines.run(new Surroundings(environment, directory, terminal, daemon), arguments);
-    return new Call(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    int code =
+        CommandLines.run(new Surroundings(environment, directory, terminal, daemon), arguments);
+    return new Call(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -40,25 +40,69 @@ public record TaskResult(
   /** A result of an attempt in which no agent said anything. */
   public static TaskResult withoutAgent(Outcome outcome) {
     return new TaskResult(
-        outcome.message(), outcome, Cost.NOTHING, 0, Duration.ZERO, null, null, TokenUsage.NONE, null, List.of(),
-        null, null, null);
+        outcome.message(),
+        outcome,
+        Cost.NOTHING,
+        0,
+        Duration.ZERO,
+        null,
+        null,
+        TokenUsage.NONE,
+        null,
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   public TaskResult withOutcome(Outcome changed) {
     return new TaskResult(
-        output, changed, cost, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials, exitCode,
-        stderr, workspace);
+        output,
+        changed,
+        cost,
+        turns,
+        elapsed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace);
   }
 
   public TaskResult withCost(Cost changed) {
     return new TaskResult(
-        output, outcome, changed, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials,
-        exitCode, stderr, workspace);
+        output,
+        outcome,
+        changed,
+        turns,
+        elapsed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace);
   }
 
   public TaskResult withWorkspace(@Nullable WorkspaceOutcome changed) {
     return new TaskResult(
-        output, outcome, cost, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials, exitCode,
-        stderr, changed);
+        output,
+        outcome,
+        cost,
+        turns,
+        elapsed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        changed);
   }
 }

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the daemon; starts it first when none runs. What it refuses becomes a {@link CliException}. For any thread. */
+/**
+ * Asks the daemon; starts it first when none runs. What it refuses becomes a {@link CliException}.
+ * For any thread.
+ */
 public final class DaemonClient {
   /** What only looks or changes something is answered in this time, or not at all. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -51,8 +54,8 @@ public final class DaemonClient {
   }
 
   /**
-   * Like {@link #post} for what may be asked twice and may take as long as it takes: asked again when the daemon crashed
-   * meanwhile.
+   * Like {@link #post} for what may be asked twice and may take as long as it takes: asked again
+   * when the daemon crashed meanwhile.
    */
   public Json ask(String path, JsonObject body) {
     while (true) {
@@ -65,9 +68,9 @@ public final class DaemonClient {
   }
 
   /**
-   * For one who waits while the daemon goes away. Returns when it crashed (it leaves its socket; the next request starts it
-   * again) or when there is one again; throws when it was stopped (it has removed its socket): what a person stopped stays
-   * stopped.
+   * For one who waits while the daemon goes away. Returns when it crashed (it leaves its socket;
+   * the next request starts it again) or when there is one again; throws when it was stopped (it
+   * has removed its socket): what a person stopped stays stopped.
    */
   public void awaitAnother() {
     for (int look = 0; look < LOOKS; look++) {
@@ -81,7 +84,8 @@ public final class DaemonClient {
         if (Files.exists(home.socket())) {
           return;
         }
-        throw CliException.machine("the daemon was stopped; nothing is lost: tasks go on when it is started again");
+        throw CliException.machine(
+            "the daemon was stopped; nothing is lost: tasks go on when it is started again");
       } catch (IOException itIsEnding) {
         // its socket is still there: look again
       }
@@ -101,7 +105,10 @@ public final class DaemonClient {
     return again("PUT", path, body.toString());
   }
 
-  /** Reads a stream of events to its end. Throws {@link IOException} when the daemon went away in the middle. */
+  /**
+   * Reads a stream of events to its end. Throws {@link IOException} when the daemon went away in
+   * the middle.
+   */
   public void events(String path, EventSink sink) throws IOException {
     try (Connection connection = connect()) {
       connection.send("GET", path, null);
@@ -134,7 +141,9 @@ public final class DaemonClient {
       if (connection != null && method.equals("GET")) {
         connection.limit(PATIENCE);
       }
-      return connection == null ? null : answer(connection, method, path, body == null ? null : body.toString());
+      return connection == null
+          ? null
+          : answer(connection, method, path, body == null ? null : body.toString());
     } catch (IOException e) {
       throw lost(e);
     }
@@ -156,8 +165,8 @@ public final class DaemonClient {
     }
   }
 
-  private static Json answer(Connection connection, String method, String path, @Nullable String body)
-      throws IOException {
+  private static Json answer(
+      Connection connection, String method, String path, @Nullable String body) throws IOException {
     connection.send(method, path, body);
     String text = connection.text();
     if (connection.status() >= 300) {
@@ -183,10 +192,13 @@ public final class DaemonClient {
 
   private static CliException lost(IOException e) {
     if (e instanceof AsynchronousCloseException) {
-      return CliException.machine("the daemon did not answer within " + PATIENCE.toSeconds() + " s: does it hang?");
+      return CliException.machine(
+          "the daemon did not answer within " + PATIENCE.toSeconds() + " s: does it hang?");
     }
     return CliException.machine(
-        "the daemon went away before it answered (" + e.getMessage() + "); agentpool status shows what is there");
+        "the daemon went away before it answered ("
+            + e.getMessage()
+            + "); agentpool status shows what is there");
   }
 
   private Connection connect() {
@@ -205,7 +217,8 @@ public final class DaemonClient {
   /** Null when nobody listens: there is no socket, or one that a dead daemon left. */
   private @Nullable Connection openOrNull() {
     Path socket = home.socket();
-    if (!Files.exists(socket) && (!Files.exists(socket.getParent()) || Files.isExecutable(socket.getParent()))) {
+    if (!Files.exists(socket)
+        && (!Files.exists(socket.getParent()) || Files.isExecutable(socket.getParent()))) {
       return null;
     }
     try {
@@ -216,7 +229,8 @@ public final class DaemonClient {
       if (!Files.exists(socket) && Files.isExecutable(socket.getParent())) {
         return null; // it stopped meanwhile
       }
-      throw CliException.machine("cannot connect to the daemon on " + socket + ": " + e.getMessage());
+      throw CliException.machine(
+          "cannot connect to the daemon on " + socket + ": " + e.getMessage());
     }
   }
 }

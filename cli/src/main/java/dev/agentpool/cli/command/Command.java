@@ -18,6 +18,9 @@ public abstract class Command {
     return false;
   }
 
-  /** Returns the exit code; throws {@link dev.agentpool.cli.client.CliException} when it cannot do its work. */
+  /**
+   * Returns the exit code; throws {@link dev.agentpool.cli.client.CliException} when it cannot do
+   * its work.
+   */
   public abstract int run(Surroundings here);
 }

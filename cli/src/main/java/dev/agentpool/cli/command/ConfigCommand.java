@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
     description = "Show what settings hold and from where, or validate pool.toml.",
     footer = {"", "Example:", "  agentpool config show --origin", "  agentpool config validate"})
 final class ConfigCommand extends ProjectCommand {
-  @Parameters(paramLabel = "show|validate", arity = "0..1", defaultValue = "show", description = "What to do.")
+  @Parameters(
+      paramLabel = "show|validate",
+      arity = "0..1",
+      defaultValue = "show",
+      description = "What to do.")
   String action = "show";
 
   @Option(names = "--origin", description = "Show where each value comes from.")
@@ -37,7 +41,10 @@ final class ConfigCommand extends ProjectCommand {
       here.terminal().printJson(answer);
       return ExitCode.DONE;
     }
-    Table table = origin ? new Table("KEY", "VALUE", "FROM", "MEANING") : new Table("KEY", "VALUE", "MEANING");
+    Table table =
+        origin
+            ? new Table("KEY", "VALUE", "FROM", "MEANING")
+            : new Table("KEY", "VALUE", "MEANING");
     for (Json setting : answer.get("settings").items()) {
       Json value = setting.get("value");
       String text = value.textOrNull();
@@ -55,7 +62,8 @@ final class ConfigCommand extends ProjectCommand {
   }
 
   private int validate(Surroundings here) {
-    Json answer = here.daemon().get(new Query("/v1/config/validate").with("dir", project(here)).toString());
+    Json answer =
+        here.daemon().get(new Query("/v1/config/validate").with("dir", project(here)).toString());
     if (json) {
       here.terminal().printJson(answer);
     } else if (answer.flag("ok")) {
@@ -63,9 +71,16 @@ final class ConfigCommand extends ProjectCommand {
     }
     for (Json problem : answer.get("problems").items()) {
       if (!json) {
-        here.terminal().printRow(
-            Colour.RED,
-            problem.text("file") + ":" + problem.number("line") + ":" + problem.number("column") + ": " + problem.text("message"));
+        here.terminal()
+            .printRow(
+                Colour.RED,
+                problem.text("file")
+                    + ":"
+                    + problem.number("line")
+                    + ":"
+                    + problem.number("column")
+                    + ": "
+                    + problem.text("message"));
       }
     }
     return answer.flag("ok") ? ExitCode.DONE : ExitCode.USAGE;

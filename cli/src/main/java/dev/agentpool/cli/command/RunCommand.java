@@ -12,9 +12,15 @@ import picocli.CommandLine.Option;
 /** Hands in a task, shows what the agent does, and prints the output. */
 @CommandLine.Command(
     name = "run",
-    description = "Run a task: what the agent does goes to standard error, its output to standard output.",
+    description =
+        "Run a task: what the agent does goes to standard error, its output to standard output.",
     footer = {
-      "", "Ctrl-C cancels the task. A daemon that crashes is started again, and the task goes on.", "", "Example:", "  agentpool run --max-budget-usd 0.50 \"explain what this repository does\""})
+      "",
+      "Ctrl-C cancels the task. A daemon that crashes is started again, and the task goes on.",
+      "",
+      "Example:",
+      "  agentpool run --max-budget-usd 0.50 \"explain what this repository does\""
+    })
 final class RunCommand extends ProjectCommand {
   @Mixin PromptFlags prompts = new PromptFlags();
   @Mixin TaskFlags flags = new TaskFlags();
@@ -41,7 +47,8 @@ final class RunCommand extends ProjectCommand {
       removeHook(canceller); // else a failure to follow the task would cancel it
     }
     if (task == null) {
-      throw CliException.machine("the daemon stopped telling about " + id + "; see agentpool task " + id);
+      throw CliException.machine(
+          "the daemon stopped telling about " + id + "; see agentpool task " + id);
     }
     sayHeldBack(terminal, task);
     if (json) {
@@ -56,7 +63,7 @@ final class RunCommand extends ProjectCommand {
   }
 
   private boolean show(Terminal terminal, ServerEvent event) {
-    String line = quiet ? null : Activity.line(event);
+    String line = quiet || isEnd(event) ? null : Activity.line(event);
     if (line != null && !line.isEmpty()) {
       if (!heldBack.isEmpty()) {
         terminal.say(heldBack);
@@ -64,7 +71,7 @@ final class RunCommand extends ProjectCommand {
       }
       if (event.type().equals("text")) {
         heldBack = line;
-      } else if (!isEnd(event)) {
+      } else {
         terminal.say(Activity.colour(event), line);
       }
     }
@@ -88,7 +95,10 @@ final class RunCommand extends ProjectCommand {
     try {
       JsonObject why = Json.object().put("why", "interrupted at the terminal");
       Json cancelled = here.daemon().askRunning("POST", Query.task(id, "/cancel"), why);
-      terminal.say(cancelled == null ? "no daemon is running: " + id + " was not cancelled" : "cancelled " + id);
+      terminal.say(
+          cancelled == null
+              ? "no daemon is running: " + id + " was not cancelled"
+              : "cancelled " + id);
     } catch (CliException e) {
       terminal.say("agentpool: cannot cancel " + id + ": " + e.getMessage());
     }

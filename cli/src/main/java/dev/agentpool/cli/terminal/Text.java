@@ -7,7 +7,10 @@ public final class Text {
 
   private Text() {}
 
-  /** Without what could steer a terminal: escape sequences, control characters but line ends and tabs, and directional overrides. */
+  /**
+   * Without what could steer a terminal: escape sequences, control characters but line ends and
+   * tabs, and directional overrides.
+   */
   public static String clean(String text) {
     int at = 0;
     while (at < text.length() && !steers(text.charAt(at))) {
@@ -31,7 +34,10 @@ public final class Text {
     return clean.toString();
   }
 
-  /** Skips ESC [ … letter, or a string ESC ] … BEL that ends with its line at the latest, or ESC and one character. */
+  /**
+   * Skips ESC [ … letter, or a string ESC ] … BEL that ends with its line at the latest, or ESC and
+   * one character.
+   */
   private static int afterSequence(String text, int at) {
     if (at >= text.length() || text.charAt(at) == '\n') {
       return at;
@@ -111,7 +117,9 @@ public final class Text {
       return seconds + "s";
     }
     long minutes = seconds / 60;
-    return minutes < 60 ? minutes + "m" + two(seconds % 60) + "s" : minutes / 60 + "h" + two(minutes % 60) + "m";
+    return minutes < 60
+        ? minutes + "m" + two(seconds % 60) + "s"
+        : minutes / 60 + "h" + two(minutes % 60) + "m";
   }
 
   /** A count with its noun: {@code 1 task}, {@code 2 tasks}. */

@@ -60,9 +60,9 @@ CREATE TABLE task (
 );
 CREATE INDEX task_ready ON task (pool, rank, n, provider, plan) WHERE place = 'ready';
 CREATE INDEX task_delayed ON task (pool, not_before) WHERE place = 'delayed';
-CREATE INDEX task_lane_pending ON task (pool, lane, n) WHERE lane IS NOT NULL AND state = 'pending';
-CREATE INDEX task_lane_running ON task (pool, lane) WHERE lane IS NOT NULL AND state = 'running';
+CREATE INDEX task_lane ON task (lane, pool, state, n) WHERE lane IS NOT NULL;
 CREATE INDEX task_lane_seated ON task (pool, lane) WHERE lane IS NOT NULL AND place IN ('ready', 'delayed');
+CREATE INDEX task_pool ON task (pool, n);
 CREATE INDEX task_state ON task (pool, state, n);
 CREATE INDEX task_plan ON task (plan, n) WHERE plan IS NOT NULL;
 CREATE TABLE work (
