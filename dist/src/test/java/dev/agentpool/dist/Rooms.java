@@ -32,9 +32,11 @@ final class Rooms {
           room("session").uses("budget", "settings", "task"),
           room("ledger").uses("budget", "journal", "pool", "settings", "task"),
           room("ledger.moves").uses("budget", "journal", "ledger", "pool", "settings", "task"),
+          room("ledger.memory")
+              .uses("budget", "journal", "ledger", "ledger.moves", "pool", "settings", "task"),
           // testkit
           room("testkit").with(JACKSON),
-          room("testkit.simulation").uses("budget", "journal", "ledger", "pool", "task"),
+          room("testkit.simulation").uses("budget", "journal", "ledger", "pool", "settings", "task"),
           // ledger
           room("ledger.codec").uses("budget", "settings", "task").with(JACKSON),
           room("ledger.sql")
