@@ -18,22 +18,24 @@ public interface Child {
   ProcessIdentity identity();
 
   /**
-   * Hands the bytes to the child's input, whole with respect to other writers of this host. A daemon that is killed in the
-   * middle of a message that does not fit into the pipe (64 KiB) leaves the child with its first part.
+   * Hands the bytes to the child's input, whole with respect to other writers of this host. A
+   * daemon that is killed in the middle of a message that does not fit into the pipe (64 KiB)
+   * leaves the child with its first part.
    *
-   * @throws ProcessException when the child is gone, its input is closed, or it takes nothing for the host's patience
+   * @throws ProcessException when the child is gone, its input is closed, or it takes nothing for
+   *     the host's patience
    */
   void write(byte[] bytes);
 
   /**
-   * Lets the child read the end of its input; what was written before is still read. Idempotent; nothing to do for an
-   * input file or an ended child.
+   * Lets the child read the end of its input; what was written before is still read. Idempotent;
+   * nothing to do for an input file or an ended child.
    */
   void closeInput();
 
   /**
-   * Replays the output from a byte offset, then goes on live. One follower at a time: a new one replaces the old one. May
-   * also be called when the child has ended.
+   * Replays the output from a byte offset, then goes on live. One follower at a time: a new one
+   * replaces the old one. May also be called when the child has ended.
    */
   void follow(long fromOffset, OutputListener listener);
 
@@ -47,14 +49,14 @@ public interface Child {
   Optional<Exit> exit();
 
   /**
-   * Completes when the child has ended, after every line of its output was delivered to its follower, if it has one. Does
-   * not complete when the host is closed first.
+   * Completes when the child has ended, after every line of its output was delivered to its
+   * follower, if it has one. Does not complete when the host is closed first.
    */
   CompletableFuture<Exit> onExit();
 
   /**
-   * Ends the session: SIGTERM, up to {@code patience}, SIGKILL, a sweep for escaped descendants, and a check that nothing
-   * is left. Idempotent; blocks.
+   * Ends the session: SIGTERM, up to {@code patience}, SIGKILL, a sweep for escaped descendants,
+   * and a check that nothing is left. Idempotent; blocks.
    */
   EndReport end(Duration patience);
 

@@ -30,16 +30,27 @@ final class CommandPath {
       return check(program, unusable);
     }
     throw new ProcessException(
-        Code.COMMAND_NOT_FOUND, "command not found: " + program + " is not in PATH=" + path + ": install it or set its path");
+        Code.COMMAND_NOT_FOUND,
+        "command not found: "
+            + program
+            + " is not in PATH="
+            + path
+            + ": install it or set its path");
   }
 
   private static Path check(String program, Path file) {
     if (!Files.exists(file)) {
-      throw new ProcessException(Code.COMMAND_NOT_FOUND, "command not found: there is no file " + file);
+      throw new ProcessException(
+          Code.COMMAND_NOT_FOUND, "command not found: there is no file " + file);
     }
     if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
       throw new ProcessException(
-          Code.NOT_EXECUTABLE, "not executable: " + file + " (for " + program + "): chmod +x it, or name another command");
+          Code.NOT_EXECUTABLE,
+          "not executable: "
+              + file
+              + " (for "
+              + program
+              + "): chmod +x it, or name another command");
     }
     return file;
   }

@@ -7,8 +7,9 @@ public enum Confinement {
   /** The same without root, inside a user namespace that maps the current user to itself. */
   PID_NAMESPACE_USER,
   /**
-   * No namespace to be had: descendants are found by the environment marker, the process session and the parent chain. A
-   * descendant that clears its environment and leaves both its session and its parent is not found.
+   * No namespace to be had: descendants are found by the environment marker, the process session
+   * and the parent chain. A descendant that clears its environment and leaves both its session and
+   * its parent is not found.
    */
   MARKER_SWEEP;
 

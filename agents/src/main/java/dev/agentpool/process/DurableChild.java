@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A child of this host, started or adopted.
  *
- * <p>The exit code is what the session's shell wrote into {@code exit}. If it was killed before that, the answer is, in this
- * order: the signal we sent, the signal our own child died of, unknown.
+ * <p>The exit code is what the session's shell wrote into {@code exit}. If it was killed before
+ * that, the answer is, in this order: the signal we sent, the signal our own child died of,
+ * unknown.
  */
 final class DurableChild implements Child {
 
@@ -132,8 +133,8 @@ final class DurableChild implements Child {
   }
 
   /**
-   * As {@link #alive}, but cheap enough to ask for hundreds of sessions every second: a recycled pid is noticed at every
-   * sixteenth call. For the tail thread.
+   * As {@link #alive}, but cheap enough to ask for hundreds of sessions every second: a recycled
+   * pid is noticed at every sixteenth call. For the tail thread.
    */
   boolean seemsAlive() {
     Process own = process;
@@ -184,7 +185,11 @@ final class DurableChild implements Child {
     try {
       EndReport report = ending.sweep(EndReport.Means.ALREADY_ENDED);
       if (report.swept() > 0 || !report.isClean()) {
-        log.info("{} ended and left processes: {} killed, still there: {}", folder.path(), report.swept(), report.survivors());
+        log.info(
+            "{} ended and left processes: {} killed, still there: {}",
+            folder.path(),
+            report.swept(),
+            report.survivors());
       }
     } finally {
       endLock.unlock();
@@ -192,11 +197,18 @@ final class DurableChild implements Child {
   }
 
   void endForQuota(String file, long quota) {
-    log.warn("{} of {} grew beyond its quota of {} bytes: the child is ended", file, folder.path(), quota);
+    log.warn(
+        "{} of {} grew beyond its quota of {} bytes: the child is ended",
+        file,
+        folder.path(),
+        quota);
     Thread.ofVirtual().name("agentpool-end").start(() -> end(Duration.ZERO));
   }
 
-  /** Called once by the tail thread, when all output was delivered. What depends on it runs elsewhere. */
+  /**
+   * Called once by the tail thread, when all output was delivered. What depends on it runs
+   * elsewhere.
+   */
   void ended() {
     over = true;
     onEnded.run();

@@ -13,9 +13,10 @@ import java.util.function.Predicate;
 /**
  * The kill ladder of one session; see {@link Child#end}.
  *
- * <p>The daemon is not made a child subreaper: orphans of all sessions would become its own children, it could not tell whose
- * they were, and to reap them it would have to wait for any child, which steals the exit codes that the JDK waits for.
- * Orphans are found by {@link Members} and reaped by the machine's init, or by the namespace.
+ * <p>The daemon is not made a child subreaper: orphans of all sessions would become its own
+ * children, it could not tell whose they were, and to reap them it would have to wait for any
+ * child, which steals the exit codes that the JDK waits for. Orphans are found by {@link Members}
+ * and reaped by the machine's init, or by the namespace.
  */
 final class Ending {
 
@@ -56,8 +57,9 @@ final class Ending {
   }
 
   /**
-   * Asks the process group to end, once. A session that is only just starting may not have its agent yet: it is asked when
-   * it comes. What the agent itself starts while it tidies up is left alone.
+   * Asks the process group to end, once. A session that is only just starting may not have its
+   * agent yet: it is asked when it comes. What the agent itself starts while it tidies up is left
+   * alone.
    */
   private boolean terminate(Duration patience) {
     Set<Long> asked = new HashSet<>();
@@ -78,7 +80,10 @@ final class Ending {
         });
   }
 
-  /** Acts again and again, at growing intervals, until the holder is gone; false when it is not after the patience. */
+  /**
+   * Acts again and again, at growing intervals, until the holder is gone; false when it is not
+   * after the patience.
+   */
   private boolean insist(Duration patience, Consumer<List<Entry>> act) {
     long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = Duration.ofMillis(20);
@@ -97,10 +102,14 @@ final class Ending {
 
   /** The holder, and in a namespace its one child, the namespace's first process. */
   private boolean isFrame(Entry entry) {
-    return entry.pid() == holder.pid() || (confinement.isNamespace() && entry.parent() == holder.pid());
+    return entry.pid() == holder.pid()
+        || (confinement.isNamespace() && entry.parent() == holder.pid());
   }
 
-  /** Kills whoever is left until two looks find nobody; a process may have been forking while we looked. */
+  /**
+   * Kills whoever is left until two looks find nobody; a process may have been forking while we
+   * looked.
+   */
   EndReport sweep(Means means) {
     int swept = 0;
     int quiet = 0;
@@ -112,7 +121,8 @@ final class Ending {
         continue;
       }
       quiet = 0;
-      swept += confinement.isNamespace() && i == 0 ? 0 : left.size(); // the kernel may still be at it
+      swept +=
+          confinement.isNamespace() && i == 0 ? 0 : left.size(); // the kernel may still be at it
       signal(left, Native.SIGKILL, e -> true);
       LockSupport.parkNanos(i < 10 ? 1_000_000 : 10_000_000);
     }
@@ -123,7 +133,10 @@ final class Ending {
     for (Entry entry : targets) {
       // the pid may have been handed out again since the scan
       if (which.test(entry)
-          && table.find(entry.pid()).filter(now -> now.startTicks() == entry.startTicks()).isPresent()) {
+          && table
+              .find(entry.pid())
+              .filter(now -> now.startTicks() == entry.startTicks())
+              .isPresent()) {
         Native.kill(entry.pid(), signal);
       }
     }

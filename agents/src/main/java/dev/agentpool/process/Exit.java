@@ -9,8 +9,8 @@ public sealed interface Exit {
   record Code(int code) implements Exit {}
 
   /**
-   * A signal ended it. The code is kept by a shell, which writes 128 + signal: a child that returns such a number by
-   * itself (143 after a SIGTERM it handled) reads the same.
+   * A signal ended it. The code is kept by a shell, which writes 128 + signal: a child that returns
+   * such a number by itself (143 after a SIGTERM it handled) reads the same.
    */
   record Signal(int signal) implements Exit {}
 

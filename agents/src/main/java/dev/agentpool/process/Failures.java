@@ -15,11 +15,14 @@ final class Failures {
     String said = String.valueOf(failure.getMessage());
     String lower = said.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("quota exceeded")) {
-      return new ProcessException(Code.DISK_FULL, tried + ": the disk is full (" + said + "): make room", failure);
+      return new ProcessException(
+          Code.DISK_FULL, tried + ": the disk is full (" + said + "): make room", failure);
     }
     if (lower.contains("argument list too long")) {
       return new ProcessException(
-          Code.SPAWN_FAILED, tried + ": the command or its environment is too long: pass large text by the input", failure);
+          Code.SPAWN_FAILED,
+          tried + ": the command or its environment is too long: pass large text by the input",
+          failure);
     }
     return new ProcessException(Code.SPAWN_FAILED, tried + ": " + said, failure);
   }

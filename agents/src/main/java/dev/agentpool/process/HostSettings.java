@@ -7,19 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a {@link ProcessHost} works.
  *
- * @param tailInterval how often every living session is looked at even when the kernel reports nothing; also the longest
- *     time between two looks where the kernel cannot report changes
- * @param writePatience how long {@link Child#write} waits for a child that takes nothing from its input
- * @param confinement the confinement to use without asking the machine; null to try what the machine allows
+ * @param tailInterval how often every living session is looked at even when the kernel reports
+ *     nothing; also the longest time between two looks where the kernel cannot report changes
+ * @param writePatience how long {@link Child#write} waits for a child that takes nothing from its
+ *     input
+ * @param confinement the confinement to use without asking the machine; null to try what the
+ *     machine allows
  */
-public record HostSettings(Duration tailInterval, Duration writePatience, @Nullable Confinement confinement) {
+public record HostSettings(
+    Duration tailInterval, Duration writePatience, @Nullable Confinement confinement) {
 
   public HostSettings {
     Objects.requireNonNull(tailInterval, "tailInterval is null");
     Objects.requireNonNull(writePatience, "writePatience is null");
     if (!tailInterval.isPositive() || !writePatience.isPositive()) {
       throw new IllegalArgumentException(
-          "tailInterval and writePatience must be positive: " + tailInterval + ", " + writePatience);
+          "tailInterval and writePatience must be positive: "
+              + tailInterval
+              + ", "
+              + writePatience);
     }
   }
 

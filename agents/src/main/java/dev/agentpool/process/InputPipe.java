@@ -14,8 +14,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The daemon's end of a session's input FIFO.
  *
- * <p>Every open and write is non-blocking, so no child can hang the daemon, and waiting parks the calling thread, never a
- * carrier. The FIFO is opened for each message: a descriptor kept open would keep the child from reading the end.
+ * <p>Every open and write is non-blocking, so no child can hang the daemon, and waiting parks the
+ * calling thread, never a carrier. The FIFO is opened for each message: a descriptor kept open
+ * would keep the child from reading the end.
  */
 final class InputPipe {
 
@@ -38,13 +39,17 @@ final class InputPipe {
 
   void write(byte[] message) {
     if (!fifo) {
-      throw new ProcessException(Code.INPUT_CLOSED, "the input of " + folder.path() + " is a file: it takes no messages");
+      throw new ProcessException(
+          Code.INPUT_CLOSED, "the input of " + folder.path() + " is a file: it takes no messages");
     }
     lock.lock();
     try {
       if (broken) {
         throw new ProcessException(
-            Code.INPUT_BROKEN, "an earlier message was cut off in the input of " + folder.path() + ": end this session");
+            Code.INPUT_BROKEN,
+            "an earlier message was cut off in the input of "
+                + folder.path()
+                + ": end this session");
       }
       int fd = open();
       try (Arena arena = Arena.ofConfined()) {
@@ -70,9 +75,12 @@ final class InputPipe {
     throw switch (-fd) {
       case Native.ENXIO -> ended();
       case Native.ENOENT ->
-          new ProcessException(Code.INPUT_CLOSED, "the input of " + folder.path() + " was closed: start a new session");
+          new ProcessException(
+              Code.INPUT_CLOSED,
+              "the input of " + folder.path() + " was closed: start a new session");
       default ->
-          new ProcessException(Code.FOLDER_UNUSABLE, "cannot open " + folder.in() + " for writing: errno " + -fd);
+          new ProcessException(
+              Code.FOLDER_UNUSABLE, "cannot open " + folder.in() + " for writing: errno " + -fd);
     };
   }
 
@@ -89,7 +97,8 @@ final class InputPipe {
       } else if (result == -Native.EPIPE) {
         throw ended();
       } else if (result == -Native.EAGAIN || result == -Native.EINTR) {
-        if (System.nanoTime() - lastProgress > patience.toNanos() || Thread.currentThread().isInterrupted()) {
+        if (System.nanoTime() - lastProgress > patience.toNanos()
+            || Thread.currentThread().isInterrupted()) {
           throw stalled(written, bytes.byteSize());
         }
         if (pause == LONG_PAUSE && !alive.getAsBoolean()) {
@@ -98,30 +107,37 @@ final class InputPipe {
         LockSupport.parkNanos(pause);
         pause = Math.min(LONG_PAUSE, pause * 2);
       } else {
-        throw new ProcessException(Code.FOLDER_UNUSABLE, "cannot write to " + folder.in() + ": errno " + -result);
+        throw new ProcessException(
+            Code.FOLDER_UNUSABLE, "cannot write to " + folder.in() + ": errno " + -result);
       }
     }
   }
 
   private ProcessException stalled(long written, long length) {
     broken = written > 0;
-    String why = Thread.currentThread().isInterrupted() ? "the writer was interrupted" : "nothing was read for " + patience;
+    String why =
+        Thread.currentThread().isInterrupted()
+            ? "the writer was interrupted"
+            : "nothing was read for " + patience;
     return broken
         ? new ProcessException(
             Code.INPUT_BROKEN,
-            "the child in %s took %d of %d bytes, then %s: end this session".formatted(folder.path(), written, length, why))
+            "the child in %s took %d of %d bytes, then %s: end this session"
+                .formatted(folder.path(), written, length, why))
         : new ProcessException(
             Code.INPUT_STALLED,
-            "the child in %s does not read its input (%s): try again later, or end it".formatted(folder.path(), why));
+            "the child in %s does not read its input (%s): try again later, or end it"
+                .formatted(folder.path(), why));
   }
 
   private ProcessException ended() {
-    return new ProcessException(Code.CHILD_ENDED, "the child in " + folder.path() + " has ended: nothing reads its input");
+    return new ProcessException(
+        Code.CHILD_ENDED, "the child in " + folder.path() + " has ended: nothing reads its input");
   }
 
   /**
-   * Ends the keeper of the write end, see {@link Launcher}. The keeper waits in the opening of {@code in.close}; it may not
-   * have got that far yet, so this tries for a while.
+   * Ends the keeper of the write end, see {@link Launcher}. The keeper waits in the opening of
+   * {@code in.close}; it may not have got that far yet, so this tries for a while.
    */
   void close() {
     lock.lock();
@@ -136,13 +152,16 @@ final class InputPipe {
         }
         if (System.nanoTime() > deadline) {
           throw new ProcessException(
-              Code.INPUT_STALLED, "the keeper of the input of " + folder.path() + " does not answer: end this session");
+              Code.INPUT_STALLED,
+              "the keeper of the input of " + folder.path() + " does not answer: end this session");
         }
         LockSupport.parkNanos(1_000_000);
       }
     } catch (IOException failure) {
       throw new ProcessException(
-          Code.FOLDER_UNUSABLE, "cannot remove " + folder.in() + ": " + failure.getMessage(), failure);
+          Code.FOLDER_UNUSABLE,
+          "cannot remove " + folder.in() + ": " + failure.getMessage(),
+          failure);
     } finally {
       lock.unlock();
     }

@@ -9,10 +9,12 @@ import java.util.Objects;
  * What to start and where.
  *
  * @param folder the session folder; it is created (0700) and must not hold a session already
- * @param command the program and its arguments; a bare name is looked up in the PATH of {@code environment}
+ * @param command the program and its arguments; a bare name is looked up in the PATH of {@code
+ *     environment}
  * @param environment the complete environment; nothing is inherited from the daemon
  * @param workingDirectory an existing directory
- * @param outputQuotaBytes the child is ended when {@code out} or {@code err} grows beyond this many bytes
+ * @param outputQuotaBytes the child is ended when {@code out} or {@code err} grows beyond this many
+ *     bytes
  * @param maxLineBytes a longer line is reported by its head only and never held whole
  * @param input where standard input comes from
  */
@@ -29,14 +31,18 @@ public record LaunchSpec(
     folder = Objects.requireNonNull(folder, "folder is null").toAbsolutePath().normalize();
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
-    workingDirectory = Objects.requireNonNull(workingDirectory, "workingDirectory is null").toAbsolutePath();
+    workingDirectory =
+        Objects.requireNonNull(workingDirectory, "workingDirectory is null").toAbsolutePath();
     Objects.requireNonNull(input, "input is null");
     if (command.isEmpty() || command.getFirst().isEmpty()) {
       throw new IllegalArgumentException("the command for " + folder + " is empty");
     }
     if (outputQuotaBytes <= 0 || maxLineBytes <= 0) {
       throw new IllegalArgumentException(
-          "outputQuotaBytes and maxLineBytes must be positive: " + outputQuotaBytes + ", " + maxLineBytes);
+          "outputQuotaBytes and maxLineBytes must be positive: "
+              + outputQuotaBytes
+              + ", "
+              + maxLineBytes);
     }
   }
 
@@ -48,10 +54,18 @@ public record LaunchSpec(
       Path workingDirectory,
       long outputQuotaBytes,
       int maxLineBytes) {
-    this(folder, command, environment, workingDirectory, outputQuotaBytes, maxLineBytes, new Input.Fifo());
+    this(
+        folder,
+        command,
+        environment,
+        workingDirectory,
+        outputQuotaBytes,
+        maxLineBytes,
+        new Input.Fifo());
   }
 
   public LaunchSpec withInput(Input other) {
-    return new LaunchSpec(folder, command, environment, workingDirectory, outputQuotaBytes, maxLineBytes, other);
+    return new LaunchSpec(
+        folder, command, environment, workingDirectory, outputQuotaBytes, maxLineBytes, other);
   }
 }

@@ -21,18 +21,23 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts processes, all from one permanent platform thread.
  *
- * <p>A session is three processes around the agent: {@code unshare}, which holds the PID namespace and is the session's
- * <em>holder</em>; a shell, the namespace's first process, which runs the agent and writes its exit code; and the
- * <em>keeper</em>, a shell that holds the write end of the input, so that the agent sees no end of input between two
- * messages, or when the daemon dies. The keeper waits in the opening of a second FIFO: opening that one for writing lets it
- * go, and the agent reads the end. No pipe leads to the daemon. Without namespaces the shell is the holder.
+ * <p>A session is three processes around the agent: {@code unshare}, which holds the PID namespace
+ * and is the session's <em>holder</em>; a shell, the namespace's first process, which runs the
+ * agent and writes its exit code; and the <em>keeper</em>, a shell that holds the write end of the
+ * input, so that the agent sees no end of input between two messages, or when the daemon dies. The
+ * keeper waits in the opening of a second FIFO: opening that one for writing lets it go, and the
+ * agent reads the end. No pipe leads to the daemon. Without namespaces the shell is the holder.
  *
- * <p>If the first process of the namespace is killed with -9 from outside, no one is left in it to write the exit code, and
- * {@code unshare} does not pass the signal on: the host then says what it knows, see {@link DurableChild}.
+ * <p>If the first process of the namespace is killed with -9 from outside, no one is left in it to
+ * write the exit code, and {@code unshare} does not pass the signal on: the host then says what it
+ * knows, see {@link DurableChild}.
  */
 final class Launcher implements AutoCloseable {
 
-  /** {@code $1} is the folder, the rest is the command. Names are odd so that no variable of the agent is touched. */
+  /**
+   * {@code $1} is the folder, the rest is the command. Names are odd so that no variable of the
+   * agent is touched.
+   */
   private static final String RUN =
       """
       "$@"
@@ -68,7 +73,8 @@ final class Launcher implements AutoCloseable {
           """
           + WRITE_EXIT;
 
-  private static final List<String> NAMESPACE = List.of("--pid", "--fork", "--kill-child", "--mount-proc");
+  private static final List<String> NAMESPACE =
+      List.of("--pid", "--fork", "--kill-child", "--mount-proc");
   private static final List<String> USER = List.of("--user", "--map-current-user");
 
   private final ExecutorService spawner =
@@ -88,7 +94,9 @@ final class Launcher implements AutoCloseable {
     try {
       return confinement.join();
     } catch (CompletionException failure) {
-      throw failure.getCause() instanceof ProcessException known ? known : new IllegalStateException(failure);
+      throw failure.getCause() instanceof ProcessException known
+          ? known
+          : new IllegalStateException(failure);
     }
   }
 
@@ -101,7 +109,13 @@ final class Launcher implements AutoCloseable {
       case MARKER_SWEEP -> {}
     }
     boolean fifo = spec.input() instanceof Input.Fifo;
-    line.addAll(List.of(tool("sh"), "-c", fifo ? FIFO_SCRIPT : FILE_SCRIPT, "agentpool-session", folder.path().toString()));
+    line.addAll(
+        List.of(
+            tool("sh"),
+            "-c",
+            fifo ? FIFO_SCRIPT : FILE_SCRIPT,
+            "agentpool-session",
+            folder.path().toString()));
     line.add(program.toString());
     line.addAll(spec.command().subList(1, spec.command().size()));
 
@@ -112,16 +126,18 @@ final class Launcher implements AutoCloseable {
     builder.redirectOutput(Redirect.appendTo(folder.out().toFile()));
     builder.redirectError(Redirect.appendTo(folder.err().toFile()));
     return switch (spec.input()) {
-      case Input.FromFile(Path file) -> onSpawnThread(() -> builder.redirectInput(file.toFile()).start());
+      case Input.FromFile(Path file) ->
+          onSpawnThread(() -> builder.redirectInput(file.toFile()).start());
       case Input.Fifo() -> onSpawnThread(() -> startWithFifo(builder, folder));
     };
   }
 
   /**
-   * A FIFO opens for reading only while a writer has it open: that is us, for the moment of the spawn. From then on the
-   * holder has the read end, so nothing that is written early is lost.
+   * A FIFO opens for reading only while a writer has it open: that is us, for the moment of the
+   * spawn. From then on the holder has the read end, so nothing that is written early is lost.
    */
-  private static Process startWithFifo(ProcessBuilder builder, SessionFolder folder) throws IOException {
+  private static Process startWithFifo(ProcessBuilder builder, SessionFolder folder)
+      throws IOException {
     int fd = Native.open(folder.in(), Native.O_RDWR | Native.O_NONBLOCK);
     if (fd < 0) {
       throw new IOException("cannot open " + folder.in() + ": errno " + -fd);
@@ -138,7 +154,8 @@ final class Launcher implements AutoCloseable {
     try {
       spawning = spawner.submit(start);
     } catch (RejectedExecutionException closed) {
-      throw new ProcessException(Code.HOST_CLOSED, "the process host is closed: nothing can be started", closed);
+      throw new ProcessException(
+          Code.HOST_CLOSED, "the process host is closed: nothing can be started", closed);
     }
     boolean interrupted = false;
     try {
@@ -150,7 +167,8 @@ final class Launcher implements AutoCloseable {
         }
       }
     } catch (ExecutionException failure) {
-      throw Failures.of("cannot start the child", failure.getCause() == null ? failure : failure.getCause());
+      throw Failures.of(
+          "cannot start the child", failure.getCause() == null ? failure : failure.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -201,7 +219,8 @@ final class Launcher implements AutoCloseable {
       String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin") + ":/usr/bin:/bin";
       return CommandPath.resolve(name, Map.of("PATH", path), Path.of("/")).toString();
     } catch (ProcessException missing) {
-      throw new ProcessException(Code.TOOL_MISSING, "sessions need " + name + " (util-linux, sh): install it", missing);
+      throw new ProcessException(
+          Code.TOOL_MISSING, "sessions need " + name + " (util-linux, sh): install it", missing);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * Cuts a stream of bytes into lines for one listener. Holds at most one line of the allowed length, and of a longer one
- * only the head. Confined to the tail thread.
+ * Cuts a stream of bytes into lines for one listener. Holds at most one line of the allowed length,
+ * and of a longer one only the head. Confined to the tail thread.
  */
 final class LineSplitter {
 
@@ -18,7 +18,8 @@ final class LineSplitter {
   private final BooleanSupplier wanted;
   private byte[] held = NOTHING;
   private int heldLength;
-  private long lineLength; // of the line so far; INVARIANT: heldLength == lineLength unless it is oversized
+  private long
+      lineLength; // of the line so far; INVARIANT: heldLength == lineLength unless it is oversized
   private long offset;
 
   /** Stops delivering as soon as {@code wanted} turns false. */

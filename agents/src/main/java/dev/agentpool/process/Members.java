@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the processes of one session, also those that left its group, its session or their parent. Confined by its owner. */
+/**
+ * Finds the processes of one session, also those that left its group, its session or their parent.
+ * Confined by its owner.
+ */
 final class Members {
 
   private final ProcessTable table;
   private final ProcessIdentity holder;
   private final String marker;
-  private final Map<Long, Long> known = new HashMap<>(); // pid to start ticks: who was seen to belong to it
+  private final Map<Long, Long> known =
+      new HashMap<>(); // pid to start ticks: who was seen to belong to it
 
   Members(ProcessTable table, ProcessIdentity holder, String marker) {
     this.table = table;
@@ -26,7 +30,8 @@ final class Members {
   List<Entry> find() {
     List<Entry> all = table.scan();
     // a session id of 0 means "outside this PID namespace", never one of ours
-    boolean sessionIsOurs = holder.pid() > 1 && holder.bootId().equals(table.bootId()) && !isRecycled(all);
+    boolean sessionIsOurs =
+        holder.pid() > 1 && holder.bootId().equals(table.bootId()) && !isRecycled(all);
     List<Entry> found = new ArrayList<>();
     Set<Long> pids = new HashSet<>();
     for (Entry entry : all) {
@@ -49,8 +54,9 @@ final class Members {
   }
 
   /**
-   * The kernel does not hand out a pid that is still in use as a session id. So if another process bears the holder's pid,
-   * nobody of the old process session is left, and that number means strangers.
+   * The kernel does not hand out a pid that is still in use as a session id. So if another process
+   * bears the holder's pid, nobody of the old process session is left, and that number means
+   * strangers.
    */
   private boolean isRecycled(List<Entry> all) {
     for (Entry entry : all) {

@@ -16,8 +16,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
 /**
- * The few Linux calls the JDK does not have. A negative result is the negated errno. Nothing here waits but {@link #poll},
- * which belongs on a platform thread.
+ * The few Linux calls the JDK does not have. A negative result is the negated errno. Nothing here
+ * waits but {@link #poll}, which belongs on a platform thread.
  */
 final class Native {
 
@@ -42,20 +42,27 @@ final class Native {
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final VarHandle ERRNO =
+      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-  private static final MethodHandle MKFIFO = find("mkfifo", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle OPEN = find("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CLOSE = find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle MKFIFO =
+      find("mkfifo", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle OPEN =
+      find("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle CLOSE =
+      find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle READ =
       find("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle WRITE =
       find("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle KILL = find("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle PIPE2 = find("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle KILL =
+      find("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle PIPE2 =
+      find("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle POLL =
       find("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle INOTIFY_INIT = find("inotify_init1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle INOTIFY_INIT =
+      find("inotify_init1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle INOTIFY_ADD =
       find("inotify_add_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle INOTIFY_REMOVE =
@@ -68,7 +75,8 @@ final class Native {
   }
 
   static int open(Path path, int flags) {
-    return (int) withPath(path, (state, name) -> (int) OPEN.invokeExact(state, name, flags | O_CLOEXEC));
+    return (int)
+        withPath(path, (state, name) -> (int) OPEN.invokeExact(state, name, flags | O_CLOEXEC));
   }
 
   static int close(int fd) {
@@ -90,7 +98,10 @@ final class Native {
     return (int) call(state -> (int) KILL.invokeExact(state, (int) pid, signal));
   }
 
-  /** Two descriptors, non-blocking: the read end in the low half of the result, the write end in the high half. */
+  /**
+   * Two descriptors, non-blocking: the read end in the low half of the result, the write end in the
+   * high half.
+   */
   static long pipe() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(JAVA_INT, 2);
@@ -112,7 +123,8 @@ final class Native {
   }
 
   static int watch(int inotify, Path path, int mask) {
-    return (int) withPath(path, (state, name) -> (int) INOTIFY_ADD.invokeExact(state, inotify, name, mask));
+    return (int)
+        withPath(path, (state, name) -> (int) INOTIFY_ADD.invokeExact(state, inotify, name, mask));
   }
 
   static int unwatch(int inotify, int watch) {
@@ -121,7 +133,9 @@ final class Native {
 
   private static MethodHandle find(String name, FunctionDescriptor descriptor) {
     return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name), descriptor, Linker.Option.captureCallState("errno"));
+        LINKER.defaultLookup().findOrThrow(name),
+        descriptor,
+        Linker.Option.captureCallState("errno"));
   }
 
   private static long withPath(Path path, PathCall body) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One session as the tail thread sees it: how far its output was read, and how far it is in ending. */
+/**
+ * One session as the tail thread sees it: how far its output was read, and how far it is in ending.
+ */
 final class OutputTail {
 
   private static final Logger log = LoggerFactory.getLogger(OutputTail.class);
@@ -65,7 +67,8 @@ final class OutputTail {
    * @param thorough whether to check also what nobody reported
    */
   Next look(ByteBuffer buffer, boolean thorough) {
-    boolean complete = phase == Phase.DRAINING || phase == Phase.ENDED; // nothing is added to the output any more
+    boolean complete =
+        phase == Phase.DRAINING || phase == Phase.ENDED; // nothing is added to the output any more
     boolean more = false;
     try {
       FileChannel file = open();
@@ -101,14 +104,13 @@ final class OutputTail {
     phase = Phase.SWEEPING;
     Thread.ofVirtual()
         .name("agentpool-sweep")
-        .start(
-            () -> {
-              try {
-                child.sweep();
-              } finally {
-                wake.run();
-              }
-            });
+        .start(() -> {
+          try {
+            child.sweep();
+          } finally {
+            wake.run();
+          }
+        });
     return Next.WAIT;
   }
 
@@ -186,7 +188,10 @@ final class OutputTail {
           wanted == null
               ? null
               : new LineSplitter(
-                  wanted.listener(), child.maxLineBytes(), wanted.fromOffset(), () -> child.follower() == wanted);
+                  wanted.listener(),
+                  child.maxLineBytes(),
+                  wanted.fromOffset(),
+                  () -> child.follower() == wanted);
     }
   }
 
@@ -199,7 +204,8 @@ final class OutputTail {
       deliver(() -> told.listener().overQuota(outBytes));
     }
     if (phase == Phase.LIVING && !quotaEnforced) {
-      boolean errOver = (thorough || exitHinted) && SessionFolder.size(child.sessionFolder().err()) > quota;
+      boolean errOver =
+          (thorough || exitHinted) && SessionFolder.size(child.sessionFolder().err()) > quota;
       if ((over || errOver) && child.alive()) {
         quotaEnforced = true;
         child.endForQuota(over ? "out" : "err", quota);

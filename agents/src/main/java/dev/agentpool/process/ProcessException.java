@@ -3,7 +3,10 @@ package dev.agentpool.process;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The operating system refused something a session needs; the message says what, where and what to do. */
+/**
+ * The operating system refused something a session needs; the message says what, where and what to
+ * do.
+ */
 public final class ProcessException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -23,7 +26,9 @@ public final class ProcessException extends RuntimeException {
     CHILD_ENDED,
     /** The child took nothing for the whole patience; nothing of this message was handed over. */
     INPUT_STALLED,
-    /** The child took a part of a message and then nothing more; its input can no longer be used. */
+    /**
+     * The child took a part of a message and then nothing more; its input can no longer be used.
+     */
     INPUT_BROKEN,
     /** The input was closed, or is a file. */
     INPUT_CLOSED,

@@ -14,10 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts, adopts and follows the children of one daemon. Owns the one permanent spawn thread and the one tail thread.
- * Closing it stops both; the children live on.
+ * Starts, adopts and follows the children of one daemon. Owns the one permanent spawn thread and
+ * the one tail thread. Closing it stops both; the children live on.
  *
- * <p>All methods may be called from any thread, virtual threads included. Needs Linux with {@code setsid} and {@code sh}.
+ * <p>All methods may be called from any thread, virtual threads included. Needs Linux with {@code
+ * setsid} and {@code sh}.
  */
 public final class ProcessHost implements AutoCloseable {
 
@@ -26,7 +27,8 @@ public final class ProcessHost implements AutoCloseable {
   private final Launcher launcher;
   private final TailThread tail;
   private final Map<Path, DurableChild> living = new ConcurrentHashMap<>();
-  private final ReentrantLock adopting = new ReentrantLock(); // two adoptions of one folder give one child
+  private final ReentrantLock adopting =
+      new ReentrantLock(); // two adoptions of one folder give one child
   private volatile boolean closed;
 
   public ProcessHost(HostSettings settings) {
@@ -65,19 +67,23 @@ public final class ProcessHost implements AutoCloseable {
       return begin(folder, meta, identity, process);
     } catch (IOException | RuntimeException failure) {
       folder.clear();
-      throw Failures.of("cannot start " + spec.command().getFirst() + " in " + folder.path(), failure);
+      throw Failures.of(
+          "cannot start " + spec.command().getFirst() + " in " + folder.path(), failure);
     }
   }
 
   private static Path check(LaunchSpec spec) {
     if (!Files.isDirectory(spec.workingDirectory())) {
       throw new ProcessException(
-          Code.WORKING_DIRECTORY_MISSING, "there is no directory " + spec.workingDirectory() + " to work in: create it");
+          Code.WORKING_DIRECTORY_MISSING,
+          "there is no directory " + spec.workingDirectory() + " to work in: create it");
     }
     if (spec.input() instanceof Input.FromFile(Path file) && !Files.isReadable(file)) {
-      throw new ProcessException(Code.INPUT_FILE_MISSING, "cannot read the input file " + file + ": write it first");
+      throw new ProcessException(
+          Code.INPUT_FILE_MISSING, "cannot read the input file " + file + ": write it first");
     }
-    return CommandPath.resolve(spec.command().getFirst(), spec.environment(), spec.workingDirectory());
+    return CommandPath.resolve(
+        spec.command().getFirst(), spec.environment(), spec.workingDirectory());
   }
 
   private ProcessIdentity identify(long pid) {
@@ -85,7 +91,8 @@ public final class ProcessHost implements AutoCloseable {
     return new ProcessIdentity(pid, ticks, table.bootId());
   }
 
-  private void writeIdentity(SessionFolder folder, SessionFolder.Meta meta, ProcessIdentity identity) throws IOException {
+  private void writeIdentity(
+      SessionFolder folder, SessionFolder.Meta meta, ProcessIdentity identity) throws IOException {
     try {
       folder.writeIdentity(identity);
     } catch (IOException failure) {
@@ -95,18 +102,28 @@ public final class ProcessHost implements AutoCloseable {
   }
 
   private DurableChild begin(
-      SessionFolder folder, SessionFolder.Meta meta, ProcessIdentity identity, @Nullable Process process) {
+      SessionFolder folder,
+      SessionFolder.Meta meta,
+      ProcessIdentity identity,
+      @Nullable Process process) {
     DurableChild child =
         new DurableChild(
-            folder, meta, identity, process, table, tail, settings.writePatience(), () -> living.remove(folder.path()));
+            folder,
+            meta,
+            identity,
+            process,
+            table,
+            tail,
+            settings.writePatience(),
+            () -> living.remove(folder.path()));
     living.put(folder.path(), child);
     child.begin();
     return child;
   }
 
   /**
-   * Takes up a session that an earlier host started, living or ended. A session this host already looks after is returned
-   * as it is.
+   * Takes up a session that an earlier host started, living or ended. A session this host already
+   * looks after is returned as it is.
    *
    * @return empty when the folder holds no session, or one that was never started
    */

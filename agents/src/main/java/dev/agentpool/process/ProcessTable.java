@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What {@code /proc} says about processes. Scans are shared: callers that wait get one scan that began after they asked. */
+/**
+ * What {@code /proc} says about processes. Scans are shared: callers that wait get one scan that
+ * began after they asked.
+ */
 final class ProcessTable {
 
   /** The variable every process of a session inherits. */
@@ -21,7 +24,8 @@ final class ProcessTable {
   private static final byte[] MARKER_BYTES = (MARKER + "=").getBytes(StandardCharsets.US_ASCII);
 
   /** One process; {@code marker} is empty when it has none or may not be read. */
-  record Entry(long pid, char state, long parent, long group, long session, long startTicks, String marker) {
+  record Entry(
+      long pid, char state, long parent, long group, long session, long startTicks, String marker) {
     boolean isGone() {
       return state == 'Z' || state == 'X';
     }
@@ -34,7 +38,8 @@ final class ProcessTable {
   private List<Entry> lastScan = List.of(); // guarded by lock
 
   ProcessTable() {
-    bootId = new String(readAll("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII).strip();
+    bootId =
+        new String(readAll("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII).strip();
   }
 
   String bootId() {
@@ -48,7 +53,9 @@ final class ProcessTable {
 
   boolean isAlive(ProcessIdentity identity) {
     return identity.bootId().equals(bootId)
-        && find(identity.pid()).filter(e -> e.startTicks() == identity.startTicks() && !e.isGone()).isPresent();
+        && find(identity.pid())
+            .filter(e -> e.startTicks() == identity.startTicks() && !e.isGone())
+            .isPresent();
   }
 
   /** Every living process. */
@@ -72,11 +79,15 @@ final class ProcessTable {
       for (Path entry : entries) {
         long pid = Long.parseLong(entry.getFileName().toString());
         String marker = markerIn(readAll("/proc/" + pid + "/environ"));
-        parse(pid, readAll("/proc/" + pid + "/stat"), marker).filter(e -> !e.isGone()).ifPresent(found::add);
+        parse(pid, readAll("/proc/" + pid + "/stat"), marker)
+            .filter(e -> !e.isGone())
+            .ifPresent(found::add);
       }
     } catch (IOException failure) {
       throw new ProcessException(
-          ProcessException.Code.TOOL_MISSING, "cannot list /proc: " + failure.getMessage(), failure);
+          ProcessException.Code.TOOL_MISSING,
+          "cannot list /proc: " + failure.getMessage(),
+          failure);
     }
     return List.copyOf(found);
   }

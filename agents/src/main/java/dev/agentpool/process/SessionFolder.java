@@ -19,7 +19,8 @@ record SessionFolder(Path path) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
-   * What was launched; written before the spawn. Of the environment only the names are kept: values may be secret.
+   * What was launched; written before the spawn. Of the environment only the names are kept: values
+   * may be secret.
    *
    * @param marker the random value of the marker variable
    */
@@ -37,7 +38,10 @@ record SessionFolder(Path path) {
     return path.resolve("in");
   }
 
-  /** A FIFO on which the keeper of the input's write end waits; opening it for writing ends the keeper. */
+  /**
+   * A FIFO on which the keeper of the input's write end waits; opening it for writing ends the
+   * keeper.
+   */
   Path inClose() {
     return path.resolve("in.close");
   }
@@ -93,11 +97,16 @@ record SessionFolder(Path path) {
     int result = Native.mkfifo(fifo, 0600);
     if (result < 0) {
       throw new IOException(
-          -result == Native.ENOSPC ? "No space left on device" : "cannot create the FIFO " + fifo + ": errno " + -result);
+          -result == Native.ENOSPC
+              ? "No space left on device"
+              : "cannot create the FIFO " + fifo + ": errno " + -result);
     }
   }
 
-  /** Takes back what {@link #create} and {@link #writeMeta} made, so that the folder may be used again. */
+  /**
+   * Takes back what {@link #create} and {@link #writeMeta} made, so that the folder may be used
+   * again.
+   */
   void clear() {
     for (Path file : List.of(in(), inClose(), out(), err(), exit(), meta(), pid())) {
       try {
@@ -120,7 +129,9 @@ record SessionFolder(Path path) {
       return Optional.empty();
     } catch (IOException | JacksonException broken) {
       throw new ProcessException(
-          ProcessException.Code.FOLDER_UNUSABLE, "cannot read " + meta() + ": " + broken.getMessage(), broken);
+          ProcessException.Code.FOLDER_UNUSABLE,
+          "cannot read " + meta() + ": " + broken.getMessage(),
+          broken);
     }
   }
 
@@ -132,12 +143,15 @@ record SessionFolder(Path path) {
   Optional<ProcessIdentity> readIdentity() {
     try {
       String[] fields = Files.readString(pid(), StandardCharsets.US_ASCII).strip().split(" ");
-      return Optional.of(new ProcessIdentity(Long.parseLong(fields[0]), Long.parseLong(fields[1]), fields[2]));
+      return Optional.of(
+          new ProcessIdentity(Long.parseLong(fields[0]), Long.parseLong(fields[1]), fields[2]));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException broken) {
       throw new ProcessException(
-          ProcessException.Code.FOLDER_UNUSABLE, "cannot read " + pid() + ": " + broken.getMessage(), broken);
+          ProcessException.Code.FOLDER_UNUSABLE,
+          "cannot read " + pid() + ": " + broken.getMessage(),
+          broken);
     }
   }
 
@@ -145,7 +159,9 @@ record SessionFolder(Path path) {
   Optional<Exit> readExit() {
     try {
       String text = Files.readString(exit(), StandardCharsets.US_ASCII);
-      return text.endsWith("\n") ? Optional.of(exitOf(Integer.parseInt(text.strip()))) : Optional.empty();
+      return text.endsWith("\n")
+          ? Optional.of(exitOf(Integer.parseInt(text.strip())))
+          : Optional.empty();
     } catch (IOException | NumberFormatException none) {
       return Optional.empty();
     }
@@ -194,7 +210,8 @@ record SessionFolder(Path path) {
   private static void replace(Path file, byte[] bytes) throws IOException {
     Path temporary = temporary(file);
     Files.write(temporary, bytes);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Path temporary(Path file) {

@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that follows all sessions.
  *
- * <p>It sleeps in {@code poll(2)} on an inotify descriptor, to which the kernel pushes every change in a session folder, and
- * on a pipe, by which other threads wake it. As a safety net it looks at every session once in a {@code tailInterval}.
- * Where inotify is not to be had (too many instances), it looks at all sessions every 1 to 20 ms.
+ * <p>It sleeps in {@code poll(2)} on an inotify descriptor, to which the kernel pushes every change
+ * in a session folder, and on a pipe, by which other threads wake it. As a safety net it looks at
+ * every session once in a {@code tailInterval}. Where inotify is not to be had (too many
+ * instances), it looks at all sessions every 1 to 20 ms.
  *
- * <p>INVARIANT: {@code tails}, {@code watches} and every {@link OutputTail} are touched by this thread only.
+ * <p>INVARIANT: {@code tails}, {@code watches} and every {@link OutputTail} are touched by this
+ * thread only.
  */
 final class TailThread implements AutoCloseable {
 
@@ -53,13 +55,16 @@ final class TailThread implements AutoCloseable {
     long ends = Native.pipe();
     if (ends < 0) {
       throw new ProcessException(
-          ProcessException.Code.SPAWN_FAILED, "cannot open a pipe (errno " + -ends + "): raise the limit of open files");
+          ProcessException.Code.SPAWN_FAILED,
+          "cannot open a pipe (errno " + -ends + "): raise the limit of open files");
     }
     wakeRead = (int) ends;
     wakeWrite = (int) (ends >> 32);
     inotify = Native.inotify();
     if (inotify < 0) {
-      log.warn("no inotify (errno {}): output files are polled; raise fs.inotify.max_user_instances", -inotify);
+      log.warn(
+          "no inotify (errno {}): output files are polled; raise fs.inotify.max_user_instances",
+          -inotify);
     }
     thread = Thread.ofPlatform().daemon().name("agentpool-tail").start(this::run);
   }
@@ -70,14 +75,13 @@ final class TailThread implements AutoCloseable {
   }
 
   void hintExit(DurableChild child) {
-    order(
-        () -> {
-          OutputTail tail = tails.get(child);
-          if (tail != null) {
-            tail.hintExit();
-            now.add(tail);
-          }
-        });
+    order(() -> {
+      OutputTail tail = tails.get(child);
+      if (tail != null) {
+        tail.hintExit();
+        now.add(tail);
+      }
+    });
   }
 
   private OutputTail tailOf(DurableChild child, boolean ended) {
@@ -93,14 +97,13 @@ final class TailThread implements AutoCloseable {
   }
 
   private void sweepDone(DurableChild child) {
-    order(
-        () -> {
-          OutputTail tail = tails.get(child);
-          if (tail != null) {
-            tail.swept();
-            now.add(tail);
-          }
-        });
+    order(() -> {
+      OutputTail tail = tails.get(child);
+      if (tail != null) {
+        tail.swept();
+        now.add(tail);
+      }
+    });
   }
 
   private void startWatch(OutputTail tail) {
@@ -131,7 +134,9 @@ final class TailThread implements AutoCloseable {
   private void run() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment descriptors =
-          inotify >= 0 ? Native.pollDescriptors(arena, wakeRead, inotify) : Native.pollDescriptors(arena, wakeRead);
+          inotify >= 0
+              ? Native.pollDescriptors(arena, wakeRead, inotify)
+              : Native.pollDescriptors(arena, wakeRead);
       MemorySegment events = arena.allocate(64 * 1024, 8);
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
       long nextThorough = System.nanoTime() + intervalNanos;
@@ -165,7 +170,8 @@ final class TailThread implements AutoCloseable {
     if (tails.isEmpty()) {
       return -1;
     }
-    int toNext = (int) Math.clamp((nextThorough - System.nanoTime()) / 1_000_000 + 1, 0, Integer.MAX_VALUE);
+    int toNext =
+        (int) Math.clamp((nextThorough - System.nanoTime()) / 1_000_000 + 1, 0, Integer.MAX_VALUE);
     return watchOf.size() < tails.size() ? Math.min(toNext, pollMillis) : toNext;
   }
 
@@ -183,7 +189,9 @@ final class TailThread implements AutoCloseable {
     return any;
   }
 
-  /** struct inotify_event: int wd, mask, cookie, len; then len bytes of name, padded with zeroes. */
+  /**
+   * struct inotify_event: int wd, mask, cookie, len; then len bytes of name, padded with zeroes.
+   */
   private boolean takeEvents(MemorySegment events) {
     boolean any = false;
     long bytes = inotify < 0 ? 0 : Native.read(inotify, events);

@@ -35,7 +35,9 @@ class AdoptionTest {
 
   @Test
   void nothingIsLostAndNothingHeardTwiceAcrossManyHosts() {
-    Child child = sessions.perl("s", "$|=1; for (1..3000) { print \"$_\\n\"; select(undef,undef,undef,0.0005) }");
+    Child child =
+        sessions.perl(
+            "s", "$|=1; for (1..3000) { print \"$_\\n\"; select(undef,undef,undef,0.0005) }");
     List<String> all = new ArrayList<>();
     long offset = 0;
     for (int hosts = 0; hosts < 6; hosts++) {
@@ -106,7 +108,9 @@ class AdoptionTest {
 
   /** Ticks are a hundredth of a second: no pid comes round that fast. */
   private static long ticksNow() throws Exception {
-    return (long) (Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]) * 100) - 1;
+    return (long)
+            (Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]) * 100)
+        - 1;
   }
 
   @Test
@@ -114,11 +118,13 @@ class AdoptionTest {
     Child child = sessions.sh("s", "sleep 100");
     Path pid = child.folder().resolve("pid");
     String saved = Files.readString(pid);
-    Files.writeString(pid, child.identity().pid() + " " + child.identity().startTicks() + " an-earlier-boot\n");
+    Files.writeString(
+        pid, child.identity().pid() + " " + child.identity().startTicks() + " an-earlier-boot\n");
     Child again = sessions.reopen(child);
     assertThat(again.alive()).isFalse();
-    assertThat(again.exit().orElseThrow()).isInstanceOfSatisfying(
-        Exit.Unknown.class, unknown -> assertThat(unknown.why()).contains("restarted"));
+    assertThat(again.exit().orElseThrow())
+        .isInstanceOfSatisfying(
+            Exit.Unknown.class, unknown -> assertThat(unknown.why()).contains("restarted"));
     Files.writeString(pid, saved);
   }
 
@@ -143,7 +149,8 @@ class AdoptionTest {
     Path broken = Files.createDirectory(folder.resolve("broken"));
     Files.writeString(broken.resolve("meta"), "{\"marker\":");
     assertThatThrownBy(() -> sessions.host.adopt(broken))
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.FOLDER_UNUSABLE))
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.FOLDER_UNUSABLE))
         .hasMessageContaining("meta");
   }
 

@@ -36,7 +36,8 @@ class EndingTest {
 
   private Child startEscaping(Confinement confinement, String... arguments) {
     sessions = new Sessions(folder, HostSettings.defaults().withConfinement(confinement));
-    String[] command = Stream.concat(Stream.of("perl", "-e", ESCAPE), Stream.of(arguments)).toArray(String[]::new);
+    String[] command =
+        Stream.concat(Stream.of("perl", "-e", ESCAPE), Stream.of(arguments)).toArray(String[]::new);
     Child child = sessions.start("s", command);
     child.follow(0, heard);
     await(() -> heard.lines.contains("ready"));
@@ -143,7 +144,10 @@ class EndingTest {
     child.end(Duration.ofSeconds(5));
     // without a namespace, orphans are the machine's to reap, and it may take its time
     long us = ProcessHandle.current().pid();
-    await(() -> pids.stream().noneMatch(pid -> table.find(pid).filter(e -> e.parent() == us || !e.isGone()).isPresent()));
+    await(() ->
+        pids.stream()
+            .noneMatch(
+                pid -> table.find(pid).filter(e -> e.parent() == us || !e.isGone()).isPresent()));
     if (confinement.isNamespace()) {
       await(() -> pids.stream().noneMatch(Sessions::exists));
     }
@@ -153,7 +157,10 @@ class EndingTest {
   @MethodSource("confinements")
   void aChildThatCatchesTermMaySayItsLastWords(Confinement confinement) {
     sessions = new Sessions(folder, HostSettings.defaults().withConfinement(confinement));
-    Child child = sessions.perl("s", "$|=1; $SIG{TERM}=sub { print \"bye\\n\"; exit 4 }; print \"ready\\n\"; sleep 100 while 1");
+    Child child =
+        sessions.perl(
+            "s",
+            "$|=1; $SIG{TERM}=sub { print \"bye\\n\"; exit 4 }; print \"ready\\n\"; sleep 100 while 1");
     child.follow(0, heard);
     await(() -> heard.lines.contains("ready"));
     assertThat(child.end(Duration.ofSeconds(5)).means()).isEqualTo(EndReport.Means.SIGTERM);
@@ -169,7 +176,8 @@ class EndingTest {
       Child child = sessions.sh("s" + i, "sleep 1000 & sleep 1000");
       EndReport report = child.end(i % 2 == 0 ? Duration.ZERO : Duration.ofSeconds(10));
       assertThat(report.isClean()).isTrue();
-      assertThat(report.means()).isEqualTo(i % 2 == 0 ? EndReport.Means.SIGKILL : EndReport.Means.SIGTERM);
+      assertThat(report.means())
+          .isEqualTo(i % 2 == 0 ? EndReport.Means.SIGKILL : EndReport.Means.SIGTERM);
       exitOf(child);
       assertThat(members(child)).isEmpty();
     }

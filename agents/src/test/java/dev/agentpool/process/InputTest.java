@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InputTest {
 
-  private static final String ECHO = "$|=1; while (<STDIN>) { print \"got $_\" } print \"end of input\\n\"; exit 7";
+  private static final String ECHO =
+      "$|=1; while (<STDIN>) { print \"got $_\" } print \"end of input\\n\"; exit 7";
 
   @TempDir Path folder;
   Sessions sessions;
@@ -26,7 +27,8 @@ class InputTest {
 
   @BeforeEach
   void open() {
-    sessions = new Sessions(folder, HostSettings.defaults().withWritePatience(Duration.ofMillis(300)));
+    sessions =
+        new Sessions(folder, HostSettings.defaults().withWritePatience(Duration.ofMillis(300)));
   }
 
   @AfterEach
@@ -64,10 +66,12 @@ class InputTest {
     child.follow(0, heard);
     child.closeInput();
     assertThatThrownBy(() -> child.write(bytes("late\n")))
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_CLOSED));
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_CLOSED));
     Child again = sessions.reopen(child);
     assertThatThrownBy(() -> again.write(bytes("late\n")))
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_CLOSED));
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_CLOSED));
   }
 
   @Test
@@ -83,12 +87,15 @@ class InputTest {
   @Test
   void aFileAsInputEndsByItself() throws Exception {
     Path prompt = Files.writeString(folder.resolve("prompt"), "a\nb\n");
-    Child child = sessions.start(sessions.spec("s", "perl", "-e", ECHO).withInput(new Input.FromFile(prompt)));
+    Child child =
+        sessions.start(
+            sessions.spec("s", "perl", "-e", ECHO).withInput(new Input.FromFile(prompt)));
     child.follow(0, heard);
     assertThat(exitOf(child)).isEqualTo(new Exit.Code(7));
     assertThat(heard.lines).containsExactly("got a", "got b", "end of input");
     assertThatThrownBy(() -> child.write(bytes("x")))
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_CLOSED));
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_CLOSED));
   }
 
   @Test
@@ -96,7 +103,8 @@ class InputTest {
     Child child = sessions.sh("s", "exit 0");
     exitOf(child);
     assertThatThrownBy(() -> child.write(bytes("x\n")))
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.CHILD_ENDED));
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.CHILD_ENDED));
   }
 
   @Test
@@ -105,10 +113,12 @@ class InputTest {
     byte[] half = new byte[40_000];
     child.write(half); // fits into the pipe
     assertThatThrownBy(() -> child.write(half)) // fits in part only
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_BROKEN))
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_BROKEN))
         .hasMessageContaining("of 40000 bytes");
     assertThatThrownBy(() -> child.write(bytes("x")))
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_BROKEN));
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_BROKEN));
   }
 
   @Test
@@ -117,18 +127,18 @@ class InputTest {
     Child child = sessions.sh("s", "while [ ! -e go ]; do sleep 0.02; done; wc -c");
     child.write(new byte[65536]);
     assertThatThrownBy(() -> child.write(bytes("more")))
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_STALLED));
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).isEqualTo(Code.INPUT_STALLED));
     Files.createFile(go);
     child.follow(0, heard);
-    await(
-        () -> {
-          try {
-            child.write(bytes("more"));
-            return true;
-          } catch (ProcessException full) {
-            return false;
-          }
-        });
+    await(() -> {
+      try {
+        child.write(bytes("more"));
+        return true;
+      } catch (ProcessException full) {
+        return false;
+      }
+    });
     child.closeInput();
     exitOf(child);
     assertThat(heard.lines).containsExactly("65540");
@@ -137,18 +147,19 @@ class InputTest {
   @Test
   void messagesOfManyWritersStayWhole() throws Exception {
     Child child =
-        sessions.perl("s", "while (<STDIN>) { chomp; $_ eq substr($_, 0, 1) x 200000 or die 'mixed' } print \"$.\\n\"");
+        sessions.perl(
+            "s",
+            "while (<STDIN>) { chomp; $_ eq substr($_, 0, 1) x 200000 or die 'mixed' } print \"$.\\n\"");
     child.follow(0, heard);
     List<Thread> writers = new ArrayList<>();
     for (int w = 0; w < 8; w++) {
       byte[] message = bytes(String.valueOf((char) ('a' + w)).repeat(200_000) + "\n");
       writers.add(
-          Thread.startVirtualThread(
-              () -> {
-                for (int i = 0; i < 5; i++) {
-                  child.write(message);
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            for (int i = 0; i < 5; i++) {
+              child.write(message);
+            }
+          }));
     }
     for (Thread writer : writers) {
       writer.join();

@@ -67,7 +67,9 @@ class ManyChildrenTest {
 
       long ending = System.nanoTime();
       List<CompletableFuture<EndReport>> ends =
-          children.stream().map(c -> CompletableFuture.supplyAsync(() -> c.end(Duration.ofSeconds(5)), threads)).toList();
+          children.stream()
+              .map(c -> CompletableFuture.supplyAsync(() -> c.end(Duration.ofSeconds(5)), threads))
+              .toList();
       for (CompletableFuture<EndReport> end : ends) {
         assertThat(Sessions.get(end).isClean()).isTrue();
       }
@@ -79,12 +81,14 @@ class ManyChildrenTest {
   }
 
   private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private static void report(String what, long[] nanos) {
     Arrays.sort(nanos);
     System.out.printf(
-        "%s: p50 %.2f ms, p99 %.2f ms%n", what, nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6);
+        "%s: p50 %.2f ms, p99 %.2f ms%n",
+        what, nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6);
   }
 }

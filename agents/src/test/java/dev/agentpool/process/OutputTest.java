@@ -52,9 +52,16 @@ class OutputTest {
 
   @Test
   void aFloodIsEndedByTheQuotaAndHeldInLittleMemory() throws Exception {
-    LaunchSpec spec = sessions.spec("s", "perl", "-e", "$l = ('y' x 99).\"\\n\"; while (1) { print $l }");
+    LaunchSpec spec =
+        sessions.spec("s", "perl", "-e", "$l = ('y' x 99).\"\\n\"; while (1) { print $l }");
     LaunchSpec limited =
-        new LaunchSpec(spec.folder(), spec.command(), spec.environment(), spec.workingDirectory(), 200L * MIB, MIB);
+        new LaunchSpec(
+            spec.folder(),
+            spec.command(),
+            spec.environment(),
+            spec.workingDirectory(),
+            200L * MIB,
+            MIB);
     AtomicReference<Long> lines = new AtomicReference<>(0L);
     AtomicReference<Long> over = new AtomicReference<>(0L);
     long before = used();
@@ -95,7 +102,13 @@ class OutputTest {
     LaunchSpec spec = sessions.spec("s", "perl", "-e", "while (1) { print STDERR 'e' x 1000 }");
     Child child =
         sessions.start(
-            new LaunchSpec(spec.folder(), spec.command(), spec.environment(), spec.workingDirectory(), 8L * MIB, MIB));
+            new LaunchSpec(
+                spec.folder(),
+                spec.command(),
+                spec.environment(),
+                spec.workingDirectory(),
+                8L * MIB,
+                MIB));
     assertThat(exitOf(child)).isEqualTo(new Exit.Signal(9));
   }
 
@@ -167,7 +180,8 @@ class OutputTest {
         new OutputListener() {
           @Override
           public void line(String line, long endOffset) {
-            throw new IllegalStateException("a listener that fails (this stack trace belongs to a test)");
+            throw new IllegalStateException(
+                "a listener that fails (this stack trace belongs to a test)");
           }
 
           @Override
@@ -182,7 +196,8 @@ class OutputTest {
 
   @Test
   void theErrorTailIsTheLastOfTheErrorOutput() {
-    Child child = sessions.perl("s", "print STDERR 'x' x 5000, \"\\e[1mlast\\e[0m \\xff\\n\"; exit 3");
+    Child child =
+        sessions.perl("s", "print STDERR 'x' x 5000, \"\\e[1mlast\\e[0m \\xff\\n\"; exit 3");
     assertThat(exitOf(child)).isEqualTo(new Exit.Code(3));
     assertThat(child.errorTail(100)).endsWith("xxxlast \ufffd\n").hasSizeLessThan(101);
     assertThat(child.errorTail(1 << 20)).hasSizeGreaterThan(5000);
@@ -194,13 +209,19 @@ class OutputTest {
     var environment = new java.util.HashMap<>(spec.environment());
     environment.put("KEY", "sk-secret");
     Child child =
-        sessions.start(new LaunchSpec(spec.folder(), spec.command(), environment, folder, 1L << 30, MIB));
+        sessions.start(
+            new LaunchSpec(spec.folder(), spec.command(), environment, folder, 1L << 30, MIB));
     child.follow(0, heard);
     exitOf(child);
     assertThat(heard.lines).containsExactly("sk-secret");
-    assertThat(Files.readString(spec.folder().resolve("meta"))).contains("KEY").doesNotContain("sk-secret");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spec.folder()))).isEqualTo("rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spec.folder().resolve("in"))))
+    assertThat(Files.readString(spec.folder().resolve("meta")))
+        .contains("KEY")
+        .doesNotContain("sk-secret");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spec.folder())))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(spec.folder().resolve("in"))))
         .isEqualTo("rw-------");
   }
 

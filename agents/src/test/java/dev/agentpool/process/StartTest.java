@@ -35,13 +35,17 @@ class StartTest {
 
   private static void refused(Code code, String saying, ThrowingCallable start) {
     assertThatThrownBy(start)
-        .isInstanceOfSatisfying(ProcessException.class, e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code))
+        .isInstanceOfSatisfying(
+            ProcessException.class, e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code))
         .hasMessageContaining(saying);
   }
 
   @Test
   void anUnknownCommandIsRefusedAndTheFolderStaysFree() {
-    refused(Code.COMMAND_NOT_FOUND, "no-such-agent is not in PATH=", () -> sessions.start("s", "no-such-agent"));
+    refused(
+        Code.COMMAND_NOT_FOUND,
+        "no-such-agent is not in PATH=",
+        () -> sessions.start("s", "no-such-agent"));
     refused(Code.COMMAND_NOT_FOUND, "/no/such/agent", () -> sessions.start("s", "/no/such/agent"));
     assertThat(exitOf(sessions.start("s", "true"))).isEqualTo(new Exit.Code(0));
   }
@@ -51,20 +55,28 @@ class StartTest {
     Files.writeString(folder.resolve("agent"), "#!/bin/sh\n");
     refused(Code.NOT_EXECUTABLE, "chmod +x", () -> sessions.start("s", "./agent"));
     LaunchSpec spec =
-        new LaunchSpec(folder.resolve("s"), List.of("agent"), Map.of("PATH", folder.toString()), folder, MIB, MIB);
+        new LaunchSpec(
+            folder.resolve("s"),
+            List.of("agent"),
+            Map.of("PATH", folder.toString()),
+            folder,
+            MIB,
+            MIB);
     refused(Code.NOT_EXECUTABLE, "chmod +x", () -> sessions.start(spec));
   }
 
   @Test
   void aMissingWorkingDirectoryIsRefused() {
     LaunchSpec spec =
-        new LaunchSpec(folder.resolve("s"), List.of("sh"), Map.of(), folder.resolve("gone"), MIB, MIB);
+        new LaunchSpec(
+            folder.resolve("s"), List.of("sh"), Map.of(), folder.resolve("gone"), MIB, MIB);
     refused(Code.WORKING_DIRECTORY_MISSING, "gone", () -> sessions.start(spec));
   }
 
   @Test
   void aMissingInputFileIsRefused() {
-    LaunchSpec spec = sessions.spec("s", "cat").withInput(new Input.FromFile(folder.resolve("prompt")));
+    LaunchSpec spec =
+        sessions.spec("s", "cat").withInput(new Input.FromFile(folder.resolve("prompt")));
     refused(Code.INPUT_FILE_MISSING, "prompt", () -> sessions.start(spec));
   }
 
@@ -83,7 +95,8 @@ class StartTest {
 
   @Test
   void aCommandThatIsTooLongIsRefused() {
-    refused(Code.SPAWN_FAILED, "too long", () -> sessions.start("s", "echo", "x".repeat(3_000_000)));
+    refused(
+        Code.SPAWN_FAILED, "too long", () -> sessions.start("s", "echo", "x".repeat(3_000_000)));
     assertThat(folder.resolve("s").resolve("meta")).doesNotExist();
   }
 
@@ -99,12 +112,17 @@ class StartTest {
   @Test
   void aFullDiskLeavesNoChild() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", disk.toString()) == 0, "needs to mount");
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", disk.toString()) == 0,
+        "needs to mount");
     try {
       LaunchSpec spec = sessions.spec("x", "sleep", "1000");
       LaunchSpec onDisk =
           new LaunchSpec(disk.resolve("s"), spec.command(), spec.environment(), folder, MIB, MIB);
-      refused(Code.DISK_FULL, "make room", () -> sessions.host.start(onDisk)); // meta fits, the identity does not
+      refused(
+          Code.DISK_FULL,
+          "make room",
+          () -> sessions.host.start(onDisk)); // meta fits, the identity does not
       Files.write(disk.resolve("filler"), new byte[4096]);
       refused(Code.DISK_FULL, "make room", () -> sessions.host.start(onDisk));
       assertThat(new ProcessTable().scan())

@@ -30,7 +30,8 @@ final class CommandLines {
 
   private static int dispatch(Surroundings here, String... arguments) {
     String name = arguments.length == 0 ? "help" : arguments[0];
-    String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+    String[] rest =
+        arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
     switch (name) {
       case "-V", "--version" -> name = "version";
       case "-h", "--help", "help" -> {
@@ -47,7 +48,10 @@ final class CommandLines {
     if (command == null) {
       String nearest = Overview.nearest(name);
       throw CliException.usage(
-          "there is no command \"" + name + "\"" + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
+          "there is no command \""
+              + name
+              + "\""
+              + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
               + " (agentpool help lists them)");
     }
     return run(here, name, command, rest);

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The command line's process. The launcher says by properties where the program and the java executable lie. */
+/**
+ * The command line's process. The launcher says by properties where the program and the java
+ * executable lie.
+ */
 public final class Main {
   private static final Duration START_DEADLINE = Duration.ofSeconds(15);
 
@@ -18,7 +21,8 @@ public final class Main {
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
     String image = System.getProperty("agentpool.dist");
-    String java = System.getProperty("agentpool.java", System.getProperty("java.home") + "/bin/java");
+    String java =
+        System.getProperty("agentpool.java", System.getProperty("java.home") + "/bin/java");
     DaemonStart start =
         new DaemonStart(image == null ? null : Path.of(image), java, environment, START_DEADLINE);
     Surroundings here =

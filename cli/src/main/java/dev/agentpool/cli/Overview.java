@@ -32,12 +32,20 @@ final class Overview {
   private Overview() {}
 
   static String text() {
-    StringBuilder text = new StringBuilder("Usage: agentpool COMMAND [OPTIONS]\n\nA pool of agents for a project.\n\n");
+    StringBuilder text =
+        new StringBuilder(
+            "Usage: agentpool COMMAND [OPTIONS]\n\nA pool of agents for a project.\n\n");
     for (String[] command : COMMANDS) {
-      text.append("  ").append(command[0]).append(" ".repeat(12 - command[0].length())).append(command[1]).append('\n');
+      text.append("  ")
+          .append(command[0])
+          .append(" ".repeat(12 - command[0].length()))
+          .append(command[1])
+          .append('\n');
     }
-    return text.append("\nEvery command has --help and --json. Exit codes: 0 done, 1 the task failed, 2 wrong usage,\n")
-        .append("3 refused such as over budget, 4 the daemon or the machine.\n\nExample:\n  agentpool demo\n")
+    return text.append(
+            "\nEvery command has --help and --json. Exit codes: 0 done, 1 the task failed, 2 wrong usage,\n")
+        .append(
+            "3 refused such as over budget, 4 the daemon or the machine.\n\nExample:\n  agentpool demo\n")
         .toString();
   }
 
@@ -46,7 +54,8 @@ final class Overview {
     String nearest = "";
     int least = Math.max(2, name.length() / 3) + 1;
     for (String[] command : COMMANDS) {
-      int distance = command[0].startsWith(name) && name.length() > 1 ? 1 : distance(name, command[0]);
+      int distance =
+          command[0].startsWith(name) && name.length() > 1 ? 1 : distance(name, command[0]);
       if (distance < least) {
         least = distance;
         nearest = command[0];

@@ -28,12 +28,21 @@ record Calls(Path home, Path directory, @Nullable Path image) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
-            new ByteArrayInputStream(input), stream(out), stream(err), terminals, terminals, terminals, true);
-    Map<String, String> environment = Map.of("AGENT_POOL_HOME", home.toString(), "PATH", "/usr/bin:/bin");
+            new ByteArrayInputStream(input),
+            stream(out),
+            stream(err),
+            terminals,
+            terminals,
+            terminals,
+            true);
+    Map<String, String> environment =
+        Map.of("AGENT_POOL_HOME", home.toString(), "PATH", "/usr/bin:/bin");
     DaemonStart start = new DaemonStart(image, "java", environment, Duration.ofSeconds(10));
     DaemonClient daemon = new DaemonClient(DaemonHome.of(environment), start);
-    int code = CommandLines.run(new Surroundings(environment, directory, terminal, daemon), arguments);
-    return new Call(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    int code =
+        CommandLines.run(new Surroundings(environment, directory, terminal, daemon), arguments);
+    return new Call(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

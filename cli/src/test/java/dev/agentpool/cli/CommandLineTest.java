@@ -34,7 +34,9 @@ class CommandLineTest {
   @Test
   void everyCommandOfTheOverviewHasAHelpWithAnExample() {
     for (String line : calls.run("help").out().split("\n")) {
-      if (line.matches("  [a-z-]+  .*") && !line.startsWith("  agentpool") && !line.startsWith("  help")) {
+      if (line.matches("  [a-z-]+  .*")
+          && !line.startsWith("  agentpool")
+          && !line.startsWith("  help")) {
         Calls.Call help = calls.run(line.strip().split(" ")[0], "--help");
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("--json").contains("Example:\n  ");
@@ -44,8 +46,8 @@ class CommandLineTest {
 
   @Test
   void statusWithoutADaemonSaysSoAndStartsNone() {
-    assertThat(calls.run("status", "--json")).isEqualTo(
-        new Calls.Call(4, "{\"running\":false,\"pid\":null,\"pools\":[]}\n", ""));
+    assertThat(calls.run("status", "--json"))
+        .isEqualTo(new Calls.Call(4, "{\"running\":false,\"pid\":null,\"pools\":[]}\n", ""));
     assertThat(calls.run("status").err()).isEqualTo("no daemon is running\n");
     assertThat(temp.resolve("home")).doesNotExist();
   }
@@ -53,7 +55,9 @@ class CommandLineTest {
   @Test
   void aSocketThatADeadDaemonLeftCountsAsNone() throws IOException {
     Path run = Files.createDirectories(temp.resolve("home/state/run"));
-    ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(run.resolve("daemon.sock"))).close();
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(run.resolve("daemon.sock")))
+        .close();
     assertThat(run.resolve("daemon.sock")).exists();
     assertThat(calls.run("status").code()).isEqualTo(4);
   }
@@ -68,9 +72,12 @@ class CommandLineTest {
   @Test
   void aDaemonThatCannotStartIsToldWithItsLog() throws IOException {
     Path libexec = Files.createDirectories(temp.resolve("image/libexec"));
-    Path script = Files.writeString(libexec.resolve("daemon"), "#!/bin/sh\necho the ledger is corrupt >&2\nexit 4\n");
+    Path script =
+        Files.writeString(
+            libexec.resolve("daemon"), "#!/bin/sh\necho the ledger is corrupt >&2\nexit 4\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    Calls.Call call = new Calls(temp.resolve("home"), temp, temp.resolve("image")).run("submit", "hello");
+    Calls.Call call =
+        new Calls(temp.resolve("home"), temp, temp.resolve("image")).run("submit", "hello");
     assertThat(call.code()).isEqualTo(4);
     assertThat(call.err()).contains("exit 4").contains("the ledger is corrupt");
   }
@@ -98,7 +105,10 @@ class CommandLineTest {
   void initDescribesAPoolOnce() throws IOException {
     assertThat(calls.run("init", "--slots", "3", "--name", "a \"b\"").code()).isZero();
     String text = Files.readString(temp.resolve(".agent-pool/pool.toml"));
-    assertThat(text).contains("slots = 3").contains("name = \"a \\\"b\\\"\"").contains("workspace = \"shared\"");
+    assertThat(text)
+        .contains("slots = 3")
+        .contains("name = \"a \\\"b\\\"\"")
+        .contains("workspace = \"shared\"");
     assertThat(calls.run("init").code()).isEqualTo(2);
     assertThat(calls.run("init", "--force").code()).isZero();
     assertThat(calls.run("init", "--force", "--workspace", "worktree").err()).contains("git");

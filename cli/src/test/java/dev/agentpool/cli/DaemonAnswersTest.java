@@ -38,19 +38,37 @@ class DaemonAnswersTest {
   @Test
   void submitPrintsTheIdAndSendsWhatItWasTold() {
     daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\",\"state\":\"pending\"}");
-    assertThat(calls.run("submit", "--json", "--model", "m", "--set", "recycle_after=3", "--tag", "a", "@@say hi@@"))
+    assertThat(
+            calls.run(
+                "submit",
+                "--json",
+                "--model",
+                "m",
+                "--set",
+                "recycle_after=3",
+                "--tag",
+                "a",
+                "@@say hi@@"))
         .isEqualTo(new Calls.Call(0, "{\"task_id\":\"task-1\"}\n", ""));
-    assertThat(daemon.requests()).containsExactly(
-        "POST /v1/tasks {\"prompt\":\"@@say hi@@\",\"settings\":{\"recycle_after\":3,\"model\":\"m\"},\"tags\":[\"a\"],"
-            + "\"dir\":\"" + temp.resolve("project") + "\"}");
-    assertThat(calls.runWith("piped".getBytes(StandardCharsets.UTF_8), false, "submit").out()).isEqualTo("task-1\n");
+    assertThat(daemon.requests())
+        .containsExactly(
+            "POST /v1/tasks {\"prompt\":\"@@say hi@@\",\"settings\":{\"recycle_after\":3,\"model\":\"m\"},\"tags\":[\"a\"],"
+                + "\"dir\":\""
+                + temp.resolve("project")
+                + "\"}");
+    assertThat(calls.runWith("piped".getBytes(StandardCharsets.UTF_8), false, "submit").out())
+        .isEqualTo("task-1\n");
   }
 
   @Test
   void runStreamsWhatTheAgentDoesAndPrintsTheTask() {
     daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
-    daemon.chunked("GET " + EVENTS + 0, "text/event-stream",
-        ": silence\n\nid: 1\nevent: text\ndata: {\"text\":\"I think\"}\n\nid: 2\nevent: end\ndata: " + DONE + "\n\n");
+    daemon.chunked(
+        "GET " + EVENTS + 0,
+        "text/event-stream",
+        ": silence\n\nid: 1\nevent: text\ndata: {\"text\":\"I think\"}\n\nid: 2\nevent: end\ndata: "
+            + DONE
+            + "\n\n");
     Calls.Call call = calls.run("run", "--json", "2+2");
     assertThat(call.code()).isZero();
     assertThat(call.out()).isEqualTo(DONE + "\n");
@@ -60,9 +78,11 @@ class DaemonAnswersTest {
   @Test
   void runGoesOnWhereItWasWhenTheStreamIsCut() {
     daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
-    daemon.raw("GET " + EVENTS + 0,
+    daemon.raw(
+        "GET " + EVENTS + 0,
         "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nid: 7\nevent: text\ndata: {\"text\":\"once\"}\n\nid: 8\nevent: te");
-    daemon.chunked("GET " + EVENTS + 7, "text/event-stream", "id: 8\nevent: end\ndata: " + DONE + "\n\n");
+    daemon.chunked(
+        "GET " + EVENTS + 7, "text/event-stream", "id: 8\nevent: end\ndata: " + DONE + "\n\n");
     Calls.Call call = calls.run("run", "x");
     assertThat(call.code()).isZero();
     assertThat(call.err()).startsWith("once\ntask-1 completed");
@@ -79,15 +99,24 @@ class DaemonAnswersTest {
 
   @Test
   void refusalsBecomeExitCodes() {
-    daemon.answer("GET /v1/tasks/task-9", 404, "{\"detail\":\"task not found: task-9\",\"code\":\"task_not_found\"}");
-    daemon.answer("POST /v1/tasks/task-1/retry", 409, "{\"detail\":\"it runs\",\"code\":\"wrong_state\"}");
-    daemon.answer("GET /v1/doctor?dir=" + encoded("project"), 503, "{\"detail\":\"the disk is full\"}");
+    daemon.answer(
+        "GET /v1/tasks/task-9",
+        404,
+        "{\"detail\":\"task not found: task-9\",\"code\":\"task_not_found\"}");
+    daemon.answer(
+        "POST /v1/tasks/task-1/retry", 409, "{\"detail\":\"it runs\",\"code\":\"wrong_state\"}");
+    daemon.answer(
+        "GET /v1/doctor?dir=" + encoded("project"), 503, "{\"detail\":\"the disk is full\"}");
     daemon.answer("PUT /v1/budget", 400, "{\"detail\":\"must be more than 0\"}");
-    daemon.answer("GET /v1/tasks/task-3", 200,
+    daemon.answer(
+        "GET /v1/tasks/task-3",
+        200,
         "{\"id\":\"task-3\",\"state\":\"failed\",\"result\":{\"outcome\":\"budget_exhausted\"}}");
-    assertThat(calls.run("result", "task-9")).isEqualTo(new Calls.Call(1, "", "agentpool: task not found: task-9\n"));
+    assertThat(calls.run("result", "task-9"))
+        .isEqualTo(new Calls.Call(1, "", "agentpool: task not found: task-9\n"));
     assertThat(calls.run("retry", "task-1").code()).isEqualTo(3);
-    assertThat(calls.run("doctor")).isEqualTo(new Calls.Call(4, "", "agentpool: the disk is full\n"));
+    assertThat(calls.run("doctor"))
+        .isEqualTo(new Calls.Call(4, "", "agentpool: the disk is full\n"));
     assertThat(calls.run("budget", "set", "--day-usd", "0").code()).isEqualTo(2);
     assertThat(calls.run("result", "task-3").code()).isEqualTo(3);
   }
@@ -97,24 +126,36 @@ class DaemonAnswersTest {
     String failed = "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}";
     String late = "{\"satisfied\":false,\"tasks\":[{\"id\":\"task-2\",\"state\":\"running\"}]}";
     daemon.answer("POST /v1/tasks/wait", 200, failed).answer("POST /v1/tasks/wait", 200, late);
-    assertThat(calls.run("wait", "--json", "task-2")).isEqualTo(new Calls.Call(1, failed + "\n", ""));
+    assertThat(calls.run("wait", "--json", "task-2"))
+        .isEqualTo(new Calls.Call(1, failed + "\n", ""));
     assertThat(calls.run("wait", "--json", "--timeout", "2s", "task-2"))
         .isEqualTo(new Calls.Call(1, late + "\n", "the time is over (2s)\n"));
-    assertThat(daemon.requests()).contains(
-        "POST /v1/tasks/wait {\"ids\":[\"task-2\"],\"mode\":\"all\",\"timeout_ms\":2000}");
+    assertThat(daemon.requests())
+        .contains(
+            "POST /v1/tasks/wait {\"ids\":[\"task-2\"],\"mode\":\"all\",\"timeout_ms\":2000}");
   }
 
   @Test
   void fanOutReportsEveryTaskInInputOrder() {
     daemon.answer("POST /v1/plans", 202, "{\"task_ids\":[\"task-2\",\"task-1\"]}");
-    daemon.answer("POST /v1/tasks/wait", 200,
+    daemon.answer(
+        "POST /v1/tasks/wait",
+        200,
         "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-1\",\"state\":\"completed\"},{\"id\":\"task-2\",\"state\":\"running\"}]}");
-    daemon.answer("POST /v1/tasks/wait", 200,
+    daemon.answer(
+        "POST /v1/tasks/wait",
+        200,
         "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}");
     daemon.answer("GET /v1/tasks/task-1", 200, DONE);
     daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
     Calls.Call call =
-        calls.runWith("one\n\ntwo\n".getBytes(StandardCharsets.UTF_8), false, "fan-out", "--json", "--prompts-file", "-");
+        calls.runWith(
+            "one\n\ntwo\n".getBytes(StandardCharsets.UTF_8),
+            false,
+            "fan-out",
+            "--json",
+            "--prompts-file",
+            "-");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEqualTo("{\"results\":[" + FAILED + "," + DONE + "]}\n");
     assertThat(call.err()).isEqualTo("task-1 completed (1/2)\ntask-2 failed (2/2)\n");
@@ -123,18 +164,27 @@ class DaemonAnswersTest {
   @Test
   void fanOutWithoutSettleSubmitsNothingAfterAFailureButReportsAll() {
     daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-2\"}");
-    daemon.answer("POST /v1/tasks/wait", 200, "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}");
+    daemon.answer(
+        "POST /v1/tasks/wait",
+        200,
+        "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}");
     daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
     Calls.Call call = calls.run("fan-out", "--json", "--concurrency", "1", "one", "two");
     assertThat(call.code()).isEqualTo(1);
-    assertThat(call.out()).startsWith("{\"results\":[" + FAILED + ",{\"id\":null,\"state\":\"cancelled\",\"prompt\":\"two\"");
+    assertThat(call.out())
+        .startsWith(
+            "{\"results\":[" + FAILED + ",{\"id\":null,\"state\":\"cancelled\",\"prompt\":\"two\"");
   }
 
   @Test
   void statusAndBudgetPassThroughWhatTheDaemonSays() {
-    daemon.answer("GET /v1/status", 200, "{\"pid\":7,\"version\":\"1\",\"pools\":[{\"name\":\"p\",\"spend_microdollars\":1}]}");
+    daemon.answer(
+        "GET /v1/status",
+        200,
+        "{\"pid\":7,\"version\":\"1\",\"pools\":[{\"name\":\"p\",\"spend_microdollars\":1}]}");
     assertThat(calls.run("status", "--json").out())
-        .isEqualTo("{\"pid\":7,\"version\":\"1\",\"pools\":[{\"name\":\"p\",\"spend_microdollars\":1}]}\n");
+        .isEqualTo(
+            "{\"pid\":7,\"version\":\"1\",\"pools\":[{\"name\":\"p\",\"spend_microdollars\":1}]}\n");
     assertThat(calls.run("status").out()).contains("p").contains("$0.000001 spent");
   }
 

@@ -18,7 +18,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A daemon of canned answers on a unix socket: for each method and path, one answer after the other. */
+/**
+ * A daemon of canned answers on a unix socket: for each method and path, one answer after the
+ * other.
+ */
 final class FakeDaemon implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Map<String, Queue<String>> answers = new ConcurrentHashMap<>();
@@ -34,15 +37,22 @@ final class FakeDaemon implements AutoCloseable {
   /** The last answer for a path stays. */
   FakeDaemon answer(String request, int status, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    return raw(request, "HTTP/1.1 " + status + " x\r\nContent-Length: " + body.length + "\r\n\r\n" + json);
+    return raw(
+        request, "HTTP/1.1 " + status + " x\r\nContent-Length: " + body.length + "\r\n\r\n" + json);
   }
 
   /** Sends the body in chunks of seven bytes. */
   FakeDaemon chunked(String request, String type, String body) {
-    StringBuilder answer = new StringBuilder("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+    StringBuilder answer =
+        new StringBuilder(
+            "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (int i = 0; i < body.length(); i += 7) {
       String chunk = body.substring(i, Math.min(body.length(), i + 7));
-      answer.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n");
+      answer
+          .append(Integer.toHexString(chunk.length()))
+          .append("\r\n")
+          .append(chunk)
+          .append("\r\n");
     }
     return raw(request, answer.append("0\r\n\r\n").toString());
   }
@@ -64,11 +74,15 @@ final class FakeDaemon implements AutoCloseable {
         String[] first = line(in).split(" ");
         int length = 0;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
-          length = header.startsWith("Content-Length: ") ? Integer.parseInt(header.substring(16)) : length;
+          length =
+              header.startsWith("Content-Length: ")
+                  ? Integer.parseInt(header.substring(16))
+                  : length;
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         requests.add((first[0] + " " + first[1] + " " + body).strip());
-        ByteBuffer answer = ByteBuffer.wrap(next(first[0] + " " + first[1]).getBytes(StandardCharsets.UTF_8));
+        ByteBuffer answer =
+            ByteBuffer.wrap(next(first[0] + " " + first[1]).getBytes(StandardCharsets.UTF_8));
         while (answer.hasRemaining()) {
           channel.write(answer);
         }

@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cap and what stands against it. INVARIANT (checked by {@link #reserve}): spent + unknown + reserved never exceeds
- * the cap by a reservation; only the settled cost of a model request that was in flight can.
+ * One cap and what stands against it. INVARIANT (checked by {@link #reserve}): spent + unknown +
+ * reserved never exceeds the cap by a reservation; only the settled cost of a model request that
+ * was in flight can.
  *
  * @param key which cap: see {@link AccountKey}
  * @param cap the most that may be spent; null for no cap
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param unknown upper bounds of settled attempts whose cost nobody reported
  * @param reserved set aside for running attempts
  */
-public record Account(AccountKey key, @Nullable Money cap, Money spent, Money unknown, Money reserved) {
+public record Account(
+    AccountKey key, @Nullable Money cap, Money spent, Money unknown, Money reserved) {
   public static Account empty(AccountKey key, @Nullable Money cap) {
     return new Account(key, cap, Money.ZERO, Money.ZERO, Money.ZERO);
   }
 
   /** What is left to reserve; empty when there is no cap. May be negative. */
   public Optional<Money> room() {
-    return cap == null ? Optional.empty() : Optional.of(cap.minus(spent).minus(unknown).minus(reserved));
+    return cap == null
+        ? Optional.empty()
+        : Optional.of(cap.minus(spent).minus(unknown).minus(reserved));
   }
 
   /** Whether the amount could be reserved once every running attempt had settled at zero. */
@@ -44,7 +48,8 @@ public record Account(AccountKey key, @Nullable Money cap, Money spent, Money un
   public Account settle(Money reservation, Cost cost) {
     Money left = reserved.minus(reservation);
     if (left.isNegative()) {
-      throw new IllegalStateException("settles " + reservation + " that was never reserved in " + this);
+      throw new IllegalStateException(
+          "settles " + reservation + " that was never reserved in " + this);
     }
     return switch (cost) {
       case Cost.Known known -> new Account(key, cap, spent.plus(known.amount()), unknown, left);
@@ -53,7 +58,10 @@ public record Account(AccountKey key, @Nullable Money cap, Money spent, Money un
     };
   }
 
-  /** Adds a cost that became known after its attempt was settled; moves it out of unknown when it stood there. */
+  /**
+   * Adds a cost that became known after its attempt was settled; moves it out of unknown when it
+   * stood there.
+   */
   public Account correct(Money wasUnknown, Money nowKnown) {
     return new Account(key, cap, spent.plus(nowKnown), unknown.minus(wasUnknown), reserved);
   }

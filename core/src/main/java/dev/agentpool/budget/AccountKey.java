@@ -1,8 +1,9 @@
 package dev.agentpool.budget;
 
 /**
- * Names an account, for instance {@code pool:demo-1a2b3c4d}, {@code plan:plan-77}, {@code day:demo-1a2b3c4d:2026-11-21}.
- * A task's own cap needs no account: it bounds the task's reservations and is kept with its attempts.
+ * Names an account, for instance {@code pool:demo-1a2b3c4d}, {@code plan:plan-77}, {@code
+ * day:demo-1a2b3c4d:2026-11-21}. A task's own cap needs no account: it bounds the task's
+ * reservations and is kept with its attempts.
  */
 public record AccountKey(String value) {
   public static AccountKey pool(String pool) {

@@ -1,6 +1,9 @@
 package dev.agentpool.budget;
 
-/** What an attempt cost. Unknown is not zero: it is held against the caps at its upper bound and shown as unknown. */
+/**
+ * What an attempt cost. Unknown is not zero: it is held against the caps at its upper bound and
+ * shown as unknown.
+ */
 public sealed interface Cost {
   /** The amount the provider reported, never negative. */
   record Known(Money amount) implements Cost {

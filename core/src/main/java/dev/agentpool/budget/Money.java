@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * An amount of money in whole micro-dollars (1 USD = 1,000,000). May be negative only as a difference. Arithmetic never
- * overflows silently.
+ * An amount of money in whole micro-dollars (1 USD = 1,000,000). May be negative only as a
+ * difference. Arithmetic never overflows silently.
  */
 public record Money(long micros) implements Comparable<Money> {
   public static final Money ZERO = new Money(0);
@@ -16,7 +16,10 @@ public record Money(long micros) implements Comparable<Money> {
     return micros == 0 ? ZERO : new Money(micros);
   }
 
-  /** Truncates below a micro-dollar (spec slot-pool 5). Refuses what does not fit: no NaN, no infinity. */
+  /**
+   * Truncates below a micro-dollar (spec slot-pool 5). Refuses what does not fit: no NaN, no
+   * infinity.
+   */
   public static Money ofUsd(double usd) {
     if (Double.isNaN(usd) || Double.isInfinite(usd)) {
       throw new IllegalArgumentException("not an amount of money: " + usd);

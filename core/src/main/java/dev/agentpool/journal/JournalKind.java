@@ -17,7 +17,10 @@ public enum JournalKind {
   REJECTED,
   DEPENDENCY_FAILED,
   REFUSED_FOR_BUDGET,
-  /** The result of an attempt that was no longer the current one: booked, without effect on the task. */
+  /**
+   * The result of an attempt that was no longer the current one: booked, without effect on the
+   * task.
+   */
   LATE_RESULT;
 
   public String wireName() {

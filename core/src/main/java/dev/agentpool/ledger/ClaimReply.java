@@ -12,16 +12,22 @@ public sealed interface ClaimReply {
    * The slot has work.
    *
    * @param reserved what the attempt may spend
-   * @param previousSession the provider conversation of the attempt before, when that one was noted; else null
+   * @param previousSession the provider conversation of the attempt before, when that one was
+   *     noted; else null
    */
   record Claimed(
-      TaskRecord task, AttemptKey attempt, Money reserved, Instant leaseUntil, @Nullable String previousSession)
+      TaskRecord task,
+      AttemptKey attempt,
+      Money reserved,
+      Instant leaseUntil,
+      @Nullable String previousSession)
       implements ClaimReply {}
 
   /**
    * Nothing to do now.
    *
-   * @param wakeAt when something in the queue becomes due; null when nothing will without another move
+   * @param wakeAt when something in the queue becomes due; null when nothing will without another
+   *     move
    */
   record Nothing(@Nullable Instant wakeAt) implements ClaimReply {}
 }

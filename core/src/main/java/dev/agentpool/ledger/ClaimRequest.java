@@ -11,7 +11,8 @@ import java.util.Set;
  * @param pausedProviders tasks whose settings name one of these are passed over
  * @param defaultProvider the provider of a task whose settings name none
  * @param estimate what to reserve for a task without a cap and without history of its model
- * @param estimateFactor the estimate is this times the dearest of the last 20 settled tasks, never below {@code estimate}
+ * @param estimateFactor the estimate is this times the dearest of the last 20 settled tasks, never
+ *     below {@code estimate}
  */
 public record ClaimRequest(
     String node,

@@ -20,15 +20,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arbiter (architecture, decisions 1 to 4). Each method that changes something is one transaction: when it returns, the
- * change and its journal entries are durable; when it throws {@link LedgerException}, nothing changed. Every task
- * transition appends exactly one journal entry. All methods may be called from any thread, block briefly, and refuse rather
- * than throw where the caller can act on it.
+ * The arbiter (architecture, decisions 1 to 4). Each method that changes something is one
+ * transaction: when it returns, the change and its journal entries are durable; when it throws
+ * {@link LedgerException}, nothing changed. Every task transition appends exactly one journal
+ * entry. All methods may be called from any thread, block briefly, and refuse rather than throw
+ * where the caller can act on it.
  */
 public interface Ledger extends AutoCloseable {
   // pools
 
-  /** Registers the pool, or returns the one already registered under its id, with its stored caps. */
+  /**
+   * Registers the pool, or returns the one already registered under its id, with its stored caps.
+   */
   PoolRecord openPool(PoolRecord pool);
 
   List<PoolRecord> pools();
@@ -43,19 +46,28 @@ public interface Ledger extends AutoCloseable {
   /** Takes the next task for a slot: running, money reserved, lease granted, in one move. */
   ClaimReply claim(ClaimRequest request);
 
-  /** Prolongs the leases of a node's attempts; returns those that are no longer current and must be ended. */
+  /**
+   * Prolongs the leases of a node's attempts; returns those that are no longer current and must be
+   * ended.
+   */
   List<AttemptKey> renew(String node, List<AttemptKey> attempts, Duration lease);
 
-  /** Sets more money aside for a running attempt; refused when a cap, also the task's own, has no room. */
+  /**
+   * Sets more money aside for a running attempt; refused when a cap, also the task's own, has no
+   * room.
+   */
   Reply<Money> extend(AttemptKey attempt, Money more);
 
-  /** Remembers which folder and which provider conversation an attempt has; a note for recovery, no transition. */
+  /**
+   * Remembers which folder and which provider conversation an attempt has; a note for recovery, no
+   * transition.
+   */
   void noteSession(AttemptKey attempt, String sessionFolder, @Nullable String providerSession);
 
   /**
-   * Ends an attempt: the cost replaces the reservation in every account, dependents are unblocked or failed. A result for
-   * an attempt that is not current any more (cancelled, expired) is booked with its cost and changes no state: {@code
-   * STALE_ATTEMPT}.
+   * Ends an attempt: the cost replaces the reservation in every account, dependents are unblocked
+   * or failed. A result for an attempt that is not current any more (cancelled, expired) is booked
+   * with its cost and changes no state: {@code STALE_ATTEMPT}.
    */
   Reply<TaskRecord> settle(AttemptKey attempt, TaskResult result);
 
@@ -69,7 +81,10 @@ public interface Ledger extends AutoCloseable {
 
   Reply<TaskRecord> reject(TaskId task, String feedback);
 
-  /** Submits the work of a failed or cancelled task anew, tagged {@code retry-of:ID}; the old one stays as it is. */
+  /**
+   * Submits the work of a failed or cancelled task anew, tagged {@code retry-of:ID}; the old one
+   * stays as it is.
+   */
   Reply<TaskId> resubmit(TaskId task);
 
   /** Puts back the tasks of leases that ran out; their late results will be stale. */
@@ -90,7 +105,10 @@ public interface Ledger extends AutoCloseable {
 
   List<AttemptRecord> attempts(TaskId task);
 
-  /** Attempts of this node that are not settled, running or cancelled while running: what a restarted node adopts. */
+  /**
+   * Attempts of this node that are not settled, running or cancelled while running: what a
+   * restarted node adopts.
+   */
   List<AttemptRecord> openAttempts(String node);
 
   /** The accounts of a pool: the pool's own, today's, and its plans'. */
@@ -101,7 +119,10 @@ public interface Ledger extends AutoCloseable {
 
   long lastSequence();
 
-  /** Called after every commit, on the ledger's own thread, with the last sequence number: must return at once. */
+  /**
+   * Called after every commit, on the ledger's own thread, with the last sequence number: must
+   * return at once.
+   */
   AutoCloseable onCommit(CommitListener listener);
 
   /** The ledger's time: never goes back, also when the machine's clock does. */

@@ -1,6 +1,9 @@
 package dev.agentpool.ledger;
 
-/** The store failed: a full disk, a corrupt file, a lost connection. Nothing was changed by the call. */
+/**
+ * The store failed: a full disk, a corrupt file, a lost connection. Nothing was changed by the
+ * call.
+ */
 public final class LedgerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Code code;

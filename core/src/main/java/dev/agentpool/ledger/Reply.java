@@ -16,7 +16,10 @@ public sealed interface Reply<T> {
     return new Refused<>(Refusal.of(code, message));
   }
 
-  /** The value, or an {@link IllegalStateException} with the refusal: where a refusal would be a defect. */
+  /**
+   * The value, or an {@link IllegalStateException} with the refusal: where a refusal would be a
+   * defect.
+   */
   default T orThrow() {
     return switch (this) {
       case Done<T> done -> done.value();

@@ -1,4 +1,7 @@
-/** The port to the ledger: each method is one move in one transaction. May use: {@code task}, {@code budget}, {@code journal}, {@code pool}, {@code settings}. */
+/**
+ * The port to the ledger: each method is one move in one transaction. May use: {@code task}, {@code
+ * budget}, {@code journal}, {@code pool}, {@code settings}.
+ */
 @NullMarked
 package dev.agentpool.ledger;
 

@@ -1,8 +1,8 @@
 package dev.agentpool.pool;
 
 /**
- * The identity of a pool: its name, a dash, and eight hexadecimal digits of its directory's hash, so that two projects may
- * both call their pool {@code main}.
+ * The identity of a pool: its name, a dash, and eight hexadecimal digits of its directory's hash,
+ * so that two projects may both call their pool {@code main}.
  */
 public record PoolId(String value) {
   public PoolId {

@@ -27,7 +27,8 @@ public sealed interface AgentEvent {
   record ApiRetry(int attempt, int of, Duration delay, String error) implements AgentEvent {}
 
   /** The provider's usage window, as it reports it; {@code status} is its own word. */
-  record RateLimit(String status, @Nullable Instant resetsAt, String window) implements AgentEvent {}
+  record RateLimit(String status, @Nullable Instant resetsAt, String window)
+      implements AgentEvent {}
 
   /** What the turn has cost until now, as far as it is known. */
   record CostSoFar(Money turn) implements AgentEvent {}

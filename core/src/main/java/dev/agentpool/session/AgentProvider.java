@@ -8,21 +8,24 @@ public interface AgentProvider {
   /** As settings name it, for instance {@code claude}. */
   String name();
 
-  /** Looks whether the CLI is there and usable, without a model call and in at most a few seconds. */
+  /**
+   * Looks whether the CLI is there and usable, without a model call and in at most a few seconds.
+   */
   Detection detect(SessionSpec spec);
 
   /**
-   * Starts a session in a new folder and waits until it is ready for a turn (or says why it never will be). Blocks for some
-   * hundred milliseconds; call it on a virtual thread.
+   * Starts a session in a new folder and waits until it is ready for a turn (or says why it never
+   * will be). Blocks for some hundred milliseconds; call it on a virtual thread.
    *
-   * @throws ProviderException when the CLI is missing, prints rubbish, exits at once, or does not answer in time; nothing
-   *     is left behind then
+   * @throws ProviderException when the CLI is missing, prints rubbish, exits at once, or does not
+   *     answer in time; nothing is left behind then
    */
   AgentSession open(SessionSpec spec, Path folder) throws ProviderException;
 
   /**
-   * Takes over the session of a daemon that is gone; empty when the folder holds none that was ever started. The turn that
-   * was under way, if any, is found again by {@link AgentSession#resumeTurn}.
+   * Takes over the session of a daemon that is gone; empty when the folder holds none that was ever
+   * started. The turn that was under way, if any, is found again by {@link
+   * AgentSession#resumeTurn}.
    */
   Optional<AgentSession> adopt(SessionSpec spec, Path folder) throws ProviderException;
 }

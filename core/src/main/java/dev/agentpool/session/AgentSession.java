@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation with one agent process. One turn at a time: a second {@link #send} while one is under way is an {@link
- * IllegalStateException}. Thread-safe otherwise.
+ * One conversation with one agent process. One turn at a time: a second {@link #send} while one is
+ * under way is an {@link IllegalStateException}. Thread-safe otherwise.
  */
 public interface AgentSession {
   Path folder();
@@ -16,7 +16,10 @@ public interface AgentSession {
   /** The provider's id of the conversation; changes with a reset; null until known. */
   @Nullable String providerSession();
 
-  /** The spec it was started with: a task whose spec differs in {@link SessionSpec#launchKey} needs another process. */
+  /**
+   * The spec it was started with: a task whose spec differs in {@link SessionSpec#launchKey} needs
+   * another process.
+   */
   SessionSpec spec();
 
   boolean alive();
@@ -24,24 +27,34 @@ public interface AgentSession {
   /** How many turns were sent since the process started, resets not counted. */
   int turns();
 
-  /** Starts a turn. Exactly one result comes from the returned turn, whatever happens to the process. */
+  /**
+   * Starts a turn. Exactly one result comes from the returned turn, whatever happens to the
+   * process.
+   */
   Turn send(TurnRequest request, TurnListener listener) throws ProviderException;
 
   /**
-   * After {@link AgentProvider#adopt}: goes on with a turn that the daemon before had sent or was about to send. Events since
-   * the turn's start are delivered again. Delivers the prompt when it had provably not arrived; never twice.
+   * After {@link AgentProvider#adopt}: goes on with a turn that the daemon before had sent or was
+   * about to send. Events since the turn's start are delivered again. Delivers the prompt when it
+   * had provably not arrived; never twice.
    *
-   * <p>Empty when the session never came to this turn (its own record of turns names another or none): the prompt was never
-   * begun.
+   * <p>Empty when the session never came to this turn (its own record of turns names another or
+   * none): the prompt was never begun.
    *
    * @param request the same id and prompt as the first time
    */
   Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) throws ProviderException;
 
-  /** Clears the context and confirms it; false when it could not be confirmed: the process must then be replaced. */
+  /**
+   * Clears the context and confirms it; false when it could not be confirmed: the process must then
+   * be replaced.
+   */
   boolean reset(Duration patience);
 
-  /** What the conversation has cost so far in this session, as the provider says; empty when it does not. */
+  /**
+   * What the conversation has cost so far in this session, as the provider says; empty when it does
+   * not.
+   */
   Optional<Money> costSoFar(Duration patience);
 
   /** Ends the process: protocol end, SIGTERM, SIGKILL, sweep. Idempotent. */

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param path of the executable, null when none was found
  * @param advice what to do when unusable; empty otherwise
  */
-public record Detection(boolean usable, @Nullable String version, @Nullable String path, String advice) {}
+public record Detection(
+    boolean usable, @Nullable String version, @Nullable String path, String advice) {}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param resident whether the process is to serve several turns; else it ends after the first
  * @param resume the provider's conversation to go on with; null for a new one
  * @param cap what the CLI is given as its own cap; null for none
- * @param toolDesk answers the agent's questions about permissions, hooks and tools; see {@link ToolDesk#NONE}
+ * @param toolDesk answers the agent's questions about permissions, hooks and tools; see {@link
+ *     ToolDesk#NONE}
  */
 public record SessionSpec(
     Settings settings,
@@ -30,7 +31,8 @@ public record SessionSpec(
   }
 
   /**
-   * Two specs with equal keys can share a resident process: everything that is fixed at launch, without resume and cap.
+   * Two specs with equal keys can share a resident process: everything that is fixed at launch,
+   * without resume and cap.
    */
   public String launchKey() {
     return workingDirectory + "\n" + settings.plain() + "\n" + new java.util.TreeMap<>(environment);

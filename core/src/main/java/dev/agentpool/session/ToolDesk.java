@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves an agent's own questions over its control channel, inside the daemon (architecture, decision 8): no MCP process,
- * no hook process. Called on the session's thread; may block, but the agent waits meanwhile. JSON arrives and leaves as
- * plain maps, lists, texts, numbers and booleans.
+ * Serves an agent's own questions over its control channel, inside the daemon (architecture,
+ * decision 8): no MCP process, no hook process. Called on the session's thread; may block, but the
+ * agent waits meanwhile. JSON arrives and leaves as plain maps, lists, texts, numbers and booleans.
  */
 public interface ToolDesk {
   /** Denies what nobody allowed, offers no tools, sets no hooks. */
@@ -15,7 +15,8 @@ public interface ToolDesk {
       new ToolDesk() {
         @Override
         public Permission mayUse(String tool, Map<String, Object> input) {
-          return new Permission.Deny("nobody is there to allow " + tool + "; name it in allowed_tools", false);
+          return new Permission.Deny(
+              "nobody is there to allow " + tool + "; name it in allowed_tools", false);
         }
       };
 

@@ -24,7 +24,8 @@ public final class SettingKey<T> {
   private final @Nullable T builtIn;
   private final Layering layering;
 
-  SettingKey(String name, SettingType<T> type, @Nullable T builtIn, Layering layering, String meaning) {
+  SettingKey(
+      String name, SettingType<T> type, @Nullable T builtIn, Layering layering, String meaning) {
     this.name = name;
     this.type = type;
     this.builtIn = builtIn;
@@ -58,7 +59,10 @@ public final class SettingKey<T> {
     try {
       return type.reader().read(plain);
     } catch (IllegalArgumentException unfit) {
-      throw new InvalidSetting(name, name + " must be " + type.expected() + ", not " + InvalidSetting.shown(plain), unfit);
+      throw new InvalidSetting(
+          name,
+          name + " must be " + type.expected() + ", not " + InvalidSetting.shown(plain),
+          unfit);
     }
   }
 

@@ -18,19 +18,44 @@ public final class SettingKeys {
   private static final Map<String, SettingKey<?>> ALL = new LinkedHashMap<>();
 
   public static final SettingKey<String> PROVIDER =
-      key("provider", SettingType.TEXT, "claude", REPLACE, "which agent CLI runs the tasks: claude, or scripted");
+      key(
+          "provider",
+          SettingType.TEXT,
+          "claude",
+          REPLACE,
+          "which agent CLI runs the tasks: claude, or scripted");
   public static final SettingKey<String> COMMAND =
-      key("command", SettingType.TEXT, null, REPLACE, "the agent CLI's executable, when it is not on the PATH");
-  public static final SettingKey<String> MODEL = key("model", SettingType.TEXT, null, REPLACE, "model name or alias");
+      key(
+          "command",
+          SettingType.TEXT,
+          null,
+          REPLACE,
+          "the agent CLI's executable, when it is not on the PATH");
+  public static final SettingKey<String> MODEL =
+      key("model", SettingType.TEXT, null, REPLACE, "model name or alias");
   public static final SettingKey<String> FALLBACK_MODEL =
-      key("fallback_model", SettingType.TEXT, null, REPLACE, "model to use while the first is overloaded");
+      key(
+          "fallback_model",
+          SettingType.TEXT,
+          null,
+          REPLACE,
+          "model to use while the first is overloaded");
   public static final SettingKey<Effort> EFFORT =
       key("effort", SettingType.choice(efforts()), null, REPLACE, "how hard the model thinks");
   public static final SettingKey<PermissionMode> PERMISSION_MODE =
-      key("permission_mode", SettingType.choice(permissionModes()), PermissionMode.PLAN, REPLACE,
+      key(
+          "permission_mode",
+          SettingType.choice(permissionModes()),
+          PermissionMode.PLAN,
+          REPLACE,
           "what the agent may do unasked");
   public static final SettingKey<List<String>> ALLOWED_TOOLS =
-      key("allowed_tools", SettingType.TEXTS, null, APPEND, "tools the agent may use unasked, as patterns");
+      key(
+          "allowed_tools",
+          SettingType.TEXTS,
+          null,
+          APPEND,
+          "tools the agent may use unasked, as patterns");
   public static final SettingKey<List<String>> DISALLOWED_TOOLS =
       key("disallowed_tools", SettingType.TEXTS, null, APPEND, "tools the agent may never use");
   public static final SettingKey<List<String>> TOOLS =
@@ -40,34 +65,85 @@ public final class SettingKeys {
   public static final SettingKey<Boolean> STRICT_MCP_CONFIG =
       key("strict_mcp_config", SettingType.FLAG, true, REPLACE, "use no MCP servers but these");
   public static final SettingKey<String> SYSTEM_PROMPT =
-      key("system_prompt", SettingType.TEXT, null, REPLACE, "replaces the agent's own system prompt");
+      key(
+          "system_prompt",
+          SettingType.TEXT,
+          null,
+          REPLACE,
+          "replaces the agent's own system prompt");
   public static final SettingKey<String> APPEND_SYSTEM_PROMPT =
-      key("append_system_prompt", SettingType.TEXT, null, REPLACE, "added to the agent's own system prompt");
+      key(
+          "append_system_prompt",
+          SettingType.TEXT,
+          null,
+          REPLACE,
+          "added to the agent's own system prompt");
   public static final SettingKey<Map<String, Object>> JSON_SCHEMA =
-      key("json_schema", SettingType.TABLE, null, REPLACE, "schema of the structured output that is asked for");
+      key(
+          "json_schema",
+          SettingType.TABLE,
+          null,
+          REPLACE,
+          "schema of the structured output that is asked for");
   public static final SettingKey<Integer> MAX_TURNS =
-      key("max_turns", SettingType.number(1, 100_000), null, REPLACE, "the most model turns of a task");
+      key(
+          "max_turns",
+          SettingType.number(1, 100_000),
+          null,
+          REPLACE,
+          "the most model turns of a task");
   public static final SettingKey<Money> MAX_BUDGET_USD =
       key("max_budget_usd", SettingType.USD, null, REPLACE, "the most one task may cost");
   public static final SettingKey<WorkspaceMode> WORKSPACE =
-      key("workspace", SettingType.choice(workspaces()), WorkspaceMode.SHARED, REPLACE, "where a task works");
+      key(
+          "workspace",
+          SettingType.choice(workspaces()),
+          WorkspaceMode.SHARED,
+          REPLACE,
+          "where a task works");
   public static final SettingKey<SlotMode> SLOT_MODE =
-      key("slot_mode", SettingType.choice(slotModes()), SlotMode.PERSISTENT, REPLACE,
+      key(
+          "slot_mode",
+          SettingType.choice(slotModes()),
+          SlotMode.PERSISTENT,
+          REPLACE,
           "whether a slot keeps its agent process between tasks");
   public static final SettingKey<Integer> RECYCLE_AFTER =
-      key("recycle_after", SettingType.number(1, 10_000), 25, REPLACE, "tasks after which a kept process is replaced");
+      key(
+          "recycle_after",
+          SettingType.number(1, 10_000),
+          25,
+          REPLACE,
+          "tasks after which a kept process is replaced");
   public static final SettingKey<Duration> IDLE_TIMEOUT =
-      key("idle_timeout", SettingType.DURATIONS, Duration.ofMinutes(5), REPLACE,
+      key(
+          "idle_timeout",
+          SettingType.DURATIONS,
+          Duration.ofMinutes(5),
+          REPLACE,
           "how long an idle kept process stays");
   public static final SettingKey<Duration> TIMEOUT =
       key("timeout", SettingType.DURATIONS, null, REPLACE, "the longest an attempt may take");
   public static final SettingKey<Duration> STALL_TIMEOUT =
-      key("stall_timeout", SettingType.DURATIONS, Duration.ofMinutes(10), REPLACE,
+      key(
+          "stall_timeout",
+          SettingType.DURATIONS,
+          Duration.ofMinutes(10),
+          REPLACE,
           "the longest an agent may say nothing while it should");
   public static final SettingKey<Integer> MAX_ATTEMPTS =
-      key("max_attempts", SettingType.number(1, 100), 1, REPLACE, "how often a failing task is tried in all");
+      key(
+          "max_attempts",
+          SettingType.number(1, 100),
+          1,
+          REPLACE,
+          "how often a failing task is tried in all");
   public static final SettingKey<Duration> RETRY_DELAY =
-      key("retry_delay", SettingType.DURATIONS, Duration.ofSeconds(1), REPLACE,
+      key(
+          "retry_delay",
+          SettingType.DURATIONS,
+          Duration.ofSeconds(1),
+          REPLACE,
           "the wait before the second attempt; doubles with each further one");
   public static final SettingKey<Map<String, Object>> ENVIRONMENT =
       key("environment", SettingType.TABLE, null, UNITE, "environment variables of the agent");
@@ -83,7 +159,11 @@ public final class SettingKeys {
   }
 
   private static <T> SettingKey<T> key(
-      String name, SettingType<T> type, @Nullable T builtIn, SettingKey.Layering layering, String meaning) {
+      String name,
+      SettingType<T> type,
+      @Nullable T builtIn,
+      SettingKey.Layering layering,
+      String meaning) {
     SettingKey<T> key = new SettingKey<>(name, type, builtIn, layering, meaning);
     ALL.put(name, key);
     return key;

@@ -12,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a setting's value is written (as TOML and JSON read it: strings, numbers, booleans, lists, maps) and read.
+ * How a setting's value is written (as TOML and JSON read it: strings, numbers, booleans, lists,
+ * maps) and read.
  *
- * @param expected what a person is told when the value does not fit, for instance "a whole number of 1 or more"
+ * @param expected what a person is told when the value does not fit, for instance "a whole number
+ *     of 1 or more"
  */
 record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
   /** Throws IllegalArgumentException when the plain value does not fit. */
@@ -28,7 +30,8 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
-  static final SettingType<String> TEXT = new SettingType<>("text", plain -> cast(plain, String.class), value -> value);
+  static final SettingType<String> TEXT =
+      new SettingType<>("text", plain -> cast(plain, String.class), value -> value);
 
   static final SettingType<Boolean> FLAG =
       new SettingType<>("true or false", plain -> cast(plain, Boolean.class), value -> value);
@@ -38,11 +41,15 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
 
   /** Money in US dollars, more than zero. */
   static final SettingType<Money> USD =
-      new SettingType<>("an amount of US dollars above 0", SettingType::usd, money -> money.usd().doubleValue());
+      new SettingType<>(
+          "an amount of US dollars above 0", SettingType::usd, money -> money.usd().doubleValue());
 
   /** Whole seconds as a number, or text such as {@code 90s}, {@code 5m}, {@code 250ms}. */
   static final SettingType<Duration> DURATIONS =
-      new SettingType<>("a duration above 0, such as 90, \"90s\", \"5m\"", SettingType::duration, SettingType::seconds);
+      new SettingType<>(
+          "a duration above 0, such as 90, \"90s\", \"5m\"",
+          SettingType::duration,
+          SettingType::seconds);
 
   static final SettingType<Map<String, Object>> TABLE =
       new SettingType<>("a table", SettingType::table, value -> value);
@@ -52,7 +59,10 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
     return new SettingType<>(
         expected,
         plain -> {
-          long number = plain instanceof Integer || plain instanceof Long ? ((Number) plain).longValue() : Long.MIN_VALUE;
+          long number =
+              plain instanceof Integer || plain instanceof Long
+                  ? ((Number) plain).longValue()
+                  : Long.MIN_VALUE;
           if (number < least || number > most) {
             throw new IllegalArgumentException(expected);
           }
@@ -159,6 +169,8 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
   }
 
   private static Object seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0 ? (Object) duration.toSeconds() : (Object) (duration.toMillis() + "ms");
+    return duration.toMillis() % 1000 == 0
+        ? (Object) duration.toSeconds()
+        : (Object) (duration.toMillis() + "ms");
   }
 }

@@ -19,22 +19,24 @@ public final class Settings {
   }
 
   /**
-   * Reads a layer as a TOML or JSON reader delivers it. Throws {@link InvalidSetting} for an unknown key or a value that
-   * does not fit.
+   * Reads a layer as a TOML or JSON reader delivers it. Throws {@link InvalidSetting} for an
+   * unknown key or a value that does not fit.
    */
   public static Settings read(Map<String, ?> plain) {
     Map<SettingKey<?>, Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, ?> entry : plain.entrySet()) {
       SettingKey<?> key =
           SettingKeys.named(entry.getKey())
-              .orElseThrow(() -> new InvalidSetting(entry.getKey(), Spelling.unknown(entry.getKey())));
+              .orElseThrow(
+                  () -> new InvalidSetting(entry.getKey(), Spelling.unknown(entry.getKey())));
       values.put(key, key.read(entry.getValue()));
     }
     return new Settings(values);
   }
 
   /** The value in this layer; empty when nobody set it (built-in values are not consulted). */
-  @SuppressWarnings("unchecked") // only read() and with() put values in, each under its own key's type
+  @SuppressWarnings(
+      "unchecked") // only read() and with() put values in, each under its own key's type
   public <T> Optional<T> find(SettingKey<T> key) {
     return Optional.ofNullable((T) values.get(key));
   }
@@ -47,7 +49,8 @@ public final class Settings {
 
   /** The value or the built-in one; a defect to ask for a key that has neither. */
   public <T> T get(SettingKey<T> key) {
-    return value(key).orElseThrow(() -> new IllegalStateException(key + " has no value and no built-in one"));
+    return value(key)
+        .orElseThrow(() -> new IllegalStateException(key + " has no value and no built-in one"));
   }
 
   public <T> Settings with(SettingKey<T> key, @Nullable T value) {
@@ -60,10 +63,13 @@ public final class Settings {
     return new Settings(changed);
   }
 
-  /** This layer over a wider one (spec slot-pool 2.4): scalars replace, lists append, tables unite. */
+  /**
+   * This layer over a wider one (spec slot-pool 2.4): scalars replace, lists append, tables unite.
+   */
   public Settings over(Settings wider) {
     Map<SettingKey<?>, Object> united = new LinkedHashMap<>(wider.values);
-    values.forEach((key, value) -> united.merge(key, value, (base, top) -> combine(key, base, top)));
+    values.forEach(
+        (key, value) -> united.merge(key, value, (base, top) -> combine(key, base, top)));
     return new Settings(united);
   }
 

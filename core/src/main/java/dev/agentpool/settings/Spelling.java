@@ -13,7 +13,10 @@ final class Spelling {
             .map(SettingKey::name)
             .filter(known -> distance(known, name) <= Math.max(1, known.length() / 3))
             .min(Comparator.comparingInt(known -> distance(known, name)));
-    return "unknown setting '" + name + "'" + close.map(known -> "; did you mean '" + known + "'?").orElse("");
+    return "unknown setting '"
+        + name
+        + "'"
+        + close.map(known -> "; did you mean '" + known + "'?").orElse("");
   }
 
   /** Levenshtein's. */

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that may happen to a task. Whether it is legal and what follows is decided by {@link TaskRules#decide}, which
- * sees nothing but the record, the move and the time.
+ * Something that may happen to a task. Whether it is legal and what follows is decided by {@link
+ * TaskRules#decide}, which sees nothing but the record, the move and the time.
  */
 public sealed interface Move {
   /** Every dependency is completed, or is allowed not to be. */
@@ -20,13 +20,19 @@ public sealed interface Move {
   /** The attempt ended and brought this back. */
   record Settle(int fence, TaskResult result) implements Move {}
 
-  /** The attempt's lease ran out, or its node came back and found nothing begun: back into the queue, uncounted. */
+  /**
+   * The attempt's lease ran out, or its node came back and found nothing begun: back into the
+   * queue, uncounted.
+   */
   record PutBack(int fence, String why, @Nullable Instant notBefore) implements Move {}
 
   /** No cap can make room for it any more. */
   record RefuseForBudget(String why) implements Move {}
 
-  /** It cannot start before then, through no fault of its own: it stays in the queue and says what it waits for. */
+  /**
+   * It cannot start before then, through no fault of its own: it stays in the queue and says what
+   * it waits for.
+   */
   record Postpone(String why, Instant notBefore) implements Move {}
 
   record Cancel(String why) implements Move {}

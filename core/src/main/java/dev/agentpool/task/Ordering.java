@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a task's turn comes.
  *
- * @param priority -100 to 100, higher first; waiting raises it (see {@link #AGEING_MILLIS_PER_STEP}), so nothing starves
+ * @param priority -100 to 100, higher first; waiting raises it (see {@link
+ *     #AGEING_MILLIS_PER_STEP}), so nothing starves
  * @param lane tasks of one lane run one at a time, oldest first; null for none
  */
 public record Ordering(int priority, @Nullable String lane) {

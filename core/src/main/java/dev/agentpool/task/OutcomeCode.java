@@ -30,7 +30,10 @@ public enum OutcomeCode {
   PROVIDER_UNUSABLE(Then.FAIL),
   /** The node or machine went away before anything was begun; no attempt counted. */
   NOT_STARTED(Then.PUT_BACK),
-  /** The daemon stopped before the agent was done; goes on in its own conversation, no attempt counted. */
+  /**
+   * The daemon stopped before the agent was done; goes on in its own conversation, no attempt
+   * counted.
+   */
   SUSPENDED(Then.PUT_BACK),
   DEPENDENCY_FAILED(Then.FAIL),
   CANCELLED(Then.FAIL);

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxDelay the longest wait
  */
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
-  public static final RetryPolicy ONCE = new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofMinutes(5));
+  public static final RetryPolicy ONCE =
+      new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   public RetryPolicy {
     if (maxAttempts < 1 || maxAttempts > 100) {

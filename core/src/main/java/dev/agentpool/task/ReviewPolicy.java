@@ -1,6 +1,9 @@
 package dev.agentpool.task;
 
-/** Whether a success waits for a person, and how often it may be rejected before the task fails (spec slot-pool 7.5). */
+/**
+ * Whether a success waits for a person, and how often it may be rejected before the task fails
+ * (spec slot-pool 7.5).
+ */
 public record ReviewPolicy(boolean required, int maxRejections) {
   public static final ReviewPolicy NONE = new ReviewPolicy(false, 3);
 

@@ -3,7 +3,9 @@ package dev.agentpool.task;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The next version of a task record while a rule writes it. Not thread-safe; lives inside one rule. */
+/**
+ * The next version of a task record while a rule writes it. Not thread-safe; lives inside one rule.
+ */
 final class TaskDraft {
   private final TaskRecord before;
   private TaskState state;
@@ -87,7 +89,21 @@ final class TaskDraft {
 
   TaskRecord done() {
     return new TaskRecord(
-        before.id(), before.pool(), before.plan(), before.spec(), state, prompt, fence, attempts, rejections,
-        before.createdAt(), notBefore, startedAt, finishedAt, reason, slot, result);
+        before.id(),
+        before.pool(),
+        before.plan(),
+        before.spec(),
+        state,
+        prompt,
+        fence,
+        attempts,
+        rejections,
+        before.createdAt(),
+        notBefore,
+        startedAt,
+        finishedAt,
+        reason,
+        slot,
+        result);
   }
 }

@@ -4,7 +4,8 @@ package dev.agentpool.task;
 public record TaskId(String value) {
   public TaskId {
     if (!value.matches("(task|chain)-[0-9a-f]{1,40}")) {
-      throw new IllegalArgumentException("not a task id: '" + value + "' (expected task- and hexadecimal digits)");
+      throw new IllegalArgumentException(
+          "not a task id: '" + value + "' (expected task- and hexadecimal digits)");
     }
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as it stands. Only {@link TaskRules} makes a new one out of an old one.
  *
- * @param prompt what the next attempt is asked: the spec's prompt, or that with a reviewer's feedback
+ * @param prompt what the next attempt is asked: the spec's prompt, or that with a reviewer's
+ *     feedback
  * @param fence the number of claims so far; the current or last attempt's fence
  * @param attempts counted attempts so far (a rate limit or a lost node counts none)
  * @param rejections by a reviewer, so far
@@ -41,8 +42,22 @@ public record TaskRecord(
   /** As it was seen by an earlier attempt that is still open; for the node that ends that one. */
   public TaskRecord atFence(int earlier) {
     return new TaskRecord(
-        id, pool, plan, spec, state, prompt, earlier, attempts, rejections, createdAt, notBefore, startedAt, finishedAt, reason,
-        slot, result);
+        id,
+        pool,
+        plan,
+        spec,
+        state,
+        prompt,
+        earlier,
+        attempts,
+        rejections,
+        createdAt,
+        notBefore,
+        startedAt,
+        finishedAt,
+        reason,
+        slot,
+        result);
   }
 
   /** A copy to be changed, for {@link TaskRules} and for stores that read one back. */

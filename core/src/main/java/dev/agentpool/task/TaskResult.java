@@ -40,25 +40,87 @@ public record TaskResult(
   /** A result of an attempt in which no agent said anything. */
   public static TaskResult withoutAgent(Outcome outcome) {
     return new TaskResult(
-        outcome.message(), outcome, Cost.NOTHING, 0, Duration.ZERO, null, null, TokenUsage.NONE, null, List.of(),
-        null, null, null);
+        outcome.message(),
+        outcome,
+        Cost.NOTHING,
+        0,
+        Duration.ZERO,
+        null,
+        null,
+        TokenUsage.NONE,
+        null,
+        List.of(),
+        null,
+        null,
+        null);
+  }
+
+  /** With the model turns and tokens of an earlier result of the same attempt added. */
+  public TaskResult together(int earlierTurns, TokenUsage earlierTokens) {
+    return new TaskResult(
+        output,
+        outcome,
+        cost,
+        turns + earlierTurns,
+        elapsed,
+        model,
+        sessionId,
+        tokens.plus(earlierTokens),
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace);
   }
 
   public TaskResult withOutcome(Outcome changed) {
     return new TaskResult(
-        output, changed, cost, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials, exitCode,
-        stderr, workspace);
+        output,
+        changed,
+        cost,
+        turns,
+        elapsed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace);
   }
 
   public TaskResult withCost(Cost changed) {
     return new TaskResult(
-        output, outcome, changed, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials,
-        exitCode, stderr, workspace);
+        output,
+        outcome,
+        changed,
+        turns,
+        elapsed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace);
   }
 
   public TaskResult withWorkspace(@Nullable WorkspaceOutcome changed) {
     return new TaskResult(
-        output, outcome, cost, turns, elapsed, model, sessionId, tokens, structuredOutput, permissionDenials, exitCode,
-        stderr, changed);
+        output,
+        outcome,
+        cost,
+        turns,
+        elapsed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        changed);
   }
 }

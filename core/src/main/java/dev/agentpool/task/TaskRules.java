@@ -3,10 +3,12 @@ package dev.agentpool.task;
 import java.time.Instant;
 
 /**
- * The rules of a task's life (architecture, section 4): pure functions without clock, thread or I/O.
+ * The rules of a task's life (architecture, section 4): pure functions without clock, thread or
+ * I/O.
  *
- * <p>INVARIANTS: a terminal task never changes; only the current fence of a running task moves it; an attempt is counted
- * exactly when it settles with an outcome that is the agent's or the task's own doing.
+ * <p>INVARIANTS: a terminal task never changes; only the current fence of a running task moves it;
+ * an attempt is counted exactly when it settles with an outcome that is the agent's or the task's
+ * own doing.
  */
 public final class TaskRules {
   private TaskRules() {}
@@ -14,9 +16,7 @@ public final class TaskRules {
   public static Decision decide(TaskRecord task, Move move, Instant now) {
     return switch (move) {
       case Move.Unblock _ ->
-          task.state() == TaskState.BLOCKED
-              ? moved(task.draft().waiting(null))
-              : unchanged(task);
+          task.state() == TaskState.BLOCKED ? moved(task.draft().waiting(null)) : unchanged(task);
       case Move.DependencyFailed failed -> dependencyFailed(task, failed, now);
       case Move.Claim claim -> claim(task, claim, now);
       case Move.Settle settle -> settle(task, settle, now);
@@ -32,7 +32,8 @@ public final class TaskRules {
     };
   }
 
-  private static Decision dependencyFailed(TaskRecord task, Move.DependencyFailed failed, Instant now) {
+  private static Decision dependencyFailed(
+      TaskRecord task, Move.DependencyFailed failed, Instant now) {
     if (task.state() != TaskState.BLOCKED) {
       return unchanged(task);
     }
@@ -46,7 +47,8 @@ public final class TaskRules {
     }
     Instant notBefore = task.notBefore();
     if (notBefore != null && notBefore.isAfter(now)) {
-      return refused(Refusal.Code.WRONG_STATE, task.id() + " waits until " + notBefore + ": " + task.reason());
+      return refused(
+          Refusal.Code.WRONG_STATE, task.id() + " waits until " + notBefore + ": " + task.reason());
     }
     return moved(task.draft().claimed(claim.slot(), now));
   }
@@ -63,9 +65,18 @@ public final class TaskRules {
               task.draft()
                   .counted()
                   .result(result)
-                  .ended(task.spec().review().required() ? TaskState.PENDING_REVIEW : TaskState.COMPLETED, now));
+                  .ended(
+                      task.spec().review().required()
+                          ? TaskState.PENDING_REVIEW
+                          : TaskState.COMPLETED,
+                      now));
       case FAIL ->
-          moved(task.draft().counted().result(result).because(outcome.message()).ended(TaskState.FAILED, now));
+          moved(
+              task.draft()
+                  .counted()
+                  .result(result)
+                  .because(outcome.message())
+                  .ended(TaskState.FAILED, now));
       case RETRY -> retry(task, result, now);
       case PUT_BACK ->
           moved(task.draft().result(result).because(outcome.message()).waiting(outcome.until()));
@@ -90,7 +101,8 @@ public final class TaskRules {
         : stale(task, back.fence());
   }
 
-  private static Decision refuseForBudget(TaskRecord task, Move.RefuseForBudget refusal, Instant now) {
+  private static Decision refuseForBudget(
+      TaskRecord task, Move.RefuseForBudget refusal, Instant now) {
     return task.state() == TaskState.PENDING
         ? failedWithout(task, Outcome.of(OutcomeCode.BUDGET_EXHAUSTED, refusal.why()), now)
         : unchanged(task);
@@ -116,18 +128,41 @@ public final class TaskRules {
     int rejections = task.rejections() + 1;
     int most = task.spec().review().maxRejections();
     if (rejections >= most) {
-      String why = "rejected " + rejections + " times, the most allowed (" + most + "); last feedback: " + reject.feedback();
+      String why =
+          "rejected "
+              + rejections
+              + " times, the most allowed ("
+              + most
+              + "); last feedback: "
+              + reject.feedback();
       return moved(task.draft().rejected().because(why).ended(TaskState.FAILED, now));
     }
     // All former feedback is kept, newest last: the prompt grows by one section a rejection.
-    String next = task.prompt() + "\n\n[Review feedback, attempt " + rejections + " of " + most + "]\n" + reject.feedback();
+    String next =
+        task.prompt()
+            + "\n\n[Review feedback, attempt "
+            + rejections
+            + " of "
+            + most
+            + "]\n"
+            + reject.feedback();
     return moved(
-        task.draft().rejected().freshAttempts().prompt(next).result(null).because(reject.feedback()).waiting(null));
+        task.draft()
+            .rejected()
+            .freshAttempts()
+            .prompt(next)
+            .result(null)
+            .because(reject.feedback())
+            .waiting(null));
   }
 
   private static Decision failedWithout(TaskRecord task, Outcome outcome, Instant now) {
-    TaskResult result = task.result() == null ? TaskResult.withoutAgent(outcome) : task.result().withOutcome(outcome);
-    return moved(task.draft().result(result).because(outcome.message()).ended(TaskState.FAILED, now));
+    TaskResult result =
+        task.result() == null
+            ? TaskResult.withoutAgent(outcome)
+            : task.result().withOutcome(outcome);
+    return moved(
+        task.draft().result(result).because(outcome.message()).ended(TaskState.FAILED, now));
   }
 
   private static boolean isCurrent(TaskRecord task, int fence) {
@@ -145,8 +180,14 @@ public final class TaskRules {
   private static Decision stale(TaskRecord task, int fence) {
     return refused(
         Refusal.Code.STALE_ATTEMPT,
-        "attempt " + fence + " of " + task.id() + " is not its current one: it is " + task.state().wireName()
-            + " at attempt " + task.fence());
+        "attempt "
+            + fence
+            + " of "
+            + task.id()
+            + " is not its current one: it is "
+            + task.state().wireName()
+            + " at attempt "
+            + task.fence());
   }
 
   private static Decision wrongState(TaskRecord task, String what) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What is asked for: a prompt and how to go about it.
  *
  * @param prompt 1 to 5,000,000 characters, not blank, no NUL
- * @param settings the task's own layer; the node lays it over the slot's, the project's and the user's
+ * @param settings the task's own layer; the node lays it over the slot's, the project's and the
+ *     user's
  * @param cap the most all attempts together may cost; null for the pool's default
  */
 public record TaskSpec(
@@ -30,11 +31,15 @@ public record TaskSpec(
     }
     if (prompt.length() > MAX_PROMPT_CHARS) {
       throw new IllegalArgumentException(
-          "the prompt has " + prompt.length() + " characters; at most " + MAX_PROMPT_CHARS
+          "the prompt has "
+              + prompt.length()
+              + " characters; at most "
+              + MAX_PROMPT_CHARS
               + " fit: put long material into a file and name it");
     }
     if (prompt.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("the prompt has a NUL character at " + prompt.indexOf('\0'));
+      throw new IllegalArgumentException(
+          "the prompt has a NUL character at " + prompt.indexOf('\0'));
     }
     if (cap != null && cap.micros() <= 0) {
       throw new IllegalArgumentException("a task's cap must be more than zero: " + cap);
@@ -43,7 +48,13 @@ public record TaskSpec(
 
   public static TaskSpec of(String prompt) {
     return new TaskSpec(
-        prompt, Settings.EMPTY, List.of(), Ordering.NORMAL, RetryPolicy.ONCE, ReviewPolicy.NONE, null,
+        prompt,
+        Settings.EMPTY,
+        List.of(),
+        Ordering.NORMAL,
+        RetryPolicy.ONCE,
+        ReviewPolicy.NONE,
+        null,
         DependencyPolicy.FAIL);
   }
 
@@ -52,7 +63,8 @@ public record TaskSpec(
   }
 
   public TaskSpec withTags(List<String> changed) {
-    return new TaskSpec(prompt, settings, changed, ordering, retry, review, cap, onDependencyFailure);
+    return new TaskSpec(
+        prompt, settings, changed, ordering, retry, review, cap, onDependencyFailure);
   }
 
   public TaskSpec withOrdering(Ordering changed) {
@@ -60,7 +72,8 @@ public record TaskSpec(
   }
 
   public TaskSpec withRetry(RetryPolicy changed) {
-    return new TaskSpec(prompt, settings, tags, ordering, changed, review, cap, onDependencyFailure);
+    return new TaskSpec(
+        prompt, settings, tags, ordering, changed, review, cap, onDependencyFailure);
   }
 
   public TaskSpec withReview(ReviewPolicy changed) {
@@ -68,7 +81,8 @@ public record TaskSpec(
   }
 
   public TaskSpec withCap(@Nullable Money changed) {
-    return new TaskSpec(prompt, settings, tags, ordering, retry, review, changed, onDependencyFailure);
+    return new TaskSpec(
+        prompt, settings, tags, ordering, retry, review, changed, onDependencyFailure);
   }
 
   public TaskSpec withOnDependencyFailure(DependencyPolicy changed) {

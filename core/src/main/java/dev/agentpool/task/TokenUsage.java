@@ -6,6 +6,9 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheCrea
 
   public TokenUsage plus(TokenUsage other) {
     return new TokenUsage(
-        input + other.input, output + other.output, cacheRead + other.cacheRead, cacheCreation + other.cacheCreation);
+        input + other.input,
+        output + other.output,
+        cacheRead + other.cacheRead,
+        cacheCreation + other.cacheCreation);
   }
 }

@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The list of rooms and of the arrows between them; docs/architecture.md shows the same as a table. A room is a package below
- * {@code dev.agentpool}; a name that ends in {@code ..} is the package with all below it.
+ * The list of rooms and of the arrows between them; docs/architecture.md shows the same as a table.
+ * A room is a package below {@code dev.agentpool}; a name that ends in {@code ..} is the package
+ * with all below it.
  */
 final class Rooms {
   private static final String ROOT = "dev.agentpool.";
 
-  /** What the code outside the house is called that a room may touch. The JDK and JSpecify are everyone's. */
+  /**
+   * What the code outside the house is called that a room may touch. The JDK and JSpecify are
+   * everyone's.
+   */
   private static final String JACKSON = "tools.jackson.";
 
   private static final String JACKSON_STREAMS = "tools.jackson.core.";
@@ -28,15 +32,27 @@ final class Rooms {
           room("session").uses("budget", "settings", "task"),
           room("ledger").uses("budget", "journal", "pool", "settings", "task"),
           room("ledger.moves").uses("budget", "journal", "ledger", "pool", "settings", "task"),
+          room("ledger.memory")
+              .uses("budget", "journal", "ledger", "ledger.moves", "pool", "settings", "task"),
           // testkit
           room("testkit").with(JACKSON),
-          room("testkit.simulation").uses("budget", "journal", "ledger", "pool", "task"),
+          room("testkit.simulation").uses("budget", "journal", "ledger", "pool", "settings", "task"),
           // ledger
           room("ledger.codec").uses("budget", "settings", "task").with(JACKSON),
           room("ledger.sql")
-              .uses("budget", "journal", "ledger", "ledger.codec", "ledger.moves", "pool", "settings", "task")
+              .uses(
+                  "budget",
+                  "journal",
+                  "ledger",
+                  "ledger.codec",
+                  "ledger.moves",
+                  "pool",
+                  "settings",
+                  "task")
               .with(SLF4J),
-          room("ledger.sqlite").uses("ledger", "ledger.moves", "ledger.sql").with("org.sqlite.", SLF4J),
+          room("ledger.sqlite")
+              .uses("ledger", "ledger.moves", "ledger.sql")
+              .with("org.sqlite.", SLF4J),
           room("ledger.postgres")
               .uses("ledger", "ledger.moves", "ledger.sql")
               .with("org.postgresql.", "com.zaxxer.hikari.", SLF4J),
@@ -50,16 +66,50 @@ final class Rooms {
           // server
           room("config").uses("budget", "pool", "settings").with("org.tomlj."),
           room("node")
-              .uses("budget", "config", "journal", "ledger", "pool", "session", "settings", "task", "workspace")
+              .uses(
+                  "budget",
+                  "config",
+                  "journal",
+                  "ledger",
+                  "pool",
+                  "session",
+                  "settings",
+                  "task",
+                  "workspace")
               .with(JACKSON, SLF4J),
           room("rest")
-              .uses("budget", "config", "journal", "ledger", "node", "pool", "session", "settings", "task")
+              .uses(
+                  "budget",
+                  "config",
+                  "journal",
+                  "ledger",
+                  "node",
+                  "pool",
+                  "session",
+                  "settings",
+                  "task")
               .with(JACKSON, SLF4J, "io.javalin.", "org.eclipse.jetty.", "jakarta.servlet."),
           room("daemon")
               .uses(
-                  "budget", "config", "journal", "ledger", "ledger.moves", "ledger.postgres", "ledger.sql",
-                  "ledger.sqlite", "node", "pool", "process", "protocol..", "provider..", "rest", "session",
-                  "settings", "task", "workspace", "workspace.git")
+                  "budget",
+                  "config",
+                  "journal",
+                  "ledger",
+                  "ledger.moves",
+                  "ledger.postgres",
+                  "ledger.sql",
+                  "ledger.sqlite",
+                  "node",
+                  "pool",
+                  "process",
+                  "protocol..",
+                  "provider..",
+                  "rest",
+                  "session",
+                  "settings",
+                  "task",
+                  "workspace",
+                  "workspace.git")
               .with(JACKSON, SLF4J),
           // cli: no arrow to any other room
           room("cli..").with("picocli.", JACKSON_STREAMS));
@@ -70,7 +120,8 @@ final class Rooms {
   static Optional<Room> of(String packageName) {
     Optional<Room> closest = Optional.empty();
     for (Room room : ALL) {
-      if (room.holds(packageName) && closest.map(other -> other.name.length() < room.name.length()).orElse(true)) {
+      if (room.holds(packageName)
+          && closest.map(other -> other.name.length() < room.name.length()).orElse(true)) {
         closest = Optional.of(room);
       }
     }

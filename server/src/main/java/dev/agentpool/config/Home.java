@@ -40,7 +40,10 @@ public record Home(Path root) {
     return state().resolve("activity");
   }
 
-  /** Worktrees and clones, a folder a pool: outside every project, so that no project sees another's. */
+  /**
+   * Worktrees and clones, a folder a pool: outside every project, so that no project sees
+   * another's.
+   */
   public Path workspaces() {
     return state().resolve("workspaces");
   }
@@ -60,7 +63,8 @@ public record Home(Path root) {
   /** Makes the directories, for this user alone. */
   public Home prepared() {
     try {
-      for (Path directory : new Path[] {root, state(), sessions(), activity(), workspaces(), run()}) {
+      for (Path directory :
+          new Path[] {root, state(), sessions(), activity(), workspaces(), run()}) {
         Files.createDirectories(directory);
       }
       for (Path secret : new Path[] {state(), run()}) {

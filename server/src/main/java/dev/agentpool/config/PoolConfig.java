@@ -22,7 +22,13 @@ import java.util.Locale;
  * @param reserve what to reserve for a task without a cap or history
  */
 public record PoolConfig(
-    String name, Path directory, List<SlotConfig> slots, Settings user, Settings project, Caps caps, Money reserve) {
+    String name,
+    Path directory,
+    List<SlotConfig> slots,
+    Settings user,
+    Settings project,
+    Caps caps,
+    Money reserve) {
   public static final int MAX_SLOTS = 1_000;
 
   public PoolConfig {
@@ -30,7 +36,8 @@ public record PoolConfig(
   }
 
   public PoolId id() {
-    String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    String slug =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     String head = slug.isEmpty() ? "pool" : slug.substring(0, Math.min(40, slug.length()));
     return new PoolId(head + "-" + hash(directory.toString()));
   }
@@ -46,7 +53,8 @@ public record PoolConfig(
 
   private static String hash(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -15,11 +15,11 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /**
- * Reads {@code PROJECT/.agent-pool/pool.toml} over the user's {@code config.toml}. A project without a file is a pool with
- * the built-in values.
+ * Reads {@code PROJECT/.agent-pool/pool.toml} over the user's {@code config.toml}. A project
+ * without a file is a pool with the built-in values.
  *
- * <p>A project's file may not name what the daemon then runs ({@link #USER_ONLY}) unless the user's own file trusts that
- * project: a cloned repository must not bring its own executable.
+ * <p>A project's file may not name what the daemon then runs ({@link #USER_ONLY}) unless the user's
+ * own file trusts that project: a cloned repository must not bring its own executable.
  */
 public final class PoolFiles {
   /** Settings by which a file could make the daemon run a command. */
@@ -28,6 +28,7 @@ public final class PoolFiles {
 
   /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
   public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
+
   private final Home home;
 
   public PoolFiles(Home home) {
@@ -57,11 +58,17 @@ public final class PoolFiles {
     file.throwProblems();
     return new PoolConfig(
         name == null || name.isBlank() ? String.valueOf(project.getFileName()) : name,
-        project, slots, user, settings, budget.caps(), budget.reserve());
+        project,
+        slots,
+        user,
+        settings,
+        budget.caps(),
+        budget.reserve());
   }
 
   private static Settings settings(TomlFile file, TomlTable table) {
-    TomlTable settings = file.value(table, "settings", TomlTable.class, "a table, as in [settings]");
+    TomlTable settings =
+        file.value(table, "settings", TomlTable.class, "a table, as in [settings]");
     return settings == null ? Settings.EMPTY : file.settings(settings);
   }
 
@@ -72,7 +79,8 @@ public final class PoolFiles {
     }
     file.allowOnly(trust, " in [trust]", List.of("projects"));
     TomlArray projects = file.value(trust, "projects", TomlArray.class, "a list of directories");
-    return projects != null && projects.toList().stream().anyMatch(trusted -> isProject(trusted, project));
+    return projects != null
+        && projects.toList().stream().anyMatch(trusted -> isProject(trusted, project));
   }
 
   private static boolean isProject(Object trusted, Path project) {
@@ -88,38 +96,53 @@ public final class PoolFiles {
     }
   }
 
-  private void checkTrust(TomlFile file, TomlTable table, Settings settings, boolean trusted, Path project) {
+  private void checkTrust(
+      TomlFile file, TomlTable table, Settings settings, boolean trusted, Path project) {
     for (SettingKey<?> key : USER_ONLY) {
       if (!trusted && settings.find(key).isPresent()) {
         TomlTable where = Objects.requireNonNull(table.getTable("settings"));
         file.problem(
             where.inputPositionOf(List.of(key.name())),
-            key.name() + " lets a project run commands, so it needs your word: add \"" + project
-                + "\" to [trust] projects in " + home.config());
+            key.name()
+                + " lets a project run commands, so it needs your word: add \""
+                + project
+                + "\" to [trust] projects in "
+                + home.config());
       }
     }
   }
 
   private List<SlotConfig> slots(TomlFile file, TomlTable root, boolean trusted, Path project) {
-    TomlArray described = file.value(root, "slot", TomlArray.class, "a list of tables, as in [[slot]]");
-    Long count = file.value(root, "slots", Long.class, "a whole number from 1 to " + PoolConfig.MAX_SLOTS);
+    TomlArray described =
+        file.value(root, "slot", TomlArray.class, "a list of tables, as in [[slot]]");
+    Long count =
+        file.value(root, "slots", Long.class, "a whole number from 1 to " + PoolConfig.MAX_SLOTS);
     if (count != null && (count < 1 || count > PoolConfig.MAX_SLOTS)) {
-      file.problem(root.inputPositionOf(List.of("slots")), "slots must be 1 to " + PoolConfig.MAX_SLOTS + ", not " + count);
+      file.problem(
+          root.inputPositionOf(List.of("slots")),
+          "slots must be 1 to " + PoolConfig.MAX_SLOTS + ", not " + count);
       return List.of();
     }
-    int size = count != null ? count.intValue() : Math.max(2, described == null ? 0 : described.size());
+    int size =
+        count != null ? count.intValue() : Math.max(2, described == null ? 0 : described.size());
     if (described != null && described.size() > size) {
-      file.problem(root.inputPositionOf(List.of("slot")), described.size() + " [[slot]] tables, but slots = " + size);
+      file.problem(
+          root.inputPositionOf(List.of("slot")),
+          described.size() + " [[slot]] tables, but slots = " + size);
     }
     List<SlotConfig> slots = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      TomlTable table = described != null && i < described.size() && described.get(i) instanceof TomlTable some ? some : null;
+      TomlTable table =
+          described != null && i < described.size() && described.get(i) instanceof TomlTable some
+              ? some
+              : null;
       slots.add(slot(file, "slot-" + i, table, trusted, project));
     }
     return slots;
   }
 
-  private SlotConfig slot(TomlFile file, String id, @Nullable TomlTable table, boolean trusted, Path project) {
+  private SlotConfig slot(
+      TomlFile file, String id, @Nullable TomlTable table, boolean trusted, Path project) {
     if (table == null) {
       return new SlotConfig(id, null, null, null, Settings.EMPTY);
     }
@@ -141,10 +164,14 @@ public final class PoolFiles {
     if (table == null) {
       return new Budget(Caps.NONE, DEFAULT_RESERVE);
     }
-    file.allowOnly(table, " in [budget]", List.of("pool_usd", "day_usd", "task_usd", "reserve_usd"));
+    file.allowOnly(
+        table, " in [budget]", List.of("pool_usd", "day_usd", "task_usd", "reserve_usd"));
     Money reserve = usd(file, table, "reserve_usd");
     return new Budget(
-        new Caps(usd(file, table, "pool_usd"), usd(file, table, "day_usd"), usd(file, table, "task_usd")),
+        new Caps(
+            usd(file, table, "pool_usd"),
+            usd(file, table, "day_usd"),
+            usd(file, table, "task_usd")),
         reserve == null ? DEFAULT_RESERVE : reserve);
   }
 
@@ -161,7 +188,9 @@ public final class PoolFiles {
     } catch (IllegalArgumentException notAnAmount) {
       // said below, with its place
     }
-    file.problem(table.inputPositionOf(List.of(key)), key + " must be an amount of US dollars above 0, not " + number);
+    file.problem(
+        table.inputPositionOf(List.of(key)),
+        key + " must be an amount of US dollars above 0, not " + number);
     return null;
   }
 }

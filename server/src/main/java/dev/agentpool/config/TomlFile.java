@@ -32,11 +32,13 @@ final class TomlFile {
     this.parsed = Toml.parse(text(path));
     parsed
         .errors()
-        .forEach(
-            error ->
-                problems.add(
-                    new ConfigProblem(
-                        path.toString(), error.position().line(), error.position().column(), String.valueOf(error.getMessage()))));
+        .forEach(error ->
+            problems.add(
+                new ConfigProblem(
+                    path.toString(),
+                    error.position().line(),
+                    error.position().column(),
+                    String.valueOf(error.getMessage()))));
     throwProblems(); // what follows a syntax error cannot be trusted
   }
 
@@ -46,13 +48,19 @@ final class TomlFile {
         return "";
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw new ConfigException(List.of(new ConfigProblem(file.toString(), 0, 0, "larger than 1 MiB")));
+        throw new ConfigException(
+            List.of(new ConfigProblem(file.toString(), 0, 0, "larger than 1 MiB")));
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+          .toString();
     } catch (CharacterCodingException e) {
-      throw new ConfigException(List.of(new ConfigProblem(file.toString(), 0, 0, "is not UTF-8 text")));
+      throw new ConfigException(
+          List.of(new ConfigProblem(file.toString(), 0, 0, "is not UTF-8 text")));
     } catch (IOException e) {
-      throw new ConfigException(List.of(new ConfigProblem(file.toString(), 0, 0, "cannot be read: " + e)));
+      throw new ConfigException(
+          List.of(new ConfigProblem(file.toString(), 0, 0, "cannot be read: " + e)));
     }
   }
 
@@ -61,13 +69,17 @@ final class TomlFile {
   }
 
   void problem(@Nullable TomlPosition at, String message) {
-    problems.add(new ConfigProblem(path.toString(), at == null ? 0 : at.line(), at == null ? 0 : at.column(), message));
+    problems.add(
+        new ConfigProblem(
+            path.toString(), at == null ? 0 : at.line(), at == null ? 0 : at.column(), message));
   }
 
   void allowOnly(TomlTable table, String where, List<String> known) {
     for (String key : table.keySet()) {
       if (!known.contains(key)) {
-        problem(table.inputPositionOf(List.of(key)), "unknown key '" + key + "'" + where + "; known: " + String.join(", ", known));
+        problem(
+            table.inputPositionOf(List.of(key)),
+            "unknown key '" + key + "'" + where + "; known: " + String.join(", ", known));
       }
     }
   }
@@ -79,7 +91,9 @@ final class TomlFile {
       return null;
     }
     if (!type.isInstance(value)) {
-      problem(table.inputPositionOf(List.of(key)), key + " must be " + expected + ", not " + shown(value));
+      problem(
+          table.inputPositionOf(List.of(key)),
+          key + " must be " + expected + ", not " + shown(value));
       return null;
     }
     return type.cast(value);
@@ -117,7 +131,11 @@ final class TomlFile {
       array.toList().forEach(element -> list.add(plain(element)));
       return list;
     }
-    return value == null ? "" : value instanceof Long || value instanceof Double || value instanceof Boolean ? value : value.toString();
+    return value == null
+        ? ""
+        : value instanceof Long || value instanceof Double || value instanceof Boolean
+            ? value
+            : value.toString();
   }
 
   private static String shown(Object value) {

@@ -1,4 +1,7 @@
-/** Files a person writes: where they are, what they may say, and where each value came from. May use: core. */
+/**
+ * Files a person writes: where they are, what they may say, and where each value came from. May
+ * use: core.
+ */
 @NullMarked
 package dev.agentpool.config;
 

@@ -5,12 +5,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What agents inherit of the daemon's environment: everything a person set for them, without what belongs to the daemon
- * itself or says that it runs inside another agent.
+ * What agents inherit of the daemon's environment: everything a person set for them, without what
+ * belongs to the daemon itself or says that it runs inside another agent.
  */
 final class AgentEnvironment {
   private static final Set<String> NOT_FOR_AGENTS =
-      Set.of("CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "AGENTPOOL_LEDGER_PASSWORD", "JAVA_TOOL_OPTIONS", "_");
+      Set.of(
+          "CLAUDECODE",
+          "CLAUDE_CODE_ENTRYPOINT",
+          "CLAUDE_CODE_SSE_PORT",
+          "AGENTPOOL_LEDGER_PASSWORD",
+          "JAVA_TOOL_OPTIONS",
+          "_");
 
   private AgentEnvironment() {}
 

@@ -9,8 +9,10 @@ final class Confinements {
   static String described(Confinement confinement) {
     return switch (confinement) {
       case PID_NAMESPACE -> "each session in a PID namespace of its own: nothing outlives it";
-      case PID_NAMESPACE_USER -> "each session in a PID namespace of its own (with a user namespace): nothing outlives it";
-      case MARKER_SWEEP -> "no PID namespaces here: what a session leaves is found by a marker in its environment";
+      case PID_NAMESPACE_USER ->
+          "each session in a PID namespace of its own (with a user namespace): nothing outlives it";
+      case MARKER_SWEEP ->
+          "no PID namespaces here: what a session leaves is found by a marker in its environment";
     };
   }
 }

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wires one daemon by hand, in the order in which things need each other, and takes it apart in the opposite one. The
- * instance lock is held by whoever starts it.
+ * Wires one daemon by hand, in the order in which things need each other, and takes it apart in the
+ * opposite one. The instance lock is held by whoever starts it.
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
@@ -50,37 +50,69 @@ public final class Daemon implements AutoCloseable {
    * @param environment of the daemon; agents get what {@link AgentEnvironment} leaves of it
    * @param exit ends the process, after a stop was answered
    */
-  public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit) throws IOException {
+  public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit)
+      throws IOException {
     this.home = home;
     this.ledger = Ledgers.open(home, environment);
     this.processes = new ProcessHost(HostSettings.defaults());
     this.feed = new JournalFeed(ledger);
     ActivityLog activity = new ActivityLog(home);
     Map<String, String> forAgents = AgentEnvironment.of(environment);
-    Map<String, AgentProvider> providers = Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
+    Map<String, AgentProvider> providers =
+        Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
     String id = NodeId.of(home);
     this.node =
         new Node(
             new NodeParts(
-                id, home, ledger, feed, providers, new GitWorkspaces(forAgents, GIT_LIMIT), activity, new ProviderPauses(), forAgents, timings));
+                id,
+                home,
+                ledger,
+                feed,
+                providers,
+                new GitWorkspaces(forAgents, GIT_LIMIT),
+                activity,
+                new ProviderPauses(),
+                forAgents,
+                timings));
     Projects projects = new Projects(home, node, ledger);
     node.start(projects::configOf);
     Confinement confinement = processes.confinement();
     Doctor doctor =
         new Doctor(
-            home, providers, forAgents, Confinements.described(confinement), confinement != Confinement.MARKER_SWEEP);
+            home,
+            providers,
+            forAgents,
+            Confinements.described(confinement),
+            confinement != Confinement.MARKER_SWEEP);
     Api.DaemonFacts facts =
         new Api.DaemonFacts(
-            ProcessHandle.current().pid(), Version.current(), id, System.currentTimeMillis(), home.socket().toString());
+            ProcessHandle.current().pid(),
+            Version.current(),
+            id,
+            System.currentTimeMillis(),
+            home.socket().toString());
     Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it
     this.server =
         UnixSocketServer.start(
             home.socket(),
-            new Api(ledger, node, projects, new Waits(ledger, feed), feed, activity, doctor, facts, this::stop, exit));
+            new Api(
+                ledger,
+                node,
+                projects,
+                new Waits(ledger, feed),
+                feed,
+                activity,
+                doctor,
+                facts,
+                this::stop,
+                exit));
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }
 
-  /** Drains with a deadline and ends what is left; a second call waits for the first and returns its report. */
+  /**
+   * Drains with a deadline and ends what is left; a second call waits for the first and returns its
+   * report.
+   */
   public Node.StopReport stop(Duration deadline) throws InterruptedException {
     stopping.lockInterruptibly();
     try {
@@ -94,7 +126,9 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Lets go of everything without ending any child: what still runs is adopted by the next daemon. */
+  /**
+   * Lets go of everything without ending any child: what still runs is adopted by the next daemon.
+   */
   @Override
   public void close() throws IOException {
     server.close();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's process. Ends with 0 after a stop, also when another daemon runs already; with 4 when it cannot start, with
- * the reason on standard error.
+ * The daemon's process. Ends with 0 after a stop, also when another daemon runs already; with 4
+ * when it cannot start, with the reason on standard error.
  */
 public final class DaemonMain {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
@@ -51,7 +51,8 @@ public final class DaemonMain {
   private static void serve(Home home) throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     Daemon daemon = new Daemon(home, System.getenv(), NodeTimings.STANDARD, stopped::countDown);
-    Thread terminated = Thread.ofPlatform().name("terminated").unstarted(() -> onTerm(daemon, stopped));
+    Thread terminated =
+        Thread.ofPlatform().name("terminated").unstarted(() -> onTerm(daemon, stopped));
     Runtime.getRuntime().addShutdownHook(terminated);
     stopped.await();
     daemon.close();

@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * One daemon a user. The kernel holds the lock and lets it go when the process ends, however it ends: a file left behind by
- * a dead daemon, or a pid in it that somebody else has now, means nothing.
+ * One daemon a user. The kernel holds the lock and lets it go when the process ends, however it
+ * ends: a file left behind by a dead daemon, or a pid in it that somebody else has now, means
+ * nothing.
  */
 final class InstanceLock implements AutoCloseable {
   private final FileChannel channel;
@@ -26,7 +27,8 @@ final class InstanceLock implements AutoCloseable {
   /** Empty when another daemon holds it. */
   static Optional<InstanceLock> take(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {

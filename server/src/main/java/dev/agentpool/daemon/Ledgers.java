@@ -8,11 +8,16 @@ import dev.agentpool.ledger.sqlite.SqliteLedger;
 import java.time.Clock;
 import java.util.Map;
 
-/** Which ledger a daemon keeps: its own file, or a PostgreSQL database that several daemons share. */
+/**
+ * Which ledger a daemon keeps: its own file, or a PostgreSQL database that several daemons share.
+ */
 final class Ledgers {
   private Ledgers() {}
 
-  /** PostgreSQL when {@code AGENTPOOL_LEDGER_URL} names one ({@code jdbc:postgresql://…}), else the SQLite file. */
+  /**
+   * PostgreSQL when {@code AGENTPOOL_LEDGER_URL} names one ({@code jdbc:postgresql://…}), else the
+   * SQLite file.
+   */
   static Ledger open(Home home, Map<String, String> environment) {
     String url = environment.get("AGENTPOOL_LEDGER_URL");
     if (url == null || url.isBlank()) {

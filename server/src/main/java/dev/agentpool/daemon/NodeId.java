@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** The node's name: made once, kept in the state directory, so that a restarted daemon finds its own attempts. */
+/**
+ * The node's name: made once, kept in the state directory, so that a restarted daemon finds its own
+ * attempts.
+ */
 final class NodeId {
   private NodeId() {}
 

@@ -20,9 +20,14 @@ final class Providers {
     Clock clock = Clock.systemUTC();
     return Map.of(
         "claude",
-        new ClaudeProvider("claude", processes, Executable.onPath("claude"), clock, ClaudeTimings.STANDARD),
+        new ClaudeProvider(
+            "claude", processes, Executable.onPath("claude"), clock, ClaudeTimings.STANDARD),
         "scripted",
         new ClaudeProvider(
-            "scripted", processes, Executable.at(dist.resolve("libexec/scripted-agent")), clock, ClaudeTimings.STANDARD));
+            "scripted",
+            processes,
+            Executable.at(dist.resolve("libexec/scripted-agent")),
+            clock,
+            ClaudeTimings.STANDARD));
   }
 }

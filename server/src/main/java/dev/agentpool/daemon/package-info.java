@@ -1,4 +1,7 @@
-/** Wires one daemon together, starts it once a user, and stops it. May use: everything of the server. */
+/**
+ * Wires one daemon together, starts it once a user, and stops it. May use: everything of the
+ * server.
+ */
 @NullMarked
 package dev.agentpool.daemon;
 

@@ -28,7 +28,10 @@ public final class ActivityCursor {
   /** One line; numbers count from 1. */
   public record Line(long number, String type, JsonNode data) {}
 
-  /** The lines since the last call, as many as stand in the next block of the file; empty when there is nothing new. */
+  /**
+   * The lines since the last call, as many as stand in the next block of the file; empty when there
+   * is nothing new.
+   */
   public List<Line> next() throws IOException {
     List<Line> lines = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -70,7 +73,11 @@ public final class ActivityCursor {
       JsonNode node = JSON.readTree(text);
       lines.add(new Line(number, node.path("type").asString(""), node.path("data")));
     } catch (JacksonException damaged) {
-      lines.add(new Line(number, "notice", JSON.createObjectNode().put("text", "a line of the activity is damaged")));
+      lines.add(
+          new Line(
+              number,
+              "notice",
+              JSON.createObjectNode().put("text", "a line of the activity is damaged")));
     }
   }
 }

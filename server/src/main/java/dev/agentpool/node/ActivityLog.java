@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What each task's agent said and did: one file a task, a JSON object a line, numbered from 1. A convenience for people and
- * readers; the ledger is the truth, so a line that cannot be written is logged and lost.
+ * What each task's agent said and did: one file a task, a JSON object a line, numbered from 1. A
+ * convenience for people and readers; the ledger is the truth, so a line that cannot be written is
+ * logged and lost.
  */
 public final class ActivityLog {
   private static final Logger LOG = LoggerFactory.getLogger(ActivityLog.class);
@@ -32,7 +33,10 @@ public final class ActivityLog {
     this.folder = home.activity();
   }
 
-  /** Appends a line and tells the followers. Any thread; lines of one task keep the order of their calls. */
+  /**
+   * Appends a line and tells the followers. Any thread; lines of one task keep the order of their
+   * calls.
+   */
   public void append(TaskId task, String type, ObjectNode data) {
     writers.computeIfAbsent(task, Writer::new).append(type, data);
     followers.getOrDefault(task, List.of()).forEach(Runnable::run);
@@ -86,7 +90,11 @@ public final class ActivityLog {
         if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
           return;
         }
-        Files.writeString(file, json.writeValueAsString(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(
+            file,
+            json.writeValueAsString(line) + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
       } catch (IOException e) {
         LOG.warn("cannot write {}: {}", file, e.getMessage());
       } finally {

@@ -20,12 +20,16 @@ final class ActivityWriter implements TurnListener {
     ObjectNode data = log.object();
     switch (event) {
       case AgentEvent.SessionKnown known ->
-          write("session", data.put("session_id", known.providerSession()).put("model", known.model()));
+          write(
+              "session",
+              data.put("session_id", known.providerSession()).put("model", known.model()));
       case AgentEvent.Text text -> write("text", data.put("text", text.text()));
       case AgentEvent.Thinking thinking -> write("thinking", data.put("text", thinking.text()));
-      case AgentEvent.ToolUse use -> write("tool_use", data.put("tool", use.tool()).put("summary", use.summary()));
+      case AgentEvent.ToolUse use ->
+          write("tool_use", data.put("tool", use.tool()).put("summary", use.summary()));
       case AgentEvent.ToolResult result ->
-          write("tool_result", data.put("failed", result.failed()).put("summary", result.summary()));
+          write(
+              "tool_result", data.put("failed", result.failed()).put("summary", result.summary()));
       case AgentEvent.PermissionDenied denied ->
           write("permission_denied", data.put("tool", denied.tool()).put("why", denied.why()));
       case AgentEvent.ApiRetry retry ->
@@ -42,7 +46,8 @@ final class ActivityWriter implements TurnListener {
         }
         write("rate_limit", data);
       }
-      case AgentEvent.CostSoFar cost -> write("cost", data.put("cost_microdollars", cost.turn().micros()));
+      case AgentEvent.CostSoFar cost ->
+          write("cost", data.put("cost_microdollars", cost.turn().micros()));
       case AgentEvent.Notice notice -> write("notice", data.put("text", notice.text()));
     }
   }
@@ -50,7 +55,11 @@ final class ActivityWriter implements TurnListener {
   void state(String state, String slot, int attempt, String reason) {
     write(
         "state",
-        log.object().put("state", state).put("slot_id", slot).put("attempt", attempt).put("reason", reason));
+        log.object()
+            .put("state", state)
+            .put("slot_id", slot)
+            .put("attempt", attempt)
+            .put("reason", reason));
   }
 
   void notice(String text) {

@@ -62,14 +62,20 @@ final class Adoption {
     try {
       takeOver(attempt, where);
     } catch (RuntimeException e) {
-      LOG.error("attempt {} cannot be taken over; its lease will run out and its task go back", attempt.key(), e);
+      LOG.error(
+          "attempt {} cannot be taken over; its lease will run out and its task go back",
+          attempt.key(),
+          e);
     }
   }
 
   private void takeOver(AttemptRecord attempt, SessionFolders.@Nullable Dedicated where) {
     TaskRecord task = parts.ledger().task(attempt.key().task()).orElseThrow();
     PoolRecord record =
-        parts.ledger().pools().stream().filter(pool -> pool.id().equals(attempt.pool())).findFirst().orElseThrow();
+        parts.ledger().pools().stream()
+            .filter(pool -> pool.id().equals(attempt.pool()))
+            .findFirst()
+            .orElseThrow();
     PoolRunner pool = pools.apply(record);
     if (where == null) {
       notBegun(attempt);
@@ -93,16 +99,24 @@ final class Adoption {
     if (attempt.current()) {
       parts.ledger().putBack(attempt.key(), why, null);
     } else {
-      parts.ledger().settle(attempt.key(), TaskResult.withoutAgent(Outcome.of(OutcomeCode.CANCELLED, why)));
+      parts
+          .ledger()
+          .settle(attempt.key(), TaskResult.withoutAgent(Outcome.of(OutcomeCode.CANCELLED, why)));
     }
   }
 
-  /** A session that serves no open attempt: a warm one at rest, or one whose attempt was settled just before the end. */
+  /**
+   * A session that serves no open attempt: a warm one at rest, or one whose attempt was settled
+   * just before the end.
+   */
   private void end(Path folder) {
-    SessionSpec spec = new SessionSpec(Settings.EMPTY, folder, Map.of(), true, null, null, ToolDesk.NONE);
+    SessionSpec spec =
+        new SessionSpec(Settings.EMPTY, folder, Map.of(), true, null, null, ToolDesk.NONE);
     for (AgentProvider provider : parts.providers().values()) {
       try {
-        provider.adopt(spec, folder).ifPresent(session -> session.end(parts.timings().endPatience()));
+        provider
+            .adopt(spec, folder)
+            .ifPresent(session -> session.end(parts.timings().endPatience()));
         break;
       } catch (ProviderException e) {
         LOG.warn("session {}: {}", folder, e.getMessage());

@@ -23,13 +23,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt in one slot: workspace, session, turn, result. Runs on one virtual thread; {@link #interrupt} comes from any.
+ * One attempt in one slot: workspace, session, turn, result. Runs on one virtual thread; {@link
+ * #interrupt} comes from any.
  *
- * <p>INVARIANT: a prompt is sent only after the session's folder names this attempt, so that whoever comes after this
- * daemon finds the process, and never starts a second one beside it.
+ * <p>INVARIANT: a prompt is sent only after the session's folder names this attempt, so that
+ * whoever comes after this daemon finds the process, and never starts a second one beside it.
  */
 final class AttemptRun {
-  /** A crash in the middle of a conversation is resumed so often within the attempt before it counts as its outcome. */
+  /**
+   * A crash in the middle of a conversation is resumed so often within the attempt before it counts
+   * as its outcome.
+   */
   private static final int CRASH_RESUMES = 2;
 
   private final NodeParts parts;
@@ -45,11 +49,16 @@ final class AttemptRun {
   private final long startedNanos = System.nanoTime();
 
   /**
-   * @param cap the task's own cap as far as it is left, which the CLI is given; null when the money is an estimate that may
-   *     grow
+   * @param cap the task's own cap as far as it is left, which the CLI is given; null when the money
+   *     is an estimate that may grow
    */
   AttemptRun(
-      NodeParts parts, SlotBench bench, TaskRecord task, Money reserved, @Nullable Money cap, Settings settings) {
+      NodeParts parts,
+      SlotBench bench,
+      TaskRecord task,
+      Money reserved,
+      @Nullable Money cap,
+      Settings settings) {
     this.parts = parts;
     this.bench = bench;
     this.task = task;
@@ -57,7 +66,9 @@ final class AttemptRun {
     this.settings = settings;
     this.cap = cap;
     this.activity = new ActivityWriter(parts.activity(), task.id());
-    this.spend = new SpendWatch(parts.ledger(), attempt, reserved, () -> interrupt(Interruption.OVER_BUDGET));
+    this.spend =
+        new SpendWatch(
+            parts.ledger(), attempt, reserved, () -> interrupt(Interruption.OVER_BUDGET));
   }
 
   AttemptKey attempt() {
@@ -80,15 +91,20 @@ final class AttemptRun {
             if (!goesOn) {
               throw unknownConversation;
             }
-            activity.notice("its conversation cannot be resumed; starting over: " + unknownConversation.getMessage());
+            activity.notice(
+                "its conversation cannot be resumed; starting over: "
+                    + unknownConversation.getMessage());
             return converse(workspace, null, 1);
           }
         });
   }
 
   /** Goes on with what a daemon before began; empty when nothing of it had begun. */
-  Optional<TaskResult> adopt(AgentSession session, SessionFolders.Part part) throws InterruptedException {
-    Optional<Turn> under = session.resumeTurn(new TurnRequest(part.turnId(), prompt(part.part() > 0), schema()), listener());
+  Optional<TaskResult> adopt(AgentSession session, SessionFolders.Part part)
+      throws InterruptedException {
+    Optional<Turn> under =
+        session.resumeTurn(
+            new TurnRequest(part.turnId(), prompt(part.part() > 0), schema()), listener());
     if (under.isEmpty()) {
       return Optional.empty();
     }
@@ -118,12 +134,14 @@ final class AttemptRun {
     TaskResult work(Workspace workspace) throws InterruptedException;
   }
 
-  private TaskResult inWorkspace(Supplier<Workspace> prepare, InWorkspace inside) throws InterruptedException {
+  private TaskResult inWorkspace(Supplier<Workspace> prepare, InWorkspace inside)
+      throws InterruptedException {
     Workspace workspace;
     try {
       workspace = prepare.get();
     } catch (WorkspaceException e) {
-      return TaskResult.withoutAgent(Outcome.of(OutcomeCode.WORKSPACE_FAILED, String.valueOf(e.getMessage())));
+      return TaskResult.withoutAgent(
+          Outcome.of(OutcomeCode.WORKSPACE_FAILED, String.valueOf(e.getMessage())));
     }
     TaskResult result;
     try {
@@ -134,30 +152,41 @@ final class AttemptRun {
     try {
       return result.withWorkspace(workspace.finish());
     } catch (WorkspaceException e) {
-      activity.notice("the workspace could not be tidied; its work is untouched: " + e.getMessage());
+      activity.notice(
+          "the workspace could not be tidied; its work is untouched: " + e.getMessage());
       return result;
     }
   }
 
-  private TaskResult converse(Workspace workspace, @Nullable String resume, int part) throws InterruptedException {
+  private TaskResult converse(Workspace workspace, @Nullable String resume, int part)
+      throws InterruptedException {
     SessionFolders.Part mine = new SessionFolders.Part(attempt, part);
     if (interruption.get() != null) {
-      return named(TaskResult.withoutAgent(Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
+      return named(
+          TaskResult.withoutAgent(
+              Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
     }
     AgentSession session = bench.session(settings, workspace.directory(), resume, cap);
     parts.sessionFolders().dedicate(session.folder(), mine);
-    Turn started = session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
+    Turn started =
+        session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
     return afterCrashes(await(started), workspace, part);
   }
 
-  private TaskResult afterCrashes(TaskResult result, Workspace workspace, int part) throws InterruptedException {
+  private TaskResult afterCrashes(TaskResult result, Workspace workspace, int part)
+      throws InterruptedException {
     String conversation = result.sessionId();
     boolean resumable =
-        result.outcome().code() == OutcomeCode.CRASHED && conversation != null && interruption.get() == null;
+        result.outcome().code() == OutcomeCode.CRASHED
+            && conversation != null
+            && interruption.get() == null;
     if (!resumable || part >= CRASH_RESUMES || DiskRoom.isFull(parts.home().root())) {
       return result;
     }
-    activity.notice("the agent's process ended in mid-turn (" + result.outcome().message() + "); resuming its conversation");
+    activity.notice(
+        "the agent's process ended in mid-turn ("
+            + result.outcome().message()
+            + "); resuming its conversation");
     try {
       return Costs.together(result, converse(workspace, conversation, part + 1));
     } catch (ProviderException cannotResume) {
@@ -172,14 +201,19 @@ final class AttemptRun {
     }
     Optional<Duration> timeout = settings.value(SettingKeys.TIMEOUT);
     Optional<TaskResult> inTime =
-        timeout.isPresent() ? under.await(timeout.get().minus(elapsed())) : Optional.of(under.await());
+        timeout.isPresent()
+            ? under.await(timeout.get().minus(elapsed()))
+            : Optional.of(under.await());
     if (inTime.isEmpty()) {
       interrupt(Interruption.TIMED_OUT);
     }
     return named(inTime.isPresent() ? inTime.get() : under.await());
   }
 
-  /** When the node itself ended the turn, the outcome is the node's reason; a turn that was done by then is done. */
+  /**
+   * When the node itself ended the turn, the outcome is the node's reason; a turn that was done by
+   * then is done.
+   */
   private TaskResult named(TaskResult result) {
     Interruption why = interruption.get();
     return why == null || result.outcome().success() ? result : result.withOutcome(why.outcome());
@@ -195,7 +229,10 @@ final class AttemptRun {
     };
   }
 
-  /** For whoever resumes the conversation after this machine went down; not on the session's own thread. */
+  /**
+   * For whoever resumes the conversation after this machine went down; not on the session's own
+   * thread.
+   */
   private void noteSoon(String providerSession) {
     Thread.ofVirtual().name("note-" + attempt).start(() -> bench.note(attempt, providerSession));
   }
@@ -205,7 +242,8 @@ final class AttemptRun {
       return task.prompt();
     }
     return "Your process was ended from outside before you had finished the task below. See what is already done, do what"
-        + " is missing, and do nothing twice.\n\n" + task.prompt();
+        + " is missing, and do nothing twice.\n\n"
+        + task.prompt();
   }
 
   private @Nullable String schema() {
@@ -214,7 +252,8 @@ final class AttemptRun {
 
   private static boolean goesOnAfter(@Nullable TaskResult before) {
     return before != null
-        && (before.outcome().code() == OutcomeCode.SUSPENDED || before.outcome().code() == OutcomeCode.CRASHED);
+        && (before.outcome().code() == OutcomeCode.SUSPENDED
+            || before.outcome().code() == OutcomeCode.CRASHED);
   }
 
   private Duration elapsed() {

@@ -15,7 +15,9 @@ final class Costs {
 
   private static Cost plus(Cost one, Cost other) {
     Money sum = seen(one).plus(seen(other));
-    return one instanceof Cost.Known && other instanceof Cost.Known ? Cost.known(sum) : new Cost.Unknown(sum);
+    return one instanceof Cost.Known && other instanceof Cost.Known
+        ? Cost.known(sum)
+        : new Cost.Unknown(sum);
   }
 
   private static Money seen(Cost cost) {

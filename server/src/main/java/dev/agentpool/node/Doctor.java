@@ -31,7 +31,11 @@ public final class Doctor {
    * @param confined whether that is the strong way
    */
   public Doctor(
-      Home home, Map<String, AgentProvider> providers, Map<String, String> environment, String confinement, boolean confined) {
+      Home home,
+      Map<String, AgentProvider> providers,
+      Map<String, String> environment,
+      String confinement,
+      boolean confined) {
     this.home = home;
     this.providers = Map.copyOf(providers);
     this.environment = Map.copyOf(environment);
@@ -49,14 +53,20 @@ public final class Doctor {
   /** One thing looked at. */
   public record Check(String name, Health health, String detail, String advice) {}
 
-  /** Looks; takes up to a few seconds. {@code pool} may be null, {@code problems} are its files'. */
+  /**
+   * Looks; takes up to a few seconds. {@code pool} may be null, {@code problems} are its files'.
+   */
   public List<Check> examine(@Nullable PoolConfig pool, List<ConfigProblem> problems) {
     List<Check> checks = new ArrayList<>();
     checks.add(ok("java", Runtime.version().toString()));
     checks.add(
         confined
             ? ok("sessions", confinement)
-            : new Check("sessions", Health.WARN, confinement, "allow PID namespaces (util-linux unshare) for a stronger hold"));
+            : new Check(
+                "sessions",
+                Health.WARN,
+                confinement,
+                "allow PID namespaces (util-linux unshare) for a stronger hold"));
     checks.add(tool("git", "worktree and clone workspaces need it: install git"));
     checks.add(disk());
     for (ConfigProblem problem : problems) {
@@ -85,7 +95,9 @@ public final class Doctor {
     try {
       long free = Files.getFileStore(home.root()).getUsableSpace();
       String detail = free / (1 << 20) + " MiB free at " + home.root();
-      return free > LITTLE_DISK ? ok("disk", detail) : new Check("disk", Health.WARN, detail, "make room: a full disk pauses the pools");
+      return free > LITTLE_DISK
+          ? ok("disk", detail)
+          : new Check("disk", Health.WARN, detail, "make room: a full disk pauses the pools");
     } catch (IOException e) {
       return new Check("disk", Health.WARN, "cannot be seen: " + e.getMessage(), "");
     }
@@ -95,11 +107,18 @@ public final class Doctor {
     String name = settings.get(SettingKeys.PROVIDER);
     AgentProvider provider = providers.get(name);
     if (provider == null) {
-      return new Check("provider", Health.FAIL, "there is no provider '" + name + "'", "known: " + providers.keySet());
+      return new Check(
+          "provider",
+          Health.FAIL,
+          "there is no provider '" + name + "'",
+          "known: " + providers.keySet());
     }
     Detection found =
-        provider.detect(new SessionSpec(settings, directory, environment, false, null, null, ToolDesk.NONE));
+        provider.detect(
+            new SessionSpec(settings, directory, environment, false, null, null, ToolDesk.NONE));
     String detail = name + " " + found.version() + " at " + found.path();
-    return found.usable() ? ok("provider", detail) : new Check("provider", Health.FAIL, name + " cannot be used", found.advice());
+    return found.usable()
+        ? ok("provider", detail)
+        : new Check("provider", Health.FAIL, name + " cannot be used", found.advice());
   }
 }

@@ -10,7 +10,9 @@ enum Interruption {
   LEASE_LOST(OutcomeCode.INTERRUPTED, "the attempt's lease was lost"),
   SUSPENDED(OutcomeCode.SUSPENDED, "the daemon stopped; the task goes on when one runs again"),
   TIMED_OUT(OutcomeCode.TIMED_OUT, "took longer than its timeout"),
-  OVER_BUDGET(OutcomeCode.BUDGET_EXHAUSTED, "reached the money reserved for it, and no cap had room for more");
+  OVER_BUDGET(
+      OutcomeCode.BUDGET_EXHAUSTED,
+      "reached the money reserved for it, and no cap had room for more");
 
   private final OutcomeCode code;
   private final String message;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the journal once for everyone who waits for it. Each subscriber hears every entry after its subscription, in
- * order, on the feed's own thread, and must return at once.
+ * Reads the journal once for everyone who waits for it. Each subscriber hears every entry after its
+ * subscription, in order, on the feed's own thread, and must return at once.
  */
 public final class JournalFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFeed.class);
@@ -46,7 +46,8 @@ public final class JournalFeed implements AutoCloseable {
         deliver();
       } catch (LedgerException unreadable) {
         if (!closed) {
-          LOG.warn("the journal cannot be read at {}; the next commit tries again", cursor, unreadable);
+          LOG.warn(
+              "the journal cannot be read at {}; the next commit tries again", cursor, unreadable);
         }
       }
     }

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This machine's part of the work: the pools whose slots it owns, the attempts under way in them, their leases. Thread-safe.
- * Life: {@link #start} once, then pools are opened, then {@link #stop} or {@link #close} once.
+ * This machine's part of the work: the pools whose slots it owns, the attempts under way in them,
+ * their leases. Thread-safe. Life: {@link #start} once, then pools are opened, then {@link #stop}
+ * or {@link #close} once.
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -32,7 +33,8 @@ public final class Node implements AutoCloseable {
   private final NodeParts parts;
   private final Map<PoolId, PoolRunner> pools = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("node-timer").daemon().factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("node-timer").daemon().factory());
   private JournalFeed.@Nullable Subscription journal;
 
   public Node(NodeParts parts) {
@@ -40,8 +42,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Takes over what the daemon before left: goes on with attempts whose process lives or has left its result, puts back what
-   * had not begun, ends sessions that serve nothing.
+   * Takes over what the daemon before left: goes on with attempts whose process lives or has left
+   * its result, puts back what had not begun, ends sessions that serve nothing.
    *
    * @param configs finds the configuration of a pool that had attempts
    */
@@ -117,7 +119,10 @@ public final class Node implements AutoCloseable {
       AttemptRun run = slot.running();
       slots.add(
           new SlotView(
-              slot.id(), slot.busy() ? "busy" : "idle", run == null ? null : run.task().id(), slot.bench().held() != null));
+              slot.id(),
+              slot.busy() ? "busy" : "idle",
+              run == null ? null : run.task().id(),
+              slot.bench().held() != null));
     }
     return new PoolView(pool.config(), slots, pool.problem());
   }
@@ -128,9 +133,19 @@ public final class Node implements AutoCloseable {
       return;
     }
     switch (entry.kind()) {
-      case SUBMITTED, UNBLOCKED, PUT_BACK, SETTLED, REJECTED, CAPS_CHANGED, LATE_RESULT, REFUSED_FOR_BUDGET -> pool.wake();
+      case SUBMITTED,
+          UNBLOCKED,
+          PUT_BACK,
+          SETTLED,
+          REJECTED,
+          CAPS_CHANGED,
+          LATE_RESULT,
+          REFUSED_FOR_BUDGET ->
+          pool.wake();
       case CANCELLED -> {
-        running(entry.task()).ifPresent(run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
+        running(entry.task())
+            .ifPresent(
+                run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
         pool.wake();
       }
       case POOL_OPENED, CLAIMED, RESERVATION_EXTENDED, APPROVED, DEPENDENCY_FAILED -> {}
@@ -161,7 +176,8 @@ public final class Node implements AutoCloseable {
       return;
     }
     try {
-      for (AttemptKey lost : parts.ledger().renew(parts.id(), List.copyOf(runs.keySet()), parts.timings().lease())) {
+      for (AttemptKey lost :
+          parts.ledger().renew(parts.id(), List.copyOf(runs.keySet()), parts.timings().lease())) {
         AttemptRun run = runs.get(lost);
         if (run != null) {
           run.interrupt(Interruption.LEASE_LOST);
@@ -180,11 +196,17 @@ public final class Node implements AutoCloseable {
   }
 
   /** What a stop did. */
-  public record StopReport(long waitedMillis, int finished, int interrupted, int leftRunning, int sessionsEnded, int processesLeft) {}
+  public record StopReport(
+      long waitedMillis,
+      int finished,
+      int interrupted,
+      int leftRunning,
+      int sessionsEnded,
+      int processesLeft) {}
 
   /**
-   * Claims nothing more, waits for what runs until the deadline, then interrupts the rest, whose tasks go back into the queue
-   * and go on when a daemon runs again; ends every session.
+   * Claims nothing more, waits for what runs until the deadline, then interrupts the rest, whose
+   * tasks go back into the queue and go on when a daemon runs again; ends every session.
    */
   public StopReport stop(Duration deadline) throws InterruptedException {
     long began = System.nanoTime();
@@ -193,7 +215,8 @@ public final class Node implements AutoCloseable {
     awaitQuiet(deadline);
     List<AttemptRun> rest = running();
     rest.forEach(run -> run.interrupt(Interruption.SUSPENDED));
-    Duration grace = parts.timings().interruptPatience().plus(parts.timings().endPatience().multipliedBy(2));
+    Duration grace =
+        parts.timings().interruptPatience().plus(parts.timings().endPatience().multipliedBy(2));
     awaitQuiet(grace.plusSeconds(2));
     int left = running().size();
     int ended = 0;
@@ -208,14 +231,20 @@ public final class Node implements AutoCloseable {
     }
     close();
     long waited = Duration.ofNanos(System.nanoTime() - began).toMillis();
-    return new StopReport(waited, Math.max(0, before - rest.size()), rest.size(), left, ended, survivors);
+    return new StopReport(
+        waited, Math.max(0, before - rest.size()), rest.size(), left, ended, survivors);
   }
 
-  /** Waits until no slot is busy. Settling ends with a journal entry, but tidying does not: so this one looks. */
+  /**
+   * Waits until no slot is busy. Settling ends with a journal entry, but tidying does not: so this
+   * one looks.
+   */
   private void awaitQuiet(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (System.nanoTime() < deadline
-        && pools.values().stream().flatMap(pool -> pool.slots().stream()).anyMatch(SlotRunner::busy)) {
+        && pools.values().stream()
+            .flatMap(pool -> pool.slots().stream())
+            .anyMatch(SlotRunner::busy)) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
   }

@@ -12,8 +12,16 @@ import java.time.Duration;
  * @param ledgerRetry between tries while the ledger cannot write, at least 5 s outside tests
  */
 public record NodeTimings(
-    Duration lease, Duration interruptPatience, Duration endPatience, Duration resetPatience, Duration ledgerRetry) {
+    Duration lease,
+    Duration interruptPatience,
+    Duration endPatience,
+    Duration resetPatience,
+    Duration ledgerRetry) {
   public static final NodeTimings STANDARD =
       new NodeTimings(
-          Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(5));
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5));
 }

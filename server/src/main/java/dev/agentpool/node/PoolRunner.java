@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The slots of one pool and the thread that gives them work. It claims when something happened (a journal entry of this
- * pool, a slot that fell free, a task that became due), and otherwise only looks every {@link #GLANCE}.
+ * The slots of one pool and the thread that gives them work. It claims when something happened (a
+ * journal entry of this pool, a slot that fell free, a task that became due), and otherwise only
+ * looks every {@link #GLANCE}.
  */
 final class PoolRunner implements SlotRunner.PoolEvents {
   private static final Logger LOG = LoggerFactory.getLogger(PoolRunner.class);
@@ -74,7 +75,9 @@ final class PoolRunner implements SlotRunner.PoolEvents {
         ordered.put(slot.id(), runner);
       }
     }
-    slots.values().stream().filter(SlotRunner::busy).forEach(slot -> ordered.putIfAbsent(slot.id(), slot));
+    slots.values().stream()
+        .filter(SlotRunner::busy)
+        .forEach(slot -> ordered.putIfAbsent(slot.id(), slot));
     return new ArrayList<>(ordered.values());
   }
 
@@ -83,13 +86,18 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     return slots.computeIfAbsent(id, this::newSlot);
   }
 
-  /** Settings and slots change for what is claimed from now on; a slot that is gone finishes its task first. */
+  /**
+   * Settings and slots change for what is claimed from now on; a slot that is gone finishes its
+   * task first.
+   */
   void reconfigure(PoolConfig changed) {
     config.set(changed);
     for (SlotConfig slot : changed.slots()) {
       slots.computeIfAbsent(slot.id(), this::newSlot);
     }
-    slots.values().stream().filter(slot -> !isConfigured(slot) && slot.take()).forEach(this::remove);
+    slots.values().stream()
+        .filter(slot -> !isConfigured(slot) && slot.take())
+        .forEach(this::remove);
     wake();
   }
 
@@ -139,7 +147,10 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     }
   }
 
-  /** Gives work to free slots, several at a time while there is plenty; returns how long there is nothing to do. */
+  /**
+   * Gives work to free slots, several at a time while there is plenty; returns how long there is
+   * nothing to do.
+   */
   private Duration handOut() throws InterruptedException {
     int atOnce = 1;
     while (accepting) {
@@ -175,17 +186,16 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     for (SlotRunner slot : free) {
       Thread.ofVirtual()
           .name("claim-" + slot.id())
-          .start(
-              () -> {
-                try {
-                  claimInto(slot, nothing);
-                } catch (RuntimeException e) {
-                  slot.release();
-                  failure.set(e);
-                } finally {
-                  done.countDown();
-                }
-              });
+          .start(() -> {
+            try {
+              claimInto(slot, nothing);
+            } catch (RuntimeException e) {
+              slot.release();
+              failure.set(e);
+            } finally {
+              done.countDown();
+            }
+          });
     }
     done.await();
     RuntimeException failed = failure.get();
@@ -244,7 +254,9 @@ final class PoolRunner implements SlotRunner.PoolEvents {
       return Optional.empty();
     }
     try {
-      return claim(slot) instanceof ClaimReply.Claimed claimed ? Optional.of(claimed) : Optional.empty();
+      return claim(slot) instanceof ClaimReply.Claimed claimed
+          ? Optional.of(claimed)
+          : Optional.empty();
     } catch (LedgerException e) {
       trouble("tasks cannot be claimed: " + e.getMessage());
       return Optional.empty();
@@ -266,7 +278,8 @@ final class PoolRunner implements SlotRunner.PoolEvents {
 
   void dropIdle(Instant now) {
     for (SlotRunner slot : slots.values()) {
-      if (slot.bench().restedTooLong(now) && slot.take()) { // taken, so that no claim uses the session meanwhile
+      if (slot.bench().restedTooLong(now)
+          && slot.take()) { // taken, so that no claim uses the session meanwhile
         slot.bench().drop();
         slot.release();
         wake();

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a project directory to its open pool. Reads the files again when they changed. The caps in {@code pool.toml} count
- * when they change; what {@code budget set} says in between stands until then.
+ * From a project directory to its open pool. Reads the files again when they changed. The caps in
+ * {@code pool.toml} count when they change; what {@code budget set} says in between stands until
+ * then.
  */
 public final class Projects {
   private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
@@ -40,13 +41,18 @@ public final class Projects {
     this.ledger = ledger;
   }
 
-  /** Opens the pool of a project, or finds it open. Throws {@link ConfigException} when its files cannot be used. */
+  /**
+   * Opens the pool of a project, or finds it open. Throws {@link ConfigException} when its files
+   * cannot be used.
+   */
   public PoolConfig open(String directory) {
     Path project = real(directory);
     Read known = reads.get(project);
     FileTime projectTime = time(PoolFiles.poolFile(project));
     FileTime userTime = time(home.config());
-    if (known != null && java.util.Objects.equals(known.project, projectTime) && java.util.Objects.equals(known.user, userTime)) {
+    if (known != null
+        && java.util.Objects.equals(known.project, projectTime)
+        && java.util.Objects.equals(known.user, userTime)) {
       return known.config;
     }
     PoolConfig config = files.read(project);
@@ -66,7 +72,10 @@ public final class Projects {
     }
   }
 
-  /** For a pool whose attempts are taken over: its files as they are, or bare ones when they are gone or broken. */
+  /**
+   * For a pool whose attempts are taken over: its files as they are, or bare ones when they are
+   * gone or broken.
+   */
   public PoolConfig configOf(PoolRecord pool) {
     Path project = Path.of(pool.directory());
     try {
@@ -78,7 +87,13 @@ public final class Projects {
       LOG.warn("pool {} is taken over without its settings: {}", pool.id(), e.getMessage());
     }
     return new PoolConfig(
-        pool.name(), project, List.of(), Settings.EMPTY, Settings.EMPTY, pool.caps(), PoolFiles.DEFAULT_RESERVE);
+        pool.name(),
+        project,
+        List.of(),
+        Settings.EMPTY,
+        Settings.EMPTY,
+        pool.caps(),
+        PoolFiles.DEFAULT_RESERVE);
   }
 
   private static Path real(String directory) {
@@ -86,10 +101,13 @@ public final class Projects {
     try {
       path = Path.of(directory);
     } catch (java.nio.file.InvalidPathException e) {
-      throw new ConfigException(List.of(new ConfigProblem(directory, 0, 0, "is not a path: " + e.getReason())));
+      throw new ConfigException(
+          List.of(new ConfigProblem(directory, 0, 0, "is not a path: " + e.getReason())));
     }
     if (!path.isAbsolute()) {
-      throw new ConfigException(List.of(new ConfigProblem(directory, 0, 0, "a project directory must be an absolute path")));
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(directory, 0, 0, "a project directory must be an absolute path")));
     }
     try {
       Path real = path.toRealPath();
@@ -99,7 +117,8 @@ public final class Projects {
     } catch (IOException missing) {
       // said below
     }
-    throw new ConfigException(List.of(new ConfigProblem(directory, 0, 0, "there is no such directory")));
+    throw new ConfigException(
+        List.of(new ConfigProblem(directory, 0, 0, "there is no such directory")));
   }
 
   private void followCaps(PoolConfig config) {

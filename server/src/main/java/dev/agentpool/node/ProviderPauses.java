@@ -18,7 +18,10 @@ public final class ProviderPauses {
   /** A pause, kept after its end so that the next guess can be longer. */
   public record Pause(String provider, Instant until, String why, int inARow) {}
 
-  /** Pauses until the time the provider named, or a growing guess when it named none; returns the end. */
+  /**
+   * Pauses until the time the provider named, or a growing guess when it named none; returns the
+   * end.
+   */
   Instant pause(String provider, @Nullable Instant until, String why, Instant now) {
     return pauses
         .compute(

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folders of sessions, and whose attempt each serves. The {@code attempt} file is written before the prompt is sent, so
- * a restarted daemon finds the process of every attempt that may have begun.
+ * The folders of sessions, and whose attempt each serves. The {@code attempt} file is written
+ * before the prompt is sent, so a restarted daemon finds the process of every attempt that may have
+ * begun.
  */
 final class SessionFolders {
   private static final Logger LOG = LoggerFactory.getLogger(SessionFolders.class);
@@ -36,7 +37,9 @@ final class SessionFolders {
 
   /** The id of an attempt's turn: the same after a restart. */
   private static String turnId(AttemptKey attempt, int part) {
-    return UUID.nameUUIDFromBytes((attempt + "/" + part).getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+    return UUID.nameUUIDFromBytes(
+            (attempt + "/" + part).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .toString();
   }
 
   /** An attempt and which of its turns: a crash that was resumed makes a second one. */
@@ -53,8 +56,13 @@ final class SessionFolders {
     AttemptKey attempt = part.attempt();
     try {
       Path draft = folder.resolve("attempt.new");
-      Files.writeString(draft, attempt.task().value() + " " + attempt.fence() + " " + part.part() + "\n");
-      Files.move(draft, folder.resolve("attempt"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(
+          draft, attempt.task().value() + " " + attempt.fence() + " " + part.part() + "\n");
+      Files.move(
+          draft,
+          folder.resolve("attempt"),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot note " + attempt + " in " + folder, e);
     }
@@ -80,7 +88,8 @@ final class SessionFolders {
           String[] words = Files.readString(file).trim().split(" ");
           AttemptKey key = new AttemptKey(new TaskId(words[0]), Integer.parseInt(words[1]));
           Dedicated found = new Dedicated(folder, new Part(key, Integer.parseInt(words[2])));
-          byAttempt.merge(key, found, (one, other) -> one.part().part() >= other.part().part() ? one : other);
+          byAttempt.merge(
+              key, found, (one, other) -> one.part().part() >= other.part().part() ? one : other);
         } catch (IOException | RuntimeException e) {
           LOG.warn("{} does not say whose session it is: {}", file, e.getMessage());
         }

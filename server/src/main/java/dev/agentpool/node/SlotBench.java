@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a slot has at hand: its workspace and at most one session. The session is used by the slot's one attempt; between
- * attempts it is either confirmed empty of context, or gone.
+ * What a slot has at hand: its workspace and at most one session. The session is used by the slot's
+ * one attempt; between attempts it is either confirmed empty of context, or gone.
  */
 final class SlotBench {
   private static final Logger LOG = LoggerFactory.getLogger(SlotBench.class);
@@ -49,11 +49,15 @@ final class SlotBench {
   }
 
   Workspace workspace(TaskRecord task, Settings settings) {
-    return parts.workspaces().prepare(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
+    return parts
+        .workspaces()
+        .prepare(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
   }
 
   Workspace findWorkspace(TaskRecord task, Settings settings) {
-    return parts.workspaces().find(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
+    return parts
+        .workspaces()
+        .find(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
   }
 
   private Path base() {
@@ -61,7 +65,8 @@ final class SlotBench {
   }
 
   /** The resting session when it fits, else a new one. */
-  AgentSession session(Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
+  AgentSession session(
+      Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
     SessionSpec spec = spec(settings, directory, resume, cap);
     AgentSession resting = held();
     if (resting != null) {
@@ -74,7 +79,9 @@ final class SlotBench {
     AgentProvider provider = parts.provider(name);
     if (provider == null) {
       throw new ProviderException(
-          OutcomeCode.PROVIDER_UNUSABLE, "there is no provider '" + name + "'; known: " + parts.providers().keySet(), null);
+          OutcomeCode.PROVIDER_UNUSABLE,
+          "there is no provider '" + name + "'; known: " + parts.providers().keySet(),
+          null);
     }
     AgentSession opened = provider.open(spec, parts.sessionFolders().fresh());
     hold(opened);
@@ -90,9 +97,12 @@ final class SlotBench {
         && resting.spec().launchKey().equals(spec.launchKey());
   }
 
-  SessionSpec spec(Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
+  SessionSpec spec(
+      Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
     Map<String, String> environment = new HashMap<>(parts.agentEnvironment());
-    settings.find(SettingKeys.ENVIRONMENT).ifPresent(more -> more.forEach((key, value) -> environment.put(key, value.toString())));
+    settings
+        .find(SettingKeys.ENVIRONMENT)
+        .ifPresent(more -> more.forEach((key, value) -> environment.put(key, value.toString())));
     environment.put("AGENTPOOL_POOL", pool.id().value());
     environment.put("AGENTPOOL_SLOT", slot);
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
@@ -149,13 +159,18 @@ final class SlotBench {
     try {
       return session != null
           && restingSince.isBefore(now)
-          && restingSince.plus(session.spec().settings().get(SettingKeys.IDLE_TIMEOUT)).isBefore(now);
+          && restingSince
+              .plus(session.spec().settings().get(SettingKeys.IDLE_TIMEOUT))
+              .isBefore(now);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends the session, if any, and removes its folder. Returns whether there was one, and what survived. */
+  /**
+   * Ends the session, if any, and removes its folder. Returns whether there was one, and what
+   * survived.
+   */
   int drop() {
     AgentSession gone;
     lock.lock();
@@ -179,7 +194,10 @@ final class SlotBench {
     return left;
   }
 
-  /** Gives an interrupted turn so long to end by itself; then its process is ended, which ends the turn. */
+  /**
+   * Gives an interrupted turn so long to end by itself; then its process is ended, which ends the
+   * turn.
+   */
   void endUnlessOver(@Nullable Turn turn, NodeTimings timings) {
     if (turn == null) {
       return;
@@ -187,23 +205,24 @@ final class SlotBench {
     Duration patience = timings.interruptPatience();
     Thread.ofVirtual()
         .name("interrupt-" + slot)
-        .start(
-            () -> {
-              try {
-                AgentSession busy = held();
-                if (turn.await(patience).isEmpty() && busy != null) {
-                  busy.end(timings.endPatience());
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        .start(() -> {
+          try {
+            AgentSession busy = held();
+            if (turn.await(patience).isEmpty() && busy != null) {
+              busy.end(timings.endPatience());
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   void note(AttemptKey attempt, String providerSession) {
     AgentSession held = held();
     try {
-      parts.ledger().noteSession(attempt, held == null ? "" : held.folder().toString(), providerSession);
+      parts
+          .ledger()
+          .noteSession(attempt, held == null ? "" : held.folder().toString(), providerSession);
     } catch (LedgerException e) {
       LOG.warn("the conversation of {} could not be noted: {}", attempt, e.getMessage());
     }

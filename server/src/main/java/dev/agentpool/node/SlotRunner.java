@@ -26,13 +26,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One slot: runs one attempt at a time on a virtual thread of its own, settles it, and asks for the next at once. A result
- * is settled before anything of its session is removed, so a daemon that dies in between finds it again.
+ * One slot: runs one attempt at a time on a virtual thread of its own, settles it, and asks for the
+ * next at once. A result is settled before anything of its session is removed, so a daemon that
+ * dies in between finds it again.
  */
 final class SlotRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
   private static final Set<OutcomeCode> BROKEN_BY_FULL_DISK =
-      Set.of(OutcomeCode.CRASHED, OutcomeCode.STALLED, OutcomeCode.PROVIDER_UNUSABLE, OutcomeCode.WORKSPACE_FAILED);
+      Set.of(
+          OutcomeCode.CRASHED,
+          OutcomeCode.STALLED,
+          OutcomeCode.PROVIDER_UNUSABLE,
+          OutcomeCode.WORKSPACE_FAILED);
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
   private final String id;
@@ -112,46 +117,51 @@ final class SlotRunner {
   void start(ClaimReply.Claimed first) {
     Thread.ofVirtual()
         .name(id)
-        .start(
-            () -> {
-              Optional<ClaimReply.Claimed> work = Optional.of(first);
-              while (work.isPresent()) {
-                ClaimReply.Claimed claimed = work.get();
-                finish(claimed.task(), attempt(claimed.task(), claimed.reserved()), run -> run.run(claimed.previousSession()));
-                work = events.next(this);
-              }
-              release();
-              events.resting(this);
-            });
+        .start(() -> {
+          Optional<ClaimReply.Claimed> work = Optional.of(first);
+          while (work.isPresent()) {
+            ClaimReply.Claimed claimed = work.get();
+            finish(
+                claimed.task(),
+                attempt(claimed.task(), claimed.reserved()),
+                run -> run.run(claimed.previousSession()));
+            work = events.next(this);
+          }
+          release();
+          events.resting(this);
+        });
   }
 
-  /** Goes on with an attempt of the daemon before. The slot has been taken. Returns once it is known to run. */
+  /**
+   * Goes on with an attempt of the daemon before. The slot has been taken. Returns once it is known
+   * to run.
+   */
   void adopt(TaskRecord task, AttemptRecord open, SessionFolders.Dedicated where) {
     AttemptRun run = attempt(task, open.reserved());
     Optional<AgentSession> session = adopted(task, where);
     Thread.ofVirtual()
         .name(id)
-        .start(
-            () -> {
-              if (!open.current()) {
-                run.interrupt(Interruption.CANCELLED);
-              }
-              finish(
-                  task,
-                  run,
-                  attempt -> {
-                    Optional<TaskResult> result =
-                        session.isPresent() ? attempt.adopt(session.get(), where.part()) : Optional.empty();
-                    return result.orElseGet(
-                        () ->
-                            TaskResult.withoutAgent(
-                                Outcome.of(
-                                    open.current() ? OutcomeCode.NOT_STARTED : OutcomeCode.CANCELLED,
-                                    "the daemon ended before the agent had begun")));
-                  });
-              release();
-              events.resting(this);
-            });
+        .start(() -> {
+          if (!open.current()) {
+            run.interrupt(Interruption.CANCELLED);
+          }
+          finish(
+              task,
+              run,
+              attempt -> {
+                Optional<TaskResult> result =
+                    session.isPresent()
+                        ? attempt.adopt(session.get(), where.part())
+                        : Optional.empty();
+                return result.orElseGet(() ->
+                    TaskResult.withoutAgent(
+                        Outcome.of(
+                            open.current() ? OutcomeCode.NOT_STARTED : OutcomeCode.CANCELLED,
+                            "the daemon ended before the agent had begun")));
+              });
+          release();
+          events.resting(this);
+        });
   }
 
   private Optional<AgentSession> adopted(TaskRecord task, SessionFolders.Dedicated where) {
@@ -166,7 +176,8 @@ final class SlotRunner {
       session.ifPresent(bench::hold);
       return session;
     } catch (ProviderException e) {
-      LOG.warn("session {} of {} cannot be taken over: {}", where.folder(), task.id(), e.getMessage());
+      LOG.warn(
+          "session {} of {} cannot be taken over: {}", where.folder(), task.id(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -192,7 +203,8 @@ final class SlotRunner {
       return; // the daemon ends; the next one adopts
     } catch (RuntimeException e) {
       LOG.error("attempt {} broke", run.attempt(), e);
-      result = TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "agentpool itself failed: " + e));
+      result =
+          TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "agentpool itself failed: " + e));
     }
     result = afterLimits(task, result);
     settle(run, result, activity);
@@ -220,18 +232,27 @@ final class SlotRunner {
     if (outcome.code() != OutcomeCode.RATE_LIMITED) {
       return result;
     }
-    Instant until = parts.pauses().pause(provider, outcome.until(), outcome.message(), parts.ledger().now());
+    Instant until =
+        parts.pauses().pause(provider, outcome.until(), outcome.message(), parts.ledger().now());
     return result.withOutcome(Outcome.rateLimited(until, outcome.message()));
   }
 
-  /** Tries until the ledger takes it: a result is never dropped, also when the disk is full for an hour. */
+  /**
+   * Tries until the ledger takes it: a result is never dropped, also when the disk is full for an
+   * hour.
+   */
   private void settle(AttemptRun run, TaskResult result, ActivityWriter activity) {
     while (true) {
       try {
         switch (parts.ledger().settle(run.attempt(), result)) {
           case Reply.Done<TaskRecord> done ->
-              activity.state(done.value().state().wireName(), id, run.attempt().fence(), done.value().reason());
-          case Reply.Refused<TaskRecord> late -> LOG.info("late result of {}: {}", run.attempt(), late.refusal().message());
+              activity.state(
+                  done.value().state().wireName(),
+                  id,
+                  run.attempt().fence(),
+                  done.value().reason());
+          case Reply.Refused<TaskRecord> late ->
+              LOG.info("late result of {}: {}", run.attempt(), late.refusal().message());
         }
         events.trouble(null);
         return;

@@ -10,8 +10,9 @@ import dev.agentpool.task.AttemptKey;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Follows what a turn costs while it runs (architecture, decision 3): near its reservation it asks the ledger for as much
- * again; when no cap has room, the turn is interrupted once it reaches the reservation.
+ * Follows what a turn costs while it runs (architecture, decision 3): near its reservation it asks
+ * the ledger for as much again; when no cap has room, the turn is interrupted once it reaches the
+ * reservation.
  */
 final class SpendWatch implements TurnListener {
   private static final double NEAR = 0.8;
@@ -39,8 +40,11 @@ final class SpendWatch implements TurnListener {
   }
 
   private void spent(Money spent) {
-    if (!refused && spent.micros() >= reserved.micros() * NEAR && asking.compareAndSet(false, true)) {
-      // Not on the session's own thread: the ledger may be slow, and the agent's lines must not wait for it.
+    if (!refused
+        && spent.micros() >= reserved.micros() * NEAR
+        && asking.compareAndSet(false, true)) {
+      // Not on the session's own thread: the ledger may be slow, and the agent's lines must not
+      // wait for it.
       Thread.ofVirtual().name("spend-" + attempt).start(() -> askForMore(spent));
     }
     if (refused && spent.micros() >= reserved.micros()) {

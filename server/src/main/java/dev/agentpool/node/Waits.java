@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code wait(any | all | k of n)}: level-triggered, so what is already true returns at once; then driven by the journal.
- * A task counts when its result is there: terminal, or pending review.
+ * {@code wait(any | all | k of n)}: level-triggered, so what is already true returns at once; then
+ * driven by the journal. A task counts when its result is there: terminal, or pending review.
  */
 public final class Waits {
   private final Ledger ledger;
@@ -40,12 +40,14 @@ public final class Waits {
     long deadline = System.nanoTime() + atMost.toNanos();
     Semaphore changed = new Semaphore(0);
     try (JournalFeed.Subscription _ =
-        feed.subscribe(
-            entry -> {
-              if (entry.task() != null && wanted.contains(entry.task()) && entry.to() != null && isThere(entry.to())) {
-                changed.release();
-              }
-            })) {
+        feed.subscribe(entry -> {
+          if (entry.task() != null
+              && wanted.contains(entry.task())
+              && entry.to() != null
+              && isThere(entry.to())) {
+            changed.release();
+          }
+        })) {
       while (true) {
         Map<TaskId, TaskState> states = ledger.states(ids);
         if (states.values().stream().filter(Waits::isThere).count() >= count) {

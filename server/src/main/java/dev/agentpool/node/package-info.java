@@ -1,4 +1,6 @@
-/** Takes claimed tasks through their lives in slots. May use: core, {@code config}; never a face. */
+/**
+ * Takes claimed tasks through their lives in slots. May use: core, {@code config}; never a face.
+ */
 @NullMarked
 package dev.agentpool.node;
 

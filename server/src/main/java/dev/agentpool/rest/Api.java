@@ -28,7 +28,8 @@ public record Api(
     Runnable exit) {
 
   /** What a status tells of the daemon itself. */
-  public record DaemonFacts(long pid, String version, String node, long startedAtMillis, String socket) {}
+  public record DaemonFacts(
+      long pid, String version, String node, long startedAtMillis, String socket) {}
 
   /** Stops what the daemon does. */
   @FunctionalInterface

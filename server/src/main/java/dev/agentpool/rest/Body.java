@@ -11,7 +11,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JSON object of a request, read strictly: a wrong type or an unknown member is a {@link Problem} that names it. */
+/**
+ * A JSON object of a request, read strictly: a wrong type or an unknown member is a {@link Problem}
+ * that names it.
+ */
 final class Body {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private final JsonNode object;
@@ -38,7 +41,8 @@ final class Body {
   void nothingElse() {
     for (String name : object.propertyNames()) {
       if (!known.contains(name)) {
-        throw Problem.invalid("unknown member '" + where + name + "'; known: " + String.join(", ", known));
+        throw Problem.invalid(
+            "unknown member '" + where + name + "'; known: " + String.join(", ", known));
       }
     }
   }
@@ -63,7 +67,9 @@ final class Body {
 
   boolean flag(String name, boolean otherwise) {
     JsonNode node = member(name);
-    return node == null ? otherwise : expect(node.isBoolean(), name, "true or false", node).asBoolean();
+    return node == null
+        ? otherwise
+        : expect(node.isBoolean(), name, "true or false", node).asBoolean();
   }
 
   int number(String name, int otherwise) {
@@ -75,7 +81,11 @@ final class Body {
     if (node == null) {
       return otherwise;
     }
-    boolean fits = node.isIntegralNumber() && node.canConvertToLong() && node.asLong() >= least && node.asLong() <= most;
+    boolean fits =
+        node.isIntegralNumber()
+            && node.canConvertToLong()
+            && node.asLong() >= least
+            && node.asLong() <= most;
     return expect(fits, name, "a whole number", node).asLong();
   }
 
@@ -111,7 +121,9 @@ final class Body {
   @SuppressWarnings("unchecked")
   Map<String, Object> table(String name) {
     JsonNode node = member(name);
-    return node == null ? Map.of() : MAPPER.convertValue(expect(node.isObject(), name, "an object", node), Map.class);
+    return node == null
+        ? Map.of()
+        : MAPPER.convertValue(expect(node.isObject(), name, "an object", node), Map.class);
   }
 
   private List<JsonNode> elements(String name, String expected) {
@@ -135,6 +147,12 @@ final class Body {
     }
     String shown = node.toString();
     throw Problem.invalid(
-        "'" + where + name + "' must be " + expected + ", not " + (shown.length() <= 80 ? shown : shown.substring(0, 77) + "..."));
+        "'"
+            + where
+            + name
+            + "' must be "
+            + expected
+            + ", not "
+            + (shown.length() <= 80 ? shown : shown.substring(0, 77) + "..."));
   }
 }

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 
 /**
- * Accepts only this user (and root, who may do anything anyway). The socket's directory keeps others out already; this holds
- * also when somebody opened the directory.
+ * Accepts only this user (and root, who may do anything anyway). The socket's directory keeps
+ * others out already; this holds also when somebody opened the directory.
  */
 final class OwnUserConnector extends UnixDomainServerConnector {
   private static final SocketOption<UnixDomainPrincipal> PEER = ExtendedSocketOptions.SO_PEERCRED;
@@ -26,7 +26,8 @@ final class OwnUserConnector extends UnixDomainServerConnector {
     String peer = channel.getOption(PEER).user().getName();
     if (!peer.equals(own) && !peer.equals("root")) {
       channel.close();
-      throw new IOException("a connection of user " + peer + " was refused; this daemon is " + own + "'s");
+      throw new IOException(
+          "a connection of user " + peer + " was refused; this daemon is " + own + "'s");
     }
     super.configure(channel);
   }

@@ -80,7 +80,9 @@ final class PoolRoutes {
   private ObjectNode pool(Node.PoolView view) {
     PoolConfig config = view.config();
     ObjectNode node = Shapes.object();
-    node.put("id", config.id().value()).put("name", config.name()).put("dir", config.directory().toString());
+    node.put("id", config.id().value())
+        .put("name", config.name())
+        .put("dir", config.directory().toString());
     node.put("slots", config.slots().size());
     ArrayNode slots = Shapes.array();
     for (Node.SlotView slot : view.slots()) {
@@ -102,7 +104,10 @@ final class PoolRoutes {
     ArrayNode paused = Shapes.array();
     for (ProviderPauses.Pause pause : api.node().pauses().current(api.ledger().now())) {
       paused.add(
-          Shapes.object().put("provider", pause.provider()).put("until_ms", pause.until().toEpochMilli()).put("why", pause.why()));
+          Shapes.object()
+              .put("provider", pause.provider())
+              .put("until_ms", pause.until().toEpochMilli())
+              .put("why", pause.why()));
     }
     node.set("paused", paused);
     node.put("problem", view.problem());
@@ -124,7 +129,9 @@ final class PoolRoutes {
     return api.ledger().accounts(pool).stream()
         .filter(account -> account.key().equals(key))
         .findFirst()
-        .orElseGet(() -> Account.empty(key, key.value().startsWith("day:") ? caps(pool).day() : caps(pool).pool()));
+        .orElseGet(() ->
+            Account.empty(
+                key, key.value().startsWith("day:") ? caps(pool).day() : caps(pool).pool()));
   }
 
   private Caps caps(PoolId pool) {
@@ -153,7 +160,10 @@ final class PoolRoutes {
     PoolConfig pool = api.projects().open(body.text("dir"));
     Caps now = caps(pool.id());
     Caps changed =
-        new Caps(cap(body, "pool_usd", now.pool()), cap(body, "day_usd", now.day()), cap(body, "task_usd", now.task()));
+        new Caps(
+            cap(body, "pool_usd", now.pool()),
+            cap(body, "day_usd", now.day()),
+            cap(body, "task_usd", now.task()));
     body.nothingElse();
     TaskRoutes.done(api.ledger().setCaps(pool.id(), changed));
     TaskRoutes.answer(context, budget(pool));
@@ -172,7 +182,9 @@ final class PoolRoutes {
       boolean builtIn = all.find(key).isEmpty();
       Settings shown = builtIn ? builtIn(key) : all;
       node.putPOJO("value", shown.plain().get(key.name()));
-      node.put("origin", builtIn ? "built-in" : pool.project().find(key).isPresent() ? "project" : "user");
+      node.put(
+          "origin",
+          builtIn ? "built-in" : pool.project().find(key).isPresent() ? "project" : "user");
       settings.add(node.put("meaning", key.meaning()));
     }
     ObjectNode answer = Shapes.object();

@@ -23,8 +23,14 @@ final class Problem extends RuntimeException {
         switch (refusal.code()) {
           case TASK_NOT_FOUND, POOL_NOT_FOUND -> 404;
           case INVALID, DEPENDENCY_CYCLE, DEPENDENCY_UNKNOWN -> 400;
-          case STALE_ATTEMPT, WRONG_STATE, BUDGET_EXHAUSTED, TASK_BUDGET_EXCEEDS_REMAINING, IDEMPOTENCY_CONFLICT, QUEUE_FULL,
-              POOL_SHUT_DOWN -> 409;
+          case STALE_ATTEMPT,
+              WRONG_STATE,
+              BUDGET_EXHAUSTED,
+              TASK_BUDGET_EXCEEDS_REMAINING,
+              IDEMPOTENCY_CONFLICT,
+              QUEUE_FULL,
+              POOL_SHUT_DOWN ->
+              409;
         };
     return new Problem(status, refusal.code().wireName(), refusal.message());
   }

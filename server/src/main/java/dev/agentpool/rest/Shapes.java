@@ -70,8 +70,10 @@ final class Shapes {
     node.put("outcome", result.outcome().code().wireName());
     node.put("message", result.outcome().message());
     switch (result.cost()) {
-      case Cost.Known known -> node.put("cost_microdollars", known.amount().micros()).put("cost_known", true);
-      case Cost.Unknown unknown -> node.put("cost_microdollars", unknown.atLeast().micros()).put("cost_known", false);
+      case Cost.Known known ->
+          node.put("cost_microdollars", known.amount().micros()).put("cost_known", true);
+      case Cost.Unknown unknown ->
+          node.put("cost_microdollars", unknown.atLeast().micros()).put("cost_known", false);
     }
     node.put("turns_used", result.turns());
     node.put("elapsed_ms", result.elapsed().toMillis());
@@ -82,11 +84,14 @@ final class Shapes {
     node.put("cache_read_tokens", result.tokens().cacheRead());
     node.put("cache_creation_tokens", result.tokens().cacheCreation());
     String structured = result.structuredOutput();
-    node.set("structured_output", structured == null ? MAPPER.nullNode() : MAPPER.readTree(structured));
+    node.set(
+        "structured_output", structured == null ? MAPPER.nullNode() : MAPPER.readTree(structured));
     node.set("permission_denials", texts(result.permissionDenials()));
     node.put("exit_code", result.exitCode());
     node.put("stderr", result.stderr());
-    node.put("budget_exceeded", result.outcome().code() == dev.agentpool.task.OutcomeCode.BUDGET_EXHAUSTED);
+    node.put(
+        "budget_exceeded",
+        result.outcome().code() == dev.agentpool.task.OutcomeCode.BUDGET_EXHAUSTED);
     WorkspaceOutcome workspace = result.workspace();
     node.set("workspace", workspace == null ? MAPPER.nullNode() : workspace(workspace));
     return node;

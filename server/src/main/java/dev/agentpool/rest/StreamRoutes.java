@@ -16,7 +16,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Server-sent events: what a task's agent says, and the journal. Each stream is a reader with a cursor. */
+/**
+ * Server-sent events: what a task's agent says, and the journal. Each stream is a reader with a
+ * cursor.
+ */
 final class StreamRoutes {
   private static final int PAGE = 500;
   private static final long SILENCE_SECONDS = 15;
@@ -61,7 +64,8 @@ final class StreamRoutes {
   }
 
   /** Sends what is new beyond {@code after}; returns the number of the last line there is. */
-  private static long sendLines(EventStream stream, ActivityCursor cursor, long after) throws IOException {
+  private static long sendLines(EventStream stream, ActivityCursor cursor, long after)
+      throws IOException {
     List<ActivityCursor.Line> lines = cursor.next();
     while (!lines.isEmpty()) {
       for (ActivityCursor.Line line : lines) {
@@ -79,10 +83,14 @@ final class StreamRoutes {
     PoolId pool = directory == null ? null : api.projects().open(directory).id();
     boolean follow = "true".equals(context.queryParam("follow"));
     int left = TaskRoutes.number(context, "limit", Integer.MAX_VALUE);
-    long cursor = context.queryParam("after") == null && follow ? api.ledger().lastSequence() : cursor(context);
+    long cursor =
+        context.queryParam("after") == null && follow
+            ? api.ledger().lastSequence()
+            : cursor(context);
     Semaphore news = new Semaphore(0);
     EventStream stream = new EventStream(context);
-    try (JournalFeed.Subscription _ = api.feed().subscribe(entry -> release(news, concerns(pool, entry)))) {
+    try (JournalFeed.Subscription _ =
+        api.feed().subscribe(entry -> release(news, concerns(pool, entry)))) {
       while (left > 0) {
         List<JournalEntry> entries = api.ledger().journal(cursor, PAGE);
         for (JournalEntry entry : entries) {
@@ -112,7 +120,8 @@ final class StreamRoutes {
     }
   }
 
-  private static void awaitNews(Semaphore news, EventStream stream) throws IOException, InterruptedException {
+  private static void awaitNews(Semaphore news, EventStream stream)
+      throws IOException, InterruptedException {
     while (!news.tryAcquire(SILENCE_SECONDS, TimeUnit.SECONDS)) {
       stream.keepAlive();
     }

@@ -54,28 +54,35 @@ final class TaskRequests {
     Settings all = settings.over(pool.project().over(pool.user()));
     Money cap = money(body, "max_budget_usd");
     RetryPolicy retry = retry(body, all);
-    Ordering ordering = checked(() -> new Ordering(body.number("priority", 0), body.textOrNull("lane")));
+    Ordering ordering =
+        checked(() -> new Ordering(body.number("priority", 0), body.textOrNull("lane")));
     ReviewPolicy review =
-        checked(() -> new ReviewPolicy(body.flag("review_required", false), body.number("max_rejections", 3)));
-    return checked(
-        () ->
-            new TaskSpec(
-                prompt, settings, body.texts("tags"), ordering, retry, review,
-                cap != null ? cap : all.find(SettingKeys.MAX_BUDGET_USD).orElse(null), dependencyPolicy(body)));
+        checked(() ->
+            new ReviewPolicy(
+                body.flag("review_required", false), body.number("max_rejections", 3)));
+    return checked(() ->
+        new TaskSpec(
+            prompt,
+            settings,
+            body.texts("tags"),
+            ordering,
+            retry,
+            review,
+            cap != null ? cap : all.find(SettingKeys.MAX_BUDGET_USD).orElse(null),
+            dependencyPolicy(body)));
   }
 
   private static RetryPolicy retry(Body body, Settings all) {
-    return checked(
-        () -> {
-          int attempts = body.number("max_attempts", all.get(SettingKeys.MAX_ATTEMPTS));
-          Duration delay = all.get(SettingKeys.RETRY_DELAY);
-          if (body.has("retry_delay")) {
-            BigDecimal seconds = body.decimal("retry_delay");
-            delay = seconds == null ? delay : Duration.ofMillis(seconds.movePointRight(3).longValue());
-          }
-          Duration longest = RetryPolicy.ONCE.maxDelay();
-          return new RetryPolicy(attempts, delay, delay.compareTo(longest) > 0 ? delay : longest);
-        });
+    return checked(() -> {
+      int attempts = body.number("max_attempts", all.get(SettingKeys.MAX_ATTEMPTS));
+      Duration delay = all.get(SettingKeys.RETRY_DELAY);
+      if (body.has("retry_delay")) {
+        BigDecimal seconds = body.decimal("retry_delay");
+        delay = seconds == null ? delay : Duration.ofMillis(seconds.movePointRight(3).longValue());
+      }
+      Duration longest = RetryPolicy.ONCE.maxDelay();
+      return new RetryPolicy(attempts, delay, delay.compareTo(longest) > 0 ? delay : longest);
+    });
   }
 
   private static DependencyPolicy dependencyPolicy(Body body) {
@@ -86,7 +93,8 @@ final class TaskRequests {
     try {
       return DependencyPolicy.ofWireName(name);
     } catch (IllegalArgumentException e) {
-      throw Problem.invalid("'on_dependency_failure' must be fail or continue, not \"" + name + "\"");
+      throw Problem.invalid(
+          "'on_dependency_failure' must be fail or continue, not \"" + name + "\"");
     }
   }
 

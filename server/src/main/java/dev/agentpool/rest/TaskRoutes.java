@@ -36,7 +36,8 @@ final class TaskRoutes {
     routes.get("/v1/tasks/{id}", context -> answer(context, shape(task(context))));
     routes.post("/v1/tasks/{id}/cancel", this::cancel);
     routes.post("/v1/tasks/{id}/retry", this::retry);
-    routes.post("/v1/tasks/{id}/approve", context -> moved(context, api.ledger().approve(id(context))));
+    routes.post(
+        "/v1/tasks/{id}/approve", context -> moved(context, api.ledger().approve(id(context))));
     routes.post("/v1/tasks/{id}/reject", this::reject);
   }
 
@@ -57,7 +58,9 @@ final class TaskRoutes {
 
   private TaskRecord task(Context context) {
     TaskId id = id(context);
-    return api.ledger().task(id).orElseThrow(() -> new Problem(404, "task_not_found", "task not found: " + id));
+    return api.ledger()
+        .task(id)
+        .orElseThrow(() -> new Problem(404, "task_not_found", "task not found: " + id));
   }
 
   private ObjectNode shape(TaskRecord task) {
@@ -82,7 +85,9 @@ final class TaskRoutes {
     PoolConfig pool = api.projects().open(body.text("dir"));
     Submission submission = TaskRequests.plan(body, pool);
     ObjectNode answer = Shapes.object();
-    answer.set("task_ids", Shapes.texts(done(api.ledger().submit(submission)).stream().map(TaskId::value).toList()));
+    answer.set(
+        "task_ids",
+        Shapes.texts(done(api.ledger().submit(submission)).stream().map(TaskId::value).toList()));
     context.status(202);
     answer(context, answer);
   }
@@ -93,8 +98,15 @@ final class TaskRoutes {
     int limit = number(context, "limit", 50);
     int offset = number(context, "offset", 0);
     TaskFilter filter =
-        TaskRequests.checked(
-            () -> new TaskFilter(pool, states(context), words(context, "tag"), context.queryParam("slot"), null, limit, offset));
+        TaskRequests.checked(() ->
+            new TaskFilter(
+                pool,
+                states(context),
+                words(context, "tag"),
+                context.queryParam("slot"),
+                null,
+                limit,
+                offset));
     ArrayNode items = Shapes.array();
     for (TaskRecord task : api.ledger().tasks(filter)) {
       items.add(shape(task));
@@ -109,7 +121,9 @@ final class TaskRoutes {
     boolean simple = filter.tags().isEmpty() && filter.slot() == null && filter.pool() != null;
     if (!simple) {
       return api.ledger()
-          .tasks(new TaskFilter(filter.pool(), filter.states(), filter.tags(), filter.slot(), null, 10_000, 0))
+          .tasks(
+              new TaskFilter(
+                  filter.pool(), filter.states(), filter.tags(), filter.slot(), null, 10_000, 0))
           .size();
     }
     return api.ledger().counts(java.util.Objects.requireNonNull(filter.pool())).entrySet().stream()
@@ -155,7 +169,10 @@ final class TaskRoutes {
     ArrayNode tasks = Shapes.array();
     for (TaskId id : ids) {
       TaskState state = found.states().get(id);
-      tasks.add(Shapes.object().put("id", id.value()).put("state", state == null ? null : state.wireName()));
+      tasks.add(
+          Shapes.object()
+              .put("id", id.value())
+              .put("state", state == null ? null : state.wireName()));
     }
     ObjectNode answer = Shapes.object().put("satisfied", found.satisfied());
     answer.set("tasks", tasks);

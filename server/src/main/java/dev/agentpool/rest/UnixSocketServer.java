@@ -1,7 +1,7 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.config.ConfigException;
+import dev.agentpool.ledger.LedgerException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -25,28 +25,26 @@ public final class UnixSocketServer implements AutoCloseable {
   /** Starts at once; throws when the socket cannot be bound. */
   public static UnixSocketServer start(Path socket, Api api) {
     Javalin javalin =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.startup.showOldJavalinVersionWarning = false;
-              config.startup.startupWatcherEnabled = false;
-              config.concurrency.useVirtualThreads = true;
-              config.http.maxRequestSize = MAX_REQUEST;
-              config.http.defaultContentType = "application/json";
-              config.jetty.addConnector(
-                  (server, http) -> {
-                    UnixDomainServerConnector connector =
-                        new OwnUserConnector(server, new HttpConnectionFactory(http));
-                    connector.setUnixDomainPath(socket);
-                    connector.setAcceptQueueSize(512);
-                    connector.setIdleTimeout(0); // a wait may be silent for hours
-                    return connector;
-                  });
-              errors(config);
-              new TaskRoutes(api).add(config.routes);
-              new StreamRoutes(api).add(config.routes);
-              new PoolRoutes(api).add(config.routes);
-            });
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.concurrency.useVirtualThreads = true;
+          config.http.maxRequestSize = MAX_REQUEST;
+          config.http.defaultContentType = "application/json";
+          config.jetty.addConnector((server, http) -> {
+            UnixDomainServerConnector connector =
+                new OwnUserConnector(server, new HttpConnectionFactory(http));
+            connector.setUnixDomainPath(socket);
+            connector.setAcceptQueueSize(512);
+            connector.setIdleTimeout(0); // a wait may be silent for hours
+            return connector;
+          });
+          errors(config);
+          new TaskRoutes(api).add(config.routes);
+          new StreamRoutes(api).add(config.routes);
+          new PoolRoutes(api).add(config.routes);
+        });
     javalin.start();
     return new UnixSocketServer(javalin);
   }
@@ -55,10 +53,17 @@ public final class UnixSocketServer implements AutoCloseable {
     config.routes.exception(Problem.class, (problem, context) -> answer(context, problem));
     config.routes.exception(
         ConfigException.class,
-        (e, context) -> answer(context, new Problem(400, "config_invalid", String.valueOf(e.getMessage()))));
+        (e, context) ->
+            answer(context, new Problem(400, "config_invalid", String.valueOf(e.getMessage()))));
     config.routes.exception(
         LedgerException.class,
-        (e, context) -> answer(context, new Problem(503, "ledger_" + e.code().name().toLowerCase(java.util.Locale.ROOT), String.valueOf(e.getMessage()))));
+        (e, context) ->
+            answer(
+                context,
+                new Problem(
+                    503,
+                    "ledger_" + e.code().name().toLowerCase(java.util.Locale.ROOT),
+                    String.valueOf(e.getMessage()))));
     config.routes.exception(EofException.class, (_, _) -> {}); // the client went away
     config.routes.exception(
         Exception.class,
@@ -69,8 +74,12 @@ public final class UnixSocketServer implements AutoCloseable {
     config.routes.error(
         404,
         context -> {
-          if (!String.valueOf(context.res().getContentType()).startsWith("application/problem")) { // no route at all
-            answer(context, new Problem(404, "not_found", "there is no " + context.method() + " " + context.path()));
+          if (!String.valueOf(context.res().getContentType())
+              .startsWith("application/problem")) { // no route at all
+            answer(
+                context,
+                new Problem(
+                    404, "not_found", "there is no " + context.method() + " " + context.path()));
           }
         });
   }

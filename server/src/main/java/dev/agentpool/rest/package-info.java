@@ -1,4 +1,7 @@
-/** The HTTP API (docs/api.md): translates, decides nothing. May use: core, {@code config}, {@code node}. */
+/**
+ * The HTTP API (docs/api.md): translates, decides nothing. May use: core, {@code config}, {@code
+ * node}.
+ */
 @NullMarked
 package dev.agentpool.rest;
 

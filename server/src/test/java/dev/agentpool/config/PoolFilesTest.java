@@ -50,7 +50,9 @@ class PoolFilesTest {
 
   @Test
   void everyLayerIsLaidOverTheWiderOne() throws IOException {
-    Files.writeString(home.config(), "[settings]\nmodel = \"haiku\"\neffort = \"low\"\nallowed_tools = [\"Read\"]\n");
+    Files.writeString(
+        home.config(),
+        "[settings]\nmodel = \"haiku\"\neffort = \"low\"\nallowed_tools = [\"Read\"]\n");
     PoolConfig config =
         read(
             """
@@ -74,7 +76,8 @@ class PoolFilesTest {
     assertThat(reviewer.get(SettingKeys.ALLOWED_TOOLS)).containsExactly("Read", "Edit");
     assertThat(reviewer.get(SettingKeys.WORKSPACE)).isEqualTo(WorkspaceMode.WORKTREE);
     Settings task = Settings.EMPTY.with(SettingKeys.MODEL, "fable");
-    assertThat(config.resolve(config.slots().get(1), task).get(SettingKeys.MODEL)).isEqualTo("fable");
+    assertThat(config.resolve(config.slots().get(1), task).get(SettingKeys.MODEL))
+        .isEqualTo("fable");
     assertThat(config.slots()).hasSize(3);
     assertThat(config.caps().pool()).isEqualTo(Money.ofUsd(5));
     assertThat(config.caps().day()).isEqualTo(Money.ofUsd(2.5));
@@ -98,15 +101,18 @@ class PoolFilesTest {
 
   @Test
   void aWrongTypeSaysWhatWasExpected() {
-    assertThat(problems("slots = \"three\"\n").getFirst().message()).contains("slots must be a whole number");
+    assertThat(problems("slots = \"three\"\n").getFirst().message())
+        .contains("slots must be a whole number");
     assertThat(problems("slots = 0\n").getFirst().message()).contains("1 to 1000");
-    assertThat(problems("[settings]\nmax_turns = \"many\"\n").getFirst().message()).contains("max_turns must be");
+    assertThat(problems("[settings]\nmax_turns = \"many\"\n").getFirst().message())
+        .contains("max_turns must be");
     assertThat(problems("settings = 3\n").getFirst().message()).contains("table");
   }
 
   @Test
   void everyProblemIsSaidAtOnce() {
-    assertThat(problems("[settings]\nmodell = 1\neffort = \"huge\"\n[budget]\npool_usd = -1\n")).hasSize(3);
+    assertThat(problems("[settings]\nmodell = 1\neffort = \"huge\"\n[budget]\npool_usd = -1\n"))
+        .hasSize(3);
   }
 
   @Test
@@ -114,15 +120,21 @@ class PoolFilesTest {
     assertThat(problems("[budget]\npool_usd = 0\n").getFirst().message()).contains("above 0");
     assertThat(problems("[budget]\nday_usd = -2.5\n").getFirst().message()).contains("above 0");
     assertThat(problems("[budget]\ntask_usd = nan\n").getFirst().message()).contains("above 0");
-    assertThat(problems("[budget]\ntask_usd = \"much\"\n").getFirst().message()).contains("US dollars");
+    assertThat(problems("[budget]\ntask_usd = \"much\"\n").getFirst().message())
+        .contains("US dollars");
   }
 
   @Test
   void aProjectCannotBringACommandUnlessTheUserTrustsIt() throws IOException {
     String evil = "[settings]\ncommand = \"./evil\"\n";
-    assertThat(problems(evil).getFirst().message()).contains("[trust]").contains(home.config().toString());
-    assertThat(problems("[settings.environment]\nLD_PRELOAD = \"./evil.so\"\n").getFirst().message()).contains("[trust]");
-    assertThat(problems("[[slot]]\n[slot.settings]\ncommand = \"./evil\"\n").getFirst().message()).contains("[trust]");
+    assertThat(problems(evil).getFirst().message())
+        .contains("[trust]")
+        .contains(home.config().toString());
+    assertThat(
+            problems("[settings.environment]\nLD_PRELOAD = \"./evil.so\"\n").getFirst().message())
+        .contains("[trust]");
+    assertThat(problems("[[slot]]\n[slot.settings]\ncommand = \"./evil\"\n").getFirst().message())
+        .contains("[trust]");
     Files.writeString(home.config(), "[trust]\nprojects = [\"" + project + "\"]\n");
     assertThat(read(evil).project().get(SettingKeys.COMMAND)).isEqualTo("./evil");
   }
@@ -132,7 +144,8 @@ class PoolFilesTest {
     Path file = PoolFiles.poolFile(project);
     Files.createDirectories(file.getParent());
     Files.write(file, new byte[] {'n', 'a', (byte) 0xff, (byte) 0xfe});
-    ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> new PoolFiles(home).read(project));
+    ConfigException thrown =
+        catchThrowableOfType(ConfigException.class, () -> new PoolFiles(home).read(project));
     assertThat(thrown.getMessage()).contains("not UTF-8");
   }
 

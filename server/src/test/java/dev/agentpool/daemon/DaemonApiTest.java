@@ -46,7 +46,9 @@ class DaemonApiTest {
   }
 
   private JsonNode result(String id) throws Exception {
-    assertThat(daemon.awaitAll(List.of(id), SOON).get("satisfied").asBoolean()).as("%s", daemon.get("/v1/tasks/" + id)).isTrue();
+    assertThat(daemon.awaitAll(List.of(id), SOON).get("satisfied").asBoolean())
+        .as("%s", daemon.get("/v1/tasks/" + id))
+        .isTrue();
     return daemon.get("/v1/tasks/" + id);
   }
 
@@ -74,8 +76,10 @@ class DaemonApiTest {
   void promptsThatCannotBeAreRefusedWithTheReason() throws Exception {
     assertThat(refused(Map.of("prompt", "  ")).get("detail").asString()).contains("empty");
     assertThat(refused(Map.of("prompt", "a\0b")).get("detail").asString()).contains("NUL");
-    assertThat(refused(Map.of("prompt", "x".repeat(5_000_001))).get("detail").asString()).contains("5000000");
-    assertThat(refused(Map.of("prompt", 7)).get("detail").asString()).contains("'prompt' must be text");
+    assertThat(refused(Map.of("prompt", "x".repeat(5_000_001))).get("detail").asString())
+        .contains("5000000");
+    assertThat(refused(Map.of("prompt", 7)).get("detail").asString())
+        .contains("'prompt' must be text");
   }
 
   @Test
@@ -86,16 +90,20 @@ class DaemonApiTest {
 
   @Test
   void unknownMembersAndSettingsAreNamed() throws Exception {
-    assertThat(refused(Map.of("promt", "x")).get("detail").asString()).contains("unknown member 'promt'");
-    assertThat(refused(Map.of("settings", Map.of("modell", "x"))).get("detail").asString()).contains("did you mean 'model'");
-    assertThat(refused(Map.of("settings", Map.of("effort", "huge"))).get("detail").asString()).contains("one of low");
+    assertThat(refused(Map.of("promt", "x")).get("detail").asString())
+        .contains("unknown member 'promt'");
+    assertThat(refused(Map.of("settings", Map.of("modell", "x"))).get("detail").asString())
+        .contains("did you mean 'model'");
+    assertThat(refused(Map.of("settings", Map.of("effort", "huge"))).get("detail").asString())
+        .contains("one of low");
   }
 
   @Test
   void hostileIdsAreNoPaths() throws Exception {
     assertThat(daemon.get("/v1/tasks/..%2F..%2Fetc").get("status").asInt()).isIn(400, 404);
     assertThat(daemon.get("/v1/tasks/task-zz").get("code").asString()).isEqualTo("invalid");
-    assertThat(daemon.get("/v1/tasks/task-00ff").get("code").asString()).isEqualTo("task_not_found");
+    assertThat(daemon.get("/v1/tasks/task-00ff").get("code").asString())
+        .isEqualTo("task_not_found");
   }
 
   @Test
@@ -103,16 +111,23 @@ class DaemonApiTest {
     JsonNode self =
         daemon.post(
             "/v1/plans",
-            Map.of("dir", project.toString(), "tasks", List.of(Map.of("prompt", "a", "after_index", List.of(0)))));
+            Map.of(
+                "dir",
+                project.toString(),
+                "tasks",
+                List.of(Map.of("prompt", "a", "after_index", List.of(0)))));
     assertThat(self.get("code").asString()).isEqualTo("dependency_cycle");
-    assertThat(refused(Map.of("after", List.of("task-0123"))).get("code").asString()).isEqualTo("dependency_unknown");
-    assertThat(refused(Map.of("after", List.of("../x"))).get("code").asString()).isEqualTo("invalid");
+    assertThat(refused(Map.of("after", List.of("task-0123"))).get("code").asString())
+        .isEqualTo("dependency_unknown");
+    assertThat(refused(Map.of("after", List.of("../x"))).get("code").asString())
+        .isEqualTo("invalid");
   }
 
   @Test
   void budgetsOfNothingLessOrNonsenseAreRefused() throws Exception {
     for (Object usd : new Object[] {0, -1, "much", "NaN"}) {
-      JsonNode answer = daemon.put("/v1/budget", Map.of("dir", project.toString(), "pool_usd", usd));
+      JsonNode answer =
+          daemon.put("/v1/budget", Map.of("dir", project.toString(), "pool_usd", usd));
       assertThat(answer.get("status").asInt()).as("%s: %s", usd, answer).isEqualTo(400);
       assertThat(refused(Map.of("max_budget_usd", usd)).get("status").asInt()).isEqualTo(400);
     }
@@ -132,13 +147,18 @@ class DaemonApiTest {
   @Test
   void aChangedPoolFileCountsFromTheNextRequestOn() throws Exception {
     result(submit("@@say one@@"));
-    Files.writeString(project.resolve(".agent-pool/pool.toml"), "slots = 5\n[settings]\nprovider = \"scripted\"\n");
+    Files.writeString(
+        project.resolve(".agent-pool/pool.toml"),
+        "slots = 5\n[settings]\nprovider = \"scripted\"\n");
     assertThat(daemon.pool(project).get("slots").asInt()).isEqualTo(5);
   }
 
   @Test
   void aWorktreeWithoutARepositoryFailsWithAdvice() throws Exception {
-    JsonNode task = result(daemon.submit(project, "@@say x@@", Map.of("settings", Map.of("workspace", "worktree"))));
+    JsonNode task =
+        result(
+            daemon.submit(
+                project, "@@say x@@", Map.of("settings", Map.of("workspace", "worktree"))));
     assertThat(task.get("state").asString()).isEqualTo("failed");
     assertThat(task.get("result").get("outcome").asString()).isEqualTo("workspace_failed");
     assertThat(task.get("reason").asString()).contains("git init");
@@ -147,7 +167,11 @@ class DaemonApiTest {
   @Test
   void aMissingCliFailsWithAdvice() throws Exception {
     JsonNode task =
-        result(daemon.submit(project, "hello", Map.of("settings", Map.of("provider", "claude", "command", "no-such-cli"))));
+        result(
+            daemon.submit(
+                project,
+                "hello",
+                Map.of("settings", Map.of("provider", "claude", "command", "no-such-cli"))));
     assertThat(task.get("result").get("outcome").asString()).isEqualTo("provider_unusable");
     assertThat(task.get("reason").asString()).contains("install");
   }
@@ -157,7 +181,9 @@ class DaemonApiTest {
     JsonNode task =
         result(
             daemon.submit(
-                project, "@@fail-once key-" + System.nanoTime() + " not yet@@ @@say second time@@", Map.of("max_attempts", 2, "retry_delay", 0.05)));
+                project,
+                "@@fail-once key-" + System.nanoTime() + " not yet@@ @@say second time@@",
+                Map.of("max_attempts", 2, "retry_delay", 0.05)));
     assertThat(task.get("state").asString()).isEqualTo("completed");
     assertThat(task.get("attempts").asInt()).isEqualTo(2);
   }
@@ -166,7 +192,8 @@ class DaemonApiTest {
   void dependentsRunAfterAndFailWithTheirReason() throws Exception {
     Path file = temp.resolve("order");
     String first = submit("@@delay 150@@ @@append " + file + " first@@");
-    String second = daemon.submit(project, "@@append " + file + " second@@", Map.of("after", List.of(first)));
+    String second =
+        daemon.submit(project, "@@append " + file + " second@@", Map.of("after", List.of(first)));
     result(second);
     assertThat(Files.readAllLines(file)).containsExactly("first", "second");
     String bad = submit("@@fail broken@@");
@@ -181,7 +208,9 @@ class DaemonApiTest {
     Path file = temp.resolve("lane");
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      ids.add(daemon.submit(project, "@@delay 30@@ @@append " + file + " " + i + "@@", Map.of("lane", "expert")));
+      ids.add(
+          daemon.submit(
+              project, "@@delay 30@@ @@append " + file + " " + i + "@@", Map.of("lane", "expert")));
     }
     daemon.awaitAll(ids, SOON);
     assertThat(Files.readAllLines(file)).containsExactly("0", "1", "2", "3");
@@ -218,7 +247,9 @@ class DaemonApiTest {
 
   @Test
   void aRateLimitPausesTheProviderAndCountsNoAttempt() throws Exception {
-    Path other = DaemonProcess.project(temp.resolve("limited"), "slots = 1\n[settings]\nprovider = \"scripted\"\n");
+    Path other =
+        DaemonProcess.project(
+            temp.resolve("limited"), "slots = 1\n[settings]\nprovider = \"scripted\"\n");
     try (DaemonProcess own = new DaemonProcess(temp.resolve("own")).start()) {
       String id = own.submit(other, "@@limit 3600@@", Map.of());
       String behind = own.submit(other, "@@say later@@", Map.of());
@@ -226,7 +257,8 @@ class DaemonApiTest {
       JsonNode task = own.get("/v1/tasks/" + id);
       assertThat(task.get("state").asString()).isEqualTo("pending");
       assertThat(task.get("attempts").asInt()).isZero();
-      assertThat(task.get("not_before_ms").asLong()).isGreaterThan(System.currentTimeMillis() + 3_000_000);
+      assertThat(task.get("not_before_ms").asLong())
+          .isGreaterThan(System.currentTimeMillis() + 3_000_000);
       assertThat(own.get("/v1/tasks/" + behind).get("state").asString()).isEqualTo("pending");
     }
   }
@@ -235,12 +267,18 @@ class DaemonApiTest {
   void waitIsLevelTriggeredForAnyCountAndAll() throws Exception {
     String quick = submit("@@say quick@@");
     String slow = submit("@@delay 3000@@ @@say slow@@");
-    JsonNode any = daemon.post("/v1/tasks/wait", Map.of("ids", List.of(quick, slow), "mode", "any", "timeout_ms", 20_000));
+    JsonNode any =
+        daemon.post(
+            "/v1/tasks/wait",
+            Map.of("ids", List.of(quick, slow), "mode", "any", "timeout_ms", 20_000));
     assertThat(any.get("satisfied").asBoolean()).isTrue();
     JsonNode both =
-        daemon.post("/v1/tasks/wait", Map.of("ids", List.of(quick, slow), "mode", "count", "count", 2, "timeout_ms", 100));
+        daemon.post(
+            "/v1/tasks/wait",
+            Map.of("ids", List.of(quick, slow), "mode", "count", "count", 2, "timeout_ms", 100));
     assertThat(both.get("satisfied").asBoolean()).isFalse();
-    assertThat(daemon.post("/v1/tasks/wait", Map.of("ids", List.of())).get("status").asInt()).isEqualTo(400);
+    assertThat(daemon.post("/v1/tasks/wait", Map.of("ids", List.of())).get("status").asInt())
+        .isEqualTo(400);
     assertThat(daemon.awaitAll(List.of(quick, slow), SOON).get("satisfied").asBoolean()).isTrue();
   }
 
@@ -252,22 +290,28 @@ class DaemonApiTest {
     awaitState(id, "pending_review");
     JsonNode again = daemon.get("/v1/tasks/" + id);
     assertThat(again.get("prompt").asString()).contains("more colour");
-    assertThat(daemon.post("/v1/tasks/" + id + "/approve", Map.of()).get("state").asString()).isEqualTo("completed");
-    assertThat(daemon.post("/v1/tasks/" + id + "/approve", Map.of()).get("code").asString()).isEqualTo("wrong_state");
+    assertThat(daemon.post("/v1/tasks/" + id + "/approve", Map.of()).get("state").asString())
+        .isEqualTo("completed");
+    assertThat(daemon.post("/v1/tasks/" + id + "/approve", Map.of()).get("code").asString())
+        .isEqualTo("wrong_state");
   }
 
   @Test
   void theEventsOfATaskEndWithTheTask() throws Exception {
     String id = submit("@@tool Bash {\"command\":\"echo tool-output\"}@@ @@say answer@@");
     String events = daemon.text("/v1/tasks/" + id + "/events?follow=true");
-    assertThat(events).contains("event: state", "event: tool_use", "tool-output", "event: text", "event: end").contains("\"answer\"");
+    assertThat(events)
+        .contains("event: state", "event: tool_use", "tool-output", "event: text", "event: end")
+        .contains("\"answer\"");
     String journal = daemon.text("/v1/journal?after=0");
     assertThat(journal).contains("event: submitted", "event: claimed", "event: settled");
   }
 
   @Test
   void aProcessIsReusedWithoutItsContext() throws Exception {
-    Path single = DaemonProcess.project(temp.resolve("single"), "slots = 1\n[settings]\nprovider = \"scripted\"\n");
+    Path single =
+        DaemonProcess.project(
+            temp.resolve("single"), "slots = 1\n[settings]\nprovider = \"scripted\"\n");
     String one = daemon.submit(single, "remember the word APPLE @@say ok@@", Map.of());
     String two = daemon.submit(single, "@@history@@", Map.of());
     daemon.awaitAll(List.of(one, two), SOON);
@@ -287,7 +331,11 @@ class DaemonApiTest {
   @Test
   void aDoubleForkedSleeperDiesWithItsSession() throws Exception {
     JsonNode task =
-        result(daemon.submit(project, "@@double-fork 400@@ @@say left one@@", Map.of("settings", Map.of("slot_mode", "ephemeral"))));
+        result(
+            daemon.submit(
+                project,
+                "@@double-fork 400@@ @@say left one@@",
+                Map.of("settings", Map.of("slot_mode", "ephemeral"))));
     assertThat(task.get("state").asString()).isEqualTo("completed");
     Awaitility.await().atMost(SOON).until(() -> sleepers("400").isEmpty());
   }

@@ -22,7 +22,10 @@ import org.eclipse.jetty.io.Transport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real daemon in a process of its own, with its own home and a scrubbed environment; spoken to over its socket. */
+/**
+ * A real daemon in a process of its own, with its own home and a scrubbed environment; spoken to
+ * over its socket.
+ */
 final class DaemonProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Path home;
@@ -68,12 +71,19 @@ final class DaemonProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dagentpool.dist=" + dist));
-    String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    command.addAll(List.of("-cp", classPath.replace(File.pathSeparatorChar, ':'), "dev.agentpool.daemon.DaemonMain"));
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath.replace(File.pathSeparatorChar, ':'),
+            "dev.agentpool.daemon.DaemonMain"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     return builder.start();
   }
 
@@ -82,13 +92,12 @@ final class DaemonProcess implements AutoCloseable {
     Awaitility.await("the daemon's health; its log is " + log())
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
-        .until(
-            () -> {
-              if (!process.isAlive()) {
-                throw new IllegalStateException("the daemon ended: " + Files.readString(log()));
-              }
-              return healthy();
-            });
+        .until(() -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("the daemon ended: " + Files.readString(log()));
+          }
+          return healthy();
+        });
     return this;
   }
 
@@ -128,7 +137,9 @@ final class DaemonProcess implements AutoCloseable {
         client
             .newRequest("http://localhost" + path)
             .method("POST")
-            .body(new StringRequestContent("application/json", JSON.writeValueAsString(body), StandardCharsets.UTF_8)));
+            .body(
+                new StringRequestContent(
+                    "application/json", JSON.writeValueAsString(body), StandardCharsets.UTF_8)));
   }
 
   JsonNode put(String path, Object body) throws Exception {
@@ -136,7 +147,9 @@ final class DaemonProcess implements AutoCloseable {
         client
             .newRequest("http://localhost" + path)
             .method("PUT")
-            .body(new StringRequestContent("application/json", JSON.writeValueAsString(body), StandardCharsets.UTF_8)));
+            .body(
+                new StringRequestContent(
+                    "application/json", JSON.writeValueAsString(body), StandardCharsets.UTF_8)));
   }
 
   String text(String path) throws Exception {
@@ -149,7 +162,9 @@ final class DaemonProcess implements AutoCloseable {
 
   private ContentResponse raw(Request request) throws Exception {
     Request addressed =
-        request.transport(new Transport.TCPUnix(home.resolve("state/run/daemon.sock"))).timeout(120, TimeUnit.SECONDS);
+        request
+            .transport(new Transport.TCPUnix(home.resolve("state/run/daemon.sock")))
+            .timeout(120, TimeUnit.SECONDS);
     return new CompletableResponseListener(addressed, 64 << 20).send().get();
   }
 
@@ -165,7 +180,8 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   JsonNode awaitAll(List<String> ids, Duration atMost) throws Exception {
-    return post("/v1/tasks/wait", Map.of("ids", ids, "mode", "all", "timeout_ms", atMost.toMillis()));
+    return post(
+        "/v1/tasks/wait", Map.of("ids", ids, "mode", "all", "timeout_ms", atMost.toMillis()));
   }
 
   JsonNode pool(Path project) throws Exception {
@@ -176,13 +192,15 @@ final class DaemonProcess implements AutoCloseable {
   List<Long> agentProcesses() {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
-        .filter(pid -> pid != process.pid() && environmentOf(pid).contains("AGENT_POOL_HOME=" + home + "\0"))
+        .filter(pid ->
+            pid != process.pid() && environmentOf(pid).contains("AGENT_POOL_HOME=" + home + "\0"))
         .toList();
   }
 
   private static String environmentOf(long pid) {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
+      return Files.readString(
+          Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
     } catch (IOException gone) {
       return "";
     }

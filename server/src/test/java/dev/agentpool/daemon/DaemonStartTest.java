@@ -48,7 +48,10 @@ class DaemonStartTest {
   void aCorruptLedgerIsRefusedWithAdviceAndNeverReplaced() throws Exception {
     try (DaemonProcess daemon = new DaemonProcess(temp)) {
       Path ledger = Files.createDirectories(daemon.home().resolve("state")).resolve("ledger.db");
-      byte[] rubbish = "this is no database, but it is somebody's data".repeat(100).getBytes(StandardCharsets.UTF_8);
+      byte[] rubbish =
+          "this is no database, but it is somebody's data"
+              .repeat(100)
+              .getBytes(StandardCharsets.UTF_8);
       Files.write(ledger, rubbish);
       Process process = daemon.launch();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -66,7 +69,12 @@ class DaemonStartTest {
       daemon.term();
       assertThat(daemon.agentProcesses()).isEmpty();
       daemon.start();
-      assertThat(daemon.awaitAll(List.of(id), java.time.Duration.ofSeconds(20)).get("satisfied").asBoolean()).isTrue();
+      assertThat(
+              daemon
+                  .awaitAll(List.of(id), java.time.Duration.ofSeconds(20))
+                  .get("satisfied")
+                  .asBoolean())
+          .isTrue();
       JsonNode task = daemon.get("/v1/tasks/" + id);
       assertThat(task.get("result").get("output").asString()).isEqualTo("late");
     }

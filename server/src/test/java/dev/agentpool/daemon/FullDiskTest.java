@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The daemon's home on a small file system that fills up in mid-work. Needs the right to mount one. */
+/**
+ * The daemon's home on a small file system that fills up in mid-work. Needs the right to mount one.
+ */
 class FullDiskTest {
   @TempDir Path temp;
   private Path disk;
@@ -25,7 +27,11 @@ class FullDiskTest {
   @BeforeEach
   void mount() throws Exception {
     disk = Files.createDirectories(temp.resolve("h"));
-    mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString()).start().waitFor() == 0;
+    mounted =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString())
+                .start()
+                .waitFor()
+            == 0;
     Assumptions.assumeTrue(mounted, "this user may not mount a file system");
   }
 
@@ -52,20 +58,31 @@ class FullDiskTest {
     Path project = DaemonProcess.project(temp, "slots = 1\n[settings]\nprovider = \"scripted\"\n");
     Path effects = temp.resolve("effects");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
-      String running = daemon.submit(project, "@@delay 1500@@ @@append " + effects + " one@@ @@say one@@", Map.of());
-      String waiting = daemon.submit(project, "@@append " + effects + " two@@ @@say two@@", Map.of());
+      String running =
+          daemon.submit(
+              project, "@@delay 1500@@ @@append " + effects + " one@@ @@say one@@", Map.of());
+      String waiting =
+          daemon.submit(project, "@@append " + effects + " two@@ @@say two@@", Map.of());
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> daemon.get("/v1/tasks/" + running).get("state").asString().equals("running"));
+          .until(
+              () -> daemon.get("/v1/tasks/" + running).get("state").asString().equals("running"));
       fill(disk.resolve("ballast"));
-      JsonNode refused = daemon.post("/v1/tasks", Map.of("dir", project.toString(), "prompt", "x".repeat(200_000)));
+      JsonNode refused =
+          daemon.post(
+              "/v1/tasks", Map.of("dir", project.toString(), "prompt", "x".repeat(200_000)));
       assertThat(refused.get("status").asInt()).as("%s", refused).isEqualTo(503);
       assertThat(refused.get("code").asString()).isEqualTo("ledger_disk_full");
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> !daemon.pool(project).get("problem").isNull());
       Files.delete(disk.resolve("ballast"));
-      assertThat(daemon.awaitAll(List.of(running, waiting), Duration.ofSeconds(40)).get("satisfied").asBoolean()).isTrue();
+      assertThat(
+              daemon
+                  .awaitAll(List.of(running, waiting), Duration.ofSeconds(40))
+                  .get("satisfied")
+                  .asBoolean())
+          .isTrue();
       JsonNode interrupted = daemon.get("/v1/tasks/" + running);
       assertThat(interrupted.get("state").asString()).as("%s", interrupted).isEqualTo("completed");
       assertThat(daemon.get("/v1/tasks/" + waiting).get("state").asString()).isEqualTo("completed");

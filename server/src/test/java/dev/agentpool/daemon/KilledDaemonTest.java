@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** kill -9 of the daemon at random moments, tasks in flight (more rounds with {@code -Dkill.rounds=50}). */
+/**
+ * kill -9 of the daemon at random moments, tasks in flight (more rounds with {@code
+ * -Dkill.rounds=50}).
+ */
 class KilledDaemonTest {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 8);
   private static final int TASKS = 5 * ROUNDS;
@@ -36,11 +39,21 @@ class KilledDaemonTest {
         for (int i = 0; i < TASKS / ROUNDS; i++) {
           int number = ids.size();
           String prompt =
-              "@@delay " + random.nextInt(80) + "@@ @@append " + effects + " effect-" + number + "@@ @@delay "
-                  + random.nextInt(80) + "@@ @@say done " + number + "@@ @@cost 0.01@@";
+              "@@delay "
+                  + random.nextInt(80)
+                  + "@@ @@append "
+                  + effects
+                  + " effect-"
+                  + number
+                  + "@@ @@delay "
+                  + random.nextInt(80)
+                  + "@@ @@say done "
+                  + number
+                  + "@@ @@cost 0.01@@";
           ids.add(daemon.submit(project, prompt, Map.of()));
         }
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(400)); // the moment of the kill, not a wait for anything
+        TimeUnit.MILLISECONDS.sleep(
+            random.nextInt(400)); // the moment of the kill, not a wait for anything
         daemon.kill9();
         daemon.start();
       }
@@ -62,7 +75,9 @@ class KilledDaemonTest {
       JsonNode report = daemon.post("/v1/stop", Map.of("deadline_ms", 5_000));
       assertThat(report.get("processes_left").asInt()).isZero();
       daemon.awaitExit();
-      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> daemon.agentProcesses().isEmpty());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> daemon.agentProcesses().isEmpty());
     }
   }
 }

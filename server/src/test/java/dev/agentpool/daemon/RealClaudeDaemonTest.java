@@ -31,7 +31,10 @@ class RealClaudeDaemonTest {
   @BeforeEach
   void start() throws Exception {
     Path claude =
-        Path.of(Objects.requireNonNull(System.getenv("AGENTPOOL_TEST_CLAUDE"), "AGENTPOOL_TEST_CLAUDE names the Claude CLI"));
+        Path.of(
+            Objects.requireNonNull(
+                System.getenv("AGENTPOOL_TEST_CLAUDE"),
+                "AGENTPOOL_TEST_CLAUDE names the Claude CLI"));
     Path bin = Files.createDirectories(temp.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("claude"), claude);
     api = FakeModelApi.start();
@@ -55,7 +58,8 @@ class RealClaudeDaemonTest {
   }
 
   private Path project(String settings) throws Exception {
-    return DaemonProcess.project(temp, "slots = 4\n[settings]\npermission_mode = \"acceptEdits\"\n" + settings);
+    return DaemonProcess.project(
+        temp, "slots = 4\n[settings]\npermission_mode = \"acceptEdits\"\n" + settings);
   }
 
   @Test
@@ -71,7 +75,8 @@ class RealClaudeDaemonTest {
       assertThat(result.get("output").asString()).isEqualTo("answer " + i);
       assertThat(result.get("cost_known").asBoolean()).isTrue();
     }
-    assertThat(daemon.pool(project).get("spend_microdollars").asLong()).isCloseTo(api.billedMicrodollars(), byRounding(40));
+    assertThat(daemon.pool(project).get("spend_microdollars").asLong())
+        .isCloseTo(api.billedMicrodollars(), byRounding(40));
   }
 
   @Test
@@ -79,7 +84,14 @@ class RealClaudeDaemonTest {
     Path project = project("[budget]\npool_usd = 0.6\nreserve_usd = 0.1\n");
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      JsonNode answer = daemon.post("/v1/tasks", Map.of("dir", project.toString(), "prompt", "@@usage 20000 0 0 1000@@ @@say answer " + i + "@@"));
+      JsonNode answer =
+          daemon.post(
+              "/v1/tasks",
+              Map.of(
+                  "dir",
+                  project.toString(),
+                  "prompt",
+                  "@@usage 20000 0 0 1000@@ @@say answer " + i + "@@"));
       if (answer.has("task_id")) {
         ids.add(answer.get("task_id").asString());
       } else {
@@ -92,14 +104,20 @@ class RealClaudeDaemonTest {
     for (String id : ids) {
       outcomes.add(daemon.get("/v1/tasks/" + id).get("result").get("outcome").asString());
     }
-    assertThat(outcomes).contains("completed", "budget_exhausted").allMatch(o -> o.equals("completed") || o.equals("budget_exhausted"));
+    assertThat(outcomes)
+        .contains("completed", "budget_exhausted")
+        .allMatch(o -> o.equals("completed") || o.equals("budget_exhausted"));
     assertThat(daemon.pool(project).get("reserved_microdollars").asLong()).isZero();
   }
 
   @Test
   void aDeniedToolIsAnOutcomeOfItsOwn() throws Exception {
     Path project = project("");
-    String id = daemon.submit(project, "@@tool Bash {\"command\":\"curl http://127.0.0.1:9/\"}@@ @@say tried@@", Map.of());
+    String id =
+        daemon.submit(
+            project,
+            "@@tool Bash {\"command\":\"curl http://127.0.0.1:9/\"}@@ @@say tried@@",
+            Map.of());
     daemon.awaitAll(List.of(id), Duration.ofSeconds(60));
     JsonNode task = daemon.get("/v1/tasks/" + id);
     assertThat(task.get("state").asString()).isEqualTo("failed");
@@ -120,9 +138,14 @@ class RealClaudeDaemonTest {
       for (int i = 0; i < 4; i++) {
         int number = ids.size();
         String command = "{\"command\":\"echo effect-" + number + " >> " + effects + "\"}";
-        ids.add(daemon.submit(project, "@@slow 4 40@@ @@tool Bash " + command + "@@ @@say did " + number + "@@", Map.of()));
+        ids.add(
+            daemon.submit(
+                project,
+                "@@slow 4 40@@ @@tool Bash " + command + "@@ @@say did " + number + "@@",
+                Map.of()));
       }
-      TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500)); // the moment of the kill, not a wait for anything
+      TimeUnit.MILLISECONDS.sleep(
+          random.nextInt(1_500)); // the moment of the kill, not a wait for anything
       daemon.kill9();
       daemon.start();
     }
@@ -134,9 +157,11 @@ class RealClaudeDaemonTest {
     }
     assertThat(Files.readAllLines(effects)).doesNotHaveDuplicates().hasSize(ids.size());
     JsonNode pool = daemon.pool(project);
-    assertThat(pool.get("spend_microdollars").asLong()).isCloseTo(api.billedMicrodollars(), byRounding(ids.size()));
+    assertThat(pool.get("spend_microdollars").asLong())
+        .isCloseTo(api.billedMicrodollars(), byRounding(ids.size()));
     assertThat(pool.get("unknown_microdollars").asLong()).isZero();
-    assertThat(daemon.post("/v1/stop", Map.of("deadline_ms", 5_000)).get("processes_left").asInt()).isZero();
+    assertThat(daemon.post("/v1/stop", Map.of("deadline_ms", 5_000)).get("processes_left").asInt())
+        .isZero();
     daemon.awaitExit();
     assertThat(daemon.agentProcesses()).isEmpty();
   }

@@ -12,15 +12,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Tasks in worktrees of a real repository: their commits survive, their branches tell whose they are. */
+/**
+ * Tasks in worktrees of a real repository: their commits survive, their branches tell whose they
+ * are.
+ */
 class WorktreeTasksTest {
   @TempDir Path temp;
 
   private static String git(Path directory, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as("git %s: %s", List.of(arguments), said).isZero();
     return said;
   }
@@ -28,7 +35,8 @@ class WorktreeTasksTest {
   @Test
   void everyTaskLeavesABranchWithItsWorkAndTheProjectIsUntouched() throws Exception {
     Path project =
-        DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
+        DaemonProcess.project(
+            temp, "slots = 2\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
     git(project, "init", "-q");
     Files.writeString(project.resolve("README"), "hello\n");
     git(project, "add", "-A");
@@ -38,7 +46,13 @@ class WorktreeTasksTest {
       for (int i = 0; i < 6; i++) {
         ids.add(
             daemon.submit(
-                project, "@@tool Write {\"file_path\":\"file-" + i + "\",\"content\":\"work " + i + "\"}@@ @@say done@@", Map.of()));
+                project,
+                "@@tool Write {\"file_path\":\"file-"
+                    + i
+                    + "\",\"content\":\"work "
+                    + i
+                    + "\"}@@ @@say done@@",
+                Map.of()));
       }
       String idle = daemon.submit(project, "@@say nothing to do@@", Map.of());
       ids.add(idle);
@@ -46,11 +60,17 @@ class WorktreeTasksTest {
       for (int i = 0; i < 6; i++) {
         JsonNode task = daemon.get("/v1/tasks/" + ids.get(i));
         JsonNode workspace = task.get("result").get("workspace");
-        assertThat(workspace.get("branch").asString()).as("%s", task).isEqualTo("agentpool/" + ids.get(i));
-        assertThat(git(project, "show", "agentpool/" + ids.get(i) + ":file-" + i)).isEqualTo("work " + i);
+        assertThat(workspace.get("branch").asString())
+            .as("%s", task)
+            .isEqualTo("agentpool/" + ids.get(i));
+        assertThat(git(project, "show", "agentpool/" + ids.get(i) + ":file-" + i))
+            .isEqualTo("work " + i);
       }
-      assertThat(daemon.get("/v1/tasks/" + idle).get("result").get("workspace").get("branch").isNull()).isTrue();
-      assertThat(git(project, "status", "--porcelain", "--untracked-files=all")).doesNotContain("file-");
+      assertThat(
+              daemon.get("/v1/tasks/" + idle).get("result").get("workspace").get("branch").isNull())
+          .isTrue();
+      assertThat(git(project, "status", "--porcelain", "--untracked-files=all"))
+          .doesNotContain("file-");
       assertThat(git(project, "branch", "--list", "agentpool/*").lines()).hasSize(6);
     }
   }

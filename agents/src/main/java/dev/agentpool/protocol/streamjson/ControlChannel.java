@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes to an agent and matches its answers to our requests by their ids. Thread-safe. A message is valid JSON on one line
- * by construction: a malformed one would end the CLI.
+ * Writes to an agent and matches its answers to our requests by their ids. Thread-safe. A message
+ * is valid JSON on one line by construction: a malformed one would end the CLI.
  */
 public final class ControlChannel {
   private final Consumer<byte[]> input;
@@ -39,12 +39,18 @@ public final class ControlChannel {
     write(message);
   }
 
-  /** An empty line: harmless when the last message was whole, and the end of the CLI when it was not. */
+  /**
+   * An empty line: harmless when the last message was whole, and the end of the CLI when it was
+   * not.
+   */
   public void newLine() {
     input.accept(new byte[] {'\n'});
   }
 
-  /** Sends a request; the answer completes the future, an error answer or the end of the agent fails it. */
+  /**
+   * Sends a request; the answer completes the future, an error answer or the end of the agent fails
+   * it.
+   */
   public CompletableFuture<JsonNode> request(ObjectNode request) {
     String id = "agentpool-" + UUID.randomUUID();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
@@ -83,7 +89,8 @@ public final class ControlChannel {
   }
 
   public void answerError(String requestId, String error) {
-    ObjectNode inner = Json.object().put("subtype", "error").put("request_id", requestId).put("error", error);
+    ObjectNode inner =
+        Json.object().put("subtype", "error").put("request_id", requestId).put("error", error);
     write(Json.object().put("type", "control_response").set("response", inner));
   }
 
@@ -97,13 +104,16 @@ public final class ControlChannel {
     if (Json.text(response, "subtype", "").equals("success")) {
       answer.complete(response.path("response"));
     } else {
-      answer.completeExceptionally(new IllegalStateException(Json.text(response, "error", "refused")));
+      answer.completeExceptionally(
+          new IllegalStateException(Json.text(response, "error", "refused")));
     }
   }
 
   /** Nobody will answer any more. */
   public void closed(String why) {
-    waiting.values().forEach(answer -> answer.completeExceptionally(new IllegalStateException(why)));
+    waiting
+        .values()
+        .forEach(answer -> answer.completeExceptionally(new IllegalStateException(why)));
     waiting.clear();
   }
 

@@ -17,7 +17,9 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
-  /** The object on a line; empty when the line is something else, which a CLI may print at any time. */
+  /**
+   * The object on a line; empty when the line is something else, which a CLI may print at any time.
+   */
   public static Optional<JsonNode> parse(String line) {
     try {
       JsonNode node = MAPPER.readTree(line);

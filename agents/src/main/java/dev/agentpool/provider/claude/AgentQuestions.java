@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers what the agent asks over its control channel: permissions, hooks, and tools of in-process MCP servers. Each
- * question on a virtual thread of its own, so that no line waits for an answer.
+ * Answers what the agent asks over its control channel: permissions, hooks, and tools of in-process
+ * MCP servers. Each question on a virtual thread of its own, so that no line waits for an answer.
  */
 final class AgentQuestions {
   private static final Logger LOG = LoggerFactory.getLogger(AgentQuestions.class);
@@ -71,7 +71,8 @@ final class AgentQuestions {
         case "can_use_tool" -> channel.answer(id, permission(request));
         case "hook_callback" -> channel.answer(id, hook(request));
         case "mcp_message" -> channel.answer(id, mcp(request));
-        case String other -> channel.answerError(id, "Unsupported control request subtype: " + other);
+        case String other ->
+            channel.answerError(id, "Unsupported control request subtype: " + other);
       }
     } catch (ProcessException gone) {
       LOG.debug("the agent is gone before its question was answered: {}", gone.getMessage());
@@ -112,9 +113,14 @@ final class AgentQuestions {
   }
 
   private JsonNode mcp(JsonNode request) {
-    Map<String, Object> answer = desk.mcp(Json.text(request, "server_name", ""), Json.plain(request.path("message")));
+    Map<String, Object> answer =
+        desk.mcp(Json.text(request, "server_name", ""), Json.plain(request.path("message")));
     ObjectNode response = Json.object();
-    response.set("mcp_response", answer == null ? Json.object().put("jsonrpc", "2.0").set("result", Json.object()) : Json.node(answer));
+    response.set(
+        "mcp_response",
+        answer == null
+            ? Json.object().put("jsonrpc", "2.0").set("result", Json.object())
+            : Json.node(answer));
     return response;
   }
 }

@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command line and environment of a session (order of arguments: spec slot-pool 6.1). Prompts never stand in it; system
- * prompts and MCP servers go by files that only this user can read.
+ * The command line and environment of a session (order of arguments: spec slot-pool 6.1). Prompts
+ * never stand in it; system prompts and MCP servers go by files that only this user can read.
  */
 final class ClaudeCommand {
-  private static final List<String> WRITING_TOOLS = List.of("Edit", "MultiEdit", "NotebookEdit", "Write");
+  private static final List<String> WRITING_TOOLS =
+      List.of("Edit", "MultiEdit", "NotebookEdit", "Write");
   private static final List<String> NESTED_SESSION =
-      List.of("CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID");
+      List.of(
+          "CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID");
   private final Path executable;
   private final SessionSpec spec;
   private final Path files;
@@ -39,6 +41,7 @@ final class ClaudeCommand {
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(spec.environment());
     environment.keySet().removeAll(NESTED_SESSION);
+    environment.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1"); // says when a prompt's last result is out
     environment.putIfAbsent("DISABLE_AUTOUPDATER", "1");
     environment.putIfAbsent("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
     return environment;
@@ -47,26 +50,38 @@ final class ClaudeCommand {
   List<String> arguments() throws IOException {
     Settings settings = spec.settings();
     boolean readOnly = settings.get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY;
-    PermissionMode mode = readOnly ? PermissionMode.PLAN : settings.get(SettingKeys.PERMISSION_MODE);
+    PermissionMode mode =
+        readOnly ? PermissionMode.PLAN : settings.get(SettingKeys.PERMISSION_MODE);
     List<String> line = new ArrayList<>(List.of(executable.toString(), "--print"));
     text(line, "--model", SettingKeys.MODEL);
     file(line, "--system-prompt-file", "system-prompt.md", SettingKeys.SYSTEM_PROMPT);
-    file(line, "--append-system-prompt-file", "append-system-prompt.md", SettingKeys.APPEND_SYSTEM_PROMPT);
+    file(
+        line,
+        "--append-system-prompt-file",
+        "append-system-prompt.md",
+        SettingKeys.APPEND_SYSTEM_PROMPT);
     line.addAll(List.of("--output-format", "stream-json", "--verbose"));
     if (spec.cap() != null) {
       line.addAll(List.of("--max-budget-usd", spec.cap().usd().toPlainString()));
     }
     line.addAll(List.of("--permission-mode", mode.wireName()));
     list(line, "--allowed-tools", settings.find(SettingKeys.ALLOWED_TOOLS).orElse(List.of()));
-    List<String> disallowed = new ArrayList<>(settings.find(SettingKeys.DISALLOWED_TOOLS).orElse(List.of()));
+    List<String> disallowed =
+        new ArrayList<>(settings.find(SettingKeys.DISALLOWED_TOOLS).orElse(List.of()));
     if (readOnly) {
       disallowed.addAll(WRITING_TOOLS);
     }
     list(line, "--disallowed-tools", disallowed);
     mcpServers(line, settings);
-    settings.find(SettingKeys.EFFORT).ifPresent(effort -> line.addAll(List.of("--effort", effort.wireName())));
-    settings.find(SettingKeys.MAX_TURNS).ifPresent(turns -> line.addAll(List.of("--max-turns", turns.toString())));
-    settings.find(SettingKeys.JSON_SCHEMA).ifPresent(schema -> line.addAll(List.of("--json-schema", Json.text(schema))));
+    settings
+        .find(SettingKeys.EFFORT)
+        .ifPresent(effort -> line.addAll(List.of("--effort", effort.wireName())));
+    settings
+        .find(SettingKeys.MAX_TURNS)
+        .ifPresent(turns -> line.addAll(List.of("--max-turns", turns.toString())));
+    settings
+        .find(SettingKeys.JSON_SCHEMA)
+        .ifPresent(schema -> line.addAll(List.of("--json-schema", Json.text(schema))));
     if (spec.resume() != null) {
       line.addAll(List.of("--resume", spec.resume()));
     }
@@ -92,7 +107,8 @@ final class ClaudeCommand {
     }
   }
 
-  private void file(List<String> line, String flag, String name, SettingKey<String> key) throws IOException {
+  private void file(List<String> line, String flag, String name, SettingKey<String> key)
+      throws IOException {
     if (spec.settings().find(key).isPresent()) {
       line.addAll(List.of(flag, write(name, spec.settings().get(key))));
     }
@@ -111,7 +127,8 @@ final class ClaudeCommand {
   private String write(String name, String text) throws IOException {
     Path file = files.resolve(name);
     Files.deleteIfExists(file);
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.writeString(file, text).toString();
   }
 }

@@ -34,7 +34,9 @@ final class ClaudeEvents {
         case "tool_use" ->
             events.add(
                 new AgentEvent.ToolUse(
-                    Json.text(block, "id", ""), Json.text(block, "name", "unknown"), summary(block.path("input"))));
+                    Json.text(block, "id", ""),
+                    Json.text(block, "name", "unknown"),
+                    summary(block.path("input"))));
         default -> {}
       }
     }
@@ -45,7 +47,9 @@ final class ClaudeEvents {
       if (Json.text(block, "type", "").equals("tool_result")) {
         events.add(
             new AgentEvent.ToolResult(
-                Json.text(block, "tool_use_id", ""), block.path("is_error").asBoolean(false), content(block.path("content"))));
+                Json.text(block, "tool_use_id", ""),
+                block.path("is_error").asBoolean(false),
+                content(block.path("content"))));
       }
     }
   }
@@ -55,7 +59,8 @@ final class ClaudeEvents {
       case "init" ->
           events.add(
               new AgentEvent.SessionKnown(
-                  Json.text(line, "session_id", ""), line.path("model").isString() ? line.path("model").asString() : null));
+                  Json.text(line, "session_id", ""),
+                  line.path("model").isString() ? line.path("model").asString() : null));
       case "api_retry" ->
           events.add(
               new AgentEvent.ApiRetry(
@@ -63,10 +68,14 @@ final class ClaudeEvents {
                   line.path("max_retries").asInt(0),
                   Duration.ofMillis(line.path("retry_delay_ms").asLong(0)),
                   Json.text(line, "error", "")));
-      case "model_fallback" -> events.add(new AgentEvent.Notice("the model was replaced by its fallback"));
-      case "compact_boundary" -> events.add(new AgentEvent.Notice("the conversation was compacted"));
+      case "model_fallback" ->
+          events.add(new AgentEvent.Notice("the model was replaced by its fallback"));
+      case "compact_boundary" ->
+          events.add(new AgentEvent.Notice("the conversation was compacted"));
       case "permission_denied" ->
-          events.add(new AgentEvent.PermissionDenied(Json.text(line, "tool_name", "unknown"), "by the permission mode"));
+          events.add(
+              new AgentEvent.PermissionDenied(
+                  Json.text(line, "tool_name", "unknown"), "by the permission mode"));
       default -> {}
     }
   }
@@ -74,12 +83,16 @@ final class ClaudeEvents {
   private static void rateLimit(JsonNode info, List<AgentEvent> events) {
     JsonNode resets = info.path("resetsAt");
     Instant at = resets.isNumber() ? Instant.ofEpochSecond(resets.asLong()) : null;
-    events.add(new AgentEvent.RateLimit(Json.text(info, "status", "unknown"), at, Json.text(info, "rateLimitType", "")));
+    events.add(
+        new AgentEvent.RateLimit(
+            Json.text(info, "status", "unknown"), at, Json.text(info, "rateLimitType", "")));
   }
 
   /** One line for people: the member that tells most, else the whole input. */
   private static String summary(JsonNode input) {
-    for (String member : List.of("command", "file_path", "path", "pattern", "url", "query", "description", "prompt")) {
+    for (String member :
+        List.of(
+            "command", "file_path", "path", "pattern", "url", "query", "description", "prompt")) {
       if (input.path(member).isString()) {
         return oneLine(input.path(member).asString());
       }

@@ -23,7 +23,8 @@ final class ClaudeOutcomes {
   }
 
   /**
-   * @param rateLimitResets when the last rejected {@code rate_limit_event} said that its window resets
+   * @param rateLimitResets when the last rejected {@code rate_limit_event} said that its window
+   *     resets
    * @param schemaAsked whether structured output was asked for
    */
   Outcome of(JsonNode result, @Nullable Instant rateLimitResets, boolean schemaAsked) {
@@ -42,15 +43,19 @@ final class ClaudeOutcomes {
     if (result.path("is_error").asBoolean()) {
       return error(result, text, rateLimitResets);
     }
-    List<String> denials = denials(result).stream().filter(tool -> !ASKING_TOOLS.contains(tool)).toList();
+    List<String> denials =
+        denials(result).stream().filter(tool -> !ASKING_TOOLS.contains(tool)).toList();
     if (!denials.isEmpty()) {
       return Outcome.of(
           OutcomeCode.REFUSED_BY_PERMISSION,
-          "permission prompt detected: " + String.join(", ", denials)
+          "permission prompt detected: "
+              + String.join(", ", denials)
               + " was denied; name it in allowed_tools, or choose another permission_mode");
     }
     if (schemaAsked && result.path("structured_output").isMissingNode()) {
-      return Outcome.of(OutcomeCode.STRUCTURED_OUTPUT_MISSING, "the agent gave no output that fits the schema: " + text);
+      return Outcome.of(
+          OutcomeCode.STRUCTURED_OUTPUT_MISSING,
+          "the agent gave no output that fits the schema: " + text);
     }
     return Outcome.COMPLETED;
   }
@@ -59,13 +64,22 @@ final class ClaudeOutcomes {
     String lower = text.toLowerCase(Locale.ROOT);
     int status = result.path("api_error_status").asInt(0);
     if (status == 429 || lower.contains("hit your") && lower.contains("limit")) {
-      Instant until = rateLimitResets != null ? rateLimitResets : ResetTime.in(text, clock.instant());
+      Instant until =
+          rateLimitResets != null ? rateLimitResets : ResetTime.in(text, clock.instant());
       return Outcome.rateLimited(until, text);
     }
-    if (status == 401 || status == 403 || lower.contains("not logged in") || lower.contains("invalid api key")) {
-      return Outcome.of(OutcomeCode.AUTH_FAILED, text + "; log the agent in, or set its key in the daemon's environment");
+    if (status == 401
+        || status == 403
+        || lower.contains("not logged in")
+        || lower.contains("invalid api key")) {
+      return Outcome.of(
+          OutcomeCode.AUTH_FAILED,
+          text + "; log the agent in, or set its key in the daemon's environment");
     }
-    boolean api = status != 0 || Json.text(result, "terminal_reason", "").equals("api_error") || lower.startsWith("api error");
+    boolean api =
+        status != 0
+            || Json.text(result, "terminal_reason", "").equals("api_error")
+            || lower.startsWith("api error");
     return api
         ? Outcome.of(OutcomeCode.API_ERROR, status == 0 ? text : "status " + status + ": " + text)
         : Outcome.of(OutcomeCode.AGENT_ERROR, text);

@@ -22,8 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Claude Code, and whatever speaks its protocol: the scripted agent is this provider with another executable. One-shot and
- * resident sessions are the same process form (spec agent-clis 1b); they differ in how long they are kept.
+ * Claude Code, and whatever speaks its protocol: the scripted agent is this provider with another
+ * executable. One-shot and resident sessions are the same process form (spec agent-clis 1b); they
+ * differ in how long they are kept.
  */
 public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   private static final long OUTPUT_QUOTA = 512L << 20;
@@ -37,14 +38,20 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   private final ScheduledExecutorService timer;
   private final StallWatch stalls;
 
-  public ClaudeProvider(String name, ProcessHost processes, Executable executable, Clock clock, ClaudeTimings timings) {
+  public ClaudeProvider(
+      String name,
+      ProcessHost processes,
+      Executable executable,
+      Clock clock,
+      ClaudeTimings timings) {
     this.name = name;
     this.processes = processes;
     this.executable = executable;
     this.timings = timings;
     this.outcomes = new ClaudeOutcomes(clock);
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name + "-stalls").daemon().factory());
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name(name + "-stalls").daemon().factory());
     this.stalls = new StallWatch(timer, timings.interrupt());
   }
 
@@ -56,18 +63,25 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   @Override
   public Detection detect(SessionSpec spec) {
     Optional<Path> found = executable.find(spec);
-    return found.isEmpty() ? new Detection(false, null, null, missing()) : VersionProbe.probe(found.get(), spec, DETECTION);
+    return found.isEmpty()
+        ? new Detection(false, null, null, missing())
+        : VersionProbe.probe(found.get(), spec, DETECTION);
   }
 
   private String missing() {
-    return "no '" + name + "' CLI was found on the PATH: install it (for Claude Code: npm install -g"
+    return "no '"
+        + name
+        + "' CLI was found on the PATH: install it (for Claude Code: npm install -g"
         + " @anthropic-ai/claude-code), or name it by the setting 'command'; then restart the daemon";
   }
 
   @Override
   public AgentSession open(SessionSpec spec, Path folder) {
     Path program =
-        executable.find(spec).orElseThrow(() -> new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, missing(), null));
+        executable
+            .find(spec)
+            .orElseThrow(
+                () -> new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, missing(), null));
     Child child = start(spec, folder, program);
     ClaudeSession session = new ClaudeSession(child, spec, timings, outcomes, stalls);
     try {
@@ -85,11 +99,18 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
 
   private Child start(SessionSpec spec, Path folder, Path program) {
     try {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       ClaudeCommand command = new ClaudeCommand(program, spec, folder);
       return processes.start(
           new LaunchSpec(
-              folder, command.arguments(), command.environment(), spec.workingDirectory(), OUTPUT_QUOTA, LINE_CAP));
+              folder,
+              command.arguments(),
+              command.environment(),
+              spec.workingDirectory(),
+              OUTPUT_QUOTA,
+              LINE_CAP));
     } catch (ProcessException | IOException e) {
       throw ClaudeSession.unusable("the agent could not be started: " + e.getMessage(), e);
     }
@@ -98,9 +119,12 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   @Override
   public Optional<AgentSession> adopt(SessionSpec spec, Path folder) {
     try {
-      return processes.adopt(folder).map(child -> new ClaudeSession(child, spec, timings, outcomes, stalls));
+      return processes
+          .adopt(folder)
+          .map(child -> new ClaudeSession(child, spec, timings, outcomes, stalls));
     } catch (ProcessException e) {
-      throw ClaudeSession.unusable("session " + folder + " cannot be adopted: " + e.getMessage(), e);
+      throw ClaudeSession.unusable(
+          "session " + folder + " cannot be adopted: " + e.getMessage(), e);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A {@code /clear} under way. Confirmed by all of: {@code conversation_reset}, an init with another session id, its own
- * result.
+ * A {@code /clear} under way. Confirmed by all of: {@code conversation_reset}, an init with another
+ * session id, its own result.
  */
 final class ClaudeReset {
   private final String uuid = UUID.randomUUID().toString();
@@ -30,7 +30,10 @@ final class ClaudeReset {
       case "system" -> newConversation |= isNewInit(line);
       case "result" -> {
         String named = Json.text(line, "user_message_uuid", uuid);
-        if (named.equals(uuid) && reset && newConversation && line.path("num_turns").asInt(-1) == 0) {
+        if (named.equals(uuid)
+            && reset
+            && newConversation
+            && line.path("num_turns").asInt(-1) == 0) {
           confirmed.countDown();
         }
       }
@@ -39,7 +42,8 @@ final class ClaudeReset {
   }
 
   private boolean isNewInit(JsonNode line) {
-    return Json.text(line, "subtype", "").equals("init") && !Json.text(line, "session_id", before).equals(before);
+    return Json.text(line, "subtype", "").equals("init")
+        && !Json.text(line, "session_id", before).equals(before);
   }
 
   CountDownLatch confirmed() {

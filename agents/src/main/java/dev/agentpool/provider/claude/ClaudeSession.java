@@ -30,8 +30,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * One Claude process and its conversation. Lines come on the tail thread, which never waits here.
  *
- * <p>INVARIANT: the note of a turn is on disk before its prompt is written, so the daemon after this one knows what may have
- * arrived; a prompt whose arrival is in doubt is sent again under the same id, which the CLI then swallows if it has it.
+ * <p>INVARIANT: the note of a turn is on disk before its prompt is written, so the daemon after
+ * this one knows what may have arrived; a prompt whose arrival is in doubt is sent again under the
+ * same id, which the CLI then swallows if it has it.
  */
 final class ClaudeSession implements AgentSession {
   private static final Duration STALL_LOOK = Duration.ofMillis(200);
@@ -56,7 +57,11 @@ final class ClaudeSession implements AgentSession {
   private volatile @Nullable String rubbish;
 
   ClaudeSession(
-      Child child, SessionSpec spec, ClaudeTimings timings, ClaudeOutcomes outcomes, StallWatch stalls) {
+      Child child,
+      SessionSpec spec,
+      ClaudeTimings timings,
+      ClaudeOutcomes outcomes,
+      StallWatch stalls) {
     this.child = child;
     this.spec = spec;
     this.timings = timings;
@@ -74,11 +79,13 @@ final class ClaudeSession implements AgentSession {
     CompletableFuture<JsonNode> ready = channel.request(questions.initialize());
     try {
       ready.get(timings.ready().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException notReady) {
+    } catch (java.util.concurrent.ExecutionException
+        | java.util.concurrent.TimeoutException notReady) {
       throw Unready.because(child, rubbish, timings.ready());
     }
     if (spec.resume() != null) {
-      costSoFar(timings.control()); // the total carries over when the process before ended in good order
+      costSoFar(
+          timings.control()); // the total carries over when the process before ended in good order
     }
   }
 
@@ -87,7 +94,10 @@ final class ClaudeSession implements AgentSession {
     child.follow(offset, new Lines());
   }
 
-  /** An adopted session that resumed no turn learns from its whole output where its conversation stands. */
+  /**
+   * An adopted session that resumed no turn learns from its whole output where its conversation
+   * stands.
+   */
   private void catchUp() {
     if (following) {
       return;
@@ -120,7 +130,9 @@ final class ClaudeSession implements AgentSession {
     @Override
     public void ended() {
       outputOver = true;
-      Thread.ofVirtual().name("ended-" + child.folder().getFileName()).start(ClaudeSession.this::finish);
+      Thread.ofVirtual()
+          .name("ended-" + child.folder().getFileName())
+          .start(ClaudeSession.this::finish);
     }
   }
 
@@ -158,17 +170,15 @@ final class ClaudeSession implements AgentSession {
   private void askCost(ClaudeTurn running) {
     Thread.ofVirtual()
         .name("cost-" + running.id())
-        .start(
-            () ->
-                channel
-                    .request("get_usage")
-                    .thenAccept(
-                        answer -> {
-                          JsonNode total = answer.path("session").path("total_cost_usd");
-                          if (total.isNumber()) {
-                            running.costSoFar(total.asDouble());
-                          }
-                        }));
+        .start(() ->
+            channel
+                .request("get_usage")
+                .thenAccept(answer -> {
+                  JsonNode total = answer.path("session").path("total_cost_usd");
+                  if (total.isNumber()) {
+                    running.costSoFar(total.asDouble());
+                  }
+                }));
   }
 
   private void keepTrack(JsonNode line) {
@@ -215,7 +225,8 @@ final class ClaudeSession implements AgentSession {
       channel.user(next.id(), next.prompt());
       new TurnNote(note.id(), note.offset(), note.costBefore(), true).write(child.folder());
     } catch (ProcessException gone) {
-      // An ended process completes the turn by its exit; one that does not read is ended, which does the same.
+      // An ended process completes the turn by its exit; one that does not read is ended, which
+      // does the same.
       Thread.ofVirtual().name("end-" + next.id()).start(() -> child.end(timings.end()));
     }
     if (outputOver) {
@@ -223,15 +234,23 @@ final class ClaudeSession implements AgentSession {
     }
   }
 
-  private ClaudeTurn take(TurnRequest request, TurnListener listener, double costBefore, boolean counted) {
+  private ClaudeTurn take(
+      TurnRequest request, TurnListener listener, double costBefore, boolean counted) {
     lock.lock();
     try {
       if (turn != null) {
         throw new IllegalStateException("turn " + turn.id() + " is under way in " + child.folder());
       }
-      turn = new ClaudeTurn(request, listener, outcomes, costBefore, () -> channel.request("interrupt"));
+      turn =
+          new ClaudeTurn(
+              request, listener, outcomes, costBefore, () -> channel.request("interrupt"));
       turns += counted ? 1 : 0;
-      stalls.watch(turn, questions::open, spec.settings().get(SettingKeys.STALL_TIMEOUT), () -> child.end(timings.end()), STALL_LOOK);
+      stalls.watch(
+          turn,
+          questions::open,
+          spec.settings().get(SettingKeys.STALL_TIMEOUT),
+          () -> child.end(timings.end()),
+          STALL_LOOK);
       return turn;
     } finally {
       lock.unlock();
@@ -240,7 +259,8 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) {
-    Optional<TurnNote> found = TurnNote.read(child.folder()).filter(note -> note.id().equals(request.id()));
+    Optional<TurnNote> found =
+        TurnNote.read(child.folder()).filter(note -> note.id().equals(request.id()));
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -248,7 +268,8 @@ final class ClaudeSession implements AgentSession {
     ClaudeTurn resumed = take(request, listener, note.costBefore(), true);
     follow(note.offset());
     if (!note.sent() && child.alive()) {
-      // In doubt: an empty line ends a half-written message (and with it a CLI that cannot have begun); then once more.
+      // In doubt: an empty line ends a half-written message (and with it a CLI that cannot have
+      // begun); then once more.
       try {
         channel.newLine();
       } catch (ProcessException gone) {
@@ -278,7 +299,8 @@ final class ClaudeSession implements AgentSession {
     }
     try {
       channel.user(clearing.uuid(), "/clear");
-      return clearing.confirmed().await(patience.toMillis(), TimeUnit.MILLISECONDS) && !backgroundTasks;
+      return clearing.confirmed().await(patience.toMillis(), TimeUnit.MILLISECONDS)
+          && !backgroundTasks;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -298,7 +320,8 @@ final class ClaudeSession implements AgentSession {
   public Optional<Money> costSoFar(Duration patience) {
     try {
       Optional<JsonNode> answer = channel.ask(Json.object().put("subtype", "get_usage"), patience);
-      JsonNode total = answer.map(usage -> usage.path("session").path("total_cost_usd")).orElse(Json.object());
+      JsonNode total =
+          answer.map(usage -> usage.path("session").path("total_cost_usd")).orElse(Json.object());
       if (!total.isNumber()) {
         return Optional.empty();
       }
@@ -315,7 +338,10 @@ final class ClaudeSession implements AgentSession {
     boolean gentle = child.alive() && current(() -> turn) == null && endedByProtocol(patience);
     EndReport report = child.end(patience);
     return new EndOfSession(
-        gentle ? "the protocol's own end" : report.means().name().toLowerCase(java.util.Locale.ROOT), report.survivors().size());
+        gentle
+            ? "the protocol's own end"
+            : report.means().name().toLowerCase(java.util.Locale.ROOT),
+        report.survivors().size());
   }
 
   private boolean endedByProtocol(Duration patience) {

@@ -12,5 +12,9 @@ import java.time.Duration;
  */
 public record ClaudeTimings(Duration ready, Duration control, Duration interrupt, Duration end) {
   public static final ClaudeTimings STANDARD =
-      new ClaudeTimings(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(3));
+      new ClaudeTimings(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(3));
 }

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One turn under way: hears the lines of its session, finds its own result among them, and completes exactly once. Lines
- * come on one thread at a time.
+ * One turn under way: hears the lines of its session, finds its own result among them, and
+ * completes exactly once. Lines come on one thread at a time.
  */
 final class ClaudeTurn implements Turn {
   private static final Logger LOG = LoggerFactory.getLogger(ClaudeTurn.class);
@@ -42,10 +42,13 @@ final class ClaudeTurn implements Turn {
   private final double costBefore;
   private final Runnable interruption;
   private final long startedNanos = System.nanoTime();
-  private final ReentrantLock telling = new ReentrantLock(); // the listener hears one event at a time
+  private final ReentrantLock telling =
+      new ReentrantLock(); // the listener hears one event at a time
   private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
   private final Set<String> runningTools = new HashSet<>(); // the lines' thread only
   private volatile boolean begun;
+  private volatile Optional<TaskResult> held = Optional.empty();
+  private boolean saysWhenIdle; // the lines' thread only
   private volatile boolean interruptWanted;
   private volatile boolean stalled;
   private volatile long lastHeardNanos = System.nanoTime();
@@ -60,7 +63,11 @@ final class ClaudeTurn implements Turn {
    * @param interruption asks the CLI to interrupt
    */
   ClaudeTurn(
-      TurnRequest request, TurnListener listener, ClaudeOutcomes outcomes, double costBefore, Runnable interruption) {
+      TurnRequest request,
+      TurnListener listener,
+      ClaudeOutcomes outcomes,
+      double costBefore,
+      Runnable interruption) {
     this.request = request;
     this.listener = listener;
     this.outcomes = outcomes;
@@ -103,15 +110,21 @@ final class ClaudeTurn implements Turn {
   }
 
   /**
-   * A line of the session while this turn is its current one. When the line is this turn's result, it is returned, for the
-   * session to take the turn away before {@link #complete} lets the next one come.
+   * A line of the session while this turn is its current one. When the line is this turn's result,
+   * it is returned, for the session to take the turn away before {@link #complete} lets the next
+   * one come.
    */
   Optional<TaskResult> heard(JsonNode line) {
     lastHeardNanos = System.nanoTime();
+    if (Json.text(line, "subtype", "").equals("session_state_changed")) {
+      saysWhenIdle = true;
+      return Json.text(line, "state", "").equals("idle") ? held : Optional.empty();
+    }
     switch (Json.text(line, "type", "")) {
       case "command_lifecycle" -> lifecycle(line);
       case "result" -> {
-        return result(line);
+        held = result(line).map(this::withFormer).or(() -> held);
+        return saysWhenIdle ? Optional.empty() : held;
       }
       default -> {
         for (AgentEvent event : ClaudeEvents.of(line)) {
@@ -123,13 +136,27 @@ final class ClaudeTurn implements Turn {
     return Optional.empty();
   }
 
+  /**
+   * A prompt may bring several results: a subagent's end makes the agent speak once more. The last
+   * text counts; its cost, being a difference of totals, holds all of them already.
+   */
+  private TaskResult withFormer(TaskResult result) {
+    if (held.isEmpty()) {
+      return result;
+    }
+    TaskResult former = held.get();
+    return result.together(former.turns(), former.tokens());
+  }
+
   private void lifecycle(JsonNode line) {
     if (!Json.text(line, "command_uuid", "").equals(request.id())) {
       return;
     }
     begun = true;
     if (interruptWanted && Json.text(line, "state", "").equals("started")) {
-      Thread.ofVirtual().name("interrupt-" + id()).start(interruption); // one that came before the start was lost
+      Thread.ofVirtual()
+          .name("interrupt-" + id())
+          .start(interruption); // one that came before the start was lost
     }
   }
 
@@ -189,19 +216,25 @@ final class ClaudeTurn implements Turn {
 
   private Optional<TaskResult> result(JsonNode line) {
     String named = Json.text(line, "user_message_uuid", "");
-    boolean ours = named.isEmpty() ? begun : named.equals(request.id()) || names(line.path("user_message_uuids"));
+    boolean ours =
+        named.isEmpty()
+            ? begun
+            : named.equals(request.id()) || names(line.path("user_message_uuids"));
     if (!ours) {
       return Optional.empty(); // of a background task, or of a turn that was given up
     }
     Outcome outcome = outcomes.of(line, rateLimitResets, request.schema() != null);
     JsonNode structured = line.path("structured_output");
     JsonNode total = line.path("total_cost_usd");
-    Cost cost = total.isNumber() ? Cost.known(spent(line, total.asDouble())) : new Cost.Unknown(seen);
+    Cost cost =
+        total.isNumber() ? Cost.known(spent(line, total.asDouble())) : new Cost.Unknown(seen);
     conversation = Json.text(line, "session_id", conversation == null ? "" : conversation);
     return Optional.of(
         new TaskResult(
             ClaudeOutcomes.text(line),
-            stalled && !outcome.success() ? Outcome.of(OutcomeCode.STALLED, stallMessage()) : outcome,
+            stalled && !outcome.success()
+                ? Outcome.of(OutcomeCode.STALLED, stallMessage())
+                : outcome,
             cost,
             line.path("num_turns").asInt(0),
             elapsed(),
@@ -224,7 +257,10 @@ final class ClaudeTurn implements Turn {
     return false;
   }
 
-  /** A total below the one before is of a process that forgot it: then only the usage since the last result tells. */
+  /**
+   * A total below the one before is of a process that forgot it: then only the usage since the last
+   * result tells.
+   */
   private Money spent(JsonNode line, double total) {
     if (total >= costBefore) {
       return difference(total);
@@ -258,7 +294,10 @@ final class ClaudeTurn implements Turn {
     return dearest;
   }
 
-  /** Of this turn: after an interrupt {@code usage} is all zero, so the usage by model is better where it is there. */
+  /**
+   * Of this turn: after an interrupt {@code usage} is all zero, so the usage by model is better
+   * where it is there.
+   */
   private static TokenUsage tokens(JsonNode line) {
     JsonNode byModel = line.path("model_usage_since_last_result");
     if (byModel.isObject() && !byModel.isEmpty()) {
@@ -282,22 +321,40 @@ final class ClaudeTurn implements Turn {
         usage.path("cache_creation_input_tokens").asLong(0));
   }
 
-  /** The result of a turn whose process ended without one. */
+  /** The result of a turn whose process ended before it was closed. */
   TaskResult withoutResult(@Nullable Integer exitCode, String how, String stderr) {
+    if (held.isPresent()) {
+      return held.get();
+    }
     Outcome outcome =
         stalled
             ? Outcome.of(OutcomeCode.STALLED, stallMessage())
-            : Outcome.of(OutcomeCode.CRASHED, "the agent's process ended without a result (" + how + ")" + tail(stderr));
+            : Outcome.of(
+                OutcomeCode.CRASHED,
+                "the agent's process ended without a result (" + how + ")" + tail(stderr));
     Cost cost = begun ? new Cost.Unknown(seen) : Cost.NOTHING;
     List<String> none = new ArrayList<>();
     return new TaskResult(
-        outcome.message(), outcome, cost, 0, elapsed(), model, conversation, TokenUsage.NONE, null, none, exitCode,
-        stderr.isEmpty() ? null : stderr, null);
+        outcome.message(),
+        outcome,
+        cost,
+        0,
+        elapsed(),
+        model,
+        conversation,
+        TokenUsage.NONE,
+        null,
+        none,
+        exitCode,
+        stderr.isEmpty() ? null : stderr,
+        null);
   }
 
   private static String tail(String stderr) {
     String last = stderr.strip();
-    return last.isEmpty() ? "" : ": " + (last.length() <= 500 ? last : "…" + last.substring(last.length() - 500));
+    return last.isEmpty()
+        ? ""
+        : ": " + (last.length() <= 500 ? last : "…" + last.substring(last.length() - 500));
   }
 
   private String stallMessage() {

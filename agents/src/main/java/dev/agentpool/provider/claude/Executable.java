@@ -19,8 +19,10 @@ public interface Executable {
       if (wanted.contains("/")) {
         return executable(spec.workingDirectory().resolve(wanted));
       }
-      for (String folder : spec.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
-        Optional<Path> found = folder.isEmpty() ? Optional.empty() : executable(Path.of(folder, wanted));
+      for (String folder :
+          spec.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
+        Optional<Path> found =
+            folder.isEmpty() ? Optional.empty() : executable(Path.of(folder, wanted));
         if (found.isPresent()) {
           return found;
         }
@@ -35,6 +37,8 @@ public interface Executable {
   }
 
   private static Optional<Path> executable(Path file) {
-    return Files.isRegularFile(file) && Files.isExecutable(file) ? Optional.of(file.toAbsolutePath()) : Optional.empty();
+    return Files.isRegularFile(file) && Files.isExecutable(file)
+        ? Optional.of(file.toAbsolutePath())
+        : Optional.empty();
   }
 }

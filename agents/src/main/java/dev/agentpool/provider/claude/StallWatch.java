@@ -9,8 +9,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends turns that fell silent: first an interrupt, then, when that does not end the turn, its process. While a tool runs
- * three times the silence is allowed, since a build may be quiet and right.
+ * Ends turns that fell silent: first an interrupt, then, when that does not end the turn, its
+ * process. While a tool runs three times the silence is allowed, since a build may be quiet and
+ * right.
  */
 final class StallWatch {
   private static final int TOOL_FACTOR = 3;
@@ -22,7 +23,12 @@ final class StallWatch {
     this.interruptPatience = interruptPatience;
   }
 
-  void watch(ClaudeTurn turn, BooleanSupplier waitsForUs, Duration limit, Runnable endProcess, Duration least) {
+  void watch(
+      ClaudeTurn turn,
+      BooleanSupplier waitsForUs,
+      Duration limit,
+      Runnable endProcess,
+      Duration least) {
     long look = Math.max(least.toMillis(), Math.min(limit.toMillis() / 4, 10_000));
     AtomicReference<@Nullable ScheduledFuture<?>> self = new AtomicReference<>();
     Runnable check =
@@ -30,7 +36,9 @@ final class StallWatch {
           if (waitsForUs.getAsBoolean()) {
             turn.touched();
           }
-          boolean silent = turn.quiet().compareTo(turn.toolRunning() ? limit.multipliedBy(TOOL_FACTOR) : limit) > 0;
+          boolean silent =
+              turn.quiet().compareTo(turn.toolRunning() ? limit.multipliedBy(TOOL_FACTOR) : limit)
+                  > 0;
           if (turn.over() || silent) {
             ScheduledFuture<?> mine = self.get();
             if (mine != null) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a session's folder remembers of its last turn, for the daemon after this one. Written before the prompt is sent.
+ * What a session's folder remembers of its last turn, for the daemon after this one. Written before
+ * the prompt is sent.
  *
  * @param id the turn's UUID
  * @param offset where in {@code out} the turn's lines begin, in bytes
@@ -20,10 +21,19 @@ import tools.jackson.databind.JsonNode;
 record TurnNote(String id, long offset, double costBefore, boolean sent) {
   void write(Path folder) {
     String text =
-        Json.text(Json.object().put("id", id).put("offset", offset).put("cost_before_usd", costBefore).put("sent", sent));
+        Json.text(
+            Json.object()
+                .put("id", id)
+                .put("offset", offset)
+                .put("cost_before_usd", costBefore)
+                .put("sent", sent));
     try {
       Path draft = Files.writeString(folder.resolve("turn.new"), text);
-      Files.move(draft, folder.resolve("turn"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          draft,
+          folder.resolve("turn"),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot note a turn in " + folder + ": " + e.getMessage(), e);
     }
@@ -35,7 +45,8 @@ record TurnNote(String id, long offset, double costBefore, boolean sent) {
       if (!Files.exists(file)) {
         return Optional.empty();
       }
-      JsonNode note = Json.parse(Files.readString(file)).orElseThrow(() -> new IOException("not a note"));
+      JsonNode note =
+          Json.parse(Files.readString(file)).orElseThrow(() -> new IOException("not a note"));
       return Optional.of(
           new TurnNote(
               note.path("id").asString(),

@@ -18,8 +18,13 @@ final class Unready {
     if (stderr.contains("Not logged in") || stderr.contains("Please run /login")) {
       return new ProviderException(OutcomeCode.AUTH_FAILED, stderr, null);
     }
-    String said = (rubbish == null ? "" : "; it printed: " + rubbish) + (stderr.isEmpty() ? "" : "; it said: " + stderr);
-    String what = exit.isPresent() ? "ended at once (" + shown(exit.get()) + ")" : "did not answer for " + patience.toSeconds() + " s";
+    String said =
+        (rubbish == null ? "" : "; it printed: " + rubbish)
+            + (stderr.isEmpty() ? "" : "; it said: " + stderr);
+    String what =
+        exit.isPresent()
+            ? "ended at once (" + shown(exit.get()) + ")"
+            : "did not answer for " + patience.toSeconds() + " s";
     return ClaudeSession.unusable("the agent CLI " + what + said + advice(stderr, rubbish), null);
   }
 

@@ -20,7 +20,10 @@ final class VersionProbe {
       ProcessBuilder builder = new ProcessBuilder(ClaudeProvider.versionArguments(program));
       builder.environment().clear();
       builder.environment().putAll(spec.environment());
-      builder.redirectInput(new java.io.File("/dev/null")).redirectErrorStream(true).redirectOutput(out.toFile());
+      builder
+          .redirectInput(new java.io.File("/dev/null"))
+          .redirectErrorStream(true)
+          .redirectOutput(out.toFile());
       Process process = builder.start();
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -30,7 +33,8 @@ final class VersionProbe {
       String said = Files.readString(out, StandardCharsets.ISO_8859_1).strip();
       return process.exitValue() == 0 && !said.isEmpty()
           ? new Detection(true, said.lines().findFirst().orElse(""), program.toString(), "")
-          : unusable(program, "answers --version with exit code " + process.exitValue() + ": " + said);
+          : unusable(
+              program, "answers --version with exit code " + process.exitValue() + ": " + said);
     } catch (IOException e) {
       return unusable(program, "cannot be run: " + e.getMessage());
     } catch (InterruptedException e) {
@@ -42,7 +46,8 @@ final class VersionProbe {
   }
 
   private static Detection unusable(Path program, String why) {
-    return new Detection(false, null, program.toString(), program + " " + why + ": install the agent CLI anew");
+    return new Detection(
+        false, null, program.toString(), program + " " + why + ": install the agent CLI anew");
   }
 
   private static void delete(@org.jspecify.annotations.Nullable Path file) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A pool's own folder: {@code SLOT/} are worktrees, {@code clones/TASK/} clones, {@code kept/TASK/} what git could not
- * keep. Nothing in it is deleted that has not our {@link Mark}.
+ * A pool's own folder: {@code SLOT/} are worktrees, {@code clones/TASK/} clones, {@code kept/TASK/}
+ * what git could not keep. Nothing in it is deleted that has not our {@link Mark}.
  *
  * @param path its real path
  */
@@ -23,7 +23,10 @@ record BaseFolder(Path path) {
       Path real = base.toRealPath();
       if (real.startsWith(repository.commonDir())) {
         throw new WorkspaceException(
-            "the pool's folder " + base + " lies inside the git directory " + repository.commonDir()
+            "the pool's folder "
+                + base
+                + " lies inside the git directory "
+                + repository.commonDir()
                 + "; choose another one",
             null);
       }
@@ -32,7 +35,8 @@ record BaseFolder(Path path) {
       }
       return new BaseFolder(real);
     } catch (IOException e) {
-      throw new WorkspaceException("cannot create the pool's folder " + base + ": " + e.getMessage(), e);
+      throw new WorkspaceException(
+          "cannot create the pool's folder " + base + ": " + e.getMessage(), e);
     }
   }
 
@@ -41,7 +45,8 @@ record BaseFolder(Path path) {
     try {
       return new BaseFolder(base.toRealPath());
     } catch (IOException e) {
-      throw new WorkspaceException("the pool's folder " + base + " is not there; nothing was prepared in it", e);
+      throw new WorkspaceException(
+          "the pool's folder " + base + " is not there; nothing was prepared in it", e);
     }
   }
 
@@ -54,8 +59,13 @@ record BaseFolder(Path path) {
             && slot.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
     if (!plain || slot.equalsIgnoreCase(CLONES) || slot.equalsIgnoreCase(KEPT)) {
       throw new WorkspaceException(
-          "the slot name '" + slot + "' cannot name a folder: use letters, digits, '-' and '_' (and not '" + CLONES
-              + "' or '" + KEPT + "')",
+          "the slot name '"
+              + slot
+              + "' cannot name a folder: use letters, digits, '-' and '_' (and not '"
+              + CLONES
+              + "' or '"
+              + KEPT
+              + "')",
           null);
     }
     return path.resolve(slot);
@@ -76,11 +86,21 @@ record BaseFolder(Path path) {
       Files.move(what, target);
     } catch (IOException e) {
       throw new WorkspaceException(
-          "cannot move " + what + " to " + path.resolve(KEPT) + ": " + e.getMessage() + "; move it away by hand", e);
+          "cannot move "
+              + what
+              + " to "
+              + path.resolve(KEPT)
+              + ": "
+              + e.getMessage()
+              + "; move it away by hand",
+          e);
     }
   }
 
-  /** In {@code .git/info/exclude}, which is nobody's but this machine's; {@code .gitignore} is the project's. */
+  /**
+   * In {@code .git/info/exclude}, which is nobody's but this machine's; {@code .gitignore} is the
+   * project's.
+   */
   private static void hide(Path real, Repository repository) throws IOException {
     if (real.equals(repository.top())) {
       throw new WorkspaceException(
@@ -93,11 +113,17 @@ record BaseFolder(Path path) {
     Path file = repository.commonDir().resolve("info").resolve("exclude");
     Files.createDirectories(file.getParent());
     String before = Files.exists(file) ? Files.readString(file) : "";
-    String pattern = "/" + repository.top().relativize(real).toString().replaceAll("([\\\\*?\\[ ])", "\\\\$1") + "/";
+    String pattern =
+        "/"
+            + repository.top().relativize(real).toString().replaceAll("([\\\\*?\\[ ])", "\\\\$1")
+            + "/";
     if (before.lines().noneMatch(pattern::equals)) {
       String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
       Files.writeString(
-          file, gap + "# worktrees of agentpool\n" + pattern + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          file,
+          gap + "# worktrees of agentpool\n" + pattern + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
   }
 }

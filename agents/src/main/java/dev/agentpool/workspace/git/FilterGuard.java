@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses a repository whose own configuration names filter commands: git would run them while it adds and checks out.
+ * Refuses a repository whose own configuration names filter commands: git would run them while it
+ * adds and checks out.
  *
- * <p>An agent can write that configuration, and the daemon runs outside its sandbox. Switching such a filter off instead
- * would commit what it was to hide (git-crypt) or check out pointers, so the user is asked to put it where only they
- * write. Filters of the user's and the system's configuration are theirs and run; so does git-lfs, by its known words.
+ * <p>An agent can write that configuration, and the daemon runs outside its sandbox. Switching such
+ * a filter off instead would commit what it was to hide (git-crypt) or check out pointers, so the
+ * user is asked to put it where only they write. Filters of the user's and the system's
+ * configuration are theirs and run; so does git-lfs, by its known words.
  */
 final class FilterGuard {
   private static final Set<String> LFS =
@@ -25,7 +27,13 @@ final class FilterGuard {
 
   static void check(GitPlace place) {
     GitResult found =
-        place.run("config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\..*\\.(clean|smudge|process)$");
+        place.run(
+            "config",
+            "--includes",
+            "--show-scope",
+            "-z",
+            "--get-regexp",
+            "^filter\\..*\\.(clean|smudge|process)$");
     if (found.exit() > 1) {
       throw GitAdvice.failure(found);
     }
@@ -48,7 +56,11 @@ final class FilterGuard {
               "the repository's own configuration has %s = '%s', a command that git would run for agentpool; if it is"
                   + " yours, move it to your user configuration (git config --global %s '%s', then git config --unset"
                   + " %s), or set workspace = \"shared\"",
-              key, command, key, command, key),
+              key,
+              command,
+              key,
+              command,
+              key),
           null);
     }
   }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs git as a child process: an argument list and never a shell, a scrubbed environment, a time limit, bounded output.
- * Thread-safe; may be called from virtual threads (pipes are read on platform threads).
+ * Runs git as a child process: an argument list and never a shell, a scrubbed environment, a time
+ * limit, bounded output. Thread-safe; may be called from virtual threads (pipes are read on
+ * platform threads).
  */
 final class Git {
   private static final int OUTPUT_BOUND = 8 << 20;
@@ -36,7 +37,10 @@ final class Git {
     this.limit = limit;
   }
 
-  /** Runs one command to its end. A bad exit code is a result; not starting and not ending are exceptions. */
+  /**
+   * Runs one command to its end. A bad exit code is a result; not starting and not ending are
+   * exceptions.
+   */
   GitResult run(List<String> arguments, String input) {
     String command = String.join(" ", arguments);
     Process process = start(arguments, command);
@@ -46,7 +50,12 @@ final class Git {
       write(process, input);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new WorkspaceException(
-            "git " + command + ": not done after " + limit.toSeconds() + " s and ended; is the disk very slow?", null);
+            "git "
+                + command
+                + ": not done after "
+                + limit.toSeconds()
+                + " s and ended; is the disk very slow?",
+            null);
       }
       return new GitResult(command, process.exitValue(), out.text(), err.text());
     } catch (InterruptedException e) {
@@ -68,7 +77,12 @@ final class Git {
       return builder.start();
     } catch (IOException e) {
       throw new WorkspaceException(
-          "cannot start git for '" + command + "': " + e.getMessage() + "; install git " + GitVersion.OLDEST
+          "cannot start git for '"
+              + command
+              + "': "
+              + e.getMessage()
+              + "; install git "
+              + GitVersion.OLDEST
               + " or newer and have it on the PATH, or set workspace = \"shared\"",
           e);
     }

@@ -11,7 +11,12 @@ final class GitAdvice {
     String said = result.err().strip();
     String advice = advice(said.toLowerCase(Locale.ROOT));
     return new WorkspaceException(
-        "git " + result.command() + ": exit " + result.exit() + ", " + shorten(said.isEmpty() ? result.line() : said)
+        "git "
+            + result.command()
+            + ": exit "
+            + result.exit()
+            + ", "
+            + shorten(said.isEmpty() ? result.line() : said)
             + (advice.isEmpty() ? "" : "; " + advice),
         null);
   }

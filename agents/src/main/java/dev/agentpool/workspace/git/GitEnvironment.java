@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment of our own git commands: nothing in a project runs unasked, no question is asked, no network is used.
+ * The environment of our own git commands: nothing in a project runs unasked, no question is asked,
+ * no network is used.
  *
- * <p>Settings go by {@code GIT_CONFIG_COUNT}, which outranks every configuration file and reaches git's own children.
- * Filters cannot be switched off this way without harming data; {@link FilterGuard} sees to them.
+ * <p>Settings go by {@code GIT_CONFIG_COUNT}, which outranks every configuration file and reaches
+ * git's own children. Filters cannot be switched off this way without harming data; {@link
+ * FilterGuard} sees to them.
  */
 final class GitEnvironment {
   private static final List<Map.Entry<String, String>> SETTINGS =
@@ -19,7 +21,8 @@ final class GitEnvironment {
           Map.entry("core.alternateRefsCommand", "true"),
           Map.entry("core.askPass", "true"),
           Map.entry("commit.gpgSign", "false"),
-          // our commands need no network; this closes ssh commands, credential helpers and ext:: remotes at once
+          // our commands need no network; this closes ssh commands, credential helpers and ext::
+          // remotes at once
           Map.entry("protocol.allow", "never"),
           Map.entry("protocol.file.allow", "always"),
           // submodules are left as they are, and git does not look for changes in them

@@ -13,16 +13,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where git is to work: the words that come before the command. Git is told its folders, it never searches: a search
- * from a worktree whose {@code .git} was deleted would end in the user's own repository.
+ * Where git is to work: the words that come before the command. Git is told its folders, it never
+ * searches: a search from a worktree whose {@code .git} was deleted would end in the user's own
+ * repository.
  *
  * @param where {@code -C}, {@code --git-dir}, {@code --work-tree}
- * @param own a git directory that serves one slot or one clone only, where an old lock file has no owner any more
+ * @param own a git directory that serves one slot or one clone only, where an old lock file has no
+ *     owner any more
  */
 record GitPlace(Git git, List<String> where, @Nullable Path own) {
-  private static final Pattern LOCKED = Pattern.compile("Unable to create '(.*\\.lock)': File exists");
-  /** Git lists worktrees by reading files that another git may be writing at this moment, and dies of a half one. */
-  private static final Pattern HALF_WRITTEN = Pattern.compile("failed to read \\S.*/worktrees/[^/]+/\\w+");
+  private static final Pattern LOCKED =
+      Pattern.compile("Unable to create '(.*\\.lock)': File exists");
+
+  /**
+   * Git lists worktrees by reading files that another git may be writing at this moment, and dies
+   * of a half one.
+   */
+  private static final Pattern HALF_WRITTEN =
+      Pattern.compile("failed to read \\S.*/worktrees/[^/]+/\\w+");
 
   private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(25);
@@ -38,7 +46,9 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
 
   static GitPlace workTree(Git git, Path gitDir, Path directory) {
     return new GitPlace(
-        git, List.of("-C", directory.toString(), "--git-dir=" + gitDir, "--work-tree=" + directory), gitDir);
+        git,
+        List.of("-C", directory.toString(), "--git-dir=" + gitDir, "--work-tree=" + directory),
+        gitDir);
   }
 
   GitResult run(String... command) {

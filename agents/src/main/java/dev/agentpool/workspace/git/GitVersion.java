@@ -18,12 +18,19 @@ record GitVersion(int major, int minor) {
     Matcher said = SAID.matcher(result.out());
     if (!said.find()) {
       throw new WorkspaceException(
-          "what is called git on the PATH is not git: 'git version' printed '" + result.line() + "'", null);
+          "what is called git on the PATH is not git: 'git version' printed '"
+              + result.line()
+              + "'",
+          null);
     }
-    GitVersion found = new GitVersion(Integer.parseInt(said.group(1)), Integer.parseInt(said.group(2)));
+    GitVersion found =
+        new GitVersion(Integer.parseInt(said.group(1)), Integer.parseInt(said.group(2)));
     if (found.major < OLDEST.major || (found.major == OLDEST.major && found.minor < OLDEST.minor)) {
       throw new WorkspaceException(
-          "git " + found + " is too old; worktree and clone need git " + OLDEST
+          "git "
+              + found
+              + " is too old; worktree and clone need git "
+              + OLDEST
               + " or newer: install it, or set workspace = \"shared\"",
           null);
     }

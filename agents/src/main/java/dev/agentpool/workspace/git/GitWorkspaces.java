@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workspaces of a project in git. A worktree keeps its path for its slot, a clone is one task's; each task works on a
- * branch {@code agentpool/TASK} from the project's current commit, and a further attempt on {@code agentpool/TASK-2}
- * when the first left commits, so that nothing is lost. No hook, file monitor or filter that a project names is run, and
- * no network is used. Thread-safe; made for virtual threads.
+ * Workspaces of a project in git. A worktree keeps its path for its slot, a clone is one task's;
+ * each task works on a branch {@code agentpool/TASK} from the project's current commit, and a
+ * further attempt on {@code agentpool/TASK-2} when the first left commits, so that nothing is lost.
+ * No hook, file monitor or filter that a project names is run, and no network is used. Thread-safe;
+ * made for virtual threads.
  */
 public final class GitWorkspaces implements Workspaces {
   private final Git git;
@@ -24,7 +25,8 @@ public final class GitWorkspaces implements Workspaces {
 
   /**
    * @param environment the environment git inherits; every {@code GIT_*} in it is dropped
-   * @param limit how long a single git command may take, for instance ten minutes for the clone of a large repository
+   * @param limit how long a single git command may take, for instance ten minutes for the clone of
+   *     a large repository
    */
   public GitWorkspaces(Map<String, String> environment, Duration limit) {
     this(new Git("git", environment, limit));

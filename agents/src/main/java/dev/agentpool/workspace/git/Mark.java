@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file {@code agentpool} in the git directory of a worktree or clone: says that we made it, and for whom it is.
+ * The file {@code agentpool} in the git directory of a worktree or clone: says that we made it, and
+ * for whom it is.
  *
  * @param task the task it serves or served last
  * @param branch that task's branch
@@ -62,7 +63,12 @@ record Mark(String task, String branch, String base, Phase phase) {
               Phase.valueOf(need(lines, "phase").toUpperCase(Locale.ROOT))));
     } catch (IOException | IllegalArgumentException e) {
       throw new WorkspaceException(
-          "cannot read " + file + ": " + e.getMessage() + "; save what you need of that workspace and delete it", e);
+          "cannot read "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; save what you need of that workspace and delete it",
+          e);
     }
   }
 
@@ -79,8 +85,15 @@ record Mark(String task, String branch, String base, Phase phase) {
     try {
       Files.writeString(
           next,
-          "task=" + task + "\nbranch=" + branch + "\nbase=" + base + "\nphase="
-              + phase.name().toLowerCase(Locale.ROOT) + "\n");
+          "task="
+              + task
+              + "\nbranch="
+              + branch
+              + "\nbase="
+              + base
+              + "\nphase="
+              + phase.name().toLowerCase(Locale.ROOT)
+              + "\n");
       Files.move(next, gitDir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new WorkspaceException(

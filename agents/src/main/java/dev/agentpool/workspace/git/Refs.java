@@ -27,7 +27,10 @@ record Refs(GitPlace place) {
     }
   }
 
-  /** A branch without a commit of its own, on which no worktree stands, is dropped; git itself refuses the latter. */
+  /**
+   * A branch without a commit of its own, on which no worktree stands, is dropped; git itself
+   * refuses the latter.
+   */
   private boolean isLeftover(String branch, String commit) {
     return tip(branch).isPresent()
         && ahead(commit, ref(branch)) == 0

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The worktrees a repository knows, read from {@code worktrees/NAME/gitdir} without starting git. */
+/**
+ * The worktrees a repository knows, read from {@code worktrees/NAME/gitdir} without starting git.
+ */
 final class Registrations {
   private Registrations() {}
 
@@ -32,7 +34,8 @@ final class Registrations {
 
   private static Optional<Path> registered(Path entry) {
     try {
-      Path dotGit = entry.resolve(Files.readString(entry.resolve("gitdir")).stripTrailing()).normalize();
+      Path dotGit =
+          entry.resolve(Files.readString(entry.resolve("gitdir")).stripTrailing()).normalize();
       return Optional.ofNullable(dotGit.getParent());
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // being made or removed by someone else right now
@@ -40,10 +43,11 @@ final class Registrations {
   }
 
   /**
-   * Sees to it that the folder's {@code .git} is the file that leads to its registration: an agent may have deleted it or
-   * made a repository of its own there.
+   * Sees to it that the folder's {@code .git} is the file that leads to its registration: an agent
+   * may have deleted it or made a repository of its own there.
    */
-  static void relink(Path worktree, Path gitDir, BaseFolder base, String earlierTask) throws IOException {
+  static void relink(Path worktree, Path gitDir, BaseFolder base, String earlierTask)
+      throws IOException {
     Path dotGit = worktree.resolve(".git");
     if (Files.isRegularFile(dotGit)) {
       Optional<Path> target = target(dotGit);
@@ -52,7 +56,10 @@ final class Registrations {
       }
       if (target.filter(Files::isDirectory).isPresent()) {
         throw new WorkspaceException(
-            worktree + " now belongs to another repository, " + target.get() + "; give each pool a folder of its own, or"
+            worktree
+                + " now belongs to another repository, "
+                + target.get()
+                + "; give each pool a folder of its own, or"
                 + " move that folder away",
             null);
       }

@@ -22,21 +22,30 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
     GitResult said =
         GitPlace.searching(git, real)
             .run(
-                "rev-parse", "--path-format=absolute", "--is-bare-repository", "--is-inside-git-dir", "--git-common-dir",
-                "--show-prefix", "--verify", "HEAD^{commit}");
+                "rev-parse",
+                "--path-format=absolute",
+                "--is-bare-repository",
+                "--is-inside-git-dir",
+                "--git-common-dir",
+                "--show-prefix",
+                "--verify",
+                "HEAD^{commit}");
     List<String> lines = said.out().lines().toList();
     if (lines.size() < 4 || (said.ok() && lines.size() != 5)) {
       throw refusal(project, said);
     }
     if (!said.ok()) {
       throw new WorkspaceException(
-          "the git repository of " + project + " has no commit yet, and a branch must start somewhere; commit once (git"
+          "the git repository of "
+              + project
+              + " has no commit yet, and a branch must start somewhere; commit once (git"
               + " commit --allow-empty -m start), or set workspace = \"shared\"",
           null);
     }
     boolean bare = lines.get(0).equals("true");
     if (!bare && lines.get(1).equals("true")) {
-      throw new WorkspaceException(project + " lies inside a .git folder; name the project's own directory", null);
+      throw new WorkspaceException(
+          project + " lies inside a .git folder; name the project's own directory", null);
     }
     Path commonDir = Path.of(lines.get(2));
     Path prefix = Path.of(lines.get(3));
@@ -61,7 +70,8 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
     try {
       return project.toRealPath();
     } catch (IOException e) {
-      throw new WorkspaceException("the project directory " + project + " is not there or cannot be read", e);
+      throw new WorkspaceException(
+          "the project directory " + project + " is not there or cannot be read", e);
     }
   }
 
@@ -73,7 +83,9 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
   private static WorkspaceException refusal(Path project, GitResult said) {
     if (said.err().contains("not a git repository")) {
       return new WorkspaceException(
-          "worktree and clone need a git repository, and " + project + " is in none; run git init and commit, or set"
+          "worktree and clone need a git repository, and "
+              + project
+              + " is in none; run git init and commit, or set"
               + " workspace = \"shared\"",
           null);
     }

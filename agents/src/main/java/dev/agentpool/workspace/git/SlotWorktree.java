@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param lock held while the tree is changed
  */
-record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock) implements Workspace {
+record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock)
+    implements Workspace {
   @Override
   public WorkspaceMode mode() {
     return WorkspaceMode.WORKTREE;
@@ -31,7 +32,9 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
   /** A late finish must not touch the tree of the slot's next task. */
   private boolean isStillOurs() {
     Optional<Mark> now = Mark.read(tree.gitDir());
-    if (now.isEmpty() || !now.get().task().equals(mark.task()) || !now.get().base().equals(mark.base())) {
+    if (now.isEmpty()
+        || !now.get().task().equals(mark.task())
+        || !now.get().base().equals(mark.base())) {
       return false;
     }
     tree.requireDirectory();

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Worktrees that stay at one path for one slot; each task gets a branch from the project's commit. Two slots prepare side
- * by side; only the adding of a worktree is one at a time in a repository.
+ * Worktrees that stay at one path for one slot; each task gets a branch from the project's commit.
+ * Two slots prepare side by side; only the adding of a worktree is one at a time in a repository.
  */
 final class SlotWorktrees {
   private final Git git;
@@ -38,7 +38,8 @@ final class SlotWorktrees {
     }
   }
 
-  private Workspace prepareAt(Path path, Repository repository, BaseFolder base, TaskId task) throws IOException {
+  private Workspace prepareAt(Path path, Repository repository, BaseFolder base, TaskId task)
+      throws IOException {
     Path gitDir = usable(path, repository).orElseGet(() -> add(path, repository));
     WorkTree tree = WorkTree.of(git, gitDir, path);
     Optional<Mark> earlier = Mark.read(gitDir);
@@ -68,16 +69,24 @@ final class SlotWorktrees {
     Optional<Mark> mark = gitDir.flatMap(Mark::read);
     if (mark.isEmpty() || !mark.get().task().equals(task.value()) || !isDirectory(path)) {
       throw new WorkspaceException(
-          "no worktree of " + task + " at " + path
+          "no worktree of "
+              + task
+              + " at "
+              + path
               + mark.map(other -> ", it is now for " + other.task()).orElse("")
-              + "; what it committed is on branch agentpool/" + task,
+              + "; what it committed is on branch agentpool/"
+              + task,
           null);
     }
     if (mark.get().phase() == Mark.Phase.PREPARING) {
-      throw new WorkspaceException("the worktree " + path + " was not fully prepared; prepare it again", null);
+      throw new WorkspaceException(
+          "the worktree " + path + " was not fully prepared; prepare it again", null);
     }
     return new SlotWorktree(
-        WorkTree.of(git, gitDir.orElseThrow(), path), mark.get(), path.resolve(repository.prefix()), locks.of(path));
+        WorkTree.of(git, gitDir.orElseThrow(), path),
+        mark.get(),
+        path.resolve(repository.prefix()),
+        locks.of(path));
   }
 
   /** The git directory of the slot's worktree, if it is there and ours. */
@@ -114,12 +123,21 @@ final class SlotWorktrees {
     try {
       repository
           .place()
-          .must("worktree", "add", "-q", "--no-checkout", "--detach", path.toString(), repository.head());
+          .must(
+              "worktree",
+              "add",
+              "-q",
+              "--no-checkout",
+              "--detach",
+              path.toString(),
+              repository.head());
     } finally {
       lock.unlock();
     }
     return Registrations.gitDirOf(path, repository.commonDir())
-        .orElseThrow(() -> new WorkspaceException("git made the worktree " + path + " but does not list it", null));
+        .orElseThrow(() ->
+            new WorkspaceException(
+                "git made the worktree " + path + " but does not list it", null));
   }
 
   private static boolean isDirectory(Path path) {
@@ -147,7 +165,8 @@ final class SlotWorktrees {
   private static void requireEmpty(Path path) throws IOException {
     if (!isEmpty(path)) {
       throw new WorkspaceException(
-          path + " is in the way: it is no worktree of this project's repository; move it away (agentpool deletes nothing"
+          path
+              + " is in the way: it is no worktree of this project's repository; move it away (agentpool deletes nothing"
               + " it did not make)",
           null);
     }
@@ -156,7 +175,9 @@ final class SlotWorktrees {
   private static void requireOurs(boolean ours, Path path) {
     if (!ours) {
       throw new WorkspaceException(
-          "the worktree " + path + " was not made by agentpool; move it away (git worktree move) or choose another"
+          "the worktree "
+              + path
+              + " was not made by agentpool; move it away (git worktree move) or choose another"
               + " folder for the pool",
           null);
     }

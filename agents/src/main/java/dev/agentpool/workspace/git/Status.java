@@ -14,14 +14,19 @@ import java.util.Optional;
  * @param nested untracked folders that are repositories of their own
  */
 record Status(
-    Optional<String> commit, Optional<String> branch, boolean changed, List<String> untracked, List<String> nested) {
+    Optional<String> commit,
+    Optional<String> branch,
+    boolean changed,
+    List<String> untracked,
+    List<String> nested) {
 
   boolean hasWork() {
     return changed || !untracked.isEmpty();
   }
 
   static Status of(GitPlace place) {
-    return parse(place.must("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all").out());
+    return parse(
+        place.must("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all").out());
   }
 
   static Status parse(String out) {

@@ -15,13 +15,17 @@ final class TaskBranches {
         project
             .place()
             .must(
-                "for-each-ref", "--sort=-version:refname", "--format=%(refname:lstrip=2)", Refs.ref(name),
+                "for-each-ref",
+                "--sort=-version:refname",
+                "--format=%(refname:lstrip=2)",
+                Refs.ref(name),
                 Refs.ref(name + "-*"))
             .out()
             .lines()
             .toList();
     if (found.isEmpty()) {
-      throw new WorkspaceException("no clone and no branch of " + task + ": it left no commits, or never began", null);
+      throw new WorkspaceException(
+          "no clone and no branch of " + task + ": it left no commits, or never began", null);
     }
     return found.getFirst();
   }

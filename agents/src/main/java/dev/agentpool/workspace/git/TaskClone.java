@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A task's clone. Its finish brings the commits into the project, and removes the clone when nothing else is in it. */
-record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory) implements Workspace {
+/**
+ * A task's clone. Its finish brings the commits into the project, and removes the clone when
+ * nothing else is in it.
+ */
+record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
+    implements Workspace {
   @Override
   public WorkspaceMode mode() {
     return WorkspaceMode.CLONE;
@@ -31,10 +35,14 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory) i
     project.refs().dropIfEmpty(branch, mark.base());
     Optional<String> tip = project.refs().tip(branch);
     int commits = tip.map(commit -> project.refs().ahead(mark.base(), commit)).orElse(0);
-    return new WorkspaceOutcome(mode().wireName(), directory.toString(), commits == 0 ? null : branch, commits);
+    return new WorkspaceOutcome(
+        mode().wireName(), directory.toString(), commits == 0 ? null : branch, commits);
   }
 
-  /** Fetches the clone's branch into the project's branch of that name; never over commits that are there. */
+  /**
+   * Fetches the clone's branch into the project's branch of that name; never over commits that are
+   * there.
+   */
   private String bringHome(Mark kept) {
     Optional<String> tip = tree.refs().tip(kept.branch());
     if (tip.isEmpty()) {
@@ -46,7 +54,9 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory) i
     if (there.isPresent() && there.get().equals(tip.get())) {
       return target;
     }
-    if (there.isPresent() && home.ahead(mark.base(), there.get()) > 0 && !fetch(kept.branch(), target, "").ok()) {
+    if (there.isPresent()
+        && home.ahead(mark.base(), there.get()) > 0
+        && !fetch(kept.branch(), target, "").ok()) {
       target = home.reserve(mark.branch(), mark.base());
     }
     GitResult fetched = fetch(kept.branch(), target, "+");
@@ -60,18 +70,29 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory) i
     return project
         .place()
         .run(
-            "fetch", "-q", "--no-prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
-            tree.directory().toString(), force + Refs.ref(from) + ":" + Refs.ref(to));
+            "fetch",
+            "-q",
+            "--no-prune",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-recurse-submodules",
+            tree.directory().toString(),
+            force + Refs.ref(from) + ":" + Refs.ref(to));
   }
 
-  /** Does the project have all that the clone's branches, tags, stash and HEAD point at, and is no file left over? */
+  /**
+   * Does the project have all that the clone's branches, tags, stash and HEAD point at, and is no
+   * file left over?
+   */
   private boolean isAllAtHome() {
     Status status = Status.of(tree.place());
     if (status.hasWork() || !status.nested().isEmpty()) {
       return false;
     }
     String points =
-        tree.place().must("for-each-ref", "--format=%(objectname)").out() + status.commit().orElse("") + "\n";
+        tree.place().must("for-each-ref", "--format=%(objectname)").out()
+            + status.commit().orElse("")
+            + "\n";
     GitResult known = project.place().run(List.of("cat-file", "--batch-check"), points);
     return known.ok() && known.out().lines().noneMatch(line -> line.endsWith(" missing"));
   }
@@ -81,7 +102,10 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory) i
       Trees.delete(tree.directory());
     } catch (IOException e) {
       throw new WorkspaceException(
-          "the clone's work is in the project, but " + tree.directory() + " could not be removed: " + e.getMessage()
+          "the clone's work is in the project, but "
+              + tree.directory()
+              + " could not be removed: "
+              + e.getMessage()
               + "; delete it by hand",
           e);
     }

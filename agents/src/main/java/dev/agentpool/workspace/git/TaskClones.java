@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One clone a task, made with {@code --local}: objects are hard links, so it is quick and small and still stands on its
- * own. {@code --shared} would be smaller, and would break when the project's repository collects its garbage.
+ * One clone a task, made with {@code --local}: objects are hard links, so it is quick and small and
+ * still stands on its own. {@code --shared} would be smaller, and would break when the project's
+ * repository collects its garbage.
  */
 final class TaskClones {
-  private static final Pattern REMOTE_URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*|[^/]+:.*");
+  private static final Pattern REMOTE_URL =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*|[^/]+:.*");
 
   private final Git git;
 
@@ -58,19 +60,23 @@ final class TaskClones {
   }
 
   private TaskClone clone(Path path, Repository project, Mark mark) {
-    return new TaskClone(WorkTree.of(git, path.resolve(".git"), path), project, mark, path.resolve(project.prefix()));
+    return new TaskClone(
+        WorkTree.of(git, path.resolve(".git"), path),
+        project,
+        mark,
+        path.resolve(project.prefix()));
   }
 
   /** An earlier attempt's clone: its work goes into the project; what cannot, is put aside. */
   private void clearAway(Path path, Repository project, BaseFolder base, TaskId task) {
     Mark mark =
         Mark.read(path.resolve(".git"))
-            .orElseThrow(
-                () ->
-                    new WorkspaceException(
-                        path + " is in the way: agentpool did not make it, and deletes nothing it did not make; move it"
-                            + " away",
-                        null));
+            .orElseThrow(() ->
+                new WorkspaceException(
+                    path
+                        + " is in the way: agentpool did not make it, and deletes nothing it did not make; move it"
+                        + " away",
+                    null));
     clone(path, project, mark).finish();
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       base.putAside(path, task.value());
@@ -79,16 +85,27 @@ final class TaskClones {
 
   private Mark fill(Path partial, Repository project, TaskId task) throws IOException {
     GitPlace.searching(git, project.top())
-        .must("clone", "-q", "--local", "--no-checkout", "--", project.top().toString(), partial.toString());
+        .must(
+            "clone",
+            "-q",
+            "--local",
+            "--no-checkout",
+            "--",
+            project.top().toString(),
+            partial.toString());
     WorkTree tree = WorkTree.of(git, partial.resolve(".git"), partial);
     copySettings(project, tree);
-    Mark mark = new Mark(task.value(), project.reserveBranch(task), project.head(), Mark.Phase.WORKING);
+    Mark mark =
+        new Mark(task.value(), project.reserveBranch(task), project.head(), Mark.Phase.WORKING);
     tree.place().must("checkout", "-q", "-f", "--no-track", "-B", mark.branch(), mark.base(), "--");
     mark.write(tree.gitDir());
     return mark;
   }
 
-  /** What belongs to the repository and is not cloned: its real origin, who commits, what is ignored. */
+  /**
+   * What belongs to the repository and is not cloned: its real origin, who commits, what is
+   * ignored.
+   */
   private static void copySettings(Repository project, WorkTree tree) throws IOException {
     for (String key : new String[] {"user.name", "user.email"}) {
       GitResult value = project.place().run("config", "--local", "--get", key);
@@ -99,15 +116,24 @@ final class TaskClones {
     Path exclude = project.commonDir().resolve("info/exclude");
     if (Files.isRegularFile(exclude)) {
       Files.createDirectories(tree.gitDir().resolve("info"));
-      Files.copy(exclude, tree.gitDir().resolve("info/exclude"), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          exclude, tree.gitDir().resolve("info/exclude"), StandardCopyOption.REPLACE_EXISTING);
     }
     GitResult origin = project.place().run("config", "--get", "remote.origin.url");
-    if (origin.ok() && REMOTE_URL.matcher(origin.line()).matches() && !origin.line().startsWith("file:")) {
+    if (origin.ok()
+        && REMOTE_URL.matcher(origin.line()).matches()
+        && !origin.line().startsWith("file:")) {
       // first what the project knows of its origin, then the address
       tree.place()
           .must(
-              "fetch", "-q", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
-              project.commonDir().toString(), "+refs/remotes/origin/*:refs/remotes/origin/*");
+              "fetch",
+              "-q",
+              "--prune",
+              "--no-tags",
+              "--no-write-fetch-head",
+              "--no-recurse-submodules",
+              project.commonDir().toString(),
+              "+refs/remotes/origin/*:refs/remotes/origin/*");
       tree.place().must("config", "remote.origin.url", origin.line());
     }
   }

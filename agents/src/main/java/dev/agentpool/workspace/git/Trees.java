@@ -19,20 +19,23 @@ final class Trees {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             if (!Files.isWritable(directory)) {
-              // build caches make their folders read-only; a deletion that this does not help fails below
+              // build caches make their folders read-only; a deletion that this does not help fails
+              // below
               boolean ignored = directory.toFile().setWritable(true, true);
             }
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
             if (failure != null) {
               throw failure;
             }

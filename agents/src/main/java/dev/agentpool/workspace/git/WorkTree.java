@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A working tree of ours, of a slot's worktree or of a clone: keeps what a task left, and makes room for the next.
+ * A working tree of ours, of a slot's worktree or of a clone: keeps what a task left, and makes
+ * room for the next.
  *
  * @param gitDir its own git directory
  * @param directory its root
@@ -30,11 +31,11 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
   }
 
   /**
-   * Commits what is uncommitted onto the task's branch and leaves HEAD detached, so that the user may check the branch
-   * out; drops the branch when it has no commits. May be called again.
+   * Commits what is uncommitted onto the task's branch and leaves HEAD detached, so that the user
+   * may check the branch out; drops the branch when it has no commits. May be called again.
    *
-   * @return the mark, finished; its branch is the one that keeps the work (it differs when the agent left the task's
-   *     branch for a line of commits of its own)
+   * @return the mark, finished; its branch is the one that keeps the work (it differs when the
+   *     agent left the task's branch for a line of commits of its own)
    */
   Mark keep(Mark mark) {
     FilterGuard.check(place);
@@ -48,7 +49,9 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
       committed = commitAll(mark.task(), status.nested());
     }
     String tip =
-        committed ? place.must("rev-parse", "--verify", "HEAD^{commit}").line() : status.commit().orElse(mark.base());
+        committed
+            ? place.must("rev-parse", "--verify", "HEAD^{commit}").line()
+            : status.commit().orElse(mark.base());
     String branch = onBranch ? mark.branch() : adopt(mark, tip);
     detachAt(tip);
     refs.dropIfEmpty(branch, mark.base());
@@ -61,10 +64,13 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     place.must("update-ref", "--no-deref", "HEAD", commit);
   }
 
-  /** Everything but ignored files, and but repositories inside, which git could only note, not keep. */
+  /**
+   * Everything but ignored files, and but repositories inside, which git could only note, not keep.
+   */
   private boolean commitAll(String task, List<String> nested) {
     List<String> add = new ArrayList<>(List.of("add", "--all", "--", "."));
-    nested.forEach(path -> add.add(":(exclude,top,literal)" + path.substring(0, path.length() - 1)));
+    nested.forEach(
+        path -> add.add(":(exclude,top,literal)" + path.substring(0, path.length() - 1)));
     GitResult added = place.run(add, "");
     if (!added.ok()) {
       throw GitAdvice.failure(added);
@@ -72,7 +78,13 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     if (place.run("diff", "--cached", "--quiet", "--no-ext-diff", "--no-textconv").ok()) {
       return false;
     }
-    place.must("commit", "-q", "--no-verify", "--no-status", "-m", "agentpool: uncommitted work of " + task);
+    place.must(
+        "commit",
+        "-q",
+        "--no-verify",
+        "--no-status",
+        "-m",
+        "agentpool: uncommitted work of " + task);
     return true;
   }
 
@@ -85,7 +97,8 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     if (old.get().equals(tip)) {
       return mark.branch();
     }
-    boolean nothingThere = refs.ahead(mark.base(), old.get()) == 0 && refs.ahead(mark.base(), tip) > 0;
+    boolean nothingThere =
+        refs.ahead(mark.base(), old.get()) == 0 && refs.ahead(mark.base(), tip) > 0;
     if (nothingThere || refs.isAncestor(old.get(), tip)) {
       refs.move(mark.branch(), tip, old.get());
       return mark.branch();
@@ -111,7 +124,10 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     refs.dropIfEmpty(mark.branch(), mark.base());
   }
 
-  /** Makes the tree what the branch is. What git could not keep is put aside first; ignored files stay. */
+  /**
+   * Makes the tree what the branch is. What git could not keep is put aside first; ignored files
+   * stay.
+   */
   void refresh(Mark next, BaseFolder base, String earlierTask) {
     next.at(Mark.Phase.PREPARING).write(gitDir);
     endUnfinished();
@@ -124,12 +140,11 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
   }
 
   private void endUnfinished() {
-    UNFINISHED.forEach(
-        (file, command) -> {
-          if (Files.exists(gitDir.resolve(file))) {
-            place.run(command, ""); // checkout says it when this was not enough
-          }
-        });
+    UNFINISHED.forEach((file, command) -> {
+      if (Files.exists(gitDir.resolve(file))) {
+        place.run(command, ""); // checkout says it when this was not enough
+      }
+    });
   }
 
   /** The branches, asked without the folder, which may be gone. */
@@ -139,7 +154,8 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
 
   void requireDirectory() {
     if (!Files.isDirectory(directory)) {
-      throw new WorkspaceException("the workspace " + directory + " is gone; its commits are on its branch", null);
+      throw new WorkspaceException(
+          "the workspace " + directory + " is gone; its commits are on its branch", null);
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Workspaces by git, run as a child process. May use: {@code workspace}, {@code settings}, {@code task} of core. */
+/**
+ * Workspaces by git, run as a child process. May use: {@code workspace}, {@code settings}, {@code
+ * task} of core.
+ */
 @NullMarked
 package dev.agentpool.workspace.git;
 

@@ -44,8 +44,11 @@ class AdoptionOfTurnsTest {
     AgentSession second = bench.adopt(first);
     TaskResult result = resumed(second, request);
     assertThat(result.output()).isEqualTo("b");
-    assertThat(((dev.agentpool.budget.Cost.Known) result.cost()).amount().micros()).isBetween(500_000L, 502_000L);
-    assertThat(bench.events).contains(new AgentEvent.Text("a")).doesNotContain(new AgentEvent.Text("before"));
+    assertThat(((dev.agentpool.budget.Cost.Known) result.cost()).amount().micros())
+        .isBetween(500_000L, 502_000L);
+    assertThat(bench.events)
+        .contains(new AgentEvent.Text("a"))
+        .doesNotContain(new AgentEvent.Text("before"));
     assertThat(second.reset(Bench.PATIENCE)).isTrue();
     assertThat(bench.run(second, "@@say next@@").output()).isEqualTo("next");
   }
@@ -102,7 +105,8 @@ class AdoptionOfTurnsTest {
     assertThat(second.resumeTurn(Bench.request("x"), bench.listener)).isEmpty();
     TaskResult result = bench.run(second, "@@cost 0.5@@ @@say two@@");
     assertThat(result.output()).isEqualTo("two");
-    assertThat(((dev.agentpool.budget.Cost.Known) result.cost()).amount().micros()).isBetween(500_000L, 502_000L);
+    assertThat(((dev.agentpool.budget.Cost.Known) result.cost()).amount().micros())
+        .isBetween(500_000L, 502_000L);
     assertThat(second.reset(Bench.PATIENCE)).isTrue();
   }
 

@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Programs that are no agent CLI: each is named clearly, and nothing of it is left running. */
 class BadExecutablesTest {
   private static final ClaudeTimings SHORT =
-      new ClaudeTimings(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300));
+      new ClaudeTimings(
+          Duration.ofSeconds(1),
+          Duration.ofMillis(500),
+          Duration.ofMillis(200),
+          Duration.ofMillis(300));
   @TempDir Path folder;
 
   private Path script(String text) throws Exception {
@@ -38,16 +42,21 @@ class BadExecutablesTest {
       })
   void aProgramThatNeverGetsReadyIsExplainedAndEnded(String text, String says) throws Exception {
     try (Bench bench = new Bench(folder, Executable.at(script(text))).timings(SHORT)) {
-      ProviderException refused = catchThrowableOfType(ProviderException.class, () -> bench.open("s"));
+      ProviderException refused =
+          catchThrowableOfType(ProviderException.class, () -> bench.open("s"));
       assertThat(refused).hasMessageContaining(says);
       assertThat(refused.outcome().code())
-          .isEqualTo(says.startsWith("Not") ? OutcomeCode.AUTH_FAILED : OutcomeCode.PROVIDER_UNUSABLE);
+          .isEqualTo(
+              says.startsWith("Not") ? OutcomeCode.AUTH_FAILED : OutcomeCode.PROVIDER_UNUSABLE);
       assertThat(running("sleep 97")).isZero();
     }
   }
 
   private static long running(String command) {
-    return ProcessHandle.current().descendants().filter(child -> child.info().commandLine().orElse("").contains(command)).count();
+    return ProcessHandle.current()
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains(command))
+        .count();
   }
 
   @Test
@@ -55,7 +64,8 @@ class BadExecutablesTest {
     Path plain = Files.writeString(folder.resolve("plain"), "#!/bin/sh\n");
     for (Path file : new Path[] {folder.resolve("none"), plain}) {
       try (Bench bench = new Bench(folder, Executable.at(file))) {
-        assertThat(catchThrowableOfType(ProviderException.class, () -> bench.open("s"))).hasMessageContaining("was found on the PATH");
+        assertThat(catchThrowableOfType(ProviderException.class, () -> bench.open("s")))
+            .hasMessageContaining("was found on the PATH");
         assertThat(bench.provider.detect(bench.spec()).usable()).isFalse();
         assertThat(folder.resolve("sessions")).doesNotExist();
       }
@@ -70,7 +80,10 @@ class BadExecutablesTest {
       assertThat(found.usable()).isFalse();
       assertThat(found.advice()).contains("does not answer --version");
       Bench.await(() -> running("sleep 96") == 0);
-      assertThat(ProcessHandle.allProcesses().filter(p -> p.info().commandLine().orElse("").contains("sleep 96"))).isEmpty();
+      assertThat(
+              ProcessHandle.allProcesses()
+                  .filter(p -> p.info().commandLine().orElse("").contains("sleep 96")))
+          .isEmpty();
     }
   }
 

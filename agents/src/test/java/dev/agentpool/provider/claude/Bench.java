@@ -56,7 +56,8 @@ final class Bench implements AutoCloseable {
       String path = System.getenv("PATH");
       environment.put("PATH", path == null ? "/usr/bin:/bin" : path);
       environment.put("HOME", home.toString());
-      environment.put("CLAUDE_CONFIG_DIR", Files.createDirectories(folder.resolve("config")).toString());
+      environment.put(
+          "CLAUDE_CONFIG_DIR", Files.createDirectories(folder.resolve("config")).toString());
       environment.put("LANG", "C.UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

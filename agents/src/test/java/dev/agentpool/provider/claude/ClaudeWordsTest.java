@@ -46,13 +46,18 @@ class ClaudeWordsTest {
         "{} | COMPLETED",
       })
   void aResultLineHasAMeaning(String line, OutcomeCode code) {
-    assertThat(outcomes.of(Json.parse(line.replace('\'', '"')).orElseThrow(), null, false).code()).isEqualTo(code);
+    assertThat(outcomes.of(Json.parse(line.replace('\'', '"')).orElseThrow(), null, false).code())
+        .isEqualTo(code);
   }
 
   @Test
   void theEventsResetTimeIsBetterThanTheWords() {
-    var line = Json.parse("{\"is_error\":true,\"api_error_status\":429,\"result\":\"resets 3:39am (UTC)\"}").orElseThrow();
-    assertThat(outcomes.of(line, null, false).until()).isEqualTo(Instant.parse("2026-11-22T03:39:00Z"));
+    var line =
+        Json.parse(
+                "{\"is_error\":true,\"api_error_status\":429,\"result\":\"resets 3:39am (UTC)\"}")
+            .orElseThrow();
+    assertThat(outcomes.of(line, null, false).until())
+        .isEqualTo(Instant.parse("2026-11-22T03:39:00Z"));
     assertThat(outcomes.of(line, NOW, false).until()).isEqualTo(NOW);
   }
 
@@ -70,7 +75,13 @@ class ClaudeWordsTest {
 
   @Test
   void unknownAndMalformedLinesGiveNoEvents() {
-    for (String line : List.of("{}", "{\"type\":7}", "{\"type\":\"assistant\"}", "{\"type\":\"assistant\",\"message\":[]}", "{\"type\":\"new\"}")) {
+    for (String line :
+        List.of(
+            "{}",
+            "{\"type\":7}",
+            "{\"type\":\"assistant\"}",
+            "{\"type\":\"assistant\",\"message\":[]}",
+            "{\"type\":\"new\"}")) {
       assertThat(ClaudeEvents.of(Json.parse(line).orElseThrow())).isEmpty();
     }
     assertThat(Json.parse("[1]")).isEmpty();
@@ -79,7 +90,11 @@ class ClaudeWordsTest {
 
   @Test
   void aLongToolInputBecomesOneShortLine() {
-    var line = Json.parse("{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"Bash\",\"input\":{\"command\":\"a\\n" + "b".repeat(500) + "\"}}]}}");
+    var line =
+        Json.parse(
+            "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"Bash\",\"input\":{\"command\":\"a\\n"
+                + "b".repeat(500)
+                + "\"}}]}}");
     AgentEvent.ToolUse use = (AgentEvent.ToolUse) ClaudeEvents.of(line.orElseThrow()).getFirst();
     assertThat(use.summary()).hasSize(200).startsWith("a b").endsWith("…");
   }
@@ -89,37 +104,69 @@ class ClaudeWordsTest {
     Settings settings =
         Settings.read(
             Map.ofEntries(
-                Map.entry("model", "m"), Map.entry("system_prompt", "secret"), Map.entry("append_system_prompt", "more"),
-                Map.entry("permission_mode", "acceptEdits"), Map.entry("allowed_tools", List.of("a", "b")),
-                Map.entry("disallowed_tools", List.of("c")), Map.entry("mcp_servers", Map.of("x", Map.of("command", "y"))),
-                Map.entry("effort", "low"), Map.entry("max_turns", 3), Map.entry("json_schema", Map.of("type", "object")),
-                Map.entry("fallback_model", "f"), Map.entry("tools", List.of("Bash", "Read"))));
+                Map.entry("model", "m"),
+                Map.entry("system_prompt", "secret"),
+                Map.entry("append_system_prompt", "more"),
+                Map.entry("permission_mode", "acceptEdits"),
+                Map.entry("allowed_tools", List.of("a", "b")),
+                Map.entry("disallowed_tools", List.of("c")),
+                Map.entry("mcp_servers", Map.of("x", Map.of("command", "y"))),
+                Map.entry("effort", "low"),
+                Map.entry("max_turns", 3),
+                Map.entry("json_schema", Map.of("type", "object")),
+                Map.entry("fallback_model", "f"),
+                Map.entry("tools", List.of("Bash", "Read"))));
     SessionSpec spec =
         new SessionSpec(
-            settings, folder, Map.of("CLAUDECODE", "1", "CLAUDE_CODE_ENTRYPOINT", "cli", "HOME", "/h"), true, "sid",
-            Money.ofMicros(1_500_000), ToolDesk.NONE);
+            settings,
+            folder,
+            Map.of("CLAUDECODE", "1", "CLAUDE_CODE_ENTRYPOINT", "cli", "HOME", "/h"),
+            true,
+            "sid",
+            Money.ofMicros(1_500_000),
+            ToolDesk.NONE);
     ClaudeCommand command = new ClaudeCommand(Path.of("/bin/claude"), spec, folder);
     List<String> line = command.arguments();
     assertThat(line.stream().filter(word -> word.startsWith("--")))
         .containsExactly(
-            "--print", "--model", "--system-prompt-file", "--append-system-prompt-file", "--output-format", "--verbose",
-            "--max-budget-usd", "--permission-mode", "--allowed-tools", "--disallowed-tools", "--mcp-config",
-            "--strict-mcp-config", "--effort", "--max-turns", "--json-schema", "--resume", "--fallback-model", "--tools",
+            "--print",
+            "--model",
+            "--system-prompt-file",
+            "--append-system-prompt-file",
+            "--output-format",
+            "--verbose",
+            "--max-budget-usd",
+            "--permission-mode",
+            "--allowed-tools",
+            "--disallowed-tools",
+            "--mcp-config",
+            "--strict-mcp-config",
+            "--effort",
+            "--max-turns",
+            "--json-schema",
+            "--resume",
+            "--fallback-model",
+            "--tools",
             "--input-format");
     assertThat(line).contains("1.5", "a,b", "Bash,Read", "sid").doesNotContain("secret", "more");
     for (String file : List.of("system-prompt.md", "append-system-prompt.md", "mcp.json")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)))).isEqualTo("rw-------");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+          .isEqualTo("rw-------");
     }
-    assertThat(command.environment()).containsEntry("HOME", "/h").containsEntry("DISABLE_AUTOUPDATER", "1")
+    assertThat(command.environment())
+        .containsEntry("HOME", "/h")
+        .containsEntry("DISABLE_AUTOUPDATER", "1")
         .doesNotContainKeys("CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT");
   }
 
   @Test
   void aReadOnlyWorkspacePlansAndCannotWrite() throws Exception {
-    Settings settings = Settings.read(Map.of("workspace", "read_only", "permission_mode", "bypassPermissions"));
+    Settings settings =
+        Settings.read(Map.of("workspace", "read_only", "permission_mode", "bypassPermissions"));
     SessionSpec spec = new SessionSpec(settings, folder, Map.of(), true, null, null, ToolDesk.NONE);
     assertThat(new ClaudeCommand(Path.of("/bin/claude"), spec, folder).arguments())
-        .containsSubsequence("--permission-mode", "plan", "--disallowed-tools", "Edit,MultiEdit,NotebookEdit,Write")
+        .containsSubsequence(
+            "--permission-mode", "plan", "--disallowed-tools", "Edit,MultiEdit,NotebookEdit,Write")
         .doesNotContain("--dangerously-skip-permissions");
   }
 }

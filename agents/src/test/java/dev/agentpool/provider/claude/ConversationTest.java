@@ -53,8 +53,12 @@ class ConversationTest {
   @Test
   void eventsComeInTheOrderOfTheWork() {
     bench.with("allowed_tools", java.util.List.of("Bash"));
-    assertThat(bench.once("@@tool Bash {\"command\":\"echo hi\"}@@ @@say done@@").output()).isEqualTo("done");
-    assertThat(bench.events.stream().map(event -> event.getClass().getSimpleName()).filter(name -> !name.equals("CostSoFar")))
+    assertThat(bench.once("@@tool Bash {\"command\":\"echo hi\"}@@ @@say done@@").output())
+        .isEqualTo("done");
+    assertThat(
+            bench.events.stream()
+                .map(event -> event.getClass().getSimpleName())
+                .filter(name -> !name.equals("CostSoFar")))
         .containsSubsequence("SessionKnown", "ToolUse", "ToolResult", "Text");
     assertThat(bench.heard(AgentEvent.ToolUse.class).getFirst().summary()).isEqualTo("echo hi");
     assertThat(bench.heard(AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("hi");
@@ -72,11 +76,14 @@ class ConversationTest {
   @Test
   void aTurnCostsTheDifferenceOfTheTotals() {
     AgentSession session = bench.open("s");
-    assertThat(bench.run(session, "@@cost 0.5@@").cost()).isEqualTo(Cost.known(Money.ofMicros(500_000)));
-    assertThat(bench.run(session, "@@cost 0.25@@").cost()).isEqualTo(Cost.known(Money.ofMicros(250_000)));
+    assertThat(bench.run(session, "@@cost 0.5@@").cost())
+        .isEqualTo(Cost.known(Money.ofMicros(500_000)));
+    assertThat(bench.run(session, "@@cost 0.25@@").cost())
+        .isEqualTo(Cost.known(Money.ofMicros(250_000)));
     assertThat(session.costSoFar(Bench.PATIENCE)).contains(Money.ofMicros(750_000));
     assertThat(session.reset(Bench.PATIENCE)).isTrue();
-    assertThat(bench.run(session, "@@cost 0.125@@").cost()).isEqualTo(Cost.known(Money.ofMicros(125_000)));
+    assertThat(bench.run(session, "@@cost 0.125@@").cost())
+        .isEqualTo(Cost.known(Money.ofMicros(125_000)));
   }
 
   @Test
@@ -84,9 +91,13 @@ class ConversationTest {
     bench.with("allowed_tools", java.util.List.of("Bash"));
     AgentSession session = bench.open("s");
     bench.run(session, "@@cost 1@@");
-    Turn turn = bench.send(session, "@@cost 0.5@@ @@tool Bash {\"command\":\"true\"}@@ @@delay 400@@ @@cost 0.5@@");
+    Turn turn =
+        bench.send(
+            session,
+            "@@cost 0.5@@ @@tool Bash {\"command\":\"true\"}@@ @@delay 400@@ @@cost 0.5@@");
     Bench.await(() -> !bench.heard(AgentEvent.CostSoFar.class).isEmpty());
-    assertThat(bench.heard(AgentEvent.CostSoFar.class).getFirst().turn()).isEqualTo(Money.ofMicros(500_000));
+    assertThat(bench.heard(AgentEvent.CostSoFar.class).getFirst().turn())
+        .isEqualTo(Money.ofMicros(500_000));
     assertThat(Bench.result(turn).cost()).isEqualTo(Cost.known(Money.ofMicros(1_000_000)));
   }
 

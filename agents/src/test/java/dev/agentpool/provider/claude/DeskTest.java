@@ -41,10 +41,24 @@ class DeskTest {
       Map<String, Object> result =
           switch (String.valueOf(message.get("method"))) {
             case "initialize" ->
-                Map.of("protocolVersion", "2025-11-25", "capabilities", Map.of("tools", Map.of()), "serverInfo",
+                Map.of(
+                    "protocolVersion",
+                    "2025-11-25",
+                    "capabilities",
+                    Map.of("tools", Map.of()),
+                    "serverInfo",
                     Map.of("name", "pool", "version", "1"));
             case "tools/list" ->
-                Map.of("tools", List.of(Map.of("name", "report", "description", "d", "inputSchema", Map.of("type", "object"))));
+                Map.of(
+                    "tools",
+                    List.of(
+                        Map.of(
+                            "name",
+                            "report",
+                            "description",
+                            "d",
+                            "inputSchema",
+                            Map.of("type", "object"))));
             default -> Map.of("content", List.of(Map.of("type", "text", "text", "noted")));
           };
       return id == null ? null : Map.of("jsonrpc", "2.0", "id", id, "result", result);
@@ -70,7 +84,9 @@ class DeskTest {
       TaskResult result = bench.once("@@ask Bash {\"command\":\"ls\"}@@ @@say done@@");
       assertThat(result.output()).as(result.toString()).isEqualTo("done");
       assertThat(result.outcome().success()).isTrue();
-      assertThat(bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("changed");
+      assertThat(
+              bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary())
+          .isEqualTo("changed");
     }
   }
 
@@ -80,7 +96,9 @@ class DeskTest {
       bench.desk = new Desk();
       TaskResult result = bench.once("@@ask Bash {\"command\":\"rm\"}@@ @@say done@@");
       assertThat(result.permissionDenials()).containsExactly("Bash");
-      assertThat(bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary()).contains("not that");
+      assertThat(
+              bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary())
+          .contains("not that");
     }
   }
 
@@ -90,10 +108,13 @@ class DeskTest {
       Desk desk = new Desk();
       bench.desk = desk;
       bench.with("allowed_tools", List.of("Bash", "mcp__pool__report"));
-      TaskResult result = bench.once("@@mcp pool report {}@@ @@tool Bash {\"command\":\"true\"}@@ @@say done@@");
+      TaskResult result =
+          bench.once("@@mcp pool report {}@@ @@tool Bash {\"command\":\"true\"}@@ @@say done@@");
       assertThat(result.output()).isEqualTo("done");
       assertThat(desk.seen).contains("pool tools/call", "hook PreToolUse Bash");
-      assertThat(bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("noted");
+      assertThat(
+              bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary())
+          .isEqualTo("noted");
     }
   }
 }

@@ -56,7 +56,8 @@ class EndsOfTurnsTest {
   void aFullWindowSaysWhenItResets() {
     TaskResult result = bench.once("@@limit 600@@");
     assertThat(result.outcome().code()).isEqualTo(OutcomeCode.RATE_LIMITED);
-    assertThat(result.outcome().until()).isBetween(Instant.now().plusSeconds(590), Instant.now().plusSeconds(601));
+    assertThat(result.outcome().until())
+        .isBetween(Instant.now().plusSeconds(590), Instant.now().plusSeconds(601));
     assertThat(bench.heard(AgentEvent.RateLimit.class).getFirst().status()).isEqualTo("rejected");
   }
 
@@ -64,7 +65,9 @@ class EndsOfTurnsTest {
   void aDeniedToolIsARefusalEvenWhenTheAgentSaysSuccess() {
     TaskResult result = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say well@@");
     assertThat(result.outcome().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
-    assertThat(result.outcome().message()).startsWith("permission prompt detected").contains("Bash");
+    assertThat(result.outcome().message())
+        .startsWith("permission prompt detected")
+        .contains("Bash");
     assertThat(result.permissionDenials()).containsExactly("Bash");
   }
 
@@ -101,28 +104,39 @@ class EndsOfTurnsTest {
 
   @Test
   void aFrozenAgentIsEnded() {
-    bench.with("stall_timeout", "1s")
+    bench
+        .with("stall_timeout", "1s")
         .timings(
             new ClaudeTimings(
-                Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(500)));
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                Duration.ofMillis(500)));
     AgentSession session = bench.open("s");
-    assertThat(bench.run(session, "@@ignore-term@@ @@freeze@@").outcome().code()).isEqualTo(OutcomeCode.STALLED);
+    assertThat(bench.run(session, "@@ignore-term@@ @@freeze@@").outcome().code())
+        .isEqualTo(OutcomeCode.STALLED);
     assertThat(session.alive()).isFalse();
   }
 
   @Test
   void aToolThatRunsSilentlyIsNoStall() {
     bench.with("stall_timeout", "1s").with("allowed_tools", List.of("Bash"));
-    assertThat(bench.once("@@tool Bash {\"command\":\"sleep 1.6\"}@@ @@say built@@").output()).isEqualTo("built");
+    assertThat(bench.once("@@tool Bash {\"command\":\"sleep 1.6\"}@@ @@say built@@").output())
+        .isEqualTo("built");
   }
 
   @Test
   void structuredOutputIsThereOrMissed() {
     bench.with("json_schema", Map.of("type", "object"));
     AgentSession session = bench.open("s");
-    assertThat(Bench.result(session.send(asking("@@structured {\"a\":1}@@"), bench.listener)).structuredOutput())
+    assertThat(
+            Bench.result(session.send(asking("@@structured {\"a\":1}@@"), bench.listener))
+                .structuredOutput())
         .isEqualTo("{\"a\":1}");
-    assertThat(Bench.result(session.send(asking("@@nostructured@@ @@say no@@"), bench.listener)).outcome().code())
+    assertThat(
+            Bench.result(session.send(asking("@@nostructured@@ @@say no@@"), bench.listener))
+                .outcome()
+                .code())
         .isEqualTo(OutcomeCode.STRUCTURED_OUTPUT_MISSING);
   }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The real Claude Code, named by {@code AGENTPOOL_TEST_CLAUDE}, against a model API on loopback. */
+/**
+ * The real Claude Code, named by {@code AGENTPOOL_TEST_CLAUDE}, against a model API on loopback.
+ */
 @Tag("real")
 class RealClaudeTest {
   @TempDir Path folder;
@@ -66,19 +68,25 @@ class RealClaudeTest {
     TaskResult second = bench.run(session, "@@say two@@");
     assertThat(session.reset(Bench.PATIENCE)).isTrue();
     TaskResult third = bench.run(session, "@@say three@@");
-    assertThat(List.of(first.output(), second.output(), third.output())).containsExactly("one", "two", "three");
+    assertThat(List.of(first.output(), second.output(), third.output()))
+        .containsExactly("one", "two", "three");
     assertThat(bench.heard(AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("hi");
     assertThat(third.sessionId()).isNotEqualTo(first.sessionId());
-    assertThat(micros(first) + micros(second) + micros(third)).isCloseTo(api.billedMicrodollars(), org.assertj.core.api.Assertions.within(3L));
+    assertThat(micros(first) + micros(second) + micros(third))
+        .isCloseTo(api.billedMicrodollars(), org.assertj.core.api.Assertions.within(3L));
     assertThat(session.end(Bench.PATIENCE).how()).isEqualTo("the protocol's own end");
   }
 
   @ParameterizedTest
-  @CsvSource({"@@slow 100 100@@ @@say long text that goes on and on@@", "'@@tool Bash {\"command\":\"sleep 20; true\"}@@ @@say x@@'"})
+  @CsvSource({
+    "@@slow 100 100@@ @@say long text that goes on and on@@",
+    "'@@tool Bash {\"command\":\"sleep 20; true\"}@@ @@say x@@'"
+  })
   void anInterruptEndsTheTurnOnly(String prompt) {
     AgentSession session = bench.open("s");
     Turn turn = bench.send(session, prompt);
-    Bench.await(() -> !api.requests().isEmpty() || !bench.heard(AgentEvent.SessionKnown.class).isEmpty());
+    Bench.await(
+        () -> !api.requests().isEmpty() || !bench.heard(AgentEvent.SessionKnown.class).isEmpty());
     turn.interrupt();
     assertThat(Bench.result(turn).outcome().code()).isEqualTo(OutcomeCode.INTERRUPTED);
     assertThat(bench.run(session, "@@say again@@").output()).isEqualTo("again");
@@ -105,7 +113,8 @@ class RealClaudeTest {
     bench.environment.put("CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-test-dummy");
     long reset = java.time.Instant.now().getEpochSecond() + 3600;
     String headers =
-        "{\"anthropic-ratelimit-unified-status\":\"rejected\",\"anthropic-ratelimit-unified-reset\":\"" + reset
+        "{\"anthropic-ratelimit-unified-status\":\"rejected\",\"anthropic-ratelimit-unified-reset\":\""
+            + reset
             + "\",\"anthropic-ratelimit-unified-representative-claim\":\"five_hour\"}";
     TaskResult result = bench.once("@@rlerr " + headers + "@@");
     assertThat(result.outcome().code()).as(result.toString()).isEqualTo(OutcomeCode.RATE_LIMITED);
@@ -122,14 +131,19 @@ class RealClaudeTest {
   @Test
   void maxTurnsAndDenialsAndSchemas() {
     bench.with("max_turns", 1);
-    assertThat(bench.once("@@tool Bash {\"command\":\"true\"}@@ @@say x@@").outcome().code()).isEqualTo(OutcomeCode.MAX_TURNS);
+    assertThat(bench.once("@@tool Bash {\"command\":\"true\"}@@ @@say x@@").outcome().code())
+        .isEqualTo(OutcomeCode.MAX_TURNS);
     bench.settings.remove("max_turns");
     bench.settings.remove("allowed_tools");
     assertThat(bench.once("@@tool Bash {\"command\":\"touch x\"}@@ @@say x@@").outcome().code())
         .isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
-    bench.with("json_schema", Map.of("type", "object", "properties", Map.of("a", Map.of("type", "number"))));
+    bench.with(
+        "json_schema",
+        Map.of("type", "object", "properties", Map.of("a", Map.of("type", "number"))));
     AgentSession session = bench.open("schema");
-    TaskResult there = Bench.result(session.send(asking("@@tool StructuredOutput {\"a\":1}@@ @@say ok@@"), bench.listener));
+    TaskResult there =
+        Bench.result(
+            session.send(asking("@@tool StructuredOutput {\"a\":1}@@ @@say ok@@"), bench.listener));
     assertThat(there.structuredOutput()).as(there.toString()).isEqualTo("{\"a\":1}");
     TaskResult missing = Bench.result(session.send(asking("@@say never@@"), bench.listener));
     assertThat(missing.outcome().code()).isEqualTo(OutcomeCode.STRUCTURED_OUTPUT_MISSING);
@@ -156,7 +170,9 @@ class RealClaudeTest {
   @Test
   void aTurnUnderWayIsAdoptedAndAKilledConversationResumed() throws Exception {
     AgentSession first = bench.open("s");
-    TurnRequest request = Bench.request("@@tool Bash {\"command\":\"perl -e 'select undef,undef,undef,2'\"}@@ @@say adopted@@");
+    TurnRequest request =
+        Bench.request(
+            "@@tool Bash {\"command\":\"perl -e 'select undef,undef,undef,2'\"}@@ @@say adopted@@");
     first.send(request, bench.listener);
     Bench.await(() -> !bench.heard(AgentEvent.ToolUse.class).isEmpty());
     bench.newDaemon();
@@ -170,14 +186,16 @@ class RealClaudeTest {
     TaskResult on = bench.run(third, "@@say on@@");
     assertThat(on.output()).isEqualTo("on");
     assertThat(on.sessionId()).isEqualTo(result.sessionId());
-    assertThat(micros(on)).isCloseTo(api.billedMicrodollars() - before, org.assertj.core.api.Assertions.within(2L));
+    assertThat(micros(on))
+        .isCloseTo(api.billedMicrodollars() - before, org.assertj.core.api.Assertions.within(2L));
   }
 
   @Test
   void longPromptsAndSystemPromptsArriveWhole() throws Exception {
     bench.with("append_system_prompt", "s".repeat(300_000));
     AgentSession session = bench.open("s");
-    assertThat(Files.getPosixFilePermissions(session.folder().resolve("append-system-prompt.md"))).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(session.folder().resolve("append-system-prompt.md")))
+        .hasSize(2);
     TaskResult result = bench.run(session, "w ".repeat(1_000_000) + "@@say read@@");
     assertThat(result.output()).as(result.outcome().toString()).isEqualTo("read");
   }

@@ -36,12 +36,14 @@ class FullDiskTest extends WorkspaceTest {
     mountSmallDisk();
     project = Project.create(disk.resolve("project"));
     Workspace workspace =
-        workspaces.prepare(project.dir(), disk.resolve("base"), WorkspaceMode.WORKTREE, "slot-0", ONE);
+        workspaces.prepare(
+            project.dir(), disk.resolve("base"), WorkspaceMode.WORKTREE, "slot-0", ONE);
     in(workspace).write("work.txt", "important");
     fill(disk.resolve("filler"));
     assertThatThrownBy(workspace::finish).hasMessageContaining("disk");
-    assertThatThrownBy(
-            () -> workspaces.prepare(project.dir(), disk.resolve("base"), WorkspaceMode.WORKTREE, "slot-0", TWO))
+    assertThatThrownBy(() ->
+            workspaces.prepare(
+                project.dir(), disk.resolve("base"), WorkspaceMode.WORKTREE, "slot-0", TWO))
         .hasMessageContaining("disk");
     assertThat(workspace.directory().resolve("work.txt")).hasContent("important");
     Files.delete(disk.resolve("filler"));

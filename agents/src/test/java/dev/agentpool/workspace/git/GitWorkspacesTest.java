@@ -26,7 +26,8 @@ class GitWorkspacesTest extends WorkspaceTest {
     Path plain = Files.createDirectories(temp.resolve("plain"));
     Workspace workspace = missingGit().prepare(plain, base, mode, "slot-0", ONE);
     assertThat(workspace.directory()).isEqualTo(plain);
-    assertThat(workspace.finish()).isEqualTo(new WorkspaceOutcome(mode.wireName(), plain.toString(), null, 0));
+    assertThat(workspace.finish())
+        .isEqualTo(new WorkspaceOutcome(mode.wireName(), plain.toString(), null, 0));
     assertThat(missingGit().find(plain, base, mode, "slot-0", ONE).directory()).isEqualTo(plain);
     assertThat(base).doesNotExist();
   }
@@ -52,36 +53,46 @@ class GitWorkspacesTest extends WorkspaceTest {
   @EnumSource(names = {"WORKTREE", "CLONE"})
   void aRepositoryWithoutACommitIsAskedForOne(WorkspaceMode mode) {
     Path young = Project.init(temp.resolve("young")).dir();
-    assertThatThrownBy(() -> workspaces.prepare(young, base, mode, "slot-0", ONE)).hasMessageContaining("no commit yet");
+    assertThatThrownBy(() -> workspaces.prepare(young, base, mode, "slot-0", ONE))
+        .hasMessageContaining("no commit yet");
   }
 
   @Test
   void aProjectInsideAGitFolderIsRefused() {
-    assertThatThrownBy(
-            () -> workspaces.prepare(project.dir().resolve(".git/refs"), base, WorkspaceMode.WORKTREE, "s", ONE))
+    assertThatThrownBy(() ->
+            workspaces.prepare(
+                project.dir().resolve(".git/refs"), base, WorkspaceMode.WORKTREE, "s", ONE))
         .hasMessageContaining("inside a .git folder");
   }
 
   @Test
   void aMachineWithoutGitIsToldWhatToInstall() {
-    assertThatThrownBy(() -> missingGit().prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE))
+    assertThatThrownBy(
+            () -> missingGit().prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE))
         .hasMessageContaining("install git 2.31 or newer");
   }
 
   @Test
   void anOldGitAndSomethingThatIsNotGitAreRefused() throws IOException {
-    assertThatThrownBy(() -> pretending("echo git version 2.17.1").prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE))
+    assertThatThrownBy(() ->
+            pretending("echo git version 2.17.1")
+                .prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE))
         .hasMessageContaining("git 2.17 is too old");
-    assertThatThrownBy(() -> pretending("echo hello").prepare(project.dir(), base, WorkspaceMode.CLONE, "s", ONE))
+    assertThatThrownBy(() ->
+            pretending("echo hello").prepare(project.dir(), base, WorkspaceMode.CLONE, "s", ONE))
         .hasMessageContaining("is not git");
   }
 
   @Test
   void aGitThatDoesNotEndIsEnded() throws IOException {
-    GitWorkspaces slow = new GitWorkspaces(new Git(script("exec sleep 600"), environment(), Duration.ofMillis(200)));
+    GitWorkspaces slow =
+        new GitWorkspaces(new Git(script("exec sleep 600"), environment(), Duration.ofMillis(200)));
     assertThatThrownBy(() -> slow.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE))
         .hasMessageContaining("not done after");
-    assertThat(ProcessHandle.current().descendants().filter(child -> child.info().commandLine().orElse("").contains("sleep 600")))
+    assertThat(
+            ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("sleep 600")))
         .isEmpty();
   }
 
@@ -103,12 +114,17 @@ class GitWorkspacesTest extends WorkspaceTest {
   void aWorktreeEntryThatStaysBrokenIsNamedWithAdvice() {
     worktree(ONE);
     project.write(".git/worktrees/slot-0/commondir", "");
-    assertThatThrownBy(() -> worktree("slot-1", TWO)).hasMessageContaining("delete that folder below .git/worktrees");
+    assertThatThrownBy(() -> worktree("slot-1", TWO))
+        .hasMessageContaining("delete that folder below .git/worktrees");
   }
 
   @Test
   void aFloodOfOutputIsBoundedAndReadToItsEnd() throws IOException {
-    Git flood = new Git(script("head -c 30000000 /dev/zero; echo done >&2"), environment(), Duration.ofMinutes(1));
+    Git flood =
+        new Git(
+            script("head -c 30000000 /dev/zero; echo done >&2"),
+            environment(),
+            Duration.ofMinutes(1));
     GitResult result = flood.run(List.of("x"), "");
     assertThat(result.out()).hasSize(8 << 20);
     assertThat(result.err()).isEqualTo("done\n");
@@ -135,12 +151,15 @@ class GitWorkspacesTest extends WorkspaceTest {
 
   @Test
   void aFullDiskIsNamed() {
-    assertThat(GitAdvice.failure(new GitResult("add", 128, "", "fatal: write error: No space left on device\n")))
+    assertThat(
+            GitAdvice.failure(
+                new GitResult("add", 128, "", "fatal: write error: No space left on device\n")))
         .hasMessageContaining("free some space and retry; nothing was deleted");
   }
 
   private GitWorkspaces missingGit() {
-    return new GitWorkspaces(new Git(temp.resolve("no-git").toString(), Map.of(), Duration.ofSeconds(5)));
+    return new GitWorkspaces(
+        new Git(temp.resolve("no-git").toString(), Map.of(), Duration.ofSeconds(5)));
   }
 
   private GitWorkspaces pretending(String body) throws IOException {

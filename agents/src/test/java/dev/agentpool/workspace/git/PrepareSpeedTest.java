@@ -7,7 +7,10 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The way a slot's worktree goes for every task; the bound is far above the usual time, for a busy machine. */
+/**
+ * The way a slot's worktree goes for every task; the bound is far above the usual time, for a busy
+ * machine.
+ */
 class PrepareSpeedTest extends WorkspaceTest {
   private static final int TASKS = 40;
 

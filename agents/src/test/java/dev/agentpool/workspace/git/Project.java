@@ -15,12 +15,17 @@ import java.util.Map;
 record Project(Path dir) {
   /** No configuration of the machine's user gets in. */
   static Map<String, String> environment(Path home) {
-    return Map.of("PATH", System.getenv("PATH"), "HOME", home.toString(), "GIT_CONFIG_NOSYSTEM", "1");
+    return Map.of(
+        "PATH", System.getenv("PATH"), "HOME", home.toString(), "GIT_CONFIG_NOSYSTEM", "1");
   }
 
   static Project create(Path dir) {
     Project project = init(dir);
-    project.write("README.md", "hello\n").write("src/a.txt", "a\n").write(".gitignore", "build/\n").commit("start");
+    project
+        .write("README.md", "hello\n")
+        .write("src/a.txt", "a\n")
+        .write(".gitignore", "build/\n")
+        .commit("start");
     return project;
   }
 
@@ -53,7 +58,15 @@ record Project(Path dir) {
 
   Project commit(String message) {
     git("add", "-A");
-    git("-c", "user.name=Tess Ter", "-c", "user.email=tess@example.org", "commit", "-q", "-m", message);
+    git(
+        "-c",
+        "user.name=Tess Ter",
+        "-c",
+        "user.email=tess@example.org",
+        "commit",
+        "-q",
+        "-m",
+        message);
     return this;
   }
 
@@ -81,7 +94,8 @@ record Project(Path dir) {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String out =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return new Ran(process.waitFor(), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

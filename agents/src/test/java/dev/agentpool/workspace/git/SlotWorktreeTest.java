@@ -38,14 +38,19 @@ class SlotWorktreeTest extends WorkspaceTest {
     Workspace workspace = worktree(ONE);
     in(workspace).write("b.txt", "b").commit("one").write("c.txt", "c").commit("two");
     assertThat(workspace.finish())
-        .isEqualTo(new WorkspaceOutcome("worktree", workspace.directory().toString(), "agentpool/task-01", 2));
+        .isEqualTo(
+            new WorkspaceOutcome(
+                "worktree", workspace.directory().toString(), "agentpool/task-01", 2));
     project.git("checkout", "-q", "agentpool/task-01");
   }
 
   @Test
   void whatIsUncommittedIsCommittedByAgentpoolButIgnoredFilesAreNot() {
     Workspace workspace = worktree(ONE);
-    in(workspace).write("new file ü.txt", "n").write("README.md", "changed").write("build/x.o", "x");
+    in(workspace)
+        .write("new file ü.txt", "n")
+        .write("README.md", "changed")
+        .write("build/x.o", "x");
     assertThat(workspace.finish().commits()).isEqualTo(1);
     assertThat(project.show("agentpool/task-01:README.md")).isEqualTo("changed");
     assertThat(project.show("agentpool/task-01:new file ü.txt")).isEqualTo("n");
@@ -116,7 +121,8 @@ class SlotWorktreeTest extends WorkspaceTest {
   @Test
   void aSecondAttemptInAnotherSlotDoesNotTakeTheBranchTheFirstStandsOn() {
     worktree("slot-0", ONE);
-    assertThat(in(worktree("slot-1", ONE)).git("branch", "--show-current")).isEqualTo("agentpool/task-01-2");
+    assertThat(in(worktree("slot-1", ONE)).git("branch", "--show-current"))
+        .isEqualTo("agentpool/task-01-2");
   }
 
   @Test
@@ -150,7 +156,9 @@ class SlotWorktreeTest extends WorkspaceTest {
   @Test
   void anotherFolderInTheWayIsRefusedAndLeft() {
     Project.at(base).write("slot-0/precious.txt", "mine");
-    assertThatThrownBy(() -> worktree(ONE)).isInstanceOf(WorkspaceException.class).hasMessageContaining("in the way");
+    assertThatThrownBy(() -> worktree(ONE))
+        .isInstanceOf(WorkspaceException.class)
+        .hasMessageContaining("in the way");
     assertThat(base.resolve("slot-0/precious.txt")).hasContent("mine");
     assertThat(project.branches()).containsExactly("main");
   }
@@ -159,22 +167,26 @@ class SlotWorktreeTest extends WorkspaceTest {
   void aWorktreeOfTheUserInTheWayIsRefusedAndLeft() {
     project.git("worktree", "add", "-q", "-b", "users", base.resolve("slot-0").toString());
     assertThatThrownBy(() -> worktree(ONE)).hasMessageContaining("was not made by agentpool");
-    assertThat(Project.at(base.resolve("slot-0")).git("branch", "--show-current")).isEqualTo("users");
+    assertThat(Project.at(base.resolve("slot-0")).git("branch", "--show-current"))
+        .isEqualTo("users");
   }
 
   @Test
   void aWorktreeThatWasBeingMadeWhenTheDaemonEndedIsTaken() {
-    project.git("worktree", "add", "-q", "--no-checkout", "--detach", base.resolve("slot-0").toString());
+    project.git(
+        "worktree", "add", "-q", "--no-checkout", "--detach", base.resolve("slot-0").toString());
     assertThat(worktree(ONE).directory().resolve("README.md")).exists();
   }
 
   @Test
   void aHalfPreparedWorktreeIsPreparedAgainAndNothingOfItIsTakenForWork() throws IOException {
     Workspace first = worktree(ONE);
-    Path gitDir = Registrations.gitDirOf(first.directory(), project.dir().resolve(".git")).orElseThrow();
+    Path gitDir =
+        Registrations.gitDirOf(first.directory(), project.dir().resolve(".git")).orElseThrow();
     Mark.read(gitDir).orElseThrow().at(Mark.Phase.PREPARING).write(gitDir);
     Files.delete(first.directory().resolve("README.md"));
-    assertThatThrownBy(() -> found(WorkspaceMode.WORKTREE, ONE)).hasMessageContaining("not fully prepared");
+    assertThatThrownBy(() -> found(WorkspaceMode.WORKTREE, ONE))
+        .hasMessageContaining("not fully prepared");
     Workspace again = worktree(ONE);
     assertThat(again.directory().resolve("README.md")).exists();
     assertThat(again.finish().branch()).isNull();
@@ -202,8 +214,11 @@ class SlotWorktreeTest extends WorkspaceTest {
     project.write("un tracked/x/.keep", "");
     for (String folder : List.of("src", "un tracked/x")) {
       Workspace workspace =
-          workspaces.prepare(project.dir().resolve(folder), base, WorkspaceMode.WORKTREE, "slot-0", ONE);
-      assertThat(workspace.directory()).isEqualTo(base.resolve("slot-0").resolve(folder)).isDirectory();
+          workspaces.prepare(
+              project.dir().resolve(folder), base, WorkspaceMode.WORKTREE, "slot-0", ONE);
+      assertThat(workspace.directory())
+          .isEqualTo(base.resolve("slot-0").resolve(folder))
+          .isDirectory();
       in(workspace).write("b.txt", "b");
       Project.at(base.resolve("slot-0")).write("at-the-top.txt", "t");
       WorkspaceOutcome outcome = workspace.finish();
@@ -217,7 +232,8 @@ class SlotWorktreeTest extends WorkspaceTest {
     Project linked = Project.at(temp.resolve("linked"));
     project.git("worktree", "add", "-q", "-b", "side", linked.dir().toString());
     linked.write("side.txt", "s").commit("side");
-    Workspace workspace = workspaces.prepare(linked.dir(), base, WorkspaceMode.WORKTREE, "slot-0", ONE);
+    Workspace workspace =
+        workspaces.prepare(linked.dir(), base, WorkspaceMode.WORKTREE, "slot-0", ONE);
     assertThat(workspace.directory().resolve("side.txt")).exists();
     Workspace clone = workspaces.prepare(linked.dir(), base, WorkspaceMode.CLONE, "slot-0", TWO);
     assertThat(clone.directory().resolve("side.txt")).exists();
@@ -227,17 +243,26 @@ class SlotWorktreeTest extends WorkspaceTest {
   void strangeNamesOfProjectsAndSlotsAreNoTrouble() {
     Project strange = Project.create(temp.resolve("-x täst $(touch pwned) ;'\"*"));
     for (String slot : List.of("-rf", "a slot", "größe", "--git-dir=x")) {
-      Workspace workspace = workspaces.prepare(strange.dir(), base, WorkspaceMode.WORKTREE, slot, ONE);
+      Workspace workspace =
+          workspaces.prepare(strange.dir(), base, WorkspaceMode.WORKTREE, slot, ONE);
       assertThat(workspace.directory()).isEqualTo(base.resolve(slot));
       in(workspace).write("-f", "x").write(":(top)y", "y").write("a\tb", "z");
       assertThat(workspace.finish().commits()).isEqualTo(1);
     }
-    assertThat(workspaces.prepare(strange.dir(), base, WorkspaceMode.CLONE, "s", TWO).finish().commits()).isZero();
+    assertThat(
+            workspaces
+                .prepare(strange.dir(), base, WorkspaceMode.CLONE, "s", TWO)
+                .finish()
+                .commits())
+        .isZero();
   }
 
   @Test
   void hostileSlotNamesAreRefused() {
-    for (String slot : List.of("../x", "..", ".", "", " ", "a/b", "/etc", "a\\b", "a\nb", "a\0b", ".git", "clones", "Kept")) {
+    for (String slot :
+        List.of(
+            "../x", "..", ".", "", " ", "a/b", "/etc", "a\\b", "a\nb", "a\0b", ".git", "clones",
+            "Kept")) {
       assertThatThrownBy(() -> worktree(slot, ONE))
           .as(slot)
           .isInstanceOf(WorkspaceException.class)
@@ -283,16 +308,16 @@ class SlotWorktreeTest extends WorkspaceTest {
       int n = round;
       List<Callable<WorkspaceOutcome>> jobs =
           IntStream.range(0, 8)
-              .<Callable<WorkspaceOutcome>>mapToObj(
-                  i ->
-                      () -> {
-                        TaskId task = new TaskId("task-a" + n + i);
-                        Workspace workspace =
-                            (i % 2 == 0 ? workspaces : otherDaemon)
-                                .prepare(project.dir(), base, WorkspaceMode.WORKTREE, "slot-" + i, task);
-                        in(workspace).write("f" + i, "x");
-                        return workspace.finish();
-                      })
+              .<Callable<WorkspaceOutcome>>mapToObj(i ->
+                  () -> {
+                    TaskId task = new TaskId("task-a" + n + i);
+                    Workspace workspace =
+                        (i % 2 == 0 ? workspaces : otherDaemon)
+                            .prepare(
+                                project.dir(), base, WorkspaceMode.WORKTREE, "slot-" + i, task);
+                    in(workspace).write("f" + i, "x");
+                    return workspace.finish();
+                  })
               .toList();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (Future<WorkspaceOutcome> outcome : threads.invokeAll(jobs)) {
@@ -315,9 +340,11 @@ class SlotWorktreeTest extends WorkspaceTest {
 
   @Test
   void findRefusesWhenTheSlotServesAnotherTaskOrNone() {
-    assertThatThrownBy(() -> found(WorkspaceMode.WORKTREE, ONE)).hasMessageContaining("nothing was prepared");
+    assertThatThrownBy(() -> found(WorkspaceMode.WORKTREE, ONE))
+        .hasMessageContaining("nothing was prepared");
     worktree(TWO);
-    assertThatThrownBy(() -> found(WorkspaceMode.WORKTREE, ONE)).hasMessageContaining("it is now for task-02");
+    assertThatThrownBy(() -> found(WorkspaceMode.WORKTREE, ONE))
+        .hasMessageContaining("it is now for task-02");
   }
 
   @Test
@@ -326,7 +353,9 @@ class SlotWorktreeTest extends WorkspaceTest {
     in(first).write("b.txt", "b");
     Workspace second = worktree(TWO);
     in(second).write("second.txt", "2");
-    assertThat(first.finish()).isEqualTo(new WorkspaceOutcome("worktree", first.directory().toString(), "agentpool/task-01", 1));
+    assertThat(first.finish())
+        .isEqualTo(
+            new WorkspaceOutcome("worktree", first.directory().toString(), "agentpool/task-01", 1));
     assertThat(in(second).git("status", "--porcelain")).isEqualTo("?? second.txt");
     assertThat(second.finish().commits()).isEqualTo(1);
   }
@@ -345,7 +374,11 @@ class SlotWorktreeTest extends WorkspaceTest {
   void aCopyOfTheProjectDoesNotTakeTheWorktreesOfTheOriginal() throws Exception {
     in(worktree(ONE)).write("b.txt", "b");
     Path copy = temp.resolve("copy");
-    assertThat(new ProcessBuilder("cp", "-r", project.dir().toString(), copy.toString()).start().waitFor()).isZero();
+    assertThat(
+            new ProcessBuilder("cp", "-r", project.dir().toString(), copy.toString())
+                .start()
+                .waitFor())
+        .isZero();
     assertThatThrownBy(() -> workspaces.prepare(copy, base, WorkspaceMode.WORKTREE, "slot-0", TWO))
         .hasMessageContaining("belongs to another repository");
     assertThat(worktree(TWO).finish().commits()).isZero();

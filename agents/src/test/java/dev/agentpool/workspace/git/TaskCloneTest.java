@@ -28,7 +28,9 @@ class TaskCloneTest extends WorkspaceTest {
     Workspace workspace = cloned(ONE);
     in(workspace).write("b.txt", "b").commit("b").write("c.txt", "c");
     assertThat(workspace.finish())
-        .isEqualTo(new WorkspaceOutcome("clone", workspace.directory().toString(), "agentpool/task-01", 2));
+        .isEqualTo(
+            new WorkspaceOutcome(
+                "clone", workspace.directory().toString(), "agentpool/task-01", 2));
     assertThat(project.show("agentpool/task-01:c.txt")).isEqualTo("c");
     assertThat(workspace.directory()).doesNotExist();
     assertThat(workspace.finish().commits()).isEqualTo(2);
@@ -98,7 +100,8 @@ class TaskCloneTest extends WorkspaceTest {
     project.git("remote", "add", "origin", "https://example.org/x.git");
     project.git("update-ref", "refs/remotes/origin/release", "HEAD");
     Workspace workspace = cloned(ONE);
-    assertThat(in(workspace).git("remote", "get-url", "origin")).isEqualTo("https://example.org/x.git");
+    assertThat(in(workspace).git("remote", "get-url", "origin"))
+        .isEqualTo("https://example.org/x.git");
     assertThat(in(workspace).git("for-each-ref", "--format=%(refname:lstrip=2)", "refs/remotes"))
         .isEqualTo("origin/release");
     in(workspace).write("b.txt", "b");
@@ -109,7 +112,8 @@ class TaskCloneTest extends WorkspaceTest {
   @Test
   void originIsTheProjectWhenItsOwnIsAFolder() {
     project.git("remote", "add", "origin", temp.resolve("some/where").toString());
-    assertThat(in(cloned(ONE)).git("remote", "get-url", "origin")).isEqualTo(project.dir().toString());
+    assertThat(in(cloned(ONE)).git("remote", "get-url", "origin"))
+        .isEqualTo(project.dir().toString());
   }
 
   @Test
@@ -133,7 +137,8 @@ class TaskCloneTest extends WorkspaceTest {
     Workspace ofBare = workspaces.prepare(bare, base, WorkspaceMode.CLONE, "s", ONE);
     in(ofBare).write("b.txt", "b");
     assertThat(ofBare.finish().commits()).isEqualTo(1);
-    Workspace below = workspaces.prepare(project.dir().resolve("src"), base, WorkspaceMode.CLONE, "s", TWO);
+    Workspace below =
+        workspaces.prepare(project.dir().resolve("src"), base, WorkspaceMode.CLONE, "s", TWO);
     assertThat(below.directory()).isEqualTo(base.resolve("clones/task-02/src"));
     assertThat(below.directory().resolve("a.txt")).exists();
   }
@@ -145,7 +150,8 @@ class TaskCloneTest extends WorkspaceTest {
     WorkspaceOutcome again = found(WorkspaceMode.CLONE, ONE).finish();
     assertThat(again.branch()).isEqualTo("agentpool/task-01");
     assertThat(again.commits()).isEqualTo(1);
-    assertThatThrownBy(() -> found(WorkspaceMode.CLONE, TWO)).hasMessageContaining("no clone and no branch");
+    assertThatThrownBy(() -> found(WorkspaceMode.CLONE, TWO))
+        .hasMessageContaining("no clone and no branch");
   }
 
   @Test

@@ -20,7 +20,8 @@ class WildAgentTest extends WorkspaceTest {
     Workspace workspace = worktree(ONE);
     in(workspace).git("checkout", "-q", "-b", "feature");
     in(workspace).write("b.txt", "b").commit("on feature").write("c.txt", "c");
-    assertThat(workspace.finish()).extracting(WorkspaceOutcome::branch, WorkspaceOutcome::commits)
+    assertThat(workspace.finish())
+        .extracting(WorkspaceOutcome::branch, WorkspaceOutcome::commits)
         .containsExactly("agentpool/task-01", 2);
     assertThat(project.gitSucceeds("cat-file", "-e", "feature:c.txt")).isFalse();
   }
@@ -74,7 +75,9 @@ class WildAgentTest extends WorkspaceTest {
     project.write("README.md", "theirs").commit("theirs");
     assertThat(in(workspace).gitSucceeds("merge", "-q", "main")).isFalse();
     assertThat(project.show(workspace.finish().branch() + ":README.md")).contains("<<<<<<<");
-    assertThat(in(worktree(TWO)).git("status")).contains("nothing to commit").doesNotContain("merg");
+    assertThat(in(worktree(TWO)).git("status"))
+        .contains("nothing to commit")
+        .doesNotContain("merg");
   }
 
   @Test
@@ -143,9 +146,20 @@ class WildAgentTest extends WorkspaceTest {
     Path script = temp.resolve("script");
     Files.writeString(script, "#!/bin/sh\necho \"$0\" >> '" + witness + "'\nexit 1\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    for (String hook : new String[] {"pre-commit", "commit-msg", "post-checkout", "reference-transaction", "post-commit",
-        "prepare-commit-msg", "post-index-change"}) {
-      Files.copy(script, project.dir().resolve(".git/hooks/" + hook), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    for (String hook :
+        new String[] {
+          "pre-commit",
+          "commit-msg",
+          "post-checkout",
+          "reference-transaction",
+          "post-commit",
+          "prepare-commit-msg",
+          "post-index-change"
+        }) {
+      Files.copy(
+          script,
+          project.dir().resolve(".git/hooks/" + hook),
+          java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     }
     project.git("config", "core.fsmonitor", script.toString());
     project.git("config", "core.sshCommand", script.toString());
@@ -168,7 +182,9 @@ class WildAgentTest extends WorkspaceTest {
     Workspace workspace = worktree(ONE);
     in(workspace).git("config", "filter.evil.clean", "touch '" + witness + "'; cat");
     in(workspace).write(".gitattributes", "* filter=evil\n").write("b.txt", "b");
-    assertThatThrownBy(workspace::finish).hasMessageContaining("filter.evil.clean").hasMessageContaining("--global");
+    assertThatThrownBy(workspace::finish)
+        .hasMessageContaining("filter.evil.clean")
+        .hasMessageContaining("--global");
     assertThatThrownBy(() -> worktree(TWO)).hasMessageContaining("filter.evil.clean");
     assertThatThrownBy(() -> cloned(TWO)).hasMessageContaining("filter.evil.clean");
     assertThatThrownBy(() -> worktree("slot-1", TWO)).hasMessageContaining("filter.evil.clean");
@@ -193,7 +209,8 @@ class WildAgentTest extends WorkspaceTest {
   void theLockOfAGitThatWasKilledIsBrokenWhenItIsOld() throws IOException {
     Workspace workspace = worktree(ONE);
     in(workspace).write("b.txt", "b");
-    Path gitDir = Registrations.gitDirOf(workspace.directory(), project.dir().resolve(".git")).orElseThrow();
+    Path gitDir =
+        Registrations.gitDirOf(workspace.directory(), project.dir().resolve(".git")).orElseThrow();
     Path lock = Files.createFile(gitDir.resolve("index.lock"));
     Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(60)));
     assertThat(workspace.finish().commits()).isEqualTo(1);
@@ -202,12 +219,20 @@ class WildAgentTest extends WorkspaceTest {
   @Test
   void submodulesAreLeftAsTheyAre() {
     Project library = Project.create(temp.resolve("library"));
-    project.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", library.dir().toString(), "lib");
+    project.git(
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "add",
+        "-q",
+        library.dir().toString(),
+        "lib");
     project.commit("with a submodule");
     Workspace workspace = worktree(ONE);
     assertThat(workspace.directory().resolve("lib")).isEmptyDirectory();
     assertThat(workspace.finish().commits()).isZero();
-    in(worktree(TWO)).git("-c", "protocol.file.allow=always", "submodule", "update", "-q", "--init");
+    in(worktree(TWO))
+        .git("-c", "protocol.file.allow=always", "submodule", "update", "-q", "--init");
     Workspace third = worktree(ONE);
     assertThat(in(third).git("status", "--porcelain")).isEmpty();
     assertThat(third.finish().commits()).isZero();

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP/1.1 request and its answer over a unix socket; one connection a request. For one thread. */
+/**
+ * One HTTP/1.1 request and its answer over a unix socket; one connection a request. For one thread.
+ */
 final class Connection implements AutoCloseable {
   private static final int MAX_LINE = 64 << 10;
   private final SocketChannel channel;
@@ -43,7 +45,10 @@ final class Connection implements AutoCloseable {
   void send(String method, String path, @Nullable String json) throws IOException {
     byte[] body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder(256);
-    head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+    head.append(method)
+        .append(' ')
+        .append(path)
+        .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
     if (json != null) {
       head.append("Content-Type: application/json\r\n");
     }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the daemon; starts it first when none runs. What it refuses becomes a {@link CliException}. For any thread. */
+/**
+ * Asks the daemon; starts it first when none runs. What it refuses becomes a {@link CliException}.
+ * For any thread.
+ */
 public final class DaemonClient {
   private final DaemonHome home;
   private final DaemonStart start;
@@ -41,7 +44,10 @@ public final class DaemonClient {
     }
   }
 
-  /** Like {@link #post} for what may be asked twice: asked again when the daemon went away meanwhile. */
+  /**
+   * Like {@link #post} for what may be asked twice: asked again when the daemon went away
+   * meanwhile.
+   */
   public Json ask(String path, JsonObject body) {
     return again("POST", path, body.toString());
   }
@@ -50,7 +56,10 @@ public final class DaemonClient {
     return again("PUT", path, body.toString());
   }
 
-  /** Reads a stream of events to its end. Throws {@link IOException} when the daemon went away in the middle. */
+  /**
+   * Reads a stream of events to its end. Throws {@link IOException} when the daemon went away in
+   * the middle.
+   */
   public void events(String path, EventSink sink) throws IOException {
     try (Connection connection = connect()) {
       connection.send("GET", path, null);
@@ -80,7 +89,9 @@ public final class DaemonClient {
   /** Asks a daemon that runs already; null when none does. */
   public @Nullable Json askRunning(String method, String path, @Nullable JsonObject body) {
     try (Connection connection = openOrNull()) {
-      return connection == null ? null : answer(connection, method, path, body == null ? null : body.toString());
+      return connection == null
+          ? null
+          : answer(connection, method, path, body == null ? null : body.toString());
     } catch (IOException e) {
       throw lost(e);
     }
@@ -98,8 +109,8 @@ public final class DaemonClient {
     }
   }
 
-  private static Json answer(Connection connection, String method, String path, @Nullable String body)
-      throws IOException {
+  private static Json answer(
+      Connection connection, String method, String path, @Nullable String body) throws IOException {
     connection.send(method, path, body);
     String text = connection.text();
     if (connection.status() >= 300) {
@@ -125,7 +136,9 @@ public final class DaemonClient {
 
   private static CliException lost(IOException e) {
     return CliException.machine(
-        "the daemon went away before it answered (" + e.getMessage() + "); agentpool status shows what is there");
+        "the daemon went away before it answered ("
+            + e.getMessage()
+            + "); agentpool status shows what is there");
   }
 
   private Connection connect() {
@@ -144,7 +157,8 @@ public final class DaemonClient {
   /** Null when nobody listens: there is no socket, or one that a dead daemon left. */
   private @Nullable Connection openOrNull() {
     Path socket = home.socket();
-    if (!Files.exists(socket) && (!Files.exists(socket.getParent()) || Files.isExecutable(socket.getParent()))) {
+    if (!Files.exists(socket)
+        && (!Files.exists(socket.getParent()) || Files.isExecutable(socket.getParent()))) {
       return null;
     }
     try {
@@ -155,7 +169,8 @@ public final class DaemonClient {
       if (!Files.exists(socket) && Files.isExecutable(socket.getParent())) {
         return null; // it stopped meanwhile
       }
-      throw CliException.machine("cannot connect to the daemon on " + socket + ": " + e.getMessage());
+      throw CliException.machine(
+          "cannot connect to the daemon on " + socket + ": " + e.getMessage());
     }
   }
 }

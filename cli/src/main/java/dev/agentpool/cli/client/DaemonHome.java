@@ -33,7 +33,12 @@ public record DaemonHome(Path root) {
     int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > MAX_SOCKET_PATH) {
       throw CliException.machine(
-          "the path of the daemon's socket has " + length + " bytes, and " + MAX_SOCKET_PATH + " is the most: " + socket
+          "the path of the daemon's socket has "
+              + length
+              + " bytes, and "
+              + MAX_SOCKET_PATH
+              + " is the most: "
+              + socket
               + "; set AGENT_POOL_HOME to a shorter directory");
     }
     return socket;

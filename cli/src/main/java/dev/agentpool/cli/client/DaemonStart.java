@@ -12,17 +12,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the daemon, in a session of its own, and waits until it answers. Two starts at once are fine: the daemon's own
- * lock lets one live, and both callers then find that one.
+ * Starts the daemon, in a session of its own, and waits until it answers. Two starts at once are
+ * fine: the daemon's own lock lets one live, and both callers then find that one.
  *
  * @param image the installed program's directory, or null when this was not started by the launcher
  * @param java the java executable for the daemon
  */
-public record DaemonStart(@Nullable Path image, String java, Map<String, String> environment, Duration deadline) {
+public record DaemonStart(
+    @Nullable Path image, String java, Map<String, String> environment, Duration deadline) {
   private static final int TAIL = 2_000;
   private static final long PROBE_MS = 20;
 
-  /** Returns when the daemon answers; throws {@link CliException} with the end of its log when it does not. */
+  /**
+   * Returns when the daemon answers; throws {@link CliException} with the end of its log when it
+   * does not.
+   */
   void start(DaemonHome home) {
     Path script = script();
     Path log = prepared(home);
@@ -34,7 +38,9 @@ public record DaemonStart(@Nullable Path image, String java, Map<String, String>
       builder.environment().put("AGENTPOOL_JAVA", java);
       builder.directory(home.state().toFile());
       builder.redirectInput(new File("/dev/null"));
-      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       awaitAnswer(builder.start(), home, log, before);
     } catch (IOException e) {
       throw CliException.machine("cannot start the daemon: " + e.getMessage());
@@ -50,13 +56,23 @@ public record DaemonStart(@Nullable Path image, String java, Map<String, String>
     while (!answers(home.socket())) {
       if (!process.isAlive() && process.exitValue() != 0) {
         throw CliException.machine(
-            "the daemon did not start (exit " + process.exitValue() + "); its log " + log + " ends with:\n"
+            "the daemon did not start (exit "
+                + process.exitValue()
+                + "); its log "
+                + log
+                + " ends with:\n"
                 + tail(log, before));
       }
       if (System.nanoTime() > end) {
         throw CliException.machine(
-            "the daemon does not answer on " + home.socket() + " after " + deadline.toSeconds() + " s; its log " + log
-                + " ends with:\n" + tail(log, before));
+            "the daemon does not answer on "
+                + home.socket()
+                + " after "
+                + deadline.toSeconds()
+                + " s; its log "
+                + log
+                + " ends with:\n"
+                + tail(log, before));
       }
       if (process.isAlive()) {
         process.waitFor(PROBE_MS, TimeUnit.MILLISECONDS);
@@ -77,11 +93,13 @@ public record DaemonStart(@Nullable Path image, String java, Map<String, String>
 
   private Path script() {
     if (image == null) {
-      throw CliException.machine("no daemon is running, and this process cannot start one: use the agentpool launcher");
+      throw CliException.machine(
+          "no daemon is running, and this process cannot start one: use the agentpool launcher");
     }
     Path script = image.resolve("libexec").resolve("daemon");
     if (!Files.isExecutable(script)) {
-      throw CliException.machine("cannot start the daemon: " + script + " is missing or not executable");
+      throw CliException.machine(
+          "cannot start the daemon: " + script + " is missing or not executable");
     }
     return script;
   }
@@ -91,7 +109,8 @@ public record DaemonStart(@Nullable Path image, String java, Map<String, String>
       if (!Files.isDirectory(home.state())) {
         Files.createDirectories(home.root());
         Files.createDirectories(
-            home.state(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            home.state(),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       if (!Files.isWritable(home.state())) {
         throw new IOException("permission denied");
@@ -99,7 +118,11 @@ public record DaemonStart(@Nullable Path image, String java, Map<String, String>
       return home.log();
     } catch (IOException e) {
       throw CliException.machine(
-          "cannot write to " + home.state() + " (" + e + "); set AGENT_POOL_HOME to a directory of yours");
+          "cannot write to "
+              + home.state()
+              + " ("
+              + e
+              + "); set AGENT_POOL_HOME to a directory of yours");
     }
   }
 

@@ -43,7 +43,8 @@ final class Activity {
       }
       failures = seen > before ? 0 : failures + 1;
       if (failures > MAX_RECONNECTS) {
-        throw CliException.machine("the daemon goes away again and again; see " + daemon.home().log());
+        throw CliException.machine(
+            "the daemon goes away again and again; see " + daemon.home().log());
       }
     }
   }
@@ -51,7 +52,10 @@ final class Activity {
   private boolean stopped;
 
   private String path(boolean untilEnd) {
-    return new Query(Query.task(id, "/events")).with("follow", untilEnd).with("after", seen).toString();
+    return new Query(Query.task(id, "/events"))
+        .with("follow", untilEnd)
+        .with("after", seen)
+        .toString();
   }
 
   private boolean accept(ServerEvent event, Sink sink) {
@@ -70,11 +74,18 @@ final class Activity {
     return switch (event.type()) {
       case "text" -> data.text("text").stripTrailing();
       case "tool_use" -> "→ " + data.text("tool") + " " + Text.oneLine(data.text("summary"), 120);
-      case "tool_result" -> data.flag("failed") ? "✗ " + Text.oneLine(data.text("summary"), 120) : null;
+      case "tool_result" ->
+          data.flag("failed") ? "✗ " + Text.oneLine(data.text("summary"), 120) : null;
       case "permission_denied" -> "✗ not permitted: " + data.text("tool") + ": " + data.text("why");
       case "api_retry" ->
-          "… the model API failed (" + data.text("error") + "), try " + data.number("attempt") + " of "
-              + data.number("of") + " in " + Text.duration(data.number("delay_ms"));
+          "… the model API failed ("
+              + data.text("error")
+              + "), try "
+              + data.number("attempt")
+              + " of "
+              + data.number("of")
+              + " in "
+              + Text.duration(data.number("delay_ms"));
       case "rate_limit" -> "… rate limit: " + data.text("status") + " " + data.text("window");
       case "notice" -> "… " + data.text("text");
       case "state" -> stateLine(data);

@@ -17,6 +17,7 @@ final class ApproveCommand extends Command {
 
   @Override
   public int run(Surroundings here) {
-    return EachTask.run(here, ids, json, id -> here.daemon().post(Query.task(id, "/approve"), Json.object()));
+    return EachTask.run(
+        here, ids, json, id -> here.daemon().post(Query.task(id, "/approve"), Json.object()));
   }
 }

@@ -18,7 +18,11 @@ import picocli.CommandLine.Parameters;
     description = "Show the money of the pool, or set its caps (none removes one).",
     footer = {"", "Example:", "  agentpool budget set --day-usd 5 --task-usd 0.50"})
 final class BudgetCommand extends ProjectCommand {
-  @Parameters(paramLabel = "show|set", arity = "0..1", defaultValue = "show", description = "What to do.")
+  @Parameters(
+      paramLabel = "show|set",
+      arity = "0..1",
+      defaultValue = "show",
+      description = "What to do.")
   String action = "show";
 
   @Option(names = "--pool-usd", paramLabel = "X", description = "The cap of the pool, in all.")
@@ -34,7 +38,8 @@ final class BudgetCommand extends ProjectCommand {
   public int run(Surroundings here) {
     Json budget =
         switch (action) {
-          case "show" -> here.daemon().get(new Query("/v1/budget").with("dir", project(here)).toString());
+          case "show" ->
+              here.daemon().get(new Query("/v1/budget").with("dir", project(here)).toString());
           case "set" -> here.daemon().put("/v1/budget", request(here));
           default -> throw CliException.usage("budget takes show or set, not \"" + action + "\"");
         };
@@ -44,7 +49,12 @@ final class BudgetCommand extends ProjectCommand {
       print(here.terminal(), "pool", budget.get("pool"));
       print(here.terminal(), "day", budget.get("day"));
       Json cap = budget.get("task_cap_microdollars");
-      here.terminal().print("task  " + (cap.isNull() ? "no cap" : "at most " + Text.usd(budget.number("task_cap_microdollars"))));
+      here.terminal()
+          .print(
+              "task  "
+                  + (cap.isNull()
+                      ? "no cap"
+                      : "at most " + Text.usd(budget.number("task_cap_microdollars"))));
     }
     return ExitCode.DONE;
   }
@@ -72,7 +82,11 @@ final class BudgetCommand extends ProjectCommand {
   }
 
   private static void print(Terminal terminal, String name, Json account) {
-    StringBuilder line = new StringBuilder(name).append("  ").append(Text.usd(account.number("spent_microdollars"))).append(" spent");
+    StringBuilder line =
+        new StringBuilder(name)
+            .append("  ")
+            .append(Text.usd(account.number("spent_microdollars")))
+            .append(" spent");
     line.append(", ").append(Text.usd(account.number("reserved_microdollars"))).append(" reserved");
     if (account.number("unknown_microdollars") > 0) {
       line.append(", ").append(Text.usd(account.number("unknown_microdollars"))).append(" unknown");
@@ -80,7 +94,9 @@ final class BudgetCommand extends ProjectCommand {
     if (account.get("cap_microdollars").isNull()) {
       line.append(", no cap");
     } else {
-      line.append(", ").append(Text.usd(account.number("left_microdollars"))).append(" left of ")
+      line.append(", ")
+          .append(Text.usd(account.number("left_microdollars")))
+          .append(" left of ")
           .append(Text.usd(account.number("cap_microdollars")));
     }
     terminal.print(line.toString());

@@ -13,6 +13,9 @@ public abstract class Command {
   @Option(names = "--json", description = "Print JSON on standard output.")
   boolean json;
 
-  /** Returns the exit code; throws {@link dev.agentpool.cli.client.CliException} when it cannot do its work. */
+  /**
+   * Returns the exit code; throws {@link dev.agentpool.cli.client.CliException} when it cannot do
+   * its work.
+   */
   public abstract int run(Surroundings here);
 }

@@ -7,9 +7,29 @@ import org.jspecify.annotations.Nullable;
 public final class Commands {
   static final List<String> NAMES =
       List.of(
-          "init", "demo", "run", "submit", "fan-out", "wait", "result", "tasks",
-          "task", "logs", "watch", "cancel", "retry", "approve", "reject", "budget",
-          "config", "status", "start", "stop", "doctor", "completion", "version");
+          "init",
+          "demo",
+          "run",
+          "submit",
+          "fan-out",
+          "wait",
+          "result",
+          "tasks",
+          "task",
+          "logs",
+          "watch",
+          "cancel",
+          "retry",
+          "approve",
+          "reject",
+          "budget",
+          "config",
+          "status",
+          "start",
+          "stop",
+          "doctor",
+          "completion",
+          "version");
 
   private Commands() {}
 

@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
     description = "Print a completion script for bash or zsh.",
     footer = {"", "Example:", "  source <(agentpool completion bash)"})
 final class CompletionCommand extends Command {
-  @Parameters(paramLabel = "bash|zsh", arity = "0..1", defaultValue = "bash", description = "The shell.")
+  @Parameters(
+      paramLabel = "bash|zsh",
+      arity = "0..1",
+      defaultValue = "bash",
+      description = "The shell.")
   String shell = "bash";
 
   @Override
@@ -22,17 +26,30 @@ final class CompletionCommand extends Command {
         switch (shell) {
           case "bash" -> "";
           case "zsh" -> "autoload -U +X bashcompinit && bashcompinit\n";
-          default -> throw CliException.usage("there is completion for bash and zsh, not for \"" + shell + "\"");
+          default ->
+              throw CliException.usage(
+                  "there is completion for bash and zsh, not for \"" + shell + "\"");
         };
     StringBuilder cases = new StringBuilder();
     for (String name : Commands.NAMES) {
-      cases.append("    ").append(name).append(") words=\"").append(String.join(" ", options(name))).append("\" ;;\n");
+      cases
+          .append("    ")
+          .append(name)
+          .append(") words=\"")
+          .append(String.join(" ", options(name)))
+          .append("\" ;;\n");
     }
-    here.terminal().out().print(
-        head + "_agentpool() {\n  local words current=\"${COMP_WORDS[COMP_CWORD]}\"\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-            + "    words=\"" + String.join(" ", Commands.NAMES) + " help\"\n  else case \"${COMP_WORDS[1]}\" in\n" + cases
-            + "  esac; fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\n"
-            + "complete -o default -F _agentpool agentpool\n");
+    here.terminal()
+        .out()
+        .print(
+            head
+                + "_agentpool() {\n  local words current=\"${COMP_WORDS[COMP_CWORD]}\"\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                + "    words=\""
+                + String.join(" ", Commands.NAMES)
+                + " help\"\n  else case \"${COMP_WORDS[1]}\" in\n"
+                + cases
+                + "  esac; fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\n"
+                + "complete -o default -F _agentpool agentpool\n");
     return ExitCode.DONE;
   }
 

@@ -15,7 +15,11 @@ import picocli.CommandLine.Parameters;
     description = "Show what settings hold and from where, or validate pool.toml.",
     footer = {"", "Example:", "  agentpool config validate"})
 final class ConfigCommand extends ProjectCommand {
-  @Parameters(paramLabel = "show|validate", arity = "0..1", defaultValue = "show", description = "What to do.")
+  @Parameters(
+      paramLabel = "show|validate",
+      arity = "0..1",
+      defaultValue = "show",
+      description = "What to do.")
   String action = "show";
 
   @Override
@@ -38,14 +42,20 @@ final class ConfigCommand extends ProjectCommand {
       Json value = setting.get("value");
       String text = value.textOrNull();
       String shown = value.isNull() ? "-" : text == null ? value.toString() : text;
-      table.row(Colour.PLAIN, setting.text("key"), Text.oneLine(shown, 60), setting.text("origin"), setting.text("meaning"));
+      table.row(
+          Colour.PLAIN,
+          setting.text("key"),
+          Text.oneLine(shown, 60),
+          setting.text("origin"),
+          setting.text("meaning"));
     }
     table.print(here.terminal());
     return ExitCode.DONE;
   }
 
   private int validate(Surroundings here) {
-    Json answer = here.daemon().get(new Query("/v1/config/validate").with("dir", project(here)).toString());
+    Json answer =
+        here.daemon().get(new Query("/v1/config/validate").with("dir", project(here)).toString());
     if (json) {
       here.terminal().printJson(answer);
     } else if (answer.flag("ok")) {
@@ -53,9 +63,16 @@ final class ConfigCommand extends ProjectCommand {
     }
     for (Json problem : answer.get("problems").items()) {
       if (!json) {
-        here.terminal().printRow(
-            Colour.RED,
-            problem.text("file") + ":" + problem.number("line") + ":" + problem.number("column") + ": " + problem.text("message"));
+        here.terminal()
+            .printRow(
+                Colour.RED,
+                problem.text("file")
+                    + ":"
+                    + problem.number("line")
+                    + ":"
+                    + problem.number("column")
+                    + ": "
+                    + problem.text("message"));
       }
     }
     return answer.flag("ok") ? ExitCode.DONE : ExitCode.USAGE;

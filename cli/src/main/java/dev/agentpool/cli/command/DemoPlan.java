@@ -16,9 +16,14 @@ final class DemoPlan {
       add("fan-out: " + part, note(part, 600, "Wrote notes/" + part + ".md and committed it."));
     }
     add("chain 1: design", note("design", 300, "The design is written."));
-    add("chain 2: build", note("build", 300, "Built what the design says.")).put("after_index", List.of(4));
-    add("chain 3: check", note("check", 300, "Checked what was built.")).put("after_index", List.of(5));
-    add("retried: flaky", "@@fail-once demo the model's API broke off@@ " + note("flaky", 200, "The second try worked."))
+    add("chain 2: build", note("build", 300, "Built what the design says."))
+        .put("after_index", List.of(4));
+    add("chain 3: check", note("check", 300, "Checked what was built."))
+        .put("after_index", List.of(5));
+    add(
+            "retried: flaky",
+            "@@fail-once demo the model's API broke off@@ "
+                + note("flaky", 200, "The second try worked."))
         .put("max_attempts", 3);
   }
 
@@ -42,10 +47,23 @@ final class DemoPlan {
   private static String note(String name, int delayMs, String said) {
     String file = "notes/" + name + ".md";
     String command =
-        "mkdir -p notes && echo '# Notes on the " + name + "' > " + file + " && git add " + file
+        "mkdir -p notes && echo '# Notes on the "
+            + name
+            + "' > "
+            + file
+            + " && git add "
+            + file
             + " && git -c user.name=scripted-agent -c user.email=agent@localhost -c commit.gpgsign=false commit -q -m 'Add "
-            + file + "'";
-    return "@@say I look at the " + name + ".@@ @@delay " + delayMs + "@@ @@tool Bash "
-        + Json.object().put("command", command) + "@@ @@cost 0.0125@@ @@say " + said + "@@";
+            + file
+            + "'";
+    return "@@say I look at the "
+        + name
+        + ".@@ @@delay "
+        + delayMs
+        + "@@ @@tool Bash "
+        + Json.object().put("command", command)
+        + "@@ @@cost 0.0125@@ @@say "
+        + said
+        + "@@";
   }
 }

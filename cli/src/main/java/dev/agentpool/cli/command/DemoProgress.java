@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Shows the journal while the demo's tasks run. It is shown only: what counts is asked of the daemon itself. */
+/**
+ * Shows the journal while the demo's tasks run. It is shown only: what counts is asked of the
+ * daemon itself.
+ */
 final class DemoProgress {
   private static final long CATCH_UP_MS = 2_000;
   private final Terminal terminal;
@@ -26,7 +29,12 @@ final class DemoProgress {
   }
 
   void start(DaemonClient daemon, Path directory) {
-    String path = new Query("/v1/journal").with("dir", directory).with("after", 0).with("follow", true).toString();
+    String path =
+        new Query("/v1/journal")
+            .with("dir", directory)
+            .with("after", 0)
+            .with("follow", true)
+            .toString();
     Thread.ofPlatform().name("journal").daemon().start(() -> follow(daemon, path));
   }
 
@@ -61,7 +69,8 @@ final class DemoProgress {
     if (title == null || (to.isEmpty() && entry.text("detail").isEmpty())) {
       return;
     }
-    terminal.say(Colour.ofState(to), JournalLine.of(entry, (title + " ".repeat(18)).substring(0, 18)));
+    terminal.say(
+        Colour.ofState(to), JournalLine.of(entry, (title + " ".repeat(18)).substring(0, 18)));
     if (Tasks.hasEnded(to)) {
       unfinished.countDown();
     }

@@ -8,7 +8,8 @@ import picocli.CommandLine;
 /** Checks the machine and the project. */
 @CommandLine.Command(
     name = "doctor",
-    description = "Check whether this machine and project are ready. Exit code 4: something is not.",
+    description =
+        "Check whether this machine and project are ready. Exit code 4: something is not.",
     footer = {"", "Example:", "  agentpool doctor"})
 final class DoctorCommand extends ProjectCommand {
   @Override
@@ -19,12 +20,17 @@ final class DoctorCommand extends ProjectCommand {
       String status = check.text("status");
       failed |= status.equals("fail");
       if (!json) {
-        Colour colour = status.equals("ok") ? Colour.GREEN : status.equals("warn") ? Colour.YELLOW : Colour.RED;
+        Colour colour =
+            status.equals("ok") ? Colour.GREEN : status.equals("warn") ? Colour.YELLOW : Colour.RED;
         String advice = status.equals("ok") ? "" : check.text("advice");
-        here.terminal().printRow(
-            colour,
-            (status + "    ").substring(0, 6) + check.text("name") + ": " + check.text("detail")
-                + (advice.isEmpty() ? "" : "\n      " + advice));
+        here.terminal()
+            .printRow(
+                colour,
+                (status + "    ").substring(0, 6)
+                    + check.text("name")
+                    + ": "
+                    + check.text("detail")
+                    + (advice.isEmpty() ? "" : "\n      " + advice));
       }
     }
     if (json) {

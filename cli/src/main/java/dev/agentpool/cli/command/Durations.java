@@ -2,7 +2,10 @@ package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.client.CliException;
 
-/** Reads durations as people write them: {@code 500ms}, {@code 100s}, {@code 5m}, {@code 2h}, {@code 1d}, {@code 30}. */
+/**
+ * Reads durations as people write them: {@code 500ms}, {@code 100s}, {@code 5m}, {@code 2h}, {@code
+ * 1d}, {@code 30}.
+ */
 final class Durations {
   private Durations() {}
 
@@ -22,7 +25,8 @@ final class Durations {
           default -> 0;
         };
     if (digits == 0 || digits > 9 || unit == 0) {
-      throw CliException.usage("not a duration: \"" + text + "\"; write for instance 500ms, 100s, 5m or 2h");
+      throw CliException.usage(
+          "not a duration: \"" + text + "\"; write for instance 500ms, 100s, 5m or 2h");
     }
     return Long.parseLong(text.substring(0, digits)) * unit;
   }

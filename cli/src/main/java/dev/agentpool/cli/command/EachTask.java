@@ -25,7 +25,8 @@ final class EachTask {
         Json task = act.on(id);
         done.add(task);
         if (!json) {
-          here.terminal().printRow(Colour.ofState(task.text("state")), id + " " + task.text("state"));
+          here.terminal()
+              .printRow(Colour.ofState(task.text("state")), id + " " + task.text("state"));
         }
       } catch (CliException e) {
         here.terminal().say(Colour.RED, "agentpool: " + id + ": " + e.getMessage());

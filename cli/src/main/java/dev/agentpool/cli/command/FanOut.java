@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tasks under way together. Unless all are to settle, the first failure cancels what has not started. */
+/**
+ * Tasks under way together. Unless all are to settle, the first failure cancels what has not
+ * started.
+ */
 final class FanOut {
   private final Surroundings here;
   private final Tasks tasks;
@@ -41,7 +44,8 @@ final class FanOut {
 
   void awaitFewerThan(int most) {
     while (unfinished.size() >= most) {
-      for (Json task : tasks.await(new ArrayList<>(unfinished), "any", null, null).get("tasks").items()) {
+      for (Json task :
+          tasks.await(new ArrayList<>(unfinished), "any", null, null).get("tasks").items()) {
         ended(task.text("id"), task.text("state"));
       }
     }
@@ -60,7 +64,10 @@ final class FanOut {
     if (!Tasks.hasEnded(state) || !unfinished.remove(id)) {
       return;
     }
-    here.terminal().say(Colour.ofState(state), id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + total + ")");
+    here.terminal()
+        .say(
+            Colour.ofState(state),
+            id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + total + ")");
     if (Tasks.hasFailed(state) && !settle && !givenUp) {
       givenUp = true;
       cancelWhatWaits(id);

@@ -16,18 +16,30 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "fan-out",
     description = "Run many tasks and print each one's outcome, in the order of the prompts.",
-    footer = {"", "Example:", "  ls src | sed 's/^/review the file src\\//' | agentpool fan-out --settle --prompts-file -"})
+    footer = {
+      "",
+      "Example:",
+      "  ls src | sed 's/^/review the file src\\//' | agentpool fan-out --settle --prompts-file -"
+    })
 final class FanOutCommand extends ProjectCommand {
   @Parameters(paramLabel = "PROMPT", arity = "0..*", description = "Prompts.")
   List<String> prompts = new ArrayList<>();
 
-  @Option(names = "--prompts-file", paramLabel = "FILE", description = "Prompts, one a line (- is standard input).")
+  @Option(
+      names = "--prompts-file",
+      paramLabel = "FILE",
+      description = "Prompts, one a line (- is standard input).")
   @Nullable String file;
 
-  @Option(names = "--concurrency", paramLabel = "N", description = "Have at most so many under way.")
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Have at most so many under way.")
   @Nullable Integer concurrency;
 
-  @Option(names = "--settle", description = "Let all run to their end; else the first failure cancels what waits.")
+  @Option(
+      names = "--settle",
+      description = "Let all run to their end; else the first failure cancels what waits.")
   boolean settle;
 
   @Mixin TaskFlags flags = new TaskFlags();
@@ -86,7 +98,8 @@ final class FanOutCommand extends ProjectCommand {
     Tasks tasks = new Tasks(here.daemon());
     for (int i = 0; i < all.size() && !fanOut.hasGivenUp(); i++) {
       JsonObject request = flags.request(here, all.get(i)).put("dir", project(here).toString());
-      request.putIfThere("idempotency_key", flags.idempotencyKey == null ? null : flags.idempotencyKey + "#" + i);
+      request.putIfThere(
+          "idempotency_key", flags.idempotencyKey == null ? null : flags.idempotencyKey + "#" + i);
       fanOut.add(List.of(tasks.submit(request)));
       fanOut.awaitFewerThan(most);
     }
@@ -110,7 +123,12 @@ final class FanOutCommand extends ProjectCommand {
   }
 
   private static JsonObject notSubmitted(String prompt) {
-    return Json.object().put("id", null).put("state", "cancelled").put("prompt", prompt).put("slot_id", null)
-        .put("reason", "not submitted: an earlier task failed").put("result", null);
+    return Json.object()
+        .put("id", null)
+        .put("state", "cancelled")
+        .put("prompt", prompt)
+        .put("slot_id", null)
+        .put("reason", "not submitted: an earlier task failed")
+        .put("result", null);
   }
 }

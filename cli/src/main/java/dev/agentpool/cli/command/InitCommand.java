@@ -20,19 +20,34 @@ final class InitCommand extends Command {
   @Option(
       names = {"-C", "--dir"},
       paramLabel = "DIR",
-      description = "The project directory; else the git repository's top, else the working directory.")
+      description =
+          "The project directory; else the git repository's top, else the working directory.")
   @Nullable String dir;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "The pool's name; else the directory's.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The pool's name; else the directory's.")
   @Nullable String name;
 
-  @Option(names = "--slots", paramLabel = "N", defaultValue = "2", description = "How many agents work at once.")
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "How many agents work at once.")
   int slots;
 
-  @Option(names = "--workspace", paramLabel = "MODE", description = "shared, worktree, clone or read_only.")
+  @Option(
+      names = "--workspace",
+      paramLabel = "MODE",
+      description = "shared, worktree, clone or read_only.")
   @Nullable String workspace;
 
-  @Option(names = "--provider", paramLabel = "NAME", defaultValue = "claude", description = "claude, or scripted.")
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      defaultValue = "claude",
+      description = "claude, or scripted.")
   String provider = "claude";
 
   @Option(names = "--force", description = "Replace the file that is there.")
@@ -44,18 +59,24 @@ final class InitCommand extends Command {
       throw CliException.usage("--slots must be 1 to " + MAX_SLOTS + ", not " + slots);
     }
     Path project = project(here);
-    String mode = workspace != null ? workspace : ProjectDirectory.isInRepository(project) ? "worktree" : "shared";
+    String mode =
+        workspace != null
+            ? workspace
+            : ProjectDirectory.isInRepository(project) ? "worktree" : "shared";
     if (mode.equals("worktree") && !ProjectDirectory.isInRepository(project)) {
-      throw CliException.usage("worktrees need a git repository, and " + project + " is in none (git init makes one)");
+      throw CliException.usage(
+          "worktrees need a git repository, and " + project + " is in none (git init makes one)");
     }
     Path last = project.getFileName();
     String named = name != null ? name : last == null ? "pool" : last.toString();
     Path file = new PoolFile(named, slots, provider, mode).write(project, force);
     if (json) {
-      here.terminal().printJson(Json.object().put("file", file.toString()).put("dir", project.toString()));
+      here.terminal()
+          .printJson(Json.object().put("file", file.toString()).put("dir", project.toString()));
     } else {
       here.terminal().print(file.toString());
-      here.terminal().say("next: agentpool doctor, then agentpool run \"what does this project do?\"");
+      here.terminal()
+          .say("next: agentpool doctor, then agentpool run \"what does this project do?\"");
     }
     return ExitCode.DONE;
   }

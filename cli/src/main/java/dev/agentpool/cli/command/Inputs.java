@@ -50,7 +50,8 @@ final class Inputs {
             .onUnmappableCharacter(CodingErrorAction.REPORT)
             .decode(in, text, true);
     if (end.isError()) {
-      throw CliException.usage(source + " is not UTF-8: the byte at offset " + in.position() + " does not belong there");
+      throw CliException.usage(
+          source + " is not UTF-8: the byte at offset " + in.position() + " does not belong there");
     }
     return text.flip().toString();
   }

@@ -12,8 +12,11 @@ final class JournalLine {
 
   static String of(Json entry, String subject) {
     String time =
-        Instant.ofEpochMilli(entry.number("at_ms")).atZone(ZoneId.systemDefault()).toLocalTime()
-            .truncatedTo(ChronoUnit.SECONDS).toString();
+        Instant.ofEpochMilli(entry.number("at_ms"))
+            .atZone(ZoneId.systemDefault())
+            .toLocalTime()
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString();
     StringBuilder line = new StringBuilder(time.length() == 5 ? time + ":00" : time);
     line.append("  ").append(subject.isEmpty() ? entry.text("pool") : subject);
     String to = entry.text("to");

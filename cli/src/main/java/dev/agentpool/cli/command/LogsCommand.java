@@ -30,7 +30,11 @@ final class LogsCommand extends Command {
 
   private boolean show(Terminal terminal, ServerEvent event) {
     if (json) {
-      terminal.printJson(Json.object().put("id", event.id()).put("type", event.type()).put("data", Json.parse(event.data())));
+      terminal.printJson(
+          Json.object()
+              .put("id", event.id())
+              .put("type", event.type())
+              .put("data", Json.parse(event.data())));
     } else {
       String line = Activity.line(event);
       if (line != null && !line.isEmpty()) {

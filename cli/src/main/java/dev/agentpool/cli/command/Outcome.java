@@ -22,8 +22,14 @@ final class Outcome {
     switch (state) {
       case "completed" -> {}
       case "pending_review" ->
-          terminal.say(Colour.YELLOW, id + " waits for review: agentpool approve " + id + ", or agentpool reject "
-              + id + " \"what to change\"");
+          terminal.say(
+              Colour.YELLOW,
+              id
+                  + " waits for review: agentpool approve "
+                  + id
+                  + ", or agentpool reject "
+                  + id
+                  + " \"what to change\"");
       default -> {
         String why = Tasks.why(task);
         terminal.say(Colour.RED, id + " " + state + (why.isEmpty() ? "" : ": " + why));
@@ -38,7 +44,10 @@ final class Outcome {
       return task.text("id") + " " + task.text("state");
     }
     StringBuilder line = new StringBuilder(task.text("id")).append(' ').append(task.text("state"));
-    line.append(", ").append(cost(result)).append(", ").append(Text.duration(result.number("elapsed_ms")));
+    line.append(", ")
+        .append(cost(result))
+        .append(", ")
+        .append(Text.duration(result.number("elapsed_ms")));
     if (result.number("turns_used") > 0) {
       line.append(", ").append(Text.count(result.number("turns_used"), "turn"));
     }

@@ -14,26 +14,26 @@ record PoolFile(String name, int slots, String provider, String workspace) {
 
   String text() {
     return """
-        # A pool of agents for this project. agentpool config show tells what holds and from where;
-        # agentpool config validate checks this file.
-        name = %s
-        slots = %d          # how many agents work at the same time
+    # A pool of agents for this project. agentpool config show tells what holds and from where;
+    # agentpool config validate checks this file.
+    name = %s
+    slots = %d          # how many agents work at the same time
 
-        [settings]
-        provider = %s
-        permission_mode = "acceptEdits"   # what an agent may do unasked; "plan" only reads
-        workspace = %s   # shared, worktree (a branch a task), clone, or read_only
-        # model = "sonnet"
-        # max_turns = 50
-        # timeout = "30m"       # the longest an attempt may take
-        # max_attempts = 1      # how often a failing task is tried in all
+    [settings]
+    provider = %s
+    permission_mode = "acceptEdits"   # what an agent may do unasked; "plan" only reads
+    workspace = %s   # shared, worktree (a branch a task), clone, or read_only
+    # model = "sonnet"
+    # max_turns = 50
+    # timeout = "30m"       # the longest an attempt may take
+    # max_attempts = 1      # how often a failing task is tried in all
 
-        # Without caps nothing limits what the agents spend.
-        # [budget]
-        # pool_usd = 20.00      # in all
-        # day_usd = 5.00        # a day
-        # task_usd = 1.00       # a task
-        """
+    # Without caps nothing limits what the agents spend.
+    # [budget]
+    # pool_usd = 20.00      # in all
+    # day_usd = 5.00        # a day
+    # task_usd = 1.00       # a task
+    """
         .formatted(quoted(name), slots, quoted(provider), quoted(workspace));
   }
 
@@ -46,7 +46,11 @@ record PoolFile(String name, int slots, String provider, String workspace) {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(
-          file, text(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+          file,
+          text(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING);
       return file;
     } catch (IOException e) {
       throw CliException.machine("cannot write " + file + ": " + e);

@@ -11,8 +11,9 @@ abstract class ProjectCommand extends Command {
   @Option(
       names = {"-C", "--dir"},
       paramLabel = "DIR",
-      description = "The project directory; else the nearest parent with .agent-pool/pool.toml, else the git"
-          + " repository's top, else the working directory.")
+      description =
+          "The project directory; else the nearest parent with .agent-pool/pool.toml, else the git"
+              + " repository's top, else the working directory.")
   @Nullable String dir;
 
   Path project(Surroundings here) {

@@ -9,15 +9,22 @@ import picocli.CommandLine.Parameters;
 
 /** Where the prompt comes from: an argument, a file, or standard input. */
 final class PromptFlags {
-  @Parameters(paramLabel = "PROMPT", arity = "0..*", description = "The prompt; - reads standard input.")
+  @Parameters(
+      paramLabel = "PROMPT",
+      arity = "0..*",
+      description = "The prompt; - reads standard input.")
   List<String> words = new ArrayList<>();
 
-  @Option(names = "--prompt-file", paramLabel = "FILE", description = "Read the prompt from a file (- is standard input).")
+  @Option(
+      names = "--prompt-file",
+      paramLabel = "FILE",
+      description = "Read the prompt from a file (- is standard input).")
   @Nullable String file;
 
   String prompt(Surroundings here) {
     if (words.size() > 1) {
-      throw CliException.usage("one prompt was expected, not " + words.size() + " arguments: put it in quotes");
+      throw CliException.usage(
+          "one prompt was expected, not " + words.size() + " arguments: put it in quotes");
     }
     if (file != null && !words.isEmpty()) {
       throw CliException.usage("the prompt is given twice: as an argument and by --prompt-file");
@@ -34,7 +41,8 @@ final class PromptFlags {
       return Inputs.file(here, file);
     }
     if (words.isEmpty() && here.terminal().inIsTerminal()) {
-      throw CliException.usage("a prompt is missing: give it as an argument, by --prompt-file, or by a pipe");
+      throw CliException.usage(
+          "a prompt is missing: give it as an argument, by --prompt-file, or by a pipe");
     }
     return words.isEmpty() || words.get(0).equals("-") ? Inputs.standardInput(here) : words.get(0);
   }

@@ -10,12 +10,19 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "reject",
     description = "Send a task's work back; the agent does it again with the feedback.",
-    footer = {"", "Example:", "  agentpool reject task-1a2b \"the test does not fail without the fix\""})
+    footer = {
+      "",
+      "Example:",
+      "  agentpool reject task-1a2b \"the test does not fail without the fix\""
+    })
 final class RejectCommand extends Command {
   @Parameters(index = "0", paramLabel = "ID", description = "The task.")
   String id = "";
 
-  @Parameters(index = "1", paramLabel = "FEEDBACK", description = "What to change; - reads standard input.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FEEDBACK",
+      description = "What to change; - reads standard input.")
   String feedback = "";
 
   @Override

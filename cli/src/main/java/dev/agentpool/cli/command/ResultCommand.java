@@ -22,7 +22,8 @@ final class ResultCommand extends Command {
     } else if (Tasks.hasEnded(task.text("state"))) {
       Outcome.print(here.terminal(), task);
     } else {
-      here.terminal().say(id + " is " + task.text("state") + "; wait for it with: agentpool wait " + id);
+      here.terminal()
+          .say(id + " is " + task.text("state") + "; wait for it with: agentpool wait " + id);
     }
     return Tasks.hasEnded(task.text("state")) ? Tasks.exitCode(task) : ExitCode.TASK_FAILED;
   }

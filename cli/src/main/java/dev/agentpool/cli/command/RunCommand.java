@@ -11,8 +11,13 @@ import picocli.CommandLine.Option;
 /** Hands in a task, shows what the agent does, and prints the output. */
 @CommandLine.Command(
     name = "run",
-    description = "Run a task: what the agent does goes to standard error, its output to standard output.",
-    footer = {"", "Example:", "  agentpool run --max-budget-usd 0.50 \"explain what this repository does\""})
+    description =
+        "Run a task: what the agent does goes to standard error, its output to standard output.",
+    footer = {
+      "",
+      "Example:",
+      "  agentpool run --max-budget-usd 0.50 \"explain what this repository does\""
+    })
 final class RunCommand extends ProjectCommand {
   @Mixin PromptFlags prompts = new PromptFlags();
   @Mixin TaskFlags flags = new TaskFlags();
@@ -27,12 +32,14 @@ final class RunCommand extends ProjectCommand {
     Tasks tasks = new Tasks(here.daemon());
     Terminal terminal = here.terminal();
     String id = tasks.submit(flags.request(here, project(here), prompts.prompt(here)));
-    Thread canceller = Thread.ofPlatform().name("cancel").unstarted(() -> cancel(tasks, terminal, id));
+    Thread canceller =
+        Thread.ofPlatform().name("cancel").unstarted(() -> cancel(tasks, terminal, id));
     Runtime.getRuntime().addShutdownHook(canceller);
     Json task = new Activity(here.daemon(), id).follow(true, event -> show(terminal, event));
     removeHook(canceller);
     if (task == null) {
-      throw CliException.machine("the daemon stopped telling about " + id + "; see agentpool task " + id);
+      throw CliException.machine(
+          "the daemon stopped telling about " + id + "; see agentpool task " + id);
     }
     if (json) {
       terminal.printJson(task);

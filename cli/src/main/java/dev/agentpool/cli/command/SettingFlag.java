@@ -27,7 +27,10 @@ final class SettingFlag {
     settings.put(pair.substring(0, equals), read);
   }
 
-  /** Takes lists apart at their commas, but not within parentheses: {@code Read,Bash(git log:*, git show:*)}. */
+  /**
+   * Takes lists apart at their commas, but not within parentheses: {@code Read,Bash(git log:*, git
+   * show:*)}.
+   */
   static List<String> list(List<String> given) {
     List<String> items = new ArrayList<>();
     for (String text : given) {

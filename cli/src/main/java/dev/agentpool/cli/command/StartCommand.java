@@ -15,9 +15,15 @@ final class StartCommand extends Command {
     boolean started = here.daemon().ensureRunning();
     Json status = here.daemon().get("/v1/status");
     if (json) {
-      here.terminal().printJson(Json.object().put("started", started).put("pid", status.get("pid")));
+      here.terminal()
+          .printJson(Json.object().put("started", started).put("pid", status.get("pid")));
     } else {
-      here.terminal().print("the daemon runs" + (started ? "" : " already") + ", process " + status.number("pid"));
+      here.terminal()
+          .print(
+              "the daemon runs"
+                  + (started ? "" : " already")
+                  + ", process "
+                  + status.number("pid"));
     }
     return ExitCode.DONE;
   }

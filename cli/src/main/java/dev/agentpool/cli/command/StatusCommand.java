@@ -42,7 +42,8 @@ final class StatusCommand extends ProjectCommand {
 
   private int notRunning(Surroundings here) {
     if (json) {
-      here.terminal().printJson(Json.object().put("running", false).put("pid", null).put("pools", List.of()));
+      here.terminal()
+          .printJson(Json.object().put("running", false).put("pid", null).put("pools", List.of()));
     } else {
       here.terminal().say("no daemon is running");
     }
@@ -55,17 +56,24 @@ final class StatusCommand extends ProjectCommand {
     Json tasks = pool.get("tasks");
     StringBuilder counts = new StringBuilder();
     for (String state :
-        new String[] {"running", "pending", "blocked", "pending_review", "completed", "failed", "cancelled"}) {
+        new String[] {
+          "running", "pending", "blocked", "pending_review", "completed", "failed", "cancelled"
+        }) {
       long count = tasks.number(state);
       if (count > 0) {
-        counts.append(counts.isEmpty() ? "" : ", ").append(count).append(' ').append(state.replace('_', ' '));
+        counts
+            .append(counts.isEmpty() ? "" : ", ")
+            .append(count)
+            .append(' ')
+            .append(state.replace('_', ' '));
       }
     }
     terminal.print("  tasks  " + (counts.isEmpty() ? "none" : counts));
     terminal.print("  slots  " + slots(pool));
     terminal.print("  money  " + money(pool));
     for (Json paused : pool.get("paused").items()) {
-      terminal.printRow(Colour.YELLOW, "  paused " + paused.text("provider") + ": " + paused.text("why"));
+      terminal.printRow(
+          Colour.YELLOW, "  paused " + paused.text("provider") + ": " + paused.text("why"));
     }
     String problem = pool.text("problem");
     if (!problem.isEmpty()) {
@@ -80,7 +88,11 @@ final class StatusCommand extends ProjectCommand {
       busy += slot.text("state").equals("busy") ? 1 : 0;
       errored += slot.text("state").equals("errored") ? 1 : 0;
     }
-    return busy + " of " + pool.number("slots") + " busy" + (errored == 0 ? "" : ", " + errored + " in error");
+    return busy
+        + " of "
+        + pool.number("slots")
+        + " busy"
+        + (errored == 0 ? "" : ", " + errored + " in error");
   }
 
   private static String money(Json pool) {

@@ -9,16 +9,22 @@ import picocli.CommandLine.Option;
 /** Stops the daemon. Never starts one. */
 @CommandLine.Command(
     name = "stop",
-    description = "Stop the daemon: let tasks finish until the deadline, then interrupt them; they go on after the next start.",
+    description =
+        "Stop the daemon: let tasks finish until the deadline, then interrupt them; they go on after the next start.",
     footer = {"", "Example:", "  agentpool stop --deadline 5m"})
 final class StopCommand extends Command {
-  @Option(names = "--deadline", paramLabel = "TIME", defaultValue = "30s", description = "How long tasks may go on.")
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "How long tasks may go on.")
   String deadline = "30s";
 
   @Override
   public int run(Surroundings here) {
     long deadlineMs = Durations.millis(deadline);
-    Json answer = here.daemon().askRunning("POST", "/v1/stop", Json.object().put("deadline_ms", deadlineMs));
+    Json answer =
+        here.daemon().askRunning("POST", "/v1/stop", Json.object().put("deadline_ms", deadlineMs));
     if (answer == null) {
       here.terminal().say("no daemon is running");
       if (json) {
@@ -29,10 +35,19 @@ final class StopCommand extends Command {
     if (json) {
       here.terminal().printJson(answer);
     } else {
-      here.terminal().print(
-          "stopped after " + Text.duration(answer.number("waited_ms")) + ": " + Text.count(answer.number("finished"), "task")
-              + " finished, " + answer.number("interrupted") + " interrupted, " + answer.number("left_running")
-              + " left running, " + Text.count(answer.number("sessions_ended"), "session") + " ended");
+      here.terminal()
+          .print(
+              "stopped after "
+                  + Text.duration(answer.number("waited_ms"))
+                  + ": "
+                  + Text.count(answer.number("finished"), "task")
+                  + " finished, "
+                  + answer.number("interrupted")
+                  + " interrupted, "
+                  + answer.number("left_running")
+                  + " left running, "
+                  + Text.count(answer.number("sessions_ended"), "session")
+                  + " ended");
     }
     if (answer.number("processes_left") > 0) {
       here.terminal().say(answer.number("processes_left") + " processes could not be ended");

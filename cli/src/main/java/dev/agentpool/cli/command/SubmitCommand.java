@@ -10,7 +10,11 @@ import picocli.CommandLine.Mixin;
 @CommandLine.Command(
     name = "submit",
     description = "Hand in a task and return at once with its id.",
-    footer = {"", "Example:", "  id=$(agentpool submit --workspace worktree \"add a test for the parser\")"})
+    footer = {
+      "",
+      "Example:",
+      "  id=$(agentpool submit --workspace worktree \"add a test for the parser\")"
+    })
 final class SubmitCommand extends ProjectCommand {
   @Mixin PromptFlags prompts = new PromptFlags();
   @Mixin TaskFlags flags = new TaskFlags();

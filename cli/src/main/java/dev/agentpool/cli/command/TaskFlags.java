@@ -17,70 +17,124 @@ final class TaskFlags {
   @Option(names = "--effort", paramLabel = "LEVEL", description = "How hard the model thinks.")
   @Nullable String effort;
 
-  @Option(names = "--provider", paramLabel = "NAME", description = "The agent CLI: claude, or scripted.")
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "The agent CLI: claude, or scripted.")
   @Nullable String provider;
 
-  @Option(names = "--permission-mode", paramLabel = "MODE", description = "What the agent may do unasked.")
+  @Option(
+      names = "--permission-mode",
+      paramLabel = "MODE",
+      description = "What the agent may do unasked.")
   @Nullable String permissionMode;
 
   @Option(names = "--max-turns", paramLabel = "N", description = "The most model turns.")
   @Nullable Integer maxTurns;
 
-  @Option(names = "--system-prompt", paramLabel = "TEXT", description = "Replaces the agent's system prompt.")
+  @Option(
+      names = "--system-prompt",
+      paramLabel = "TEXT",
+      description = "Replaces the agent's system prompt.")
   @Nullable String systemPrompt;
 
-  @Option(names = "--append-system-prompt", paramLabel = "TEXT", description = "Added to the agent's system prompt.")
+  @Option(
+      names = "--append-system-prompt",
+      paramLabel = "TEXT",
+      description = "Added to the agent's system prompt.")
   @Nullable String appendSystemPrompt;
 
-  @Option(names = "--allowed-tools", paramLabel = "A,B", description = "Tools the agent may use unasked.")
+  @Option(
+      names = "--allowed-tools",
+      paramLabel = "A,B",
+      description = "Tools the agent may use unasked.")
   List<String> allowedTools = new ArrayList<>();
 
-  @Option(names = "--disallowed-tools", paramLabel = "A,B", description = "Tools the agent may never use.")
+  @Option(
+      names = "--disallowed-tools",
+      paramLabel = "A,B",
+      description = "Tools the agent may never use.")
   List<String> disallowedTools = new ArrayList<>();
 
   @Option(names = "--max-budget-usd", paramLabel = "X", description = "The most the task may cost.")
   @Nullable BigDecimal maxBudgetUsd;
 
-  @Option(names = "--json-schema", paramLabel = "FILE|JSON", description = "Schema of the structured output.")
+  @Option(
+      names = "--json-schema",
+      paramLabel = "FILE|JSON",
+      description = "Schema of the structured output.")
   @Nullable String jsonSchema;
 
-  @Option(names = "--workspace", paramLabel = "MODE", description = "shared, worktree, clone or read_only.")
+  @Option(
+      names = "--workspace",
+      paramLabel = "MODE",
+      description = "shared, worktree, clone or read_only.")
   @Nullable String workspace;
 
-  @Option(names = "--slot-mode", paramLabel = "MODE", description = "Whether the slot keeps its agent process.")
+  @Option(
+      names = "--slot-mode",
+      paramLabel = "MODE",
+      description = "Whether the slot keeps its agent process.")
   @Nullable String slotMode;
 
-  @Option(names = "--timeout", paramLabel = "TIME", description = "The longest an attempt may take, such as 10m.")
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "The longest an attempt may take, such as 10m.")
   @Nullable String timeout;
 
-  @Option(names = "--stall-timeout", paramLabel = "TIME", description = "The longest the agent may say nothing.")
+  @Option(
+      names = "--stall-timeout",
+      paramLabel = "TIME",
+      description = "The longest the agent may say nothing.")
   @Nullable String stallTimeout;
 
-  @Option(names = "--max-attempts", paramLabel = "N", description = "How often a failing task is tried in all.")
+  @Option(
+      names = "--max-attempts",
+      paramLabel = "N",
+      description = "How often a failing task is tried in all.")
   @Nullable Integer maxAttempts;
 
-  @Option(names = "--tag", paramLabel = "TAG", description = "A tag to find the task by; may be repeated.")
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "A tag to find the task by; may be repeated.")
   List<String> tags = new ArrayList<>();
 
   @Option(names = "--priority", paramLabel = "N", description = "Higher runs earlier.")
   @Nullable Integer priority;
 
-  @Option(names = "--lane", paramLabel = "NAME", description = "Tasks of one lane run one after the other.")
+  @Option(
+      names = "--lane",
+      paramLabel = "NAME",
+      description = "Tasks of one lane run one after the other.")
   @Nullable String lane;
 
-  @Option(names = "--after", paramLabel = "ID", description = "Run after this task; may be repeated.")
+  @Option(
+      names = "--after",
+      paramLabel = "ID",
+      description = "Run after this task; may be repeated.")
   List<String> after = new ArrayList<>();
 
   @Option(names = "--review", description = "Wait for approve or reject when the work is done.")
   boolean review;
 
-  @Option(names = "--max-rejections", paramLabel = "N", description = "Rejections after which the task fails.")
+  @Option(
+      names = "--max-rejections",
+      paramLabel = "N",
+      description = "Rejections after which the task fails.")
   @Nullable Integer maxRejections;
 
-  @Option(names = "--idempotency-key", paramLabel = "KEY", description = "The same key twice is the same task.")
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "The same key twice is the same task.")
   @Nullable String idempotencyKey;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other setting; the value is JSON or text.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any other setting; the value is JSON or text.")
   List<String> set = new ArrayList<>();
 
   /** The request for one task, all members but its directory and its idempotency key. */
@@ -111,12 +165,20 @@ final class TaskFlags {
     for (String pair : set) {
       SettingFlag.put(settings, pair);
     }
-    settings.putIfThere("model", model).putIfThere("effort", effort).putIfThere("provider", provider);
+    settings
+        .putIfThere("model", model)
+        .putIfThere("effort", effort)
+        .putIfThere("provider", provider);
     settings.putIfThere("permission_mode", permissionMode).putIfThere("max_turns", maxTurns);
-    settings.putIfThere("system_prompt", systemPrompt).putIfThere("append_system_prompt", appendSystemPrompt);
-    settings.putIfThere("allowed_tools", allowedTools.isEmpty() ? null : SettingFlag.list(allowedTools));
-    settings.putIfThere("disallowed_tools", disallowedTools.isEmpty() ? null : SettingFlag.list(disallowedTools));
-    settings.putIfThere("json_schema", jsonSchema == null ? null : SettingFlag.schema(here, jsonSchema));
+    settings
+        .putIfThere("system_prompt", systemPrompt)
+        .putIfThere("append_system_prompt", appendSystemPrompt);
+    settings.putIfThere(
+        "allowed_tools", allowedTools.isEmpty() ? null : SettingFlag.list(allowedTools));
+    settings.putIfThere(
+        "disallowed_tools", disallowedTools.isEmpty() ? null : SettingFlag.list(disallowedTools));
+    settings.putIfThere(
+        "json_schema", jsonSchema == null ? null : SettingFlag.schema(here, jsonSchema));
     settings.putIfThere("workspace", workspace).putIfThere("slot_mode", slotMode);
     return settings.putIfThere("timeout", timeout).putIfThere("stall_timeout", stallTimeout);
   }

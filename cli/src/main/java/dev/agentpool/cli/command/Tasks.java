@@ -61,6 +61,8 @@ record Tasks(DaemonClient daemon) {
     if (message.isEmpty()) {
       message = task.text("reason");
     }
-    return outcome.isEmpty() || message.startsWith(outcome) ? message : message.isEmpty() ? outcome : outcome + ": " + message;
+    return outcome.isEmpty() || message.startsWith(outcome)
+        ? message
+        : message.isEmpty() ? outcome : outcome + ": " + message;
   }
 }

@@ -21,16 +21,27 @@ final class TasksCommand extends ProjectCommand {
   @Option(names = "--slot", paramLabel = "SLOT", description = "Only tasks of this slot.")
   @Nullable String slot;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "At most so many.")
   int limit;
 
-  @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "Leave out so many of the newest.")
+  @Option(
+      names = "--offset",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Leave out so many of the newest.")
   int offset;
 
   @Override
   public int run(Surroundings here) {
-    Query query = new Query("/v1/tasks").with("dir", project(here)).with("state", state).with("tag", tag);
-    Json answer = here.daemon().get(query.with("slot", slot).with("limit", limit).with("offset", offset).toString());
+    Query query =
+        new Query("/v1/tasks").with("dir", project(here)).with("state", state).with("tag", tag);
+    Json answer =
+        here.daemon()
+            .get(query.with("slot", slot).with("limit", limit).with("offset", offset).toString());
     if (json) {
       here.terminal().printJson(answer);
       return ExitCode.DONE;

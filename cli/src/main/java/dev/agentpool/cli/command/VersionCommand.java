@@ -15,7 +15,8 @@ final class VersionCommand extends Command {
     String version = VersionCommand.class.getPackage().getImplementationVersion();
     String text = version == null ? "development" : version;
     if (json) {
-      here.terminal().printJson(Json.object().put("version", text).put("java", Runtime.version().toString()));
+      here.terminal()
+          .printJson(Json.object().put("version", text).put("java", Runtime.version().toString()));
     } else {
       here.terminal().print("agentpool " + text + " (Java " + Runtime.version().feature() + ")");
     }

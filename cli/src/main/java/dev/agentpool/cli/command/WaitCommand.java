@@ -29,7 +29,10 @@ final class WaitCommand extends Command {
   @Option(names = "--count", paramLabel = "K", description = "Until so many have ended.")
   @Nullable Integer count;
 
-  @Option(names = "--timeout", paramLabel = "TIME", description = "Wait no longer than this, such as 100s.")
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Wait no longer than this, such as 100s.")
   @Nullable String timeout;
 
   @Override

@@ -19,7 +19,10 @@ final class WatchCommand extends ProjectCommand {
   @Option(names = "--all", description = "All pools of the daemon.")
   boolean all;
 
-  @Option(names = "--after", paramLabel = "SEQ", description = "Begin after this journal entry; else with what comes.")
+  @Option(
+      names = "--after",
+      paramLabel = "SEQ",
+      description = "Begin after this journal entry; else with what comes.")
   @Nullable Long after;
 
   @Option(names = "--limit", paramLabel = "N", description = "End after so many entries.")
@@ -27,10 +30,12 @@ final class WatchCommand extends ProjectCommand {
 
   @Override
   public int run(Surroundings here) {
-    Query query = new Query("/v1/journal").with("dir", all ? null : project(here)).with("after", after);
+    Query query =
+        new Query("/v1/journal").with("dir", all ? null : project(here)).with("after", after);
     query.with("follow", true).with("limit", limit);
     try {
-      here.daemon().events(query.toString(), event -> show(here.terminal(), Json.parse(event.data())));
+      here.daemon()
+          .events(query.toString(), event -> show(here.terminal(), Json.parse(event.data())));
       return ExitCode.DONE;
     } catch (IOException e) {
       throw CliException.machine("the daemon went away: " + e.getMessage());
@@ -41,7 +46,8 @@ final class WatchCommand extends ProjectCommand {
     if (json) {
       terminal.printJson(entry);
     } else {
-      terminal.printRow(Colour.ofState(entry.text("to")), JournalLine.of(entry, entry.text("task_id")));
+      terminal.printRow(
+          Colour.ofState(entry.text("to")), JournalLine.of(entry, entry.text("task_id")));
     }
     return !terminal.outIsBroken();
   }

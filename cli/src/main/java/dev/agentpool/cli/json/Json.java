@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value: null, text, {@link BigDecimal}, {@link Boolean}, a list or a map. What is missing reads as null, so that a
- * path of members needs no checks. {@link #toString} is its JSON text.
+ * A JSON value: null, text, {@link BigDecimal}, {@link Boolean}, a list or a map. What is missing
+ * reads as null, so that a path of members needs no checks. {@link #toString} is its JSON text.
  */
 public record Json(@Nullable Object value) {
   /** An empty object to fill. */

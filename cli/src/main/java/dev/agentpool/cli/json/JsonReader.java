@@ -18,7 +18,8 @@ final class JsonReader {
   private JsonReader() {}
 
   static @Nullable Object read(String text) {
-    StreamReadConstraints wide = StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+    StreamReadConstraints wide =
+        StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
     JsonFactory factory = JsonFactory.builder().streamReadConstraints(wide).build();
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();

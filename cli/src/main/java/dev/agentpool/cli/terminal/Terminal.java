@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The process's three streams: results on {@code out}, talk on {@code err}. Colour only where a person looks at it.
+ * The process's three streams: results on {@code out}, talk on {@code err}. Colour only where a
+ * person looks at it.
  *
  * @param inIsTerminal whether a person types there
  * @param outIsTerminal whether a person looks at {@code out}
@@ -32,7 +33,8 @@ public record Terminal(
   /** This process's own streams. */
   public static Terminal ofProcess(Map<String, String> environment) {
     String noColour = environment.get("NO_COLOR");
-    boolean colourful = (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.get("TERM"));
+    boolean colourful =
+        (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.get("TERM"));
     return new Terminal(
         new FileInputStream(FileDescriptor.in),
         utf8(new FileOutputStream(FileDescriptor.out)),
@@ -50,7 +52,9 @@ public record Terminal(
   private static boolean isTerminal(int descriptor) {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException unknown) {
       return false;
     }
@@ -86,7 +90,9 @@ public record Terminal(
     }
   }
 
-  /** The text as it is to be put into a line on {@code out}: in a colour, where there are colours. */
+  /**
+   * The text as it is to be put into a line on {@code out}: in a colour, where there are colours.
+   */
   public void printRow(Colour colour, String line) {
     if (outIsTerminal && colourful && colour != Colour.PLAIN) {
       out.print(colour.on() + Text.clean(line) + Colour.OFF + '\n');

@@ -4,7 +4,10 @@ package dev.agentpool.cli.terminal;
 public final class Text {
   private Text() {}
 
-  /** Without what could steer a terminal: control characters but line ends and tabs, and directional overrides. */
+  /**
+   * Without what could steer a terminal: control characters but line ends and tabs, and directional
+   * overrides.
+   */
   public static String clean(String text) {
     int at = 0;
     while (at < text.length() && !steers(text.charAt(at))) {
@@ -75,7 +78,9 @@ public final class Text {
       return seconds + "s";
     }
     long minutes = seconds / 60;
-    return minutes < 60 ? minutes + "m" + two(seconds % 60) + "s" : minutes / 60 + "h" + two(minutes % 60) + "m";
+    return minutes < 60
+        ? minutes + "m" + two(seconds % 60) + "s"
+        : minutes / 60 + "h" + two(minutes % 60) + "m";
   }
 
   /** A count with its noun: {@code 1 task}, {@code 2 tasks}. */

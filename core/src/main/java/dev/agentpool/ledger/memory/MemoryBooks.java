@@ -190,7 +190,11 @@ final class MemoryBooks implements Books {
 
   @Override
   public List<Candidate> ready(
-      PoolId pool, Set<String> withoutProviders, Set<String> withoutPlans, Candidate.Cursor after, int limit) {
+      PoolId pool,
+      Set<String> withoutProviders,
+      Set<String> withoutPlans,
+      Candidate.Cursor after,
+      int limit) {
     List<Candidate> page = new ArrayList<>();
     for (Row row : queue(pool).ready) {
       TaskRecord task = row.task;
@@ -205,7 +209,14 @@ final class MemoryBooks implements Books {
       if (!excluded) {
         String model = task.spec().settings().find(SettingKeys.MODEL).orElse("");
         page.add(
-            new Candidate(task.id(), row.at, task.plan(), model, task.spec().cap(), row.money, row.passedOverSince));
+            new Candidate(
+                task.id(),
+                row.at,
+                task.plan(),
+                model,
+                task.spec().cap(),
+                row.money,
+                row.passedOverSince));
       }
     }
     return page;
@@ -214,7 +225,9 @@ final class MemoryBooks implements Books {
   @Override
   public Optional<Instant> nextDue(PoolId pool) {
     NavigableSet<Row> delayed = queue(pool).delayed;
-    return delayed.isEmpty() ? Optional.empty() : Optional.ofNullable(delayed.first().task.notBefore());
+    return delayed.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(delayed.first().task.notBefore());
   }
 
   @Override
@@ -247,7 +260,9 @@ final class MemoryBooks implements Books {
 
   @Override
   public Optional<Money> dearest(PoolId pool, String model, int among) {
-    return costs.getOrDefault(pool + " " + model, new ArrayDeque<>()).stream().limit(among).reduce(Money::max);
+    return costs.getOrDefault(pool + " " + model, new ArrayDeque<>()).stream()
+        .limit(among)
+        .reduce(Money::max);
   }
 
   @Override
@@ -275,7 +290,8 @@ final class MemoryBooks implements Books {
     }
     open.remove(key);
     if (attempt.cost() instanceof Cost.Known cost && cost.amount().micros() > 0) {
-      Deque<Money> last = costs.computeIfAbsent(attempt.pool() + " " + models.get(key), _ -> new ArrayDeque<>());
+      Deque<Money> last =
+          costs.computeIfAbsent(attempt.pool() + " " + models.get(key), _ -> new ArrayDeque<>());
       last.addFirst(cost.amount());
       if (last.size() > HISTORY) {
         last.removeLast();
@@ -318,6 +334,7 @@ final class MemoryBooks implements Books {
       @Nullable TaskState from,
       @Nullable TaskState to,
       String detail) {
-    journal.add(new JournalEntry(journal.size() + 1L, now, pool, kind, task, fence, from, to, detail));
+    journal.add(
+        new JournalEntry(journal.size() + 1L, now, pool, kind, task, fence, from, to, detail));
   }
 }

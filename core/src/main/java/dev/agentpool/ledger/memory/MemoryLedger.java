@@ -42,7 +42,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The same moves as every other ledger, durable as long as the object. Safe for all threads: one lock. */
+/**
+ * The same moves as every other ledger, durable as long as the object. Safe for all threads: one
+ * lock.
+ */
 public final class MemoryLedger implements Ledger {
   private final ReentrantLock lock = new ReentrantLock();
   private final MemoryBooks books; // guarded by lock
@@ -116,12 +119,12 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public void noteSession(AttemptKey attempt, String sessionFolder, @Nullable String providerSession) {
-    move(
-        it -> {
-          it.noteSession(attempt, sessionFolder, providerSession);
-          return attempt;
-        });
+  public void noteSession(
+      AttemptKey attempt, String sessionFolder, @Nullable String providerSession) {
+    move(it -> {
+      it.noteSession(attempt, sessionFolder, providerSession);
+      return attempt;
+    });
   }
 
   @Override
@@ -166,24 +169,22 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Map<TaskId, TaskState> states(List<TaskId> ids) {
-    return read(
-        it -> {
-          Map<TaskId, TaskState> states = new HashMap<>();
-          ids.forEach(id -> it.task(id).ifPresent(task -> states.put(id, task.state())));
-          return states;
-        });
+    return read(it -> {
+      Map<TaskId, TaskState> states = new HashMap<>();
+      ids.forEach(id -> it.task(id).ifPresent(task -> states.put(id, task.state())));
+      return states;
+    });
   }
 
   @Override
   public List<TaskRecord> tasks(TaskFilter filter) {
-    return read(
-        it ->
-            it.rows.sequencedValues().reversed().stream()
-                .map(row -> row.task)
-                .filter(task -> fits(task, filter))
-                .skip(filter.offset())
-                .limit(filter.limit())
-                .toList());
+    return read(it ->
+        it.rows.sequencedValues().reversed().stream()
+            .map(row -> row.task)
+            .filter(task -> fits(task, filter))
+            .skip(filter.offset())
+            .limit(filter.limit())
+            .toList());
   }
 
   private static boolean fits(TaskRecord task, TaskFilter filter) {
@@ -196,14 +197,13 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Map<TaskState, Long> counts(PoolId pool) {
-    return read(
-        it -> {
-          Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
-          for (TaskState state : TaskState.values()) {
-            counts.put(state, it.queue(pool).counts.getOrDefault(state, 0L));
-          }
-          return counts;
-        });
+    return read(it -> {
+      Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+      for (TaskState state : TaskState.values()) {
+        counts.put(state, it.queue(pool).counts.getOrDefault(state, 0L));
+      }
+      return counts;
+    });
   }
 
   @Override
@@ -213,45 +213,44 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public List<AttemptRecord> attempts(TaskId task) {
-    return read(
-        it -> {
-          Row row = it.rows.get(task);
-          return row == null ? List.of() : List.copyOf(row.attempts);
-        });
+    return read(it -> {
+      Row row = it.rows.get(task);
+      return row == null ? List.of() : List.copyOf(row.attempts);
+    });
   }
 
   @Override
   public List<AttemptRecord> openAttempts(String node) {
-    return read(it -> it.open.values().stream().filter(attempt -> attempt.node().equals(node)).toList());
+    return read(
+        it -> it.open.values().stream().filter(attempt -> attempt.node().equals(node)).toList());
   }
 
   @Override
   public List<Account> accounts(PoolId pool) {
-    return read(
-        it -> {
-          NavigableMap<AccountKey, Account> all = it.accounts.get(pool);
-          PoolRecord record = it.pools.get(pool);
-          if (all == null || record == null) {
-            return List.of();
-          }
-          String date = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC).toString();
-          AccountKey today = AccountKey.day(pool.value(), date);
-          AccountKey own = AccountKey.pool(pool.value());
-          List<Account> accounts = new ArrayList<>();
-          accounts.add(all.getOrDefault(own, Account.empty(own, record.caps().pool())));
-          accounts.add(all.getOrDefault(today, Account.empty(today, record.caps().day())));
-          accounts.addAll(all.tailMap(new AccountKey("plan:")).headMap(new AccountKey("plan;")).values());
-          return accounts;
-        });
+    return read(it -> {
+      NavigableMap<AccountKey, Account> all = it.accounts.get(pool);
+      PoolRecord record = it.pools.get(pool);
+      if (all == null || record == null) {
+        return List.of();
+      }
+      String date = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC).toString();
+      AccountKey today = AccountKey.day(pool.value(), date);
+      AccountKey own = AccountKey.pool(pool.value());
+      List<Account> accounts = new ArrayList<>();
+      accounts.add(all.getOrDefault(own, Account.empty(own, record.caps().pool())));
+      accounts.add(all.getOrDefault(today, Account.empty(today, record.caps().day())));
+      accounts.addAll(
+          all.tailMap(new AccountKey("plan:")).headMap(new AccountKey("plan;")).values());
+      return accounts;
+    });
   }
 
   @Override
   public List<JournalEntry> journal(long after, int limit) {
-    return read(
-        it -> {
-          int from = (int) Math.min(after, it.journal.size());
-          return List.copyOf(it.journal.subList(from, Math.min(from + limit, it.journal.size())));
-        });
+    return read(it -> {
+      int from = (int) Math.min(after, it.journal.size());
+      return List.copyOf(it.journal.subList(from, Math.min(from + limit, it.journal.size())));
+    });
   }
 
   @Override

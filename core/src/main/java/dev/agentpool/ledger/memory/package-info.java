@@ -1,4 +1,7 @@
-/** A ledger that forgets everything with its process: for simulations and tests. May use: {@code ledger}, {@code ledger.moves}. */
+/**
+ * A ledger that forgets everything with its process: for simulations and tests. May use: {@code
+ * ledger}, {@code ledger.moves}.
+ */
 @NullMarked
 package dev.agentpool.ledger.memory;
 

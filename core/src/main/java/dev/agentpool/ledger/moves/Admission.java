@@ -44,7 +44,8 @@ final class Admission {
   Reply<List<TaskId>> submit(Submission submission) {
     Optional<PoolRecord> known = books.pool(submission.pool());
     if (known.isEmpty()) {
-      return Reply.refused(Refusal.Code.POOL_NOT_FOUND, "no pool " + submission.pool() + " is open");
+      return Reply.refused(
+          Refusal.Code.POOL_NOT_FOUND, "no pool " + submission.pool() + " is open");
     }
     PoolRecord pool = known.get();
     String key = submission.idempotencyKey();
@@ -55,7 +56,10 @@ final class Admission {
           ? Reply.done(before.get().tasks())
           : Reply.refused(
               Refusal.Code.IDEMPOTENCY_CONFLICT,
-              "the idempotency key '" + key + "' came before with other work (" + before.get().tasks().getFirst()
+              "the idempotency key '"
+                  + key
+                  + "' came before with other work ("
+                  + before.get().tasks().getFirst()
                   + "): use a new key for new work");
     }
     Optional<Refusal> fault =
@@ -78,7 +82,9 @@ final class Admission {
       for (TaskId on : node.afterTasks()) {
         if (books.task(on).isEmpty()) {
           return Optional.of(
-              Refusal.of(Refusal.Code.DEPENDENCY_UNKNOWN, "the dependency " + on + " is not in the ledger"));
+              Refusal.of(
+                  Refusal.Code.DEPENDENCY_UNKNOWN,
+                  "the dependency " + on + " is not in the ledger"));
         }
       }
     }
@@ -91,8 +97,15 @@ final class Admission {
         ? Optional.of(
             Refusal.of(
                 Refusal.Code.QUEUE_FULL,
-                "pool " + pool.name() + " has " + open + " unfinished tasks; " + more + " more would pass its bound of "
-                    + settings.queueBound() + ": wait for some to finish or cancel some"))
+                "pool "
+                    + pool.name()
+                    + " has "
+                    + open
+                    + " unfinished tasks; "
+                    + more
+                    + " more would pass its bound of "
+                    + settings.queueBound()
+                    + ": wait for some to finish or cancel some"))
         : Optional.empty();
   }
 
@@ -121,7 +134,10 @@ final class Admission {
             Refusal.of(
                 Refusal.Code.BUDGET_EXHAUSTED,
                 String.format(
-                    Locale.ROOT, "budget exhausted: spent %d of %d microdollars", spent.micros(), cap.micros())))
+                    Locale.ROOT,
+                    "budget exhausted: spent %d of %d microdollars",
+                    spent.micros(),
+                    cap.micros())))
         : Optional.empty();
   }
 
@@ -143,7 +159,8 @@ final class Admission {
     List<Submission.Node> nodes = submission.tasks();
     PlanId plan = nodes.size() > 1 || submission.planCap() != null ? ids.plan() : null;
     if (plan != null) {
-      books.putAccount(pool.id(), Account.empty(AccountKey.plan(plan.value()), submission.planCap()));
+      books.putAccount(
+          pool.id(), Account.empty(AccountKey.plan(plan.value()), submission.planCap()));
     }
     List<TaskId> admitted = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
@@ -165,8 +182,14 @@ final class Admission {
       TaskRecord dead = awaited.get(i).failed();
       if (dead != null) {
         TaskRecord task = books.task(admitted.get(i)).orElseThrow();
-        Move move = new Move.DependencyFailed(dead.id(), dead.state().wireName() + ": " + dead.reason());
-        transitions.move(task, move, JournalKind.DEPENDENCY_FAILED, 0, "dependency " + dead.id() + " did not complete");
+        Move move =
+            new Move.DependencyFailed(dead.id(), dead.state().wireName() + ": " + dead.reason());
+        transitions.move(
+            task,
+            move,
+            JournalKind.DEPENDENCY_FAILED,
+            0,
+            "dependency " + dead.id() + " did not complete");
       }
     }
     return admitted;
@@ -200,23 +223,42 @@ final class Admission {
     return new Awaited(all, open, failed);
   }
 
-  private void add(PoolRecord pool, @Nullable PlanId plan, TaskId id, TaskSpec spec, Awaited awaited) {
+  private void add(
+      PoolRecord pool, @Nullable PlanId plan, TaskId id, TaskSpec spec, Awaited awaited) {
     boolean blocked = awaited.open() > 0 || awaited.failed() != null;
     transitions.add(
         new TaskRecord(
-            id, pool.id(), plan, spec, blocked ? TaskState.BLOCKED : TaskState.PENDING, spec.prompt(), 0, 0, 0,
-            books.now(), null, null, null, "", null, null));
+            id,
+            pool.id(),
+            plan,
+            spec,
+            blocked ? TaskState.BLOCKED : TaskState.PENDING,
+            spec.prompt(),
+            0,
+            0,
+            0,
+            books.now(),
+            null,
+            null,
+            null,
+            "",
+            null,
+            null));
   }
 
   /**
-   * The same work anew, in the same plan. It waits for those of the old task's dependencies that have not ended; who asks for
-   * it again wants it also without the ones that failed or were cancelled.
+   * The same work anew, in the same plan. It waits for those of the old task's dependencies that
+   * have not ended; who asks for it again wants it also without the ones that failed or were
+   * cancelled.
    */
   Reply<TaskId> resubmit(TaskRecord old) {
     if (old.state() != TaskState.FAILED && old.state() != TaskState.CANCELLED) {
       return Reply.refused(
           Refusal.Code.WRONG_STATE,
-          old.id() + " cannot be retried (state: " + old.state().wireName() + "): only a failed or cancelled task can");
+          old.id()
+              + " cannot be retried (state: "
+              + old.state().wireName()
+              + "): only a failed or cancelled task can");
     }
     PoolRecord pool = books.pool(old.pool()).orElseThrow();
     Optional<Refusal> fault =

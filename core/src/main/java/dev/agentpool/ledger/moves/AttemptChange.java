@@ -8,7 +8,9 @@ import dev.agentpool.task.TaskResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The next version of an attempt while a move writes it. Not thread-safe; lives inside one move. */
+/**
+ * The next version of an attempt while a move writes it. Not thread-safe; lives inside one move.
+ */
 final class AttemptChange {
   private final AttemptRecord before;
   private Instant leaseUntil;
@@ -69,7 +71,19 @@ final class AttemptChange {
 
   AttemptRecord done() {
     return new AttemptRecord(
-        before.key(), before.pool(), before.node(), before.slot(), before.startedAt(), leaseUntil, reserved, settled,
-        current, sessionFolder, providerSession, cost, outcome, endedAt);
+        before.key(),
+        before.pool(),
+        before.node(),
+        before.slot(),
+        before.startedAt(),
+        leaseUntil,
+        reserved,
+        settled,
+        current,
+        sessionFolder,
+        providerSession,
+        cost,
+        outcome,
+        endedAt);
   }
 }

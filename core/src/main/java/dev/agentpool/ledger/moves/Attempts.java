@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happens to an attempt after its claim.
  *
- * <p>INVARIANT: an attempt's cost is booked once, however often and late its result comes; only an unknown cost may be
- * replaced, once, by the known one.
+ * <p>INVARIANT: an attempt's cost is booked once, however often and late its result comes; only an
+ * unknown cost may be replaced, once, by the known one.
  */
 final class Attempts {
   private final Books books;
@@ -46,11 +46,13 @@ final class Attempts {
     List<AttemptKey> stale = new ArrayList<>();
     Instant until = books.now().plus(lease);
     for (AttemptKey key : keys) {
-      AttemptRecord attempt = books.attempt(key).filter(found -> found.node().equals(node)).orElse(null);
+      AttemptRecord attempt =
+          books.attempt(key).filter(found -> found.node().equals(node)).orElse(null);
       if (attempt == null || !attempt.current()) {
         stale.add(key);
       }
-      // Also one that is not current: its node is there and will settle it, so its money is not forgotten yet.
+      // Also one that is not current: its node is there and will settle it, so its money is not
+      // forgotten yet.
       if (attempt != null && !attempt.settled() && until.isAfter(attempt.leaseUntil())) {
         books.putAttempt(new AttemptChange(attempt).leaseUntil(until).done());
       }
@@ -60,7 +62,8 @@ final class Attempts {
 
   Reply<Money> extend(AttemptKey key, Money more) {
     if (more.micros() <= 0) {
-      return Reply.refused(Refusal.Code.INVALID, "a reservation grows by more than zero, not by " + more);
+      return Reply.refused(
+          Refusal.Code.INVALID, "a reservation grows by more than zero, not by " + more);
     }
     AttemptRecord attempt = books.attempt(key).orElse(null);
     if (attempt == null || !attempt.current()) {
@@ -72,33 +75,50 @@ final class Attempts {
     Money own = task.spec().cap() != null ? task.spec().cap() : pool.caps().task();
     if (own != null && money.booked().plus(money.held()).plus(more).isMoreThan(own)) {
       return Reply.refused(
-          Refusal.Code.BUDGET_EXHAUSTED, "the own cap of " + task.id() + " is " + own + ": no room for " + more + " more");
+          Refusal.Code.BUDGET_EXHAUSTED,
+          "the own cap of " + task.id() + " is " + own + ": no room for " + more + " more");
     }
     for (Account account : cashbox.accounts(pool, task.plan(), attempt.startedAt())) {
       if (!account.fits(more)) {
         return Reply.refused(
             Refusal.Code.BUDGET_EXHAUSTED,
-            "no room for " + more + " more in " + account.key() + ": its cap is " + account.cap() + ", spent "
-                + account.spent().plus(account.unknown()) + ", reserved " + account.reserved());
+            "no room for "
+                + more
+                + " more in "
+                + account.key()
+                + ": its cap is "
+                + account.cap()
+                + ", spent "
+                + account.spent().plus(account.unknown())
+                + ", reserved "
+                + account.reserved());
       }
     }
     cashbox.reserve(pool, task.plan(), task.id(), attempt.startedAt(), more);
     Money reserved = attempt.reserved().plus(more);
     books.putAttempt(new AttemptChange(attempt).reserved(reserved).done());
     books.append(
-        JournalKind.RESERVATION_EXTENDED, task.pool(), task.id(), key.fence(), task.state(), task.state(),
+        JournalKind.RESERVATION_EXTENDED,
+        task.pool(),
+        task.id(),
+        key.fence(),
+        task.state(),
+        task.state(),
         "by " + more + " to " + reserved);
     return Reply.done(reserved);
   }
 
   void noteSession(AttemptKey key, String folder, @Nullable String providerSession) {
     AttemptRecord attempt =
-        books.attempt(key).orElseThrow(() -> new IllegalArgumentException("there is no attempt " + key));
+        books
+            .attempt(key)
+            .orElseThrow(() -> new IllegalArgumentException("there is no attempt " + key));
     books.putAttempt(new AttemptChange(attempt).session(folder, providerSession).done());
   }
 
   Reply<TaskRecord> settle(AttemptKey key, TaskResult result) {
-    return end(key, new Move.Settle(key.fence(), whole(result)), JournalKind.SETTLED, whole(result));
+    return end(
+        key, new Move.Settle(key.fence(), whole(result)), JournalKind.SETTLED, whole(result));
   }
 
   Reply<TaskRecord> putBack(AttemptKey key, String why, @Nullable Instant notBefore) {
@@ -126,7 +146,8 @@ final class Attempts {
         late(task, attempt.get(), result);
         yield new Reply.Refused<>(refused.refusal());
       }
-      case Decision.Unchanged unchanged -> Reply.refused(Refusal.Code.STALE_ATTEMPT, unchanged.why());
+      case Decision.Unchanged unchanged ->
+          Reply.refused(Refusal.Code.STALE_ATTEMPT, unchanged.why());
     };
   }
 
@@ -135,12 +156,15 @@ final class Attempts {
     books.putAttempt(new AttemptChange(attempt).settled(booked, result, books.now()).done());
   }
 
-  /** A result that came after its attempt was no longer the current one: it moves money and no task. */
+  /**
+   * A result that came after its attempt was no longer the current one: it moves money and no task.
+   */
   private void late(TaskRecord task, AttemptRecord attempt, TaskResult result) {
     if (!attempt.settled()) {
       book(task, attempt, result);
       appendLate(task, attempt, detail(result));
-    } else if (attempt.cost() instanceof Cost.Unknown bound && result.cost() instanceof Cost.Known known) {
+    } else if (attempt.cost() instanceof Cost.Unknown bound
+        && result.cost() instanceof Cost.Known known) {
       cashbox.correct(poolOf(task), task.plan(), attempt, bound.atLeast(), known.amount());
       books.putAttempt(new AttemptChange(attempt).settled(known, result, books.now()).done());
       appendLate(task, attempt, "its unknown cost became known: " + detail(result));
@@ -149,10 +173,19 @@ final class Attempts {
 
   private void appendLate(TaskRecord task, AttemptRecord attempt, String detail) {
     books.append(
-        JournalKind.LATE_RESULT, task.pool(), task.id(), attempt.key().fence(), task.state(), task.state(), detail);
+        JournalKind.LATE_RESULT,
+        task.pool(),
+        task.id(),
+        attempt.key().fence(),
+        task.state(),
+        task.state(),
+        detail);
   }
 
-  /** Lost nodes: their tasks go back into the queue at once, their money is given up for lost after the grace. */
+  /**
+   * Lost nodes: their tasks go back into the queue at once, their money is given up for lost after
+   * the grace.
+   */
   List<AttemptKey> expire() {
     List<AttemptKey> expired = new ArrayList<>();
     Instant now = books.now();
@@ -161,14 +194,16 @@ final class Attempts {
       String why = "the lease of node " + attempt.node() + " ran out: nothing was heard of it";
       Move move = new Move.PutBack(attempt.key().fence(), why, null);
       if (transitions.decide(task, move) instanceof Decision.Moved moved) {
-        books.putAttempt(new AttemptChange(attempt).notCurrent(Outcome.of(OutcomeCode.NOT_STARTED, why)).done());
+        books.putAttempt(
+            new AttemptChange(attempt).notCurrent(Outcome.of(OutcomeCode.NOT_STARTED, why)).done());
         transitions.carryOut(task, moved.after(), JournalKind.PUT_BACK, attempt.key().fence(), why);
         expired.add(attempt.key());
       }
     }
     for (AttemptRecord attempt : books.forgotten(now.minus(settings.forgottenAfter()))) {
       TaskRecord task = books.task(attempt.key().task()).orElseThrow();
-      Outcome outcome = Outcome.of(OutcomeCode.CRASHED, "nobody reported the end of attempt " + attempt.key());
+      Outcome outcome =
+          Outcome.of(OutcomeCode.CRASHED, "nobody reported the end of attempt " + attempt.key());
       late(task, attempt, TaskResult.withoutAgent(outcome).withCost(new Cost.Unknown(Money.ZERO)));
     }
     return expired;
@@ -195,6 +230,9 @@ final class Attempts {
     return until == null
         ? result
         : result.withOutcome(
-            new Outcome(result.outcome().code(), result.outcome().message(), until.truncatedTo(ChronoUnit.MICROS)));
+            new Outcome(
+                result.outcome().code(),
+                result.outcome().message(),
+                until.truncatedTo(ChronoUnit.MICROS)));
   }
 }

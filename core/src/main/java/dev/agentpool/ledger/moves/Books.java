@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger's store inside one transaction, as the moves see it: typed reads and writes that decide nothing. One move at a
- * time has the books; what it wrote it reads back. Not thread-safe.
+ * The ledger's store inside one transaction, as the moves see it: typed reads and writes that
+ * decide nothing. One move at a time has the books; what it wrote it reads back. Not thread-safe.
  */
 public interface Books {
   /** The time of this move; the same throughout it. */
@@ -75,8 +75,16 @@ public interface Books {
   /** Makes the delayed tasks that are due ready. */
   void promoteDue(PoolId pool);
 
-  /** The next ready tasks after the cursor, in the order of the queue, without those of these providers and plans. */
-  List<Candidate> ready(PoolId pool, Set<String> withoutProviders, Set<String> withoutPlans, Candidate.Cursor after, int limit);
+  /**
+   * The next ready tasks after the cursor, in the order of the queue, without those of these
+   * providers and plans.
+   */
+  List<Candidate> ready(
+      PoolId pool,
+      Set<String> withoutProviders,
+      Set<String> withoutPlans,
+      Candidate.Cursor after,
+      int limit);
 
   /** When the first delayed task is due. */
   Optional<Instant> nextDue(PoolId pool);
@@ -95,7 +103,10 @@ public interface Books {
 
   void putTaskMoney(TaskId task, TaskMoney money);
 
-  /** The highest known cost above zero among the last attempts of the pool that were settled with this model. */
+  /**
+   * The highest known cost above zero among the last attempts of the pool that were settled with
+   * this model.
+   */
   Optional<Money> dearest(PoolId pool, String model, int among);
 
   // attempts

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cap the task's own, from its spec; null for none
  * @param model as its settings name it; empty when they name none
- * @param passedOverSince when a claim first passed it over for want of room; null when none did since it was queued
+ * @param passedOverSince when a claim first passed it over for want of room; null when none did
+ *     since it was queued
  */
 public record Candidate(
     TaskId task,

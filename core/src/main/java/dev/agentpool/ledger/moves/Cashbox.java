@@ -19,10 +19,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts that an attempt draws on: its plan's, its pool's and that of the UTC day on which it was claimed.
+ * The accounts that an attempt draws on: its plan's, its pool's and that of the UTC day on which it
+ * was claimed.
  *
- * <p>INVARIANT: each account's reserved money is the sum over the unsettled attempts that draw on it, its spent and unknown
- * money the sum over the settled ones.
+ * <p>INVARIANT: each account's reserved money is the sum over the unsettled attempts that draw on
+ * it, its spent and unknown money the sum over the settled ones.
  */
 final class Cashbox {
   private final Books books;
@@ -62,7 +63,8 @@ final class Cashbox {
     return accounts;
   }
 
-  void reserve(PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money amount) {
+  void reserve(
+      PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money amount) {
     change(pool, plan, claimedAt, account -> account.reserve(amount));
     TaskMoney money = books.taskMoney(task);
     books.putTaskMoney(task, new TaskMoney(money.booked(), money.held().plus(amount)));
@@ -83,12 +85,14 @@ final class Cashbox {
         };
     TaskMoney money = books.taskMoney(attempt.key().task());
     books.putTaskMoney(
-        attempt.key().task(), new TaskMoney(money.booked().plus(amountOf(booked)), money.held().minus(reserved)));
+        attempt.key().task(),
+        new TaskMoney(money.booked().plus(amountOf(booked)), money.held().minus(reserved)));
     return booked;
   }
 
   /** Replaces the bound that was booked for an unknown cost by the cost that became known. */
-  void correct(PoolRecord pool, @Nullable PlanId plan, AttemptRecord attempt, Money bound, Money known) {
+  void correct(
+      PoolRecord pool, @Nullable PlanId plan, AttemptRecord attempt, Money bound, Money known) {
     change(pool, plan, attempt.startedAt(), account -> account.correct(bound, known));
     TaskId task = attempt.key().task();
     TaskMoney money = books.taskMoney(task);
@@ -102,7 +106,8 @@ final class Cashbox {
     };
   }
 
-  private void change(PoolRecord pool, @Nullable PlanId plan, Instant claimedAt, UnaryOperator<Account> by) {
+  private void change(
+      PoolRecord pool, @Nullable PlanId plan, Instant claimedAt, UnaryOperator<Account> by) {
     for (Account account : accounts(pool, plan, claimedAt)) {
       books.putAccount(pool.id(), by.apply(account));
     }

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the next task for a free slot and starts its attempt.
  *
- * <p>Candidates come in the order of the queue. One for whose reservation there is no room now is passed over, and a later,
- * smaller one may go first, but only for {@link MoveSettings#patience} (10 minutes) after it was first passed over: from then
- * on nothing that draws on the same full account may pass it, so that a big task does not starve. One that could not fit even
- * if every running attempt settled at zero is refused for good; if only the day's cap is in its way it waits for the next
- * day. A claim looks at no more than {@value #MOST_LOOKED_AT} tasks.
+ * <p>Candidates come in the order of the queue. One for whose reservation there is no room now is
+ * passed over, and a later, smaller one may go first, but only for {@link MoveSettings#patience}
+ * (10 minutes) after it was first passed over: from then on nothing that draws on the same full
+ * account may pass it, so that a big task does not starve. One that could not fit even if every
+ * running attempt settled at zero is refused for good; if only the day's cap is in its way it waits
+ * for the next day. A claim looks at no more than {@value #MOST_LOOKED_AT} tasks.
  */
 final class Claiming {
   private static final int PAGE = 32;
@@ -87,7 +88,8 @@ final class Claiming {
           }
           case Room.Never never -> {
             Move move = new Move.RefuseForBudget(never.why());
-            transitions.move(record(candidate), move, JournalKind.REFUSED_FOR_BUDGET, 0, never.why());
+            transitions.move(
+                record(candidate), move, JournalKind.REFUSED_FOR_BUDGET, 0, never.why());
             cleared = true;
           }
         }
@@ -99,9 +101,13 @@ final class Claiming {
     return nothing(pool, cleared, true);
   }
 
-  /** When the scan ended early but took tasks out of the way, the next claim gets further: it may come at once. */
+  /**
+   * When the scan ended early but took tasks out of the way, the next claim gets further: it may
+   * come at once.
+   */
   private ClaimReply nothing(PoolRecord pool, boolean cleared, boolean endedEarly) {
-    @Nullable Instant wakeAt = cleared && endedEarly ? books.now() : books.nextDue(pool.id()).orElse(null);
+    @Nullable Instant wakeAt =
+        cleared && endedEarly ? books.now() : books.nextDue(pool.id()).orElse(null);
     return new ClaimReply.Nothing(wakeAt);
   }
 
@@ -118,10 +124,13 @@ final class Claiming {
     return Duration.between(since, books.now()).compareTo(settings.patience()) >= 0;
   }
 
-  private ClaimReply start(PoolRecord pool, ClaimRequest request, Candidate candidate, Money reservation) {
+  private ClaimReply start(
+      PoolRecord pool, ClaimRequest request, Candidate candidate, Money reservation) {
     TaskRecord task = record(candidate);
-    if (!(transitions.decide(task, new Move.Claim(request.slot())) instanceof Decision.Moved moved)) {
-      throw new IllegalStateException(task.id() + " stands ready in the queue but cannot be claimed: " + task.state());
+    if (!(transitions.decide(task, new Move.Claim(request.slot()))
+        instanceof Decision.Moved moved)) {
+      throw new IllegalStateException(
+          task.id() + " stands ready in the queue but cannot be claimed: " + task.state());
     }
     TaskRecord running = moved.after();
     Instant now = books.now();
@@ -130,11 +139,27 @@ final class Claiming {
     cashbox.reserve(pool, task.plan(), task.id(), now, reservation);
     books.addAttempt(
         new AttemptRecord(
-            key, pool.id(), request.node(), request.slot(), now, leaseUntil, reservation, false, true, null, null, null,
-            null, null),
+            key,
+            pool.id(),
+            request.node(),
+            request.slot(),
+            now,
+            leaseUntil,
+            reservation,
+            false,
+            true,
+            null,
+            null,
+            null,
+            null,
+            null),
         modelOf(running));
     transitions.carryOut(
-        task, running, JournalKind.CLAIMED, key.fence(), request.slot() + ", reserved " + reservation);
+        task,
+        running,
+        JournalKind.CLAIMED,
+        key.fence(),
+        request.slot() + ", reserved " + reservation);
     return new ClaimReply.Claimed(running, key, reservation, leaseUntil, previousSession(key));
   }
 

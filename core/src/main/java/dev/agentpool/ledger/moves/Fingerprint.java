@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether two submissions ask for the same: a hash over all they say, whatever the order of their settings. */
+/**
+ * Tells whether two submissions ask for the same: a hash over all they say, whatever the order of
+ * their settings.
+ */
 final class Fingerprint {
   private final MessageDigest digest;
 
@@ -56,11 +59,10 @@ final class Fingerprint {
       Map<String, @Nullable Object> sorted = new TreeMap<>();
       map.forEach((key, inner) -> sorted.put(String.valueOf(key), inner));
       text("{" + sorted.size());
-      sorted.forEach(
-          (key, inner) -> {
-            text(key);
-            value(inner);
-          });
+      sorted.forEach((key, inner) -> {
+        text(key);
+        value(inner);
+      });
     } else if (value instanceof List<?> list) {
       text("[" + list.size());
       list.forEach(this::value);

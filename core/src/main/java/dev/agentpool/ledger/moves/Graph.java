@@ -18,7 +18,11 @@ final class Graph {
           return Optional.of(
               Refusal.of(
                   Refusal.Code.DEPENDENCY_UNKNOWN,
-                  "task " + i + " of the submission waits for task " + on + ", but there are only tasks 0 to "
+                  "task "
+                      + i
+                      + " of the submission waits for task "
+                      + on
+                      + ", but there are only tasks 0 to "
                       + (tasks.size() - 1)));
         }
       }
@@ -26,7 +30,10 @@ final class Graph {
     return cycle(tasks);
   }
 
-  /** Removes tasks that wait for nothing until none is left, or until those left wait for each other. */
+  /**
+   * Removes tasks that wait for nothing until none is left, or until those left wait for each
+   * other.
+   */
   private static Optional<Refusal> cycle(List<Submission.Node> tasks) {
     int[] waits = new int[tasks.size()];
     List<List<Integer>> dependents = new ArrayList<>();

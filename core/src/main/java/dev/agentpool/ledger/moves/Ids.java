@@ -4,7 +4,10 @@ import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskId;
 import java.util.function.LongSupplier;
 
-/** New ids: 16 hexadecimal digits out of the given source of random numbers, which must be safe for the caller's threads. */
+/**
+ * New ids: 16 hexadecimal digits out of the given source of random numbers, which must be safe for
+ * the caller's threads.
+ */
 public final class Ids {
   private final LongSupplier random;
 

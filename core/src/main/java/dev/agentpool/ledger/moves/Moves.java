@@ -26,9 +26,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every move of {@link dev.agentpool.ledger.Ledger}, to be called inside one transaction of the given books: the store commits
- * when the call returns, also when it returns a refusal (a late result is refused and its cost is booked), and rolls back when
- * it throws. Lives as long as the transaction; not thread-safe.
+ * Every move of {@link dev.agentpool.ledger.Ledger}, to be called inside one transaction of the
+ * given books: the store commits when the call returns, also when it returns a refusal (a late
+ * result is refused and its cost is booked), and rolls back when it throws. Lives as long as the
+ * transaction; not thread-safe.
  */
 public final class Moves {
   private final Books books;
@@ -58,7 +59,10 @@ public final class Moves {
     return pool;
   }
 
-  /** New caps hold for the pool, for today and for days to come; money that is out already stays out. */
+  /**
+   * New caps hold for the pool, for today and for days to come; money that is out already stays
+   * out.
+   */
   public Reply<PoolRecord> setCaps(PoolId id, Caps caps) {
     Optional<PoolRecord> known = books.pool(id);
     if (known.isEmpty()) {
@@ -71,8 +75,18 @@ public final class Moves {
     books.putAccount(id, cashbox.poolAccount(before).withCap(caps.pool()));
     books.putAccount(id, today.withCap(caps.day()));
     books.append(
-        JournalKind.CAPS_CHANGED, id, null, 0, null, null,
-        "pool " + shown(caps.pool()) + ", day " + shown(caps.day()) + ", task " + shown(caps.task()));
+        JournalKind.CAPS_CHANGED,
+        id,
+        null,
+        0,
+        null,
+        null,
+        "pool "
+            + shown(caps.pool())
+            + ", day "
+            + shown(caps.day())
+            + ", task "
+            + shown(caps.task()));
     return Reply.done(after);
   }
 
@@ -121,17 +135,26 @@ public final class Moves {
       AttemptRecord attempt = books.attempt(task.attempt()).orElseThrow();
       books.putAttempt(new AttemptChange(attempt).notCurrent(null).done());
     }
-    return carryOut(task, new Move.Cancel(why), JournalKind.CANCELLED, task.state() == TaskState.RUNNING ? task.fence() : 0, why);
+    return carryOut(
+        task,
+        new Move.Cancel(why),
+        JournalKind.CANCELLED,
+        task.state() == TaskState.RUNNING ? task.fence() : 0,
+        why);
   }
 
   public Reply<TaskRecord> approve(TaskId id) {
     TaskRecord task = books.task(id).orElse(null);
-    return task == null ? notFound(id) : carryOut(task, new Move.Approve(), JournalKind.APPROVED, 0, "");
+    return task == null
+        ? notFound(id)
+        : carryOut(task, new Move.Approve(), JournalKind.APPROVED, 0, "");
   }
 
   public Reply<TaskRecord> reject(TaskId id, String feedback) {
     TaskRecord task = books.task(id).orElse(null);
-    return task == null ? notFound(id) : carryOut(task, new Move.Reject(feedback), JournalKind.REJECTED, 0, feedback);
+    return task == null
+        ? notFound(id)
+        : carryOut(task, new Move.Reject(feedback), JournalKind.REJECTED, 0, feedback);
   }
 
   public Reply<TaskId> resubmit(TaskId id) {
@@ -139,7 +162,8 @@ public final class Moves {
     return task == null ? notFound(id) : admission.resubmit(task);
   }
 
-  private Reply<TaskRecord> carryOut(TaskRecord task, Move move, JournalKind kind, int fence, String detail) {
+  private Reply<TaskRecord> carryOut(
+      TaskRecord task, Move move, JournalKind kind, int fence, String detail) {
     return switch (transitions.decide(task, move)) {
       case Decision.Moved moved -> {
         transitions.carryOut(task, moved.after(), kind, fence, detail);

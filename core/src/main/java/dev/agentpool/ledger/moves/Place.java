@@ -1,7 +1,8 @@
 package dev.agentpool.ledger.moves;
 
 /**
- * Where a task stands in its pool's queue. Kept beside the task so that a claim reads only tasks that it may take.
+ * Where a task stands in its pool's queue. Kept beside the task so that a claim reads only tasks
+ * that it may take.
  */
 public enum Place {
   /** Not pending. */

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a claim would have to reserve for a task and whether the caps have room for it. Lives as long as one claim. */
+/**
+ * Judges what a claim would have to reserve for a task and whether the caps have room for it. Lives
+ * as long as one claim.
+ */
 final class Room {
   private static final int HISTORY = 20;
 
@@ -55,12 +58,16 @@ final class Room {
       Money left = cap.minus(candidate.money().booked());
       if (left.micros() <= 0) {
         return new Never(
-            "the task's attempts have cost " + candidate.money().booked() + " of its own cap of " + cap
+            "the task's attempts have cost "
+                + candidate.money().booked()
+                + " of its own cap of "
+                + cap
                 + "; submit it again with a higher --max-budget-usd");
       }
       need = left.minus(candidate.money().held());
       if (need.micros() <= 0) {
-        return new Full(false, false); // an attempt of its own that is not settled yet holds the whole cap
+        return new Full(
+            false, false); // an attempt of its own that is not settled yet holds the whole cap
       }
     }
     return roomFor(candidate, need, cap == null);
@@ -69,20 +76,36 @@ final class Room {
   private Verdict roomFor(Candidate candidate, Money need, boolean estimated) {
     Optional<Account> plan = planAccount(candidate.plan());
     if (plan.isPresent() && !plan.get().couldEverFit(need)) {
-      return never("plan " + candidate.plan(), plan.get(), need, estimated, "submit it again with a higher plan cap");
+      return never(
+          "plan " + candidate.plan(),
+          plan.get(),
+          need,
+          estimated,
+          "submit it again with a higher plan cap");
     }
     if (!poolAccount.couldEverFit(need)) {
-      return never("pool " + pool.name(), poolAccount, need, estimated, "raise it with: agentpool budget set --pool-usd");
+      return never(
+          "pool " + pool.name(),
+          poolAccount,
+          need,
+          estimated,
+          "raise it with: agentpool budget set --pool-usd");
     }
     if (!dayAccount.couldEverFit(need)) {
       Money dayCap = pool.caps().day();
       if (dayCap != null && need.isMoreThan(dayCap)) {
-        return never("the day in pool " + pool.name(), Account.empty(dayAccount.key(), dayCap), need, estimated,
+        return never(
+            "the day in pool " + pool.name(),
+            Account.empty(dayAccount.key(), dayCap),
+            need,
+            estimated,
             "raise it with: agentpool budget set --day-usd");
       }
-      Instant tomorrow = Cashbox.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant tomorrow =
+          Cashbox.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
       return new Tomorrow(
-          "waits for the next day (UTC): " + standing("today", dayAccount, need, estimated)
+          "waits for the next day (UTC): "
+              + standing("today", dayAccount, need, estimated)
               + "; raise it with: agentpool budget set --day-usd",
           tomorrow);
     }
@@ -95,9 +118,13 @@ final class Room {
     return cashbox.planAccount(plan);
   }
 
-  private static Never never(String whose, Account account, Money need, boolean estimated, String advice) {
+  private static Never never(
+      String whose, Account account, Money need, boolean estimated, String advice) {
     return new Never(
-        "budget exhausted: " + standing(whose, account, need, estimated) + "; " + advice
+        "budget exhausted: "
+            + standing(whose, account, need, estimated)
+            + "; "
+            + advice
             + (estimated
                 ? ", or bound the task with --max-budget-usd, or lower budget.reserve_usd"
                 : ", or lower the task's --max-budget-usd"));
@@ -105,8 +132,19 @@ final class Room {
 
   private static String standing(String whose, Account account, Money need, boolean estimated) {
     Money spent = account.spent().plus(account.unknown());
-    String unknown = account.unknown().equals(Money.ZERO) ? "" : " (" + account.unknown() + " of it unknown cost)";
-    return "the cap of " + whose + " is " + account.cap() + ", spent " + spent + unknown + ", and the task needs " + need
+    String unknown =
+        account.unknown().equals(Money.ZERO)
+            ? ""
+            : " (" + account.unknown() + " of it unknown cost)";
+    return "the cap of "
+        + whose
+        + " is "
+        + account.cap()
+        + ", spent "
+        + spent
+        + unknown
+        + ", and the task needs "
+        + need
         + (estimated ? " (estimated)" : " (its own cap)");
   }
 

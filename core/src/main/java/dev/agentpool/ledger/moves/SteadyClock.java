@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that never goes back: the wall time at its start (or the last time the ledger knows, if that is later) plus what
- * has passed since, in whole microseconds.
+ * A clock that never goes back: the wall time at its start (or the last time the ledger knows, if
+ * that is later) plus what has passed since, in whole microseconds.
  *
- * <p>Over the machine's own clock, what has passed is taken from the monotonic clock: setting the machine's time moves
- * nothing until the next start. Over any other clock (a test's) it is what that clock went forward; a step back counts as
- * nothing. Safe for all threads.
+ * <p>Over the machine's own clock, what has passed is taken from the monotonic clock: setting the
+ * machine's time moves nothing until the next start. Over any other clock (a test's) it is what
+ * that clock went forward; a step back counts as nothing. Safe for all threads.
  */
 public final class SteadyClock {
   private final ReentrantLock lock = new ReentrantLock();

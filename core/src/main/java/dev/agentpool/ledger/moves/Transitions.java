@@ -15,11 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a task's new version with all that hangs on it: the journal entry, its place in the queue, its lane, and the tasks
- * that wait for it.
+ * Writes a task's new version with all that hangs on it: the journal entry, its place in the queue,
+ * its lane, and the tasks that wait for it.
  *
- * <p>INVARIANTS: one journal entry a transition; of a lane's pending tasks at most one is not held, and none while the lane
- * runs; a dependency is met or failed exactly once, since terminal states are final.
+ * <p>INVARIANTS: one journal entry a transition; of a lane's pending tasks at most one is not held,
+ * and none while the lane runs; a dependency is met or failed exactly once, since terminal states
+ * are final.
  */
 final class Transitions {
   private final Books books;
@@ -37,7 +38,8 @@ final class Transitions {
   /** Admits a task in the state it starts in. */
   void add(TaskRecord task) {
     books.addTask(task, placeOf(task));
-    books.append(JournalKind.SUBMITTED, task.pool(), task.id(), 0, null, task.state(), task.reason());
+    books.append(
+        JournalKind.SUBMITTED, task.pool(), task.id(), 0, null, task.state(), task.reason());
     reseatLaneOf(task);
   }
 
@@ -64,7 +66,9 @@ final class Transitions {
   private record Ended(TaskRecord task, String why) {}
 
   private static String cause(TaskRecord task) {
-    return task.reason().isEmpty() ? task.state().wireName() : task.state().wireName() + ": " + task.reason();
+    return task.reason().isEmpty()
+        ? task.state().wireName()
+        : task.state().wireName() + ": " + task.reason();
   }
 
   private void tellDependents(Ended ended, Deque<Ended> further) {
@@ -87,7 +91,8 @@ final class Transitions {
     }
   }
 
-  private void write(TaskRecord before, TaskRecord after, JournalKind kind, int fence, String detail) {
+  private void write(
+      TaskRecord before, TaskRecord after, JournalKind kind, int fence, String detail) {
     books.putTask(before, after, placeOf(after));
     books.append(kind, after.pool(), after.id(), fence, before.state(), after.state(), detail);
     reseatLaneOf(after);

@@ -9,7 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON text from and to plain maps and lists. */
 final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+  private static final TypeReference<Map<String, @Nullable Object>> OBJECT =
+      new TypeReference<>() {};
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
   private Json() {}

@@ -25,7 +25,8 @@ public final class ResultCodec {
     plain.put("outcome", plain(result.outcome()));
     switch (result.cost()) {
       case Cost.Known known -> plain.put("cost_microdollars", known.amount().micros());
-      case Cost.Unknown unknown -> plain.put("unknown_cost_at_least_microdollars", unknown.atLeast().micros());
+      case Cost.Unknown unknown ->
+          plain.put("unknown_cost_at_least_microdollars", unknown.atLeast().micros());
     }
     plain.put("turns", result.turns());
     plain.put("elapsed_nanos", result.elapsed().toNanos());
@@ -33,7 +34,9 @@ public final class ResultCodec {
     putIfPresent(plain, "session_id", result.sessionId());
     TokenUsage tokens = result.tokens();
     if (!tokens.equals(TokenUsage.NONE)) {
-      plain.put("tokens", List.of(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()));
+      plain.put(
+          "tokens",
+          List.of(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()));
     }
     putIfPresent(plain, "structured_output", result.structuredOutput());
     if (!result.permissionDenials().isEmpty()) {
@@ -58,7 +61,8 @@ public final class ResultCodec {
     Cost cost =
         plain.containsKey("cost_microdollars")
             ? Cost.known(Money.ofMicros(Json.number(plain.get("cost_microdollars"))))
-            : new Cost.Unknown(Money.ofMicros(Json.number(plain.get("unknown_cost_at_least_microdollars"))));
+            : new Cost.Unknown(
+                Money.ofMicros(Json.number(plain.get("unknown_cost_at_least_microdollars"))));
     return new TaskResult(
         Json.need(plain.get("output"), "output"),
         outcome(Json.object(plain.get("outcome"))),
@@ -70,7 +74,9 @@ public final class ResultCodec {
         plain.get("tokens") instanceof List<?> tokens ? tokens(tokens) : TokenUsage.NONE,
         Json.text(plain.get("structured_output")),
         Json.texts(plain.get("permission_denials")),
-        plain.containsKey("exit_code") ? Integer.valueOf((int) Json.number(plain.get("exit_code"))) : null,
+        plain.containsKey("exit_code")
+            ? Integer.valueOf((int) Json.number(plain.get("exit_code")))
+            : null,
         Json.text(plain.get("stderr")),
         plain.containsKey("workspace") ? workspace(Json.object(plain.get("workspace"))) : null);
   }
@@ -109,7 +115,10 @@ public final class ResultCodec {
 
   private static TokenUsage tokens(List<?> plain) {
     return new TokenUsage(
-        Json.number(plain.get(0)), Json.number(plain.get(1)), Json.number(plain.get(2)), Json.number(plain.get(3)));
+        Json.number(plain.get(0)),
+        Json.number(plain.get(1)),
+        Json.number(plain.get(2)),
+        Json.number(plain.get(3)));
   }
 
   private static WorkspaceOutcome workspace(Map<String, @Nullable Object> plain) {

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A task's spec without its prompt, which has a column of its own. What has its usual value is not written. */
+/**
+ * A task's spec without its prompt, which has a column of its own. What has its usual value is not
+ * written.
+ */
 public final class SpecCodec {
   private SpecCodec() {}
 
@@ -34,10 +37,18 @@ public final class SpecCodec {
     }
     if (!spec.retry().equals(RetryPolicy.ONCE)) {
       RetryPolicy retry = spec.retry();
-      plain.put("retry", List.of(retry.maxAttempts(), nanos(retry.firstDelay()), nanos(retry.maxDelay())));
+      plain.put(
+          "retry",
+          List.of(retry.maxAttempts(), nanos(retry.firstDelay()), nanos(retry.maxDelay())));
     }
     if (!spec.review().equals(ReviewPolicy.NONE)) {
-      plain.put("review", Map.of("required", spec.review().required(), "max_rejections", spec.review().maxRejections()));
+      plain.put(
+          "review",
+          Map.of(
+              "required",
+              spec.review().required(),
+              "max_rejections",
+              spec.review().maxRejections()));
     }
     if (spec.cap() != null) {
       plain.put("cap_microdollars", spec.cap().micros());
@@ -53,12 +64,16 @@ public final class SpecCodec {
     TaskSpec usual = TaskSpec.of(prompt);
     return new TaskSpec(
         prompt,
-        plain.containsKey("settings") ? Settings.read(present(plain.get("settings"))) : Settings.EMPTY,
+        plain.containsKey("settings")
+            ? Settings.read(present(plain.get("settings")))
+            : Settings.EMPTY,
         Json.texts(plain.get("tags")),
         new Ordering((int) Json.number(plain.get("priority")), Json.text(plain.get("lane"))),
         plain.get("retry") instanceof List<?> retry ? retry(retry) : usual.retry(),
         plain.containsKey("review") ? review(Json.object(plain.get("review"))) : usual.review(),
-        plain.containsKey("cap_microdollars") ? Money.ofMicros(Json.number(plain.get("cap_microdollars"))) : null,
+        plain.containsKey("cap_microdollars")
+            ? Money.ofMicros(Json.number(plain.get("cap_microdollars")))
+            : null,
         plain.containsKey("on_dependency_failure")
             ? DependencyPolicy.ofWireName(Json.need(plain.get("on_dependency_failure"), "policy"))
             : usual.onDependencyFailure());
@@ -76,12 +91,14 @@ public final class SpecCodec {
   }
 
   private static ReviewPolicy review(Map<String, @Nullable Object> plain) {
-    return new ReviewPolicy(Boolean.TRUE.equals(plain.get("required")), (int) Json.number(plain.get("max_rejections")));
+    return new ReviewPolicy(
+        Boolean.TRUE.equals(plain.get("required")), (int) Json.number(plain.get("max_rejections")));
   }
 
   private static Map<String, Object> present(@Nullable Object value) {
     Map<String, Object> present = new LinkedHashMap<>();
-    Json.object(value).forEach((key, inner) -> present.put(key, Objects.requireNonNull(inner, key)));
+    Json.object(value)
+        .forEach((key, inner) -> present.put(key, Objects.requireNonNull(inner, key)));
     return present;
   }
 }

@@ -4,7 +4,10 @@ import dev.agentpool.ledger.sql.Commits;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The one thread that tells listeners of commits, this node's own and those heard of; each number once, rising. */
+/**
+ * The one thread that tells listeners of commits, this node's own and those heard of; each number
+ * once, rising.
+ */
 final class Announcer {
   private static final long STOP = -1;
 
@@ -14,7 +17,8 @@ final class Announcer {
 
   Announcer(Commits commits, long lastSequence) {
     this.commits = commits;
-    thread = Thread.ofPlatform().name("ledger-commits").daemon(true).unstarted(() -> work(lastSequence));
+    thread =
+        Thread.ofPlatform().name("ledger-commits").daemon(true).unstarted(() -> work(lastSequence));
     thread.start();
   }
 

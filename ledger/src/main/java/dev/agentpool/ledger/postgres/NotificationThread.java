@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for the commits of other nodes on a connection of its own. A notification is a hint: the head is read each time,
- * also after a connection was lost and made again, so that none that was missed matters.
+ * Listens for the commits of other nodes on a connection of its own. A notification is a hint: the
+ * head is read each time, also after a connection was lost and made again, so that none that was
+ * missed matters.
  */
 final class NotificationThread {
   static final String CHANNEL = "agentpool_journal";
@@ -41,12 +42,17 @@ final class NotificationThread {
   private void work() {
     boolean ended = false;
     while (!ended) {
-      try (Connection opened = DriverManager.getConnection(where.url(), where.user(), where.password())) {
+      try (Connection opened =
+          DriverManager.getConnection(where.url(), where.user(), where.password())) {
         connection = opened;
         listen(opened);
       } catch (SQLException | SqlFailure failure) {
         if (!isClosed()) {
-          LOG.warn("lost the notifications of {}; again in {} s: {}", where, RETRY_SECONDS, failure.getMessage());
+          LOG.warn(
+              "lost the notifications of {}; again in {} s: {}",
+              where,
+              RETRY_SECONDS,
+              failure.getMessage());
         }
       }
       ended = waitToRetry();

@@ -9,24 +9,32 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 
 /**
- * The ledger of several nodes, in one PostgreSQL database. Time is the database's, so that all nodes agree on leases. Moves are
- * serial over all nodes, since the journal's numbers have no gap; commits of other nodes are heard of by LISTEN.
+ * The ledger of several nodes, in one PostgreSQL database. Time is the database's, so that all
+ * nodes agree on leases. Moves are serial over all nodes, since the journal's numbers have no gap;
+ * commits of other nodes are heard of by LISTEN.
  */
 public final class PostgresLedger {
   private PostgresLedger() {}
 
-  /** Connects and brings the schema up to date. Throws {@link dev.agentpool.ledger.LedgerException} when that fails. */
+  /**
+   * Connects and brings the schema up to date. Throws {@link dev.agentpool.ledger.LedgerException}
+   * when that fails.
+   */
   public static Ledger open(PostgresSettings where) {
     return open(where, MoveSettings.USUAL, new SecureRandom()::nextLong);
   }
 
-  /** The same with settings and a source of random numbers for ids, which must be safe for all threads. */
+  /**
+   * The same with settings and a source of random numbers for ids, which must be safe for all
+   * threads.
+   */
   public static Ledger open(PostgresSettings where, MoveSettings settings, LongSupplier random) {
     return new SqlLedger(PostgresStore.open(where, null), new Ids(random), settings);
   }
 
   /** For tests: the time is this clock's, not the database's. */
-  public static Ledger openWithClock(PostgresSettings where, MoveSettings settings, LongSupplier random, Clock clock) {
+  public static Ledger openWithClock(
+      PostgresSettings where, MoveSettings settings, LongSupplier random, Clock clock) {
     return new SqlLedger(PostgresStore.open(where, clock), new Ids(random), settings);
   }
 }

@@ -23,9 +23,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions on PostgreSQL. A move first locks the head row and holds it to its commit: the journal's numbers have no gap, so
- * moves are serial anyway, and with one lock taken first there is no deadlock and no need to skip locked tasks. Readings see
- * one snapshot and wait for nobody.
+ * Transactions on PostgreSQL. A move first locks the head row and holds it to its commit: the
+ * journal's numbers have no gap, so moves are serial anyway, and with one lock taken first there is
+ * no deadlock and no need to skip locked tasks. Readings see one snapshot and wait for nobody.
  */
 final class PostgresStore implements Store {
   private static final long MIGRATION_LOCK = 0x6167656e74706f6fL;
@@ -40,7 +40,8 @@ final class PostgresStore implements Store {
   private final NotificationThread notifications;
   private final AtomicReference<Instant> lastNow;
 
-  private PostgresStore(PostgresSettings where, HikariDataSource source, PostgresTime time, Head head) {
+  private PostgresStore(
+      PostgresSettings where, HikariDataSource source, PostgresTime time, Head head) {
     this.where = where;
     this.source = source;
     this.time = time;
@@ -50,13 +51,17 @@ final class PostgresStore implements Store {
     notifications.start();
   }
 
-  /** @param clock a test's clock; null for the database's */
+  /**
+   * @param clock a test's clock; null for the database's
+   */
   static PostgresStore open(PostgresSettings where, @Nullable Clock clock) {
     HikariDataSource source = connect(where);
     try {
       Head head = migrated(source, where);
       PostgresTime time =
-          clock == null ? PostgresTime.DATABASE : PostgresTime.of(SteadyClock.over(clock, head.at()));
+          clock == null
+              ? PostgresTime.DATABASE
+              : PostgresTime.of(SteadyClock.over(clock, head.at()));
       return new PostgresStore(where, source, time, head);
     } catch (RuntimeException failure) {
       source.close();
@@ -80,7 +85,8 @@ final class PostgresStore implements Store {
     } catch (HikariPool.PoolInitializationException unreachable) {
       throw new LedgerException(
           LedgerException.Code.UNREACHABLE,
-          "the database " + where + " cannot be reached: " + unreachable.getMessage(), unreachable);
+          "the database " + where + " cannot be reached: " + unreachable.getMessage(),
+          unreachable);
     }
   }
 
@@ -158,7 +164,8 @@ final class PostgresStore implements Store {
 
   private LedgerException fault(SQLException failure) {
     return source.isClosed()
-        ? new LedgerException(LedgerException.Code.CLOSED, "the ledger " + where + " is closed", failure)
+        ? new LedgerException(
+            LedgerException.Code.CLOSED, "the ledger " + where + " is closed", failure)
         : PostgresFault.of(failure, where);
   }
 

@@ -6,7 +6,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who want to hear of commits. A listener that throws is logged and keeps its place. Safe for all threads. */
+/**
+ * Those who want to hear of commits. A listener that throws is logged and keeps its place. Safe for
+ * all threads.
+ */
 public final class Commits {
   private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 

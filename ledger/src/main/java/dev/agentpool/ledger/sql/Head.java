@@ -3,7 +3,8 @@ package dev.agentpool.ledger.sql;
 import java.time.Instant;
 
 /**
- * How far the ledger has come. Its row is the lock of every move: gap-free numbers make moves serial anyway.
+ * How far the ledger has come. Its row is the lock of every move: gap-free numbers make moves
+ * serial anyway.
  *
  * @param sequence of the last journal entry, 0 before the first
  * @param at the time of the last entry
@@ -12,7 +13,10 @@ import java.time.Instant;
 public record Head(long sequence, Instant at, long tasks) {
   public static final String SELECT = "SELECT seq, at, task FROM head WHERE one = 1";
 
-  /** Reads the head; {@code locking} is what the dialect adds to hold the row until the transaction ends. */
+  /**
+   * Reads the head; {@code locking} is what the dialect adds to hold the row until the transaction
+   * ends.
+   */
   public static Head read(Statements statements, String locking) {
     return statements
         .first(

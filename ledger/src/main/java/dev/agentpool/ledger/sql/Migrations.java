@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings a database to the newest schema: plain files {@code 0001.sql}, {@code 0002.sql}, ... beside the dialect's class, each
- * applied once. The caller holds a transaction and commits it. A database of a newer agentpool is refused, untouched.
+ * Brings a database to the newest schema: plain files {@code 0001.sql}, {@code 0002.sql}, ...
+ * beside the dialect's class, each applied once. The caller holds a transaction and commits it. A
+ * database of a newer agentpool is refused, untouched.
  */
 public final class Migrations {
   private final Class<?> beside;
 
-  /** @param beside a class in the package whose resource folder holds the files */
+  /**
+   * @param beside a class in the package whose resource folder holds the files
+   */
   public Migrations(Class<?> beside) {
     this.beside = beside;
   }
@@ -31,8 +34,13 @@ public final class Migrations {
       if (version > scripts.size()) {
         throw new LedgerException(
             LedgerException.Code.TOO_NEW,
-            "the ledger " + database + " has schema " + version + ", written by a newer agentpool; this one knows "
-                + scripts.size() + ": use the newer agentpool, or another state directory (AGENT_POOL_HOME)");
+            "the ledger "
+                + database
+                + " has schema "
+                + version
+                + ", written by a newer agentpool; this one knows "
+                + scripts.size()
+                + ": use the newer agentpool, or another state directory (AGENT_POOL_HOME)");
       }
       for (int next = version + 1; next <= scripts.size(); next++) {
         for (String command : scripts.get(next - 1).split(";\\s*\n")) {
@@ -61,7 +69,8 @@ public final class Migrations {
         }
         scripts.add(new String(script.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException unreadable) {
-        throw new LedgerException(LedgerException.Code.FAILED, "cannot read the migration " + name, unreadable);
+        throw new LedgerException(
+            LedgerException.Code.FAILED, "cannot read the migration " + name, unreadable);
       }
     }
   }

@@ -52,7 +52,9 @@ final class Readings {
       List<TaskId> some = tasks.subList(from, Math.min(from + IDS_A_QUERY, tasks.size()));
       sql.list(
           "SELECT id, state FROM task WHERE id IN (" + places(some.size()) + ")",
-          row -> states.put(new TaskId(row.getString("id")), TaskState.ofWireName(row.getString("state"))),
+          row ->
+              states.put(
+                  new TaskId(row.getString("id")), TaskState.ofWireName(row.getString("state"))),
           some.stream().map(TaskId::value).toArray());
     }
     return states;
@@ -63,11 +65,15 @@ final class Readings {
     List<@Nullable Object> arguments = new ArrayList<>();
     StringBuilder select = new StringBuilder(Rows.SELECT_TASK);
     if (filter.pool() != null && !filter.states().isEmpty()) {
-      // Each state by itself reads no more of its index than the page needs; together the planner would walk the whole pool.
+      // Each state by itself reads no more of its index than the page needs; together the planner
+      // would walk the whole pool.
       List<String> parts = new ArrayList<>();
       for (TaskState state : filter.states()) {
-        parts.add("SELECT n FROM (SELECT t.n FROM task t" + where(filter, Set.of(state), arguments)
-            + " ORDER BY t.n DESC LIMIT ?) AS of_" + state.wireName());
+        parts.add(
+            "SELECT n FROM (SELECT t.n FROM task t"
+                + where(filter, Set.of(state), arguments)
+                + " ORDER BY t.n DESC LIMIT ?) AS of_"
+                + state.wireName());
         arguments.add((long) filter.offset() + filter.limit());
       }
       select.append(" WHERE t.n IN (").append(String.join(" UNION ALL ", parts)).append(')');
@@ -76,11 +82,15 @@ final class Readings {
     }
     arguments.add(filter.limit());
     arguments.add(filter.offset());
-    return sql.list(select.append(" ORDER BY t.n DESC LIMIT ? OFFSET ?").toString(), Rows::task, arguments.toArray());
+    return sql.list(
+        select.append(" ORDER BY t.n DESC LIMIT ? OFFSET ?").toString(),
+        Rows::task,
+        arguments.toArray());
   }
 
   /** The condition of a filter on these states; adds its arguments. */
-  private static String where(TaskFilter filter, Set<TaskState> states, List<@Nullable Object> arguments) {
+  private static String where(
+      TaskFilter filter, Set<TaskState> states, List<@Nullable Object> arguments) {
     StringBuilder where = new StringBuilder(" WHERE 1 = 1");
     PoolId pool = filter.pool();
     if (pool != null) {
@@ -88,7 +98,10 @@ final class Readings {
       arguments.add(pool.value());
     }
     if (!states.isEmpty()) {
-      where.append(states.size() == 1 ? " AND t.state = ?" : " AND t.state IN (" + places(states.size()) + ")");
+      where.append(
+          states.size() == 1
+              ? " AND t.state = ?"
+              : " AND t.state IN (" + places(states.size()) + ")");
       states.forEach(state -> arguments.add(state.wireName()));
     }
     if (!filter.tags().isEmpty()) {
@@ -135,25 +148,32 @@ final class Readings {
   }
 
   List<AttemptRecord> attempts(TaskId task) {
-    return sql.list(Rows.SELECT_ATTEMPT + " WHERE task = ? ORDER BY fence", Rows::attempt, task.value());
+    return sql.list(
+        Rows.SELECT_ATTEMPT + " WHERE task = ? ORDER BY fence", Rows::attempt, task.value());
   }
 
   List<AttemptRecord> openAttempts(String node) {
     return sql.list(
-        Rows.SELECT_ATTEMPT + " WHERE settled = 0 AND node = ? ORDER BY started_at, task", Rows::attempt, node);
+        Rows.SELECT_ATTEMPT + " WHERE settled = 0 AND node = ? ORDER BY started_at, task",
+        Rows::attempt,
+        node);
   }
 
   List<Account> accounts(PoolId pool, Instant now) {
-    String today = AccountKey.day(pool.value(), LocalDate.ofInstant(now, ZoneOffset.UTC).toString()).value();
+    String today =
+        AccountKey.day(pool.value(), LocalDate.ofInstant(now, ZoneOffset.UTC).toString()).value();
     List<Account> accounts = new ArrayList<>();
     accounts.addAll(account(AccountKey.pool(pool.value()).value()));
     accounts.addAll(account(today));
     if (accounts.size() == 1) {
       sql.first("SELECT * FROM pool WHERE id = ?", Rows::pool, pool.value())
-          .ifPresent(record -> accounts.add(Account.empty(new AccountKey(today), record.caps().day())));
+          .ifPresent(
+              record -> accounts.add(Account.empty(new AccountKey(today), record.caps().day())));
     }
     accounts.addAll(
-        sql.list("SELECT * FROM account WHERE pool = ? AND key LIKE 'plan:%' ORDER BY key", Rows::account, pool.value()));
+        sql.list(
+            "SELECT * FROM account WHERE pool = ? AND key LIKE 'plan:%' ORDER BY key",
+            Rows::account, pool.value()));
     return accounts;
   }
 
@@ -162,6 +182,7 @@ final class Readings {
   }
 
   List<JournalEntry> journal(long after, int limit) {
-    return sql.list("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", Rows::entry, after, limit);
+    return sql.list(
+        "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", Rows::entry, after, limit);
   }
 }

@@ -34,8 +34,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books in SQL that SQLite and PostgreSQL both understand. Journal entries and counts are gathered and written by {@link
- * #finish}, which the store calls before it commits.
+ * The books in SQL that SQLite and PostgreSQL both understand. Journal entries and counts are
+ * gathered and written by {@link #finish}, which the store calls before it commits.
  */
 public final class SqlBooks implements Books {
   private final Statements sql;
@@ -45,7 +45,9 @@ public final class SqlBooks implements Books {
   private final Map<PoolId, Map<TaskState, Long>> countChanges = new HashMap<>();
   private long tasks;
 
-  /** @param head as read, and locked, in this transaction */
+  /**
+   * @param head as read, and locked, in this transaction
+   */
   public SqlBooks(Statements sql, Head head, Instant now) {
     this.sql = sql;
     this.now = now;
@@ -61,7 +63,9 @@ public final class SqlBooks implements Books {
           sql.update(
               "INSERT INTO task_count (pool, state, tasks) VALUES (?, ?, ?)"
                   + " ON CONFLICT (pool, state) DO UPDATE SET tasks = task_count.tasks + excluded.tasks",
-              ofPool.getKey().value(), change.getKey().wireName(), change.getValue());
+              ofPool.getKey().value(),
+              change.getKey().wireName(),
+              change.getValue());
         }
       }
     }
@@ -73,7 +77,11 @@ public final class SqlBooks implements Books {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries);
     long last = before.sequence() + entries.size();
-    sql.update("UPDATE head SET seq = ?, at = ?, task = ? WHERE one = 1", last, Columns.micros(now), tasks);
+    sql.update(
+        "UPDATE head SET seq = ?, at = ?, task = ? WHERE one = 1",
+        last,
+        Columns.micros(now),
+        tasks);
     return last;
   }
 
@@ -93,8 +101,12 @@ public final class SqlBooks implements Books {
         "INSERT INTO pool (id, name, directory, cap_pool, cap_day, cap_task) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO"
             + " UPDATE SET name = excluded.name, directory = excluded.directory, cap_pool = excluded.cap_pool,"
             + " cap_day = excluded.cap_day, cap_task = excluded.cap_task",
-        pool.id().value(), pool.name(), pool.directory(), Columns.microsOrNull(pool.caps().pool()),
-        Columns.microsOrNull(pool.caps().day()), Columns.microsOrNull(pool.caps().task()));
+        pool.id().value(),
+        pool.name(),
+        pool.directory(),
+        Columns.microsOrNull(pool.caps().pool()),
+        Columns.microsOrNull(pool.caps().day()),
+        Columns.microsOrNull(pool.caps().task()));
   }
 
   @Override
@@ -130,14 +142,27 @@ public final class SqlBooks implements Books {
     sql.update(
         "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, provider, model, cap, fence, attempts, rejections,"
             + " created_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        n, task.id().value(), task.pool().value(), plan == null ? null : plan.value(), task.state().wireName(),
-        written(place), spec.ordering().rank(task.createdAt().toEpochMilli()),
+        n,
+        task.id().value(),
+        task.pool().value(),
+        plan == null ? null : plan.value(),
+        task.state().wireName(),
+        written(place),
+        spec.ordering().rank(task.createdAt().toEpochMilli()),
         Columns.storableOrNull(spec.ordering().lane()),
-        Columns.storable(spec.settings().find(SettingKeys.PROVIDER).orElse("")), 
+        Columns.storable(spec.settings().find(SettingKeys.PROVIDER).orElse("")),
         Columns.storable(spec.settings().find(SettingKeys.MODEL).orElse("")),
-        Columns.microsOrNull(spec.cap()), task.fence(), task.attempts(), task.rejections(),
-        Columns.micros(task.createdAt()), Columns.storable(task.reason()));
-    sql.update("INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)", n, spec.prompt(), SpecCodec.write(spec));
+        Columns.microsOrNull(spec.cap()),
+        task.fence(),
+        task.attempts(),
+        task.rejections(),
+        Columns.micros(task.createdAt()),
+        Columns.storable(task.reason()));
+    sql.update(
+        "INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)",
+        n,
+        spec.prompt(),
+        SpecCodec.write(spec));
     for (String tag : Set.copyOf(spec.tags())) {
       sql.update("INSERT INTO task_tag (tag, n) VALUES (?, ?)", Columns.storable(tag), n);
     }
@@ -149,11 +174,19 @@ public final class SqlBooks implements Books {
     sql.update(
         "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before = ?, started_at = ?,"
             + " finished_at = ?, reason = ?, slot = ?, prompt = ?, result = ?, passed_over_since = NULL WHERE id = ?",
-        task.state().wireName(), written(place), task.fence(), task.attempts(), task.rejections(),
-        Columns.microsOrNull(task.notBefore()), Columns.microsOrNull(task.startedAt()),
-        Columns.microsOrNull(task.finishedAt()), Columns.storable(task.reason()), Columns.storableOrNull(task.slot()),
+        task.state().wireName(),
+        written(place),
+        task.fence(),
+        task.attempts(),
+        task.rejections(),
+        Columns.microsOrNull(task.notBefore()),
+        Columns.microsOrNull(task.startedAt()),
+        Columns.microsOrNull(task.finishedAt()),
+        Columns.storable(task.reason()),
+        Columns.storableOrNull(task.slot()),
         task.prompt().equals(task.spec().prompt()) ? null : Columns.storable(task.prompt()),
-        task.result() == null ? null : ResultCodec.write(task.result()), task.id().value());
+        task.result() == null ? null : ResultCodec.write(task.result()),
+        task.id().value());
     if (was.state() != task.state()) {
       count(task.pool(), was.state(), -1);
       count(task.pool(), task.state(), 1);
@@ -198,14 +231,17 @@ public final class SqlBooks implements Books {
   @Override
   public int dependencyMet(TaskId task) {
     sql.update("UPDATE task SET awaited = awaited - 1 WHERE id = ?", task.value());
-    return sql.first("SELECT awaited FROM task WHERE id = ?", row -> row.getInt("awaited"), task.value()).orElseThrow();
+    return sql.first(
+            "SELECT awaited FROM task WHERE id = ?", row -> row.getInt("awaited"), task.value())
+        .orElseThrow();
   }
 
   @Override
   public boolean laneRuns(PoolId pool, String lane) {
     return sql.exists(
         "SELECT 1 FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND state = 'running' LIMIT 1",
-        pool.value(), Columns.storable(lane));
+        pool.value(),
+        Columns.storable(lane));
   }
 
   @Override
@@ -213,8 +249,10 @@ public final class SqlBooks implements Books {
     return sql.first(
         "SELECT id, not_before FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND state = 'pending'"
             + " ORDER BY n LIMIT 1",
-        row -> new LaneWaiter(new TaskId(row.getString("id")), Columns.timeOrNull(row, "not_before")),
-        pool.value(), Columns.storable(lane));
+        row ->
+            new LaneWaiter(new TaskId(row.getString("id")), Columns.timeOrNull(row, "not_before")),
+        pool.value(),
+        Columns.storable(lane));
   }
 
   @Override
@@ -222,30 +260,40 @@ public final class SqlBooks implements Books {
     return sql.first(
         "SELECT id FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND place IN ('ready', 'delayed') LIMIT 1",
         row -> new TaskId(row.getString("id")),
-        pool.value(), Columns.storable(lane));
+        pool.value(),
+        Columns.storable(lane));
   }
 
   @Override
   public void promoteDue(PoolId pool) {
     sql.update(
         "UPDATE task SET place = 'ready' WHERE place = 'delayed' AND pool = ? AND not_before <= ?",
-        pool.value(), Columns.micros(now));
+        pool.value(),
+        Columns.micros(now));
   }
 
   @Override
   public List<Candidate> ready(
-      PoolId pool, Set<String> withoutProviders, Set<String> withoutPlans, Candidate.Cursor after, int limit) {
+      PoolId pool,
+      Set<String> withoutProviders,
+      Set<String> withoutPlans,
+      Candidate.Cursor after,
+      int limit) {
     StringBuilder select =
         new StringBuilder(
             "SELECT id, rank, n, plan, model, cap, booked, held, passed_over_since FROM task"
                 + " WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?)");
-    List<@Nullable Object> arguments = new ArrayList<>(List.of(pool.value(), after.rank(), after.number()));
+    List<@Nullable Object> arguments =
+        new ArrayList<>(List.of(pool.value(), after.rank(), after.number()));
     if (!withoutProviders.isEmpty()) {
       select.append(" AND provider NOT IN (").append(places(withoutProviders.size())).append(')');
       arguments.addAll(withoutProviders);
     }
     if (!withoutPlans.isEmpty()) {
-      select.append(" AND (plan IS NULL OR plan NOT IN (").append(places(withoutPlans.size())).append("))");
+      select
+          .append(" AND (plan IS NULL OR plan NOT IN (")
+          .append(places(withoutPlans.size()))
+          .append("))");
       arguments.addAll(withoutPlans);
     }
     select.append(" ORDER BY rank, n LIMIT ?");
@@ -280,7 +328,8 @@ public final class SqlBooks implements Books {
 
   @Override
   public void notePassedOver(TaskId task, Instant since) {
-    sql.update("UPDATE task SET passed_over_since = ? WHERE id = ?", Columns.micros(since), task.value());
+    sql.update(
+        "UPDATE task SET passed_over_since = ? WHERE id = ?", Columns.micros(since), task.value());
   }
 
   @Override
@@ -293,8 +342,12 @@ public final class SqlBooks implements Books {
     sql.update(
         "INSERT INTO account (key, pool, cap, spent, unknown, reserved) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
             + " SET cap = excluded.cap, spent = excluded.spent, unknown = excluded.unknown, reserved = excluded.reserved",
-        account.key().value(), pool.value(), Columns.microsOrNull(account.cap()), account.spent().micros(),
-        account.unknown().micros(), account.reserved().micros());
+        account.key().value(),
+        pool.value(),
+        Columns.microsOrNull(account.cap()),
+        account.spent().micros(),
+        account.unknown().micros(),
+        account.reserved().micros());
   }
 
   @Override
@@ -309,7 +362,10 @@ public final class SqlBooks implements Books {
   @Override
   public void putTaskMoney(TaskId task, TaskMoney money) {
     sql.update(
-        "UPDATE task SET booked = ?, held = ? WHERE id = ?", money.booked().micros(), money.held().micros(), task.value());
+        "UPDATE task SET booked = ?, held = ? WHERE id = ?",
+        money.booked().micros(),
+        money.held().micros(),
+        task.value());
   }
 
   @Override
@@ -318,14 +374,19 @@ public final class SqlBooks implements Books {
         sql.list(
             "SELECT cost_known FROM attempt WHERE pool = ? AND model = ? AND cost_known > 0 ORDER BY ended_at DESC LIMIT ?",
             row -> Columns.money(row, "cost_known"),
-            pool.value(), Columns.storable(model), among);
+            pool.value(),
+            Columns.storable(model),
+            among);
     return last.stream().reduce(Money::max);
   }
 
   @Override
   public Optional<AttemptRecord> attempt(AttemptKey key) {
     return sql.first(
-        Rows.SELECT_ATTEMPT + " WHERE task = ? AND fence = ?", Rows::attempt, key.task().value(), key.fence());
+        Rows.SELECT_ATTEMPT + " WHERE task = ? AND fence = ?",
+        Rows::attempt,
+        key.task().value(),
+        key.fence());
   }
 
   @Override
@@ -333,9 +394,17 @@ public final class SqlBooks implements Books {
     sql.update(
         "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until, reserved, settled, current)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        attempt.key().task().value(), attempt.key().fence(), attempt.pool().value(), attempt.node(), attempt.slot(),
-        Columns.storable(model), Columns.micros(attempt.startedAt()), Columns.micros(attempt.leaseUntil()),
-        attempt.reserved().micros(), attempt.settled(), attempt.current());
+        attempt.key().task().value(),
+        attempt.key().fence(),
+        attempt.pool().value(),
+        attempt.node(),
+        attempt.slot(),
+        Columns.storable(model),
+        Columns.micros(attempt.startedAt()),
+        Columns.micros(attempt.leaseUntil()),
+        attempt.reserved().micros(),
+        attempt.settled(),
+        attempt.current());
   }
 
   @Override
@@ -345,10 +414,18 @@ public final class SqlBooks implements Books {
     sql.update(
         "UPDATE attempt SET lease_until = ?, reserved = ?, settled = ?, current = ?, session_folder = ?, provider_session = ?,"
             + " cost_known = ?, cost_unknown = ?, outcome = ?, ended_at = ? WHERE task = ? AND fence = ?",
-        Columns.micros(attempt.leaseUntil()), attempt.reserved().micros(), attempt.settled(), attempt.current(),
-        Columns.storableOrNull(attempt.sessionFolder()), Columns.storableOrNull(attempt.providerSession()), known, unknown,
+        Columns.micros(attempt.leaseUntil()),
+        attempt.reserved().micros(),
+        attempt.settled(),
+        attempt.current(),
+        Columns.storableOrNull(attempt.sessionFolder()),
+        Columns.storableOrNull(attempt.providerSession()),
+        known,
+        unknown,
         attempt.outcome() == null ? null : ResultCodec.write(attempt.outcome()),
-        Columns.microsOrNull(attempt.endedAt()), attempt.key().task().value(), attempt.key().fence());
+        Columns.microsOrNull(attempt.endedAt()),
+        attempt.key().task().value(),
+        attempt.key().fence());
   }
 
   @Override
@@ -363,24 +440,31 @@ public final class SqlBooks implements Books {
 
   private List<AttemptRecord> open(int current, Instant until) {
     return sql.list(
-        Rows.SELECT_ATTEMPT + " WHERE settled = 0 AND current = ? AND lease_until < ? ORDER BY lease_until, task, fence",
+        Rows.SELECT_ATTEMPT
+            + " WHERE settled = 0 AND current = ? AND lease_until < ? ORDER BY lease_until, task, fence",
         Rows::attempt,
-        current, Columns.micros(until));
+        current,
+        Columns.micros(until));
   }
 
   @Override
   public Optional<Admitted> admitted(PoolId pool, String idempotencyKey) {
     return sql.first(
         "SELECT fingerprint, tasks FROM admitted WHERE pool = ? AND key = ?",
-        row -> new Admitted(row.getString("fingerprint"), ResultCodec.readIds(row.getString("tasks"))),
-        pool.value(), Columns.storable(idempotencyKey));
+        row ->
+            new Admitted(row.getString("fingerprint"), ResultCodec.readIds(row.getString("tasks"))),
+        pool.value(),
+        Columns.storable(idempotencyKey));
   }
 
   @Override
   public void putAdmitted(PoolId pool, String idempotencyKey, Admitted admitted) {
     sql.update(
         "INSERT INTO admitted (pool, key, fingerprint, tasks) VALUES (?, ?, ?, ?)",
-        pool.value(), Columns.storable(idempotencyKey), admitted.fingerprint(), ResultCodec.write(admitted.tasks()));
+        pool.value(),
+        Columns.storable(idempotencyKey),
+        admitted.fingerprint(),
+        ResultCodec.write(admitted.tasks()));
   }
 
   @Override
@@ -394,9 +478,15 @@ public final class SqlBooks implements Books {
       String detail) {
     entries.add(
         new @Nullable Object[] {
-          before.sequence() + entries.size() + 1, Columns.micros(now), pool.value(), kind.wireName(),
-          task == null ? null : task.value(), fence, from == null ? null : from.wireName(),
-          to == null ? null : to.wireName(), Columns.storable(detail)
+          before.sequence() + entries.size() + 1,
+          Columns.micros(now),
+          pool.value(),
+          kind.wireName(),
+          task == null ? null : task.value(),
+          fence,
+          from == null ? null : from.wireName(),
+          to == null ? null : to.wireName(),
+          Columns.storable(detail)
         });
   }
 }

@@ -30,7 +30,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger over a {@link Store}: each move is one transaction of it, each reading one snapshot. */
+/**
+ * The ledger over a {@link Store}: each move is one transaction of it, each reading one snapshot.
+ */
 public final class SqlLedger implements Ledger {
   private final Store store;
   private final Ids ids;
@@ -86,12 +88,12 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
-  public void noteSession(AttemptKey attempt, String sessionFolder, @Nullable String providerSession) {
-    move(
-        moves -> {
-          moves.noteSession(attempt, sessionFolder, providerSession);
-          return attempt;
-        });
+  public void noteSession(
+      AttemptKey attempt, String sessionFolder, @Nullable String providerSession) {
+    move(moves -> {
+      moves.noteSession(attempt, sessionFolder, providerSession);
+      return attempt;
+    });
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prepared statements of one connection, each prepared once. Arguments are texts, numbers and null; failures are {@link
- * SqlFailure}. Not thread-safe.
+ * The prepared statements of one connection, each prepared once. Arguments are texts, numbers and
+ * null; failures are {@link SqlFailure}. Not thread-safe.
  */
 public final class Statements implements AutoCloseable {
   private static final int MOST_KEPT = 200;
@@ -94,14 +94,16 @@ public final class Statements implements AutoCloseable {
     return statement;
   }
 
-  private static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
+  private static void bind(PreparedStatement statement, @Nullable Object... arguments)
+      throws SQLException {
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case null -> statement.setObject(i + 1, null);
         case String text -> statement.setString(i + 1, text);
         case Boolean flag -> statement.setLong(i + 1, flag ? 1 : 0);
         case Number number -> statement.setLong(i + 1, number.longValue());
-        case Object other -> throw new IllegalArgumentException("not an SQL argument: " + other.getClass());
+        case Object other ->
+            throw new IllegalArgumentException("not an SQL argument: " + other.getClass());
       }
     }
   }

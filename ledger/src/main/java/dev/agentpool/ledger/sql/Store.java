@@ -7,9 +7,10 @@ import java.util.function.Function;
 /** Transactions on one database. All methods may be called from any thread. */
 public interface Store extends AutoCloseable {
   /**
-   * Runs a move in a transaction of its own and returns when it is durable. The move may be run again from the start if the
-   * first run was rolled back, so it must do nothing but use the books. Throws {@link dev.agentpool.ledger.LedgerException}
-   * when the store fails, or what the move threw; then nothing was changed.
+   * Runs a move in a transaction of its own and returns when it is durable. The move may be run
+   * again from the start if the first run was rolled back, so it must do nothing but use the books.
+   * Throws {@link dev.agentpool.ledger.LedgerException} when the store fails, or what the move
+   * threw; then nothing was changed.
    */
   <T> T write(Function<SqlBooks, T> move);
 

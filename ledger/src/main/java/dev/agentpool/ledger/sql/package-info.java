@@ -1,4 +1,7 @@
-/** The ledger over JDBC, the same for every database. May use: {@code core}, {@code ledger.codec}, JDBC. */
+/**
+ * The ledger over JDBC, the same for every database. May use: {@code core}, {@code ledger.codec},
+ * JDBC.
+ */
 @NullMarked
 package dev.agentpool.ledger.sql;
 

@@ -36,7 +36,9 @@ final class PendingMove<T> {
   }
 
   /** Waits also when interrupted, because the move may be done already; the interrupt stays set. */
-  @SuppressWarnings("NullAway") // a move that did not fail has its value, which is null only for a T that allows it
+  @SuppressWarnings(
+      "NullAway") // a move that did not fail has its value, which is null only for a T that allows
+  // it
   T await() {
     boolean interrupted = false;
     try {

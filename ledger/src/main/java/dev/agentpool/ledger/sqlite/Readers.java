@@ -10,7 +10,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 
-/** Some read-only connections; a reading borrows one and sees one snapshot. In WAL mode they never block the writer. */
+/**
+ * Some read-only connections; a reading borrows one and sees one snapshot. In WAL mode they never
+ * block the writer.
+ */
 final class Readers {
   private static final int CONNECTIONS = 4;
 
@@ -70,7 +73,8 @@ final class Readers {
   }
 
   private LedgerException closed() {
-    return new LedgerException(LedgerException.Code.CLOSED, "the ledger " + file.path() + " is closed");
+    return new LedgerException(
+        LedgerException.Code.CLOSED, "the ledger " + file.path() + " is closed");
   }
 
   /** Waits for readings that are under way. */

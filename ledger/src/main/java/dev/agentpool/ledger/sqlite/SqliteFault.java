@@ -15,28 +15,47 @@ final class SqliteFault {
       case 13 -> // SQLITE_FULL
           fault(
               LedgerException.Code.DISK_FULL,
-              "the disk that holds " + file + " is full: free some space; nothing was changed", failure);
-      case 11, 26 -> corrupt(file, String.valueOf(failure.getMessage()), failure); // SQLITE_CORRUPT, SQLITE_NOTADB
+              "the disk that holds " + file + " is full: free some space; nothing was changed",
+              failure);
+      case 11, 26 ->
+          corrupt(
+              file, String.valueOf(failure.getMessage()), failure); // SQLITE_CORRUPT, SQLITE_NOTADB
       case 5, 6 -> // SQLITE_BUSY, SQLITE_LOCKED
           fault(
               LedgerException.Code.BUSY,
-              "another process holds the ledger " + file + ": end it, or use another state directory", failure);
+              "another process holds the ledger "
+                  + file
+                  + ": end it, or use another state directory",
+              failure);
       case 8 -> // SQLITE_READONLY
-          fault(LedgerException.Code.FAILED, "the ledger " + file + " cannot be written: it is read-only", failure);
+          fault(
+              LedgerException.Code.FAILED,
+              "the ledger " + file + " cannot be written: it is read-only",
+              failure);
       case 14 -> // SQLITE_CANTOPEN
           fault(
               LedgerException.Code.FAILED,
-              "cannot open the ledger " + file + ": its directory must exist and be writable", failure);
+              "cannot open the ledger " + file + ": its directory must exist and be writable",
+              failure);
       default ->
-          fault(LedgerException.Code.FAILED, "the ledger " + file + " failed: " + failure.getMessage(), failure);
+          fault(
+              LedgerException.Code.FAILED,
+              "the ledger " + file + " failed: " + failure.getMessage(),
+              failure);
     };
   }
 
   static LedgerException corrupt(Path file, String what, Throwable cause) {
     return fault(
         LedgerException.Code.CORRUPT,
-        "the ledger " + file + " is damaged (" + what + "); it is left as it is. Copy it away with its -wal file, then"
-            + " restore a backup, or rescue it with: sqlite3 " + file + " .recover | sqlite3 rescued.db",
+        "the ledger "
+            + file
+            + " is damaged ("
+            + what
+            + "); it is left as it is. Copy it away with its -wal file, then"
+            + " restore a backup, or rescue it with: sqlite3 "
+            + file
+            + " .recover | sqlite3 rescued.db",
         cause);
   }
 

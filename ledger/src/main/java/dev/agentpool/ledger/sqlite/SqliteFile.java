@@ -16,10 +16,11 @@ import java.util.Arrays;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The file of a ledger: checked before it is opened, so that a damaged one is refused and never taken for an empty one.
+ * The file of a ledger: checked before it is opened, so that a damaged one is refused and never
+ * taken for an empty one.
  *
- * <p>The check costs the same at every size: magic, the length that the header promises, and the schema and head that opening
- * reads. Damage deeper inside is refused when SQLite meets it.
+ * <p>The check costs the same at every size: magic, the length that the header promises, and the
+ * schema and head that opening reads. Damage deeper inside is refused when SQLite meets it.
  */
 final class SqliteFile {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -40,16 +41,24 @@ final class SqliteFile {
   void prepare() {
     try {
       if (!Files.exists(path)) {
-        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       } else if (Files.size(path) > 0) {
         check();
       } else if (hasWal()) {
-        throw SqliteFault.corrupt(path, "it is empty, but its -wal file is not", new IOException("empty file"));
+        throw SqliteFault.corrupt(
+            path, "it is empty, but its -wal file is not", new IOException("empty file"));
       }
     } catch (IOException failure) {
       throw new LedgerException(
           LedgerException.Code.FAILED,
-          "cannot open the ledger " + path + " (" + failure + "): its directory must exist and be writable", failure);
+          "cannot open the ledger "
+              + path
+              + " ("
+              + failure
+              + "): its directory must exist and be writable",
+          failure);
     }
   }
 
@@ -62,15 +71,19 @@ final class SqliteFile {
     ByteBuffer header = ByteBuffer.allocate(HEADER);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       while (header.hasRemaining() && channel.read(header) >= 0) {}
-      if (header.hasRemaining() || !Arrays.equals(header.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-        throw SqliteFault.corrupt(path, "it is not an SQLite file", new IOException("no SQLite header"));
+      if (header.hasRemaining()
+          || !Arrays.equals(header.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        throw SqliteFault.corrupt(
+            path, "it is not an SQLite file", new IOException("no SQLite header"));
       }
       int rawPageSize = Short.toUnsignedInt(header.getShort(16));
       long pageSize = rawPageSize == 1 ? 65_536 : rawPageSize;
       long promised = pageSize * Integer.toUnsignedLong(header.getInt(28));
       if (!hasWal() && channel.size() < promised) {
         throw SqliteFault.corrupt(
-            path, "it has " + channel.size() + " bytes of " + promised, new IOException("truncated file"));
+            path,
+            "it has " + channel.size() + " bytes of " + promised,
+            new IOException("truncated file"));
       }
     }
   }

@@ -29,7 +29,12 @@ final class SqliteStore implements Store {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteStore(
-      SqliteFile file, Connection writing, Writer writer, Readers readers, SteadyClock clock, Commits commits) {
+      SqliteFile file,
+      Connection writing,
+      Writer writer,
+      Readers readers,
+      SteadyClock clock,
+      Commits commits) {
     this.file = file;
     this.writing = writing;
     this.writer = writer;

@@ -20,8 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * The one thread that writes, with group commit: whatever has queued up while the last commit reached the disk goes into the
- * next transaction together, each move under a savepoint of its own, and all callers are told when that one commit is durable.
+ * The one thread that writes, with group commit: whatever has queued up while the last commit
+ * reached the disk goes into the next transaction together, each move under a savepoint of its own,
+ * and all callers are told when that one commit is durable.
  *
  * <p>INVARIANT: a caller is told of success only after the commit that holds its move.
  */
@@ -114,13 +115,15 @@ final class Writer {
     } catch (SqlFailure | SQLException failure) {
       rollBack();
       if (batch.size() > 1) {
-        // One move met the failure, and the others have lost their work with it: let each try alone.
+        // One move met the failure, and the others have lost their work with it: let each try
+        // alone.
         for (PendingMove<?> alone : batch) {
           commit(List.of(alone));
         }
         return;
       }
-      SQLException sql = failure instanceof SqlFailure wrapped ? wrapped.sql() : (SQLException) failure;
+      SQLException sql =
+          failure instanceof SqlFailure wrapped ? wrapped.sql() : (SQLException) failure;
       batch.getFirst().fail(SqliteFault.of(sql, file));
     } catch (RuntimeException | Error defect) {
       rollBack();
@@ -165,7 +168,8 @@ final class Writer {
     try {
       execute("ROLLBACK");
     } catch (SQLException already) {
-      // SQLite rolls back by itself after some failures (a full disk): then there is none to roll back.
+      // SQLite rolls back by itself after some failures (a full disk): then there is none to roll
+      // back.
     }
   }
 

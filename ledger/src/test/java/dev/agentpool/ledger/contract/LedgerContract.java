@@ -37,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contract tests share: a fresh ledger of the kind under test, a settable clock, and short words for moves. */
+/**
+ * What the contract tests share: a fresh ledger of the kind under test, a settable clock, and short
+ * words for moves.
+ */
 public abstract class LedgerContract {
   protected static final PoolId POOL = new PoolId("demo-1a2b3c4d");
   protected static final Money ESTIMATE = Money.ofUsd(0.25);
@@ -99,7 +102,8 @@ public abstract class LedgerContract {
   }
 
   protected ClaimRequest request(String... paused) {
-    return new ClaimRequest("node-1", POOL, "slot-1", LEASE, Set.of(paused), "claude", ESTIMATE, 1.5);
+    return new ClaimRequest(
+        "node-1", POOL, "slot-1", LEASE, Set.of(paused), "claude", ESTIMATE, 1.5);
   }
 
   protected ClaimReply.Claimed claim() {
@@ -148,7 +152,10 @@ public abstract class LedgerContract {
   }
 
   protected List<JournalKind> kinds(TaskId task) {
-    return journal().stream().filter(entry -> task.equals(entry.task())).map(JournalEntry::kind).toList();
+    return journal().stream()
+        .filter(entry -> task.equals(entry.task()))
+        .map(JournalEntry::kind)
+        .toList();
   }
 
   protected static <T> void assertRefused(Reply<T> reply, Refusal.Code code, String... parts) {

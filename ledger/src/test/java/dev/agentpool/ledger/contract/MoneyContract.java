@@ -47,7 +47,8 @@ public abstract class MoneyContract extends LedgerContract {
     submit("x");
     settle(claim().attempt(), OutcomeCode.COMPLETED, 0.6);
     assertRefused(
-        ledger.submit(Submission.of(POOL, TaskSpec.of("y"))), Refusal.Code.BUDGET_EXHAUSTED,
+        ledger.submit(Submission.of(POOL, TaskSpec.of("y"))),
+        Refusal.Code.BUDGET_EXHAUSTED,
         "budget exhausted: spent 600000 of 500000 microdollars");
     caps(usd(2), null, null);
     submit("y");
@@ -59,12 +60,18 @@ public abstract class MoneyContract extends LedgerContract {
     submit("x");
     settle(claim().attempt(), OutcomeCode.COMPLETED, 0.25);
     assertRefused(
-        ledger.submit(Submission.of(POOL, capped("y", 0.8))), Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
+        ledger.submit(Submission.of(POOL, capped("y", 0.8))),
+        Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
         "task budget $0.8000 exceeds remaining pool budget $0.7500");
     assertRefused(
         ledger.submit(
-            new Submission(POOL, List.of(new Submission.Node(capped("y", 0.5), List.of(), List.of())), usd(0.4), null)),
-        Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING, "plan");
+            new Submission(
+                POOL,
+                List.of(new Submission.Node(capped("y", 0.5), List.of(), List.of())),
+                usd(0.4),
+                null)),
+        Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
+        "plan");
     submit(capped("y", 0.75));
   }
 
@@ -75,7 +82,8 @@ public abstract class MoneyContract extends LedgerContract {
       many.add(node("p" + i));
     }
     ledger.submit(new Submission(POOL, many, null, null)).orThrow();
-    assertRefused(ledger.submit(Submission.of(POOL, TaskSpec.of("more"))), Refusal.Code.QUEUE_FULL, "400");
+    assertRefused(
+        ledger.submit(Submission.of(POOL, TaskSpec.of("more"))), Refusal.Code.QUEUE_FULL, "400");
     complete(claim().attempt());
     submit("more");
   }
@@ -102,7 +110,8 @@ public abstract class MoneyContract extends LedgerContract {
   }
 
   private static TaskResult crashedAtUnknownCost() {
-    return TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "gone")).withCost(new Cost.Unknown(usd(0.1)));
+    return TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "gone"))
+        .withCost(new Cost.Unknown(usd(0.1)));
   }
 
   @Test
@@ -145,7 +154,13 @@ public abstract class MoneyContract extends LedgerContract {
     TaskId other = submit("other");
     assertThat(claim().task().id()).isEqualTo(other);
     assertThat(ledger.accounts(POOL).getLast())
-        .isEqualTo(new Account(new dev.agentpool.budget.AccountKey("plan:" + plan), usd(0.6), Money.ZERO, Money.ZERO, usd(0.5)));
+        .isEqualTo(
+            new Account(
+                new dev.agentpool.budget.AccountKey("plan:" + plan),
+                usd(0.6),
+                Money.ZERO,
+                Money.ZERO,
+                usd(0.5)));
     settle(first.attempt(), OutcomeCode.COMPLETED, 0.5);
     claimNothing();
     assertThat(state(ids.get(2))).isEqualTo(TaskState.FAILED);
@@ -184,7 +199,9 @@ public abstract class MoneyContract extends LedgerContract {
     claimNothing();
     assertThat(state(first)).isEqualTo(TaskState.COMPLETED);
     assertThat(task(big).result().outcome().code()).isEqualTo(OutcomeCode.BUDGET_EXHAUSTED);
-    assertThat(task(big).reason()).contains("budget exhausted", "$1.0000", "$0.2000", "$0.9000", "agentpool budget set --pool-usd");
+    assertThat(task(big).reason())
+        .contains(
+            "budget exhausted", "$1.0000", "$0.2000", "$0.9000", "agentpool budget set --pool-usd");
     assertThat(state(dependent)).isEqualTo(TaskState.FAILED);
   }
 
@@ -230,7 +247,9 @@ public abstract class MoneyContract extends LedgerContract {
     caps(usd(1), null, null);
     List<Submission.Node> many = new ArrayList<>();
     for (int i = 0; i < 398; i++) {
-      many.add(new Submission.Node(capped("p" + i, 0.9).withOrdering(new Ordering(5, null)), List.of(), List.of()));
+      many.add(
+          new Submission.Node(
+              capped("p" + i, 0.9).withOrdering(new Ordering(5, null)), List.of(), List.of()));
     }
     submit("first");
     ClaimReply.Claimed first = claim();
@@ -264,7 +283,8 @@ public abstract class MoneyContract extends LedgerContract {
     submit("x");
     AttemptKey attempt = claim().attempt();
     assertThat(ledger.extend(attempt, usd(0.25)).orThrow()).isEqualTo(usd(0.5));
-    assertRefused(ledger.extend(attempt, usd(0.4)), Refusal.Code.BUDGET_EXHAUSTED, "day:", "$0.8000");
+    assertRefused(
+        ledger.extend(attempt, usd(0.4)), Refusal.Code.BUDGET_EXHAUSTED, "day:", "$0.8000");
     assertRefused(ledger.extend(attempt, Money.ZERO), Refusal.Code.INVALID);
     assertThat(poolAccount().reserved()).isEqualTo(usd(0.5));
     settle(attempt, OutcomeCode.COMPLETED, 0.45);
@@ -274,7 +294,11 @@ public abstract class MoneyContract extends LedgerContract {
   @Test
   void aTasksOwnCapBoundsItsExtension() {
     submit(capped("x", 0.3));
-    assertRefused(ledger.extend(claim().attempt(), usd(0.01)), Refusal.Code.BUDGET_EXHAUSTED, "own cap", "$0.3000");
+    assertRefused(
+        ledger.extend(claim().attempt(), usd(0.01)),
+        Refusal.Code.BUDGET_EXHAUSTED,
+        "own cap",
+        "$0.3000");
   }
 
   @Test
@@ -285,7 +309,8 @@ public abstract class MoneyContract extends LedgerContract {
     ledger.expire();
     claimNothing();
     assertThat(state(id)).isEqualTo(TaskState.PENDING);
-    assertRefused(ledger.settle(lost, result(OutcomeCode.COMPLETED, 0.2)), Refusal.Code.STALE_ATTEMPT);
+    assertRefused(
+        ledger.settle(lost, result(OutcomeCode.COMPLETED, 0.2)), Refusal.Code.STALE_ATTEMPT);
     assertThat(claim().reserved()).isEqualTo(usd(0.3));
   }
 }

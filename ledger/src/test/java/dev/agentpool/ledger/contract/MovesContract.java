@@ -60,15 +60,22 @@ public abstract class MovesContract extends LedgerContract {
     PoolRecord again = ledger.openPool(new PoolRecord(POOL, "demo", "/tmp/demo", Caps.NONE));
     assertThat(again.caps().pool()).isEqualTo(usd(5));
     assertThat(ledger.pools()).containsExactly(again);
-    assertThat(journal()).extracting(JournalEntry::kind).containsExactly(JournalKind.POOL_OPENED, JournalKind.CAPS_CHANGED);
+    assertThat(journal())
+        .extracting(JournalEntry::kind)
+        .containsExactly(JournalKind.POOL_OPENED, JournalKind.CAPS_CHANGED);
   }
 
   @Test
   void anUnknownPoolIsRefused() {
     PoolId unknown = new PoolId("nowhere");
-    assertRefused(ledger.submit(Submission.of(unknown, TaskSpec.of("x"))), Refusal.Code.POOL_NOT_FOUND, "nowhere");
+    assertRefused(
+        ledger.submit(Submission.of(unknown, TaskSpec.of("x"))),
+        Refusal.Code.POOL_NOT_FOUND,
+        "nowhere");
     assertRefused(ledger.setCaps(unknown, Caps.NONE), Refusal.Code.POOL_NOT_FOUND, "nowhere");
-    assertThat(ledger.claim(new ClaimRequest("n", unknown, "s", LEASE, Set.of(), "claude", ESTIMATE, 1.5)))
+    assertThat(
+            ledger.claim(
+                new ClaimRequest("n", unknown, "s", LEASE, Set.of(), "claude", ESTIMATE, 1.5)))
         .isEqualTo(new ClaimReply.Nothing(null));
   }
 
@@ -78,10 +85,24 @@ public abstract class MovesContract extends LedgerContract {
   void whatIsSubmittedAndBroughtBackIsReadBackWhole() {
     TaskSpec spec =
         new TaskSpec(
-            "say \"hi\" — ünïcödé 🙂\n", Settings.read(Map.of("model", "opus", "max_turns", 7, "stall_timeout", "90s",
-                "max_budget_usd", 0.0615, "environment", Map.of("A", "b", "N", 3))),
-            List.of("a", "b c"), new Ordering(7, "lane 1"),
-            new RetryPolicy(3, Duration.ofMillis(1500), Duration.ofSeconds(20)), new ReviewPolicy(true, 2), usd(1.5),
+            "say \"hi\" — ünïcödé 🙂\n",
+            Settings.read(
+                Map.of(
+                    "model",
+                    "opus",
+                    "max_turns",
+                    7,
+                    "stall_timeout",
+                    "90s",
+                    "max_budget_usd",
+                    0.0615,
+                    "environment",
+                    Map.of("A", "b", "N", 3))),
+            List.of("a", "b c"),
+            new Ordering(7, "lane 1"),
+            new RetryPolicy(3, Duration.ofMillis(1500), Duration.ofSeconds(20)),
+            new ReviewPolicy(true, 2),
+            usd(1.5),
             DependencyPolicy.CONTINUE);
     TaskId id = submit(spec);
     TaskRecord task = task(id);
@@ -90,9 +111,19 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(task.createdAt()).isEqualTo(START);
     TaskResult result =
         new TaskResult(
-            "done\0\u001b[31m", new Outcome(OutcomeCode.COMPLETED, "", Instant.parse("2026-11-21T12:00:00.123456Z")),
-            Cost.known(Money.ofMicros(61_500)), 4, Duration.ofNanos(123_456_789), "claude-opus", "sess-1",
-            new TokenUsage(1, 2, 3, 4), "{\"a\":1}", List.of("Bash"), 0, "warn", new WorkspaceOutcome("worktree", "/w", "b", 2));
+            "done\0\u001b[31m",
+            new Outcome(OutcomeCode.COMPLETED, "", Instant.parse("2026-11-21T12:00:00.123456Z")),
+            Cost.known(Money.ofMicros(61_500)),
+            4,
+            Duration.ofNanos(123_456_789),
+            "claude-opus",
+            "sess-1",
+            new TokenUsage(1, 2, 3, 4),
+            "{\"a\":1}",
+            List.of("Bash"),
+            0,
+            "warn",
+            new WorkspaceOutcome("worktree", "/w", "b", 2));
     TaskRecord settled = ledger.settle(claim().attempt(), result).orThrow();
     assertThat(settled.result()).isEqualTo(result);
     assertThat(task(id)).isEqualTo(settled);
@@ -117,7 +148,11 @@ public abstract class MovesContract extends LedgerContract {
     ledger.extend(attempt, usd(0.1)).orThrow();
     complete(attempt);
     assertThat(kinds(id))
-        .containsExactly(JournalKind.SUBMITTED, JournalKind.CLAIMED, JournalKind.RESERVATION_EXTENDED, JournalKind.SETTLED);
+        .containsExactly(
+            JournalKind.SUBMITTED,
+            JournalKind.CLAIMED,
+            JournalKind.RESERVATION_EXTENDED,
+            JournalKind.SETTLED);
     assertThat(ledger.lastSequence()).isEqualTo(5);
     assertThat(ledger.journal(3, 1)).extracting(JournalEntry::seq).containsExactly(4L);
   }
@@ -140,7 +175,8 @@ public abstract class MovesContract extends LedgerContract {
   void aGraphIsAdmittedWholeAndItsTasksFollowTheirDependencies() {
     List<TaskId> ids = submitAll(node("a"), node("b", 0), node("c", 0), node("d", 1, 2));
     assertThat(ids.stream().map(this::state))
-        .containsExactly(TaskState.PENDING, TaskState.BLOCKED, TaskState.BLOCKED, TaskState.BLOCKED);
+        .containsExactly(
+            TaskState.PENDING, TaskState.BLOCKED, TaskState.BLOCKED, TaskState.BLOCKED);
     assertThat(ledger.dependencies(ids.get(3))).containsExactly(ids.get(1), ids.get(2));
     assertThat(task(ids.get(0)).plan()).isNotNull().isEqualTo(task(ids.get(3)).plan());
     complete(claim().attempt());
@@ -154,10 +190,12 @@ public abstract class MovesContract extends LedgerContract {
   @Test
   void aCycleIsRefusedByNameAndNothingIsAdmitted() {
     Submission cycle =
-        new Submission(POOL, List.of(node("a"), node("b", 0, 3), node("c", 1), node("d", 2)), null, null);
+        new Submission(
+            POOL, List.of(node("a"), node("b", 0, 3), node("c", 1), node("d", 2)), null, null);
     assertRefused(ledger.submit(cycle), Refusal.Code.DEPENDENCY_CYCLE, "1 -> 3 -> 2 -> 1");
     Submission itself = new Submission(POOL, List.of(node("a", 0)), null, null);
-    assertRefused(ledger.submit(itself), Refusal.Code.DEPENDENCY_CYCLE, "task 0", "waits for itself");
+    assertRefused(
+        ledger.submit(itself), Refusal.Code.DEPENDENCY_CYCLE, "task 0", "waits for itself");
     assertThat(listed()).isEmpty();
     assertThat(ledger.lastSequence()).isEqualTo(1);
   }
@@ -167,11 +205,16 @@ public abstract class MovesContract extends LedgerContract {
     TaskId unknown = new TaskId("task-abc");
     assertRefused(
         ledger.submit(new Submission(POOL, List.of(after(TaskSpec.of("a"), unknown)), null, null)),
-        Refusal.Code.DEPENDENCY_UNKNOWN, "task-abc");
+        Refusal.Code.DEPENDENCY_UNKNOWN,
+        "task-abc");
     assertRefused(
-        ledger.submit(new Submission(POOL, List.of(node("a", 5)), null, null)), Refusal.Code.DEPENDENCY_UNKNOWN, "5");
+        ledger.submit(new Submission(POOL, List.of(node("a", 5)), null, null)),
+        Refusal.Code.DEPENDENCY_UNKNOWN,
+        "5");
     assertRefused(
-        ledger.submit(new Submission(POOL, List.of(node("a", -1)), null, null)), Refusal.Code.DEPENDENCY_UNKNOWN, "-1");
+        ledger.submit(new Submission(POOL, List.of(node("a", -1)), null, null)),
+        Refusal.Code.DEPENDENCY_UNKNOWN,
+        "-1");
     assertThat(listed()).isEmpty();
   }
 
@@ -184,13 +227,16 @@ public abstract class MovesContract extends LedgerContract {
     TaskSpec free = TaskSpec.of("x");
     List<TaskId> ids =
         submitAll(
-            after(free, done), after(free, failed), after(free.withOnDependencyFailure(DependencyPolicy.CONTINUE), failed),
+            after(free, done),
+            after(free, failed),
+            after(free.withOnDependencyFailure(DependencyPolicy.CONTINUE), failed),
             node("y", 1));
     assertThat(ids.stream().map(this::state))
         .containsExactly(TaskState.PENDING, TaskState.FAILED, TaskState.PENDING, TaskState.FAILED);
     assertThat(task(ids.get(1)).reason()).contains(failed.value(), "max_turns");
     assertThat(task(ids.get(1)).result().outcome().code()).isEqualTo(OutcomeCode.DEPENDENCY_FAILED);
-    assertThat(kinds(ids.get(1))).containsExactly(JournalKind.SUBMITTED, JournalKind.DEPENDENCY_FAILED);
+    assertThat(kinds(ids.get(1)))
+        .containsExactly(JournalKind.SUBMITTED, JournalKind.DEPENDENCY_FAILED);
   }
 
   @Test
@@ -198,12 +244,16 @@ public abstract class MovesContract extends LedgerContract {
     TaskSpec goesOn = TaskSpec.of("d").withOnDependencyFailure(DependencyPolicy.CONTINUE);
     List<TaskId> ids =
         submitAll(
-            node("a"), node("b", 0), node("c", 1), new Submission.Node(goesOn, List.of(1), List.of()));
+            node("a"),
+            node("b", 0),
+            node("c", 1),
+            new Submission.Node(goesOn, List.of(1), List.of()));
     settle(claim().attempt(), OutcomeCode.REFUSED_BY_PERMISSION, 0.02);
     assertThat(ids.stream().map(this::state))
         .containsExactly(TaskState.FAILED, TaskState.FAILED, TaskState.FAILED, TaskState.PENDING);
     assertThat(task(ids.get(2)).reason()).contains(ids.get(1).value(), "refused_by_permission");
-    assertThat(kinds(ids.get(2))).containsExactly(JournalKind.SUBMITTED, JournalKind.DEPENDENCY_FAILED);
+    assertThat(kinds(ids.get(2)))
+        .containsExactly(JournalKind.SUBMITTED, JournalKind.DEPENDENCY_FAILED);
   }
 
   @Test
@@ -214,7 +264,9 @@ public abstract class MovesContract extends LedgerContract {
     }
     List<TaskId> ids = ledger.submit(new Submission(POOL, chain, null, null)).orThrow();
     ledger.cancel(ids.getFirst(), "enough").orThrow();
-    assertThat(ledger.states(ids).values()).filteredOn(state -> state == TaskState.FAILED).hasSize(1999);
+    assertThat(ledger.states(ids).values())
+        .filteredOn(state -> state == TaskState.FAILED)
+        .hasSize(1999);
     assertThat(task(ids.getLast()).reason()).hasSizeLessThan(200).contains("enough");
   }
 
@@ -225,10 +277,12 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(ledger.submit(first).orThrow()).isEqualTo(ids);
     assertThat(listed()).hasSize(2);
     Submission other = new Submission(POOL, List.of(node("a"), node("c", 0)), null, "key-1");
-    assertRefused(ledger.submit(other), Refusal.Code.IDEMPOTENCY_CONFLICT, "key-1", ids.getFirst().value());
+    assertRefused(
+        ledger.submit(other), Refusal.Code.IDEMPOTENCY_CONFLICT, "key-1", ids.getFirst().value());
     PoolId second = new PoolId("other-1");
     ledger.openPool(new PoolRecord(second, "other", "/o", Caps.NONE));
-    assertThat(ledger.submit(new Submission(second, List.of(node("c")), null, "key-1")).orThrow()).doesNotContainAnyElementsOf(ids);
+    assertThat(ledger.submit(new Submission(second, List.of(node("c")), null, "key-1")).orThrow())
+        .doesNotContainAnyElementsOf(ids);
   }
 
   // claim order
@@ -239,7 +293,8 @@ public abstract class MovesContract extends LedgerContract {
     clock.forward(Duration.ofSeconds(59));
     TaskId urgent = submit(priority("urgent", 2));
     TaskId late = submit("late");
-    assertThat(List.of(claim().task().id(), claim().task().id(), claim().task().id())).containsExactly(urgent, old, late);
+    assertThat(List.of(claim().task().id(), claim().task().id(), claim().task().id()))
+        .containsExactly(urgent, old, late);
     TaskId older = submit("older");
     clock.forward(Duration.ofSeconds(61));
     submit(priority("urgent", 2));
@@ -257,17 +312,21 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(claimed.leaseUntil()).isEqualTo(START.plus(LEASE));
     assertThat(claimed.previousSession()).isNull();
     assertThat(claimNothing().wakeAt()).isNull();
-    assertThat(ledger.openAttempts("node-1")).extracting(AttemptRecord::key).containsExactly(claimed.attempt());
+    assertThat(ledger.openAttempts("node-1"))
+        .extracting(AttemptRecord::key)
+        .containsExactly(claimed.attempt());
     assertThat(ledger.openAttempts("node-2")).isEmpty();
   }
 
   @Test
   void tasksOfAPausedProviderArePassedOver() {
-    TaskSpec codex = TaskSpec.of("codex").withSettings(Settings.EMPTY.with(SettingKeys.PROVIDER, "codex"));
+    TaskSpec codex =
+        TaskSpec.of("codex").withSettings(Settings.EMPTY.with(SettingKeys.PROVIDER, "codex"));
     TaskId named = submit(codex);
     TaskId unnamed = submit("unnamed");
     claimNothing("claude", "codex");
-    assertThat(((ClaimReply.Claimed) ledger.claim(request("codex"))).task().id()).isEqualTo(unnamed);
+    assertThat(((ClaimReply.Claimed) ledger.claim(request("codex"))).task().id())
+        .isEqualTo(unnamed);
     claimNothing("codex");
     assertThat(((ClaimReply.Claimed) ledger.claim(request("claude"))).task().id()).isEqualTo(named);
   }
@@ -326,7 +385,9 @@ public abstract class MovesContract extends LedgerContract {
     settle(second.attempt(), OutcomeCode.CRASHED, 0.03);
     assertThat(state(id)).isEqualTo(TaskState.FAILED);
     assertThat(poolAccount().spent()).isEqualTo(usd(0.05));
-    assertThat(ledger.attempts(id)).extracting(AttemptRecord::cost).containsExactly(Cost.known(usd(0.02)), Cost.known(usd(0.03)));
+    assertThat(ledger.attempts(id))
+        .extracting(AttemptRecord::cost)
+        .containsExactly(Cost.known(usd(0.02)), Cost.known(usd(0.03)));
   }
 
   @Test
@@ -360,7 +421,8 @@ public abstract class MovesContract extends LedgerContract {
     TaskId id = submit("x");
     AttemptKey attempt = claim().attempt();
     complete(attempt);
-    assertRefused(ledger.settle(attempt, result(OutcomeCode.CRASHED, 5)), Refusal.Code.STALE_ATTEMPT);
+    assertRefused(
+        ledger.settle(attempt, result(OutcomeCode.CRASHED, 5)), Refusal.Code.STALE_ATTEMPT);
     assertThat(poolAccount().spent()).isEqualTo(usd(0.01));
     assertThat(kinds(id)).doesNotContain(JournalKind.LATE_RESULT);
     assertThat(state(id)).isEqualTo(TaskState.COMPLETED);
@@ -369,15 +431,20 @@ public abstract class MovesContract extends LedgerContract {
   @Test
   void attemptsAndTasksThatAreNotThereAreRefused() {
     TaskId id = submit("x");
-    assertRefused(ledger.settle(new AttemptKey(id, 1), result(OutcomeCode.COMPLETED, 0)), Refusal.Code.STALE_ATTEMPT);
+    assertRefused(
+        ledger.settle(new AttemptKey(id, 1), result(OutcomeCode.COMPLETED, 0)),
+        Refusal.Code.STALE_ATTEMPT);
     TaskId no = new TaskId("task-0");
-    assertRefused(ledger.settle(new AttemptKey(no, 1), result(OutcomeCode.COMPLETED, 0)), Refusal.Code.TASK_NOT_FOUND);
+    assertRefused(
+        ledger.settle(new AttemptKey(no, 1), result(OutcomeCode.COMPLETED, 0)),
+        Refusal.Code.TASK_NOT_FOUND);
     assertRefused(ledger.cancel(no, "x"), Refusal.Code.TASK_NOT_FOUND);
     assertRefused(ledger.approve(no), Refusal.Code.TASK_NOT_FOUND);
     assertRefused(ledger.resubmit(no), Refusal.Code.TASK_NOT_FOUND);
     assertThat(ledger.task(no)).isEmpty();
     assertThat(ledger.states(List.of(no, id))).containsOnlyKeys(id);
-    assertThatThrownBy(() -> ledger.noteSession(new AttemptKey(no, 1), "/x", null)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ledger.noteSession(new AttemptKey(no, 1), "/x", null))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -413,9 +480,14 @@ public abstract class MovesContract extends LedgerContract {
     AttemptKey attempt = claim().attempt();
     ledger.cancel(id, "stop").orThrow();
     assertThat(poolAccount().reserved()).isEqualTo(ESTIMATE);
-    assertThat(ledger.openAttempts("node-1")).hasSize(1).allMatch(open -> !open.current() && !open.settled());
+    assertThat(ledger.openAttempts("node-1"))
+        .hasSize(1)
+        .allMatch(open -> !open.current() && !open.settled());
     assertThat(ledger.renew("node-1", List.of(attempt), LEASE)).containsExactly(attempt);
-    assertRefused(ledger.settle(attempt, result(OutcomeCode.INTERRUPTED, 0.04)), Refusal.Code.STALE_ATTEMPT, "cancelled");
+    assertRefused(
+        ledger.settle(attempt, result(OutcomeCode.INTERRUPTED, 0.04)),
+        Refusal.Code.STALE_ATTEMPT,
+        "cancelled");
     assertThat(poolAccount().reserved()).isEqualTo(Money.ZERO);
     assertThat(poolAccount().spent()).isEqualTo(usd(0.04));
     assertThat(dayAccount().spent()).isEqualTo(usd(0.04));
@@ -435,7 +507,10 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(task(id).attempts()).isZero();
     AttemptKey second = claim().attempt();
     assertThat(poolAccount().reserved()).isEqualTo(usd(0.5));
-    assertRefused(ledger.settle(first, result(OutcomeCode.COMPLETED, 0.07)), Refusal.Code.STALE_ATTEMPT, "attempt 2");
+    assertRefused(
+        ledger.settle(first, result(OutcomeCode.COMPLETED, 0.07)),
+        Refusal.Code.STALE_ATTEMPT,
+        "attempt 2");
     assertThat(state(id)).isEqualTo(TaskState.RUNNING);
     complete(second);
     assertThat(poolAccount().spent()).isEqualTo(usd(0.08));
@@ -467,7 +542,8 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(poolAccount().reserved()).isEqualTo(Money.ZERO);
     assertThat(poolAccount().unknown()).isEqualTo(ESTIMATE);
     assertThat(ledger.openAttempts("node-1")).isEmpty();
-    assertRefused(ledger.settle(lost, result(OutcomeCode.COMPLETED, 0.02)), Refusal.Code.STALE_ATTEMPT);
+    assertRefused(
+        ledger.settle(lost, result(OutcomeCode.COMPLETED, 0.02)), Refusal.Code.STALE_ATTEMPT);
     assertThat(poolAccount().unknown()).isEqualTo(Money.ZERO);
     assertThat(poolAccount().spent()).isEqualTo(usd(0.02));
     assertThat(state(id)).isEqualTo(TaskState.PENDING);
@@ -519,11 +595,13 @@ public abstract class MovesContract extends LedgerContract {
   @Test
   void aFailedTaskIsRetriedAsANewTaggedTaskOfTheSamePlan() {
     TaskSpec spec = TaskSpec.of("b").withTags(List.of("nightly"));
-    List<TaskId> ids = submitAll(node("a"), new Submission.Node(spec, List.of(0), List.of()), node("c"));
+    List<TaskId> ids =
+        submitAll(node("a"), new Submission.Node(spec, List.of(0), List.of()), node("c"));
     settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);
     TaskRecord failed = task(ids.get(1));
     TaskId retry = ledger.resubmit(failed.id()).orThrow();
-    assertThat(task(retry).spec()).isEqualTo(spec.withTags(List.of("nightly", "retry-of:" + failed.id())));
+    assertThat(task(retry).spec())
+        .isEqualTo(spec.withTags(List.of("nightly", "retry-of:" + failed.id())));
     assertThat(task(retry).plan()).isEqualTo(failed.plan());
     assertThat(state(retry)).isEqualTo(TaskState.PENDING);
     assertThat(task(failed.id())).isEqualTo(failed);
@@ -554,13 +632,17 @@ public abstract class MovesContract extends LedgerContract {
     List<TaskId> plan = submitAll(node("4"), node("5", 0));
     assertThat(listed()).containsExactly(plan.get(1), plan.get(0), three, two, one);
     claim();
-    assertThat(filtered(Set.of(TaskState.RUNNING, TaskState.BLOCKED), List.of())).containsExactly(plan.get(1), one);
+    assertThat(filtered(Set.of(TaskState.RUNNING, TaskState.BLOCKED), List.of()))
+        .containsExactly(plan.get(1), one);
     assertThat(filtered(Set.of(), List.of("red"))).containsExactly(two, one);
     assertThat(filtered(Set.of(), List.of("red", "blue"))).containsExactly(three, two, one);
-    assertThat(ids(new TaskFilter(null, Set.of(), List.of(), "slot-1", null, 10, 0))).containsExactly(one);
-    assertThat(ids(new TaskFilter(POOL, Set.of(), List.of(), null, task(plan.get(0)).plan(), 10, 0)))
+    assertThat(ids(new TaskFilter(null, Set.of(), List.of(), "slot-1", null, 10, 0)))
+        .containsExactly(one);
+    assertThat(
+            ids(new TaskFilter(POOL, Set.of(), List.of(), null, task(plan.get(0)).plan(), 10, 0)))
         .containsExactly(plan.get(1), plan.get(0));
-    assertThat(ids(new TaskFilter(POOL, Set.of(), List.of(), null, null, 2, 1))).containsExactly(plan.get(0), three);
+    assertThat(ids(new TaskFilter(POOL, Set.of(), List.of(), null, null, 2, 1)))
+        .containsExactly(plan.get(0), three);
   }
 
   private List<TaskId> filtered(Set<TaskState> states, List<String> tags) {

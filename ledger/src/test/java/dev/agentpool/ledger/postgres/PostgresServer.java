@@ -26,9 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A PostgreSQL server for the tests of one JVM, from the binaries on the class path. PostgreSQL refuses to run as root: then it
- * runs as user 65534 ({@code nobody}) by {@code setpriv} of util-linux. If it cannot start, the tests fail; they are not
- * skipped.
+ * A PostgreSQL server for the tests of one JVM, from the binaries on the class path. PostgreSQL
+ * refuses to run as root: then it runs as user 65534 ({@code nobody}) by {@code setpriv} of
+ * util-linux. If it cannot start, the tests fail; they are not skipped.
  */
 final class PostgresServer implements AutoCloseable {
   private static final int NOBODY = 65534;
@@ -64,33 +64,63 @@ final class PostgresServer implements AutoCloseable {
         Files.setAttribute(data, "unix:uid", NOBODY);
         Files.setAttribute(data, "unix:gid", NOBODY);
       }
-      run(log, command(root, home, "initdb", "-D", data.toString(), "-U", "postgres", "-A", "trust", "--no-sync",
-          "--encoding=UTF8", "--locale=C"));
+      run(
+          log,
+          command(
+              root,
+              home,
+              "initdb",
+              "-D",
+              data.toString(),
+              "-U",
+              "postgres",
+              "-A",
+              "trust",
+              "--no-sync",
+              "--encoding=UTF8",
+              "--locale=C"));
       int port = freePort();
       Process process =
-          builder(log, command(root, home, "postgres", "-D", data.toString(), "-p", String.valueOf(port), "-h", "127.0.0.1",
-                  "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "max_connections=200"))
+          builder(
+                  log,
+                  command(
+                      root,
+                      home,
+                      "postgres",
+                      "-D",
+                      data.toString(),
+                      "-p",
+                      String.valueOf(port),
+                      "-h",
+                      "127.0.0.1",
+                      "-c",
+                      "unix_socket_directories=",
+                      "-c",
+                      "fsync=off",
+                      "-c",
+                      "max_connections=200"))
               .start();
       PostgresServer server = new PostgresServer(home, process, port);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .failFast("postgres ended: see " + log, () -> !process.isAlive())
           .ignoreExceptions()
-          .until(
-              () -> {
-                server.connect("postgres").close();
-                return true;
-              });
+          .until(() -> {
+            server.connect("postgres").close();
+            return true;
+          });
       return server;
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException("cannot start PostgreSQL for the tests", failure);
     }
   }
 
-  private static List<String> command(boolean root, Path home, String program, String... arguments) {
+  private static List<String> command(
+      boolean root, Path home, String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (root) {
-      command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+      command.addAll(
+          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     }
     command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(List.of(arguments));
@@ -113,7 +143,10 @@ final class PostgresServer implements AutoCloseable {
   }
 
   private static void unpack(Path home) throws IOException {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+    String system =
+        System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")
+            ? "darwin"
+            : "linux";
     String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
     String name = "/postgres-" + system + "-" + machine + ".txz";
     try (InputStream packed = PostgresServer.class.getResourceAsStream(name)) {
@@ -132,7 +165,8 @@ final class PostgresServer implements AutoCloseable {
           Files.createDirectories(target.getParent());
           Files.copy(tar, target);
           boolean program = (entry.getMode() & 0100) != 0;
-          Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+          Files.setPosixFilePermissions(
+              target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
         }
       }
     }
@@ -145,7 +179,8 @@ final class PostgresServer implements AutoCloseable {
   }
 
   private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "");
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "");
   }
 
   /** Settings for a new, empty schema. */
@@ -155,7 +190,10 @@ final class PostgresServer implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + schema);
     }
-    return new PostgresSettings("jdbc:postgresql://127.0.0.1:" + port + "/postgres?currentSchema=" + schema, "postgres", "");
+    return new PostgresSettings(
+        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?currentSchema=" + schema,
+        "postgres",
+        "");
   }
 
   @Override

@@ -35,7 +35,15 @@ final class Load {
 
   static ClaimReply claim(Ledger ledger) {
     return ledger.claim(
-        new ClaimRequest("node", POOL, "slot", Duration.ofMinutes(1), Set.of(), "claude", Money.ofMicros(1000), 1.5));
+        new ClaimRequest(
+            "node",
+            POOL,
+            "slot",
+            Duration.ofMinutes(1),
+            Set.of(),
+            "claude",
+            Money.ofMicros(1000),
+            1.5));
   }
 
   /** Three moves: a task in, claimed (perhaps another's), done. */
@@ -51,16 +59,15 @@ final class Load {
     Ledger ledger = open(Path.of(arguments[0]));
     for (int i = 0; i < 8; i++) {
       Thread.ofPlatform()
-          .start(
-              () -> {
-                while (true) {
-                  TaskId done = passOne(ledger);
-                  synchronized (System.out) {
-                    System.out.println(done);
-                    System.out.flush();
-                  }
-                }
-              });
+          .start(() -> {
+            while (true) {
+              TaskId done = passOne(ledger);
+              synchronized (System.out) {
+                System.out.println(done);
+                System.out.flush();
+              }
+            }
+          });
     }
   }
 }

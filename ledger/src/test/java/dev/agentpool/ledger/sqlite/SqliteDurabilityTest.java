@@ -59,12 +59,11 @@ class SqliteDurabilityTest {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 64; i++) {
         running.add(
-            threads.submit(
-                () -> {
-                  for (int n = 0; n < 10; n++) {
-                    done.add(Load.passOne(ledger));
-                  }
-                }));
+            threads.submit(() -> {
+              for (int n = 0; n < 10; n++) {
+                done.add(Load.passOne(ledger));
+              }
+            }));
       }
       for (Future<?> thread : running) {
         thread.get(120, TimeUnit.SECONDS);
@@ -81,14 +80,19 @@ class SqliteDurabilityTest {
     for (int round = 0; round < 3; round++) {
       Process child =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-                  "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Load.class.getName(),
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx128m",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Load.class.getName(),
                   file().toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       List<TaskId> acknowledged = new ArrayList<>();
       try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+          new BufferedReader(
+              new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (line.length() == "task-0123456789abcdef".length()) { // the last line may be cut
             acknowledged.add(new TaskId(line));
@@ -114,10 +118,14 @@ class SqliteDurabilityTest {
     TaskId id = Load.submit(ledger, "x");
     ledger.close();
     ledger.close();
-    assertThatThrownBy(() -> Load.submit(ledger, "y")).isInstanceOfSatisfying(LedgerException.class, closed ->
-        assertThat(closed.code()).isEqualTo(LedgerException.Code.CLOSED));
-    assertThatThrownBy(ledger::pools).isInstanceOfSatisfying(LedgerException.class, closed ->
-        assertThat(closed.code()).isEqualTo(LedgerException.Code.CLOSED));
+    assertThatThrownBy(() -> Load.submit(ledger, "y"))
+        .isInstanceOfSatisfying(
+            LedgerException.class,
+            closed -> assertThat(closed.code()).isEqualTo(LedgerException.Code.CLOSED));
+    assertThatThrownBy(ledger::pools)
+        .isInstanceOfSatisfying(
+            LedgerException.class,
+            closed -> assertThat(closed.code()).isEqualTo(LedgerException.Code.CLOSED));
     try (Ledger again = Load.open(file())) {
       assertThat(again.task(id)).isPresent();
       assertThat(again.pools()).hasSize(1);
@@ -143,7 +151,9 @@ class SqliteDurabilityTest {
   @Test
   void aMoveThatMeetsADefectHarmsNoOther() {
     try (Ledger ledger = Load.open(file())) {
-      assertThatThrownBy(() -> ledger.noteSession(new dev.agentpool.task.AttemptKey(new TaskId("task-0"), 1), "/x", null))
+      assertThatThrownBy(() ->
+              ledger.noteSession(
+                  new dev.agentpool.task.AttemptKey(new TaskId("task-0"), 1), "/x", null))
           .isInstanceOf(IllegalArgumentException.class);
       Load.passOne(ledger);
       replayed(ledger);
@@ -207,7 +217,8 @@ class SqliteDurabilityTest {
               }
             })
         .isInstanceOfSatisfying(
-            LedgerException.class, damaged -> assertThat(damaged.code()).isEqualTo(LedgerException.Code.CORRUPT));
+            LedgerException.class,
+            damaged -> assertThat(damaged.code()).isEqualTo(LedgerException.Code.CORRUPT));
   }
 
   private void fill() {

@@ -17,13 +17,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small disk of its own (a tmpfs, which only root may mount: otherwise skipped, saying so) fills up and is freed again. */
+/**
+ * A small disk of its own (a tmpfs, which only root may mount: otherwise skipped, saying so) fills
+ * up and is freed again.
+ */
 class SqliteFullDiskTest {
   @TempDir Path folder;
   private boolean mounted;
 
   private static boolean run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
@@ -57,7 +64,8 @@ class SqliteFullDiskTest {
       assertThat(full.code()).isEqualTo(LedgerException.Code.DISK_FULL);
       assertThat(full.getMessage()).contains("full", "free some space");
       assertThat(ledger.lastSequence()).isEqualTo(sequence + accepted);
-      assertThatThrownBy(() -> Load.submit(ledger, "y".repeat(100_000))).isInstanceOf(LedgerException.class);
+      assertThatThrownBy(() -> Load.submit(ledger, "y".repeat(100_000)))
+          .isInstanceOf(LedgerException.class);
       assertThat(ledger.task(before)).isPresent();
       Files.delete(ballast);
       Load.submit(ledger, "after");

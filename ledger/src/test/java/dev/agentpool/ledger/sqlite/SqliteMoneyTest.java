@@ -2,8 +2,8 @@ package dev.agentpool.ledger.sqlite;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.contract.MoneyContract;
-import dev.agentpool.testkit.simulation.VirtualClock;
 import dev.agentpool.ledger.moves.MoveSettings;
+import dev.agentpool.testkit.simulation.VirtualClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +13,7 @@ class SqliteMoneyTest extends MoneyContract {
 
   @Override
   protected Ledger openFresh(VirtualClock clock, MoveSettings settings) {
-    return SqliteLedger.open(folder.resolve("ledger.db"), clock, settings, new SecureRandom()::nextLong);
+    return SqliteLedger.open(
+        folder.resolve("ledger.db"), clock, settings, new SecureRandom()::nextLong);
   }
 }

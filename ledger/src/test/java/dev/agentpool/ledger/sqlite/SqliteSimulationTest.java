@@ -22,7 +22,8 @@ class SqliteSimulationTest {
     System.err.println("simulation from -Dsim.seed=" + seed);
     VirtualClock clock = new VirtualClock(Instant.parse("2026-11-21T10:00:00Z"));
     SplittableRandom ids = new SplittableRandom(~seed);
-    try (Ledger ledger = SqliteLedger.open(folder.resolve("ledger.db"), clock, MoveSettings.USUAL, ids::nextLong)) {
+    try (Ledger ledger =
+        SqliteLedger.open(folder.resolve("ledger.db"), clock, MoveSettings.USUAL, ids::nextLong)) {
       assertThat(new Simulator(ledger, clock, seed).run(3_000)).isGreaterThanOrEqualTo(3_000);
     } catch (AssertionError | RuntimeException broken) {
       throw new AssertionError("with -Dsim.seed=" + seed + ": " + broken.getMessage(), broken);

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that accounts are the sums over attempts; throws {@link AssertionError} where they are not. */
+/**
+ * Checks that accounts are the sums over attempts; throws {@link AssertionError} where they are
+ * not.
+ */
 public final class Balance {
   private record Sums(Money spent, Money unknown, Money reserved) {
     static final Sums ZERO = new Sums(Money.ZERO, Money.ZERO, Money.ZERO);
@@ -40,7 +43,8 @@ public final class Balance {
   public static void check(Ledger ledger, Set<TaskId> tasks) {
     Map<AccountKey, Sums> sums = new HashMap<>();
     for (TaskId id : tasks) {
-      TaskRecord task = ledger.task(id).orElseThrow(() -> new AssertionError("the task " + id + " is lost"));
+      TaskRecord task =
+          ledger.task(id).orElseThrow(() -> new AssertionError("the task " + id + " is lost"));
       for (AttemptRecord attempt : ledger.attempts(id)) {
         if (attempt.current() && (attempt.settled() || attempt.key().fence() != task.fence())) {
           throw new AssertionError("current, but it cannot be: " + attempt + " of " + task);
@@ -62,7 +66,8 @@ public final class Balance {
 
   private static AccountKey dayOf(AttemptRecord attempt) {
     return AccountKey.day(
-        attempt.pool().value(), LocalDate.ofInstant(attempt.startedAt(), ZoneOffset.UTC).toString());
+        attempt.pool().value(),
+        LocalDate.ofInstant(attempt.startedAt(), ZoneOffset.UTC).toString());
   }
 
   private static void add(Map<AccountKey, Sums> sums, AccountKey key, AttemptRecord attempt) {

@@ -14,9 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a journal and throws {@link AssertionError} where it breaks what a journal promises: no hole, time never goes back,
- * every entry starts where the task's last one ended, terminal stays terminal, only the claimed attempt takes effect, a task
- * succeeds once (again only after a rejection), an attempt settles once. Not thread-safe.
+ * Follows a journal and throws {@link AssertionError} where it breaks what a journal promises: no
+ * hole, time never goes back, every entry starts where the task's last one ended, terminal stays
+ * terminal, only the claimed attempt takes effect, a task succeeds once (again only after a
+ * rejection), an attempt settles once. Not thread-safe.
  */
 public final class Replay {
   private static final int PAGE = 10_000;
@@ -58,8 +59,12 @@ public final class Replay {
   private void follow(TaskId task, JournalEntry entry) {
     Life life = lives.computeIfAbsent(task, _ -> new Life());
     require(life.state == entry.from(), "the task was " + life.state, entry);
-    boolean note = entry.kind() == JournalKind.LATE_RESULT || entry.kind() == JournalKind.RESERVATION_EXTENDED;
-    require(life.state == null || !life.state.terminal() || (note && entry.to() == life.state), "it was terminal", entry);
+    boolean note =
+        entry.kind() == JournalKind.LATE_RESULT || entry.kind() == JournalKind.RESERVATION_EXTENDED;
+    require(
+        life.state == null || !life.state.terminal() || (note && entry.to() == life.state),
+        "it was terminal",
+        entry);
     switch (entry.kind()) {
       case CLAIMED -> {
         require(entry.fence() == life.fence + 1, "the fence was " + life.fence, entry);
@@ -75,21 +80,27 @@ public final class Replay {
       }
       case REJECTED -> life.succeeded = false;
       case PUT_BACK ->
-          require(entry.fence() == 0 || entry.fence() == life.fence, "the current attempt is " + life.fence, entry);
+          require(
+              entry.fence() == 0 || entry.fence() == life.fence,
+              "the current attempt is " + life.fence,
+              entry);
       default -> {}
     }
     life.state = entry.to();
   }
 
-  /** Every state that the ledger tells is the one that the journal tells, and no task is missing on either side. */
+  /**
+   * Every state that the ledger tells is the one that the journal tells, and no task is missing on
+   * either side.
+   */
   public void agreesWith(Ledger ledger) {
     Map<TaskId, TaskState> states = ledger.states(List.copyOf(lives.keySet()));
-    lives.forEach(
-        (task, life) -> {
-          if (states.get(task) != life.state) {
-            throw new AssertionError(task + " is " + states.get(task) + ", the journal says " + life.state);
-          }
-        });
+    lives.forEach((task, life) -> {
+      if (states.get(task) != life.state) {
+        throw new AssertionError(
+            task + " is " + states.get(task) + ", the journal says " + life.state);
+      }
+    });
   }
 
   public Set<TaskId> tasks() {

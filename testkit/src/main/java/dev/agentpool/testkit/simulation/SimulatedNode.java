@@ -18,8 +18,13 @@ final class SimulatedNode {
   private static final int SLOTS = 6;
   private static final List<OutcomeCode> FAILURES =
       List.of(
-          OutcomeCode.CRASHED, OutcomeCode.AGENT_ERROR, OutcomeCode.MAX_TURNS, OutcomeCode.REFUSED_BY_PERMISSION,
-          OutcomeCode.NOT_STARTED, OutcomeCode.API_ERROR, OutcomeCode.BUDGET_EXHAUSTED);
+          OutcomeCode.CRASHED,
+          OutcomeCode.AGENT_ERROR,
+          OutcomeCode.MAX_TURNS,
+          OutcomeCode.REFUSED_BY_PERMISSION,
+          OutcomeCode.NOT_STARTED,
+          OutcomeCode.API_ERROR,
+          OutcomeCode.BUDGET_EXHAUSTED);
 
   private final String name;
   private final Chance chance;
@@ -70,12 +75,20 @@ final class SimulatedNode {
     open.forEach(attempt -> jobs.put(attempt.key(), attempt.reserved()));
   }
 
-  /** What a job brought back: mostly within its reservation, sometimes one request beyond it, sometimes at unknown cost. */
+  /**
+   * What a job brought back: mostly within its reservation, sometimes one request beyond it,
+   * sometimes at unknown cost.
+   */
   TaskResult resultOf(AttemptKey attempt, Instant now) {
     long reserved = jobs.getOrDefault(attempt, Money.ofMicros(100_000)).micros();
-    long micros = chance.percent(3) ? reserved + chance.below(5_000) : (long) chance.below((int) reserved + 1);
+    long micros =
+        chance.percent(3)
+            ? reserved + chance.below(5_000)
+            : (long) chance.below((int) reserved + 1);
     Cost cost =
-        chance.percent(5) ? new Cost.Unknown(Money.ofMicros(micros / 2)) : Cost.known(Money.ofMicros(micros / 4));
+        chance.percent(5)
+            ? new Cost.Unknown(Money.ofMicros(micros / 2))
+            : Cost.known(Money.ofMicros(micros / 4));
     Outcome outcome;
     if (chance.percent(70)) {
       outcome = Outcome.COMPLETED;

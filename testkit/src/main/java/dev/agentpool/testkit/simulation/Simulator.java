@@ -27,10 +27,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles and delays, with nodes that
- * crash at every point and a clock that is sometimes set back. After every move the journal is followed ({@link Replay}); at
- * every reservation the caps are checked; now and then all money is added up ({@link Balance}). At the end everything must come
- * to an end: no task may be lost. Any breach is an {@link AssertionError}. Not thread-safe; the same seed does the same.
+ * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles
+ * and delays, with nodes that crash at every point and a clock that is sometimes set back. After
+ * every move the journal is followed ({@link Replay}); at every reservation the caps are checked;
+ * now and then all money is added up ({@link Balance}). At the end everything must come to an end:
+ * no task may be lost. Any breach is an {@link AssertionError}. Not thread-safe; the same seed does
+ * the same.
  */
 public final class Simulator {
   private static final int BALANCE_EVERY = 2_000;
@@ -42,7 +44,8 @@ public final class Simulator {
   private final Chance chance;
   private final Workload workload;
   private final Replay replay = new Replay();
-  private final List<PoolId> pools = List.of(new PoolId("one"), new PoolId("two"), new PoolId("three"));
+  private final List<PoolId> pools =
+      List.of(new PoolId("one"), new PoolId("two"), new PoolId("three"));
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<Message> network = new ArrayList<>();
   private final List<TaskId> known = new ArrayList<>();
@@ -54,7 +57,9 @@ public final class Simulator {
 
   private record Submitted(Submission submission, List<TaskId> tasks) {}
 
-  /** @param clock the wall clock that the ledger was opened with */
+  /**
+   * @param clock the wall clock that the ledger was opened with
+   */
   public Simulator(Ledger ledger, VirtualClock clock, long seed) {
     this.ledger = ledger;
     this.clock = clock;
@@ -132,7 +137,8 @@ public final class Simulator {
       Submitted before = chance.oneOf(List.copyOf(keyed.values()));
       Reply<List<TaskId>> again = ledger.submit(before.submission());
       moved();
-      require(again.orThrow().equals(before.tasks()), () -> "the same key gave other tasks: " + again);
+      require(
+          again.orThrow().equals(before.tasks()), () -> "the same key gave other tasks: " + again);
       return;
     }
     String key = chance.percent(10) ? "key-" + moves : null;
@@ -165,7 +171,8 @@ public final class Simulator {
     Set<String> paused = chance.percent(10) ? Set.of("codex") : Set.of();
     ClaimReply reply =
         ledger.claim(
-            new ClaimRequest(node.name(), pool, "slot", LEASE, paused, "claude", Money.ofMicros(50_000), 1.5));
+            new ClaimRequest(
+                node.name(), pool, "slot", LEASE, paused, "claude", Money.ofMicros(50_000), 1.5));
     moved();
     if (reply instanceof ClaimReply.Claimed claimed) {
       if (!draining) {
@@ -177,7 +184,8 @@ public final class Simulator {
       }
       node.begin(claimed.attempt(), claimed.reserved());
       if (chance.percent(50)) {
-        ledger.noteSession(claimed.attempt(), "/session", chance.percent(50) ? "conversation" : null);
+        ledger.noteSession(
+            claimed.attempt(), "/session", chance.percent(50) ? "conversation" : null);
         moved();
       }
       return true;
@@ -190,7 +198,9 @@ public final class Simulator {
     @Nullable AccountKey plan = task.plan() == null ? null : AccountKey.plan(task.plan().value());
     for (Account account : ledger.accounts(task.pool())) {
       boolean drawnOn = !account.key().value().startsWith("plan:") || account.key().equals(plan);
-      require(!drawnOn || account.room().map(room -> !room.isNegative()).orElse(true), () -> "a cap is passed: " + account);
+      require(
+          !drawnOn || account.room().map(room -> !room.isNegative()).orElse(true),
+          () -> "a cap is passed: " + account);
     }
   }
 
@@ -252,7 +262,8 @@ public final class Simulator {
     List<AttemptKey> running = node.running();
     if (!running.isEmpty()) {
       AttemptKey attempt = chance.oneOf(running);
-      ledger.putBack(attempt, "nothing was begun", chance.percent(50) ? ledger.now().plusSeconds(5) : null);
+      ledger.putBack(
+          attempt, "nothing was begun", chance.percent(50) ? ledger.now().plusSeconds(5) : null);
       moved();
       node.end(attempt);
     }
@@ -284,7 +295,10 @@ public final class Simulator {
     moved();
   }
 
-  /** The network is whole, nodes stay up, caps are gone: now every task must end, and all reservations with them. */
+  /**
+   * The network is whole, nodes stay up, caps are gone: now every task must end, and all
+   * reservations with them.
+   */
   private void drain() {
     network.clear();
     draining = true;
@@ -322,7 +336,8 @@ public final class Simulator {
     if (busy || ledger.counts(pool).getOrDefault(TaskState.PENDING_REVIEW, 0L) == 0) {
       return;
     }
-    TaskFilter inReview = new TaskFilter(pool, Set.of(TaskState.PENDING_REVIEW), List.of(), null, null, 1_000, 0);
+    TaskFilter inReview =
+        new TaskFilter(pool, Set.of(TaskState.PENDING_REVIEW), List.of(), null, null, 1_000, 0);
     for (TaskRecord task : ledger.tasks(inReview)) {
       ledger.approve(task.id()).orThrow();
       moved();
@@ -330,17 +345,18 @@ public final class Simulator {
   }
 
   private boolean allEnded() {
-    boolean openAttempts = nodes.stream().anyMatch(node -> !ledger.openAttempts(node.name()).isEmpty());
+    boolean openAttempts =
+        nodes.stream().anyMatch(node -> !ledger.openAttempts(node.name()).isEmpty());
     return !openAttempts
         && pools.stream()
-            .allMatch(
-                pool ->
-                    ledger.counts(pool).entrySet().stream()
-                        .allMatch(count -> count.getKey().terminal() || count.getValue() == 0));
+            .allMatch(pool ->
+                ledger.counts(pool).entrySet().stream()
+                    .allMatch(count -> count.getKey().terminal() || count.getValue() == 0));
   }
 
   private List<TaskRecord> unended() {
-    Set<TaskState> open = Set.of(TaskState.BLOCKED, TaskState.PENDING, TaskState.RUNNING, TaskState.PENDING_REVIEW);
+    Set<TaskState> open =
+        Set.of(TaskState.BLOCKED, TaskState.PENDING, TaskState.RUNNING, TaskState.PENDING_REVIEW);
     return ledger.tasks(new TaskFilter(null, open, List.of(), null, null, 10, 0));
   }
 

@@ -25,7 +25,9 @@ final class Workload {
     this.chance = chance;
   }
 
-  /** @param known tasks to wait for, some of them long ended; may be empty */
+  /**
+   * @param known tasks to wait for, some of them long ended; may be empty
+   */
   Submission submission(PoolId pool, List<TaskId> known, @Nullable String idempotencyKey) {
     int size = chance.percent(60) ? 1 : chance.between(2, 6);
     List<Submission.Node> nodes = new ArrayList<>();
@@ -36,10 +38,12 @@ final class Workload {
           after.add(before);
         }
       }
-      List<TaskId> others = !known.isEmpty() && chance.percent(10) ? List.of(chance.oneOf(known)) : List.of();
+      List<TaskId> others =
+          !known.isEmpty() && chance.percent(10) ? List.of(chance.oneOf(known)) : List.of();
       nodes.add(new Submission.Node(spec(), after, others));
     }
-    return new Submission(pool, nodes, chance.percent(20) ? money(40_000, 4_000_000) : null, idempotencyKey);
+    return new Submission(
+        pool, nodes, chance.percent(20) ? money(40_000, 4_000_000) : null, idempotencyKey);
   }
 
   private TaskSpec spec() {
@@ -54,10 +58,12 @@ final class Workload {
     return TaskSpec.of("do it")
         .withSettings(settings)
         .withOrdering(new Ordering(chance.percent(30) ? chance.between(-100, 100) : 0, lane))
-        .withRetry(new RetryPolicy(chance.between(1, 3), Duration.ofSeconds(1), Duration.ofSeconds(10)))
+        .withRetry(
+            new RetryPolicy(chance.between(1, 3), Duration.ofSeconds(1), Duration.ofSeconds(10)))
         .withReview(new ReviewPolicy(chance.percent(15), chance.between(1, 3)))
         .withCap(chance.percent(30) ? money(20_000, 600_000) : null)
-        .withOnDependencyFailure(chance.percent(30) ? DependencyPolicy.CONTINUE : DependencyPolicy.FAIL);
+        .withOnDependencyFailure(
+            chance.percent(30) ? DependencyPolicy.CONTINUE : DependencyPolicy.FAIL);
   }
 
   Caps caps() {

@@ -28,7 +28,8 @@ class SimulatorTest {
     VirtualClock clock = new VirtualClock(Instant.parse("2026-11-21T10:00:00Z"));
     Ids ids = new Ids(new Chance(~seed)::id);
     try {
-      return new Simulator(new MemoryLedger(clock, rules, ids, MoveSettings.USUAL), clock, seed).run(moves);
+      return new Simulator(new MemoryLedger(clock, rules, ids, MoveSettings.USUAL), clock, seed)
+          .run(moves);
     } catch (AssertionError | RuntimeException broken) {
       throw new AssertionError("with -Dsim.seed=" + seed + ": " + broken.getMessage(), broken);
     }
@@ -47,7 +48,8 @@ class SimulatorTest {
 
   @Test
   void theSameSeedMakesTheSameMoves() {
-    assertThat(simulate(42, TaskRules::decide, 2_000)).isEqualTo(simulate(42, TaskRules::decide, 2_000));
+    assertThat(simulate(42, TaskRules::decide, 2_000))
+        .isEqualTo(simulate(42, TaskRules::decide, 2_000));
   }
 
   @Test
@@ -59,7 +61,8 @@ class SimulatorTest {
                 : TaskRules.decide(task, move, now);
     assertThatThrownBy(() -> simulate(seed(), withoutFence, 50_000))
         .isInstanceOf(AssertionError.class)
-        .hasMessageMatching("(?s).*(the current attempt is|the attempt settled before|never reserved).*");
+        .hasMessageMatching(
+            "(?s).*(the current attempt is|the attempt settled before|never reserved).*");
   }
 
   @Test
@@ -78,7 +81,9 @@ class SimulatorTest {
   void losingATaskIsSeen() {
     Rules losing =
         (task, move, now) ->
-            move instanceof Move.Unblock ? new Decision.Unchanged("forgotten") : TaskRules.decide(task, move, now);
+            move instanceof Move.Unblock
+                ? new Decision.Unchanged("forgotten")
+                : TaskRules.decide(task, move, now);
     assertThatThrownBy(() -> simulate(seed(), losing, 5_000))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("never end");
@@ -86,8 +91,21 @@ class SimulatorTest {
 
   private static TaskRecord in(TaskRecord task, TaskState state) {
     return new TaskRecord(
-        task.id(), task.pool(), task.plan(), task.spec(), state, task.prompt(), task.fence(), task.attempts(),
-        task.rejections(), task.createdAt(), task.notBefore(), task.startedAt(), task.finishedAt(), task.reason(),
-        task.slot(), task.result());
+        task.id(),
+        task.pool(),
+        task.plan(),
+        task.spec(),
+        state,
+        task.prompt(),
+        task.fence(),
+        task.attempts(),
+        task.rejections(),
+        task.createdAt(),
+        task.notBefore(),
+        task.startedAt(),
+        task.finishedAt(),
+        task.reason(),
+        task.slot(),
+        task.result());
   }
 }
