@@ -37,6 +37,9 @@ final class Native {
   static final int IN_MODIFY = 2;
   static final int POLLIN = 1;
 
+  static final int SIGHUP = 1;
+  static final int SIGINT = 2;
+  static final int SIGQUIT = 3;
   static final int SIGTERM = 15;
   static final int SIGKILL = 9;
 
@@ -68,7 +71,18 @@ final class Native {
   private static final MethodHandle INOTIFY_REMOVE =
       find("inotify_rm_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
+  private static final MethodHandle SIGNAL =
+      find("signal", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
+
   private Native() {}
+
+  /** Gives a signal that this process ignores its default effect again. */
+  static void defaultSignal(int signal) {
+    call(state -> {
+      MemorySegment unused = (MemorySegment) SIGNAL.invokeExact(state, signal, MemorySegment.NULL);
+      return unused.address() == -1 ? -1 : 0;
+    });
+  }
 
   static int mkfifo(Path path, int mode) {
     return (int) withPath(path, (state, name) -> (int) MKFIFO.invokeExact(state, name, mode));

@@ -32,6 +32,7 @@ public final class ProcessHost implements AutoCloseable {
   private volatile boolean closed;
 
   public ProcessHost(HostSettings settings) {
+    IgnoredSignals.giveBack();
     this.settings = settings;
     this.tail = new TailThread(settings.tailInterval());
     this.launcher = new Launcher(settings);

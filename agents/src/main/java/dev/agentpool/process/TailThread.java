@@ -176,8 +176,12 @@ final class TailThread implements AutoCloseable {
   }
 
   private void drainWake(MemorySegment scratch) {
-    woken.set(false); // first: who comes later writes again
     while (Native.read(wakeRead, scratch) > 0) {}
+    // Only now, and before the orders are taken: whoever found it set has put its order in the
+    // queue
+    // already, and whoever comes later writes again. The other way round a byte could be read away
+    // while the flag stays set, and nobody would ever wake this thread again.
+    woken.set(false);
   }
 
   private boolean takeOrders() {

@@ -85,6 +85,8 @@ public final class Bench {
 
   private static boolean run(Arguments arguments) throws IOException {
     Path scratch = Files.createTempDirectory(arguments.scratch, "apb").toRealPath();
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("end-children").unstarted(Bench::endChildren));
     boolean all = true;
     try (Report report = new Report(arguments.out)) {
       Lab lab =
@@ -106,6 +108,14 @@ public final class Bench {
       Lab.delete(scratch);
     }
     return all;
+  }
+
+  /**
+   * For an interrupted run: a daemon that is measured takes SIGTERM as a stop and ends its
+   * sessions.
+   */
+  private static void endChildren() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   private static boolean measured(Scenario scenario, Lab lab) {

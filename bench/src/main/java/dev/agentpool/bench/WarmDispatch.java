@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** From a client's request to the first byte of a resident agent. */
 final class WarmDispatch implements Scenario {
   private static final String PROMPT = "@@say ok@@";
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 500;
 
   @Override
   public String name() {

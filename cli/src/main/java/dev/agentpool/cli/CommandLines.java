@@ -6,6 +6,7 @@ import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Commands;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.terminal.Colour;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -18,17 +19,48 @@ final class CommandLines {
 
   /** Returns the exit code; never throws for what a person can do wrong. */
   static int run(Surroundings here, String... arguments) {
+    int code = attempt(here, arguments);
+    here.terminal().flush();
+    String failure = here.terminal().outFailure();
+    return failure.isEmpty()
+        ? code
+        : failed(here, ExitCode.MACHINE, "cannot write to standard output: " + failure);
+  }
+
+  private static int attempt(Surroundings here, String... arguments) {
     try {
+      RawArguments.check(arguments);
       return dispatch(here, arguments);
     } catch (CliException e) {
-      here.terminal().say(Colour.RED, "agentpool: " + e.getMessage());
-      return e.exitCode();
-    } finally {
-      here.terminal().flush();
+      return failed(here, e.exitCode(), e.getMessage());
+    } catch (InvalidPathException e) {
+      return failed(here, ExitCode.USAGE, "not a file name: " + e.getMessage());
+    } catch (RuntimeException e) {
+      return failed(here, ExitCode.MACHINE, "a defect of the command line: " + e + where(here, e));
     }
   }
 
-  private static int dispatch(Surroundings here, String... arguments) {
+  private static int failed(Surroundings here, int code, String message) {
+    here.terminal().say(Colour.RED, "agentpool: " + message);
+    return code;
+  }
+
+  private static String where(Surroundings here, RuntimeException e) {
+    if (!here.environment().containsKey("AGENTPOOL_DEBUG")) {
+      return "; AGENTPOOL_DEBUG=1 shows where";
+    }
+    StringBuilder frames = new StringBuilder();
+    for (StackTraceElement frame : e.getStackTrace()) {
+      frames.append("\n  at ").append(frame);
+    }
+    return frames.toString();
+  }
+
+  /** {@code -C DIR} may stand before the command too. */
+  private static int dispatch(Surroundings here, String... given) {
+    boolean directoryFirst =
+        given.length > 2 && (given[0].equals("-C") || given[0].equals("--dir"));
+    String[] arguments = directoryFirst ? Arrays.copyOfRange(given, 2, given.length) : given;
     String name = arguments.length == 0 ? "help" : arguments[0];
     String[] rest =
         arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -53,6 +85,11 @@ final class CommandLines {
               + "\""
               + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
               + " (agentpool help lists them)");
+    }
+    if (directoryFirst && command.takesDirectory()) {
+      String[] both = Arrays.copyOf(new String[] {given[0], given[1]}, rest.length + 2);
+      System.arraycopy(rest, 0, both, 2, rest.length);
+      rest = both;
     }
     return run(here, name, command, rest);
   }

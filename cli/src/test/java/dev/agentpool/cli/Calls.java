@@ -7,6 +7,8 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,11 +27,32 @@ record Calls(Path home, Path directory, @Nullable Path image) {
 
   Call runWith(byte[] input, boolean terminals, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(stream(out), out, input, terminals, arguments);
+  }
+
+  /** Where every write to standard output fails. */
+  Call withFullDisk(String... arguments) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    return run(Terminal.printer(full), new ByteArrayOutputStream(), new byte[0], false, arguments);
+  }
+
+  private Call run(
+      PrintStream printer,
+      ByteArrayOutputStream out,
+      byte[] input,
+      boolean terminals,
+      String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
             new ByteArrayInputStream(input),
-            stream(out),
+            printer,
             stream(err),
             terminals,
             terminals,

@@ -1,6 +1,7 @@
 package dev.agentpool.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -87,6 +88,35 @@ class CommandLineTest {
     Calls.Call call = calls.runWith(new byte[] {'a', 'b', (byte) 0xff}, false, "submit", "-");
     assertThat(call.code()).isEqualTo(2);
     assertThat(call.err()).contains("offset 2");
+  }
+
+  @Test
+  void brokenUtf8InAnArgumentIsRefusedWithItsOffset() throws IOException {
+    Path commandLine =
+        Files.write(temp.resolve("cmdline"), new byte[] {'j', 0, 's', 0, 'a', 'b', (byte) 0xff, 0});
+    assertThatThrownBy(() -> RawArguments.check(2, commandLine))
+        .hasMessageContaining("argument 2")
+        .hasMessageContaining("offset 2");
+    RawArguments.check(0, commandLine);
+  }
+
+  @Test
+  void aRelativeHomeMeansTheSamePlaceToTheDaemon() throws IOException {
+    Path libexec = Files.createDirectories(temp.resolve("image/libexec"));
+    Path script =
+        Files.writeString(
+            libexec.resolve("daemon"), "#!/bin/sh\necho \"home $AGENT_POOL_HOME\" >&2\nexit 4\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    Path relative = Path.of("").toAbsolutePath().relativize(temp.resolve("home"));
+    assertThat(new Calls(relative, temp, temp.resolve("image")).run("submit", "x").err())
+        .contains("home " + temp.resolve("home"));
+  }
+
+  @Test
+  void standardOutputThatTakesNothingIsAnError() {
+    Calls.Call call = calls.withFullDisk("help");
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err()).contains("cannot write to standard output");
   }
 
   @Test

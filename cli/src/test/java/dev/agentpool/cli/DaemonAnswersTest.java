@@ -89,10 +89,79 @@ class DaemonAnswersTest {
   }
 
   @Test
+  void runDoesNotStartADaemonThatWasStopped() throws IOException {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
+    daemon.afterwards(
+        "GET " + EVENTS + 0,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        this::stopLikeADaemon);
+    Calls.Call call = calls.run("run", "x");
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err()).contains("was stopped; nothing is lost");
+    assertThat(daemon.requests()).noneMatch(request -> request.contains("/cancel"));
+  }
+
+  @Test
+  void waitDoesNotStartADaemonThatWasStopped() {
+    daemon.afterwards("POST /v1/tasks/wait", "", this::stopLikeADaemon);
+    assertThat(calls.run("wait", "task-1").err()).contains("was stopped; nothing is lost");
+  }
+
+  private void stopLikeADaemon() {
+    try {
+      daemon.close();
+      Files.delete(temp.resolve("home/state/run/daemon.sock"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theOutputOfARunIsSeenOnce() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
+    daemon.chunked(
+        "GET " + EVENTS + 0,
+        "text/event-stream",
+        "id: 1\nevent: text\ndata: {\"text\":\"first\"}\n\nid: 2\nevent: text\ndata: {\"text\":\"last\"}\n\n"
+            + "id: 3\nevent: state\ndata: {\"state\":\"completed\"}\n\n"
+            + "id: 4\nevent: end\ndata: {\"id\":\"task-1\",\"state\":\"completed\",\"result\":{\"output\":\"last\"}}\n\n");
+    Calls.Call call = calls.run("run", "x");
+    assertThat(call.out()).isEqualTo("last\n");
+    assertThat(call.err()).startsWith("first\ntask-1 completed");
+  }
+
+  @Test
+  void theDirectoryMayStandBeforeTheCommand() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
+    daemon.answer("GET /v1/tasks/task-1", 200, DONE);
+    assertThat(calls.run("-C", temp.toString(), "submit", "x").code()).isZero();
+    assertThat(daemon.requests())
+        .containsExactly("POST /v1/tasks {\"prompt\":\"x\",\"dir\":\"" + temp + "\"}");
+    assertThat(calls.run("-C", temp.toString(), "result", "task-1").code()).isZero();
+  }
+
+  @Test
+  void configShowsOriginsWhenAsked() {
+    daemon.answer(
+        "GET /v1/config?dir=" + encoded("project"),
+        200,
+        "{\"settings\":[{\"key\":\"model\",\"value\":\"m\",\"origin\":\"user\",\"meaning\":\"x\"}]}");
+    assertThat(calls.run("config", "show", "--origin").out()).contains("user");
+    assertThat(calls.run("config", "show").out()).doesNotContain("user");
+  }
+
+  @Test
+  void anAnswerThatIsNotUnderstoodIsADefectAndNoFailedTask() {
+    daemon.answer("GET /v1/tasks/task-1", 200, "{\"id\":");
+    assertThat(calls.run("result", "task-1").code()).isEqualTo(4);
+  }
+
+  @Test
   void anEscapeOfTheAgentNeverReachesATerminalAndNoColourReachesAPipe() {
     daemon.answer("GET /v1/tasks/task-1", 200, DONE);
     daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
-    assertThat(calls.runWith(new byte[0], true, "result", "task-1").out()).isEqualTo("four[31m\n");
+    assertThat(calls.runWith(new byte[0], true, "result", "task-1").out()).isEqualTo("four\n");
+    assertThat(calls.run("result", "task-1").out()).isEqualTo("four\n");
     assertThat(calls.runWith(new byte[0], true, "result", "task-2").err()).contains("\u001b[31m");
     assertThat(calls.run("result", "task-2").err()).isEqualTo("task-2 failed: crashed: exit 3\n");
   }
@@ -158,7 +227,7 @@ class DaemonAnswersTest {
             "-");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEqualTo("{\"results\":[" + FAILED + "," + DONE + "]}\n");
-    assertThat(call.err()).isEqualTo("task-1 completed (1/2)\ntask-2 failed (2/2)\n");
+    assertThat(call.err()).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class FakeDaemon implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Map<String, Queue<String>> answers = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
   FakeDaemon(Path home) throws IOException {
@@ -62,6 +63,12 @@ final class FakeDaemon implements AutoCloseable {
     return this;
   }
 
+  /** Does something after the answer was sent. */
+  FakeDaemon afterwards(String request, String answer, Runnable action) {
+    actions.put(request, action);
+    return raw(request, answer);
+  }
+
   /** Each request as its method, path and body. */
   Queue<String> requests() {
     return requests;
@@ -86,6 +93,7 @@ final class FakeDaemon implements AutoCloseable {
         while (answer.hasRemaining()) {
           channel.write(answer);
         }
+        actions.getOrDefault(first[0] + " " + first[1], () -> {}).run();
       } catch (IOException closed) {
         // the client went away, or the test is over
       }

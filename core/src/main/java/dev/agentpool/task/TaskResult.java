@@ -55,6 +55,24 @@ public record TaskResult(
         null);
   }
 
+  /** With the model turns and tokens of an earlier result of the same attempt added. */
+  public TaskResult together(int earlierTurns, TokenUsage earlierTokens) {
+    return new TaskResult(
+        output,
+        outcome,
+        cost,
+        turns + earlierTurns,
+        elapsed,
+        model,
+        sessionId,
+        tokens.plus(earlierTokens),
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace);
+  }
+
   public TaskResult withOutcome(Outcome changed) {
     return new TaskResult(
         output,

@@ -36,7 +36,8 @@ final class Rooms {
               .uses("budget", "journal", "ledger", "ledger.moves", "pool", "settings", "task"),
           // testkit
           room("testkit").with(JACKSON),
-          room("testkit.simulation").uses("budget", "journal", "ledger", "pool", "settings", "task"),
+          room("testkit.simulation")
+              .uses("budget", "journal", "ledger", "pool", "settings", "task"),
           // ledger
           room("ledger.codec").uses("budget", "settings", "task").with(JACKSON),
           room("ledger.sql")

@@ -41,6 +41,8 @@ final class ClaudeCommand {
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(spec.environment());
     environment.keySet().removeAll(NESTED_SESSION);
+    environment.put(
+        "CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1"); // says when a prompt's last result is out
     environment.putIfAbsent("DISABLE_AUTOUPDATER", "1");
     environment.putIfAbsent("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
     return environment;

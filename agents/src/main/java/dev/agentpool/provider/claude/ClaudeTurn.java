@@ -47,6 +47,8 @@ final class ClaudeTurn implements Turn {
   private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
   private final Set<String> runningTools = new HashSet<>(); // the lines' thread only
   private volatile boolean begun;
+  private volatile Optional<TaskResult> held = Optional.empty();
+  private boolean saysWhenIdle; // the lines' thread only
   private volatile boolean interruptWanted;
   private volatile boolean stalled;
   private volatile long lastHeardNanos = System.nanoTime();
@@ -114,10 +116,15 @@ final class ClaudeTurn implements Turn {
    */
   Optional<TaskResult> heard(JsonNode line) {
     lastHeardNanos = System.nanoTime();
+    if (Json.text(line, "subtype", "").equals("session_state_changed")) {
+      saysWhenIdle = true;
+      return Json.text(line, "state", "").equals("idle") ? held : Optional.empty();
+    }
     switch (Json.text(line, "type", "")) {
       case "command_lifecycle" -> lifecycle(line);
       case "result" -> {
-        return result(line);
+        held = result(line).map(this::withFormer).or(() -> held);
+        return saysWhenIdle ? Optional.empty() : held;
       }
       default -> {
         for (AgentEvent event : ClaudeEvents.of(line)) {
@@ -127,6 +134,18 @@ final class ClaudeTurn implements Turn {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A prompt may bring several results: a subagent's end makes the agent speak once more. The last
+   * text counts; its cost, being a difference of totals, holds all of them already.
+   */
+  private TaskResult withFormer(TaskResult result) {
+    if (held.isEmpty()) {
+      return result;
+    }
+    TaskResult former = held.get();
+    return result.together(former.turns(), former.tokens());
   }
 
   private void lifecycle(JsonNode line) {
@@ -302,8 +321,11 @@ final class ClaudeTurn implements Turn {
         usage.path("cache_creation_input_tokens").asLong(0));
   }
 
-  /** The result of a turn whose process ended without one. */
+  /** The result of a turn whose process ended before it was closed. */
   TaskResult withoutResult(@Nullable Integer exitCode, String how, String stderr) {
+    if (held.isPresent()) {
+      return held.get();
+    }
     Outcome outcome =
         stalled
             ? Outcome.of(OutcomeCode.STALLED, stallMessage())

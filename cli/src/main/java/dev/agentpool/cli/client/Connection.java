@@ -11,16 +11,19 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 request and its answer over a unix socket; one connection a request. For one thread.
+ * One HTTP/1.1 request and its answer over a unix socket; one connection a request. For one thread,
+ * and its deadline's.
  */
 final class Connection implements AutoCloseable {
   private static final int MAX_LINE = 64 << 10;
   private final SocketChannel channel;
   private final InputStream in;
+  private @Nullable Thread deadline;
   private int status;
   private long length = -1;
   private boolean chunked;
@@ -38,6 +41,25 @@ final class Connection implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /**
+   * After this time the connection is closed, which ends a blocked read with an
+   * AsynchronousCloseException.
+   */
+  void limit(Duration atMost) {
+    deadline = Thread.ofPlatform().daemon().name("deadline").start(() -> closeAfter(atMost));
+  }
+
+  private void closeAfter(Duration atMost) {
+    try {
+      Thread.sleep(atMost);
+      channel.close();
+    } catch (InterruptedException inTime) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // then the read goes on
     }
   }
 
@@ -130,6 +152,9 @@ final class Connection implements AutoCloseable {
 
   @Override
   public void close() {
+    if (deadline != null) {
+      deadline.interrupt();
+    }
     try {
       channel.close();
     } catch (IOException e) {

@@ -4,8 +4,10 @@ import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * For any thread.
  */
 public final class DaemonClient {
+  /** What only looks or changes something is answered in this time, or not at all. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int LOOKS = 100;
+  private static final long LOOK_AGAIN_MS = 50;
+
   private final DaemonHome home;
   private final DaemonStart start;
 
@@ -38,6 +46,7 @@ public final class DaemonClient {
 
   public Json post(String path, JsonObject body) {
     try (Connection connection = connect()) {
+      connection.limit(PATIENCE);
       return answer(connection, "POST", path, body.toString());
     } catch (IOException e) {
       throw lost(e);
@@ -45,11 +54,51 @@ public final class DaemonClient {
   }
 
   /**
-   * Like {@link #post} for what may be asked twice: asked again when the daemon went away
-   * meanwhile.
+   * Like {@link #post} for what may be asked twice and may take as long as it takes: asked again
+   * when the daemon crashed meanwhile.
    */
   public Json ask(String path, JsonObject body) {
-    return again("POST", path, body.toString());
+    while (true) {
+      try (Connection connection = connect()) {
+        return answer(connection, "POST", path, body.toString());
+      } catch (IOException wentAway) {
+        awaitAnother();
+      }
+    }
+  }
+
+  /**
+   * For one who waits while the daemon goes away. Returns when it crashed (it leaves its socket;
+   * the next request starts it again) or when there is one again; throws when it was stopped (it
+   * has removed its socket): what a person stopped stays stopped.
+   */
+  public void awaitAnother() {
+    for (int look = 0; look < LOOKS; look++) {
+      pause();
+      try (Connection connection = openOrNull()) {
+        if (connection != null) {
+          connection.limit(PATIENCE);
+          connection.send("GET", "/health", null);
+          return;
+        }
+        if (Files.exists(home.socket())) {
+          return;
+        }
+        throw CliException.machine(
+            "the daemon was stopped; nothing is lost: tasks go on when it is started again");
+      } catch (IOException itIsEnding) {
+        // its socket is still there: look again
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_AGAIN_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.INTERRUPTED, "interrupted");
+    }
   }
 
   public Json put(String path, JsonObject body) {
@@ -89,6 +138,9 @@ public final class DaemonClient {
   /** Asks a daemon that runs already; null when none does. */
   public @Nullable Json askRunning(String method, String path, @Nullable JsonObject body) {
     try (Connection connection = openOrNull()) {
+      if (connection != null && method.equals("GET")) {
+        connection.limit(PATIENCE);
+      }
       return connection == null
           ? null
           : answer(connection, method, path, body == null ? null : body.toString());
@@ -99,9 +151,13 @@ public final class DaemonClient {
 
   private Json again(String method, String path, @Nullable String body) {
     try (Connection connection = connect()) {
+      connection.limit(PATIENCE);
       return answer(connection, method, path, body);
+    } catch (AsynchronousCloseException tooLate) {
+      throw lost(tooLate);
     } catch (IOException wentAway) {
       try (Connection connection = connect()) {
+        connection.limit(PATIENCE);
         return answer(connection, method, path, body);
       } catch (IOException e) {
         throw lost(e);
@@ -135,6 +191,10 @@ public final class DaemonClient {
   }
 
   private static CliException lost(IOException e) {
+    if (e instanceof AsynchronousCloseException) {
+      return CliException.machine(
+          "the daemon did not answer within " + PATIENCE.toSeconds() + " s: does it hang?");
+    }
     return CliException.machine(
         "the daemon went away before it answered ("
             + e.getMessage()

@@ -35,6 +35,11 @@ public record DaemonStart(
       ProcessBuilder builder = new ProcessBuilder("setsid", script.toString());
       builder.environment().clear();
       builder.environment().putAll(environment);
+      builder
+          .environment()
+          .put(
+              "AGENT_POOL_HOME",
+              home.root().toString()); // a relative one would mean another place there
       builder.environment().put("AGENTPOOL_JAVA", java);
       builder.directory(home.state().toFile());
       builder.redirectInput(new File("/dev/null"));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows what a task's agent does, also across a restart of the daemon. */
 final class Activity {
-  private static final int MAX_RECONNECTS = 5;
+  private static final int MAX_RECONNECTS = 50;
   private final DaemonClient daemon;
   private final String id;
   private long seen;
@@ -39,13 +39,14 @@ final class Activity {
           return ended;
         }
       } catch (IOException wentAway) {
-        // asked again below, which also starts the daemon
+        // asked again below, which also starts a daemon that crashed
       }
       failures = seen > before ? 0 : failures + 1;
       if (failures > MAX_RECONNECTS) {
         throw CliException.machine(
             "the daemon goes away again and again; see " + daemon.home().log());
       }
+      daemon.awaitAnother();
     }
   }
 

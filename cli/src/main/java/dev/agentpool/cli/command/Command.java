@@ -13,6 +13,11 @@ public abstract class Command {
   @Option(names = "--json", description = "Print JSON on standard output.")
   boolean json;
 
+  /** Whether {@code --dir} means something to it. */
+  public boolean takesDirectory() {
+    return false;
+  }
+
   /**
    * Returns the exit code; throws {@link dev.agentpool.cli.client.CliException} when it cannot do
    * its work.

@@ -7,13 +7,14 @@ import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Text;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows and validates the settings. */
 @CommandLine.Command(
     name = "config",
     description = "Show what settings hold and from where, or validate pool.toml.",
-    footer = {"", "Example:", "  agentpool config validate"})
+    footer = {"", "Example:", "  agentpool config show --origin", "  agentpool config validate"})
 final class ConfigCommand extends ProjectCommand {
   @Parameters(
       paramLabel = "show|validate",
@@ -21,6 +22,9 @@ final class ConfigCommand extends ProjectCommand {
       defaultValue = "show",
       description = "What to do.")
   String action = "show";
+
+  @Option(names = "--origin", description = "Show where each value comes from.")
+  boolean origin;
 
   @Override
   public int run(Surroundings here) {
@@ -37,17 +41,21 @@ final class ConfigCommand extends ProjectCommand {
       here.terminal().printJson(answer);
       return ExitCode.DONE;
     }
-    Table table = new Table("KEY", "VALUE", "FROM", "MEANING");
+    Table table =
+        origin
+            ? new Table("KEY", "VALUE", "FROM", "MEANING")
+            : new Table("KEY", "VALUE", "MEANING");
     for (Json setting : answer.get("settings").items()) {
       Json value = setting.get("value");
       String text = value.textOrNull();
       String shown = value.isNull() ? "-" : text == null ? value.toString() : text;
-      table.row(
-          Colour.PLAIN,
-          setting.text("key"),
-          Text.oneLine(shown, 60),
-          setting.text("origin"),
-          setting.text("meaning"));
+      String key = setting.text("key");
+      String brief = Text.oneLine(shown, 60);
+      if (origin) {
+        table.row(Colour.PLAIN, key, brief, setting.text("origin"), setting.text("meaning"));
+      } else {
+        table.row(Colour.PLAIN, key, brief, setting.text("meaning"));
+      }
     }
     table.print(here.terminal());
     return ExitCode.DONE;

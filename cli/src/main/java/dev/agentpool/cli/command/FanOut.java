@@ -64,10 +64,12 @@ final class FanOut {
     if (!Tasks.hasEnded(state) || !unfinished.remove(id)) {
       return;
     }
-    here.terminal()
-        .say(
-            Colour.ofState(state),
-            id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + total + ")");
+    if (here.terminal().errIsTerminal()) {
+      here.terminal()
+          .say(
+              Colour.ofState(state),
+              id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + total + ")");
+    }
     if (Tasks.hasFailed(state) && !settle && !givenUp) {
       givenUp = true;
       cancelWhatWaits(id);

@@ -16,6 +16,11 @@ abstract class ProjectCommand extends Command {
               + " repository's top, else the working directory.")
   @Nullable String dir;
 
+  @Override
+  public boolean takesDirectory() {
+    return true;
+  }
+
   Path project(Surroundings here) {
     if (dir == null) {
       return ProjectDirectory.from(here.directory());

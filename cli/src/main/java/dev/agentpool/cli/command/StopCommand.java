@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
     name = "stop",
     description =
         "Stop the daemon: let tasks finish until the deadline, then interrupt them; they go on after the next start.",
-    footer = {"", "Example:", "  agentpool stop --deadline 5m"})
+    footer = {"", "Example:", "  agentpool stop --timeout 5m"})
 final class StopCommand extends Command {
   @Option(
-      names = "--deadline",
+      names = {"--timeout", "--deadline"},
       paramLabel = "TIME",
       defaultValue = "30s",
       description = "How long tasks may go on.")

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,16 +36,17 @@ public record Terminal(
         (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.get("TERM"));
     return new Terminal(
         new FileInputStream(FileDescriptor.in),
-        utf8(new FileOutputStream(FileDescriptor.out)),
-        utf8(new FileOutputStream(FileDescriptor.err)),
+        printer(new FileOutputStream(FileDescriptor.out)),
+        printer(new FileOutputStream(FileDescriptor.err)),
         isTerminal(0),
         isTerminal(1),
         isTerminal(2),
         colourful);
   }
 
-  private static PrintStream utf8(OutputStream stream) {
-    return new PrintStream(stream, false, StandardCharsets.UTF_8);
+  /** Prints UTF-8 and remembers why it could not. */
+  public static PrintStream printer(OutputStream stream) {
+    return new WatchedStream(stream);
   }
 
   private static boolean isTerminal(int descriptor) {
@@ -62,7 +62,7 @@ public record Terminal(
 
   /** A line of result. */
   public void print(String line) {
-    out.print(outIsTerminal ? Text.clean(line) : line);
+    out.print(Text.clean(line));
     out.print('\n');
   }
 
@@ -75,7 +75,7 @@ public record Terminal(
 
   /** A line of talk. */
   public void say(String line) {
-    err.print(errIsTerminal ? Text.clean(line) : line);
+    err.print(Text.clean(line));
     err.print('\n');
     err.flush();
   }
@@ -104,6 +104,14 @@ public record Terminal(
   /** Whether the reader of {@code out} went away. */
   public boolean outIsBroken() {
     return out.checkError();
+  }
+
+  /**
+   * Why {@code out} takes no more, for instance because the disk is full; empty when it does, or
+   * its reader went away.
+   */
+  public String outFailure() {
+    return out instanceof WatchedStream watched ? watched.failure() : "";
   }
 
   public void flush() {

@@ -2,11 +2,14 @@ package dev.agentpool.cli.terminal;
 
 /** Shapes text for a terminal. */
 public final class Text {
+  private static final char ESCAPE = 0x1b;
+  private static final char BELL = 7;
+
   private Text() {}
 
   /**
-   * Without what could steer a terminal: control characters but line ends and tabs, and directional
-   * overrides.
+   * Without what could steer a terminal: escape sequences, control characters but line ends and
+   * tabs, and directional overrides.
    */
   public static String clean(String text) {
     int at = 0;
@@ -17,12 +20,48 @@ public final class Text {
       return text;
     }
     StringBuilder clean = new StringBuilder(text.length()).append(text, 0, at);
-    for (; at < text.length(); at++) {
-      if (!steers(text.charAt(at))) {
-        clean.append(text.charAt(at));
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == ESCAPE) {
+        at = afterSequence(text, at + 1);
+      } else {
+        if (!steers(c)) {
+          clean.append(c);
+        }
+        at++;
       }
     }
     return clean.toString();
+  }
+
+  /**
+   * Skips ESC [ … letter, or a string ESC ] … BEL that ends with its line at the latest, or ESC and
+   * one character.
+   */
+  private static int afterSequence(String text, int at) {
+    if (at >= text.length() || text.charAt(at) == '\n') {
+      return at;
+    }
+    if (text.charAt(at) == '[') {
+      int end = at + 1;
+      while (end < text.length() && text.charAt(end) >= 0x20 && text.charAt(end) <= 0x3f) {
+        end++;
+      }
+      return end < text.length() && text.charAt(end) != '\n' ? end + 1 : end;
+    }
+    if ("]P_^X".indexOf(text.charAt(at)) < 0) {
+      return at + 1;
+    }
+    for (int end = at + 1; end < text.length(); end++) {
+      char c = text.charAt(end);
+      if (c == '\n') {
+        return end;
+      }
+      if (c == BELL || c == ESCAPE) {
+        return Math.min(text.length(), c == BELL ? end + 1 : end + 2);
+      }
+    }
+    return text.length();
   }
 
   private static boolean steers(char c) {
