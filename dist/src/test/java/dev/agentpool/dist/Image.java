@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged program, run as a user runs it: by its launcher, on a home of its own and with nothing of this process's
- * environment but the PATH. Closing it stops its daemon.
+ * The packaged program, run as a user runs it: by its launcher, on a home of its own and with
+ * nothing of this process's environment but the PATH. Closing it stops its daemon.
  */
 final class Image implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 90;
@@ -64,7 +64,12 @@ final class Image implements AutoCloseable {
       Process process = builder.start();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(command + " takes longer than " + PATIENCE_SECONDS + " s; it said " + Files.readString(err));
+        throw new AssertionError(
+            command
+                + " takes longer than "
+                + PATIENCE_SECONDS
+                + " s; it said "
+                + Files.readString(err));
       }
       return new Done(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {

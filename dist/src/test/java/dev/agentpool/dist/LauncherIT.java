@@ -37,15 +37,20 @@ class LauncherIT {
 
   @Test
   void isFoundThroughSymbolicLinks() throws IOException {
-    Path link = Files.createSymbolicLink(scratch.resolve("one"), image.folder().resolve("agentpool"));
-    Path linkToLink = Files.createSymbolicLink(scratch.resolve("two"), Path.of(link.getFileName().toString()));
+    Path link =
+        Files.createSymbolicLink(scratch.resolve("one"), image.folder().resolve("agentpool"));
+    Path linkToLink =
+        Files.createSymbolicLink(scratch.resolve("two"), Path.of(link.getFileName().toString()));
     assertThat(image.runLauncher(linkToLink, scratch, "version").out()).startsWith("agentpool ");
   }
 
   @Test
   void theCommandLineHasThreeJarsAndNoEngine() throws IOException {
     try (Stream<Path> jars = Files.list(image.folder().resolve("lib/cli"))) {
-      List<String> names = jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", "")).sorted().toList();
+      List<String> names =
+          jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
+              .sorted()
+              .toList();
       assertThat(names).containsExactly("agentpool-cli", "jackson-core", "picocli");
     }
   }
@@ -53,7 +58,8 @@ class LauncherIT {
   @Test
   void noJarIsThereInTwoVersions() throws IOException {
     try (Stream<Path> jars = Files.list(image.folder().resolve("lib/daemon"))) {
-      assertThat(jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))).doesNotHaveDuplicates();
+      assertThat(jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", "")))
+          .doesNotHaveDuplicates();
     }
   }
 
