@@ -7,6 +7,8 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,12 +52,22 @@ public final class Node implements AutoCloseable {
   public void start(java.util.function.Function<PoolRecord, PoolConfig> configs) {
     Adoption adoption = new Adoption(parts, pool -> open(configs.apply(pool), false));
     adoption.run();
+    for (PoolRecord pool : parts.ledger().pools()) {
+      if (hasWork(pool.id()) && Files.isDirectory(Path.of(pool.directory()))) {
+        open(configs.apply(pool), false); // what the daemon before left in the queue goes on
+      }
+    }
     journal = parts.feed().subscribe(this::heard);
     pools.values().forEach(PoolRunner::start);
     long lease = parts.timings().lease().toMillis();
     every(lease / 3, this::renew);
     every(lease / 2, this::expire);
     every(GLANCE.toMillis(), () -> pools.values().forEach(pool -> pool.dropIdle(Instant.now())));
+  }
+
+  private boolean hasWork(PoolId pool) {
+    return parts.ledger().counts(pool).entrySet().stream()
+        .anyMatch(count -> !count.getKey().terminal() && count.getValue() > 0);
   }
 
   private void every(long millis, Runnable work) {

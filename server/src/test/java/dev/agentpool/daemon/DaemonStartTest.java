@@ -62,6 +62,24 @@ class DaemonStartTest {
   }
 
   @Test
+  void whatAStopLeftUnfinishedGoesOnWithoutAnybodyAsking() throws Exception {
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      String id = daemon.submit(project, "@@delay 3000@@ @@say late@@", Map.of());
+      daemon.post("/v1/tasks/wait", Map.of("ids", List.of(id), "timeout_ms", 300));
+      daemon.post("/v1/stop", Map.of("deadline_ms", 0));
+      daemon.awaitExit();
+      daemon.start();
+      assertThat(
+              daemon
+                  .awaitAll(List.of(id), java.time.Duration.ofSeconds(20))
+                  .get("satisfied")
+                  .asBoolean())
+          .isTrue();
+      assertThat(daemon.get("/v1/tasks/" + id).get("state").asString()).isEqualTo("completed");
+    }
+  }
+
+  @Test
   void sigtermIsAStop() throws Exception {
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       String id = daemon.submit(project, "@@delay 300@@ @@say late@@", Map.of());
