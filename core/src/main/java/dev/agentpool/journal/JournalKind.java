@@ -17,6 +17,10 @@ public enum JournalKind {
   REJECTED,
   DEPENDENCY_FAILED,
   REFUSED_FOR_BUDGET,
+  /** A task that stands for its plan ended with the plan's last step. */
+  PLAN_ENDED,
+  NOTE_PUT,
+  NOTE_REMOVED,
   /**
    * The result of an attempt that was no longer the current one: booked, without effect on the
    * task.

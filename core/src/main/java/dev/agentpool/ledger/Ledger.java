@@ -90,6 +90,25 @@ public interface Ledger extends AutoCloseable {
   /** Puts back the tasks of leases that ran out; their late results will be stale. */
   List<AttemptKey> expire();
 
+  // notes: small durable things of a pool that are no tasks
+
+  /**
+   * Puts notes into a space of the pool, all or none, replacing those of the same keys; refused
+   * when the space would grow over {@code maxChars} characters of keys and values.
+   */
+  Reply<List<Note>> putNotes(PoolId pool, String space, Map<String, String> values, long maxChars);
+
+  /** Removes a note and returns it; empty when there was none. */
+  Optional<Note> removeNote(PoolId pool, String space, String key);
+
+  /** Removes all notes of a space and returns them in the order of their keys: each goes to one taker. */
+  List<Note> takeNotes(PoolId pool, String space);
+
+  Optional<Note> note(PoolId pool, String space, String key);
+
+  /** All notes of a space in the order of their keys. */
+  List<Note> notes(PoolId pool, String space);
+
   // reading; never blocks a move for long
 
   Optional<TaskRecord> task(TaskId id);

@@ -35,6 +35,9 @@ public sealed interface Move {
    */
   record Postpone(String why, Instant notBefore) implements Move {}
 
+  /** The last step of a parent's plan has ended. */
+  record PlanEnded(boolean success, String why) implements Move {}
+
   record Cancel(String why) implements Move {}
 
   record Approve() implements Move {}

@@ -5,6 +5,12 @@ import java.util.Locale;
 /** How an attempt ended. The lower-case name is the wire name. */
 public enum OutcomeCode {
   COMPLETED(Then.SUCCEED),
+  /** A step whose condition did not hold: nothing was done, and nothing is wrong. */
+  SKIPPED(Then.SUCCEED),
+  /** A step of the plan failed, or the plan was ended before its last step. */
+  PLAN_FAILED(Then.FAIL),
+  /** The step's template or skill could not be filled in. */
+  TEMPLATE_FAILED(Then.FAIL),
   /** The agent wanted a tool that its permission mode denied. */
   REFUSED_BY_PERMISSION(Then.FAIL),
   /** The provider's usage window is full; back in the queue, no attempt counted. */
@@ -49,6 +55,22 @@ public enum OutcomeCode {
   }
 
   private final Then then;
+
+  /** Whether asking otherwise may help: what a recovery prompt is for. */
+  public boolean recoverable() {
+    return switch (this) {
+      case CRASHED,
+          STALLED,
+          TIMED_OUT,
+          API_ERROR,
+          AGENT_ERROR,
+          STRUCTURED_OUTPUT_MISSING,
+          MAX_TURNS,
+          REFUSED_BY_PERMISSION ->
+          true;
+      default -> false;
+    };
+  }
 
   OutcomeCode(Then then) {
     this.then = then;

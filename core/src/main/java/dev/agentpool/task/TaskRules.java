@@ -26,6 +26,7 @@ public final class TaskRules {
           task.state() == TaskState.PENDING
               ? moved(task.draft().because(postpone.why()).waiting(postpone.notBefore()))
               : unchanged(task);
+      case Move.PlanEnded ended -> planEnded(task, ended, now);
       case Move.Cancel cancel -> cancel(task, cancel, now);
       case Move.Approve _ -> approve(task, now);
       case Move.Reject reject -> reject(task, reject, now);
@@ -66,17 +67,11 @@ public final class TaskRules {
                   .counted()
                   .result(result)
                   .ended(
-                      task.spec().review().required()
+                      task.spec().review().required() && outcome.code() != OutcomeCode.SKIPPED
                           ? TaskState.PENDING_REVIEW
                           : TaskState.COMPLETED,
                       now));
-      case FAIL ->
-          moved(
-              task.draft()
-                  .counted()
-                  .result(result)
-                  .because(outcome.message())
-                  .ended(TaskState.FAILED, now));
+      case FAIL -> failOrRecover(task, task.draft().counted().result(result), outcome, now);
       case RETRY -> retry(task, result, now);
       case PUT_BACK ->
           moved(task.draft().result(result).because(outcome.message()).waiting(outcome.until()));
@@ -89,10 +84,60 @@ public final class TaskRules {
     TaskDraft draft = task.draft().counted().result(result);
     String message = result.outcome().message();
     if (attempts >= policy.maxAttempts()) {
-      return moved(draft.because(message).ended(TaskState.FAILED, now));
+      return failOrRecover(task, draft, result.outcome(), now);
     }
     String why = "attempt " + attempts + " of " + policy.maxAttempts() + " failed: " + message;
     return moved(draft.because(why).waiting(now.plus(policy.delayAfter(attempts))));
+  }
+
+  /** A step's recovery prompt is asked once, after everything else has failed (spec 8.3). */
+  private static Decision failOrRecover(
+      TaskRecord task, TaskDraft draft, Outcome outcome, Instant now) {
+    PlanPart part = task.spec().part();
+    String recovery = part == null ? null : part.recoveryPrompt();
+    if (recovery == null
+        || !outcome.code().recoverable()
+        || isRecovering(task)) {
+      return moved(draft.because(outcome.message()).ended(TaskState.FAILED, now));
+    }
+    return moved(
+        draft
+            .prompt(recovery)
+            .because("recovering from: " + outcome.message())
+            .waiting(null));
+  }
+
+  /** Whether the next or running attempt asks a step's recovery prompt. */
+  public static boolean isRecovering(TaskRecord task) {
+    PlanPart part = task.spec().part();
+    return part != null && task.prompt().equals(part.recoveryPrompt());
+  }
+
+  private static Decision planEnded(TaskRecord task, Move.PlanEnded ended, Instant now) {
+    if (task.state() != TaskState.RUNNING || !task.spec().isParent()) {
+      return unchanged(task);
+    }
+    Outcome outcome =
+        Outcome.of(
+            ended.success() ? OutcomeCode.COMPLETED : OutcomeCode.PLAN_FAILED, ended.why());
+    return moved(
+        task.draft()
+            .result(TaskResult.withoutAgent(outcome))
+            .because(ended.why())
+            .ended(ended.success() ? TaskState.COMPLETED : TaskState.FAILED, now));
+  }
+
+  /** Whether its end lets those that wait for it go on: it did well, or it may fail. */
+  public static boolean letsOthersGoOn(TaskRecord ended) {
+    if (ended.state() == TaskState.COMPLETED) {
+      return true;
+    }
+    PlanPart part = ended.spec().part();
+    TaskResult result = ended.result();
+    return part != null
+        && part.mayFail()
+        && ended.state() == TaskState.FAILED
+        && (result == null || result.outcome().code() != OutcomeCode.DEPENDENCY_FAILED);
   }
 
   private static Decision putBack(TaskRecord task, Move.PutBack back) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the task's own layer; the node lays it over the slot's, the project's and the
  *     user's
  * @param cap the most all attempts together may cost; null for the pool's default
+ * @param part what it is within its plan; null for a task of its own
  */
 public record TaskSpec(
     String prompt,
@@ -21,7 +22,8 @@ public record TaskSpec(
     RetryPolicy retry,
     ReviewPolicy review,
     @Nullable Money cap,
-    DependencyPolicy onDependencyFailure) {
+    DependencyPolicy onDependencyFailure,
+    @Nullable PlanPart part) {
   public static final int MAX_PROMPT_CHARS = 5_000_000;
 
   public TaskSpec {
@@ -55,37 +57,53 @@ public record TaskSpec(
         RetryPolicy.ONCE,
         ReviewPolicy.NONE,
         null,
-        DependencyPolicy.FAIL);
+        DependencyPolicy.FAIL,
+        null);
   }
 
   public TaskSpec withSettings(Settings changed) {
-    return new TaskSpec(prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure);
+    return new TaskSpec(prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withTags(List<String> changed) {
     return new TaskSpec(
-        prompt, settings, changed, ordering, retry, review, cap, onDependencyFailure);
+        prompt, settings, changed, ordering, retry, review, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withOrdering(Ordering changed) {
-    return new TaskSpec(prompt, settings, tags, changed, retry, review, cap, onDependencyFailure);
+    return new TaskSpec(prompt, settings, tags, changed, retry, review, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withRetry(RetryPolicy changed) {
     return new TaskSpec(
-        prompt, settings, tags, ordering, changed, review, cap, onDependencyFailure);
+        prompt, settings, tags, ordering, changed, review, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withReview(ReviewPolicy changed) {
-    return new TaskSpec(prompt, settings, tags, ordering, retry, changed, cap, onDependencyFailure);
+    return new TaskSpec(prompt, settings, tags, ordering, retry, changed, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withCap(@Nullable Money changed) {
     return new TaskSpec(
-        prompt, settings, tags, ordering, retry, review, changed, onDependencyFailure);
+        prompt, settings, tags, ordering, retry, review, changed, onDependencyFailure, part);
   }
 
   public TaskSpec withOnDependencyFailure(DependencyPolicy changed) {
-    return new TaskSpec(prompt, settings, tags, ordering, retry, review, cap, changed);
+    return new TaskSpec(prompt, settings, tags, ordering, retry, review, cap, changed, part);
+  }
+
+  public TaskSpec withPart(@Nullable PlanPart changed) {
+    return new TaskSpec(
+        prompt, settings, tags, ordering, retry, review, cap, onDependencyFailure, changed);
+  }
+
+  /** Whether it finishes its plan's workspace, without an agent. */
+  public boolean isClosing() {
+    return part != null && part.role() == PlanPart.Role.CLOSE;
+  }
+
+  /** Whether it stands for its plan and no agent does it. */
+  public boolean isParent() {
+    return part != null && part.role() == PlanPart.Role.PARENT;
   }
 }

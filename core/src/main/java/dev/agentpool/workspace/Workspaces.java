@@ -1,9 +1,12 @@
 package dev.agentpool.workspace;
 
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.WorkspaceOutcome;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares where tasks work, and keeps what they did. Thread-safe; a slot's workspace serves one
@@ -24,6 +27,60 @@ public interface Workspaces {
   /** Finds the workspace of an attempt that a daemon before had prepared, changing nothing. */
   Workspace find(Path project, Path base, WorkspaceMode mode, String slot, TaskId task)
       throws WorkspaceException;
+
+  /**
+   * The one workspace of a plan, for its next step: as the step before left it, also what is not
+   * committed, or prepared when there is none yet. Its {@code finish} only tells; {@link #close}
+   * ends it.
+   *
+   * @param mode {@code worktree} or {@code clone}
+   * @param plan the id of the task that stands for the plan
+   */
+  Workspace join(Path project, Path base, WorkspaceMode mode, TaskId plan)
+      throws WorkspaceException;
+
+  /**
+   * Ends a plan's workspace: commits what is uncommitted onto its branch, removes the folder, then
+   * does what is asked with the branch. May be called again after a crash; a plan that never had a
+   * workspace is closed without effect.
+   *
+   * @throws WorkspaceException when a merge is asked and refused; the branch stays then
+   */
+  Closed close(Path project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish)
+      throws WorkspaceException;
+
+  /**
+   * What became of a closed workspace.
+   *
+   * @param patch the file with the whole change; null when none was asked or there is no change
+   * @param mergedInto the branch or commit that has the work now; null when nothing was merged
+   */
+  record Closed(WorkspaceOutcome outcome, @Nullable Path patch, @Nullable String mergedInto) {}
+
+  /**
+   * Merges a branch of ours into what the project has checked out, or leaves everything as it was:
+   * conflicts and the check are tried beside the project's own tree first.
+   *
+   * @param check a command line for {@code sh -c}, run in a tree that holds the merged result; null
+   *     for none
+   * @throws WorkspaceException naming the conflicting files, or the check's last lines of output
+   */
+  Merged merge(Path project, Path base, String branch, String message, @Nullable String check)
+      throws WorkspaceException;
+
+  /**
+   * @param commits how many came in; 0 when the project had them all
+   */
+  record Merged(String into, String commit, int commits) {}
+
+  /** What a branch of ours changes against where it started: a summary and the patch. */
+  Change change(Path project, String branch) throws WorkspaceException;
+
+  /**
+   * @param stat lines as of {@code git diff --stat}
+   * @param patch at most 1 MiB; ends with a line saying so when it was cut
+   */
+  record Change(String branch, int commits, List<String> files, String stat, String patch) {}
 
   /** A prepared place to work. */
   interface Workspace {

@@ -69,7 +69,8 @@ final class TaskRequests {
             retry,
             review,
             cap != null ? cap : all.find(SettingKeys.MAX_BUDGET_USD).orElse(null),
-            dependencyPolicy(body)));
+            dependencyPolicy(body),
+            null));
   }
 
   private static RetryPolicy retry(Body body, Settings all) {

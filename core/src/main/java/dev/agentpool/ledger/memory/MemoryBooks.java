@@ -7,6 +7,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.moves.Admitted;
 import dev.agentpool.ledger.moves.Books;
 import dev.agentpool.ledger.moves.Candidate;
@@ -51,6 +52,7 @@ final class MemoryBooks implements Books {
   private final Map<String, Deque<Money>> costs = new HashMap<>();
   private final Map<String, Admitted> admitted = new HashMap<>();
   private final Map<AttemptKey, String> models = new HashMap<>();
+  private final Map<String, NavigableMap<String, Note>> notes = new HashMap<>();
   private final SteadyClock clock;
   private Instant now;
 
@@ -336,5 +338,29 @@ final class MemoryBooks implements Books {
       String detail) {
     journal.add(
         new JournalEntry(journal.size() + 1L, now, pool, kind, task, fence, from, to, detail));
+  }
+
+  private NavigableMap<String, Note> space(PoolId pool, String space) {
+    return notes.computeIfAbsent(pool + " " + space, _ -> new TreeMap<>());
+  }
+
+  @Override
+  public Optional<Note> note(PoolId pool, String space, String key) {
+    return Optional.ofNullable(space(pool, space).get(key));
+  }
+
+  @Override
+  public List<Note> notes(PoolId pool, String space) {
+    return List.copyOf(space(pool, space).values());
+  }
+
+  @Override
+  public void putNote(PoolId pool, Note note) {
+    space(pool, note.space()).put(note.key(), note);
+  }
+
+  @Override
+  public void removeNote(PoolId pool, String space, String key) {
+    space(pool, space).remove(key);
   }
 }

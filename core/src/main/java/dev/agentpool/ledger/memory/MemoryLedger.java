@@ -8,6 +8,7 @@ import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.moves.Ids;
@@ -160,6 +161,32 @@ public final class MemoryLedger implements Ledger {
   @Override
   public List<AttemptKey> expire() {
     return move(Moves::expire);
+  }
+
+  @Override
+  public Reply<List<Note>> putNotes(
+      PoolId pool, String space, Map<String, String> values, long maxChars) {
+    return move(it -> it.putNotes(pool, space, values, maxChars));
+  }
+
+  @Override
+  public Optional<Note> removeNote(PoolId pool, String space, String key) {
+    return move(it -> it.removeNote(pool, space, key));
+  }
+
+  @Override
+  public List<Note> takeNotes(PoolId pool, String space) {
+    return move(it -> it.takeNotes(pool, space));
+  }
+
+  @Override
+  public Optional<Note> note(PoolId pool, String space, String key) {
+    return read(it -> it.note(pool, space, key));
+  }
+
+  @Override
+  public List<Note> notes(PoolId pool, String space) {
+    return read(it -> it.notes(pool, space));
   }
 
   @Override

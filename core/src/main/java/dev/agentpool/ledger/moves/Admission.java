@@ -4,6 +4,7 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.PoolRecord;
@@ -13,6 +14,7 @@ import dev.agentpool.task.PlanId;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskRules;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
@@ -63,7 +65,8 @@ final class Admission {
                   + "): use a new key for new work");
     }
     Optional<Refusal> fault =
-        Graph.fault(submission.tasks())
+        shutDown(pool)
+            .or(() -> Graph.fault(submission.tasks()))
             .or(() -> unknownDependency(submission))
             .or(() -> queueFull(pool, submission.tasks().size()))
             .or(() -> noMoney(pool, submission));
@@ -75,6 +78,15 @@ final class Admission {
       books.putAdmitted(pool.id(), key, new Admitted(fingerprint, admitted));
     }
     return Reply.done(admitted);
+  }
+
+  private Optional<Refusal> shutDown(PoolRecord pool) {
+    return books
+        .note(pool.id(), PoolNotes.SPACE, PoolNotes.DRAINED)
+        .map(_ ->
+            Refusal.of(
+                Refusal.Code.POOL_SHUT_DOWN,
+                "pool is shut down: " + pool.name() + " was drained; resume it to submit again"));
   }
 
   private Optional<Refusal> unknownDependency(Submission submission) {
@@ -164,7 +176,7 @@ final class Admission {
     }
     List<TaskId> admitted = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
-      admitted.add(ids.task());
+      admitted.add(nodes.get(i).spec().isParent() ? ids.chain() : ids.task());
     }
     List<Awaited> awaited = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
@@ -215,7 +227,7 @@ final class Admission {
       TaskRecord dependency = books.task(on).orElseThrow();
       if (!dependency.state().terminal()) {
         open++;
-      } else if (dependency.state() != TaskState.COMPLETED
+      } else if (!TaskRules.letsOthersGoOn(dependency)
           && node.spec().onDependencyFailure() == DependencyPolicy.FAIL) {
         failed = dependency;
       }
@@ -232,18 +244,25 @@ final class Admission {
             pool.id(),
             plan,
             spec,
-            blocked ? TaskState.BLOCKED : TaskState.PENDING,
+            startOf(spec, blocked),
             spec.prompt(),
             0,
             0,
             0,
             books.now(),
             null,
-            null,
+            spec.isParent() ? books.now() : null,
             null,
             "",
             null,
             null));
+  }
+
+  private static TaskState startOf(TaskSpec spec, boolean blocked) {
+    if (spec.isParent()) {
+      return TaskState.RUNNING;
+    }
+    return blocked ? TaskState.BLOCKED : TaskState.PENDING;
   }
 
   /**
@@ -260,9 +279,15 @@ final class Admission {
               + old.state().wireName()
               + "): only a failed or cancelled task can");
     }
+    if (old.spec().isParent()) {
+      return Reply.refused(
+          Refusal.Code.INVALID,
+          old.id() + " stands for a whole plan: retry its failed step, or submit the plan again");
+    }
     PoolRecord pool = books.pool(old.pool()).orElseThrow();
     Optional<Refusal> fault =
-        queueFull(pool, 1).or(() -> exhausted(pool)).or(() -> capTooHigh(pool, old.spec().cap()));
+        shutDown(pool)
+            .or(() -> queueFull(pool, 1)).or(() -> exhausted(pool)).or(() -> capTooHigh(pool, old.spec().cap()));
     if (fault.isPresent()) {
       return new Reply.Refused<>(fault.get());
     }

@@ -5,6 +5,7 @@ import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.AttemptKey;
@@ -128,6 +129,18 @@ public interface Books {
   Optional<Admitted> admitted(PoolId pool, String idempotencyKey);
 
   void putAdmitted(PoolId pool, String idempotencyKey, Admitted admitted);
+
+  // notes
+
+  Optional<Note> note(PoolId pool, String space, String key);
+
+  /** All notes of a space in the order of their keys. */
+  List<Note> notes(PoolId pool, String space);
+
+  /** Adds or replaces. */
+  void putNote(PoolId pool, Note note);
+
+  void removeNote(PoolId pool, String space, String key);
 
   // the journal
 

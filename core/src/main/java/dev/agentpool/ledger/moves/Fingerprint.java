@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,6 +53,18 @@ final class Fingerprint {
     text(spec.review());
     text(spec.cap() == null ? null : spec.cap().micros());
     text(spec.onDependencyFailure());
+    PlanPart part = spec.part();
+    if (part != null) {
+      text(part.role());
+      text(part.name());
+      value(part.bindings());
+      value(part.outputVars());
+      text(part.recoveryPrompt());
+      text(part.when());
+      text(part.mayFail());
+      text(part.sharesWorkspace());
+      text(part.onFinish());
+    }
   }
 
   private void value(@Nullable Object value) {

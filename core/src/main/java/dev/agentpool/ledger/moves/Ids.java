@@ -19,6 +19,11 @@ public final class Ids {
     return new TaskId("task-" + digits());
   }
 
+  /** Of a task that stands for its plan. */
+  TaskId chain() {
+    return new TaskId("chain-" + digits());
+  }
+
   PlanId plan() {
     return new PlanId("plan-" + digits());
   }

@@ -6,6 +6,7 @@ import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.Caps;
@@ -21,7 +22,9 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +134,9 @@ public final class Moves {
     if (task == null) {
       return notFound(id);
     }
+    if (task.spec().isParent()) {
+      return cancelPlan(task, why);
+    }
     if (task.state() == TaskState.RUNNING) {
       AttemptRecord attempt = books.attempt(task.attempt()).orElseThrow();
       books.putAttempt(new AttemptChange(attempt).notCurrent(null).done());
@@ -141,6 +147,25 @@ public final class Moves {
         JournalKind.CANCELLED,
         task.state() == TaskState.RUNNING ? task.fence() : 0,
         why);
+  }
+
+  /**
+   * The parent ends first, so that no step's end can end it otherwise; steps that run go on, the
+   * others are cancelled with it (spec slot-pool 8.4). What finishes the workspace still comes.
+   */
+  private Reply<TaskRecord> cancelPlan(TaskRecord parent, String why) {
+    Reply<TaskRecord> reply =
+        carryOut(parent, new Move.Cancel(why), JournalKind.CANCELLED, 0, why);
+    if (parent.state() == TaskState.RUNNING) {
+      for (TaskId id : books.dependencies(parent.id())) {
+        TaskRecord step = books.task(id).orElseThrow();
+        if (step.state() != TaskState.RUNNING && !step.spec().isClosing()) {
+          String because = parent.id() + " was cancelled: " + why;
+          carryOut(step, new Move.Cancel(because), JournalKind.CANCELLED, 0, because);
+        }
+      }
+    }
+    return reply;
   }
 
   public Reply<TaskRecord> approve(TaskId id) {
@@ -176,5 +201,55 @@ public final class Moves {
 
   private static <T> Reply<T> notFound(TaskId id) {
     return Reply.refused(Refusal.Code.TASK_NOT_FOUND, "there is no task " + id);
+  }
+
+  // notes
+
+  /** Puts notes, all or none: refused when the space would grow over its bound. */
+  public Reply<List<Note>> putNotes(PoolId pool, String space, Map<String, String> values, long maxChars) {
+    if (books.pool(pool).isEmpty()) {
+      return Reply.refused(Refusal.Code.POOL_NOT_FOUND, "no pool " + pool + " is open");
+    }
+    long size = 0;
+    for (Note note : books.notes(pool, space)) {
+      size += values.containsKey(note.key()) ? 0 : note.size();
+    }
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      size += value.getKey().length() + (long) value.getValue().length();
+    }
+    if (size > maxChars) {
+      return Reply.refused(
+          Refusal.Code.INVALID,
+          "'" + space + "' would have " + size + " characters; at most " + maxChars
+              + " are kept: remove something first, or put long texts into files and note their names");
+    }
+    List<Note> put = new ArrayList<>();
+    values.forEach((key, value) -> {
+      Note note = new Note(space, key, value, books.now());
+      books.putNote(pool, note);
+      books.append(JournalKind.NOTE_PUT, pool, null, 0, null, null, space + " " + key);
+      put.add(note);
+    });
+    return Reply.done(put);
+  }
+
+  /** Removes the note and returns it, if there was one. */
+  public Optional<Note> removeNote(PoolId pool, String space, String key) {
+    Optional<Note> note = books.note(pool, space, key);
+    note.ifPresent(present -> remove(pool, present));
+    return note;
+  }
+
+  /** Removes all notes of a space and returns them in the order of their keys. */
+  public List<Note> takeNotes(PoolId pool, String space) {
+    List<Note> notes = books.notes(pool, space);
+    notes.forEach(note -> remove(pool, note));
+    return notes;
+  }
+
+  private void remove(PoolId pool, Note note) {
+    books.removeNote(pool, note.space(), note.key());
+    books.append(
+        JournalKind.NOTE_REMOVED, pool, null, 0, null, null, note.space() + " " + note.key());
   }
 }

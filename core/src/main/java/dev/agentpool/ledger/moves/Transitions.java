@@ -5,8 +5,10 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Move;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskRules;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -74,10 +76,14 @@ final class Transitions {
   private void tellDependents(Ended ended, Deque<Ended> further) {
     for (TaskId id : books.dependents(ended.task().id())) {
       TaskRecord dependent = books.task(id).orElseThrow();
+      if (dependent.spec().isParent()) {
+        endPlan(dependent, further);
+        continue;
+      }
       if (dependent.state() != TaskState.BLOCKED) {
         continue;
       }
-      if (ended.task().state() != TaskState.COMPLETED
+      if (!TaskRules.letsOthersGoOn(ended.task())
           && dependent.spec().onDependencyFailure() == DependencyPolicy.FAIL) {
         Move move = new Move.DependencyFailed(ended.task().id(), ended.why());
         if (decide(dependent, move) instanceof Decision.Moved moved) {
@@ -89,6 +95,31 @@ final class Transitions {
         write(dependent, moved.after(), JournalKind.UNBLOCKED, 0, "");
       }
     }
+  }
+
+  /** One step less; with the last one the parent ends as its steps did. */
+  private void endPlan(TaskRecord parent, Deque<Ended> further) {
+    if (parent.state() != TaskState.RUNNING || books.dependencyMet(parent.id()) > 0) {
+      return;
+    }
+    Optional<TaskRecord> broken =
+        books.dependencies(parent.id()).stream()
+            .map(step -> books.task(step).orElseThrow())
+            .filter(step -> !TaskRules.letsOthersGoOn(step))
+            .findFirst();
+    String why =
+        broken
+            .map(step -> "step " + nameOf(step) + " " + cause(step))
+            .orElse("");
+    if (decide(parent, new Move.PlanEnded(broken.isEmpty(), why)) instanceof Decision.Moved moved) {
+      write(parent, moved.after(), JournalKind.PLAN_ENDED, 0, why);
+      further.add(new Ended(moved.after(), why));
+    }
+  }
+
+  private static String nameOf(TaskRecord step) {
+    PlanPart part = step.spec().part();
+    return part == null ? step.id().value() : "'" + part.name() + "'";
   }
 
   private void write(

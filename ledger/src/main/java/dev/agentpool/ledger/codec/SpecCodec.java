@@ -56,6 +56,9 @@ public final class SpecCodec {
     if (spec.onDependencyFailure() != DependencyPolicy.FAIL) {
       plain.put("on_dependency_failure", spec.onDependencyFailure().wireName());
     }
+    if (spec.part() != null) {
+      plain.put("part", PartCodec.write(spec.part()));
+    }
     return Json.write(plain);
   }
 
@@ -76,7 +79,8 @@ public final class SpecCodec {
             : null,
         plain.containsKey("on_dependency_failure")
             ? DependencyPolicy.ofWireName(Json.need(plain.get("on_dependency_failure"), "policy"))
-            : usual.onDependencyFailure());
+            : usual.onDependencyFailure(),
+        plain.containsKey("part") ? PartCodec.read(Json.object(plain.get("part"))) : null);
   }
 
   private static long nanos(Duration duration) {

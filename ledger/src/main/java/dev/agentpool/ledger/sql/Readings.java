@@ -4,6 +4,7 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.PlanId;
@@ -184,5 +185,13 @@ final class Readings {
   List<JournalEntry> journal(long after, int limit) {
     return sql.list(
         "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", Rows::entry, after, limit);
+  }
+
+  Optional<Note> note(PoolId pool, String space, String key) {
+    return Rows.note(sql, pool, space, key);
+  }
+
+  List<Note> notes(PoolId pool, String space) {
+    return Rows.notes(sql, pool, space);
   }
 }

@@ -6,6 +6,7 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
 import dev.agentpool.ledger.moves.Admitted;
@@ -141,7 +142,7 @@ public final class SqlBooks implements Books {
     PlanId plan = task.plan();
     sql.update(
         "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, provider, model, cap, fence, attempts, rejections,"
-            + " created_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " created_at, started_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         task.id().value(),
         task.pool().value(),
@@ -157,6 +158,7 @@ public final class SqlBooks implements Books {
         task.attempts(),
         task.rejections(),
         Columns.micros(task.createdAt()),
+        Columns.microsOrNull(task.startedAt()),
         Columns.storable(task.reason()));
     sql.update(
         "INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)",
@@ -465,6 +467,37 @@ public final class SqlBooks implements Books {
         Columns.storable(idempotencyKey),
         admitted.fingerprint(),
         ResultCodec.write(admitted.tasks()));
+  }
+
+  @Override
+  public Optional<Note> note(PoolId pool, String space, String key) {
+    return Rows.note(sql, pool, space, key);
+  }
+
+  @Override
+  public List<Note> notes(PoolId pool, String space) {
+    return Rows.notes(sql, pool, space);
+  }
+
+  @Override
+  public void putNote(PoolId pool, Note note) {
+    sql.update(
+        "INSERT INTO note (pool, space, key, value, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pool, space, key)"
+            + " DO UPDATE SET value = excluded.value, at = excluded.at",
+        pool.value(),
+        note.space(),
+        Columns.storable(note.key()),
+        Columns.storable(note.value()),
+        Columns.micros(note.at()));
+  }
+
+  @Override
+  public void removeNote(PoolId pool, String space, String key) {
+    sql.update(
+        "DELETE FROM note WHERE pool = ? AND space = ? AND key = ?",
+        pool.value(),
+        space,
+        Columns.storable(key));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.moves.Ids;
@@ -129,6 +130,32 @@ public final class SqlLedger implements Ledger {
   @Override
   public List<AttemptKey> expire() {
     return move(Moves::expire);
+  }
+
+  @Override
+  public Reply<List<Note>> putNotes(
+      PoolId pool, String space, Map<String, String> values, long maxChars) {
+    return move(moves -> moves.putNotes(pool, space, values, maxChars));
+  }
+
+  @Override
+  public Optional<Note> removeNote(PoolId pool, String space, String key) {
+    return move(moves -> moves.removeNote(pool, space, key));
+  }
+
+  @Override
+  public List<Note> takeNotes(PoolId pool, String space) {
+    return move(moves -> moves.takeNotes(pool, space));
+  }
+
+  @Override
+  public Optional<Note> note(PoolId pool, String space, String key) {
+    return read(readings -> readings.note(pool, space, key));
+  }
+
+  @Override
+  public List<Note> notes(PoolId pool, String space) {
+    return read(readings -> readings.notes(pool, space));
   }
 
   @Override

@@ -19,7 +19,9 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Ordering;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.Refusal;
@@ -103,7 +105,18 @@ public abstract class MovesContract extends LedgerContract {
             new RetryPolicy(3, Duration.ofMillis(1500), Duration.ofSeconds(20)),
             new ReviewPolicy(true, 2),
             usd(1.5),
-            DependencyPolicy.CONTINUE);
+            DependencyPolicy.CONTINUE,
+            new PlanPart(
+                PlanPart.Role.STEP,
+                "write[1]",
+                "write",
+                Map.of("item", "{steps.a.b}"),
+                Map.of("verdict", "a.b"),
+                "again: {error}",
+                "{steps.a.success}",
+                true,
+                true,
+                OnFinish.MERGE));
     TaskId id = submit(spec);
     TaskRecord task = task(id);
     assertThat(task.spec()).isEqualTo(spec);

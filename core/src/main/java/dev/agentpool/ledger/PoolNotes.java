@@ -1,0 +1,14 @@
+package dev.agentpool.ledger;
+
+/** The notes about the pool itself, which the moves read too. */
+public final class PoolNotes {
+  public static final String SPACE = "pool";
+
+  /** Present while the pool is drained: nothing is submitted to it. */
+  public static final String DRAINED = "drained";
+
+  /** How many slots a person asked for; absent while the files say it. */
+  public static final String SLOTS = "slots";
+
+  private PoolNotes() {}
+}

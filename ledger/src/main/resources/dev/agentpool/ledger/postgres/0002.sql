@@ -1,0 +1,8 @@
+CREATE TABLE note (
+  pool TEXT NOT NULL,
+  space TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (pool, space, key)
+);

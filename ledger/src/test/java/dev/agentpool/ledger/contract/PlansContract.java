@@ -1,0 +1,212 @@
+package dev.agentpool.ledger.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.PoolNotes;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.OnFinish;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Refusal;
+import dev.agentpool.task.RetryPolicy;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Plans with a parent, recovery, and notes: what chains and the pool's small things stand on. */
+public abstract class PlansContract extends LedgerContract {
+  private static PlanPart part(String name, @Nullable String recovery, boolean mayFail) {
+    return new PlanPart(
+        PlanPart.Role.STEP,
+        name,
+        name,
+        Map.of(),
+        Map.of(),
+        recovery,
+        null,
+        mayFail,
+        false,
+        OnFinish.KEEP);
+  }
+
+  private static TaskSpec step(String name) {
+    return TaskSpec.of("do " + name).withPart(PlanPart.step(name));
+  }
+
+  /** The ids of the steps, then that of the parent. */
+  private List<TaskId> chain(TaskSpec... steps) {
+    List<Submission.Node> nodes = new ArrayList<>();
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < steps.length; i++) {
+      nodes.add(new Submission.Node(steps[i], i == 0 ? List.of() : List.of(i - 1), List.of()));
+      all.add(i);
+    }
+    TaskSpec parent =
+        TaskSpec.of("chain: " + steps.length + " steps")
+            .withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    nodes.add(new Submission.Node(parent, all, List.of()));
+    return ledger.submit(new Submission(POOL, nodes, null, null)).orThrow();
+  }
+
+  @Test
+  void aChainsParentRunsFromTheStartAndEndsWithTheLastStep() {
+    List<TaskId> ids = chain(step("a"), step("b"));
+    TaskId parent = ids.getLast();
+    assertThat(parent.value()).startsWith("chain-");
+    assertThat(task(parent).startedAt()).isEqualTo(START);
+    assertThat(state(parent)).isEqualTo(TaskState.RUNNING);
+    assertThat(complete(claim().attempt()).id()).isEqualTo(ids.get(0));
+    assertThat(state(parent)).isEqualTo(TaskState.RUNNING);
+    complete(claim().attempt());
+    assertThat(state(parent)).isEqualTo(TaskState.COMPLETED);
+    assertThat(ledger.journal(0, 100).getLast().kind()).isEqualTo(JournalKind.PLAN_ENDED);
+    claimNothing();
+  }
+
+  @Test
+  void aFailedStepFailsTheLaterOnesAndTheParentNamesIt() {
+    List<TaskId> ids = chain(step("a"), step("b"), step("c"));
+    settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);
+    assertThat(state(ids.get(1))).isEqualTo(TaskState.FAILED);
+    TaskRecord parent = task(ids.getLast());
+    assertThat(parent.state()).isEqualTo(TaskState.FAILED);
+    assertThat(parent.reason()).contains("step 'a'").contains("auth_failed");
+    assertThat(Objects.requireNonNull(parent.result()).outcome().code())
+        .isEqualTo(OutcomeCode.PLAN_FAILED);
+  }
+
+  @Test
+  void aStepThatMayFailLetsThePlanGoOn() {
+    List<TaskId> ids = chain(step("a").withPart(part("a", null, true)), step("b"));
+    settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);
+    complete(claim().attempt());
+    assertThat(state(ids.get(0))).isEqualTo(TaskState.FAILED);
+    assertThat(state(ids.getLast())).isEqualTo(TaskState.COMPLETED);
+  }
+
+  @Test
+  void aStepThatMayFailStillFailsWithWhatItWaitedFor() {
+    List<TaskId> ids = chain(step("a"), step("b").withPart(part("b", null, true)), step("c"));
+    settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);
+    assertThat(state(ids.get(2))).isEqualTo(TaskState.FAILED);
+    assertThat(state(ids.getLast())).isEqualTo(TaskState.FAILED);
+  }
+
+  @Test
+  void theRecoveryPromptIsAskedOnceWhenEveryAttemptHasFailed() {
+    TaskSpec spec =
+        step("a")
+            .withPart(part("a", "mend: {error}", false))
+            .withRetry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)));
+    List<TaskId> ids = chain(spec);
+    settle(claim().attempt(), OutcomeCode.AGENT_ERROR, 0.1);
+    clock.forward(Duration.ofSeconds(1));
+    settle(claim().attempt(), OutcomeCode.AGENT_ERROR, 0.1);
+    ClaimReply.Claimed recovery = claim();
+    assertThat(recovery.task().prompt()).isEqualTo("mend: {error}");
+    settle(recovery.attempt(), OutcomeCode.AGENT_ERROR, 0.1);
+    assertThat(state(ids.get(0))).isEqualTo(TaskState.FAILED);
+    assertThat(state(ids.getLast())).isEqualTo(TaskState.FAILED);
+    claimNothing();
+  }
+
+  @Test
+  void noRecoveryPromptIsSpentOnWhatItCannotMend() {
+    List<TaskId> ids = chain(step("a").withPart(part("a", "mend", false)));
+    settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);
+    assertThat(state(ids.getFirst())).isEqualTo(TaskState.FAILED);
+  }
+
+  @Test
+  void cancellingAChainKeepsItCancelledWhileItsRunningStepFinishes() {
+    List<TaskId> ids = chain(step("a"), step("b"));
+    ClaimReply.Claimed running = claim();
+    ledger.cancel(ids.getLast(), "enough").orThrow();
+    assertThat(state(ids.getLast())).isEqualTo(TaskState.CANCELLED);
+    assertThat(state(ids.get(1))).isEqualTo(TaskState.CANCELLED);
+    assertThat(state(ids.get(0))).isEqualTo(TaskState.RUNNING);
+    complete(running.attempt());
+    assertThat(state(ids.get(0))).isEqualTo(TaskState.COMPLETED);
+    assertThat(state(ids.getLast())).isEqualTo(TaskState.CANCELLED);
+    assertThat(ledger.cancel(ids.getLast(), "again").orThrow().state())
+        .isEqualTo(TaskState.CANCELLED);
+  }
+
+  @Test
+  void aParentCannotBeRetriedButItsStepCan() {
+    List<TaskId> ids = chain(step("a"));
+    settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);
+    assertThat(ledger.resubmit(ids.getLast())).isInstanceOf(Reply.Refused.class);
+    assertThat(ledger.resubmit(ids.getFirst())).isInstanceOf(Reply.Done.class);
+  }
+
+  @Test
+  void aSkippedStepNeedsNoReview() {
+    TaskSpec gated =
+        step("a").withReview(new dev.agentpool.task.ReviewPolicy(true, 3));
+    List<TaskId> ids = chain(gated);
+    settle(claim().attempt(), OutcomeCode.SKIPPED, 0);
+    assertThat(state(ids.getLast())).isEqualTo(TaskState.COMPLETED);
+  }
+
+  // notes
+
+  @Test
+  void notesArePutReadReplacedAndRemovedInTheOrderOfTheirKeys() {
+    ledger.putNotes(POOL, "context", Map.of("b", "2"), 100).orThrow();
+    ledger.putNotes(POOL, "context", Map.of("a", "1", "Z", "ünï\n🙂"), 100).orThrow();
+    ledger.putNotes(POOL, "context", Map.of("b", "3"), 100).orThrow();
+    assertThat(ledger.notes(POOL, "context"))
+        .extracting(Note::key, Note::value)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("Z", "ünï\n🙂"),
+            org.assertj.core.groups.Tuple.tuple("a", "1"),
+            org.assertj.core.groups.Tuple.tuple("b", "3"));
+    assertThat(ledger.note(POOL, "context", "b").orElseThrow().at()).isEqualTo(START);
+    assertThat(ledger.notes(POOL, "other")).isEmpty();
+    assertThat(ledger.removeNote(POOL, "context", "b")).isPresent();
+    assertThat(ledger.removeNote(POOL, "context", "b")).isEmpty();
+    assertThat(ledger.takeNotes(POOL, "context")).hasSize(2);
+    assertThat(ledger.takeNotes(POOL, "context")).isEmpty();
+  }
+
+  @Test
+  void aSpaceOfNotesHasABoundAndAnUnknownPoolHasNone() {
+    ledger.putNotes(POOL, "context", Map.of("a", "12345678"), 10).orThrow();
+    assertThat(ledger.putNotes(POOL, "context", Map.of("b", "1"), 10))
+        .isInstanceOfSatisfying(
+            Reply.Refused.class,
+            refused ->
+                assertThat(refused.refusal().message()).contains("11 characters", "at most 10"));
+    ledger.putNotes(POOL, "context", Map.of("a", "123456789"), 10).orThrow();
+    assertThat(ledger.putNotes(new PoolId("none-1a2b3c4d"), "context", Map.of("a", "1"), 10))
+        .isInstanceOf(Reply.Refused.class);
+  }
+
+  @Test
+  void aDrainedPoolAdmitsNothing() {
+    ledger.putNotes(POOL, PoolNotes.SPACE, Map.of(PoolNotes.DRAINED, "now"), 1000).orThrow();
+    assertThat(ledger.submit(Submission.of(POOL, TaskSpec.of("x"))))
+        .isInstanceOfSatisfying(
+            Reply.Refused.class,
+            refused -> {
+              assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.POOL_SHUT_DOWN);
+              assertThat(refused.refusal().message()).contains("pool is shut down");
+            });
+    ledger.removeNote(POOL, PoolNotes.SPACE, PoolNotes.DRAINED);
+    submit("x");
+  }
+}
