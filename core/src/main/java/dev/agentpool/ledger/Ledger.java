@@ -104,6 +104,9 @@ public interface Ledger extends AutoCloseable {
   /** Removes all notes of a space and returns them in the order of their keys: each goes to one taker. */
   List<Note> takeNotes(PoolId pool, String space);
 
+  /** Moves all notes of one space into another, in one move; returns them as they are there. */
+  List<Note> moveNotes(PoolId pool, String from, String to);
+
   Optional<Note> note(PoolId pool, String space, String key);
 
   /** All notes of a space in the order of their keys. */

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param priority -100 to 100, higher first; waiting raises it (see {@link
  *     #AGEING_MILLIS_PER_STEP}), so nothing starves
  * @param lane tasks of one lane run one at a time, oldest first; null for none
+ * @param slot the only slot that may take it; null for any that takes tasks of all kinds
  */
-public record Ordering(int priority, @Nullable String lane) {
+public record Ordering(int priority, @Nullable String lane, @Nullable String slot) {
   /** One step of priority is worth this much waiting. */
   public static final long AGEING_MILLIS_PER_STEP = 30_000;
 
-  public static final Ordering NORMAL = new Ordering(0, null);
+  public static final Ordering NORMAL = new Ordering(0, null, null);
+
+  public Ordering(int priority, @Nullable String lane) {
+    this(priority, lane, null);
+  }
 
   public Ordering {
     if (priority < -100 || priority > 100) {
@@ -22,6 +27,10 @@ public record Ordering(int priority, @Nullable String lane) {
     if (lane != null && (lane.isBlank() || lane.length() > 200)) {
       throw new IllegalArgumentException("a lane must be a name of 1 to 200 characters");
     }
+  }
+
+  public Ordering inSlot(@Nullable String only) {
+    return new Ordering(priority, lane, only);
   }
 
   /** Lower goes first. Constant over time, since every waiting task ages at the same rate. */

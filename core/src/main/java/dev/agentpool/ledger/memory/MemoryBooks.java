@@ -193,6 +193,8 @@ final class MemoryBooks implements Books {
   @Override
   public List<Candidate> ready(
       PoolId pool,
+      String slot,
+      boolean pinnedOnly,
       Set<String> withoutProviders,
       Set<String> withoutPlans,
       Candidate.Cursor after,
@@ -204,8 +206,10 @@ final class MemoryBooks implements Books {
         break;
       }
       String provider = task.spec().settings().find(SettingKeys.PROVIDER).orElse("");
+      String pinned = task.spec().ordering().slot();
       boolean excluded =
-          row.at.compareTo(after) <= 0
+          !slot.equals(pinned) && (pinnedOnly || pinned != null)
+              || row.at.compareTo(after) <= 0
               || withoutProviders.contains(provider)
               || (task.plan() != null && withoutPlans.contains(task.plan().value()));
       if (!excluded) {

@@ -180,6 +180,11 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public List<Note> moveNotes(PoolId pool, String from, String to) {
+    return move(it -> it.moveNotes(pool, from, to));
+  }
+
+  @Override
   public Optional<Note> note(PoolId pool, String space, String key) {
     return read(it -> it.note(pool, space, key));
   }

@@ -78,10 +78,14 @@ public interface Books {
 
   /**
    * The next ready tasks after the cursor, in the order of the queue, without those of these
-   * providers and plans.
+   * providers and plans and those that name another slot.
+   *
+   * @param pinnedOnly only those that name this slot
    */
   List<Candidate> ready(
       PoolId pool,
+      String slot,
+      boolean pinnedOnly,
       Set<String> withoutProviders,
       Set<String> withoutPlans,
       Candidate.Cursor after,

@@ -60,7 +60,15 @@ final class Claiming {
     boolean cleared = false;
     int looked = 0;
     while (looked < MOST_LOOKED_AT) {
-      List<Candidate> page = books.ready(pool.id(), withoutProviders, withoutPlans, cursor, PAGE);
+      List<Candidate> page =
+          books.ready(
+              pool.id(),
+              request.slot(),
+              request.pinnedOnly(),
+              withoutProviders,
+              withoutPlans,
+              cursor,
+              PAGE);
       for (Candidate candidate : page) {
         looked++;
         cursor = candidate.at();

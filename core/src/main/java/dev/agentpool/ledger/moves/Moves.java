@@ -247,6 +247,22 @@ public final class Moves {
     return notes;
   }
 
+  /** Moves all notes of a space into another and returns them. */
+  public List<Note> moveNotes(PoolId pool, String from, String to) {
+    List<Note> moved = new ArrayList<>();
+    for (Note note : books.notes(pool, from)) {
+      Note there = new Note(to, note.key(), note.value(), note.at());
+      books.removeNote(pool, from, note.key());
+      books.putNote(pool, there);
+      moved.add(there);
+    }
+    if (!moved.isEmpty()) {
+      books.append(
+          JournalKind.NOTE_REMOVED, pool, null, 0, null, null, from + " moved to " + to);
+    }
+    return moved;
+  }
+
   private void remove(PoolId pool, Note note) {
     books.removeNote(pool, note.space(), note.key());
     books.append(

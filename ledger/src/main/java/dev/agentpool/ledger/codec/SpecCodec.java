@@ -35,6 +35,9 @@ public final class SpecCodec {
     if (spec.ordering().lane() != null) {
       plain.put("lane", spec.ordering().lane());
     }
+    if (spec.ordering().slot() != null) {
+      plain.put("slot", spec.ordering().slot());
+    }
     if (!spec.retry().equals(RetryPolicy.ONCE)) {
       RetryPolicy retry = spec.retry();
       plain.put(
@@ -71,7 +74,7 @@ public final class SpecCodec {
             ? Settings.read(present(plain.get("settings")))
             : Settings.EMPTY,
         Json.texts(plain.get("tags")),
-        new Ordering((int) Json.number(plain.get("priority")), Json.text(plain.get("lane"))),
+        new Ordering((int) Json.number(plain.get("priority")), Json.text(plain.get("lane")), Json.text(plain.get("slot"))),
         plain.get("retry") instanceof List<?> retry ? retry(retry) : usual.retry(),
         plain.containsKey("review") ? review(Json.object(plain.get("review"))) : usual.review(),
         plain.containsKey("cap_microdollars")

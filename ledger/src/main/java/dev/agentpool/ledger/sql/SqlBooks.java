@@ -141,8 +141,8 @@ public final class SqlBooks implements Books {
     TaskSpec spec = task.spec();
     PlanId plan = task.plan();
     sql.update(
-        "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, provider, model, cap, fence, attempts, rejections,"
-            + " created_at, started_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, pinned, provider, model, cap, fence, attempts, rejections,"
+            + " created_at, started_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         task.id().value(),
         task.pool().value(),
@@ -151,6 +151,7 @@ public final class SqlBooks implements Books {
         written(place),
         spec.ordering().rank(task.createdAt().toEpochMilli()),
         Columns.storableOrNull(spec.ordering().lane()),
+        Columns.storableOrNull(spec.ordering().slot()),
         Columns.storable(spec.settings().find(SettingKeys.PROVIDER).orElse("")),
         Columns.storable(spec.settings().find(SettingKeys.MODEL).orElse("")),
         Columns.microsOrNull(spec.cap()),
@@ -277,6 +278,8 @@ public final class SqlBooks implements Books {
   @Override
   public List<Candidate> ready(
       PoolId pool,
+      String slot,
+      boolean pinnedOnly,
       Set<String> withoutProviders,
       Set<String> withoutPlans,
       Candidate.Cursor after,
@@ -284,9 +287,11 @@ public final class SqlBooks implements Books {
     StringBuilder select =
         new StringBuilder(
             "SELECT id, rank, n, plan, model, cap, booked, held, passed_over_since FROM task"
-                + " WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?)");
+                + " WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?) AND "
+                + (pinnedOnly ? "pinned = ?" : "(pinned IS NULL OR pinned = ?)"));
     List<@Nullable Object> arguments =
-        new ArrayList<>(List.of(pool.value(), after.rank(), after.number()));
+        new ArrayList<>(
+            List.of(pool.value(), after.rank(), after.number(), Columns.storable(slot)));
     if (!withoutProviders.isEmpty()) {
       select.append(" AND provider NOT IN (").append(places(withoutProviders.size())).append(')');
       arguments.addAll(withoutProviders);

@@ -149,6 +149,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public List<Note> moveNotes(PoolId pool, String from, String to) {
+    return move(moves -> moves.moveNotes(pool, from, to));
+  }
+
+  @Override
   public Optional<Note> note(PoolId pool, String space, String key) {
     return read(readings -> readings.note(pool, space, key));
   }

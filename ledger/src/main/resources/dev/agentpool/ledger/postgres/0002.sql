@@ -6,3 +6,4 @@ CREATE TABLE note (
   at BIGINT NOT NULL,
   PRIMARY KEY (pool, space, key)
 );
+ALTER TABLE task ADD COLUMN pinned TEXT;

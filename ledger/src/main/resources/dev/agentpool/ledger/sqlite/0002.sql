@@ -6,3 +6,4 @@ CREATE TABLE note (
   at INTEGER NOT NULL,
   PRIMARY KEY (pool, space, key)
 ) WITHOUT ROWID;
+ALTER TABLE task ADD COLUMN pinned TEXT;

@@ -101,7 +101,7 @@ public abstract class MovesContract extends LedgerContract {
                     "environment",
                     Map.of("A", "b", "N", 3))),
             List.of("a", "b c"),
-            new Ordering(7, "lane 1"),
+            new Ordering(7, "lane 1", "slot-1"),
             new RetryPolicy(3, Duration.ofMillis(1500), Duration.ofSeconds(20)),
             new ReviewPolicy(true, 2),
             usd(1.5),

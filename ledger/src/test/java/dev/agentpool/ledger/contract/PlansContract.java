@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.OnFinish;
+import dev.agentpool.task.Ordering;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.Refusal;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +184,33 @@ public abstract class PlansContract extends LedgerContract {
     assertThat(ledger.removeNote(POOL, "context", "b")).isEmpty();
     assertThat(ledger.takeNotes(POOL, "context")).hasSize(2);
     assertThat(ledger.takeNotes(POOL, "context")).isEmpty();
+  }
+
+  @Test
+  void notesMoveFromSpaceToSpaceAtOnce() {
+    ledger.putNotes(POOL, "inbox", Map.of("1", "a", "2", "b"), 100).orThrow();
+    assertThat(ledger.moveNotes(POOL, "inbox", "delivered")).extracting(Note::value).containsExactly("a", "b");
+    assertThat(ledger.moveNotes(POOL, "inbox", "delivered")).isEmpty();
+    assertThat(ledger.notes(POOL, "inbox")).isEmpty();
+    assertThat(ledger.notes(POOL, "delivered")).hasSize(2);
+  }
+
+  @Test
+  void aTaskThatNamesASlotIsTakenByNoOther() {
+    TaskId pinned =
+        submit(TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot("agent-a")));
+    claimNothing();
+    TaskId free = submit("y");
+    ClaimReply onlyPinned = ledger.claim(pinnedOnly("agent-b"));
+    assertThat(onlyPinned).isInstanceOf(ClaimReply.Nothing.class);
+    assertThat(((ClaimReply.Claimed) ledger.claim(pinnedOnly("agent-a"))).task().id())
+        .isEqualTo(pinned);
+    assertThat(claim().task().id()).isEqualTo(free);
+  }
+
+  private ClaimRequest pinnedOnly(String slot) {
+    return new ClaimRequest(
+        "node-1", POOL, slot, LEASE, Set.of(), "claude", ESTIMATE, 1.5, true);
   }
 
   @Test
