@@ -32,11 +32,11 @@ public final class EmbeddedJson {
 
   private EmbeddedJson() {}
 
-  /** The first JSON value of the text that is wanted. */
+  /** The first JSON value of the text that is wanted; parts of a value are not values. */
   public static Optional<JsonNode> find(String text, Predicate<JsonNode> wanted) {
     JsonNode whole = parse(text);
-    if (whole != null && wanted.test(whole)) {
-      return Optional.of(whole);
+    if (whole != null) {
+      return Optional.of(whole).filter(wanted);
     }
     for (String fenced : fences(text)) {
       JsonNode node = parse(fenced);
@@ -78,9 +78,13 @@ public final class EmbeddedJson {
       int end = balancedEnd(text, start, budget);
       budget -= (end < 0 ? text.length() : end) - start;
       JsonNode node = end < 0 ? null : parse(text.substring(start, end));
-      if (node != null && wanted.test(node)) {
+      if (node == null) {
+        continue; // what stands inside may still be JSON
+      }
+      if (wanted.test(node)) {
         return Optional.of(node);
       }
+      start = end - 1;
     }
     return Optional.empty();
   }

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * output; else keys and indices of its JSON, as in {@code items.0.name} or {@code items[0].name}.
  */
 public record OutputPath(String path) {
-  private static final Pattern INDICES = Pattern.compile("(?<key>[^\\[\\]]*)(?<rest>(\\[\\d{1,9}\\])+)");
+  private static final Pattern INDICES = 
+      Pattern.compile("(?<key>[^\\[\\]]*)(?<rest>(\\[\\d{1,9}\\])+)");
 
   public OutputPath {
     path = path.strip();
@@ -36,21 +37,16 @@ public record OutputPath(String path) {
     if (path.isEmpty() || path.equals(".")) {
       return new Found.Value(output);
     }
-    Optional<JsonNode> json = EmbeddedJson.find(output, JsonNode::isContainer);
-    if (json.isEmpty()) {
-      return new Found.Nothing("'" + path + "': the output holds no JSON object or list");
+    List<String> keys = keys();
+    Optional<JsonNode> json = EmbeddedJson.find(output, node -> walk(node, keys) != null);
+    Optional<JsonNode> value = json.flatMap(node -> Optional.ofNullable(walk(node, keys)));
+    if (value.isPresent()) {
+      return new Found.Value(text(value.get()));
     }
-    JsonNode node = json.get();
-    String walked = "";
-    for (String key : keys()) {
-      JsonNode next = child(node, key);
-      if (next == null) {
-        return new Found.Nothing("'" + path + "': " + missing(node, key, walked));
-      }
-      node = next;
-      walked = walked.isEmpty() ? key : walked + "." + key;
-    }
-    return new Found.Value(text(node));
+    return EmbeddedJson.find(output, JsonNode::isContainer)
+        .map(node -> new Found.Nothing("'" + path + "': " + missing(node, keys)))
+        .orElseGet(
+            () -> new Found.Nothing("'" + path + "': the output holds no JSON object or list"));
   }
 
   private List<String> keys() {
@@ -79,14 +75,29 @@ public record OutputPath(String path) {
     return node.isArray() && isIndex ? node.get(Integer.parseInt(key)) : null;
   }
 
-  private static String missing(JsonNode node, String key, String walked) {
-    String where = walked.isEmpty() ? "the JSON" : "'" + walked + "'";
-    if (node.isObject()) {
-      return where + " has no key '" + key + "'";
+  private static @Nullable JsonNode walk(JsonNode root, List<String> keys) {
+    JsonNode node = root;
+    for (String key : keys) {
+      node = node == null ? null : child(node, key);
     }
-    return node.isArray()
-        ? where + " is a list of " + node.size() + ", it has no '" + key + "'"
-        : where + " is neither an object nor a list, it has no '" + key + "'";
+    return node;
+  }
+
+  /** Names the first key that is not there. */
+  private static String missing(JsonNode root, List<String> keys) {
+    int known = 0;
+    while (walk(root, keys.subList(0, known + 1)) != null) {
+      known++;
+    }
+    String where = known == 0 ? "the JSON" : "'" + String.join(".", keys.subList(0, known)) + "'";
+    String key = keys.get(known);
+    JsonNode node = walk(root, keys.subList(0, known));
+    if (node == null || !node.isContainer()) {
+      return where + " is neither an object nor a list, it has no '" + key + "'";
+    }
+    return node.isObject()
+        ? where + " has no key '" + key + "'"
+        : where + " is a list of " + node.size() + ", it has no '" + key + "'";
   }
 
   private static String text(JsonNode node) {
