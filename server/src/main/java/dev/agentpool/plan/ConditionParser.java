@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads the language of {@link Condition} by recursive descent. */
 final class ConditionParser {
-  private static final int MAX_LENGTH = 2_000;
+  private static final int MAX_LENGTH = 1_000;
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<reference>\\{[^{}]+\\})|(?<quoted>'[^']*'|\"[^\"]*\")"
