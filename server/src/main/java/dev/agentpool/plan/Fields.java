@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,16 @@ final class Fields {
 
   @Nullable Object raw(String key) {
     return values.get(key);
+  }
+
+  /** A value that is known to be there. */
+  Object require(String key) {
+    return Objects.requireNonNull(values.get(key), key);
+  }
+
+  /** An object inside this one; complaints about it name both. */
+  Fields inner(String key) {
+    return new Fields(place + ": '" + key + "'", values.get(key));
   }
 
   void allowOnly(Collection<String> known) {
@@ -114,7 +125,7 @@ final class Fields {
   Map<String, String> textTable(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (has(key)) {
-      Fields table = new Fields(place + ": '" + key + "'", values.get(key));
+      Fields table = inner(key);
       for (String name : table.keys()) {
         String text = table.text(name);
         texts.put(name, text == null ? "" : text);
