@@ -72,4 +72,8 @@ final class SkillJson {
     }
     return JSON.writeValueAsString(fields);
   }
+
+  static String quote(String text) {
+    return JSON.writeValueAsString(text);
+  }
 }

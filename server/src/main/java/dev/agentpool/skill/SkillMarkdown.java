@@ -47,6 +47,7 @@ final class SkillMarkdown {
     if (front.has("allowed-tools")) {
       config.put("allowed_tools", front.words("allowed-tools"));
     }
+    addChoices(front, config);
     return new Skill(
         name,
         front.text("description").orElse(""),
@@ -58,6 +59,17 @@ final class SkillMarkdown {
         dir,
         source,
         other(front, metadata));
+  }
+
+  /** Claude Code's own keys for what are settings here; those in metadata.config win. */
+  private static void addChoices(Fields front, Map<String, Object> config)
+      throws UnreadableDocument {
+    for (String key : List.of("model", "effort")) {
+      String chosen = front.text(key).orElse("inherit");
+      if (!chosen.equals("inherit")) {
+        config.putIfAbsent(key, chosen);
+      }
+    }
   }
 
   /** Claude Code names arguments at the top level. */
