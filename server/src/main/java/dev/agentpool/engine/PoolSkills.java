@@ -92,7 +92,8 @@ public final class PoolSkills {
     try {
       return Settings.read(skill.config());
     } catch (InvalidSetting e) {
-      throw SkillException.invalid("skill '" + skill.name() + "': " + e.getMessage());
+      throw new SkillException(
+          SkillException.Code.INVALID, "skill '" + skill.name() + "': " + e.getMessage());
     }
   }
 

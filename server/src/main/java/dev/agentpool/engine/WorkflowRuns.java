@@ -8,6 +8,7 @@ import dev.agentpool.plan.Workflow;
 import dev.agentpool.plan.WorkflowExpansion;
 import dev.agentpool.plan.Workflows;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,14 @@ public final class WorkflowRuns {
         _ ->
             new Workflows(
                 home.root().resolve("workflows"),
-                pool.directory().resolve(".agent-pool").resolve("workflows")));
+                pool.directory().resolve(".agent-pool").resolve("workflows"),
+                false));
   }
 
   /** Throws {@link Refused}: workflow 'NAME' not found. */
   public Workflow get(PoolConfig pool, String name) {
     try {
-      return of(pool).get(name);
+      return of(pool).find(name).workflow();
     } catch (InvalidPlan missing) {
       throw new Refused(
           Refused.Kind.NOT_FOUND, "workflow_not_found", String.valueOf(missing.getMessage()));
@@ -57,7 +59,7 @@ public final class WorkflowRuns {
       PlanOptions titled =
           options.title() == null ? options.withTitle("workflow: " + name) : options;
       return chains.submitSteps(
-          pool, steps, titled.in(workflow.isolation(), workflow.onFinish()));
+          pool, steps, titled.in(workflow.isolation(), OnFinish.valueOf(workflow.onFinish().name())));
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     }
