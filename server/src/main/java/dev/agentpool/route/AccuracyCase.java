@@ -61,6 +61,9 @@ public record AccuracyCase(String label, String prompt, List<String> expected, H
   }
 
   private static List<AccuracyCase> read(JsonNode list) {
+    if (!list.isArray()) {
+      throw new InvalidRoute("the cases must be a JSON list of {label, prompt, expected, hints?}");
+    }
     List<AccuracyCase> cases = new ArrayList<>();
     for (JsonNode node : list) {
       JsonNode hints =
