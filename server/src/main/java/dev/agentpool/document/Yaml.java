@@ -19,6 +19,9 @@ final class Yaml {
   /** A top-level key with a bare value. */
   private static final Pattern BARE = Pattern.compile("([A-Za-z][\\w-]*):[ \\t]+([^\"'|>#\\s].*)");
 
+  /** As in {@code [file] [line]}: to YAML a list, and then something too much. */
+  private static final Pattern BRACKETS = Pattern.compile("\\[[^\\]]*\\]\\s.+");
+
   private Yaml() {}
 
   /**
@@ -102,11 +105,9 @@ final class Yaml {
   }
 
   private static boolean isForbidden(String value) {
-    try {
-      return !(new Load(settings()).loadFromString("k: " + value) instanceof Map<?, ?> map)
-          || map.size() != 1;
-    } catch (YamlEngineException | StackOverflowError e) {
-      return true;
-    }
+    return BRACKETS.matcher(value).matches()
+        || (value.indexOf('[') != 0
+            && value.indexOf('{') != 0
+            && (value.contains(": ") || value.endsWith(":") || "`@%".indexOf(value.charAt(0)) >= 0));
   }
 }
