@@ -1,7 +1,9 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
@@ -60,6 +62,7 @@ public final class Daemon implements AutoCloseable {
     Map<String, String> forAgents = AgentEnvironment.of(environment);
     Map<String, AgentProvider> providers =
         Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
+    Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);
     String id = NodeId.of(home);
     this.node =
         new Node(
@@ -69,13 +72,15 @@ public final class Daemon implements AutoCloseable {
                 ledger,
                 feed,
                 providers,
-                new GitWorkspaces(forAgents, GIT_LIMIT),
+                workspaces,
                 activity,
                 new ProviderPauses(),
                 forAgents,
                 timings));
     Projects projects = new Projects(home, node, ledger);
     node.start(projects::configOf);
+    Waits waits = new Waits(ledger, feed);
+    Engine engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
     Confinement confinement = processes.confinement();
     Doctor doctor =
         new Doctor(
@@ -96,10 +101,11 @@ public final class Daemon implements AutoCloseable {
         UnixSocketServer.start(
             home.socket(),
             new Api(
+                engine,
                 ledger,
                 node,
                 projects,
-                new Waits(ledger, feed),
+                waits,
                 feed,
                 activity,
                 doctor,
