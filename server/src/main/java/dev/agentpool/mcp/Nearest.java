@@ -6,12 +6,17 @@ import java.util.Locale;
 
 /** Finds what somebody probably meant. */
 final class Nearest {
+  private static final int LONGEST = 200;
+
   private Nearest() {}
 
   /** Words to put behind "unknown ...": the nearest known name, or all of them; maybe empty. */
   static String hint(String unknown, Collection<String> known) {
     if (known.isEmpty()) {
       return "; there are none";
+    }
+    if (unknown.length() > LONGEST) {
+      return "";
     }
     String nearest =
         known.stream().min(Comparator.comparingInt(name -> distance(unknown, name))).orElseThrow();
