@@ -146,4 +146,10 @@ class SkillRendererTest {
     assertThat(ran).containsExactly("echo {a} $0 $ARGUMENTS");
     assertThat(prompt).isEqualTo("!`rm -rf` {a} $0 !`again` ! `x` !`open");
   }
+
+  @Test
+  void aTemplateOfBracesTakesNoLongerThanAnother() {
+    String braces = "{".repeat(1_000_000);
+    assertThat(render(braces + "{a}", Map.of("a", "x"), "a")).isEqualTo(braces + "x");
+  }
 }
