@@ -63,8 +63,7 @@ public final class AgentDefinitions {
 
   /** The agent with all that it names. Throws when there is none, or its file is wrong. */
   public ComposedAgent get(String name) {
-    Path file =
-        places.agentFiles().find("agent", name, ENDING).orElseThrow(() -> notFound(name));
+    Path file = places.agentFiles().find("agent", name, ENDING).orElseThrow(() -> notFound(name));
     List<Diagnostic> diagnostics = new ArrayList<>();
     try {
       String text = TextFile.read(file);

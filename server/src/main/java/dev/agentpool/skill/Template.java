@@ -62,7 +62,9 @@ final class Template {
 
   private boolean command() {
     int end = text.startsWith("!`", at) ? text.indexOf('`', at + 2) : -1;
-    return end > 0 && commands != null && put(commands.output(text.substring(at + 2, end)), end + 1);
+    return end > 0
+        && commands != null
+        && put(commands.output(text.substring(at + 2, end)), end + 1);
   }
 
   private boolean named() {

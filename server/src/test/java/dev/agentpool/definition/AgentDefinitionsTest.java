@@ -92,12 +92,18 @@ class AgentDefinitionsTest {
     assertThat(definition.settings())
         .isEqualTo(
             Map.of(
-                "model", "opus",
-                "effort", "high",
-                "permission_mode", "plan",
-                "tools", List.of("Read", "Bash"),
-                "allowed_tools", List.of("Bash(git log:*)", "Bash(git show:*)"),
-                "disallowed_tools", List.of("Write", "Edit")));
+                "model",
+                "opus",
+                "effort",
+                "high",
+                "permission_mode",
+                "plan",
+                "tools",
+                List.of("Read", "Bash"),
+                "allowed_tools",
+                List.of("Bash(git log:*)", "Bash(git show:*)"),
+                "disallowed_tools",
+                List.of("Write", "Edit")));
   }
 
   @Test
@@ -155,7 +161,8 @@ class AgentDefinitionsTest {
 
             JAVA
 
-            BODY""");
+            BODY\
+            """);
   }
 
   @Test
@@ -202,7 +209,14 @@ class AgentDefinitionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../secret", "..", "../agents-evil/x", "/etc/passwd", "a/b", "a\\b", ".hidden", "a\0b"
+        "../secret",
+        "..",
+        "../agents-evil/x",
+        "/etc/passwd",
+        "a/b",
+        "a\\b",
+        ".hidden",
+        "a\0b"
       })
   void namesThatLeadElsewhereAreRefused(String name) throws IOException {
     write("secret.md", "secret");
@@ -269,8 +283,7 @@ class AgentDefinitionsTest {
   @Test
   void theLaterDirectoryWins() throws IOException {
     Path user = temp.resolve("user");
-    DefinitionPlaces places =
-        DefinitionPlaces.standard(user, user.resolve(".agent-pool"), project);
+    DefinitionPlaces places = DefinitionPlaces.standard(user, user.resolve(".agent-pool"), project);
     AgentDefinitions all = new AgentDefinitions(places);
     for (Path directory : places.agents()) {
       Files.createDirectories(directory);
