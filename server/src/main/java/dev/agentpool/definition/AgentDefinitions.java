@@ -63,8 +63,7 @@ public final class AgentDefinitions {
 
   /** The agent with all that it names. Throws when there is none, or its file is wrong. */
   public ComposedAgent get(String name) {
-    Path file =
-        new Lookup(places.agents()).find("agent", name, ENDING).orElseThrow(() -> notFound(name));
+    Path file = places.agentFiles().find("agent", name, ENDING).orElseThrow(() -> notFound(name));
     List<Diagnostic> diagnostics = new ArrayList<>();
     try {
       String text = TextFile.read(file);
@@ -89,7 +88,7 @@ public final class AgentDefinitions {
       List<Attachment> attachments,
       List<Diagnostic> diagnostics) {
     boolean skill = what.equals("skill");
-    Lookup lookup = new Lookup(skill ? places.skills() : places.expertise());
+    Lookup lookup = skill ? places.skillFiles() : places.expertiseFiles();
     String suffix = skill ? "/SKILL.md" : ENDING;
     for (String name : names) {
       lookup

@@ -49,7 +49,8 @@ public record ComposedAgent(
         Time: %s
 
         Relative paths are meant from the working directory. Read and write inside of it, unless the \
-        task names another place."""
+        task names another place.\
+        """
             .formatted(workingDirectory.toAbsolutePath(), now.truncatedTo(ChronoUnit.SECONDS)));
     for (Attachment attachment : attachments) {
       parts.add("# " + attachment.heading() + "\n\n" + attachment.text().strip());

@@ -42,8 +42,7 @@ final class DefinitionFile {
             chosen(front, "effort"),
             chosen(front, spelled(front, "permission_mode", "permissionMode", "permission-mode")),
             tools(front),
-            front.words(
-                spelled(front, "disallowed_tools", "disallowedTools", "disallowed-tools")),
+            front.words(spelled(front, "disallowed_tools", "disallowedTools", "disallowed-tools")),
             front.words("skills"),
             front.words("expertise"),
             file);

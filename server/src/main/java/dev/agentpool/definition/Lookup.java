@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds files by name in directories, the last one first, and never outside of them. */
-record Lookup(List<Path> directories) {
+/**
+ * Finds files by name in directories, the last one first. A name leads nowhere else, and neither
+ * does a link in a directory of the project.
+ */
+record Lookup(List<Path> directories, Path projectRoot) {
   private static final int MAX_NAME = 128;
 
   /** The strongest of the files that a name has. */
@@ -19,16 +22,18 @@ record Lookup(List<Path> directories) {
     for (Path directory : directories.reversed()) {
       Path file = directory.resolve(name + suffix);
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        checkInside(what, name, directory, file);
+        if (directory.startsWith(projectRoot)) {
+          checkInside(what, name, file);
+        }
         return Optional.of(file);
       }
     }
     return Optional.empty();
   }
 
-  private static void checkInside(String what, String name, Path directory, Path file) {
+  private void checkInside(String what, String name, Path file) {
     try {
-      if (new Folder(directory).holds(file)) {
+      if (new Folder(projectRoot).holds(file)) {
         return;
       }
     } catch (IOException e) {
@@ -37,7 +42,7 @@ record Lookup(List<Path> directories) {
     }
     throw new DefinitionException(
         Code.TRAVERSAL,
-        "path traversal detected: " + file + " is a link that leads out of " + directory);
+        "path traversal detected: " + file + " is a link that leads out of " + projectRoot);
   }
 
   /** A name is one part of a path: it goes neither up nor down. */

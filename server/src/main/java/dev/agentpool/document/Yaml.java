@@ -52,11 +52,14 @@ final class Yaml {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0);
       throw new UnreadableDocument(
-          line + 2, "the front matter is not YAML: " + Optional.ofNullable(e.getProblem())
-              .orElse("it cannot be parsed") + "; put texts with special characters in quotes");
+          line + 2,
+          "the front matter is not YAML: "
+              + Optional.ofNullable(e.getProblem()).orElse("it cannot be parsed")
+              + "; put texts with special characters in quotes");
     } catch (YamlEngineException | StackOverflowError e) {
       throw new UnreadableDocument(
-          1, "the front matter is not usable YAML: "
+          1,
+          "the front matter is not usable YAML: "
               + (e instanceof StackOverflowError ? "it is nested too deeply" : e.getMessage()));
     }
   }
@@ -77,7 +80,8 @@ final class Yaml {
     }
     if (!(loaded instanceof Map<?, ?> map)) {
       throw new UnreadableDocument(
-          2, "the front matter is " + Document.kind(loaded) + "; write lines such as 'name: value'");
+          2,
+          "the front matter is " + Document.kind(loaded) + "; write lines such as 'name: value'");
     }
     Map<String, Object> table = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -108,6 +112,8 @@ final class Yaml {
     return BRACKETS.matcher(value).matches()
         || (value.indexOf('[') != 0
             && value.indexOf('{') != 0
-            && (value.contains(": ") || value.endsWith(":") || "`@%".indexOf(value.charAt(0)) >= 0));
+            && (value.contains(": ")
+                || value.endsWith(":")
+                || "`@%".indexOf(value.charAt(0)) >= 0));
   }
 }

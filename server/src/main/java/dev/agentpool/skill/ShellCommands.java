@@ -70,7 +70,8 @@ public record ShellCommands(
       String text = text(output.get(left, TimeUnit.NANOSECONDS));
       return process.exitValue() == 0
           ? text
-          : failed(command, "exit code " + process.exitValue() + (text.isEmpty() ? "" : ": " + text));
+          : failed(
+              command, "exit code " + process.exitValue() + (text.isEmpty() ? "" : ": " + text));
     } catch (TimeoutException e) { // a child that outlives the shell holds the pipe
       return failed(command, "it took longer than " + timeout.toSeconds() + " s");
     } catch (ExecutionException e) {
@@ -88,16 +89,15 @@ public record ShellCommands(
     Thread.ofPlatform()
         .daemon()
         .name("shell-insert")
-        .start(
-            () -> {
-              try {
-                byte[] kept = in.readNBytes(limit + 1);
-                in.transferTo(OutputStream.nullOutputStream());
-                output.complete(kept);
-              } catch (IOException e) {
-                output.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            byte[] kept = in.readNBytes(limit + 1);
+            in.transferTo(OutputStream.nullOutputStream());
+            output.complete(kept);
+          } catch (IOException e) {
+            output.completeExceptionally(e);
+          }
+        });
     return output;
   }
 

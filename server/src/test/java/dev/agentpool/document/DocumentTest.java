@@ -20,7 +20,8 @@ class DocumentTest {
   void frontMatterAndBodyAreParted() throws Exception {
     Document document = Document.parse("---\nname: a\nlist: [x, 'y z']\n---\n\n# Body\ntext\n\n");
     assertThat(document.hasFront()).isTrue();
-    assertThat(document.front().values()).isEqualTo(Map.of("name", "a", "list", List.of("x", "y z")));
+    assertThat(document.front().values())
+        .isEqualTo(Map.of("name", "a", "list", List.of("x", "y z")));
     assertThat(document.body()).isEqualTo("# Body\ntext");
   }
 
@@ -103,10 +104,8 @@ class DocumentTest {
     assertThat(document.notes())
         .extracting(Document.Note::line, Document.Note::message)
         .containsExactly(
-            tuple(
-                3, "the value of 'description' is taken as text; quote it"),
-            tuple(
-                4, "the value of 'argument-hint' is taken as text; quote it"));
+            tuple(3, "the value of 'description' is taken as text; quote it"),
+            tuple(4, "the value of 'argument-hint' is taken as text; quote it"));
   }
 
   @Test
@@ -132,8 +131,7 @@ class DocumentTest {
   @Test
   void valuesOfAnotherTypeAreRefusedByName() throws Exception {
     Fields fields = Document.parse("---\na: [1]\nb: yes please\nc: {d: 1}\n---\n").front();
-    assertThatThrownBy(() -> fields.text("a"))
-        .hasMessage("'a' has to be a text, but is a list");
+    assertThatThrownBy(() -> fields.text("a")).hasMessage("'a' has to be a text, but is a list");
     assertThatThrownBy(() -> fields.flag("b", false))
         .hasMessage("'b' has to be true or false, but is a text");
     assertThatThrownBy(() -> fields.list("c")).hasMessage("'c' has to be a list, but is a table");
@@ -144,7 +142,8 @@ class DocumentTest {
   void wordsAreDividedOutsideOfBrackets() throws Exception {
     assertThat(Fields.split("Read, Bash(git log:*, x y),Grep  Glob,"))
         .containsExactly("Read", "Bash(git log:*, x y)", "Grep", "Glob");
-    Fields fields = Document.parse("---\na: [Read, \"Bash(a, b)\"]\nb:\n  - x\n  - 1\n---\n").front();
+    Fields fields =
+        Document.parse("---\na: [Read, \"Bash(a, b)\"]\nb:\n  - x\n  - 1\n---\n").front();
     assertThat(fields.words("a")).containsExactly("Read", "Bash(a, b)");
     assertThat(fields.words("b")).containsExactly("x", "1");
     assertThat(fields.words("none")).isEmpty();

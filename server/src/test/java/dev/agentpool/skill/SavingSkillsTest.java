@@ -33,13 +33,20 @@ class SavingSkillsTest {
           "---\nbegins with a rule\n---\n\n  indented {x} `code` $0\n\ttab\n...\nend",
           List.of(new Argument("x", "what: x", true), new Argument("on", "null", false)),
           Map.of(
-              "model", "true",
-              "max_turns", 3,
-              "allowed_tools", List.of("Bash(git log:*, a)", "Read"),
-              "tools", List.of("Bash"),
-              "max_budget_usd", 0.25,
-              "strict_mcp_config", false,
-              "json_schema", Map.of("type", "object", "required", List.of("a"))),
+              "model",
+              "true",
+              "max_turns",
+              3,
+              "allowed_tools",
+              List.of("Bash(git log:*, a)", "Read"),
+              "tools",
+              List.of("Bash"),
+              "max_budget_usd",
+              0.25,
+              "strict_mcp_config",
+              false,
+              "json_schema",
+              Map.of("type", "object", "required", List.of("a"))),
           Scope.CHAIN,
           "[x] [on]",
           null,
@@ -85,8 +92,7 @@ class SavingSkillsTest {
   void toolsThatCommasWouldBreakAreWrittenAsAList() {
     for (List<String> tools :
         List.<List<String>>of(List.of("a,b"), List.of("a b", "c"), List.of(), List.of("x)("))) {
-      skills.add(
-          Skill.runtime("t", "d", "p", List.of(), null, Map.of("allowed_tools", tools)));
+      skills.add(Skill.runtime("t", "d", "p", List.of(), null, Map.of("allowed_tools", tools)));
       skills.save("t", null);
       assertThat(skills.get("t").config()).isEqualTo(Map.of("allowed_tools", tools));
     }

@@ -40,7 +40,8 @@ class ShellCommandsTest {
     Path skill = Files.createDirectory(elsewhere.resolve("skill"));
     assertThat(commands.output("pwd; echo $CLAUDE_SKILL_DIR", skill))
         .isEqualTo(skill + "\n" + skill);
-    assertThat(commands.output("pwd; echo $CLAUDE_SKILL_DIR", null)).isEqualTo(elsewhere.toString());
+    assertThat(commands.output("pwd; echo $CLAUDE_SKILL_DIR", null))
+        .isEqualTo(elsewhere.toString());
   }
 
   @Test
@@ -79,8 +80,7 @@ class ShellCommandsTest {
   @Test
   void anOutputThatIsHeldOpenDoesNotHoldUp() throws IOException {
     Path pid = elsewhere.resolve("pid");
-    assertThat(
-            commands(Duration.ofSeconds(1), 100).output("sleep 20 & echo $! > " + pid, null))
+    assertThat(commands(Duration.ofSeconds(1), 100).output("sleep 20 & echo $! > " + pid, null))
         .endsWith("it took longer than 1 s]");
     ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
         .ifPresent(ProcessHandle::destroyForcibly);

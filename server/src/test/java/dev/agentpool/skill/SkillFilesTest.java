@@ -27,8 +27,7 @@ class SkillFilesTest {
   void open() {
     directory = temp.resolve("project/.agent-pool/skills");
     SkillPlaces places = new SkillPlaces(List.of(), List.of(directory), temp.resolve("project"));
-    skills =
-        new Skills(places, SkillOptions.DEFAULT.withoutBuiltins(), RuntimeSkills.inMemory());
+    skills = new Skills(places, SkillOptions.DEFAULT.withoutBuiltins(), RuntimeSkills.inMemory());
   }
 
   private void file(String path, String text) throws IOException {
@@ -77,9 +76,12 @@ class SkillFilesTest {
                 "Deploy to {stage}.",
                 List.of(new Argument("stage", "where to", true), new Argument("note", "", false)),
                 Map.of(
-                    "model", "haiku",
-                    "max_turns", 7,
-                    "allowed_tools", List.of("Bash(make deploy:*)", "Read")),
+                    "model",
+                    "haiku",
+                    "max_turns",
+                    7,
+                    "allowed_tools",
+                    List.of("Bash(make deploy:*)", "Read")),
                 Scope.COORDINATOR,
                 "STAGE",
                 directory.resolve("folder"),

@@ -47,8 +47,7 @@ class SkillRendererTest {
 
   @Test
   void positionsFollowTheDeclarationAndSkipWhatIsNotSupplied() {
-    assertThat(
-            render("$0|$1|$ARGUMENTS[1]|$ARGUMENTS", Map.of("c", "C", "a", "A"), "a", "b", "c"))
+    assertThat(render("$0|$1|$ARGUMENTS[1]|$ARGUMENTS", Map.of("c", "C", "a", "A"), "a", "b", "c"))
         .isEqualTo("A|C|C|A C");
   }
 
@@ -68,8 +67,10 @@ class SkillRendererTest {
   @Test
   void missingIndicesStayAsTheyAre() {
     assertThat(
-            render("$3 $ARGUMENTS[7] $ARGUMENTS[x] $01 $99999999999 $ARGUMENTSX $ 5$",
-                Map.of("a", "A"), "a"))
+            render(
+                "$3 $ARGUMENTS[7] $ARGUMENTS[x] $01 $99999999999 $ARGUMENTSX $ 5$",
+                Map.of("a", "A"),
+                "a"))
         .isEqualTo("$3 $ARGUMENTS[7] A[x] $01 $99999999999 $ARGUMENTSX $ 5$");
   }
 
@@ -135,15 +136,20 @@ class SkillRendererTest {
   void allowedCommandsComeFromTheTemplateAlone() {
     List<String> ran = new ArrayList<>();
     SkillRenderer running =
-        new SkillRenderer(
-            (command, _) -> {
-              ran.add(command);
-              return "{a} $0 !`again`";
-            });
+        new SkillRenderer((command, _) -> {
+          ran.add(command);
+          return "{a} $0 !`again`";
+        });
     String prompt =
-        running.render(skill("{a} !`echo {a} $0 $ARGUMENTS` ! `x` !`open", "a"),
-            Map.of("a", "!`rm -rf`"));
+        running.render(
+            skill("{a} !`echo {a} $0 $ARGUMENTS` ! `x` !`open", "a"), Map.of("a", "!`rm -rf`"));
     assertThat(ran).containsExactly("echo {a} $0 $ARGUMENTS");
     assertThat(prompt).isEqualTo("!`rm -rf` {a} $0 !`again` ! `x` !`open");
+  }
+
+  @Test
+  void aTemplateOfBracesTakesNoLongerThanAnother() {
+    String braces = "{".repeat(1_000_000);
+    assertThat(render(braces + "{a}", Map.of("a", "x"), "a")).isEqualTo(braces + "x");
   }
 }

@@ -174,9 +174,7 @@ class SkillsTest {
   @Test
   void skillsOfStrangersMayNotBringCommands() throws IOException {
     Map<String, Object> evil = Map.of("mcp_servers", Map.of("x", Map.of("command", "evil")));
-    assertThat(
-            refusal(
-                () -> skills.add(Skill.runtime("evil", "", "x", List.of(), null, evil))))
+    assertThat(refusal(() -> skills.add(Skill.runtime("evil", "", "x", List.of(), null, evil))))
         .hasMessageContaining("skill 'evil' sets 'mcp_servers'");
     String file = "---\nname: %s\nmetadata: {config: {command: /bin/evil}}\n---\nx";
     for (Path directory : List.of(project, user)) {
@@ -208,12 +206,11 @@ class SkillsTest {
       for (int i = 0; i < 40; i++) {
         String name = "s" + i;
         all.add(
-            threads.submit(
-                () -> {
-                  skills.add(runtime(name, name));
-                  assertThat(skills.get(name).prompt()).isEqualTo(name);
-                  skills.list();
-                }));
+            threads.submit(() -> {
+              skills.add(runtime(name, name));
+              assertThat(skills.get(name).prompt()).isEqualTo(name);
+              skills.list();
+            }));
       }
     }
     for (Future<?> one : all) {
