@@ -89,7 +89,9 @@ public final class EmbeddedJson {
     return Optional.empty();
   }
 
-  /** Where the brackets that open at start are closed again, or -1; brackets in strings are text. */
+  /**
+   * Where the brackets that open at start are closed again, or -1; brackets in strings are text.
+   */
   private static int balancedEnd(String text, int start, int budget) {
     int depth = 0;
     boolean quoted = false;

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads steps in every spelling there is: the library's JSON (spec slot-pool 8.1), the chain step of
- * the MCP tools (9.1: type, value) and {@code {name, prompt}} (9.2), mixed as one likes. A bare text
- * is a prompt. Anything unknown is a complaint that names the step.
+ * Reads steps in every spelling there is: the library's JSON (spec slot-pool 8.1), the chain step
+ * of the MCP tools (9.1: type, value) and {@code {name, prompt}} (9.2), mixed as one likes. A bare
+ * text is a prompt. Anything unknown is a complaint that names the step.
  */
 public final class StepReader {
   private static final int MAX_STEPS = 500;
@@ -26,8 +26,20 @@ public final class StepReader {
   /** The keys of a step itself; every setting may stand beside them. */
   private static final List<String> OWN =
       List.of(
-          "name", "action", "type", "value", "prompt", "skill", "arguments", "config",
-          "failure_policy", "retries", "recovery_prompt", "on_failure", "output_vars", "when");
+          "name",
+          "action",
+          "type",
+          "value",
+          "prompt",
+          "skill",
+          "arguments",
+          "config",
+          "failure_policy",
+          "retries",
+          "recovery_prompt",
+          "on_failure",
+          "output_vars",
+          "when");
 
   private static final List<String> GRAPH = List.of("after", "for_each", "as");
 
@@ -66,7 +78,10 @@ public final class StepReader {
       Step step = read(i, plain.get(i));
       if (!names.add(step.name())) {
         throw new InvalidPlan(
-            "step " + (i + 1) + ": the name '" + step.name()
+            "step "
+                + (i + 1)
+                + ": the name '"
+                + step.name()
                 + "' is taken by a step before; give each step its own");
       }
       steps.add(step);
@@ -114,8 +129,11 @@ public final class StepReader {
     }
     if (name.length() > MAX_NAME || name.chars().anyMatch(c -> c < ' ' || c == '{' || c == '}')) {
       throw fields.problem(
-          "the name " + Fields.shown(name)
-              + " must be one line of at most " + MAX_NAME + " characters without braces");
+          "the name "
+              + Fields.shown(name)
+              + " must be one line of at most "
+              + MAX_NAME
+              + " characters without braces");
     }
     return name;
   }
@@ -209,9 +227,7 @@ public final class StepReader {
   }
 
   private static After after(Fields fields) {
-    return fields.has("after")
-        ? new After.Steps(fields.texts("after"))
-        : new After.Previous();
+    return fields.has("after") ? new After.Steps(fields.texts("after")) : new After.Previous();
   }
 
   private static @Nullable ForEach forEach(Fields fields) {

@@ -36,7 +36,8 @@ final class WorkflowCheck {
     Matcher instance = INSTANCE.matcher(step.name());
     if (instance.matches() && forEachStep(instance.group("group")).isPresent()) {
       throw problem(
-          step, "is called as an element of the for_each '" + instance.group("group") + "'; rename it");
+          step,
+          "is called as an element of the for_each '" + instance.group("group") + "'; rename it");
     }
   }
 
@@ -47,7 +48,8 @@ final class WorkflowCheck {
     }
     if (workflow.argument(forEach.as()).isPresent()) {
       throw problem(
-          step, "'{" + forEach.as() + "}' is an argument of the workflow; name the element otherwise");
+          step,
+          "'{" + forEach.as() + "}' is an argument of the workflow; name the element otherwise");
     }
     switch (forEach.source()) {
       case ForEach.Source.Items(List<String> items) -> {
@@ -73,7 +75,10 @@ final class WorkflowCheck {
     if (!graph.upstream(place).contains(other)) {
       throw problem(
           step,
-          "refers to " + value.text() + ", but does not wait for '" + value.step()
+          "refers to "
+              + value.text()
+              + ", but does not wait for '"
+              + value.step()
               + "'; add it to 'after'");
     }
     List<String> known = new ArrayList<>(workflow.steps().get(other).outputVars().keySet());
@@ -82,7 +87,11 @@ final class WorkflowCheck {
     if (!known.contains(value.variable())) {
       throw problem(
           step,
-          "refers to " + value.text() + ", but '" + value.step() + "' has only "
+          "refers to "
+              + value.text()
+              + ", but '"
+              + value.step()
+              + "' has only "
               + String.join(", ", known));
     }
   }

@@ -61,7 +61,8 @@ class OutputPathTest {
 
   @Test
   void findsJsonInProse() {
-    String output = "As {I said} in [1], the \"result\" is {\"v\": \"a } b\", \"w\": [1]} as wanted.";
+    String output =
+        "As {I said} in [1], the \"result\" is {\"v\": \"a } b\", \"w\": [1]} as wanted.";
     assertThat(new OutputPath("v").in(output).value()).contains("a } b");
   }
 
