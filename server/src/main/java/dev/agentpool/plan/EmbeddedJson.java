@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EmbeddedJson {
   private static final Pattern FENCE =
-      Pattern.compile("```[ \\t]*([^\\s`]*)[^\\n`]*\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("```[ \\t]*+([^\\s`]*+)[^\\n`]*+\\n(.*?)```", Pattern.DOTALL);
 
   /** The most characters the search in prose looks at, so that braces without end cost little. */
   private static final int SEARCH_LIMIT = 4_000_000;

@@ -3,6 +3,7 @@ package dev.agentpool.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,9 +25,10 @@ final class WorkflowCheck {
     for (int i = 0; i < workflow.steps().size(); i++) {
       check.checkName(workflow.steps().get(i));
       check.checkForEach(workflow.steps().get(i));
+      Set<Integer> upstream = check.graph.upstream(i);
       for (Reference reference : workflow.steps().get(i).references()) {
         if (reference instanceof Reference.StepValue value) {
-          check.checkStepValue(i, value);
+          check.checkStepValue(workflow.steps().get(i), upstream, value);
         }
       }
     }
@@ -66,13 +68,12 @@ final class WorkflowCheck {
     }
   }
 
-  private void checkStepValue(int place, Reference.StepValue value) {
-    Step step = workflow.steps().get(place);
+  private void checkStepValue(Step step, Set<Integer> upstream, Reference.StepValue value) {
     int other =
         place(value.step())
             .orElseThrow(
                 () -> problem(step, "refers to " + value.text() + ", but there is no such step"));
-    if (!graph.upstream(place).contains(other)) {
+    if (!upstream.contains(other)) {
       throw problem(
           step,
           "refers to "

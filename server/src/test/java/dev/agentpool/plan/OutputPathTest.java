@@ -101,5 +101,6 @@ class OutputPathTest {
     assertThat(new OutputPath("v").in("{".repeat(300_000)).value()).isEmpty();
     assertThat(new OutputPath("v").in("{\"a\":".repeat(100_000)).value()).isEmpty();
     assertThat(new OutputPath("v").in("```x\n".repeat(50_000)).value()).isEmpty();
+    assertThat(new OutputPath("v").in("```" + "a".repeat(1_000_000)).value()).isEmpty();
   }
 }
