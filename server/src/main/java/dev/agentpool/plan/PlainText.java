@@ -55,8 +55,11 @@ final class PlainText {
     try {
       return new Load(settings).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ", column "
-          + (mark.getColumn() + 1) + ": ").orElse("");
+      String line =
+          e.getProblemMark()
+              .map(mark ->
+                  "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
+              .orElse("");
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
       throw new InvalidPlan(line + context + e.getProblem(), e);
     } catch (YamlEngineException e) {
@@ -73,8 +76,14 @@ final class PlainText {
     try {
       return mapper.readValue(text, Object.class);
     } catch (JacksonException e) {
-      String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr()
-          + ", column " + e.getLocation().getColumnNr() + ": ";
+      String line =
+          e.getLocation() == null
+              ? ""
+              : "line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ": ";
       throw new InvalidPlan(line + e.getOriginalMessage(), e);
     }
   }
@@ -84,7 +93,11 @@ final class PlainText {
     if (parsed.hasErrors()) {
       TomlParseError first = parsed.errors().getFirst();
       throw new InvalidPlan(
-          "line " + first.position().line() + ", column " + first.position().column() + ": "
+          "line "
+              + first.position().line()
+              + ", column "
+              + first.position().column()
+              + ": "
               + first.getMessage());
     }
     return plain(parsed);

@@ -15,7 +15,9 @@ public final class WorkflowReader {
 
   private WorkflowReader() {}
 
-  /** Throws {@link InvalidPlan} that says what is wrong and, where the parser knows it, the line. */
+  /**
+   * Throws {@link InvalidPlan} that says what is wrong and, where the parser knows it, the line.
+   */
   public static Workflow read(String text, WorkflowFormat format) {
     return read(PlainText.read(text, format));
   }
@@ -59,7 +61,8 @@ public final class WorkflowReader {
     if (name == null || !Template.isBindingName(name)) {
       throw fields.problem(
           "'name' must be a plain name such as target_file, and none of previous_output, error,"
-              + " steps; it is " + Fields.shown(name));
+              + " steps; it is "
+              + Fields.shown(name));
     }
     String otherwise = fields.text("default");
     boolean required = fields.flag("required", false);

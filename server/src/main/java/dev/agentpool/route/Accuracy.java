@@ -100,14 +100,20 @@ public record Accuracy(List<AccuracyResult> results) {
             String.format(
                 Locale.ROOT,
                 "%d of %d right (%.1f %%), %d wrong, %d errors",
-                correct(), total() - errors(), percent(), wrong(), errors()));
+                correct(),
+                total() - errors(),
+                percent(),
+                wrong(),
+                errors()));
     for (AccuracyResult result : results) {
       if (!result.isPass()) {
         AccuracyCase routed = result.routed();
-        text.append("\n- ").append(routed.label()).append(": expected ")
-            .append(String.join(" or ", routed.expected())).append(", got ")
-            .append(
-                result.route() == null ? "the error " + result.error() : result.route().kind());
+        text.append("\n- ")
+            .append(routed.label())
+            .append(": expected ")
+            .append(String.join(" or ", routed.expected()))
+            .append(", got ")
+            .append(result.route() == null ? "the error " + result.error() : result.route().kind());
       }
     }
     return text.toString();

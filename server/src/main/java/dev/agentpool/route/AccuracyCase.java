@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.core.type.TypeReference;
-import java.util.Map;
 
 /**
  * A prompt whose right route is known (spec slot-pool 8.7).
@@ -31,7 +31,11 @@ public record AccuracyCase(String label, String prompt, List<String> expected, H
     for (String kind : expected) {
       if (!kind.equals(ANY) && !Route.kinds().contains(kind)) {
         throw new InvalidRoute(
-            "case '" + label + "' expects '" + kind + "', which is none of single, parallel, chain, any");
+            "case '"
+                + label
+                + "' expects '"
+                + kind
+                + "', which is none of single, parallel, chain, any");
       }
     }
     if (expected.isEmpty()) {

@@ -41,7 +41,8 @@ public record Hints(
     static Optional<Prefer> named(String text) {
       String name = text.strip().toLowerCase(Locale.ROOT);
       return Arrays.stream(values())
-          .filter(prefer -> prefer.wireName().equals(name) || prefer.wireName().equals("prefer_" + name))
+          .filter(prefer ->
+              prefer.wireName().equals(name) || prefer.wireName().equals("prefer_" + name))
           .findFirst();
     }
   }
@@ -60,7 +61,8 @@ public record Hints(
 
   /**
    * Reads them as JSON delivers them; a null counts as absent, other keys are the caller's own.
-   * Throws {@link InvalidRoute} for a value of the wrong type; an unknown {@code prefer} is ignored.
+   * Throws {@link InvalidRoute} for a value of the wrong type; an unknown {@code prefer} is
+   * ignored.
    */
   public static Hints read(Map<String, ?> plain) {
     String prefer = text(plain, "prefer");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a decision fit to be run (spec slot-pool 8.7): prompts are trimmed, blank ones dropped, one
- * piece is a single, names of steps differ, and the hints' caps hold. What is beyond a cap is joined
- * into the last piece that fits, so that no work is lost.
+ * piece is a single, names of steps differ, and the hints' caps hold. What is beyond a cap is
+ * joined into the last piece that fits, so that no work is lost.
  */
 public final class Normalisation {
   /** A router gone wild gets no more than this without a hint. */
@@ -50,7 +50,9 @@ public final class Normalisation {
     List<String> kept = new ArrayList<>(pieces);
     if (pieces.size() > cap) {
       kept = new ArrayList<>(pieces.subList(0, cap - 1));
-      kept.add(joined("Do each of these; they are independent:", pieces.subList(cap - 1, pieces.size())));
+      kept.add(
+          joined(
+              "Do each of these; they are independent:", pieces.subList(cap - 1, pieces.size())));
     }
     return kept.size() == 1 ? new Route.Single(kept.getFirst()) : new Route.Parallel(kept);
   }

@@ -15,11 +15,10 @@ public final class RouteReply {
   public static Route extract(String reply) {
     return EmbeddedJson.find(reply, node -> node.path("route").isString())
         .map((JsonNode node) -> RouteJson.read(node))
-        .orElseThrow(
-            () ->
-                new InvalidRoute(
-                    "the router's reply holds no decision, that is no JSON object with \"route\": "
-                        + shown(reply.strip())));
+        .orElseThrow(() ->
+            new InvalidRoute(
+                "the router's reply holds no decision, that is no JSON object with \"route\": "
+                    + shown(reply.strip())));
   }
 
   private static String shown(String reply) {

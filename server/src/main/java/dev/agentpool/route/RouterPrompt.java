@@ -87,7 +87,8 @@ public final class RouterPrompt {
       lines.add(
           switch (hints.prefer()) {
             case SINGLE -> "Prefer single, unless the task cannot sensibly be done in one piece.";
-            case PARALLEL -> "Prefer parallel wherever the task can be cut into independent pieces.";
+            case PARALLEL ->
+                "Prefer parallel wherever the task can be cut into independent pieces.";
             case CHAIN -> "Prefer chain wherever the task has stages.";
           });
     }

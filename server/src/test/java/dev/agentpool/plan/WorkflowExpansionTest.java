@@ -83,8 +83,7 @@ class WorkflowExpansionTest {
     assertThatThrownBy(() -> expand(FAN, Map.of()))
         .hasMessage("missing required argument 'files' for workflow 'fan'");
     assertThatThrownBy(() -> expand(FAN, Map.of("files", "a", "tome", "b")))
-        .hasMessage(
-            "unknown argument 'tome' for workflow 'fan'; it takes: files, tone, extra");
+        .hasMessage("unknown argument 'tome' for workflow 'fan'; it takes: files, tone, extra");
     assertThatThrownBy(() -> expand("{name: w, steps: [x]}", Map.of("a", "b")))
         .hasMessageContaining("it takes none");
   }
@@ -108,10 +107,7 @@ class WorkflowExpansionTest {
         new StepValues(
             ENDED,
             place,
-            i ->
-                i < 3
-                    ? new StepValues.Ended("out" + i, i != 2, Map.of("v", "v" + i))
-                    : null,
+            i -> i < 3 ? new StepValues.Ended("out" + i, i != 2, Map.of("v", "v" + i)) : null,
             place == 3 ? "boom" : null);
     return Template.of(text).render(values::of);
   }
@@ -120,8 +116,10 @@ class WorkflowExpansionTest {
   void theOutputOfAFanOutIsANumberedList() {
     assertThat(value(3, "{steps.review.output}")).isEqualTo("[1] out1\n\n[2] out2");
     assertThat(value(3, "{previous_output}")).isEqualTo("[1] out1\n\n[2] out2");
-    assertThat(value(3, "{steps.review[1].output} {steps.review.v}")).isEqualTo("out2 [1] v1\n\n[2] v2");
-    assertThat(value(3, "{steps.review.success} {steps.review[0].success}")).isEqualTo("false true");
+    assertThat(value(3, "{steps.review[1].output} {steps.review.v}"))
+        .isEqualTo("out2 [1] v1\n\n[2] v2");
+    assertThat(value(3, "{steps.review.success} {steps.review[0].success}"))
+        .isEqualTo("false true");
     assertThat(value(1, "{previous_output} {steps.plan.v}")).isEqualTo("out0 v0");
   }
 

@@ -23,7 +23,11 @@ class AccuracyTest {
 
   private Accuracy run() throws InterruptedException {
     List<AccuracyCase> cases =
-        List.of(of("right", "parallel"), of("wrong", "chain", "single"), of("any", "any"), of("bad", "any"));
+        List.of(
+            of("right", "parallel"),
+            of("wrong", "chain", "single"),
+            of("any", "any"),
+            of("bad", "any"));
     return Accuracy.run(
         cases,
         (prompt, _) -> {
@@ -71,7 +75,8 @@ class AccuracyTest {
             """
             2 of 3 right (66.7 %), 1 wrong, 1 errors
             - wrong: expected chain or single, got parallel
-            - bad: expected any, got the error no reply""");
+            - bad: expected any, got the error no reply\
+            """);
   }
 
   @Test
@@ -81,14 +86,13 @@ class AccuracyTest {
 
   @Test
   void anInterruptEndsTheRun() {
-    assertThatThrownBy(
-            () ->
-                Accuracy.run(
-                    List.of(of("a", "any")),
-                    (_, _) -> {
-                      throw new InterruptedException();
-                    },
-                    clock))
+    assertThatThrownBy(() ->
+            Accuracy.run(
+                List.of(of("a", "any")),
+                (_, _) -> {
+                  throw new InterruptedException();
+                },
+                clock))
         .isInstanceOf(InterruptedException.class);
   }
 
@@ -108,7 +112,8 @@ class AccuracyTest {
         .isInstanceOf(InvalidRoute.class)
         .hasMessageContaining("no JSON");
     assertThatThrownBy(() -> AccuracyCase.read("{}")).hasMessageContaining("a JSON list");
-    assertThatThrownBy(() -> AccuracyCase.read("[{\"label\":\"a\",\"prompt\":\"b\",\"expected\":[\"c\"]}]"))
+    assertThatThrownBy(
+            () -> AccuracyCase.read("[{\"label\":\"a\",\"prompt\":\"b\",\"expected\":[\"c\"]}]"))
         .hasMessageContaining("case 'a' expects 'c'");
     assertThatThrownBy(() -> AccuracyCase.read("[{\"label\":\"a\",\"prompt\":\"b\"}]"))
         .hasMessageContaining("expects nothing");

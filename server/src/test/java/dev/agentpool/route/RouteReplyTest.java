@@ -34,7 +34,9 @@ class RouteReplyTest {
   void readsEveryKind() {
     assertThat(RouteReply.extract("{\"route\":\"parallel\",\"prompts\":[\"a\",\" \"]}"))
         .isEqualTo(new Route.Parallel(List.of("a", " ")));
-    assertThat(RouteReply.extract("{\"route\":\"chain\",\"steps\":[{\"name\":\"n\",\"prompt\":\"p\"}]}"))
+    assertThat(
+            RouteReply.extract(
+                "{\"route\":\"chain\",\"steps\":[{\"name\":\"n\",\"prompt\":\"p\"}]}"))
         .isEqualTo(new Route.Chain(List.of(new ChainStep("n", "p"))));
   }
 

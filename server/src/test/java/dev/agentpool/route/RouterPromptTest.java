@@ -38,7 +38,8 @@ class RouterPromptTest {
             - Prefer chain wherever the task has stages.
             - The task's domain: web shop
             - Where it can be cut: by page
-            - Where it can be cut: by language""");
+            - Where it can be cut: by language\
+            """);
   }
 
   @ParameterizedTest
@@ -70,8 +71,16 @@ class RouterPromptTest {
   void hintsAreReadAndWritten() {
     Map<String, Object> plain =
         Map.of(
-            "max_parallel", 3, "max_chain_steps", 2, "prefer", "prefer_single", "domain", "d",
-            "decomposition_hints", List.of("h"));
+            "max_parallel",
+            3,
+            "max_chain_steps",
+            2,
+            "prefer",
+            "prefer_single",
+            "domain",
+            "d",
+            "decomposition_hints",
+            List.of("h"));
     Hints hints = Hints.read(plain);
     assertThat(hints).isEqualTo(new Hints(3, 2, Prefer.SINGLE, "d", List.of("h")));
     assertThat(hints.plain()).isEqualTo(plain);
