@@ -23,8 +23,7 @@ class KilledTest extends PlanTest {
   void joiningIsDoneAgain(WorkspaceMode mode, String when) throws IOException {
     for (int n = 1; n < MORE_THAN_ENOUGH; n++) {
       TaskId plan = new TaskId("task-%02x".formatted(n));
-      boolean done =
-          survives(() -> dying(when).join(project.dir(), base, mode, plan), n);
+      boolean done = survives(() -> dying(when).join(project.dir(), base, mode, plan), n);
       Project step = in(joined(mode, plan));
       assertThat(step.git("status", "--porcelain")).isEmpty();
       assertThat(step.git("branch", "--show-current")).isEqualTo("agentpool/" + plan);

@@ -76,8 +76,7 @@ class MergeCheckTest extends PlanTest {
   void theTreeThatAnEndedDaemonLeftIsReplaced() {
     Path left = base.resolve("checks/agentpool-task-01");
     project.git("worktree", "add", "-q", "--detach", left.toString());
-    Path gitDir =
-        Registrations.gitDirOf(left, project.dir().resolve(".git")).orElseThrow();
+    Path gitDir = Registrations.gitDirOf(left, project.dir().resolve(".git")).orElseThrow();
     new Mark("check", WORK, project.head(), Mark.Phase.PREPARING).write(gitDir);
     merge("test -f b.txt");
     assertThat(project.dir().resolve("b.txt")).exists();

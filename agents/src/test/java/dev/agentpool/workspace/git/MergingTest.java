@@ -126,7 +126,8 @@ class MergingTest extends PlanTest {
     branch(WORK, "b.txt", "b");
     String head = project.head();
     project.git("checkout", "-q", "--detach");
-    assertThat(merge("m").into()).isEqualTo(head);
+    Merged merged = merge("m");
+    assertThat(merged).isEqualTo(new Merged(project.head(), project.head(), 1));
     assertThat(project.dir().resolve("b.txt")).exists();
     assertThat(project.git("rev-parse", "main")).isEqualTo(head);
   }
@@ -198,8 +199,7 @@ class MergingTest extends PlanTest {
     merge("m");
     assertThat(ran).doesNotExist();
     project.git("config", "merge.own.driver", "touch '" + ran + "'");
-    assertThatThrownBy(
-            () -> workspaces.merge(project.dir(), base, "agentpool/task-02", "m", null))
+    assertThatThrownBy(() -> workspaces.merge(project.dir(), base, "agentpool/task-02", "m", null))
         .hasMessageContaining("merge.own.driver");
     assertThat(ran).doesNotExist();
   }

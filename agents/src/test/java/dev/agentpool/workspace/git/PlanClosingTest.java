@@ -46,8 +46,7 @@ class PlanClosingTest extends PlanTest {
   })
   void aPlanThatNeverBeganOrDidNothingClosesWithoutEffect(WorkspaceMode mode, OnFinish onFinish) {
     String path = PlanClosing.path(base, mode, ONE).toString();
-    Closed nothing =
-        new Closed(new WorkspaceOutcome(mode.wireName(), path, null, 0), null, null);
+    Closed nothing = new Closed(new WorkspaceOutcome(mode.wireName(), path, null, 0), null, null);
     assertThat(closed(mode, ONE, onFinish)).isEqualTo(nothing);
     assertThat(base).doesNotExist();
     joined(mode, ONE);

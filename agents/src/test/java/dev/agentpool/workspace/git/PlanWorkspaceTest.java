@@ -48,8 +48,7 @@ class PlanWorkspaceTest extends PlanTest {
     Workspace workspace = joined(mode, ONE);
     in(workspace).write("half.txt", "h");
     String path = workspace.directory().toString();
-    assertThat(workspace.finish())
-        .isEqualTo(new WorkspaceOutcome(mode.wireName(), path, null, 0));
+    assertThat(workspace.finish()).isEqualTo(new WorkspaceOutcome(mode.wireName(), path, null, 0));
     in(workspace).write("b.txt", "b").commit("one").write("half.txt", "more");
     assertThat(workspace.finish())
         .isEqualTo(new WorkspaceOutcome(mode.wireName(), path, "agentpool/task-01", 1));
@@ -193,8 +192,7 @@ class PlanWorkspaceTest extends PlanTest {
         new GitWorkspaces(
             new Git(temp.resolve("no-git").toString(), environment(), Duration.ofSeconds(5)));
     assertThat(missing.join(plain, base, WorkspaceMode.SHARED, ONE).directory()).isEqualTo(plain);
-    assertThat(
-            missing.close(plain, base, WorkspaceMode.SHARED, ONE, OnFinish.MERGE).mergedInto())
+    assertThat(missing.close(plain, base, WorkspaceMode.SHARED, ONE, OnFinish.MERGE).mergedInto())
         .isNull();
   }
 }
