@@ -24,8 +24,7 @@ final class CheckTrees {
   /**
    * @throws WorkspaceException when the check does not pass
    */
-  void run(
-      Repository project, Path base, String branch, String into, String merged, String check) {
+  void run(Repository project, Path base, String branch, String into, String merged, String check) {
     Path path = BaseFolder.create(base, project).check(branch);
     CheckCommand.Report report;
     try {

@@ -72,7 +72,7 @@ public final class GitWorkspaces implements Workspaces {
             git,
             new Locks(),
             new CheckTrees(git, folders, new CheckCommand(git.environment(), checkLimit)));
-    this.closing = new PlanClosing(planWorktrees, planClones, merging);
+    this.closing = new PlanClosing(plans, planWorktrees, planClones, merging);
   }
 
   @Override
@@ -118,23 +118,15 @@ public final class GitWorkspaces implements Workspaces {
   }
 
   @Override
-  public Closed close(
-      Path project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
+  public Closed close(Path project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
     if (!isOwn(mode)) {
       return new Closed(ProjectDirectory.of(mode, project).finish(), null, null);
     }
     version();
-    ReentrantLock lock = plans.of(plan);
-    lock.lock();
-    try {
-      Optional<Repository> repository = Repository.find(git, project);
-      if (repository.isEmpty()) {
-        return PlanClosing.nothing(mode, PlanClosing.path(base, mode, plan).toString());
-      }
-      return closing.close(repository.get(), base, mode, plan, onFinish);
-    } finally {
-      lock.unlock();
-    }
+    Optional<Repository> repository = Repository.find(git, project);
+    return repository.isPresent()
+        ? closing.close(repository.get(), base, mode, plan, onFinish)
+        : PlanClosing.nothing(mode, PlanClosing.path(base, mode, plan).toString());
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Merging {
           checks.run(project, base, branch, into, merged, check);
         }
         if (head.equals(tree.head()) && tree.forward(head, merged, "merge " + branch)) {
-          return new Merged(into, merged, project.refs().ahead(head, tip));
+          return new Merged(tree.name(), merged, project.refs().ahead(head, tip));
         }
       }
       throw new WorkspaceException(

@@ -23,8 +23,7 @@ final class PatchFile {
     try {
       Files.createDirectories(base.patches());
       List<String> words = new ArrayList<>(Changes.DIFF);
-      words.addAll(
-          List.of("-p", "--binary", "--full-index", "--output=" + next, start, tip, "--"));
+      words.addAll(List.of("-p", "--binary", "--full-index", "--output=" + next, start, tip, "--"));
       project.place().must(words.toArray(String[]::new));
       return Files.move(
           next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

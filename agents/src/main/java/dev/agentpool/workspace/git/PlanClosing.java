@@ -8,26 +8,28 @@ import dev.agentpool.workspace.Workspaces.Closed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a plan's workspace in two steps, each of which may be done again: what is in the folder goes
  * onto the branch and the folder goes; then the branch alone tells what became, and what is asked
- * is done with it. The caller holds the plan's lock.
+ * is done with it.
  */
 final class PlanClosing {
+  private final PlanLocks plans;
   private final PlanWorktrees worktrees;
   private final PlanClones clones;
   private final Merging merging;
 
-  PlanClosing(PlanWorktrees worktrees, PlanClones clones, Merging merging) {
+  PlanClosing(PlanLocks plans, PlanWorktrees worktrees, PlanClones clones, Merging merging) {
+    this.plans = plans;
     this.worktrees = worktrees;
     this.clones = clones;
     this.merging = merging;
   }
 
-  Closed close(
-      Repository project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
+  Closed close(Repository project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
     Optional<String> noted =
         Files.isDirectory(base)
             ? end(project, BaseFolder.existing(base), mode, plan, onFinish)
@@ -50,18 +52,22 @@ final class PlanClosing {
         new WorkspaceOutcome(mode.wireName(), path, branch.get(), commits),
         onFinish == OnFinish.PATCH ? patch(project, base, plan, start, tip.get()) : null,
         onFinish == OnFinish.MERGE
-            ? merging
-                .merge(project, base, branch.get(), "Merge the work of " + plan, null)
-                .into()
+            ? merging.merge(project, base, branch.get(), "Merge the work of " + plan, null).into()
             : null);
   }
 
   private Optional<String> end(
       Repository project, BaseFolder base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
     boolean giveUp = onFinish == OnFinish.DELETE;
-    return mode == WorkspaceMode.CLONE
-        ? clones.end(project, base, plan, giveUp)
-        : worktrees.end(project, base, plan, giveUp);
+    ReentrantLock lock = plans.of(plan); // not while merging, which may wait for another's check
+    lock.lock();
+    try {
+      return mode == WorkspaceMode.CLONE
+          ? clones.end(project, base, plan, giveUp)
+          : worktrees.end(project, base, plan, giveUp);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static @Nullable Path patch(

@@ -38,10 +38,7 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
             GitPlace.searching(git, project.top()).must("rev-parse", "--absolute-git-dir").line());
     List<String> where =
         List.of(
-            "-C",
-            project.top().toString(),
-            "--git-dir=" + gitDir,
-            "--work-tree=" + project.top());
+            "-C", project.top().toString(), "--git-dir=" + gitDir, "--work-tree=" + project.top());
     return new ProjectTree(project, new GitPlace(git, where, null), gitDir);
   }
 

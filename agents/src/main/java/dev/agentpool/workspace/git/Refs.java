@@ -3,8 +3,10 @@ package dev.agentpool.workspace.git;
 import dev.agentpool.workspace.WorkspaceException;
 import java.util.Optional;
 
-/** Branches of one repository. INVARIANT: no method but {@link
- * #giveUp} drops a commit that nothing else names. */
+/**
+ * Branches of one repository. INVARIANT: no method but {@link #giveUp} drops a commit that nothing
+ * else names.
+ */
 record Refs(GitPlace place) {
   /** What the branch points at. */
   Optional<String> tip(String branch) {

@@ -49,7 +49,9 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
     return new Repository(place, new Refs(place), top, commonDir, prefix, lines.get(4));
   }
 
-  /** Empty when the project is in no repository, or in one without a commit: nothing is kept there. */
+  /**
+   * Empty when the project is in no repository, or in one without a commit: nothing is kept there.
+   */
   static Optional<Repository> find(Git git, Path project) {
     GitResult said = ask(git, real(project));
     boolean hasNoCommit = !said.ok() && said.out().lines().count() == 4;

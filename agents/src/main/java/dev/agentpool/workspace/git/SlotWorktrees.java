@@ -59,7 +59,9 @@ final class SlotWorktrees {
     Path path = base.worktree(slot);
     Optional<Path> gitDir = Registrations.gitDirOf(path, repository.commonDir());
     Optional<Mark> mark = gitDir.flatMap(Mark::read);
-    if (mark.isEmpty() || !mark.get().task().equals(task.value()) || !WorktreeFolders.isDirectory(path)) {
+    if (mark.isEmpty()
+        || !mark.get().task().equals(task.value())
+        || !WorktreeFolders.isDirectory(path)) {
       throw new WorkspaceException(
           "no worktree of "
               + task

@@ -100,8 +100,7 @@ final class TaskClones {
     }
   }
 
-  private void fill(Path partial, Repository project, Mark mark, String commit)
-      throws IOException {
+  private void fill(Path partial, Repository project, Mark mark, String commit) throws IOException {
     GitPlace.searching(git, project.top())
         .must(
             "clone",

@@ -94,14 +94,7 @@ final class WorktreeFolders {
     try {
       repository
           .place()
-          .must(
-              "worktree",
-              "add",
-              "-q",
-              "--no-checkout",
-              "--detach",
-              path.toString(),
-              commit);
+          .must("worktree", "add", "-q", "--no-checkout", "--detach", path.toString(), commit);
     } finally {
       lock.unlock();
     }
