@@ -69,21 +69,18 @@ public final class StepValues {
     if (found.isEmpty()) {
       return null;
     }
-    if (variable.equals(Reference.StepValue.SUCCESS)) {
+    boolean own = found.stream().anyMatch(end -> end.variables().containsKey(variable));
+    if (!own && variable.equals(Reference.StepValue.SUCCESS)) {
       return String.valueOf(found.stream().allMatch(Ended::success));
+    }
+    boolean whole = !own && variable.equals(Reference.StepValue.OUTPUT);
+    if (!own && !whole) {
+      return null;
     }
     List<String> values = new ArrayList<>();
     for (Ended end : found) {
-      String value =
-          variable.equals(Reference.StepValue.OUTPUT)
-              ? end.output()
-              : end.variables().get(variable);
-      if (value == null && exact.isEmpty()) {
-        value = ""; // one instance without the variable does not hide those of the others
-      } else if (value == null) {
-        return null;
-      }
-      values.add(value);
+      // one instance without the variable does not hide those of the others
+      values.add(whole ? end.output() : end.variables().getOrDefault(variable, ""));
     }
     return joined(values, exact.isEmpty());
   }

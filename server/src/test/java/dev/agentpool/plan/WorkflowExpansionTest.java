@@ -130,4 +130,13 @@ class WorkflowExpansionTest {
         .isEqualTo("{steps.sum.output} {steps.plan.w} {nobody} boom");
     assertThat(value(1, "{error}")).isEqualTo("{error}");
   }
+
+  @Test
+  void aVariableOfOnesOwnHidesTheBuiltInOne() {
+    StepValues values =
+        new StepValues(
+            ENDED, 1, _ -> new StepValues.Ended("all", true, Map.of("output", "part")), null);
+    assertThat(values.of(new Reference.StepValue("plan", "output"))).isEqualTo("part");
+    assertThat(values.of(new Reference.StepValue("plan", "success"))).isEqualTo("true");
+  }
 }
