@@ -214,6 +214,25 @@ class ChainsTest {
   }
 
   @Test
+  void aListIsFannedOutAndGatheredAgain() throws Exception {
+    Path folder = Files.createDirectories(pool.directory().resolve(".agent-pool/workflows"));
+    Files.writeString(
+        folder.resolve("f.json"),
+        """
+        {"name": "f", "description": "d", "isolation": "none",
+         "arguments": [{"name": "files", "description": "d", "required": true}],
+         "steps": [
+           {"name": "look", "prompt": "@@say saw {file}@@", "for_each": "{files}", "as": "file"},
+           {"name": "sum", "after": ["look"], "prompt": "@@say {steps.look.output}@@"}]}
+        """);
+    TaskId id =
+        engine.workflows().submit(pool, "f", Map.of("files", "a, {steps.look.output}, c"), PlanOptions.USUAL);
+    assertThat(ended(id).state()).isEqualTo(TaskState.COMPLETED);
+    assertThat(engine.chains().result(id).finalOutput())
+        .isEqualTo("[1] saw a\n\n[2] saw {steps.look.output}\n\n[3] saw c");
+  }
+
+  @Test
   void aFanOutOfChainsTellsEachOnesFate() {
     List<Chains.Submitted> fates =
         engine
@@ -236,7 +255,7 @@ class ChainsTest {
     TaskId id = engine.tasks().submit(pool, "what is new?", dev.agentpool.engine.TaskOptions.USUAL);
     TaskRecord task = engine.tasks().await(id, PATIENCE);
     assertThat(Objects.requireNonNull(task.result()).output())
-        .contains("Messages received while idle", "watch out");
+        .contains("Messages received while idle", "**From coordinator**");
     assertThat(engine.messages().peek(pool.id(), Objects.requireNonNull(task.slot()))).isEmpty();
   }
 }
