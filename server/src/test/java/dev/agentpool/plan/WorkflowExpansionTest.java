@@ -75,22 +75,14 @@ class WorkflowExpansionTest {
   }
 
   @Test
-  void theOutputOfAFanOutIsANumberedList() {
-    assertThat(value(3, "{steps.review.output}")).isEqualTo("[1] out1\n\n[2] out2");
-    assertThat(value(3, "{previous_output}")).isEqualTo("[1] out1\n\n[2] out2");
-    assertThat(value(3, "{steps.review[1].output} {steps.review.v}"))
-        .isEqualTo("out2 [1] v1\n\n[2] v2");
-    assertThat(value(3, "{steps.review.success} {steps.review[0].success}"))
-        .isEqualTo("false true");
-    assertThat(value(1, "{previous_output} {steps.plan.v}")).isEqualTo("out0 v0");
+  void refusesListsThatAreEmptyBrokenOrEndless() {
+    assertThatThrownBy(() -> expand(FAN, Map.of("files", " , ")))
+        .hasMessageContaining("step 'review' of workflow 'fan'")
+        .hasMessageContaining("the list is empty");
+    assertThatThrownBy(() -> expand(FAN, Map.of("files", "[a, b]")))
+        .hasMessageContaining("argument 'files' of workflow 'fan'")
+        .hasMessageContaining("no JSON list");
+    assertThatThrownBy(() -> expand(FAN, Map.of("files", "x\n".repeat(600))))
+        .hasMessageContaining("more than 500 steps");
   }
-
-  @Test
-  void whatIsNotKnownStaysAsWritten() {
-    assertThat(value(0, "<{previous_output}>")).isEqualTo("<>");
-    assertThat(value(3, "{steps.sum.output} {steps.plan.w} {nobody} {error}"))
-        .isEqualTo("{steps.sum.output} {steps.plan.w} {nobody} boom");
-    assertThat(value(1, "{error}")).isEqualTo("{error}");
-  }
-
 }
