@@ -90,6 +90,23 @@ public record TaskResult(
         workspace);
   }
 
+  public TaskResult withOutput(String changed) {
+    return new TaskResult(
+        changed,
+        outcome,
+        cost,
+        turns,
+        elapsed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace);
+  }
+
   public TaskResult withCost(Cost changed) {
     return new TaskResult(
         output,

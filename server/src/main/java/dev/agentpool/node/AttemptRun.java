@@ -12,6 +12,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.workspace.WorkspaceException;
@@ -47,6 +48,8 @@ final class AttemptRun {
   private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
   private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
   private final long startedNanos = System.nanoTime();
+  private final Inbox inbox;
+  private String asked = "";
 
   /**
    * @param cap the task's own cap as far as it is left, which the CLI is given; null when the money
@@ -66,6 +69,7 @@ final class AttemptRun {
     this.settings = settings;
     this.cap = cap;
     this.activity = new ActivityWriter(parts.activity(), task.id());
+    this.inbox = new Inbox(parts.ledger());
     this.spend =
         new SpendWatch(
             parts.ledger(), attempt, reserved, () -> interrupt(Interruption.OVER_BUDGET));
@@ -81,6 +85,29 @@ final class AttemptRun {
 
   /** A new attempt, from the workspace on. */
   TaskResult run(@Nullable String previousSession) throws InterruptedException {
+    return switch (new StepPrompts(parts.ledger()).of(task)) {
+      case StepPrompts.Work.Skip(Outcome why) -> skipped(why);
+      case StepPrompts.Work.Close(PlanPart part) ->
+          new PlanClosing(parts.ledger(), bench).close(task, part, settings);
+      case StepPrompts.Work.Ask(String prompt) -> ask(prompt, previousSession);
+    };
+  }
+
+  private static TaskResult skipped(Outcome why) {
+    TaskResult result = TaskResult.withoutAgent(why);
+    return why.success() ? result.withOutput("") : result;
+  }
+
+  private TaskResult ask(String prompt, @Nullable String previousSession)
+      throws InterruptedException {
+    asked = inbox.withMessages(task, bench.slot(), prompt);
+    TaskResult result = inPreparedWorkspace(previousSession);
+    inbox.settled(task, bench.slot(), result);
+    return result;
+  }
+
+  private TaskResult inPreparedWorkspace(@Nullable String previousSession)
+      throws InterruptedException {
     return inWorkspace(
         () -> bench.workspace(task, settings),
         workspace -> {
@@ -102,16 +129,22 @@ final class AttemptRun {
   /** Goes on with what a daemon before began; empty when nothing of it had begun. */
   Optional<TaskResult> adopt(AgentSession session, SessionFolders.Part part)
       throws InterruptedException {
+    if (!(new StepPrompts(parts.ledger()).of(task) instanceof StepPrompts.Work.Ask ask)) {
+      return Optional.empty(); // no agent was asked: whatever was begun is begun anew
+    }
+    asked = inbox.withMessages(task, bench.slot(), ask.prompt());
     Optional<Turn> under =
         session.resumeTurn(
             new TurnRequest(part.turnId(), prompt(part.part() > 0), schema()), listener());
     if (under.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    TaskResult result =
         inWorkspace(
             () -> bench.findWorkspace(task, settings),
-            workspace -> afterCrashes(await(under.get()), workspace, part.part())));
+            workspace -> afterCrashes(await(under.get()), workspace, part.part()));
+    inbox.settled(task, bench.slot(), result);
+    return Optional.of(result);
   }
 
   /** Ends the attempt early; the first reason stands. Harmless when it is over. */
@@ -239,11 +272,11 @@ final class AttemptRun {
 
   private String prompt(boolean goesOn) {
     if (!goesOn) {
-      return task.prompt();
+      return asked;
     }
     return "Your process was ended from outside before you had finished the task below. See what is already done, do what"
         + " is missing, and do nothing twice.\n\n"
-        + task.prompt();
+        + asked;
   }
 
   private @Nullable String schema() {

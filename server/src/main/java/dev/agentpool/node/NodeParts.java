@@ -34,6 +34,10 @@ public record NodeParts(
     return new SessionFolders(home.sessions());
   }
 
+  SlotTokens slotTokens() {
+    return new SlotTokens(home);
+  }
+
   /** The provider of that name; null when there is none. */
   @Nullable AgentProvider provider(String name) {
     return providers.get(name);

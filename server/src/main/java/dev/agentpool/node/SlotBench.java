@@ -2,6 +2,15 @@ package dev.agentpool.node;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SlotConfig;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.OnFinish;
+import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces;
+import java.util.function.Supplier;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
@@ -37,31 +46,69 @@ final class SlotBench {
   private static final Logger LOG = LoggerFactory.getLogger(SlotBench.class);
   private final NodeParts parts;
   private final String slot;
-  private final PoolConfig pool;
+  private final Supplier<PoolConfig> pool;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable AgentSession session; // guarded by lock
   private Instant restingSince = Instant.MAX; // guarded by lock
 
-  SlotBench(NodeParts parts, PoolConfig pool, String slot) {
+  SlotBench(NodeParts parts, Supplier<PoolConfig> pool, String slot) {
     this.parts = parts;
     this.pool = pool;
     this.slot = slot;
   }
 
+  String slot() {
+    return slot;
+  }
+
   Workspace workspace(TaskRecord task, Settings settings) {
-    return parts
-        .workspaces()
-        .prepare(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
+    WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);
+    Path project = pool.get().directory();
+    return sharedBySteps(task)
+        ? parts.workspaces().join(project, base(), mode, planOf(task))
+        : parts.workspaces().prepare(project, base(), mode, slot, task.id());
   }
 
   Workspace findWorkspace(TaskRecord task, Settings settings) {
+    return sharedBySteps(task)
+        ? workspace(task, settings)
+        : parts
+            .workspaces()
+            .find(
+                pool.get().directory(),
+                base(),
+                settings.get(SettingKeys.WORKSPACE),
+                slot,
+                task.id());
+  }
+
+  /** Finishes the workspace that the steps of a plan shared. */
+  Workspaces.Closed closeWorkspace(TaskRecord task, Settings settings, OnFinish onFinish) {
     return parts
         .workspaces()
-        .find(pool.directory(), base(), settings.get(SettingKeys.WORKSPACE), slot, task.id());
+        .close(
+            pool.get().directory(),
+            base(),
+            settings.get(SettingKeys.WORKSPACE),
+            planOf(task),
+            onFinish);
+  }
+
+  private static boolean sharedBySteps(TaskRecord task) {
+    PlanPart part = task.spec().part();
+    return part != null && part.sharesWorkspace();
+  }
+
+  /** The id of the task that stands for the plan. */
+  private TaskId planOf(TaskRecord task) {
+    return PlanOutputs.around(parts.ledger(), task)
+        .parent()
+        .orElseThrow(() ->
+            new WorkspaceException("the plan of " + task.id() + " has no parent task", null));
   }
 
   private Path base() {
-    return parts.home().workspaces().resolve(pool.id().value());
+    return parts.home().workspaces().resolve(pool.get().id().value());
   }
 
   /** The resting session when it fits, else a new one. */
@@ -103,10 +150,22 @@ final class SlotBench {
     settings
         .find(SettingKeys.ENVIRONMENT)
         .ifPresent(more -> more.forEach((key, value) -> environment.put(key, value.toString())));
-    environment.put("AGENTPOOL_POOL", pool.id().value());
+    PoolId id = pool.get().id();
+    environment.put("AGENTPOOL_POOL", id.value());
     environment.put("AGENTPOOL_SLOT", slot);
+    environment.put("AGENTPOOL_SLOT_TOKEN", parts.slotTokens().of(id, slot));
+    Settings told =
+        SystemPrompt.compose(
+            settings, identity(), parts.ledger().notes(id, SystemPrompt.CONTEXT));
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
-    return new SessionSpec(settings, directory, environment, resident, resume, cap, ToolDesk.NONE);
+    return new SessionSpec(told, directory, environment, resident, resume, cap, ToolDesk.NONE);
+  }
+
+  private @Nullable SlotConfig identity() {
+    return pool.get().slots().stream()
+        .filter(config -> config.id().equals(slot))
+        .findFirst()
+        .orElse(null);
   }
 
   void hold(AgentSession taken) {

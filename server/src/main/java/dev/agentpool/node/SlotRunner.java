@@ -62,7 +62,7 @@ final class SlotRunner {
     this.pool = pool;
     this.id = id;
     this.events = events;
-    this.bench = new SlotBench(parts, pool.get(), id);
+    this.bench = new SlotBench(parts, pool, id);
   }
 
   String id() {

@@ -151,7 +151,7 @@ final class Fields {
   /** The known word that a misspelt one probably means. */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> distance(candidate, word) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> distance(candidate, word) <= (candidate.length() + 1) / 3)
         .min(Comparator.comparingInt(candidate -> distance(candidate, word)));
   }
 

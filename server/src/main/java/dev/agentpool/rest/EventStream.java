@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import dev.agentpool.wire.Shapes;
 
 /** One answer of server-sent events; flushed event by event. Throws when the client is gone. */
 final class EventStream {

@@ -30,6 +30,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import dev.agentpool.wire.Shapes;
 
 /** The daemon, its pools, their money and their configuration. */
 final class PoolRoutes {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import dev.agentpool.wire.Shapes;
 
 /**
  * Server-sent events: what a task's agent says, and the journal. Each stream is a reader with a

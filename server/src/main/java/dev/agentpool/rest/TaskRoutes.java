@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import dev.agentpool.wire.Shapes;
 
 /** Tasks and plans. */
 final class TaskRoutes {

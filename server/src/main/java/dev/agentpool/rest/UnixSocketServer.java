@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.agentpool.wire.Shapes;
 
 /** Serves the API on a unix socket, to this user only. There is no TCP port. */
 public final class UnixSocketServer implements AutoCloseable {

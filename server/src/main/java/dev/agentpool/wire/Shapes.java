@@ -1,4 +1,4 @@
-package dev.agentpool.rest;
+package dev.agentpool.wire;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Cost;
@@ -16,25 +16,25 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON of docs/api.md. */
-final class Shapes {
+/** The JSON that every face speaks (docs/api.md). */
+public final class Shapes {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Shapes() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  static ArrayNode array() {
+  public static ArrayNode array() {
     return MAPPER.createArrayNode();
   }
 
-  static String text(Object node) {
+  public static String text(Object node) {
     return MAPPER.writeValueAsString(node);
   }
 
-  static ObjectNode task(TaskRecord task, List<TaskId> after) {
+  public static ObjectNode task(TaskRecord task, List<TaskId> after) {
     TaskSpec spec = task.spec();
     ObjectNode node = object();
     node.put("id", task.id().value());
@@ -63,7 +63,7 @@ final class Shapes {
     return node;
   }
 
-  static ObjectNode result(TaskResult result) {
+  public static ObjectNode result(TaskResult result) {
     ObjectNode node = object();
     node.put("output", result.output());
     node.put("success", result.outcome().success());
@@ -105,7 +105,7 @@ final class Shapes {
         .put("commits", workspace.commits());
   }
 
-  static ObjectNode account(Account account) {
+  public static ObjectNode account(Account account) {
     ObjectNode node = object();
     money(node, "cap_microdollars", account.cap());
     node.put("spent_microdollars", account.spent().micros());
@@ -115,7 +115,7 @@ final class Shapes {
     return node;
   }
 
-  static ObjectNode entry(JournalEntry entry) {
+  public static ObjectNode entry(JournalEntry entry) {
     ObjectNode node = object();
     node.put("seq", entry.seq());
     node.put("at_ms", entry.at().toEpochMilli());
@@ -129,17 +129,17 @@ final class Shapes {
     return node;
   }
 
-  static ArrayNode texts(List<String> texts) {
+  public static ArrayNode texts(List<String> texts) {
     ArrayNode array = array();
     texts.forEach(array::add);
     return array;
   }
 
-  static void money(ObjectNode node, String name, @Nullable Money money) {
+  public static void money(ObjectNode node, String name, @Nullable Money money) {
     node.put(name, money == null ? null : (Long) money.micros());
   }
 
-  static void time(ObjectNode node, String name, @Nullable Instant time) {
+  public static void time(ObjectNode node, String name, @Nullable Instant time) {
     node.put(name, time == null ? null : (Long) time.toEpochMilli());
   }
 }

@@ -1,0 +1,130 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.plan.ChainCompiler;
+import dev.agentpool.plan.ChainExpansion;
+import dev.agentpool.plan.ChainProgress;
+import dev.agentpool.plan.ChainResult;
+import dev.agentpool.plan.ExpandedStep;
+import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.plan.PlanOptions;
+import dev.agentpool.plan.SkillTexts;
+import dev.agentpool.plan.Step;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Chains and what else is a plan with a parent (spec slot-pool 8.1 to 8.4). Thread-safe. */
+public final class Chains {
+  private static final int PAGE = 1_000;
+  private final Ledger ledger;
+  private final ChainView view;
+  private final Function<PoolConfig, SkillTexts> skills;
+
+  /**
+   * @param skills the skills of a pool, as templates
+   */
+  public Chains(Ledger ledger, ChainView view, Function<PoolConfig, SkillTexts> skills) {
+    this.ledger = ledger;
+    this.view = view;
+    this.skills = skills;
+  }
+
+  /** Returns the id of the task that stands for the chain: {@code chain-} and digits. */
+  public TaskId submit(PoolConfig pool, List<Step> steps, PlanOptions options) {
+    return submitSteps(pool, ChainExpansion.of(steps), options);
+  }
+
+  /** For plans that were laid out already. */
+  public TaskId submitSteps(PoolConfig pool, List<ExpandedStep> steps, PlanOptions options) {
+    try {
+      Submission submission =
+          new ChainCompiler(skills.apply(pool), options).compile(pool.id(), steps);
+      return Refused.orThrow(ledger.submit(submission)).getLast();
+    } catch (InvalidPlan invalid) {
+      throw Refused.invalid(String.valueOf(invalid.getMessage()));
+    } catch (IllegalArgumentException invalid) {
+      throw Refused.invalid(String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  /** One chain's fate when several are submitted: an id, or why it was not accepted. */
+  public sealed interface Submitted {
+    record Accepted(TaskId chain) implements Submitted {}
+
+    record NotAccepted(Refused why) implements Submitted {}
+  }
+
+  /** Submits each chain for itself: one that is refused keeps no other back. */
+  public List<Submitted> fanOut(PoolConfig pool, List<List<Step>> chains, PlanOptions options) {
+    List<Submitted> submitted = new ArrayList<>();
+    for (List<Step> steps : chains) {
+      try {
+        submitted.add(new Submitted.Accepted(submit(pool, steps, options)));
+      } catch (Refused refused) {
+        submitted.add(new Submitted.NotAccepted(refused));
+      }
+    }
+    return submitted;
+  }
+
+  /** The chain's parent task. Throws {@link Refused} when there is no such chain. */
+  public TaskRecord get(TaskId id) {
+    return ledger
+        .task(id)
+        .filter(task -> task.spec().isParent())
+        .orElseThrow(() -> Refused.notFound("chain", id.value()));
+  }
+
+  public ChainProgress progress(TaskId id) {
+    return view.progress(get(id));
+  }
+
+  public ChainResult result(TaskId id) {
+    return view.result(get(id));
+  }
+
+  /** The tasks of its steps, in their order. */
+  public List<TaskRecord> steps(TaskId id) {
+    return view.steps(get(id));
+  }
+
+  /**
+   * Cancels what has not begun. A terminal chain stays as it is.
+   *
+   * @param killCurrent whether running steps are cancelled too; else they finish
+   */
+  public TaskRecord cancel(TaskId id, String why, boolean killCurrent) {
+    TaskRecord parent = get(id);
+    TaskRecord after = Refused.orThrow(ledger.cancel(parent.id(), why));
+    if (killCurrent && parent.state() == TaskState.RUNNING) {
+      for (TaskRecord step : view.steps(parent)) {
+        if (step.state() == TaskState.RUNNING && !step.spec().isClosing()) {
+          Refused.orThrow(ledger.cancel(step.id(), why));
+        }
+      }
+    }
+    return after;
+  }
+
+  /** The pool's chains, newest first. */
+  public List<TaskRecord> list(PoolId pool) {
+    List<TaskRecord> chains = new ArrayList<>();
+    for (int offset = 0; ; offset += PAGE) {
+      List<TaskRecord> page =
+          ledger.tasks(new TaskFilter(pool, Set.of(), List.of(), null, null, PAGE, offset));
+      page.stream().filter(task -> task.spec().isParent()).forEach(chains::add);
+      if (page.size() < PAGE) {
+        return chains;
+      }
+    }
+  }
+}

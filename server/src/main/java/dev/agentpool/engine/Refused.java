@@ -1,0 +1,76 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.task.Refusal;
+
+/** What was asked cannot be done; the message says why and what to do. Unchecked: faces render it. */
+public final class Refused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Kind kind;
+  private final String code;
+
+  /** What a face makes of it: an HTTP status, an exit code. */
+  public enum Kind {
+    NOT_FOUND,
+    /** The request itself is wrong. */
+    INVALID,
+    /** The state of the pool is in the way. */
+    CONFLICT,
+    TIMED_OUT
+  }
+
+  /**
+   * @param code stable, lower case with underscores, as in {@code task_not_found}
+   */
+  public Refused(Kind kind, String code, String message) {
+    super(message);
+    this.kind = kind;
+    this.code = code;
+  }
+
+  public static Refused invalid(String message) {
+    return new Refused(Kind.INVALID, "invalid", message);
+  }
+
+  /**
+   * @param what for instance {@code task}; gives the code {@code task_not_found} and the message
+   *     {@code task not found: ID}
+   */
+  public static Refused notFound(String what, String id) {
+    return new Refused(
+        Kind.NOT_FOUND, what.replace(' ', '_') + "_not_found", what + " not found: " + id);
+  }
+
+  public static Refused of(Refusal refusal) {
+    Kind kind =
+        switch (refusal.code()) {
+          case TASK_NOT_FOUND, POOL_NOT_FOUND -> Kind.NOT_FOUND;
+          case INVALID, DEPENDENCY_CYCLE, DEPENDENCY_UNKNOWN -> Kind.INVALID;
+          case STALE_ATTEMPT,
+              WRONG_STATE,
+              BUDGET_EXHAUSTED,
+              TASK_BUDGET_EXCEEDS_REMAINING,
+              IDEMPOTENCY_CONFLICT,
+              QUEUE_FULL,
+              POOL_SHUT_DOWN ->
+              Kind.CONFLICT;
+        };
+    return new Refused(kind, refusal.code().wireName(), refusal.message());
+  }
+
+  /** The value, or the refusal thrown. */
+  public static <T> T orThrow(Reply<T> reply) {
+    return switch (reply) {
+      case Reply.Done<T> done -> done.value();
+      case Reply.Refused<T> refused -> throw of(refused.refusal());
+    };
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public String code() {
+    return code;
+  }
+}

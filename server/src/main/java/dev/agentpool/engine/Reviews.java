@@ -1,0 +1,122 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The review gate and the merge of what passed it (spec slot-pool 7.5, 7.12). Thread-safe. */
+public final class Reviews {
+  private final Ledger ledger;
+  private final Workspaces workspaces;
+  private final Home home;
+
+  public Reviews(Ledger ledger, Workspaces workspaces, Home home) {
+    this.ledger = ledger;
+    this.workspaces = workspaces;
+    this.home = home;
+  }
+
+  /**
+   * What a reviewer looks at.
+   *
+   * @param change what its branch changes; empty when it has no branch, or the branch is gone
+   * @param problem why the change cannot be shown; null when it can, or there is none
+   */
+  public record Review(
+      TaskRecord task, Optional<Workspaces.Change> change, @Nullable String problem) {}
+
+  public Review look(PoolConfig pool, TaskId id) {
+    TaskRecord task = task(id);
+    Optional<String> branch = branch(task);
+    if (branch.isEmpty()) {
+      return new Review(task, Optional.empty(), null);
+    }
+    try {
+      return new Review(
+          task, Optional.of(workspaces.change(pool.directory(), branch.get())), null);
+    } catch (WorkspaceException gone) {
+      return new Review(task, Optional.empty(), gone.getMessage());
+    }
+  }
+
+  public TaskRecord approve(TaskId id) {
+    return Refused.orThrow(ledger.approve(id));
+  }
+
+  public TaskRecord reject(TaskId id, String feedback) {
+    if (feedback.isBlank()) {
+      throw Refused.invalid("the feedback is empty: say what is to be done better");
+    }
+    return Refused.orThrow(ledger.reject(id, feedback));
+  }
+
+  /**
+   * Merges the branch of an accepted task or chain into what the project has checked out.
+   *
+   * @param check a command that must succeed on the merged result; null for none
+   */
+  public Workspaces.Merged merge(PoolConfig pool, TaskId id, @Nullable String check) {
+    TaskRecord task = task(id);
+    if (task.state() != TaskState.COMPLETED) {
+      throw new Refused(
+          Refused.Kind.CONFLICT,
+          "wrong_state",
+          id
+              + " cannot be merged (state: "
+              + task.state().wireName()
+              + (task.state() == TaskState.PENDING_REVIEW ? "): approve it first" : ")"));
+    }
+    String branch =
+        branch(task)
+            .orElseThrow(() ->
+                new Refused(
+                    Refused.Kind.CONFLICT,
+                    "nothing_to_merge",
+                    id + " has no branch: it worked in the project itself, or changed nothing"));
+    Path base = home.workspaces().resolve(pool.id().value());
+    try {
+      return workspaces.merge(
+          pool.directory(), base, branch, "Merge " + id + ": " + firstLine(task), check);
+    } catch (WorkspaceException refused) {
+      throw new Refused(
+          Refused.Kind.CONFLICT, "merge_refused", String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private static String firstLine(TaskRecord task) {
+    String line = task.spec().prompt().strip().lines().findFirst().orElse("");
+    return line.length() > 60 ? line.substring(0, 60) + "…" : line;
+  }
+
+  private TaskRecord task(TaskId id) {
+    return ledger.task(id).orElseThrow(() -> Refused.notFound("task", id.value()));
+  }
+
+  /** The task's own; a chain's is told by what finished its workspace. */
+  private Optional<String> branch(TaskRecord task) {
+    if (task.spec().isParent()) {
+      return ledger.dependencies(task.id()).reversed().stream()
+          .flatMap(step -> ledger.task(step).stream())
+          .filter(step -> step.spec().isClosing())
+          .findFirst()
+          .flatMap(Reviews::ownBranch);
+    }
+    return ownBranch(task);
+  }
+
+  private static Optional<String> ownBranch(TaskRecord task) {
+    return Optional.ofNullable(task.result())
+        .map(TaskResult::workspace)
+        .map(WorkspaceOutcome::branch);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.TaskId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a task is to be done; null and empty leave it to the pool.
+ *
+ * @param maxAttempts 1 to 100
+ * @param reviewRequired whether a success waits for approval
+ * @param maxRejections 1 or more; 3 when null
+ * @param cap the most all its attempts may cost
+ * @param after tasks that must have ended first
+ * @param slot the only slot that may take it
+ * @param idempotencyKey the same key gives the same task again
+ */
+public record TaskOptions(
+    Settings settings,
+    List<String> tags,
+    int priority,
+    @Nullable String lane,
+    @Nullable Integer maxAttempts,
+    @Nullable Duration retryDelay,
+    boolean reviewRequired,
+    @Nullable Integer maxRejections,
+    @Nullable Money cap,
+    List<TaskId> after,
+    DependencyPolicy onDependencyFailure,
+    @Nullable String slot,
+    @Nullable String idempotencyKey) {
+  public static final TaskOptions USUAL =
+      new TaskOptions(
+          Settings.EMPTY,
+          List.of(),
+          0,
+          null,
+          null,
+          null,
+          false,
+          null,
+          null,
+          List.of(),
+          DependencyPolicy.FAIL,
+          null,
+          null);
+
+  public TaskOptions {
+    tags = List.copyOf(tags);
+    after = List.copyOf(after);
+  }
+
+  public static TaskOptions with(Settings settings, List<String> tags) {
+    return new TaskOptions(
+        settings,
+        tags,
+        0,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        List.of(),
+        DependencyPolicy.FAIL,
+        null,
+        null);
+  }
+
+  public TaskOptions reviewed(@Nullable Integer most) {
+    return new TaskOptions(
+        settings,
+        tags,
+        priority,
+        lane,
+        maxAttempts,
+        retryDelay,
+        true,
+        most,
+        cap,
+        after,
+        onDependencyFailure,
+        slot,
+        idempotencyKey);
+  }
+
+  public TaskOptions inSlot(String only) {
+    return new TaskOptions(
+        settings,
+        tags,
+        priority,
+        lane,
+        maxAttempts,
+        retryDelay,
+        reviewRequired,
+        maxRejections,
+        cap,
+        after,
+        onDependencyFailure,
+        only,
+        idempotencyKey);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.node.Waits;
+import dev.agentpool.plan.FanOut;
+import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.Ordering;
+import dev.agentpool.task.RetryPolicy;
+import dev.agentpool.task.ReviewPolicy;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks of a pool (spec slot-pool 7.1 to 7.5). Thread-safe; waits block the caller's thread. */
+public final class Tasks {
+  private final Ledger ledger;
+  private final Waits waits;
+
+  public Tasks(Ledger ledger, Waits waits) {
+    this.ledger = ledger;
+    this.waits = waits;
+  }
+
+  public TaskId submit(PoolConfig pool, String prompt, TaskOptions options) {
+    TaskSpec spec = spec(pool, prompt, options);
+    Submission submission =
+        new Submission(
+            pool.id(),
+            List.of(new Submission.Node(spec, List.of(), options.after())),
+            null,
+            options.idempotencyKey());
+    return Refused.orThrow(ledger.submit(submission)).getFirst();
+  }
+
+  /**
+   * Submits all or none; the ids are in the order of the prompts.
+   *
+   * @param atOnce the most that run at a time; 0 for as many as there are slots
+   */
+  public List<TaskId> fanOut(
+      PoolConfig pool, List<String> prompts, TaskOptions options, int atOnce) {
+    try {
+      List<TaskSpec> specs =
+          prompts.stream().map(prompt -> spec(pool, prompt, options)).toList();
+      return Refused.orThrow(
+          ledger.submit(FanOut.of(pool.id(), specs, atOnce, options.idempotencyKey())));
+    } catch (InvalidPlan invalid) {
+      throw Refused.invalid(String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  /** What a task of this pool would be; the task's settings over the pool's decide retries and cap. */
+  public static TaskSpec spec(PoolConfig pool, String prompt, TaskOptions options) {
+    Settings all = options.settings().over(pool.project().over(pool.user()));
+    return checked(() -> {
+      int attempts =
+          options.maxAttempts() == null
+              ? all.get(SettingKeys.MAX_ATTEMPTS)
+              : options.maxAttempts();
+      Duration delay =
+          options.retryDelay() == null ? all.get(SettingKeys.RETRY_DELAY) : options.retryDelay();
+      Duration longest = RetryPolicy.ONCE.maxDelay();
+      Money cap =
+          options.cap() == null
+              ? all.find(SettingKeys.MAX_BUDGET_USD).orElse(null)
+              : options.cap();
+      Integer rejections = options.maxRejections();
+      return new TaskSpec(
+          prompt,
+          options.settings(),
+          options.tags(),
+          new Ordering(options.priority(), options.lane(), options.slot()),
+          new RetryPolicy(attempts, delay, delay.compareTo(longest) > 0 ? delay : longest),
+          new ReviewPolicy(options.reviewRequired(), rejections == null ? 3 : rejections),
+          cap,
+          options.onDependencyFailure(),
+          null);
+    });
+  }
+
+  /** What a core type refuses is the request's fault. */
+  static <T> T checked(Supplier<T> make) {
+    try {
+      return make.get();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw Refused.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An id out of a person's or a client's text. */
+  public static TaskId id(String text) {
+    try {
+      return new TaskId(text);
+    } catch (IllegalArgumentException e) {
+      throw Refused.notFound("task", text);
+    }
+  }
+
+  public TaskRecord get(TaskId id) {
+    return ledger.task(id).orElseThrow(() -> Refused.notFound("task", id.value()));
+  }
+
+  public List<TaskRecord> list(
+      @Nullable PoolId pool,
+      Set<TaskState> states,
+      List<String> tags,
+      @Nullable String slot,
+      int limit,
+      int offset) {
+    return checked(() ->
+        ledger.tasks(new TaskFilter(pool, states, tags, slot, null, limit, offset)));
+  }
+
+  /**
+   * Waits until the task's result is there (or it is pending review).
+   *
+   * @return as it stands then, or when the time was over
+   */
+  public TaskRecord await(TaskId id, Duration atMost) throws InterruptedException {
+    get(id);
+    waits.await(List.of(id), 1, atMost);
+    return get(id);
+  }
+
+  /** Waits for {@code count} of the tasks; the states of all of them then. */
+  public Waits.Answer await(List<TaskId> ids, int count, Duration atMost)
+      throws InterruptedException {
+    Map<TaskId, TaskState> known = ledger.states(ids);
+    for (TaskId id : ids) {
+      if (!known.containsKey(id)) {
+        throw Refused.notFound("task", id.value());
+      }
+    }
+    return waits.await(ids, count, atMost);
+  }
+
+  /** Ends a task that has not ended; one that has stays as it is. */
+  public TaskRecord cancel(TaskId id, String why) {
+    return Refused.orThrow(ledger.cancel(id, why));
+  }
+
+  public TaskId retry(TaskId id) {
+    return Refused.orThrow(ledger.resubmit(id));
+  }
+}

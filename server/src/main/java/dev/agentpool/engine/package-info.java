@@ -1,0 +1,9 @@
+/**
+ * What can be asked of a pool, one class a feature; every face calls it and decides nothing itself.
+ * May use: core, {@code config}, {@code node}, {@code plan}, {@code route}, {@code skill}, {@code
+ * definition}, {@code webhook}.
+ */
+@NullMarked
+package dev.agentpool.engine;
+
+import org.jspecify.annotations.NullMarked;

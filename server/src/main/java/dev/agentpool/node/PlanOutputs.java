@@ -1,0 +1,130 @@
+package dev.agentpool.node;
+
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.plan.OutputPath;
+import dev.agentpool.plan.Outputs;
+import dev.agentpool.plan.Reference;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the other steps of a plan brought, as one step of it sees them (spec slot-pool 8.2). */
+final class PlanOutputs {
+  private static final int MOST_STEPS = 10_000;
+  private final List<TaskRecord> before;
+  private final List<TaskRecord> steps;
+
+  private PlanOutputs(List<TaskRecord> before, List<TaskRecord> steps) {
+    this.before = before;
+    this.steps = steps;
+  }
+
+  static PlanOutputs around(Ledger ledger, TaskRecord task) {
+    List<TaskRecord> before = new ArrayList<>();
+    for (TaskId id : ledger.dependencies(task.id())) {
+      ledger.task(id).ifPresent(before::add);
+    }
+    List<TaskRecord> steps =
+        task.plan() == null
+            ? List.of()
+            : ledger.tasks(
+                new TaskFilter(
+                    task.pool(), Set.of(), List.of(), null, task.plan(), MOST_STEPS, 0));
+    return new PlanOutputs(before, steps);
+  }
+
+  /** The task that stands for the plan. */
+  Optional<TaskId> parent() {
+    return steps.stream().filter(task -> task.spec().isParent()).map(TaskRecord::id).findFirst();
+  }
+
+  /** The output of the step before; of several, a numbered list. */
+  String previous() {
+    return before.size() == 1
+        ? output(before.getFirst())
+        : Outputs.numbered(before.stream().map(PlanOutputs::output).toList());
+  }
+
+  /**
+   * A variable of a step, or of all instances of one that was expanded over a list; null when there
+   * is no such step or variable.
+   */
+  @Nullable String value(String step, String variable) {
+    List<TaskRecord> named = named(step);
+    if (named.isEmpty()) {
+      return null;
+    }
+    if (variable.equals(Reference.StepValue.SUCCESS)) {
+      return String.valueOf(
+          named.stream().allMatch(task -> task.state() == TaskState.COMPLETED));
+    }
+    List<String> values =
+        named.stream()
+            .map(task -> value(task, variable))
+            .filter(Objects::nonNull)
+            .toList();
+    if (values.size() < named.size()) {
+      return null;
+    }
+    return values.size() == 1 ? values.getFirst() : Outputs.numbered(values);
+  }
+
+  /** The step of that name, newest first when it was submitted again, or its instances. */
+  private List<TaskRecord> named(String step) {
+    List<TaskRecord> exactly =
+        steps.stream().filter(task -> part(task).name().equals(step)).toList();
+    if (!exactly.isEmpty()) {
+      return List.of(
+          exactly.stream()
+              .filter(task -> task.state() == TaskState.COMPLETED)
+              .findFirst()
+              .orElse(exactly.getFirst()));
+    }
+    return steps.stream()
+        .filter(task -> part(task).group().equals(step))
+        .sorted(Comparator.comparingInt(task -> instance(part(task).name())))
+        .toList();
+  }
+
+  private static int instance(String name) {
+    String digits = name.replaceAll(".*\\[(\\d+)\\]$", "$1");
+    return digits.equals(name) ? 0 : Integer.parseInt(digits);
+  }
+
+  private static PlanPart part(TaskRecord task) {
+    PlanPart part = task.spec().part();
+    return part == null ? PlanPart.step("") : part;
+  }
+
+  private static @Nullable String value(TaskRecord task, String variable) {
+    if (variable.equals(Reference.StepValue.OUTPUT)) {
+      return output(task);
+    }
+    String path = part(task).outputVars().get(variable);
+    TaskResult result = task.result();
+    if (path == null || result == null || task.state() != TaskState.COMPLETED) {
+      return null;
+    }
+    String text =
+        result.structuredOutput() == null ? result.output() : result.structuredOutput();
+    return new OutputPath(path).in(text).value().orElse(null);
+  }
+
+  private static String output(TaskRecord task) {
+    TaskResult result = task.result();
+    return result == null || result.outcome().code() == OutcomeCode.SKIPPED
+        ? ""
+        : result.output();
+  }
+}

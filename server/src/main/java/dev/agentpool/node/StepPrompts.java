@@ -1,0 +1,90 @@
+package dev.agentpool.node;
+
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.plan.Condition;
+import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.plan.Reference;
+import dev.agentpool.plan.Template;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.TaskRecord;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt has to do: ask the task's prompt as it is, ask a step's filled-in template, or
+ * nothing. The same for every attempt of a task, also after a restart, since what a step refers to
+ * has ended by then.
+ */
+final class StepPrompts {
+  private final Ledger ledger;
+
+  StepPrompts(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** What is to be done. */
+  sealed interface Work {
+    record Ask(String prompt) implements Work {}
+
+    /** The node finishes the workspace of the plan. */
+    record Close(PlanPart part) implements Work {}
+
+    record Skip(Outcome why) implements Work {}
+  }
+
+  Work of(TaskRecord task) {
+    PlanPart part = task.spec().part();
+    if (part == null) {
+      return new Work.Ask(task.prompt());
+    }
+    if (part.role() == PlanPart.Role.CLOSE) {
+      return new Work.Close(part);
+    }
+    PlanOutputs outputs = PlanOutputs.around(ledger, task);
+    Function<Reference, @Nullable String> lookup = reference -> value(reference, task, outputs);
+    try {
+      if (part.when() != null && !Condition.of(part.when()).test(lookup)) {
+        return new Work.Skip(
+            Outcome.of(OutcomeCode.SKIPPED, "its condition did not hold: " + part.when()));
+      }
+    } catch (InvalidPlan invalid) {
+      return new Work.Skip(
+          Outcome.of(OutcomeCode.TEMPLATE_FAILED, String.valueOf(invalid.getMessage())));
+    }
+    String prompt = Template.of(task.prompt()).render(lookup);
+    return prompt.isBlank()
+        ? new Work.Skip(
+            Outcome.of(
+                OutcomeCode.TEMPLATE_FAILED,
+                "the prompt of step '" + part.name() + "' is empty once it is filled in"))
+        : new Work.Ask(prompt);
+  }
+
+  private @Nullable String value(Reference reference, TaskRecord task, PlanOutputs outputs) {
+    PlanPart part = task.spec().part();
+    return switch (reference) {
+      case Reference.PreviousOutput() -> outputs.previous();
+      case Reference.LastError() -> lastError(task);
+      case Reference.StepValue(String step, String variable) -> outputs.value(step, variable);
+      case Reference.Binding(String name) -> part == null ? null : part.bindings().get(name);
+    };
+  }
+
+  /** Of the last attempt that failed by itself; empty while there is none. */
+  private String lastError(TaskRecord task) {
+    List<AttemptRecord> attempts = ledger.attempts(task.id());
+    for (AttemptRecord attempt : attempts.reversed()) {
+      Outcome outcome = attempt.outcome();
+      if (attempt.key().fence() < task.fence()
+          && outcome != null
+          && outcome.code().recoverable()) {
+        return outcome.message();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Skills: named prompt templates with arguments; where they come from, and how one becomes a
+ * prompt. May use: document; snakeyaml-engine, Jackson.
+ */
+@NullMarked
+package dev.agentpool.skill;
+
+import org.jspecify.annotations.NullMarked;
