@@ -39,6 +39,7 @@ final class PlayedAgent implements AgentProvider {
   static final Money CENT = Money.ofUsd(0.01);
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger pids = new AtomicInteger(1000);
+  private volatile boolean letsGo;
 
   @Override
   public String name() {
@@ -75,12 +76,13 @@ final class PlayedAgent implements AgentProvider {
     return sessions.size();
   }
 
-  /** Ends every turn that is held, well. */
+  /** Ends every turn that is held, well, and holds none from now on. */
   void letGo() {
+    letsGo = true;
     sessions.forEach(session -> session.held().ifPresent(turn -> turn.end(OutcomeCode.COMPLETED)));
   }
 
-  private static final class Session implements AgentSession {
+  private final class Session implements AgentSession {
     private final SessionSpec spec;
     private final Path folder;
     private final int pid;
@@ -136,7 +138,7 @@ final class PlayedAgent implements AgentProvider {
       if (request.prompt().startsWith("end ")) {
         String code = request.prompt().substring(4).strip().toUpperCase(Locale.ROOT);
         played.end(OutcomeCode.valueOf(code));
-      } else if (!request.prompt().startsWith("hold") && !played.stuck) {
+      } else if (!played.stuck && (letsGo || !request.prompt().startsWith("hold"))) {
         played.end(OutcomeCode.COMPLETED);
       }
       return played;

@@ -3,16 +3,15 @@ package dev.agentpool.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -137,8 +136,6 @@ class SlotOperationsTest {
     assertThatThrownBy(() -> lab.slots.configure(lab.pool(), "slot-7", "x", null, null, null))
         .isInstanceOf(SlotNotFoundException.class)
         .hasMessage("slot not found: slot-7");
-    assertThatThrownBy(() -> Settings.read(java.util.Map.of("modell", "x")))
-        .isInstanceOf(InvalidSetting.class);
   }
 
   @Test
@@ -179,7 +176,7 @@ class SlotOperationsTest {
   @Test
   void aTaskIsNeverTakenTwiceWhoeverClaims() throws Exception {
     List<TaskId> tasks = new ArrayList<>();
-    Set<TaskId> claimed = java.util.Collections.synchronizedSet(new HashSet<>());
+    Set<TaskId> claimed = ConcurrentHashMap.newKeySet();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 60; i++) {
         tasks.add(lab.submit("task " + i));
