@@ -3,6 +3,7 @@ package dev.agentpool.webhook;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.webhook.Sender.Answer;
 import dev.agentpool.wire.Shapes;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +54,7 @@ final class Courier {
       Pause pause,
       String version,
       Consumer<Webhook> disable,
-      Consumer<Told> told) {}
-
-  /** A try of a webhook. */
-  record Told(Webhook webhook, Delivery delivery) {}
+      BiConsumer<PoolId, Delivery> told) {}
 
   Courier(Webhook webhook, Parts parts, DeliveryLog log) {
     this.webhook = webhook;
@@ -199,7 +198,7 @@ final class Courier {
               new Delivery(id, event, attempt, at, millis, null, why, isLast);
         };
     log.add(delivery);
-    parts.told.accept(new Told(webhook, delivery));
+    parts.told.accept(webhook.pool(), delivery);
     return delivery;
   }
 

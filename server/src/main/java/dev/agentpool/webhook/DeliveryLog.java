@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DeliveryLog {
   static final int KEPT = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
@@ -53,6 +56,7 @@ final class DeliveryLog {
     return all().stream().filter(one -> one.id().equals(delivery)).toList();
   }
 
+  /** Deliveries go on when the disk is full: what is said of them is not worth losing them. */
   void add(Delivery delivery) {
     lock.lock();
     try {
@@ -66,7 +70,7 @@ final class DeliveryLog {
             file, line(delivery), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      LOG.warn("the try {} is not in {}: {}", delivery, file, e.toString());
     } finally {
       lock.unlock();
     }
