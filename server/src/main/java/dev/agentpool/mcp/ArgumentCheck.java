@@ -43,12 +43,14 @@ final class ArgumentCheck {
     return errors.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            String.join("; ", errors.stream().limit(MOST_COMPLAINTS).map(Error::toString).toList()));
+            String.join(
+                "; ", errors.stream().limit(MOST_COMPLAINTS).map(Error::toString).toList()));
   }
 
   private Schema schema(Map<String, Object> schema) {
     return compiled.computeIfAbsent(
-        schema, text -> registry.getSchema(json.<tools.jackson.databind.JsonNode>valueToTree(text)));
+        schema,
+        text -> registry.getSchema(json.<tools.jackson.databind.JsonNode>valueToTree(text)));
   }
 
   private static List<String> unknown(McpTool tool, Map<String, Object> arguments) {

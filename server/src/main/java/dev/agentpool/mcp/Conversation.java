@@ -75,7 +75,9 @@ final class Conversation {
   Mono<McpSchema.InitializeResult> initialize(
       McpSchema.InitializeRequest request, List<String> versions) {
     String version =
-        versions.contains(request.protocolVersion()) ? request.protocolVersion() : versions.getLast();
+        versions.contains(request.protocolVersion())
+            ? request.protocolVersion()
+            : versions.getLast();
     return Mono.just(
         new McpSchema.InitializeResult(
             version,
@@ -103,7 +105,8 @@ final class Conversation {
             (exchange, params) -> resources.templates(params)),
         handler(McpSchema.METHOD_RESOURCES_READ, (exchange, params) -> resources.read(params)),
         handler(
-            McpSchema.METHOD_RESOURCES_SUBSCRIBE, (exchange, params) -> resources.subscribe(params)),
+            McpSchema.METHOD_RESOURCES_SUBSCRIBE,
+            (exchange, params) -> resources.subscribe(params)),
         handler(
             McpSchema.METHOD_RESOURCES_UNSUBSCRIBE,
             (exchange, params) -> resources.unsubscribe(params)),
@@ -116,8 +119,7 @@ final class Conversation {
 
   private static Map.Entry<String, McpRequestHandler<?>> handler(String method, Answers answers) {
     McpRequestHandler<Object> handler =
-        (exchange, params) ->
-            Mono.defer(() -> answers.answer(exchange, params)).cast(Object.class);
+        (exchange, params) -> Mono.defer(() -> answers.answer(exchange, params)).cast(Object.class);
     return Map.entry(method, handler);
   }
 
@@ -149,7 +151,8 @@ final class Conversation {
     McpSchema.LoggingLevel level = McpSchema.LoggingLevel.fromValue(said);
     if (level == null) { // the SDK would take it for info
       throw Wire.error(
-          Wire.INVALID_PARAMS, "there is no log level '" + Params.shown(said) + "'" + Nearest.hint(said, LEVELS));
+          Wire.INVALID_PARAMS,
+          "there is no log level '" + Params.shown(said) + "'" + Nearest.hint(said, LEVELS));
     }
     McpLoggableSession over = session;
     if (over != null) {

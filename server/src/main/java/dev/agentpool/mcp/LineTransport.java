@@ -32,15 +32,14 @@ final class LineTransport implements McpServerTransport {
 
   @Override
   public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
-    return Mono.fromRunnable(
-        () -> {
-          try {
-            write(message);
-          } catch (IOException e) {
-            lost.run();
-            throw new UncheckedIOException(e);
-          }
-        });
+    return Mono.fromRunnable(() -> {
+      try {
+        write(message);
+      } catch (IOException e) {
+        lost.run();
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   /** Sends a message, or an error that no request has, now; false when the client is gone. */

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Serves MCP's Streamable HTTP, as a servlet that may stand at any path; asynchronous requests have
  * to be allowed for it, and its container should use virtual threads, as a call holds one while it
  * runs. Tokens, Host and Origin are checked (spec section 14.3). Which desk a session gets is said
- * with its first request, by the query ({@code ?dir=/the/project&toolsets=a,b&compat=server}) or
- * by the headers {@code X-Agentpool-Dir}, {@code -Toolsets} and {@code -Compat}.
+ * with its first request, by the query ({@code ?dir=/the/project&toolsets=a,b&compat=server}) or by
+ * the headers {@code X-Agentpool-Dir}, {@code -Toolsets} and {@code -Compat}.
  *
  * <p>A client whose stream breaks in the middle of a call is taken for gone: the call is cancelled
  * with {@link Cancellation#CLIENT_GONE}, and its handler decides.
@@ -110,7 +110,10 @@ public final class McpHttp extends HttpServlet {
           new HttpRefusal(
               400,
               "invalid",
-              "MCP of version '" + version + "' is not spoken here; but " + sdk.protocolVersions()));
+              "MCP of version '"
+                  + version
+                  + "' is not spoken here; but "
+                  + sdk.protocolVersions()));
     }
     return Optional.empty();
   }

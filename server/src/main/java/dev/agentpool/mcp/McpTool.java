@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param name letters, digits, {@code _ - . /}; at most 128
  * @param title for people
  * @param description for the model
- * @param inputSchema JSON Schema 2020-12 of the arguments; {@code type} is {@code object}. Arguments
- *     that {@code properties} does not name are refused, whatever it says of additional ones
+ * @param inputSchema JSON Schema 2020-12 of the arguments; {@code type} is {@code object}.
+ *     Arguments that {@code properties} does not name are refused, whatever it says of additional
+ *     ones
  * @param outputSchema JSON Schema of the structured answer; null when answers are text only
  * @param hints what a client may assume
  * @param handler does the work; called on a virtual thread of its own

@@ -133,8 +133,7 @@ final class SocketConnection {
 
   private void take(McpServerSession session, Lines.Line line) {
     switch (line) {
-      case Lines.Broken(String why) ->
-          transport.send(Wire.error(Wire.PARSE_ERROR, why));
+      case Lines.Broken(String why) -> transport.send(Wire.error(Wire.PARSE_ERROR, why));
       case Lines.Text(String text) when text.isBlank() -> {}
       case Lines.Text(String text) -> {
         try {
@@ -189,8 +188,7 @@ final class SocketConnection {
   }
 
   private void handle(McpServerSession session, McpSchema.JSONRPCMessage message, Object id) {
-    McpTransportContext context =
-        McpTransportContext.create(Map.of(Conversation.REQUEST_ID, id));
+    McpTransportContext context = McpTransportContext.create(Map.of(Conversation.REQUEST_ID, id));
     inFlight.begin();
     session
         .handle(message)

@@ -49,11 +49,10 @@ final class ToolFace {
     RunningCall call = new RunningCall(exchange, request, questions);
     calls.open(requestId, call);
     Mono<McpSchema.CallToolResult> answer =
-        Mono.create(
-            sink ->
-                Thread.ofVirtual()
-                    .name("mcp-call " + request.name())
-                    .start(() -> run(call, request.name(), sink)));
+        Mono.create(sink ->
+            Thread.ofVirtual()
+                .name("mcp-call " + request.name())
+                .start(() -> run(call, request.name(), sink)));
     return answer.takeUntilOther(call.end());
   }
 
@@ -113,9 +112,7 @@ final class ToolFace {
     }
     Object structured = answer.structured();
     Optional<String> wrong =
-        structured == null
-            ? Optional.of("there is none")
-            : check.wrongAnswer(schema, structured);
+        structured == null ? Optional.of("there is none") : check.wrongAnswer(schema, structured);
     if (wrong.isEmpty()) {
       return answer;
     }

@@ -135,8 +135,7 @@ final class Wire {
   }
 
   static McpSchema.PromptMessage message(McpPrompt.Message message) {
-    McpSchema.Role role =
-        message.byAssistant() ? McpSchema.Role.ASSISTANT : McpSchema.Role.USER;
+    McpSchema.Role role = message.byAssistant() ? McpSchema.Role.ASSISTANT : McpSchema.Role.USER;
     return McpSchema.PromptMessage.builder(role, content(message.content())).build();
   }
 

@@ -88,7 +88,10 @@ final class ConformanceDesk implements McpDesk {
         tool("test_elicitation", one("message"), ConformanceDesk::elicits),
         tool("test_elicitation_sep1034_defaults", call -> asks(call, ElicitationSchemas.DEFAULTS)),
         tool("test_elicitation_sep1330_enums", call -> asks(call, ElicitationSchemas.ENUMS)),
-        tool("json_schema_2020_12_tool", ElicitationSchemas.DRAFT_2020, call -> ToolAnswer.text("ok")),
+        tool(
+            "json_schema_2020_12_tool",
+            ElicitationSchemas.DRAFT_2020,
+            call -> ToolAnswer.text("ok")),
         tool("test_reconnection", call -> ToolAnswer.text("Reconnection test completed")));
   }
 

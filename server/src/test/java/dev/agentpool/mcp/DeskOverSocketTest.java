@@ -33,8 +33,7 @@ class DeskOverSocketTest {
 
   private JsonNode call(String tool, String arguments) throws Exception {
     return client
-        .ask(
-            1, "tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments))
+        .ask(1, "tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments))
         .get("result");
   }
 
@@ -115,7 +114,10 @@ class DeskOverSocketTest {
   @Test
   void resourcesAreReadByAddressAndByTemplate() throws Exception {
     JsonNode status =
-        client.ask(1, "resources/read", "{\"uri\":\"pool://status\"}").get("result").get("contents");
+        client
+            .ask(1, "resources/read", "{\"uri\":\"pool://status\"}")
+            .get("result")
+            .get("contents");
     assertThat(status.get(0).get("text").asString()).isEqualTo("{\"idle\":1}");
     JsonNode slot =
         client
@@ -184,7 +186,8 @@ class DeskOverSocketTest {
             .get("result");
     assertThat(result.get("messages").get(0).get("content").get("text").asString())
         .isEqualTo("Review A.java");
-    assertThat(errorOf("prompts/get", "{\"name\":\"review\"}")).contains("needs the argument 'file'");
+    assertThat(errorOf("prompts/get", "{\"name\":\"review\"}"))
+        .contains("needs the argument 'file'");
     assertThat(errorOf("prompts/get", "{\"name\":\"review\",\"arguments\":{\"fil\":\"x\"}}"))
         .contains("did you mean 'file'?");
     assertThat(errorOf("prompts/get", "{\"name\":\"revue\"}")).contains("did you mean 'review'?");
@@ -197,7 +200,8 @@ class DeskOverSocketTest {
 
   @Test
   void aCompletionOfTheWrongFormIsRefused() throws Exception {
-    assertThat(errorOf("completion/complete", "{\"ref\":{\"type\":\"x\"}}")).contains("needs a ref");
+    assertThat(errorOf("completion/complete", "{\"ref\":{\"type\":\"x\"}}"))
+        .contains("needs a ref");
     assertThat(errorOf("logging/setLevel", "{\"level\":\"loud\"}")).isNotEmpty();
   }
 }

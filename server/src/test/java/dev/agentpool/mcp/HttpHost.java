@@ -13,18 +13,16 @@ final class HttpHost implements AutoCloseable {
   HttpHost(McpHttpSettings settings, Function<McpHello, McpDesk> desks) {
     mcp = new McpHttp(settings, desks);
     javalin =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              config.startup.showOldJavalinVersionWarning = false;
-              config.concurrency.useVirtualThreads = true;
-              config.jetty.modifyServletContextHandler(
-                  context -> {
-                    ServletHolder holder = new ServletHolder("mcp", mcp);
-                    holder.setAsyncSupported(true);
-                    context.addServlet(holder, "/mcp");
-                  });
-            });
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.concurrency.useVirtualThreads = true;
+          config.jetty.modifyServletContextHandler(context -> {
+            ServletHolder holder = new ServletHolder("mcp", mcp);
+            holder.setAsyncSupported(true);
+            context.addServlet(holder, "/mcp");
+          });
+        });
     javalin.start("127.0.0.1", 0);
   }
 

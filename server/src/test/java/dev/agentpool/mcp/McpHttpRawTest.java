@@ -34,7 +34,8 @@ class McpHttpRawTest {
   private static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
-      "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
+      """;
   private final BlockingQueue<TestDesk> desks = new LinkedBlockingQueue<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private HttpHost host;
@@ -89,8 +90,7 @@ class McpHttpRawTest {
 
   private static JsonNode problem(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type"))
-        .hasValue("application/problem+json");
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     return JSON.readTree(response.body());
   }
 
@@ -101,8 +101,7 @@ class McpHttpRawTest {
           "POST /mcp HTTP/1.1\r\n%sAuthorization: Bearer secret\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
               .formatted(headers, INITIALIZE.length(), INITIALIZE);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return Integer.parseInt(answer.split(" ", 3)[1]);
     }
   }
@@ -114,36 +113,56 @@ class McpHttpRawTest {
     assertThat(problem(response, 401).get("code").asString()).isEqualTo("unauthorized");
     assertThat(response.headers().firstValue("WWW-Authenticate"))
         .hasValue("Bearer realm=\"agentpool\"");
-    for (String wrong : List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secrets", "Basic secret")) {
+    for (String wrong :
+        List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secrets", "Basic secret")) {
       HttpResponse<String> refused =
           post(HttpRequest.newBuilder(host.address()).header("Authorization", wrong), PING);
       problem(refused, 401);
       assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
           .contains("invalid_token");
     }
-    assertThat(post(request("").setHeader("Authorization", "bearer  secret"), INITIALIZE).statusCode())
+    assertThat(
+            post(request("").setHeader("Authorization", "bearer  secret"), INITIALIZE).statusCode())
         .isEqualTo(200);
   }
 
   @Test
   void onlyLoopbackNamesAndConfiguredOnesAreAnsweredTo() throws Exception {
     for (String good :
-        List.of("localhost", "LOCALHOST:99", "127.0.0.1:1", "127.9.9.9", "[::1]:4", "pool.example.org")) {
+        List.of(
+            "localhost",
+            "LOCALHOST:99",
+            "127.0.0.1:1",
+            "127.9.9.9",
+            "[::1]:4",
+            "pool.example.org")) {
       assertThat(statusOf("Host: " + good + "\r\n")).as(good).isEqualTo(200);
     }
     for (String bad :
-        List.of("evil.com", "localhost.evil.com", "127.0.0.1.evil.com", "evil.com:80", "0.0.0.0", "10.0.0.1")) {
+        List.of(
+            "evil.com",
+            "localhost.evil.com",
+            "127.0.0.1.evil.com",
+            "evil.com:80",
+            "0.0.0.0",
+            "10.0.0.1")) {
       assertThat(statusOf("Host: " + bad + "\r\n")).as(bad).isEqualTo(403);
     }
   }
 
   @Test
   void onlyPagesOfLoopbackAndConfiguredOriginsMayCall() throws Exception {
-    for (String good : List.of("http://localhost:3000", "http://127.0.0.1", "https://example.org")) {
+    for (String good :
+        List.of("http://localhost:3000", "http://127.0.0.1", "https://example.org")) {
       assertThat(statusOf("Host: localhost\r\nOrigin: " + good + "\r\n")).as(good).isEqualTo(200);
     }
     for (String bad :
-        List.of("https://evil.com", "null", "http://localhost.evil.com", "https://example.org.evil.com", "::")) {
+        List.of(
+            "https://evil.com",
+            "null",
+            "http://localhost.evil.com",
+            "https://example.org.evil.com",
+            "::")) {
       assertThat(statusOf("Host: localhost\r\nOrigin: " + bad + "\r\n")).as(bad).isEqualTo(403);
     }
   }
@@ -152,7 +171,8 @@ class McpHttpRawTest {
   void aBadHelloIsRefusedWithTheReason() throws Exception {
     assertThat(problem(post(request("?toolset=x"), INITIALIZE), 400).get("detail").asString())
         .contains("did you mean 'toolsets'?");
-    assertThat(problem(post(request("?toolsets=nonsense"), INITIALIZE), 400).get("detail").asString())
+    assertThat(
+            problem(post(request("?toolsets=nonsense"), INITIALIZE), 400).get("detail").asString())
         .isEqualTo("there is no toolset 'nonsense'");
     assertThat(problem(post(request("?dir=a/b"), INITIALIZE), 400).get("detail").asString())
         .contains("absolute");
@@ -175,7 +195,13 @@ class McpHttpRawTest {
   void whatIsNoMessageIsRefusedAndTheSessionGoesOn() throws Exception {
     String session = session();
     for (String garbage :
-        List.of("garbage", "", "[]", "null", "{\"id\":1,\"method\":\"ping\"}", "{\"jsonrpc\":\"2.0\"}")) {
+        List.of(
+            "garbage",
+            "",
+            "[]",
+            "null",
+            "{\"id\":1,\"method\":\"ping\"}",
+            "{\"jsonrpc\":\"2.0\"}")) {
       HttpResponse<String> response = post(in(session), garbage);
       assertThat(response.statusCode()).as(garbage).isEqualTo(400);
       assertThat(response.body()).contains("\"error\"").doesNotContain("stackTrace");

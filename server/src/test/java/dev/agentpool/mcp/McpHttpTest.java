@@ -77,7 +77,11 @@ class McpHttpTest {
       String big = "ä€😀".repeat(400_000);
       assertThat(textOf(client.callTool(call("echo", Map.of("text", big))))).isEqualTo(big);
       assertThat(client.callTool(call("fail", Map.of())).isError()).isTrue();
-      assertThat(client.readResource(McpSchema.ReadResourceRequest.builder("pool://status").build()).contents()).hasSize(1);
+      assertThat(
+              client
+                  .readResource(McpSchema.ReadResourceRequest.builder("pool://status").build())
+                  .contents())
+          .hasSize(1);
     }
     Awaitility.await().atMost(SOON).until(() -> host.mcp.sessions() == 0);
     TestDesk desk = desks.take();
@@ -124,12 +128,11 @@ class McpHttpTest {
       // the client opens its listening stream when it likes; what comes before is lost, as MCP says
       Awaitility.await()
           .atMost(SOON)
-          .until(
-              () -> {
-                desk.listeners.forEach(McpDesk.DeskListener::promptsChanged);
-                desk.listeners.forEach(listener -> listener.resourceUpdated("pool://status"));
-                return told.containsAll(Set.of("prompts", "updated"));
-              });
+          .until(() -> {
+            desk.listeners.forEach(McpDesk.DeskListener::promptsChanged);
+            desk.listeners.forEach(listener -> listener.resourceUpdated("pool://status"));
+            return told.containsAll(Set.of("prompts", "updated"));
+          });
     }
   }
 

@@ -103,8 +103,7 @@ class McpSocketServerTest {
       McpHello hello = opened().hello;
       assertThat(hello)
           .isEqualTo(
-              new McpHello(
-                  Path.of("/p/q"), List.of("slots", "agents"), McpHello.Compat.SERVER));
+              new McpHello(Path.of("/p/q"), List.of("slots", "agents"), McpHello.Compat.SERVER));
     }
   }
 
@@ -144,7 +143,8 @@ class McpSocketServerTest {
               "[]".getBytes(StandardCharsets.UTF_8),
               "null".getBytes(StandardCharsets.UTF_8),
               "{\"id\":4,\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8),
-              "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8),
+              "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}"
+                  .getBytes(StandardCharsets.UTF_8),
               "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}"
                   .getBytes(StandardCharsets.UTF_8),
               "{\"jsonrpc\":\"2.0\",\"id\":5}".getBytes(StandardCharsets.UTF_8),
@@ -152,15 +152,16 @@ class McpSocketServerTest {
       for (byte[] bytes : garbage) {
         client.sendBytes(bytes);
         client.sendBytes(new byte[] {'\n'});
-        assertThat(client.next().has("error")).as(new String(bytes, 0, Math.min(60, bytes.length), StandardCharsets.UTF_8)).isTrue();
+        assertThat(client.next().has("error"))
+            .as(new String(bytes, 0, Math.min(60, bytes.length), StandardCharsets.UTF_8))
+            .isTrue();
       }
       client.send("");
       client.send("\r");
       client.send("{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}");
       client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/unheard-of\"}");
       assertThat(client.ask(1, "ping", "{}").has("result")).isTrue();
-      assertThat(client.ask(2, "no/such", "{}").get("error").get("code").asInt())
-          .isEqualTo(-32601);
+      assertThat(client.ask(2, "no/such", "{}").get("error").get("code").asInt()).isEqualTo(-32601);
     }
   }
 
@@ -181,7 +182,8 @@ class McpSocketServerTest {
     try (LineClient client = LineClient.ready(socket)) {
       String text = "ä€😀x".repeat(500_000);
       JsonNode answer =
-          client.ask(1, "tools/call", "{\"name\":\"echo\",\"arguments\":{\"text\":\"" + text + "\"}}");
+          client.ask(
+              1, "tools/call", "{\"name\":\"echo\",\"arguments\":{\"text\":\"" + text + "\"}}");
       assertThat(textOf(answer)).isEqualTo(text);
     }
   }
@@ -214,7 +216,10 @@ class McpSocketServerTest {
       desk.blocked.take();
       desk.blocked.take();
       assertThat(client.ask(3, "ping", "{}").has("result")).isTrue();
-      assertThat(textOf(client.ask(4, "tools/call", "{\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"}}")))
+      assertThat(
+              textOf(
+                  client.ask(
+                      4, "tools/call", "{\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"}}")))
           .isEqualTo("hi");
       desk.release.countDown();
       List<Integer> answered = new ArrayList<>();
@@ -263,12 +268,11 @@ class McpSocketServerTest {
       assertThat(desk.cancelled.poll(20, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
       Awaitility.await()
           .atMost(SOON)
-          .untilAsserted(
-              () -> {
-                assertThat(desk.running).hasValue(0);
-                assertThat(desk.closed).hasValue(1);
-                assertThat(desk.listeners).isEmpty();
-              });
+          .untilAsserted(() -> {
+            assertThat(desk.running).hasValue(0);
+            assertThat(desk.closed).hasValue(1);
+            assertThat(desk.listeners).isEmpty();
+          });
     }
     awaitNoSession();
   }

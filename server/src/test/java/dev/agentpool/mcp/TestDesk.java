@@ -90,29 +90,26 @@ final class TestDesk implements McpDesk {
       Map<String, Object> input,
       @Nullable Map<String, Object> output,
       McpTool.ToolHandler handler) {
-    return new McpTool(
-        name, "The " + name, name + "s", input, output, ToolHints.WRITES, handler);
+    return new McpTool(name, "The " + name, name + "s", input, output, ToolHints.WRITES, handler);
   }
 
   private ToolAnswer block(ToolCall call) throws InterruptedException {
     running.incrementAndGet();
     try {
       CountDownLatch woken = new CountDownLatch(1);
-      call.onCancel(
-          () -> {
-            cancelled.add(call.cancellation().orElseThrow());
-            woken.countDown();
-          });
+      call.onCancel(() -> {
+        cancelled.add(call.cancellation().orElseThrow());
+        woken.countDown();
+      });
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  release.await();
-                  woken.countDown();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
+          .start(() -> {
+            try {
+              release.await();
+              woken.countDown();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
       blocked.add("blocked");
       woken.await();
       return ToolAnswer.text("released");
