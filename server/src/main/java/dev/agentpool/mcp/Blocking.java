@@ -24,7 +24,7 @@ final class Blocking {
                 sink.error(e);
               } catch (McpRefused e) {
                 sink.error(Wire.error(refusedCode, String.valueOf(e.getMessage())));
-              } catch (Exception e) {
+              } catch (Throwable e) { // whatever it is, the client does not wait for ever
                 LOG.warn("{} failed", what, e);
                 sink.error(Wire.error(Wire.INTERNAL_ERROR, what + " failed: " + e));
               }

@@ -42,6 +42,7 @@ public final class McpHttp extends HttpServlet {
   private final transient Messages messages = new Messages(json);
   private final transient HttpSessions sessions;
   private final transient HttpServletStreamableServerTransportProvider sdk;
+  private volatile boolean stopping;
 
   /**
    * A servlet; {@link #destroy} (the container calls it) ends all sessions.
@@ -72,6 +73,7 @@ public final class McpHttp extends HttpServlet {
 
   @Override
   public void destroy() {
+    stopping = true;
     sessions.close();
     sdk.destroy();
   }
@@ -95,6 +97,9 @@ public final class McpHttp extends HttpServlet {
     Optional<HttpRefusal> atTheDoor = guard.check(request);
     if (atTheDoor.isPresent()) {
       return atTheDoor;
+    }
+    if (stopping) {
+      return Optional.of(new HttpRefusal(503, "stopping", "the daemon stops"));
     }
     if (!METHODS.contains(request.getMethod())) {
       return Optional.of(
@@ -188,11 +193,10 @@ public final class McpHttp extends HttpServlet {
   private void lost(
       Exchange pair, @Nullable String session, McpSchema.@Nullable JSONRPCMessage message) {
     LOG.debug("a stream of session {} broke", session);
-    if (session != null && message instanceof McpSchema.JSONRPCRequest request) {
-      sessions.cancel(session, request.id());
-    }
     HttpExchange exchange = pair.exchange;
-    if (exchange != null) {
+    if (session != null && message instanceof McpSchema.JSONRPCRequest request) {
+      sessions.cancel(session, request.id()); // its end ends the stream
+    } else if (exchange != null) {
       exchange.abandon();
     }
   }

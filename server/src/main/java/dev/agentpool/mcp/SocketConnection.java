@@ -89,6 +89,9 @@ final class SocketConnection {
       };
     } catch (Messages.Bad | McpRefused e) {
       return refuse(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      transport.send(Wire.error(Wire.INTERNAL_ERROR, "agentpool itself failed: " + e));
+      throw e;
     }
   }
 

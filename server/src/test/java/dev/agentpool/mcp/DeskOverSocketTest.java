@@ -112,6 +112,19 @@ class DeskOverSocketTest {
   }
 
   @Test
+  void structuredDataThatAreNoObjectAreAnErrorThatKeepsTheText() throws Exception {
+    JsonNode result = call("list", "{}");
+    assertThat(result.get("isError").asBoolean()).isTrue();
+    assertThat(result.get("content").get(0).get("text").asString()).isEqualTo("done");
+    assertThat(result.get("content").get(1).get("text").asString()).contains("no object");
+  }
+
+  @Test
+  void aToolThatCrashesIsAnsweredToo() throws Exception {
+    assertThat(refusalOf("crash", "{}")).contains("agentpool itself failed", "too deep");
+  }
+
+  @Test
   void resourcesAreReadByAddressAndByTemplate() throws Exception {
     JsonNode status =
         client

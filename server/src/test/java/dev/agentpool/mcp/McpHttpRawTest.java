@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +38,7 @@ class McpHttpRawTest {
       {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
       "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
       """;
+  @TempDir Path temp;
   private final BlockingQueue<TestDesk> desks = new LinkedBlockingQueue<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private HttpHost host;
@@ -289,6 +292,24 @@ class McpHttpRawTest {
       Awaitility.await().atMost(SOON).until(() -> desk.running.get() == 0);
       assertThat(post(in(session), PING).body()).contains("\"result\""); // the session is there yet
     }
+  }
+
+  @Test
+  void noThreadIsLeftOfListenersThatVanished() throws Exception {
+    String session = session();
+    for (int i = 0; i < 10; i++) {
+      try (Socket socket = new Socket("127.0.0.1", host.address().getPort())) {
+        String request =
+            "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer secret\r\nAccept: text/event-stream\r\nMcp-Session-Id: %s\r\n\r\n"
+                .formatted(session);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+      }
+    }
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(VirtualThreads.named("mcp", temp)).isEmpty());
+    assertThat(post(in(session), PING).body()).contains("\"result\"");
   }
 
   @Test

@@ -278,6 +278,58 @@ class McpSocketServerTest {
   }
 
   @Test
+  void noThreadIsLeftOfClientsThatVanishedAndAServerThatStopped() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      try (LineClient client = LineClient.ready(socket)) {
+        TestDesk desk = opened();
+        client.call(1, "block", "{}");
+        desk.blocked.take();
+        desk.listeners.getFirst().toolsChanged();
+      }
+    }
+    assertThat(VirtualThreads.named("mcp", temp)).isNotEmpty();
+    awaitNoSession();
+    server.close();
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(VirtualThreads.named("mcp", temp)).isEmpty());
+  }
+
+  @Test
+  void aHundredClientsAreServedAtOnce() throws Exception {
+    List<LineClient> clients = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      clients.add(LineClient.ready(socket));
+    }
+    for (int round = 0; round < 10; round++) {
+      for (LineClient client : clients) {
+        client.call(round, "echo", "{\"text\":\"round " + round + "\"}");
+      }
+      for (LineClient client : clients) {
+        assertThat(textOf(client.next())).isEqualTo("round " + round);
+      }
+    }
+    for (LineClient client : clients) {
+      client.close();
+    }
+    awaitNoSession();
+  }
+
+  @Test
+  void aClientThatDoesNotReadHoldsUpNeitherOthersNorTheStop() throws Exception {
+    try (LineClient deaf = LineClient.ready(socket);
+        LineClient other = LineClient.ready(socket)) {
+      String text = "x".repeat(1 << 20);
+      for (int i = 0; i < 8; i++) {
+        deaf.call(i, "echo", "{\"text\":\"" + text + "\"}");
+      }
+      assertThat(other.ask(1, "ping", "{}").has("result")).isTrue();
+      server.close();
+      awaitNoSession();
+    }
+  }
+
+  @Test
   void aClientThatOnlyStopsToSendGetsItsAnswersYet() throws Exception {
     try (LineClient client = LineClient.ready(socket)) {
       TestDesk desk = opened();

@@ -69,6 +69,14 @@ final class TestDesk implements McpDesk {
         tool("count", nothing, null, TestDesk::count),
         tool("kept", nothing, promised, call -> ToolAnswer.of("3", Map.of("sum", 3))),
         tool("broken", nothing, promised, call -> ToolAnswer.of("paid for", Map.of("sum", "x"))),
+        tool("list", nothing, null, call -> ToolAnswer.of("done", List.of(1))),
+        tool(
+            "crash",
+            nothing,
+            null,
+            call -> {
+              throw new StackOverflowError("too deep");
+            }),
         tool(
             "fail",
             nothing,
