@@ -90,6 +90,11 @@ public final class McpHttp extends HttpServlet {
       take(request, response);
     } catch (McpRefused e) {
       new HttpRefusal(400, "invalid", String.valueOf(e.getMessage())).send(response, json);
+    } catch (RuntimeException e) {
+      LOG.error("{} on MCP failed", request.getMethod(), e);
+      if (!response.isCommitted()) {
+        new HttpRefusal(500, "internal", "agentpool itself failed: " + e).send(response, json);
+      }
     }
   }
 

@@ -54,6 +54,9 @@ class McpHttpRawTest {
               if (hello.toolsets().contains("nonsense")) {
                 throw new McpRefused("there is no toolset 'nonsense'");
               }
+              if (hello.toolsets().contains("crash")) {
+                throw new IllegalStateException("the ledger is away");
+              }
               TestDesk desk = new TestDesk(hello);
               desks.add(desk);
               return desk;
@@ -180,6 +183,12 @@ class McpHttpRawTest {
     assertThat(problem(post(request("?dir=a/b"), INITIALIZE), 400).get("detail").asString())
         .contains("absolute");
     assertThat(host.mcp.sessions()).isZero();
+  }
+
+  @Test
+  void aDeskThatCannotBeOpenedIsSaid() throws Exception {
+    assertThat(problem(post(request("?toolsets=crash"), INITIALIZE), 500).get("detail").asString())
+        .contains("agentpool itself failed", "the ledger is away");
   }
 
   @Test

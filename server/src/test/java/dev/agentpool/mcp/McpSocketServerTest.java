@@ -47,6 +47,9 @@ class McpSocketServerTest {
     if (hello.toolsets().contains("nonsense")) {
       throw new McpRefused("there is no toolset 'nonsense'");
     }
+    if (hello.toolsets().contains("crash")) {
+      throw new IllegalStateException("the ledger is away");
+    }
     TestDesk desk = new TestDesk(hello);
     desks.add(desk);
     return desk;
@@ -130,6 +133,16 @@ class McpSocketServerTest {
       }
     }
     awaitNoSession();
+  }
+
+  @Test
+  void aDeskThatCannotBeOpenedIsSaid() throws Exception {
+    try (LineClient client = new LineClient(socket)) {
+      client.send("{\"toolsets\":[\"crash\"]}");
+      assertThat(client.next().get("error").get("message").asString())
+          .contains("agentpool itself failed", "the ledger is away");
+      assertThat(client.next()).isNull();
+    }
   }
 
   @Test
