@@ -107,8 +107,8 @@ final class SocketConnection {
         Wire.error(
             Wire.INVALID_REQUEST,
             why
-                + ". The first line has to be a hello like {\"dir\": \"/the/project\", \"toolsets\":"
-                + " [\"NAME\"], \"compat\": \"server\"}; all of its keys may be left out"));
+                + ". The first line has to be a hello like {\"dir\": \"/the/project\","
+                + " \"toolsets\": [\"NAME\"], \"compat\": \"server\"}; any key may be left out"));
     return null;
   }
 

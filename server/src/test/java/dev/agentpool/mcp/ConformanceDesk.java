@@ -8,7 +8,8 @@ import java.util.Map;
 /** What the conformance suite of MCP expects a server to offer. */
 final class ConformanceDesk implements McpDesk {
   private static final String PNG =
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5E"
+          + "rkJggg==";
   private static final String WAV = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=";
   private static final Map<String, Object> NO_ARGUMENTS = Map.of("type", "object");
 

@@ -34,8 +34,8 @@ final class LineClient implements AutoCloseable {
   JsonNode initialize() throws IOException {
     send(
         """
-        {"jsonrpc":"2.0","id":"init","method":"initialize","params":{"protocolVersion":"2025-06-18",\
-        "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
+        {"jsonrpc":"2.0","id":"init","method":"initialize","params":{\
+        "protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
         """);
     JsonNode answer = next();
     send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");

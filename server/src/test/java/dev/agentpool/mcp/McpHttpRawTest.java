@@ -100,13 +100,30 @@ class McpHttpRawTest {
     return JSON.readTree(response.body());
   }
 
+  /** Connects and sends a request with these headers and what every request has. */
+  private Socket raw(String method, String headers, String body) throws Exception {
+    Socket socket = new Socket("127.0.0.1", host.address().getPort());
+    String request =
+        String.join(
+            "\r\n",
+            method + " /mcp HTTP/1.1",
+            headers + "Authorization: Bearer secret",
+            "Content-Type: application/json",
+            "Accept: application/json, text/event-stream",
+            "Content-Length: " + body.length(),
+            "",
+            body);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  private static String inSession(String session) {
+    return "Host: localhost\r\nMcp-Session-Id: " + session + "\r\n";
+  }
+
   /** Sends a request line and headers as they are, and reads the answer's status. */
   private int statusOf(String headers) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", host.address().getPort())) {
-      String request =
-          "POST /mcp HTTP/1.1\r\n%sAuthorization: Bearer secret\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-              .formatted(headers, INITIALIZE.length(), INITIALIZE);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    try (Socket socket = raw("POST", headers + "Connection: close\r\n", INITIALIZE)) {
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return Integer.parseInt(answer.split(" ", 3)[1]);
     }
@@ -257,7 +274,8 @@ class McpHttpRawTest {
     HttpResponse<String> accepted =
         post(
             in(session),
-            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\","
+                + "\"params\":{\"requestId\":7}}");
     assertThat(accepted.statusCode()).isEqualTo(202);
     assertThat(desk.cancelled.poll(20, TimeUnit.SECONDS)).isEqualTo(Cancellation.REQUESTED);
     assertThat(call.get(20, TimeUnit.SECONDS).body()).doesNotContain("\"id\":7");
@@ -265,8 +283,9 @@ class McpHttpRawTest {
   }
 
   private static String block(int id) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"block\"}}"
-        .formatted(id);
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + id
+        + ",\"method\":\"tools/call\",\"params\":{\"name\":\"block\"}}";
   }
 
   @Test
@@ -290,11 +309,7 @@ class McpHttpRawTest {
     for (int i = 0; i < 5; i++) {
       String session = session();
       TestDesk desk = desks.take();
-      try (Socket socket = new Socket("127.0.0.1", host.address().getPort())) {
-        String request =
-            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer secret\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nMcp-Session-Id: %s\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(session, block(3).length(), block(3));
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      try (Socket _ = raw("POST", inSession(session), block(3))) {
         desk.blocked.take();
       }
       assertThat(desk.cancelled.poll(20, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
@@ -307,11 +322,7 @@ class McpHttpRawTest {
   void noThreadIsLeftOfListenersThatVanished() throws Exception {
     String session = session();
     for (int i = 0; i < 10; i++) {
-      try (Socket socket = new Socket("127.0.0.1", host.address().getPort())) {
-        String request =
-            "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer secret\r\nAccept: text/event-stream\r\nMcp-Session-Id: %s\r\n\r\n"
-                .formatted(session);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      try (Socket socket = raw("GET", inSession(session), "")) {
         socket.getInputStream().readNBytes("HTTP/1.1 200".length());
       }
     }
@@ -319,6 +330,29 @@ class McpHttpRawTest {
         .atMost(SOON)
         .untilAsserted(() -> assertThat(VirtualThreads.named("mcp", temp)).isEmpty());
     assertThat(post(in(session), PING).body()).contains("\"result\"");
+  }
+
+  @Test
+  void aSessionThatIsNotUsedAnyMoreEnds() throws Exception {
+    BlockingQueue<TestDesk> opened = new LinkedBlockingQueue<>();
+    McpHttpSettings impatient =
+        new McpHttpSettings(
+            List.of(), Set.of(), Set.of(), Duration.ofSeconds(1), Duration.ofMillis(100));
+    try (HttpHost shortLived =
+        new HttpHost(
+            impatient,
+            hello -> {
+              opened.add(new TestDesk(hello));
+              return opened.element();
+            })) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(shortLived.address())
+              .header("Accept", "application/json, text/event-stream")
+              .header("Content-Type", "application/json");
+      post(request, INITIALIZE);
+      Awaitility.await().atMost(SOON).until(() -> shortLived.mcp.sessions() == 0);
+      Awaitility.await().atMost(SOON).until(() -> opened.element().closed.get() == 1);
+    }
   }
 
   @Test

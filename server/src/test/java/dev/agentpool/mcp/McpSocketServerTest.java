@@ -248,7 +248,8 @@ class McpSocketServerTest {
       TestDesk desk = opened();
       client.call("\"a\"", "block", "{}");
       client.send(
-          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"a\"}}");
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\","
+              + "\"params\":{\"requestId\":\"a\"}}");
       assertThat(desk.cancelled.poll(20, TimeUnit.SECONDS)).isEqualTo(Cancellation.REQUESTED);
       Awaitility.await().atMost(SOON).until(() -> desk.running.get() == 0);
       client.request(5, "ping", "{}");
