@@ -34,6 +34,7 @@ public final class McpHttp extends HttpServlet {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String VERSION = "MCP-Protocol-Version";
   private static final String ID = "dev.agentpool.mcp.request-id";
+  private static final int READ_OF_REFUSED = 64 << 10;
   private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
   private final transient McpHttpSettings settings;
   private final transient Function<McpHello, McpDesk> desks;
@@ -83,6 +84,9 @@ public final class McpHttp extends HttpServlet {
       throws ServletException, IOException {
     Optional<HttpRefusal> refusal = refusal(request);
     if (refusal.isPresent()) {
+      if (request.getInputStream().readNBytes(READ_OF_REFUSED).length == READ_OF_REFUSED) {
+        response.setHeader("Connection", "close"); // what is unread would be the next request
+      }
       refusal.get().send(response, json);
       return;
     }
@@ -132,6 +136,7 @@ public final class McpHttp extends HttpServlet {
       throws ServletException, IOException {
     byte[] body = request.getInputStream().readNBytes(Wire.LONGEST_MESSAGE + 1);
     if (body.length > Wire.LONGEST_MESSAGE) {
+      response.setHeader("Connection", "close");
       new HttpRefusal(
               413, "request_too_large", "a message may have " + Wire.LONGEST_MESSAGE + " bytes")
           .send(response, json);

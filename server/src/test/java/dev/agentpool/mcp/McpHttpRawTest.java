@@ -150,6 +150,13 @@ class McpHttpRawTest {
   }
 
   @Test
+  void aRefusedRequestLeavesTheConnectionUsable() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      problem(post(HttpRequest.newBuilder(host.address()), PING.repeat(i * 20)), 401);
+    }
+  }
+
+  @Test
   void onlyLoopbackNamesAndConfiguredOnesAreAnsweredTo() throws Exception {
     for (String good :
         List.of(

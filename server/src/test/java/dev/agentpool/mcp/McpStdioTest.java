@@ -90,7 +90,8 @@ class McpStdioTest {
     for (String line :
         List.of(
             "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{}}",
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"block\"}}")) {
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
+                + "\"params\":{\"name\":\"block\"}}")) {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
     process.getOutputStream().flush();
