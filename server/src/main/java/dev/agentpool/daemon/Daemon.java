@@ -43,6 +43,8 @@ public final class Daemon implements AutoCloseable {
   private final JournalFeed feed;
   private final Node node;
   private final UnixSocketServer server;
+  private final Engine engine;
+  private final Projects projects;
   private final ReentrantLock stopping = new ReentrantLock();
   private Node.@Nullable StopReport report; // guarded by stopping
 
@@ -77,10 +79,10 @@ public final class Daemon implements AutoCloseable {
                 new ProviderPauses(),
                 forAgents,
                 timings));
-    Projects projects = new Projects(home, node, ledger);
+    this.projects = new Projects(home, node, ledger);
     node.start(projects::configOf);
     Waits waits = new Waits(ledger, feed);
-    Engine engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
+    this.engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
     Confinement confinement = processes.confinement();
     Doctor doctor =
         new Doctor(
@@ -113,6 +115,14 @@ public final class Daemon implements AutoCloseable {
                 this::stop,
                 exit));
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Projects projects() {
+    return projects;
   }
 
   /**

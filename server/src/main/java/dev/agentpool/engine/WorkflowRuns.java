@@ -8,7 +8,6 @@ import dev.agentpool.plan.Workflow;
 import dev.agentpool.plan.WorkflowExpansion;
 import dev.agentpool.plan.Workflows;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class WorkflowRuns {
       PlanOptions titled =
           options.title() == null ? options.withTitle("workflow: " + name) : options;
       return chains.submitSteps(
-          pool, steps, titled.in(workflow.isolation(), OnFinish.valueOf(workflow.onFinish().name())));
+          pool, steps, titled.in(workflow.isolation(), workflow.onFinish()));
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     }

@@ -39,6 +39,11 @@ public final class Inbox {
   /** The prompt with what waits for the slot before it. */
   String withMessages(TaskRecord task, String slot, String prompt) {
     ledger.moveNotes(task.pool(), spaceOf(slot), delivered(task));
+    return asDelivered(task, prompt);
+  }
+
+  /** The prompt as an earlier daemon sent it: with what it had delivered, and nothing newer. */
+  String asDelivered(TaskRecord task, String prompt) {
     List<Note> messages = ledger.notes(task.pool(), delivered(task));
     if (messages.isEmpty()) {
       return prompt;

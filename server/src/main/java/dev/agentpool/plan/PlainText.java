@@ -89,7 +89,7 @@ final class PlainText {
   }
 
   private static Object toml(String text) {
-    TomlParseResult parsed = Toml.parse(text);
+    TomlParseResult parsed = parsedToml(text);
     if (parsed.hasErrors()) {
       TomlParseError first = parsed.errors().getFirst();
       throw new InvalidPlan(
@@ -101,6 +101,15 @@ final class PlainText {
               + first.getMessage());
     }
     return plain(parsed);
+  }
+
+  private static TomlParseResult parsedToml(String text) {
+    try {
+      return Toml.parse(text);
+    } catch (AssertionError | RuntimeException stumbled) {
+      // some broken headers trip the parser itself, with assertions on more of them
+      throw new InvalidPlan("cannot be read as TOML: " + stumbled.getMessage(), stumbled);
+    }
   }
 
   private static Object plain(@Nullable Object value) {

@@ -1,5 +1,6 @@
 package dev.agentpool.plan;
 
+import dev.agentpool.task.OnFinish;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

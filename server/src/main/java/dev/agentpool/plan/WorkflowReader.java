@@ -1,6 +1,7 @@
 package dev.agentpool.plan;
 
 import dev.agentpool.plan.Workflow.Argument;
+import dev.agentpool.task.OnFinish;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,11 @@ public final class WorkflowReader {
             arguments(fields),
             StepReader.workflow(fields.list("steps")),
             Isolation.named(Optional.ofNullable(fields.text("isolation")).orElse("worktree")),
-            OnFinish.named(Optional.ofNullable(fields.text("on_finish")).orElse("keep")));
+            Choices.named(
+                "on_finish",
+                Optional.ofNullable(fields.text("on_finish")).orElse("keep"),
+                OnFinish.values(),
+                OnFinish::wireName));
     WorkflowCheck.check(workflow);
     return workflow;
   }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses a repository whose own configuration names filter commands: git would run them while it
- * adds and checks out.
+ * Refuses a repository whose own configuration names filter commands, which git would run while it
+ * adds and checks out, or merge drivers.
  *
  * <p>An agent can write that configuration, and the daemon runs outside its sandbox. Switching such
  * a filter off instead would commit what it was to hide (git-crypt) or check out pointers, so the

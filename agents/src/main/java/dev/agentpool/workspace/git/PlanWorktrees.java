@@ -64,9 +64,6 @@ final class PlanWorktrees {
       Optional<Mark> mark = gitDir.flatMap(Mark::read);
       if (mark.isPresent()) {
         keep(gitDir.get(), path, mark.get(), base, giveUp);
-      } else if (gitDir.isPresent()) {
-        // added by a daemon that ended before it wrote its mark, and empty, or refused as not ours
-        folders.usable(path, project);
       }
       folders.remove(path, project);
       return mark.map(Mark::base);

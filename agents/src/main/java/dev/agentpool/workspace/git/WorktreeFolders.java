@@ -33,7 +33,7 @@ final class WorktreeFolders {
   }
 
   /** The git directory of the worktree at the path, if it is there and ours. */
-  Optional<Path> usable(Path path, Repository repository) throws IOException {
+  private Optional<Path> usable(Path path, Repository repository) throws IOException {
     Optional<Path> known = Registrations.gitDirOf(path, repository.commonDir());
     if (known.isEmpty() && !isEmpty(path)) {
       // the project or the pool's folder was moved: git can mend that
@@ -72,7 +72,8 @@ final class WorktreeFolders {
     if (gitDir.isEmpty()) {
       return;
     }
-    requireOurs(Mark.isIn(gitDir.get()), path);
+    // without a mark: added by a daemon that ended before it wrote one, and still empty
+    requireOurs(Mark.isIn(gitDir.get()) || isEmpty(path), path);
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The daemon ends before or after each single git command; the next one does it to the end. */
 class KilledTest extends PlanTest {
@@ -41,7 +42,7 @@ class KilledTest extends PlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "WORKTREE,MERGE,before", "WORKTREE,MERGE,after", "CLONE,MERGE,before", "CLONE,MERGE,after",
+    "WORKTREE,MERGE,before", "WORKTREE,MERGE,after", "CLONE,KEEP,before", "CLONE,KEEP,after",
     "WORKTREE,PATCH,before", "WORKTREE,PATCH,after", "CLONE,DELETE,before", "CLONE,DELETE,after"
   })
   void closingIsDoneAgain(WorkspaceMode mode, OnFinish onFinish, String when) throws IOException {
@@ -63,6 +64,27 @@ class KilledTest extends PlanTest {
       assertThat(project.git("status", "--porcelain")).isEmpty();
       if (done) {
         assertThat(n).isGreaterThan(5);
+        return;
+      }
+    }
+    throw new AssertionError("never came to its end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before", "after"})
+  void aMergeWithACheckIsDoneAgain(String when) throws IOException {
+    for (int n = 1; n < MORE_THAN_ENOUGH; n++) {
+      String work = "agentpool/work-" + n;
+      String file = "work-" + n;
+      branch(work, file, "w");
+      String check = "test -f " + file;
+      boolean done = survives(() -> dying(when).merge(project.dir(), base, work, "m", check), n);
+      workspaces.merge(project.dir(), base, work, "m", check);
+      assertThat(project.dir().resolve(file)).exists();
+      assertThat(project.git("status", "--porcelain")).isEmpty();
+      if (done) {
+        assertThat(n).isGreaterThan(5);
+        assertThat(base.resolve("checks")).isEmptyDirectory();
         return;
       }
     }

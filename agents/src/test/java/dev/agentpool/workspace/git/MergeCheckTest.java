@@ -82,6 +82,23 @@ class MergeCheckTest extends PlanTest {
     assertThat(project.dir().resolve("b.txt")).exists();
   }
 
+  @Test
+  void theTreeThatAnEndedDaemonDidNotEvenMarkIsReplaced() {
+    Path left = base.resolve("checks/agentpool-task-01");
+    project.git("worktree", "add", "-q", "--no-checkout", "--detach", left.toString());
+    merge("test -f b.txt");
+    assertThat(project.dir().resolve("b.txt")).exists();
+  }
+
+  @Test
+  void aWorktreeOfTheUserInTheWayIsRefusedAndLeft() {
+    Path users = base.resolve("checks/agentpool-task-01");
+    project.git("worktree", "add", "-q", "--detach", users.toString());
+    assertThatThrownBy(() -> merge("true")).hasMessageContaining("was not made by agentpool");
+    assertThat(users.resolve("README.md")).exists();
+    project.git("worktree", "remove", users.toString());
+  }
+
   private void merge(String check) {
     workspaces.merge(project.dir(), base, WORK, "m", check);
   }
