@@ -8,6 +8,7 @@ import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.StepReader;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.wire.ChainShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,7 +54,7 @@ final class ChainTools {
                   call.pool(), StepReader.chain(call.list("steps")), options);
           return new Work(call, List.of(id)).await(() -> {
             TaskRecord parent = call.engine().chains().get(id);
-            ObjectNode data = ChainJson.result(call.engine().chains().result(id));
+            ObjectNode data = ChainShapes.result(call.engine().chains().result(id));
             data.put("task_id", id.value()).put("state", parent.state().wireName());
             return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
           });
@@ -143,12 +144,13 @@ final class ChainTools {
         .reads()
         .does(call -> {
           TaskRecord parent = chain(call);
-          ObjectNode progress = ChainJson.progress(call.engine().chains().progress(parent.id()));
+          ObjectNode progress = ChainJson.progress(
+                  parent.id().value(), call.engine().chains().progress(parent.id()));
           ObjectNode shown = Shapes.object();
           shown.set("progress", progress);
           ObjectNode data = progress.deepCopy().put("task_id", parent.id().value());
           if (parent.state().terminal()) {
-            data.set("result", ChainJson.result(call.engine().chains().result(parent.id())));
+            data.set("result", ChainShapes.result(call.engine().chains().result(parent.id())));
             shown.set("result", TaskJson.result(call.engine(), parent));
           } else {
             shown.putNull("result");

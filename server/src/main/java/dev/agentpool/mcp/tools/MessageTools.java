@@ -2,6 +2,7 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Message;
 import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.wire.MessageShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -91,17 +92,7 @@ final class MessageTools {
   }
 
   private static Answer messages(List<Message> messages) {
-    ArrayNode array = Shapes.array();
-    for (Message message : messages) {
-      array.add(
-          Shapes.object()
-              .put("id", message.id())
-              .put("from", message.from())
-              .put("to", message.to())
-              .put("content", message.content())
-              .put("timestamp", message.timestamp().toString())
-              .put("sender_verified", message.verified()));
-    }
+    ArrayNode array = MessageShapes.messages(messages);
     ObjectNode only = Shapes.object();
     only.set("messages", array);
     return Answer.of(only.deepCopy().put("count", messages.size()))

@@ -38,7 +38,7 @@ final class PoolJson {
             .put("cancelled_tasks", tasks.getOrDefault(TaskState.CANCELLED, 0L))
             .put("total_spend_microdollars", account.spent().micros());
     Shapes.money(node, "budget_microdollars", account.cap());
-    return node.put("shutdown", false)
+    return node.put("shutdown", parts.engine().drains().isDrained(pool.id()))
         .put("server_version", parts.version())
         .put("model", settings.value(SettingKeys.MODEL).orElse(null))
         .put(
@@ -55,7 +55,7 @@ final class PoolJson {
   }
 
   static List<Node.SlotView> slots(McpParts parts, PoolConfig pool) {
-    return parts.node().pool(pool.id()).map(Node.PoolView::slots).orElse(List.of());
+    return parts.engine().slots().slots(pool.id());
   }
 
   static ObjectNode budget(McpParts parts, PoolConfig pool) {

@@ -17,6 +17,8 @@ final class PoolTools {
           WorkflowTools.all(),
           RouteTools.all(),
           StatusTools.all(),
+          SlotTools.all(),
+          DrainTools.all(),
           ContextTools.all(),
           MessageTools.all(),
           SkillTools.all(),

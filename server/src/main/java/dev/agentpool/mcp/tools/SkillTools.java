@@ -8,18 +8,18 @@ import dev.agentpool.skill.SkillException;
 import dev.agentpool.skill.Skills;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.Shapes;
+import dev.agentpool.wire.SkillShapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Skills (spec slot-pool 8.8). */
 final class SkillTools {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Fields NAME = Fields.NONE.need("name", Schema.name("the skill's name"));
   private static final Fields DIR =
       Fields.NONE.may("dir", Schema.name("within the project; default its skills directory"));
@@ -79,24 +79,11 @@ final class SkillTools {
                       scope == null ? null : Skill.Scope.of(scope),
                       source == null ? null : Skill.Source.of(source)));
           ArrayNode array = Shapes.array();
-          skills.forEach(skill -> array.add(brief(skill)));
+          skills.forEach(skill -> array.add(pruned(SkillShapes.summary(skill))));
           ObjectNode data = Shapes.object();
           data.set("skills", array);
           return Answer.of(data.put("count", skills.size())).server(Shapes.text(array));
         });
-  }
-
-  private static ObjectNode brief(Skill skill) {
-    ObjectNode node =
-        Shapes.object()
-            .put("name", skill.name())
-            .put("description", skill.description())
-            .put("scope", skill.scope().wireName())
-            .put("source", skill.source().wireName());
-    if (skill.argumentHint() != null) {
-      node.put("argument_hint", skill.argumentHint());
-    }
-    return node;
   }
 
   private static Tool get() {
@@ -113,23 +100,14 @@ final class SkillTools {
         .reads()
         .does(call -> {
           String name = call.text("name");
-          return asked(call, registry -> {
-            Skill skill = registry.get(name);
-            ObjectNode node = brief(skill).put("prompt", skill.prompt());
-            ArrayNode arguments = Shapes.array();
-            for (Skill.Argument argument : skill.arguments()) {
-              arguments.add(
-                  Shapes.object()
-                      .put("name", argument.name())
-                      .put("description", argument.description())
-                      .put("required", argument.required()));
-            }
-            node.set("arguments", arguments);
-            node.put("customized", registry.customized(name));
-            node.set("config", JSON.valueToTree(skill.config()));
-            return Answer.of(node);
-          });
+          return asked(call, registry ->
+              Answer.of(pruned(SkillShapes.skill(registry.get(name), registry))));
         });
+  }
+
+  private static ObjectNode pruned(ObjectNode node) {
+    node.removeIf(JsonNode::isNull);
+    return node;
   }
 
   private static Tool add() {

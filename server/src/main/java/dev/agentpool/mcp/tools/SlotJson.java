@@ -8,15 +8,39 @@ import tools.jackson.databind.node.ObjectNode;
 final class SlotJson {
   private SlotJson() {}
 
-  static ObjectNode whole(Node.SlotView slot) {
+  /** What finding a slot tells. */
+  static ObjectNode brief(Node.SlotView slot) {
     return Shapes.object()
         .put("id", slot.id())
         .put("state", slot.state())
+        .put("name", slot.name())
+        .put("role", slot.role())
+        .put("description", slot.description())
         .put("current_task", slot.task() == null ? null : slot.task().value())
+        .put("tasks_completed", slot.tasksCompleted())
+        .put("cost_microdollars", slot.spendMicros());
+  }
+
+  /** All of it. */
+  static ObjectNode whole(Node.SlotView slot) {
+    ObjectNode node = brief(slot);
+    node.set(
+        "config",
+        Shapes.object()
+            .put("name", slot.name())
+            .put("role", slot.role())
+            .put("description", slot.description())
+            .put("model", slot.model()));
+    return node.put("session_id", slot.sessionId())
+        .put("restart_count", slot.restartCount())
+        .put("worktree_path", slot.worktree())
         .put("resident", slot.resident());
   }
 
   static ObjectNode spend(Node.SlotView slot) {
-    return Shapes.object().put("id", slot.id());
+    return Shapes.object()
+        .put("id", slot.id())
+        .put("cost_microdollars", slot.spendMicros())
+        .put("tasks_completed", slot.tasksCompleted());
   }
 }

@@ -2,12 +2,11 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Metrics;
 import dev.agentpool.engine.SessionMetrics;
-import dev.agentpool.wire.Shapes;
+import dev.agentpool.wire.MetricsShapes;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the pool stands and what its tasks came to (spec slot-pool 2.9). */
@@ -94,7 +93,7 @@ final class StatusTools {
                       time(call, "until_ms"),
                       tag == null ? List.of() : List.of(tag),
                       call.textOrNull("model")));
-          ObjectNode data = json(figures);
+          ObjectNode data = MetricsShapes.metrics(figures);
           return Answer.text(
               JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data), data);
         });
@@ -102,39 +101,5 @@ final class StatusTools {
 
   private static @Nullable Instant time(Call call, String name) {
     return call.longOrNull(name).map(Instant::ofEpochMilli).orElse(null);
-  }
-
-  private static ObjectNode json(SessionMetrics figures) {
-    ObjectNode node =
-        Shapes.object()
-            .put("total_tasks", figures.totalTasks())
-            .put("completed", figures.completed())
-            .put("failed", figures.failed())
-            .put("cancelled", figures.cancelled())
-            .put("running", figures.running())
-            .put("pending", figures.pending())
-            .put("total_spend_microdollars", figures.totalSpend().micros())
-            .put("avg_cost_microdollars", figures.averageCost().micros())
-            .put("max_cost_microdollars", figures.maxCost().micros())
-            .put("avg_elapsed_ms", figures.elapsed().average())
-            .put("median_elapsed_ms", figures.elapsed().median())
-            .put("max_elapsed_ms", figures.elapsed().max())
-            .put("min_elapsed_ms", figures.elapsed().min())
-            .put("avg_turns", figures.averageTurns());
-    node.set("tasks_by_model", JSON.valueToTree(figures.tasksByModel()));
-    ArrayNode models = Shapes.array();
-    for (SessionMetrics.Model model : figures.models()) {
-      models.add(
-          Shapes.object()
-              .put("model", model.model())
-              .put("task_count", model.taskCount())
-              .put("total_cost_microdollars", model.totalCost().micros())
-              .put("avg_cost_microdollars", model.averageCost().micros())
-              .put("avg_elapsed_ms", model.averageElapsedMillis())
-              .put("total_turns", model.totalTurns()));
-    }
-    node.set("model_breakdown", models);
-    return node.put("session_start_ms", figures.start().toEpochMilli())
-        .put("session_duration_ms", figures.duration().toMillis());
   }
 }

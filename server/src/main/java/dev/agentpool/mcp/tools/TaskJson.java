@@ -4,6 +4,7 @@ import dev.agentpool.engine.Engine;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.wire.ChainShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class TaskJson {
     ChainResult result = engine.chains().result(parent.id());
     Instant end = parent.finishedAt();
     return Shapes.object()
-        .put("output", Shapes.text(ChainJson.result(result)))
+        .put("output", Shapes.text(ChainShapes.result(result)))
         .put("success", result.success())
         .put("cost_microdollars", result.totalCost().micros())
         .put("turns_used", 0)
