@@ -26,4 +26,9 @@ public record Delivery(
   public boolean delivered() {
     return error == null;
   }
+
+  /** In one word, for figures: {@code delivered}, {@code failed} or {@code given_up}. */
+  public String result() {
+    return delivered() ? "delivered" : isLast ? "given_up" : "failed";
+  }
 }
