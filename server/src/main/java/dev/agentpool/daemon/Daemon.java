@@ -1,9 +1,11 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.workspace.Workspaces;
+import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
@@ -19,6 +21,8 @@ import dev.agentpool.process.ProcessHost;
 import dev.agentpool.rest.Api;
 import dev.agentpool.rest.UnixSocketServer;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.webhook.WebhookParts;
+import dev.agentpool.webhook.Webhooks;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +46,8 @@ public final class Daemon implements AutoCloseable {
   private final Ledger ledger;
   private final JournalFeed feed;
   private final Node node;
+  private final PoolMeters meters;
+  private final Webhooks webhooks;
   private final UnixSocketServer server;
   private final Engine engine;
   private final Projects projects;
@@ -98,6 +104,18 @@ public final class Daemon implements AutoCloseable {
             id,
             System.currentTimeMillis(),
             home.socket().toString());
+    this.meters = new PoolMeters(ledger, feed, node, facts.version());
+    this.webhooks =
+        new Webhooks(
+            WebhookParts.standard(
+                ledger,
+                feed,
+                engine.chains()::result,
+                () -> WebhookOrigins.read(home),
+                home.state().resolve("webhooks"),
+                facts.version(),
+                (pool, delivery) -> meters.webhook(pool, delivery.result())));
+    webhooks.start();
     Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it
     this.server =
         UnixSocketServer.start(
@@ -113,7 +131,8 @@ public final class Daemon implements AutoCloseable {
                 doctor,
                 facts,
                 this::stop,
-                exit));
+                exit,
+                new Api.Outside(webhooks, meters, null)));
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }
 
@@ -148,6 +167,8 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    webhooks.close();
+    meters.close();
     node.close();
     feed.close();
     processes.close();

@@ -21,6 +21,9 @@ final class Routes {
     groups.add(new ReviewRoutes(api));
     groups.add(new FanOutRoutes(api));
     groups.add(new StreamRoutes(api));
+    groups.add(new WebhookRoutes(api));
+    groups.add(new MetricsRoutes(api));
+    groups.add(new ServeRoutes(api));
     groups.add(new DocumentRoutes(api, groups));
     return groups;
   }
