@@ -110,10 +110,13 @@ public final class Drains {
     int cancelled = cancelPending ? unrest.cancelWaiting() : 0;
     boolean inTime = unrest.awaitQuiet(deadline);
     if (!inTime) {
-      cancelled += unrest.cancelRunning();
       NodeTimings timings = node.parts().timings();
-      unrest.awaitQuiet(
-          timings.interruptPatience().plus(timings.endPatience().multipliedBy(2)).plusSeconds(2));
+      cancelled +=
+          unrest.cancelUntilQuiet(
+              timings
+                  .interruptPatience()
+                  .plus(timings.endPatience().multipliedBy(2))
+                  .plusSeconds(2));
     }
     if (runner.drained()) {
       endSessions(runner);

@@ -2,6 +2,7 @@ package dev.agentpool.node;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.Settings;
@@ -179,7 +180,9 @@ public final class Node implements AutoCloseable {
    *
    * @param settings the layer of the tasks to come; with another one they get another process
    * @return the process that holds it; empty when the provider does not tell
-   * @throws IllegalStateException when the slot is busy, or its workspace is made for each task
+   * @throws SlotNotFoundException for a slot that is neither the pool's nor an agent's
+   * @throws IllegalStateException when the slot is busy, keeps no process, or its workspace is made
+   *     for each task
    * @throws dev.agentpool.session.ProviderException when the agent cannot be started
    */
   public OptionalLong warm(PoolId pool, String slot, Settings settings)
@@ -232,7 +235,7 @@ public final class Node implements AutoCloseable {
       }
       case NOTE_PUT, NOTE_REMOVED -> {
         if (SlotNotes.concerns(entry.detail())) {
-          Thread.ofVirtual().name("notes-" + entry.pool()).start(pool::followNotes);
+          Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
         }
       }
       case POOL_OPENED,
@@ -241,6 +244,15 @@ public final class Node implements AutoCloseable {
           APPROVED,
           DEPENDENCY_FAILED,
           PLAN_ENDED -> {}
+    }
+  }
+
+  /** Not on the journal's thread: a slot that is gone has its session ended. */
+  private static void follow(PoolRunner pool) {
+    try {
+      pool.followNotes();
+    } catch (LedgerException e) {
+      LOG.warn("pool {} cannot follow its notes yet: {}", pool.id(), e.getMessage());
     }
   }
 

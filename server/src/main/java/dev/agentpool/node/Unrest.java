@@ -42,7 +42,7 @@ final class Unrest {
   boolean awaitQuiet(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (pool.drained()) {
-      boolean quietHere = pool.roster().all().stream().noneMatch(SlotRunner::busy);
+      boolean quietHere = isQuietHere();
       if (quietHere && running().isEmpty()) {
         return true;
       }
@@ -54,11 +54,24 @@ final class Unrest {
     return true;
   }
 
-  /** Cancels what runs; returns how many tasks. Their attempts end soon after. */
-  int cancelRunning() {
+  private boolean isQuietHere() {
+    return pool.roster().all().stream().noneMatch(SlotRunner::busy);
+  }
+
+  /**
+   * Cancels what runs, also what was just being claimed, and waits for the ends of the attempts;
+   * returns how many tasks it cancelled.
+   */
+  int cancelUntilQuiet(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
     int cancelled = 0;
-    for (TaskId task : running()) {
-      cancelled += cancel(task, "the pool was drained, and its deadline was over") ? 1 : 0;
+    boolean quiet = false;
+    while (!quiet && pool.drained() && System.nanoTime() < deadline) {
+      for (TaskId task : running()) {
+        cancelled += cancel(task, "the pool was drained, and its deadline was over") ? 1 : 0;
+      }
+      quiet = isQuietHere();
+      TimeUnit.MILLISECONDS.sleep(quiet ? 0 : LOOK_MILLIS);
     }
     return cancelled;
   }
