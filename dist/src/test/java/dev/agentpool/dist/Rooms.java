@@ -66,22 +66,57 @@ final class Rooms {
               .with(JACKSON, SLF4J),
           // server
           room("config").uses("budget", "pool", "settings").with("org.tomlj."),
+          room("document").with("org.snakeyaml."),
+          room("skill").uses("document").with(JACKSON, "org.snakeyaml."),
+          room("definition").uses("document"),
+          room("plan")
+              .uses("budget", "ledger", "pool", "settings", "task")
+              .with(JACKSON, "org.snakeyaml.", "org.tomlj."),
+          room("route").uses("plan", "settings").with(JACKSON),
           room("node")
               .uses(
                   "budget",
                   "config",
                   "journal",
                   "ledger",
+                  "plan",
                   "pool",
                   "session",
                   "settings",
                   "task",
                   "workspace")
               .with(JACKSON, SLF4J),
+          room("engine")
+              .uses(
+                  "budget",
+                  "config",
+                  "definition",
+                  "document",
+                  "ledger",
+                  "node",
+                  "plan",
+                  "pool",
+                  "route",
+                  "settings",
+                  "skill",
+                  "task",
+                  "webhook",
+                  "workspace")
+              .with(JACKSON),
+          room("wire").uses("budget", "engine", "journal", "ledger", "node", "plan", "pool", "settings", "skill", "task", "workspace").with(JACKSON),
           room("rest")
               .uses(
                   "budget",
                   "config",
+                  "definition",
+                  "document",
+                  "engine",
+                  "plan",
+                  "route",
+                  "skill",
+                  "webhook",
+                  "wire",
+                  "workspace",
                   "journal",
                   "ledger",
                   "node",
@@ -94,6 +129,7 @@ final class Rooms {
               .uses(
                   "budget",
                   "config",
+                  "engine",
                   "journal",
                   "ledger",
                   "ledger.moves",

@@ -1,7 +1,9 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
@@ -41,6 +43,8 @@ public final class Daemon implements AutoCloseable {
   private final JournalFeed feed;
   private final Node node;
   private final UnixSocketServer server;
+  private final Engine engine;
+  private final Projects projects;
   private final ReentrantLock stopping = new ReentrantLock();
   private Node.@Nullable StopReport report; // guarded by stopping
 
@@ -60,6 +64,7 @@ public final class Daemon implements AutoCloseable {
     Map<String, String> forAgents = AgentEnvironment.of(environment);
     Map<String, AgentProvider> providers =
         Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
+    Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);
     String id = NodeId.of(home);
     this.node =
         new Node(
@@ -69,13 +74,15 @@ public final class Daemon implements AutoCloseable {
                 ledger,
                 feed,
                 providers,
-                new GitWorkspaces(forAgents, GIT_LIMIT),
+                workspaces,
                 activity,
                 new ProviderPauses(),
                 forAgents,
                 timings));
-    Projects projects = new Projects(home, node, ledger);
+    this.projects = new Projects(home, node, ledger);
     node.start(projects::configOf);
+    Waits waits = new Waits(ledger, feed);
+    this.engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
     Confinement confinement = processes.confinement();
     Doctor doctor =
         new Doctor(
@@ -96,10 +103,11 @@ public final class Daemon implements AutoCloseable {
         UnixSocketServer.start(
             home.socket(),
             new Api(
+                engine,
                 ledger,
                 node,
                 projects,
-                new Waits(ledger, feed),
+                waits,
                 feed,
                 activity,
                 doctor,
@@ -107,6 +115,14 @@ public final class Daemon implements AutoCloseable {
                 this::stop,
                 exit));
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Projects projects() {
+    return projects;
   }
 
   /**

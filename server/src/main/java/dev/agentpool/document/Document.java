@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Markdown text with front matter: YAML between a first line {@code ---} and the next line
- * {@code ---} (spec slot-pool 8.8, 13.1). Only a whole line is a delimiter, so that a value may
- * hold {@code ---}.
+ * A Markdown text with front matter: YAML between a first line {@code ---} and the next line {@code
+ * ---} (spec slot-pool 8.8, 13.1). Only a whole line is a delimiter, so that a value may hold
+ * {@code ---}.
  *
  * @param front empty when there is no front matter
  * @param hasFront whether the text begins with front matter

@@ -68,8 +68,7 @@ public record Folder(Path root) {
     resolve(path); // again, now that all directories exist
     Path fresh = Files.createTempFile(directory, ".writing-", null);
     try {
-      Files.setPosixFilePermissions(
-          fresh, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
       Files.writeString(fresh, text, StandardCharsets.UTF_8);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -36,13 +36,12 @@ public final class Plain {
   /** See {@link #of}. */
   public static Map<String, Object> table(Map<?, ?> map) {
     Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) -> {
-          Object plain = of(value);
-          if (plain != null) {
-            copy.put(String.valueOf(key), plain);
-          }
-        });
+    map.forEach((key, value) -> {
+      Object plain = of(value);
+      if (plain != null) {
+        copy.put(String.valueOf(key), plain);
+      }
+    });
     return Collections.unmodifiableMap(copy);
   }
 }

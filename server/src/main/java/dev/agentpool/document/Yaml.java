@@ -19,6 +19,9 @@ final class Yaml {
   /** A top-level key with a bare value. */
   private static final Pattern BARE = Pattern.compile("([A-Za-z][\\w-]*):[ \\t]+([^\"'|>#\\s].*)");
 
+  /** As in {@code [file] [line]}: to YAML a list, and then something too much. */
+  private static final Pattern BRACKETS = Pattern.compile("\\[[^\\]]*\\]\\s.+");
+
   private Yaml() {}
 
   /**
@@ -49,11 +52,14 @@ final class Yaml {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0);
       throw new UnreadableDocument(
-          line + 2, "the front matter is not YAML: " + Optional.ofNullable(e.getProblem())
-              .orElse("it cannot be parsed") + "; put texts with special characters in quotes");
+          line + 2,
+          "the front matter is not YAML: "
+              + Optional.ofNullable(e.getProblem()).orElse("it cannot be parsed")
+              + "; put texts with special characters in quotes");
     } catch (YamlEngineException | StackOverflowError e) {
       throw new UnreadableDocument(
-          1, "the front matter is not usable YAML: "
+          1,
+          "the front matter is not usable YAML: "
               + (e instanceof StackOverflowError ? "it is nested too deeply" : e.getMessage()));
     }
   }
@@ -74,7 +80,8 @@ final class Yaml {
     }
     if (!(loaded instanceof Map<?, ?> map)) {
       throw new UnreadableDocument(
-          2, "the front matter is " + Document.kind(loaded) + "; write lines such as 'name: value'");
+          2,
+          "the front matter is " + Document.kind(loaded) + "; write lines such as 'name: value'");
     }
     Map<String, Object> table = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -102,11 +109,11 @@ final class Yaml {
   }
 
   private static boolean isForbidden(String value) {
-    try {
-      return !(new Load(settings()).loadFromString("k: " + value) instanceof Map<?, ?> map)
-          || map.size() != 1;
-    } catch (YamlEngineException | StackOverflowError e) {
-      return true;
-    }
+    return BRACKETS.matcher(value).matches()
+        || (value.indexOf('[') != 0
+            && value.indexOf('{') != 0
+            && (value.contains(": ")
+                || value.endsWith(":")
+                || "`@%".indexOf(value.charAt(0)) >= 0));
   }
 }

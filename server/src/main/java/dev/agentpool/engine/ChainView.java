@@ -15,9 +15,9 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A chain as its steps' tasks tell it; nothing of it is kept anywhere else. */
 public final class ChainView {
@@ -141,14 +141,19 @@ public final class ChainView {
   private String partialOutput(TaskRecord step) {
     StringBuilder said = new StringBuilder();
     ActivityCursor cursor = activity.read(step.id());
-    for (ActivityCursor.Line line : cursor.next(Integer.MAX_VALUE)) {
-      if (line.type().equals("state") && line.data().path("state").asString("").equals("running")) {
-        said.setLength(0);
-      } else if (line.type().equals("text")) {
-        said.append(line.data().path("text").asString(""));
+    try {
+      for (var lines = cursor.next(); !lines.isEmpty(); lines = cursor.next()) {
+        for (ActivityCursor.Line line : lines) {
+          if (line.type().equals("state")) {
+            said.setLength(0); // an attempt begins
+          } else if (line.type().equals("text")) {
+            said.append(line.data().path("text").asString(""));
+          }
+        }
       }
+    } catch (IOException unreadable) {
+      return ""; // a convenience; the result will tell
     }
-    int over = Math.max(0, said.length() - MOST_PARTIAL);
-    return Objects.requireNonNull(said.substring(over));
+    return said.substring(Math.max(0, said.length() - MOST_PARTIAL));
   }
 }

@@ -104,4 +104,21 @@ public record TaskOptions(
         only,
         idempotencyKey);
   }
+
+  public TaskOptions withSettings(Settings changed) {
+    return new TaskOptions(
+        changed,
+        tags,
+        priority,
+        lane,
+        maxAttempts,
+        retryDelay,
+        reviewRequired,
+        maxRejections,
+        cap,
+        after,
+        onDependencyFailure,
+        slot,
+        idempotencyKey);
+  }
 }

@@ -65,7 +65,8 @@ final class PlanOutputs {
     if (named.isEmpty()) {
       return null;
     }
-    if (variable.equals(Reference.StepValue.SUCCESS)) {
+    boolean own = part(named.getFirst()).outputVars().containsKey(variable);
+    if (!own && variable.equals(Reference.StepValue.SUCCESS)) {
       return String.valueOf(
           named.stream().allMatch(task -> task.state() == TaskState.COMPLETED));
     }
@@ -108,10 +109,10 @@ final class PlanOutputs {
   }
 
   private static @Nullable String value(TaskRecord task, String variable) {
-    if (variable.equals(Reference.StepValue.OUTPUT)) {
+    String path = part(task).outputVars().get(variable);
+    if (path == null && variable.equals(Reference.StepValue.OUTPUT)) {
       return output(task);
     }
-    String path = part(task).outputVars().get(variable);
     TaskResult result = task.result();
     if (path == null || result == null || task.state() != TaskState.COMPLETED) {
       return null;

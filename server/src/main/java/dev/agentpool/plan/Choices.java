@@ -13,11 +13,13 @@ final class Choices {
     return Arrays.stream(choices)
         .filter(choice -> wireName.apply(choice).equals(text.strip().toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidPlan(
-                    key + " must be one of "
-                        + Arrays.stream(choices).map(wireName).collect(Collectors.joining(", "))
-                        + ", not '" + text + "'"));
+        .orElseThrow(() ->
+            new InvalidPlan(
+                key
+                    + " must be one of "
+                    + Arrays.stream(choices).map(wireName).collect(Collectors.joining(", "))
+                    + ", not '"
+                    + text
+                    + "'"));
   }
 }

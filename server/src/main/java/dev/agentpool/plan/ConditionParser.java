@@ -144,7 +144,8 @@ final class ConditionParser {
   /** Numbers, true and false need no quotes; any other word is probably a slip. */
   private Template word(Token token) {
     if (!token.text().matches("true|false|yes|no|[+-]?\\d+(\\.\\d+)?")) {
-      throw problem("a reference, a number, or a text in quotes like '" + token.text() + "'", token);
+      throw problem(
+          "a reference, a number, or a text in quotes like '" + token.text() + "'", token);
     }
     return Template.of(token.text());
   }
@@ -170,7 +171,14 @@ final class ConditionParser {
   private InvalidPlan problem(String expected, Token found) {
     String what = found.kind() == Kind.END ? "the end" : "'" + found.text() + "'";
     return new InvalidPlan(
-        "the condition \"" + text + "\" has " + what + " at position " + (found.position() + 1)
-            + " where " + expected + " should be");
+        "the condition \""
+            + text
+            + "\" has "
+            + what
+            + " at position "
+            + (found.position() + 1)
+            + " where "
+            + expected
+            + " should be");
   }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EmbeddedJson {
   private static final Pattern FENCE =
-      Pattern.compile("```[ \\t]*([^\\s`]*)[^\\n`]*\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("```[ \\t]*+([^\\s`]*+)[^\\n`]*+\\n(.*?)```", Pattern.DOTALL);
 
   /** The most characters the search in prose looks at, so that braces without end cost little. */
   private static final int SEARCH_LIMIT = 4_000_000;
@@ -89,7 +89,9 @@ public final class EmbeddedJson {
     return Optional.empty();
   }
 
-  /** Where the brackets that open at start are closed again, or -1; brackets in strings are text. */
+  /**
+   * Where the brackets that open at start are closed again, or -1; brackets in strings are text.
+   */
   private static int balancedEnd(String text, int start, int budget) {
     int depth = 0;
     boolean quoted = false;

@@ -65,7 +65,9 @@ final class Fields {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw problem(
-            "unknown key '" + key + "'"
+            "unknown key '"
+                + key
+                + "'"
                 + nearest(key, known)
                     .map(close -> "; did you mean '" + close + "'?")
                     .orElse("; known: " + String.join(", ", known)));

@@ -31,7 +31,8 @@ final class ListText {
       }
     } catch (JacksonException notJson) {
       throw new InvalidPlan(
-          "stands in brackets but is no JSON list; write [\"a\", \"b\"], or a line for each", notJson);
+          "stands in brackets but is no JSON list; write [\"a\", \"b\"], or a line for each",
+          notJson);
     }
     return elements;
   }

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where in a step's output a variable is found (spec slot-pool 8.2): empty or {@code .} is the whole
- * output; else keys and indices of its JSON, as in {@code items.0.name} or {@code items[0].name}.
+ * Where in a step's output a variable is found (spec slot-pool 8.2): empty or {@code .} is the
+ * whole output; else keys and indices of its JSON, as in {@code items.0.name} or {@code
+ * items[0].name}.
  */
 public record OutputPath(String path) {
-  private static final Pattern INDICES = 
+  private static final Pattern INDICES =
       Pattern.compile("(?<key>[^\\[\\]]*)(?<rest>(\\[\\d{1,9}\\])+)");
 
   public OutputPath {

@@ -10,7 +10,11 @@ public final class Outputs {
   public static String numbered(List<String> outputs) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < outputs.size(); i++) {
-      text.append(i == 0 ? "" : "\n\n").append('[').append(i + 1).append("] ").append(outputs.get(i));
+      text.append(i == 0 ? "" : "\n\n")
+          .append('[')
+          .append(i + 1)
+          .append("] ")
+          .append(outputs.get(i));
     }
     return text.toString();
   }

@@ -55,8 +55,11 @@ final class PlainText {
     try {
       return new Load(settings).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ", column "
-          + (mark.getColumn() + 1) + ": ").orElse("");
+      String line =
+          e.getProblemMark()
+              .map(mark ->
+                  "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
+              .orElse("");
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
       throw new InvalidPlan(line + context + e.getProblem(), e);
     } catch (YamlEngineException e) {
@@ -73,21 +76,40 @@ final class PlainText {
     try {
       return mapper.readValue(text, Object.class);
     } catch (JacksonException e) {
-      String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr()
-          + ", column " + e.getLocation().getColumnNr() + ": ";
+      String line =
+          e.getLocation() == null
+              ? ""
+              : "line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ": ";
       throw new InvalidPlan(line + e.getOriginalMessage(), e);
     }
   }
 
   private static Object toml(String text) {
-    TomlParseResult parsed = Toml.parse(text);
+    TomlParseResult parsed = parsedToml(text);
     if (parsed.hasErrors()) {
       TomlParseError first = parsed.errors().getFirst();
       throw new InvalidPlan(
-          "line " + first.position().line() + ", column " + first.position().column() + ": "
+          "line "
+              + first.position().line()
+              + ", column "
+              + first.position().column()
+              + ": "
               + first.getMessage());
     }
     return plain(parsed);
+  }
+
+  private static TomlParseResult parsedToml(String text) {
+    try {
+      return Toml.parse(text);
+    } catch (AssertionError | RuntimeException stumbled) {
+      // some broken headers trip the parser itself, with assertions on more of them
+      throw new InvalidPlan("cannot be read as TOML: " + stumbled.getMessage(), stumbled);
+    }
   }
 
   private static Object plain(@Nullable Object value) {

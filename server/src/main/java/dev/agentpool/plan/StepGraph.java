@@ -37,7 +37,10 @@ final class StepGraph {
           Integer other = places.get(name);
           if (other == null) {
             throw new InvalidPlan(
-                "step '" + steps.get(place).name() + "' waits for '" + name
+                "step '"
+                    + steps.get(place).name()
+                    + "' waits for '"
+                    + name
                     + "', but no step is called so; the steps are: "
                     + String.join(", ", steps.stream().map(Step::name).toList()));
           }
@@ -91,7 +94,8 @@ final class StepGraph {
     int place = done.nextClearBit(0);
     while (!path.contains(place)) {
       path.add(place);
-      place = before.get(place).stream().filter(other -> !done.get(other)).findFirst().orElseThrow();
+      place =
+          before.get(place).stream().filter(other -> !done.get(other)).findFirst().orElseThrow();
     }
     List<Integer> circle = new ArrayList<>(path.subList(path.indexOf(place), path.size()));
     circle.add(place);

@@ -1,6 +1,5 @@
 package dev.agentpool.plan;
 
-import dev.agentpool.plan.Failure.OnFailure;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
@@ -10,14 +9,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads steps in every spelling there is: the library's JSON (spec slot-pool 8.1), the chain step of
- * the MCP tools (9.1: type, value) and {@code {name, prompt}} (9.2), mixed as one likes. A bare text
- * is a prompt. Anything unknown is a complaint that names the step.
+ * Reads steps in every spelling there is: the library's JSON (spec slot-pool 8.1), the chain step
+ * of the MCP tools (9.1: type, value) and {@code {name, prompt}} (9.2), mixed as one likes. A bare
+ * text is a prompt. Anything unknown is a complaint that names the step.
  */
 public final class StepReader {
   private static final int MAX_STEPS = 500;
@@ -26,8 +24,20 @@ public final class StepReader {
   /** The keys of a step itself; every setting may stand beside them. */
   private static final List<String> OWN =
       List.of(
-          "name", "action", "type", "value", "prompt", "skill", "arguments", "config",
-          "failure_policy", "retries", "recovery_prompt", "on_failure", "output_vars", "when");
+          "name",
+          "action",
+          "type",
+          "value",
+          "prompt",
+          "skill",
+          "arguments",
+          "config",
+          "failure_policy",
+          "retries",
+          "recovery_prompt",
+          "on_failure",
+          "output_vars",
+          "when");
 
   private static final List<String> GRAPH = List.of("after", "for_each", "as");
 
@@ -45,6 +55,20 @@ public final class StepReader {
   /** The steps of a chain: at least one, with names that differ. Throws {@link InvalidPlan}. */
   public static List<Step> chain(List<?> steps) {
     return new StepReader(false).readAll("the chain", steps);
+  }
+
+  /**
+   * The same from a text: a list of steps, or an object with nothing but {@code steps} (TOML has no
+   * other way).
+   */
+  public static List<Step> chain(String text, WorkflowFormat format) {
+    Object plain = PlainText.read(text, format);
+    if (plain instanceof List<?> steps) {
+      return chain(steps);
+    }
+    Fields fields = new Fields("the chain", plain);
+    fields.allowOnly(List.of("steps"));
+    return chain(fields.list("steps"));
   }
 
   /** The steps of a workflow: these may also say after and for_each. */
@@ -66,7 +90,10 @@ public final class StepReader {
       Step step = read(i, plain.get(i));
       if (!names.add(step.name())) {
         throw new InvalidPlan(
-            "step " + (i + 1) + ": the name '" + step.name()
+            "step "
+                + (i + 1)
+                + ": the name '"
+                + step.name()
                 + "' is taken by a step before; give each step its own");
       }
       steps.add(step);
@@ -86,11 +113,11 @@ public final class StepReader {
         name,
         action(fields),
         settings(fields),
-        failure(fields),
+        FailureReader.read(fields),
         outputVars(fields),
         after(fields),
         condition(fields),
-        forEach(fields));
+        ForEachReader.read(fields));
   }
 
   private void checkKeys(Fields fields) {
@@ -114,8 +141,11 @@ public final class StepReader {
     }
     if (name.length() > MAX_NAME || name.chars().anyMatch(c -> c < ' ' || c == '{' || c == '}')) {
       throw fields.problem(
-          "the name " + Fields.shown(name)
-              + " must be one line of at most " + MAX_NAME + " characters without braces");
+          "the name "
+              + Fields.shown(name)
+              + " must be one line of at most "
+              + MAX_NAME
+              + " characters without braces");
     }
     return name;
   }
@@ -153,38 +183,6 @@ public final class StepReader {
     }
   }
 
-  private static Failure failure(Fields step) {
-    if (!step.has("failure_policy")) {
-      return failureOf(step);
-    }
-    for (String key : List.of("retries", "recovery_prompt", "on_failure")) {
-      if (step.has(key)) {
-        throw step.problem("has both 'failure_policy' and '" + key + "'; say it in one of them");
-      }
-    }
-    Fields policy = step.inner("failure_policy");
-    policy.allowOnly(List.of("retries", "recovery_prompt", "on_failure"));
-    return failureOf(policy);
-  }
-
-  private static Failure failureOf(Fields fields) {
-    String recovery = fields.text("recovery_prompt");
-    OnFailure onFailure =
-        switch (Optional.ofNullable(fields.text("on_failure")).orElse("stop")) {
-          case "stop" -> OnFailure.STOP;
-          case "continue" -> OnFailure.CONTINUE;
-          default -> throw fields.problem("'on_failure' must be stop or continue");
-        };
-    try {
-      return new Failure(
-          fields.number("retries", 0),
-          recovery == null || recovery.isBlank() ? null : recovery,
-          onFailure);
-    } catch (InvalidPlan outOfRange) {
-      throw fields.problem(String.valueOf(outOfRange.getMessage()));
-    }
-  }
-
   private static Map<String, String> outputVars(Fields fields) {
     Map<String, String> paths = fields.textTable("output_vars");
     for (String variable : paths.keySet()) {
@@ -209,40 +207,6 @@ public final class StepReader {
   }
 
   private static After after(Fields fields) {
-    return fields.has("after")
-        ? new After.Steps(fields.texts("after"))
-        : new After.Previous();
-  }
-
-  private static @Nullable ForEach forEach(Fields fields) {
-    Object plain = fields.raw("for_each");
-    String as = fields.text("as");
-    if (plain == null) {
-      if (as != null) {
-        throw fields.problem("'as' names the element of a for_each, but there is none");
-      }
-      return null;
-    }
-    String name = as == null ? ForEach.ITEM : as;
-    if (!Template.isBindingName(name)) {
-      throw fields.problem("'as' must be a plain name such as item or file, not '" + name + "'");
-    }
-    return new ForEach(source(fields, plain), name);
-  }
-
-  private static ForEach.Source source(Fields fields, Object plain) {
-    if (plain instanceof List<?>) {
-      return new ForEach.Source.Items(fields.texts("for_each"));
-    }
-    Set<Reference> references =
-        plain instanceof String text ? Template.of(text.strip()).references() : Set.of();
-    if (references.size() == 1
-        && references.iterator().next() instanceof Reference.Binding(String argument)
-        && plain.toString().strip().equals("{" + argument + "}")) {
-      return new ForEach.Source.Argument(argument);
-    }
-    throw fields.problem(
-        "'for_each' must be a list, or an argument as \"{files}\"; the output of a step cannot be"
-            + " one, since the steps are laid out before any is run");
+    return fields.has("after") ? new After.Steps(fields.texts("after")) : new After.Previous();
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with placeholders (spec slot-pool 8.2), cut into pieces once. Rendering is one pass: a
  * value is never looked at again, so that no output and no argument can bring in a placeholder of
- * its own. Braces that are no placeholder are text, and so is a placeholder nobody knows. Immutable.
+ * its own. Braces that are no placeholder are text, and so is a placeholder nobody knows.
+ * Immutable.
  */
 public final class Template {
   private static final Pattern PLACEHOLDER =

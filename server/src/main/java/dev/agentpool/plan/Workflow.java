@@ -1,12 +1,14 @@
 package dev.agentpool.plan;
 
+import dev.agentpool.task.OnFinish;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A named chain or graph of steps with arguments (spec slot-pool 8.6). One that was read by {@link
- * WorkflowReader} has been checked: it has a name and steps, no cycle and no reference into nothing.
+ * WorkflowReader} has been checked: it has a name and steps, no cycle and no reference into
+ * nothing.
  */
 public record Workflow(
     String name,

@@ -3,6 +3,7 @@ package dev.agentpool.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,9 +25,10 @@ final class WorkflowCheck {
     for (int i = 0; i < workflow.steps().size(); i++) {
       check.checkName(workflow.steps().get(i));
       check.checkForEach(workflow.steps().get(i));
+      Set<Integer> upstream = check.graph.upstream(i);
       for (Reference reference : workflow.steps().get(i).references()) {
         if (reference instanceof Reference.StepValue value) {
-          check.checkStepValue(i, value);
+          check.checkStepValue(workflow.steps().get(i), upstream, value);
         }
       }
     }
@@ -36,7 +38,8 @@ final class WorkflowCheck {
     Matcher instance = INSTANCE.matcher(step.name());
     if (instance.matches() && forEachStep(instance.group("group")).isPresent()) {
       throw problem(
-          step, "is called as an element of the for_each '" + instance.group("group") + "'; rename it");
+          step,
+          "is called as an element of the for_each '" + instance.group("group") + "'; rename it");
     }
   }
 
@@ -47,7 +50,8 @@ final class WorkflowCheck {
     }
     if (workflow.argument(forEach.as()).isPresent()) {
       throw problem(
-          step, "'{" + forEach.as() + "}' is an argument of the workflow; name the element otherwise");
+          step,
+          "'{" + forEach.as() + "}' is an argument of the workflow; name the element otherwise");
     }
     switch (forEach.source()) {
       case ForEach.Source.Items(List<String> items) -> {
@@ -64,16 +68,18 @@ final class WorkflowCheck {
     }
   }
 
-  private void checkStepValue(int place, Reference.StepValue value) {
-    Step step = workflow.steps().get(place);
+  private void checkStepValue(Step step, Set<Integer> upstream, Reference.StepValue value) {
     int other =
         place(value.step())
             .orElseThrow(
                 () -> problem(step, "refers to " + value.text() + ", but there is no such step"));
-    if (!graph.upstream(place).contains(other)) {
+    if (!upstream.contains(other)) {
       throw problem(
           step,
-          "refers to " + value.text() + ", but does not wait for '" + value.step()
+          "refers to "
+              + value.text()
+              + ", but does not wait for '"
+              + value.step()
               + "'; add it to 'after'");
     }
     List<String> known = new ArrayList<>(workflow.steps().get(other).outputVars().keySet());
@@ -82,7 +88,11 @@ final class WorkflowCheck {
     if (!known.contains(value.variable())) {
       throw problem(
           step,
-          "refers to " + value.text() + ", but '" + value.step() + "' has only "
+          "refers to "
+              + value.text()
+              + ", but '"
+              + value.step()
+              + "' has only "
               + String.join(", ", known));
     }
   }

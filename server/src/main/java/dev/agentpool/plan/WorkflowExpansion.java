@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays out a workflow for given arguments (spec slot-pool 8.6): each for_each becomes its instances,
- * who waits for such a step waits for all of them.
+ * Lays out a workflow for given arguments (spec slot-pool 8.6): each for_each becomes its
+ * instances, who waits for such a step waits for all of them.
  */
 public final class WorkflowExpansion {
   private static final int MAX_STEPS = 500;
@@ -38,7 +38,11 @@ public final class WorkflowExpansion {
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
         throw new InvalidPlan(
-            "unknown argument '" + name + "' for workflow '" + workflow.name() + "'; "
+            "unknown argument '"
+                + name
+                + "' for workflow '"
+                + workflow.name()
+                + "'; "
                 + (known.isEmpty() ? "it takes none" : "it takes: " + String.join(", ", known)));
       }
     }
@@ -47,8 +51,11 @@ public final class WorkflowExpansion {
       String value = given.get(argument.name());
       if (value == null && argument.required()) {
         throw new InvalidPlan(
-            "missing required argument '" + argument.name() + "' for workflow '"
-                + workflow.name() + "'");
+            "missing required argument '"
+                + argument.name()
+                + "' for workflow '"
+                + workflow.name()
+                + "'");
       }
       String otherwise = argument.otherwise() == null ? "" : argument.otherwise();
       bound.put(argument.name(), value == null ? otherwise : value);
@@ -65,7 +72,10 @@ public final class WorkflowExpansion {
       instances.put(place, add(workflow.steps().get(place), after));
       if (expanded.size() > MAX_STEPS) {
         throw new InvalidPlan(
-            "workflow '" + workflow.name() + "' comes to more than " + MAX_STEPS
+            "workflow '"
+                + workflow.name()
+                + "' comes to more than "
+                + MAX_STEPS
                 + " steps with these arguments; give shorter lists");
       }
     }
@@ -98,7 +108,10 @@ public final class WorkflowExpansion {
         };
     if (elements.isEmpty()) {
       throw new InvalidPlan(
-          "step '" + step.name() + "' of workflow '" + workflow.name()
+          "step '"
+              + step.name()
+              + "' of workflow '"
+              + workflow.name()
               + "' is run for each element of a list, but the list is empty");
     }
     return elements;

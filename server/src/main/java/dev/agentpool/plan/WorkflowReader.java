@@ -1,6 +1,7 @@
 package dev.agentpool.plan;
 
 import dev.agentpool.plan.Workflow.Argument;
+import dev.agentpool.task.OnFinish;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,9 @@ public final class WorkflowReader {
 
   private WorkflowReader() {}
 
-  /** Throws {@link InvalidPlan} that says what is wrong and, where the parser knows it, the line. */
+  /**
+   * Throws {@link InvalidPlan} that says what is wrong and, where the parser knows it, the line.
+   */
   public static Workflow read(String text, WorkflowFormat format) {
     return read(PlainText.read(text, format));
   }
@@ -35,7 +38,11 @@ public final class WorkflowReader {
             arguments(fields),
             StepReader.workflow(fields.list("steps")),
             Isolation.named(Optional.ofNullable(fields.text("isolation")).orElse("worktree")),
-            OnFinish.named(Optional.ofNullable(fields.text("on_finish")).orElse("keep")));
+            Choices.named(
+                "on_finish",
+                Optional.ofNullable(fields.text("on_finish")).orElse("keep"),
+                OnFinish.values(),
+                OnFinish::wireName));
     WorkflowCheck.check(workflow);
     return workflow;
   }
@@ -59,7 +66,8 @@ public final class WorkflowReader {
     if (name == null || !Template.isBindingName(name)) {
       throw fields.problem(
           "'name' must be a plain name such as target_file, and none of previous_output, error,"
-              + " steps; it is " + Fields.shown(name));
+              + " steps; it is "
+              + Fields.shown(name));
     }
     String otherwise = fields.text("default");
     boolean required = fields.flag("required", false);

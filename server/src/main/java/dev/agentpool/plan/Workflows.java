@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workflows there are (spec slot-pool 8.6): built-in ones, over them those of the user's folder,
- * over them those of the project's. The folders are read at each access, so that an edit counts at
- * once; a file that cannot be used is skipped and reported. For any thread.
+ * The workflows there are (spec slot-pool 8.6): built-in ones, over them those of the user's
+ * folder, over them those of the project's. The folders are read at each access, so that an edit
+ * counts at once; a file that cannot be used is skipped and reported. For any thread.
  */
 public final class Workflows {
   /** What a project that is not trusted may not set: it would run commands. */
@@ -64,8 +64,7 @@ public final class Workflows {
     Map<String, Entry> byName = new TreeMap<>();
     List<Skipped> skipped = new ArrayList<>();
     builtIn.forEach(
-        workflow ->
-            byName.put(workflow.name(), new Entry(workflow, WorkflowSource.BUILTIN, null)));
+        workflow -> byName.put(workflow.name(), new Entry(workflow, WorkflowSource.BUILTIN, null)));
     add(userFolder, WorkflowSource.USER, byName, skipped);
     add(projectFolder, WorkflowSource.PROJECT, byName, skipped);
     return new Listing(byName, skipped);
@@ -76,8 +75,7 @@ public final class Workflows {
     Listing listing = list();
     Entry entry = listing.byName().get(name);
     if (entry == null) {
-      throw new InvalidPlan(
-          "workflow '" + name + "' not found" + advice(name, listing));
+      throw new InvalidPlan("workflow '" + name + "' not found" + advice(name, listing));
     }
     return entry;
   }
@@ -121,7 +119,10 @@ public final class Workflows {
       for (SettingKey<?> key : NEEDS_TRUST) {
         if (step.config().find(key).isPresent()) {
           throw new InvalidPlan(
-              "step '" + step.name() + "' sets '" + key
+              "step '"
+                  + step.name()
+                  + "' sets '"
+                  + key
                   + "', which can run commands; a project may do so only when [trust] projects in"
                   + " your own config.toml names it");
         }

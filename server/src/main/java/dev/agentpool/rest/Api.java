@@ -1,5 +1,6 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param exit ends the process; called when the answer to a stop is written
  */
 public record Api(
+    Engine engine,
     Ledger ledger,
     Node node,
     Projects projects,

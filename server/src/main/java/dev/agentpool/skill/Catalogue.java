@@ -63,8 +63,7 @@ record Catalogue(
   List<Entry> inProject(String name) {
     List<Entry> found = new ArrayList<>(entries);
     found.removeIf(
-        entry ->
-            entry.skill().source() != Source.PROJECT || !entry.skill().name().equals(name));
+        entry -> entry.skill().source() != Source.PROJECT || !entry.skill().name().equals(name));
     return found;
   }
 

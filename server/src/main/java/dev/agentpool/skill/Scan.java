@@ -8,8 +8,8 @@ import dev.agentpool.document.UnreadableDocument;
 import dev.agentpool.skill.Catalogue.Entry;
 import dev.agentpool.skill.Skill.Source;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,8 +69,7 @@ final class Scan {
     return Catalogue.of(entries, diagnostics);
   }
 
-  private void add(
-      List<Entry> entries, SkillDirectory.Found found, List<Diagnostic> diagnostics) {
+  private void add(List<Entry> entries, SkillDirectory.Found found, List<Diagnostic> diagnostics) {
     Optional<String> guarded = guarded(found.skill());
     if (guarded.isPresent()) {
       diagnostics.add(
@@ -126,7 +125,9 @@ final class Scan {
   }
 
   static String untrusted(String setting) {
-    return "sets '" + setting + "', by which it could run a command, and so is not used; put it"
+    return "sets '"
+        + setting
+        + "', by which it could run a command, and so is not used; put it"
         + " into ~/.agent-pool/skills, or trust the project in ~/.agent-pool/config.toml"
         + " ([trust] projects)";
   }

@@ -1,16 +1,10 @@
 package dev.agentpool.skill;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,53 +52,23 @@ public record ShellCommands(
     if (directory != null) {
       builder.environment().put("CLAUDE_SKILL_DIR", directory.toString());
     }
-    long deadline = System.nanoTime() + timeout.toNanos();
     Process process = builder.start();
     try {
       process.getOutputStream().close();
-      CompletableFuture<byte[]> output = reading(process.getInputStream());
-      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      OutputReader output = OutputReader.start(process.getInputStream(), limit);
+      if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         return failed(command, "it took longer than " + timeout.toSeconds() + " s");
       }
-      long left = Math.max(0, deadline - System.nanoTime());
-      String text = text(output.get(left, TimeUnit.NANOSECONDS));
+      String text = output.textAtEnd();
       return process.exitValue() == 0
           ? text
-          : failed(command, "exit code " + process.exitValue() + (text.isEmpty() ? "" : ": " + text));
-    } catch (TimeoutException e) { // a child that outlives the shell holds the pipe
-      return failed(command, "it took longer than " + timeout.toSeconds() + " s");
-    } catch (ExecutionException e) {
-      return failed(command, String.valueOf(e.getCause()));
+          : failed(
+              command, "exit code " + process.exitValue() + (text.isEmpty() ? "" : ": " + text));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       process.getInputStream().close();
     }
-  }
-
-  /** Reads to the end, so that the command is not held up, but keeps only the limit. */
-  private CompletableFuture<byte[]> reading(InputStream in) {
-    CompletableFuture<byte[]> output = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("shell-insert")
-        .start(
-            () -> {
-              try {
-                byte[] kept = in.readNBytes(limit + 1);
-                in.transferTo(OutputStream.nullOutputStream());
-                output.complete(kept);
-              } catch (IOException e) {
-                output.completeExceptionally(e);
-              }
-            });
-    return output;
-  }
-
-  private String text(byte[] bytes) {
-    boolean cut = bytes.length > limit;
-    String text = new String(bytes, 0, Math.min(limit, bytes.length), StandardCharsets.UTF_8);
-    return cut ? text.strip() + "\n[output cut at " + limit + " bytes]" : text.strip();
   }
 
   private static String failed(String command, String why) {

@@ -20,7 +20,9 @@ final class SkillAttachments {
   /** Copies those that are not there yet; links are not followed. */
   static void copy(Skill skill, Path folder, Folder project) throws IOException, Folder.Escape {
     Path from = skill.dir();
-    if (from == null || !Files.isDirectory(from) || (Files.exists(folder) && Files.isSameFile(from, folder))) {
+    if (from == null
+        || !Files.isDirectory(from)
+        || (Files.exists(folder) && Files.isSameFile(from, folder))) {
       return;
     }
     for (Path file : files(skill.name(), from)) {
@@ -49,8 +51,12 @@ final class SkillAttachments {
             }
             if (files.size() > MAX_FILES || bytes[0] > MAX_BYTES) {
               throw SkillException.refused(
-                  "the files of skill '" + name + "' were not copied: more than 500, or than 20"
-                      + " MiB, in " + from + "; copy them by hand");
+                  "the files of skill '"
+                      + name
+                      + "' were not copied: more than 500, or than 20"
+                      + " MiB, in "
+                      + from
+                      + "; copy them by hand");
             }
             return FileVisitResult.CONTINUE;
           }

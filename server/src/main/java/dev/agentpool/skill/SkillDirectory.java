@@ -7,8 +7,8 @@ import dev.agentpool.document.TextFile;
 import dev.agentpool.document.UnreadableDocument;
 import dev.agentpool.skill.Skill.Source;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One directory of skills: {@code ANY/SKILL.md} and, of old, {@code NAME.json}. A file that is wrong
- * costs that skill only.
+ * One directory of skills: {@code ANY/SKILL.md} and, of old, {@code NAME.json}. A file that is
+ * wrong costs that skill only.
  *
  * @param boundary what the files have to lie in with all links followed, or null
  */
@@ -70,7 +70,10 @@ record SkillDirectory(Path path, Source source, @Nullable Folder boundary) {
           diagnostics.add(
               Diagnostic.warning(
                   file,
-                  "skill '" + skill.name() + "' is also in " + earlier.file()
+                  "skill '"
+                      + skill.name()
+                      + "' is also in "
+                      + earlier.file()
                       + ", which has no effect; remove one of them"));
         }
       }
@@ -78,7 +81,8 @@ record SkillDirectory(Path path, Source source, @Nullable Folder boundary) {
     } catch (UnreadableDocument e) {
       diagnostics.add(Diagnostic.error(file, e));
     } catch (SkillException e) {
-      diagnostics.add(Diagnostic.error(file, new UnreadableDocument(0, String.valueOf(e.getMessage()))));
+      diagnostics.add(
+          Diagnostic.error(file, new UnreadableDocument(0, String.valueOf(e.getMessage()))));
     } catch (IOException e) {
       diagnostics.add(Diagnostic.error(file, new UnreadableDocument(0, "cannot be read: " + e)));
     }
@@ -103,8 +107,11 @@ record SkillDirectory(Path path, Source source, @Nullable Folder boundary) {
     diagnostics.add(
         Diagnostic.warning(
             file,
-            "JSON skills are deprecated; save skill '" + skill.name() + "' as "
-                + skill.name() + "/SKILL.md and delete this file"));
+            "JSON skills are deprecated; save skill '"
+                + skill.name()
+                + "' as "
+                + skill.name()
+                + "/SKILL.md and delete this file"));
     return skill;
   }
 
@@ -116,8 +123,7 @@ record SkillDirectory(Path path, Source source, @Nullable Folder boundary) {
       throw new UnreadableDocument(0, "has to lie in a folder of its own");
     }
     Document document = Document.read(file);
-    Skill skill =
-        SkillMarkdown.read(document, folder.getFileName().toString(), folder, source);
+    Skill skill = SkillMarkdown.read(document, folder.getFileName().toString(), folder, source);
     document.notes().forEach(note -> diagnostics.add(note.at(file)));
     return skill;
   }

@@ -43,8 +43,13 @@ final class SkillFiles {
           file = Objects.requireNonNull(other.file()); // the folder may have another name
         } else if (rank(other.directory()) > rank(target)) {
           throw SkillException.refused(
-              "skill '" + name + "' is also in " + other.file() + ", which would win over one in "
-                  + target + "; save it there, or delete that file");
+              "skill '"
+                  + name
+                  + "' is also in "
+                  + other.file()
+                  + ", which would win over one in "
+                  + target
+                  + "; save it there, or delete that file");
         }
       }
       refuseStranger(name, file);
@@ -94,8 +99,13 @@ final class SkillFiles {
     } catch (UnreadableDocument e) {
       throw new SkillException(
           SkillException.Code.REFUSED,
-          "cannot save skill '" + name + "': " + file + " exists and cannot be read ("
-              + e.getMessage() + "); mend or delete it",
+          "cannot save skill '"
+              + name
+              + "': "
+              + file
+              + " exists and cannot be read ("
+              + e.getMessage()
+              + "); mend or delete it",
           e);
     }
   }

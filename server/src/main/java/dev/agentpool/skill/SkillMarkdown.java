@@ -115,13 +115,15 @@ final class SkillMarkdown {
       front.put("allowed-tools", commaText(list));
     }
     Map<String, Object> metadata = metadata(skill, config);
-    skill.other().forEach((key, value) -> {
-      if (key.equals("metadata") && value instanceof Map<?, ?> more) {
-        more.forEach((k, v) -> metadata.putIfAbsent(String.valueOf(k), v));
-      } else {
-        front.putIfAbsent(key, value);
-      }
-    });
+    skill
+        .other()
+        .forEach((key, value) -> {
+          if (key.equals("metadata") && value instanceof Map<?, ?> more) {
+            more.forEach((k, v) -> metadata.putIfAbsent(String.valueOf(k), v));
+          } else {
+            front.putIfAbsent(key, value);
+          }
+        });
     front.put("metadata", metadata);
     return "---\n" + yaml(front) + "---\n\n" + skill.prompt() + "\n";
   }

@@ -125,7 +125,9 @@ public final class Skills {
         case RUNTIME -> runtime.remove(name);
         case BUILTIN ->
             throw SkillException.refused(
-                "skill '" + name + "' is built in and cannot be removed; disable it, or add one"
+                "skill '"
+                    + name
+                    + "' is built in and cannot be removed; disable it, or add one"
                     + " of the same name");
         case GLOBAL, PROJECT ->
             throw SkillException.refused(
@@ -163,7 +165,9 @@ public final class Skills {
       Source source = catalogue().get(name).skill().source();
       if (source != Source.BUILTIN) {
         throw SkillException.refused(
-            "only built-in skills can be ejected; '" + name + "' comes from the source "
+            "only built-in skills can be ejected; '"
+                + name
+                + "' comes from the source "
                 + source.wireName());
       }
       Path file = files.eject(name, directory);
@@ -184,11 +188,9 @@ public final class Skills {
 
   private void refuseGuarded(Skill skill) {
     scan.guarded(skill)
-        .ifPresent(
-            setting -> {
-              throw SkillException.refused(
-                  "skill '" + skill.name() + "' " + Scan.untrusted(setting));
-            });
+        .ifPresent(setting -> {
+          throw SkillException.refused("skill '" + skill.name() + "' " + Scan.untrusted(setting));
+        });
   }
 
   /** The skills as they are now. */

@@ -16,6 +16,7 @@ final class Template {
   private final String directory;
   private final @Nullable Commands commands;
   private final StringBuilder out = new StringBuilder();
+  private final int longestKey;
   private boolean sawArguments;
   private int at;
 
@@ -35,6 +36,7 @@ final class Template {
     this.positional = positional;
     this.directory = directory;
     this.commands = commands;
+    this.longestKey = values.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
   String fill() {
@@ -60,11 +62,14 @@ final class Template {
 
   private boolean command() {
     int end = text.startsWith("!`", at) ? text.indexOf('`', at + 2) : -1;
-    return end > 0 && commands != null && put(commands.output(text.substring(at + 2, end)), end + 1);
+    return end > 0
+        && commands != null
+        && put(commands.output(text.substring(at + 2, end)), end + 1);
   }
 
   private boolean named() {
-    int end = text.indexOf('}', at);
+    int limit = Math.min(text.length(), at + longestKey + 2);
+    int end = text.indexOf('}', at, limit);
     String value = end < 0 ? null : values.get(text.substring(at + 1, end));
     return value != null && put(value, end + 1);
   }

@@ -61,7 +61,8 @@ class OutputPathTest {
 
   @Test
   void findsJsonInProse() {
-    String output = "As {I said} in [1], the \"result\" is {\"v\": \"a } b\", \"w\": [1]} as wanted.";
+    String output =
+        "As {I said} in [1], the \"result\" is {\"v\": \"a } b\", \"w\": [1]} as wanted.";
     assertThat(new OutputPath("v").in(output).value()).contains("a } b");
   }
 
@@ -100,5 +101,6 @@ class OutputPathTest {
     assertThat(new OutputPath("v").in("{".repeat(300_000)).value()).isEmpty();
     assertThat(new OutputPath("v").in("{\"a\":".repeat(100_000)).value()).isEmpty();
     assertThat(new OutputPath("v").in("```x\n".repeat(50_000)).value()).isEmpty();
+    assertThat(new OutputPath("v").in("```" + "a".repeat(1_000_000)).value()).isEmpty();
   }
 }

@@ -46,7 +46,8 @@ class StepReaderTest {
   @Test
   void readsTheLibrarysSkillStep() {
     assertThat(
-            chain("[{'name':'a','action':{'type':'skill','skill':'refactor','arguments':{'x':'1','y':2}}}]")
+            chain(
+                    "[{'name':'a','action':{'type':'skill','skill':'refactor','arguments':{'x':'1','y':2}}}]")
                 .getFirst()
                 .action())
         .isEqualTo(new Action.SkillAction("refactor", Map.of("x", "1", "y", "2")));
@@ -77,7 +78,8 @@ class StepReaderTest {
   @Test
   void takesANullForAnAbsentValue() {
     Map<String, Object> step = new HashMap<>(Map.of("prompt", "x"));
-    for (String key : List.of("name", "model", "retries", "output_vars", "config", "when", "after")) {
+    for (String key :
+        List.of("name", "model", "retries", "output_vars", "config", "when", "after")) {
       step.put(key, null);
     }
     assertThat(StepReader.chain(List.of(step))).containsExactly(Step.prompt("step-1", "x"));

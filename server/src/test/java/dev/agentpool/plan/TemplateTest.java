@@ -77,7 +77,8 @@ class TemplateTest {
 
   @Test
   void valuesCannotJoinIntoAPlaceholder() {
-    Map<String, String> values = Map.of("{a}", "{previous_", "{b}", "output}", "{previous_output}", "LEAK");
+    Map<String, String> values =
+        Map.of("{a}", "{previous_", "{b}", "output}", "{previous_output}", "LEAK");
     assertThat(render("{a}{b}", values)).isEqualTo("{previous_output}");
   }
 
@@ -106,18 +107,39 @@ class TemplateTest {
     Random random = new Random(seed);
     List<String> scraps =
         List.of(
-            "{", "}", "{previous_output}", "{error}", "{steps.a.b}", "{steps.a.", "steps", ".",
-            "a", "b}", "{a}", "{b-c}", "{steps.x[0].output}", "\n", " ", "\"", "$0", "\\", "é", "😀");
+            "{",
+            "}",
+            "{previous_output}",
+            "{error}",
+            "{steps.a.b}",
+            "{steps.a.",
+            "steps",
+            ".",
+            "a",
+            "b}",
+            "{a}",
+            "{b-c}",
+            "{steps.x[0].output}",
+            "\n",
+            " ",
+            "\"",
+            "$0",
+            "\\",
+            "é",
+            "😀");
     for (int round = 0; round < 5_000; round++) {
       String text = random(random, scraps, 12);
       Map<String, String> values = new HashMap<>();
-      for (String key : List.of("previous_output", "error", "steps.a.b", "a", "steps.x[0].output")) {
+      for (String key :
+          List.of("previous_output", "error", "steps.a.b", "a", "steps.x[0].output")) {
         if (random.nextBoolean()) {
           values.put(key, random(random, scraps, 4));
         }
       }
       String rendered = Template.of(text).render(r -> values.get(bare(r.text())));
-      assertThat(rendered).as("seed %d, round %d: %s", seed, round, text).isEqualTo(naive(text, values));
+      assertThat(rendered)
+          .as("seed %d, round %d: %s", seed, round, text)
+          .isEqualTo(naive(text, values));
     }
   }
 

@@ -65,26 +65,11 @@ class WorkflowExpansionTest {
   }
 
   @Test
-  void aValueNeverBringsInAPlaceholder() {
-    String evil = "{tone} {steps.plan.output} {item} {previous_output}";
-    List<ExpandedStep> steps =
-        expand(FAN, Map.of("files", "[\"" + evil + "\"]", "tone", "{files}", "extra", evil));
-    ExpandedStep review = steps.get(1);
-    assertThat(review.step().action()).isEqualTo(new Action.Prompt("review {item} {tone}{extra}"));
-    StepValues values =
-        new StepValues(steps, 1, _ -> new StepValues.Ended("LEAK", true, Map.of()), null);
-    assertThat(Template.of("review {item} {tone}{extra}").render(values::of))
-        .isEqualTo("review " + evil + " {files}" + evil);
-    assertThat(steps.getLast().bindings()).containsEntry("how", "{files}");
-  }
-
-  @Test
   void namesAMissingAndAnUnknownArgument() {
     assertThatThrownBy(() -> expand(FAN, Map.of()))
         .hasMessage("missing required argument 'files' for workflow 'fan'");
     assertThatThrownBy(() -> expand(FAN, Map.of("files", "a", "tome", "b")))
-        .hasMessage(
-            "unknown argument 'tome' for workflow 'fan'; it takes: files, tone, extra");
+        .hasMessage("unknown argument 'tome' for workflow 'fan'; it takes: files, tone, extra");
     assertThatThrownBy(() -> expand("{name: w, steps: [x]}", Map.of("a", "b")))
         .hasMessageContaining("it takes none");
   }
@@ -99,37 +84,5 @@ class WorkflowExpansionTest {
         .hasMessageContaining("no JSON list");
     assertThatThrownBy(() -> expand(FAN, Map.of("files", "x\n".repeat(600))))
         .hasMessageContaining("more than 500 steps");
-  }
-
-  private static final List<ExpandedStep> ENDED = expand(FAN, Map.of("files", "a,b"));
-
-  private static String value(int place, String text) {
-    StepValues values =
-        new StepValues(
-            ENDED,
-            place,
-            i ->
-                i < 3
-                    ? new StepValues.Ended("out" + i, i != 2, Map.of("v", "v" + i))
-                    : null,
-            place == 3 ? "boom" : null);
-    return Template.of(text).render(values::of);
-  }
-
-  @Test
-  void theOutputOfAFanOutIsANumberedList() {
-    assertThat(value(3, "{steps.review.output}")).isEqualTo("[1] out1\n\n[2] out2");
-    assertThat(value(3, "{previous_output}")).isEqualTo("[1] out1\n\n[2] out2");
-    assertThat(value(3, "{steps.review[1].output} {steps.review.v}")).isEqualTo("out2 [1] v1\n\n[2] v2");
-    assertThat(value(3, "{steps.review.success} {steps.review[0].success}")).isEqualTo("false true");
-    assertThat(value(1, "{previous_output} {steps.plan.v}")).isEqualTo("out0 v0");
-  }
-
-  @Test
-  void whatIsNotKnownStaysAsWritten() {
-    assertThat(value(0, "<{previous_output}>")).isEqualTo("<>");
-    assertThat(value(3, "{steps.sum.output} {steps.plan.w} {nobody} {error}"))
-        .isEqualTo("{steps.sum.output} {steps.plan.w} {nobody} boom");
-    assertThat(value(1, "{error}")).isEqualTo("{error}");
   }
 }

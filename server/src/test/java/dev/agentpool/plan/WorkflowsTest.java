@@ -30,7 +30,8 @@ class WorkflowsTest {
     assertThat(alone.list().byName().keySet())
         .containsExactly("issue_to_pr", "refactor_and_test", "review_and_fix");
     assertThat(alone.list().skipped()).isEmpty();
-    assertThat(WorkflowExpansion.of(alone.find("issue_to_pr").workflow(), Map.of("issue_url", "#1")))
+    assertThat(
+            WorkflowExpansion.of(alone.find("issue_to_pr").workflow(), Map.of("issue_url", "#1")))
         .extracting(ExpandedStep::name)
         .containsExactly("analyse", "implement", "write_tests", "pre_push");
     assertThat(alone.find("refactor_and_test").workflow().arguments())
@@ -42,7 +43,8 @@ class WorkflowsTest {
 
   @Test
   void theProjectHidesTheUserAndTheUserHidesTheBuiltIn() throws IOException {
-    Files.writeString(user.resolve("a.yaml"), "{name: review_and_fix, description: mine, steps: [x]}");
+    Files.writeString(
+        user.resolve("a.yaml"), "{name: review_and_fix, description: mine, steps: [x]}");
     Files.writeString(user.resolve("b.toml"), "name = \"two\"\nsteps = [\"x\"]\n");
     assertThat(workflows.find("review_and_fix").source()).isEqualTo(WorkflowSource.USER);
     Files.writeString(project.resolve("z.yml"), "{name: review_and_fix, steps: [y]}");

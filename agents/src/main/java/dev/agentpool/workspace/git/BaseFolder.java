@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A pool's own folder: {@code SLOT/} are worktrees, {@code clones/TASK/} clones, {@code kept/TASK/}
@@ -15,6 +18,9 @@ import java.nio.file.StandardOpenOption;
 record BaseFolder(Path path) {
   private static final String CLONES = "clones";
   private static final String KEPT = "kept";
+  private static final String CHECKS = "checks";
+  private static final String PATCHES = "patches";
+  private static final Set<String> OURS = Set.of(CLONES, KEPT, CHECKS, PATCHES);
 
   /** Creates it when needed; inside the project's tree it is hidden from the project's git. */
   static BaseFolder create(Path base, Repository repository) {
@@ -57,15 +63,13 @@ record BaseFolder(Path path) {
             && slot.length() <= 100
             && !slot.startsWith(".")
             && slot.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
-    if (!plain || slot.equalsIgnoreCase(CLONES) || slot.equalsIgnoreCase(KEPT)) {
+    if (!plain || OURS.contains(slot.toLowerCase(Locale.ROOT))) {
       throw new WorkspaceException(
           "the slot name '"
               + slot
-              + "' cannot name a folder: use letters, digits, '-' and '_' (and not '"
-              + CLONES
-              + "' or '"
-              + KEPT
-              + "')",
+              + "' cannot name a folder: use letters, digits, '-' and '_' (and none of "
+              + new TreeSet<>(OURS)
+              + ")",
           null);
     }
     return path.resolve(slot);
@@ -73,6 +77,15 @@ record BaseFolder(Path path) {
 
   Path clones() {
     return path.resolve(CLONES);
+  }
+
+  /** Where a branch's merged result is tried. */
+  Path check(String branch) {
+    return path.resolve(CHECKS).resolve(branch.replaceAll("[^A-Za-z0-9_-]", "-"));
+  }
+
+  Path patches() {
+    return path.resolve(PATCHES);
   }
 
   /** Moves a file or folder out of the way, for a person to look at. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses a repository whose own configuration names filter commands: git would run them while it
- * adds and checks out.
+ * Refuses a repository whose own configuration names filter commands, which git would run while it
+ * adds and checks out, or merge drivers.
  *
  * <p>An agent can write that configuration, and the daemon runs outside its sandbox. Switching such
  * a filter off instead would commit what it was to hide (git-crypt) or check out pointers, so the
@@ -26,30 +26,32 @@ final class FilterGuard {
   private FilterGuard() {}
 
   static void check(GitPlace place) {
-    GitResult found =
-        place.run(
-            "config",
-            "--includes",
-            "--show-scope",
-            "-z",
-            "--get-regexp",
-            "^filter\\..*\\.(clean|smudge|process)$");
+    check(place, "^filter\\..*\\.(clean|smudge|process)$", LFS);
+  }
+
+  /** The same for commands that git would run while it merges files. */
+  static void checkMergeDrivers(GitPlace place) {
+    check(place, "^merge\\..*\\.driver$", Set.of("true"));
+  }
+
+  private static void check(GitPlace place, String keys, Set<String> harmless) {
+    GitResult found = place.run("config", "--includes", "--show-scope", "-z", "--get-regexp", keys);
     if (found.exit() > 1) {
       throw GitAdvice.failure(found);
     }
     // scope NUL key LF value NUL, again and again
     List<String> parts = List.of(found.out().split("\0", -1));
     for (int i = 0; i + 1 < parts.size(); i += 2) {
-      check(parts.get(i), parts.get(i + 1));
+      check(parts.get(i), parts.get(i + 1), harmless);
     }
   }
 
-  private static void check(String scope, String entry) {
+  private static void check(String scope, String entry, Set<String> harmless) {
     int end = entry.indexOf('\n');
     String key = end < 0 ? entry : entry.substring(0, end);
     String command = end < 0 ? "" : entry.substring(end + 1);
     boolean projects = scope.equals("local") || scope.equals("worktree");
-    if (projects && !command.isBlank() && !LFS.contains(command.strip())) {
+    if (projects && !command.isBlank() && !harmless.contains(command.strip())) {
       throw new WorkspaceException(
           String.format(
               Locale.ROOT,

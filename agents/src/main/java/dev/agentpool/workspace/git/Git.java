@@ -32,9 +32,23 @@ final class Git {
    * @param limit how long one command may take
    */
   Git(String program, Map<String, String> environment, Duration limit) {
+    this(program, limit, GitEnvironment.scrub(environment));
+  }
+
+  private Git(String program, Duration limit, Map<String, String> scrubbed) {
     this.program = program;
-    this.environment = GitEnvironment.scrub(environment);
+    this.environment = Map.copyOf(scrubbed);
     this.limit = limit;
+  }
+
+  /** The same git, in which the configuration says who commits. */
+  Git asTheUser() {
+    return new Git(program, limit, GitEnvironment.withoutIdentity(environment));
+  }
+
+  /** The scrubbed environment, as its commands get it. */
+  Map<String, String> environment() {
+    return environment;
   }
 
   /**

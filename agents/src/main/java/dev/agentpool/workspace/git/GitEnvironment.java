@@ -54,4 +54,11 @@ final class GitEnvironment {
     }
     return clean;
   }
+
+  /** Without our name: git takes the one that is configured. */
+  static Map<String, String> withoutIdentity(Map<String, String> scrubbed) {
+    Map<String, String> users = new LinkedHashMap<>(scrubbed);
+    users.keySet().removeIf(name -> name.matches("GIT_(AUTHOR|COMMITTER)_.*"));
+    return users;
+  }
 }

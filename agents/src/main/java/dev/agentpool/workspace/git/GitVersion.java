@@ -10,6 +10,9 @@ record GitVersion(int major, int minor) {
   /** The first with {@code GIT_CONFIG_COUNT} and {@code --path-format}. */
   static final GitVersion OLDEST = new GitVersion(2, 31);
 
+  /** The first with {@code merge-tree --write-tree}. */
+  private static final GitVersion MERGING = new GitVersion(2, 38);
+
   private static final Pattern SAID = Pattern.compile("git version (\\d{1,4})\\.(\\d{1,4})");
 
   /** Asks git, and refuses one that is too old. */
@@ -25,7 +28,7 @@ record GitVersion(int major, int minor) {
     }
     GitVersion found =
         new GitVersion(Integer.parseInt(said.group(1)), Integer.parseInt(said.group(2)));
-    if (found.major < OLDEST.major || (found.major == OLDEST.major && found.minor < OLDEST.minor)) {
+    if (!found.isAtLeast(OLDEST)) {
       throw new WorkspaceException(
           "git "
               + found
@@ -35,6 +38,24 @@ record GitVersion(int major, int minor) {
           null);
     }
     return found;
+  }
+
+  /** Refuses a git that cannot try a merge without touching files. */
+  void requireMerging(String branch) {
+    if (!isAtLeast(MERGING)) {
+      throw new WorkspaceException(
+          "git "
+              + this
+              + " is too old to merge for agentpool, which needs "
+              + MERGING
+              + " or newer; install it, or merge by hand: git merge "
+              + branch,
+          null);
+    }
+  }
+
+  private boolean isAtLeast(GitVersion other) {
+    return major > other.major || (major == other.major && minor >= other.minor);
   }
 
   @Override

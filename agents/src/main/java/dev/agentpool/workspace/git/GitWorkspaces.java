@@ -1,27 +1,47 @@
 package dev.agentpool.workspace.git;
 
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workspaces of a project in git. A worktree keeps its path for its slot, a clone is one task's;
- * each task works on a branch {@code agentpool/TASK} from the project's current commit, and a
- * further attempt on {@code agentpool/TASK-2} when the first left commits, so that nothing is lost.
- * No hook, file monitor or filter that a project names is run, and no network is used. Thread-safe;
- * made for virtual threads.
+ * Workspaces of a project in git.
+ *
+ * <p>A worktree keeps its path for its slot, a clone is one task's; each task works on a branch
+ * {@code agentpool/TASK} from the project's current commit, and a further attempt on {@code
+ * agentpool/TASK-2} when the first left commits, so that nothing is lost. A plan has one worktree
+ * or clone of its own, named by its id, which its steps find as the step before left it; when it is
+ * lost it is made again from the plan's branch. Ending it leaves the branch, if it has commits, and
+ * what was asked for: a merge, or {@code patches/PLAN.patch} in the pool's folder.
+ *
+ * <p>A merge is made in the object store and tried in a worktree of its own before HEAD and the
+ * user's files are touched; they are moved in one step of git's, or not at all.
+ *
+ * <p>No hook, file monitor, filter or merge driver that a project names is run, and no network is
+ * used. Every method may be called again after a kill at any point. Thread-safe; made for virtual
+ * threads.
  */
 public final class GitWorkspaces implements Workspaces {
+  private static final Duration CHECK_LIMIT = Duration.ofMinutes(10);
+
   private final Git git;
   private final AtomicReference<@Nullable GitVersion> checked = new AtomicReference<>();
   private final SlotWorktrees worktrees;
   private final TaskClones clones;
+  private final PlanLocks plans = new PlanLocks();
+  private final PlanWorktrees planWorktrees;
+  private final PlanClones planClones;
+  private final Merging merging;
+  private final PlanClosing closing;
 
   /**
    * @param environment the environment git inherits; every {@code GIT_*} in it is dropped
@@ -33,9 +53,26 @@ public final class GitWorkspaces implements Workspaces {
   }
 
   GitWorkspaces(Git git) {
+    this(git, CHECK_LIMIT);
+  }
+
+  /**
+   * @param checkLimit how long the check of a merge may take
+   */
+  GitWorkspaces(Git git, Duration checkLimit) {
     this.git = git;
-    this.worktrees = new SlotWorktrees(git, new Locks());
+    Locks locks = new Locks();
+    WorktreeFolders folders = new WorktreeFolders(git, locks);
+    this.worktrees = new SlotWorktrees(git, folders, locks);
     this.clones = new TaskClones(git);
+    this.planWorktrees = new PlanWorktrees(git, folders);
+    this.planClones = new PlanClones(clones);
+    this.merging =
+        new Merging(
+            git,
+            new Locks(),
+            new CheckTrees(git, folders, new CheckCommand(git.environment(), checkLimit)));
+    this.closing = new PlanClosing(plans, planWorktrees, planClones, merging);
   }
 
   @Override
@@ -62,10 +99,65 @@ public final class GitWorkspaces implements Workspaces {
     };
   }
 
-  private Repository discover(Path project) throws WorkspaceException {
-    if (checked.get() == null) {
-      checked.set(GitVersion.check(git));
+  @Override
+  public Workspace join(Path project, Path base, WorkspaceMode mode, TaskId plan) {
+    if (!isOwn(mode)) {
+      return ProjectDirectory.of(mode, project);
     }
+    Repository repository = discover(project);
+    BaseFolder folder = BaseFolder.create(base, repository);
+    ReentrantLock lock = plans.of(plan);
+    lock.lock();
+    try {
+      return mode == WorkspaceMode.CLONE
+          ? planClones.join(repository, folder, plan)
+          : planWorktrees.join(repository, folder, plan);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Closed close(Path project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
+    if (!isOwn(mode)) {
+      return new Closed(ProjectDirectory.of(mode, project).finish(), null, null);
+    }
+    version();
+    Optional<Repository> repository = Repository.find(git, project);
+    return repository.isPresent()
+        ? closing.close(repository.get(), base, mode, plan, onFinish)
+        : PlanClosing.nothing(mode, PlanClosing.path(base, mode, plan).toString());
+  }
+
+  @Override
+  public Merged merge(
+      Path project, Path base, String branch, String message, @Nullable String check) {
+    return merging.merge(discover(project), base, branch, message, check);
+  }
+
+  @Override
+  public Change change(Path project, String branch) {
+    return Changes.of(discover(project), branch);
+  }
+
+  private static boolean isOwn(WorkspaceMode mode) {
+    return switch (mode) {
+      case WORKTREE, CLONE -> true;
+      case READ_ONLY, SHARED -> false;
+    };
+  }
+
+  private Repository discover(Path project) throws WorkspaceException {
+    version();
     return Repository.discover(git, project);
+  }
+
+  private GitVersion version() {
+    GitVersion known = checked.get();
+    if (known == null) {
+      known = GitVersion.check(git);
+      checked.set(known);
+    }
+    return known;
   }
 }

@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ record Mark(String task, String branch, String base, Phase phase) {
 
   Mark on(String other) {
     return new Mark(task, other, base, phase);
+  }
+
+  boolean isBeingWorkedOnFor(TaskId plan) {
+    return phase == Phase.WORKING && task.equals(plan.value());
   }
 
   static boolean isIn(Path gitDir) {

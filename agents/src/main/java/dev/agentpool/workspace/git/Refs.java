@@ -1,8 +1,12 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.workspace.WorkspaceException;
 import java.util.Optional;
 
-/** Branches of one repository. INVARIANT: no method drops a commit that nothing else names. */
+/**
+ * Branches of one repository. INVARIANT: no method but {@link #giveUp} drops a commit that nothing
+ * else names.
+ */
 record Refs(GitPlace place) {
   /** What the branch points at. */
   Optional<String> tip(String branch) {
@@ -15,7 +19,7 @@ record Refs(GitPlace place) {
     for (int n = 1; ; n++) {
       String branch = n == 1 ? name : name + "-" + n;
       GitResult created = create(branch, commit);
-      if (!created.ok() && isLeftover(branch, commit)) {
+      if (!created.ok() && dropIfLeft(branch, commit)) {
         created = create(branch, commit);
       }
       if (created.ok()) {
@@ -31,7 +35,7 @@ record Refs(GitPlace place) {
    * A branch without a commit of its own, on which no worktree stands, is dropped; git itself
    * refuses the latter.
    */
-  private boolean isLeftover(String branch, String commit) {
+  boolean dropIfLeft(String branch, String commit) {
     return tip(branch).isPresent()
         && ahead(commit, ref(branch)) == 0
         && place.run("branch", "-D", "-q", branch).ok();
@@ -53,6 +57,33 @@ record Refs(GitPlace place) {
       return false;
     }
     return place.run("update-ref", "-d", ref(branch), tip.get()).ok();
+  }
+
+  /**
+   * The commit of the branch that is called exactly so.
+   *
+   * @throws WorkspaceException when there is none
+   */
+  String need(String branch) {
+    GitResult said = place.run("show-ref", "--verify", "--hash", ref(branch));
+    if (!said.ok()) {
+      throw new WorkspaceException(
+          "there is no branch '"
+              + branch
+              + "' in the project; 'git branch --list \"agentpool/*\"' shows those of agentpool",
+          null);
+    }
+    return said.line();
+  }
+
+  /**
+   * Drops the branch and its commits, as the user asked. Git refuses when someone has it checked
+   * out.
+   */
+  void giveUp(String branch) {
+    if (tip(branch).isPresent()) {
+      place.must("branch", "-D", "-q", branch);
+    }
   }
 
   /** How many commits {@code tip} has that {@code base} has not. */

@@ -5,6 +5,7 @@ import dev.agentpool.workspace.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The project's repository.
@@ -16,20 +17,11 @@ import java.util.List;
  * @param head the commit the project is on
  */
 record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path prefix, String head) {
+  private static final String NO_REPOSITORY = "not a git repository";
 
   static Repository discover(Git git, Path project) {
     Path real = real(project);
-    GitResult said =
-        GitPlace.searching(git, real)
-            .run(
-                "rev-parse",
-                "--path-format=absolute",
-                "--is-bare-repository",
-                "--is-inside-git-dir",
-                "--git-common-dir",
-                "--show-prefix",
-                "--verify",
-                "HEAD^{commit}");
+    GitResult said = ask(git, real);
     List<String> lines = said.out().lines().toList();
     if (lines.size() < 4 || (said.ok() && lines.size() != 5)) {
       throw refusal(project, said);
@@ -57,6 +49,30 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
     return new Repository(place, new Refs(place), top, commonDir, prefix, lines.get(4));
   }
 
+  /**
+   * Empty when the project is in no repository, or in one without a commit: nothing is kept there.
+   */
+  static Optional<Repository> find(Git git, Path project) {
+    GitResult said = ask(git, real(project));
+    boolean hasNoCommit = !said.ok() && said.out().lines().count() == 4;
+    return hasNoCommit || said.err().contains(NO_REPOSITORY)
+        ? Optional.empty()
+        : Optional.of(discover(git, project));
+  }
+
+  private static GitResult ask(Git git, Path real) {
+    return GitPlace.searching(git, real)
+        .run(
+            "rev-parse",
+            "--path-format=absolute",
+            "--is-bare-repository",
+            "--is-inside-git-dir",
+            "--git-common-dir",
+            "--show-prefix",
+            "--verify",
+            "HEAD^{commit}");
+  }
+
   boolean isBare() {
     return top.equals(commonDir);
   }
@@ -81,7 +97,7 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
   }
 
   private static WorkspaceException refusal(Path project, GitResult said) {
-    if (said.err().contains("not a git repository")) {
+    if (said.err().contains(NO_REPOSITORY)) {
       return new WorkspaceException(
           "worktree and clone need a git repository, and "
               + project

@@ -3,6 +3,7 @@ package dev.agentpool.workspace.git;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
 import java.util.List;
+import java.util.Optional;
 
 /** The branches {@code agentpool/TASK}, {@code agentpool/TASK-2}, … of a project. */
 final class TaskBranches {
@@ -10,23 +11,30 @@ final class TaskBranches {
 
   /** The branch of the task's last attempt that has one. */
   static String newest(Repository project, TaskId task) {
+    return find(project, task)
+        .orElseThrow(() ->
+            new WorkspaceException(
+                "no clone and no branch of " + task + ": it left no commits, or never began",
+                null));
+  }
+
+  static Optional<String> find(Repository project, TaskId task) {
+    return all(project, task).stream().findFirst();
+  }
+
+  /** Newest first. */
+  static List<String> all(Repository project, TaskId task) {
     String name = "agentpool/" + task;
-    List<String> found =
-        project
-            .place()
-            .must(
-                "for-each-ref",
-                "--sort=-version:refname",
-                "--format=%(refname:lstrip=2)",
-                Refs.ref(name),
-                Refs.ref(name + "-*"))
-            .out()
-            .lines()
-            .toList();
-    if (found.isEmpty()) {
-      throw new WorkspaceException(
-          "no clone and no branch of " + task + ": it left no commits, or never began", null);
-    }
-    return found.getFirst();
+    return project
+        .place()
+        .must(
+            "for-each-ref",
+            "--sort=-version:refname",
+            "--format=%(refname:lstrip=2)",
+            Refs.ref(name),
+            Refs.ref(name + "-*"))
+        .out()
+        .lines()
+        .toList();
   }
 }

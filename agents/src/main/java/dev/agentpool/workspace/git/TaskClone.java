@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,13 +98,22 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
     return known.ok() && known.out().lines().noneMatch(line -> line.endsWith(" missing"));
   }
 
-  private void remove() {
+  /**
+   * Renamed before it is deleted: a half deleted clone must never be taken for work that deletes
+   * files.
+   */
+  void remove() {
+    Path doomed = TaskClones.partial(tree.directory());
     try {
-      Trees.delete(tree.directory());
+      if (Files.exists(doomed, LinkOption.NOFOLLOW_LINKS)) {
+        Trees.delete(doomed);
+      }
+      Files.move(tree.directory(), doomed, StandardCopyOption.ATOMIC_MOVE);
+      Trees.delete(doomed);
     } catch (IOException e) {
       throw new WorkspaceException(
           "the clone's work is in the project, but "
-              + tree.directory()
+              + (Files.exists(doomed) ? doomed : tree.directory())
               + " could not be removed: "
               + e.getMessage()
               + "; delete it by hand",

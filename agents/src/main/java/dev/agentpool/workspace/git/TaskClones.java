@@ -28,22 +28,35 @@ final class TaskClones {
 
   Workspace prepare(Repository project, BaseFolder base, TaskId task) {
     FilterGuard.check(project.place());
-    Path path = base.clones().resolve(task.value());
+    clearAway(project, base, task);
+    return make(
+        project,
+        base,
+        new Mark(task.value(), project.reserveBranch(task), project.head(), Mark.Phase.WORKING),
+        project.head());
+  }
+
+  /** Makes the clone that the mark tells of, with its branch at the commit. */
+  TaskClone make(Repository project, BaseFolder base, Mark mark, String commit) {
+    Path path = base.clones().resolve(mark.task());
     try {
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        clearAway(path, project, base, task);
-      }
-      Path partial = Files.createDirectories(base.clones()).resolve("." + task + ".partial");
+      Files.createDirectories(base.clones());
+      Path partial = partial(path);
       if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
         Trees.delete(partial);
       }
-      Mark mark = fill(partial, project, task);
+      fill(partial, project, mark, commit);
       Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
       Files.createDirectories(path.resolve(project.prefix()));
       return clone(path, project, mark);
     } catch (IOException e) {
       throw new WorkspaceException("cannot make the clone " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Where a clone is while it is made or deleted; nothing there is anyone's work. */
+  static Path partial(Path path) {
+    return path.resolveSibling("." + path.getFileName() + ".partial");
   }
 
   /** Changes nothing. */
@@ -59,7 +72,7 @@ final class TaskClones {
     return clone(path, project, new Mark(task.value(), branch, from, Mark.Phase.FINISHED));
   }
 
-  private TaskClone clone(Path path, Repository project, Mark mark) {
+  TaskClone clone(Path path, Repository project, Mark mark) {
     return new TaskClone(
         WorkTree.of(git, path.resolve(".git"), path),
         project,
@@ -68,7 +81,11 @@ final class TaskClones {
   }
 
   /** An earlier attempt's clone: its work goes into the project; what cannot, is put aside. */
-  private void clearAway(Path path, Repository project, BaseFolder base, TaskId task) {
+  void clearAway(Repository project, BaseFolder base, TaskId task) {
+    Path path = base.clones().resolve(task.value());
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     Mark mark =
         Mark.read(path.resolve(".git"))
             .orElseThrow(() ->
@@ -83,7 +100,7 @@ final class TaskClones {
     }
   }
 
-  private Mark fill(Path partial, Repository project, TaskId task) throws IOException {
+  private void fill(Path partial, Repository project, Mark mark, String commit) throws IOException {
     GitPlace.searching(git, project.top())
         .must(
             "clone",
@@ -95,11 +112,8 @@ final class TaskClones {
             partial.toString());
     WorkTree tree = WorkTree.of(git, partial.resolve(".git"), partial);
     copySettings(project, tree);
-    Mark mark =
-        new Mark(task.value(), project.reserveBranch(task), project.head(), Mark.Phase.WORKING);
-    tree.place().must("checkout", "-q", "-f", "--no-track", "-B", mark.branch(), mark.base(), "--");
+    tree.place().must("checkout", "-q", "-f", "--no-track", "-B", mark.branch(), commit, "--");
     mark.write(tree.gitDir());
-    return mark;
   }
 
   /**

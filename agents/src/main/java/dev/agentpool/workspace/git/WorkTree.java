@@ -117,11 +117,20 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
   }
 
   /** Half prepared by a daemon that ended: nothing in it is anyone's work. */
-  void abandon(Mark mark) {
+  private void abandon(Mark mark) {
     FilterGuard.check(place);
     Status status = Status.of(place);
     detachAt(status.commit().orElse(mark.base()));
     refs.dropIfEmpty(mark.branch(), mark.base());
+  }
+
+  /** Lets go of what the tree was for: its work is kept, if it got that far. */
+  void release(Mark mark) {
+    if (mark.phase() == Mark.Phase.PREPARING) {
+      abandon(mark);
+    } else {
+      keep(mark);
+    }
   }
 
   /**
@@ -131,12 +140,17 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
   void refresh(Mark next, BaseFolder base, String earlierTask) {
     next.at(Mark.Phase.PREPARING).write(gitDir);
     endUnfinished();
-    for (String path : Status.of(place).nested()) {
-      base.putAside(directory.resolve(path), earlierTask);
-    }
+    putNestedAside(base, earlierTask);
     place.must("checkout", "-q", "-f", next.branch(), "--");
     place.must("clean", "-f", "-d", "-q");
     next.at(Mark.Phase.WORKING).write(gitDir);
+  }
+
+  /** Repositories inside, which git could not keep. */
+  void putNestedAside(BaseFolder base, String task) {
+    for (String path : Status.of(place).nested()) {
+      base.putAside(directory.resolve(path), task);
+    }
   }
 
   private void endUnfinished() {

@@ -161,15 +161,4 @@ class GitWorkspacesTest extends WorkspaceTest {
     return new GitWorkspaces(
         new Git(temp.resolve("no-git").toString(), Map.of(), Duration.ofSeconds(5)));
   }
-
-  private GitWorkspaces pretending(String body) throws IOException {
-    return new GitWorkspaces(new Git(script(body), environment(), Duration.ofSeconds(5)));
-  }
-
-  private String script(String body) throws IOException {
-    Path script = temp.resolve("pretend-git");
-    Files.writeString(script, "#!/bin/sh\n" + body + "\n");
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    return script.toString();
-  }
 }

@@ -262,7 +262,7 @@ class SlotWorktreeTest extends WorkspaceTest {
     for (String slot :
         List.of(
             "../x", "..", ".", "", " ", "a/b", "/etc", "a\\b", "a\nb", "a\0b", ".git", "clones",
-            "Kept")) {
+            "Kept", "checks", "patches")) {
       assertThatThrownBy(() -> worktree(slot, ONE))
           .as(slot)
           .isInstanceOf(WorkspaceException.class)

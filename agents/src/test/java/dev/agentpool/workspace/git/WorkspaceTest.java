@@ -1,5 +1,7 @@
 package dev.agentpool.workspace.git;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.Workspaces.Workspace;
@@ -50,5 +52,17 @@ abstract class WorkspaceTest {
 
   static Project in(Workspace workspace) {
     return Project.at(workspace.directory());
+  }
+
+  /** Git is a script. */
+  GitWorkspaces pretending(String body) throws IOException {
+    return new GitWorkspaces(new Git(script(body), environment(), Duration.ofSeconds(5)));
+  }
+
+  String script(String body) throws IOException {
+    Path script = temp.resolve("pretend-git");
+    Files.writeString(script, "#!/bin/sh\n" + body + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script.toString();
   }
 }

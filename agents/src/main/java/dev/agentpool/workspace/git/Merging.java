@@ -1,0 +1,121 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Merged;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges a branch into what the project has checked out. The merge is made in the object store
+ * first, so a conflict, a failing check or changes of the user in the way leave everything as it
+ * was.
+ */
+final class Merging {
+  private static final int TRIES = 3;
+
+  private final Git git;
+  private final Locks projects;
+  private final CheckTrees checks;
+
+  /**
+   * @param projects their locks: two merges into one project go one after the other
+   */
+  Merging(Git git, Locks projects, CheckTrees checks) {
+    this.git = git;
+    this.projects = projects;
+    this.checks = checks;
+  }
+
+  Merged merge(
+      Repository project, Path base, String branch, String message, @Nullable String check) {
+    ProjectTree tree = ProjectTree.of(git, project);
+    ReentrantLock lock = projects.of(tree.gitDir());
+    lock.lock();
+    try {
+      FilterGuard.check(tree.place());
+      FilterGuard.checkMergeDrivers(tree.place());
+      String tip = project.refs().need(branch);
+      for (int n = 0; n < TRIES; n++) {
+        String head = tree.head();
+        String into = tree.name();
+        if (project.refs().isAncestor(tip, head)) {
+          return new Merged(into, head, 0);
+        }
+        GitVersion.check(git).requireMerging(branch);
+        tree.requireAtRest();
+        String merged = commit(tree, head, tip, branch, message);
+        tree.requireRoomFor(head, merged);
+        if (check != null && !check.isBlank()) {
+          checks.run(project, base, branch, into, merged, check);
+        }
+        if (head.equals(tree.head()) && tree.forward(head, merged, "merge " + branch)) {
+          return new Merged(tree.name(), merged, project.refs().ahead(head, tip));
+        }
+      }
+      throw new WorkspaceException(
+          "the project "
+              + project.top()
+              + " got new commits each time while "
+              + branch
+              + " was being merged; nothing was merged, try again when it is quiet",
+          null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The merge commit, which no branch has yet. */
+  private static String commit(
+      ProjectTree tree, String head, String tip, String branch, String message) {
+    String files = merge(tree, head, tip, branch);
+    String text = message.isBlank() ? "Merge branch '" + branch + "'" : message.strip();
+    GitPlace place = committing(tree.place());
+    GitResult made =
+        place.run(List.of("commit-tree", "-p", head, "-p", tip, "-F", "-", files), text + "\n");
+    if (!made.ok()) {
+      throw GitAdvice.failure(made);
+    }
+    return made.line();
+  }
+
+  /** The user commits when git knows who that is, else agentpool. */
+  private static GitPlace committing(GitPlace place) {
+    GitPlace user = new GitPlace(place.git().asTheUser(), place.where(), place.own());
+    String configuredOnly = "user.useConfigOnly=true";
+    boolean known =
+        user.run("-c", configuredOnly, "var", "GIT_AUTHOR_IDENT").ok()
+            && user.run("-c", configuredOnly, "var", "GIT_COMMITTER_IDENT").ok();
+    return known ? user : place;
+  }
+
+  private static String merge(ProjectTree tree, String head, String tip, String branch) {
+    GitResult said =
+        tree.place()
+            .run("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", head, tip);
+    if (said.exit() > 1) {
+      throw GitAdvice.failure(said);
+    }
+    List<String> parts = Arrays.asList(said.out().split("\0"));
+    if (said.exit() == 1) {
+      Set<String> files = new LinkedHashSet<>(parts.subList(1, parts.size()));
+      files.remove("");
+      throw new WorkspaceException(
+          "cannot merge "
+              + branch
+              + " into "
+              + tree.name()
+              + ": conflicts in "
+              + FileNames.list(files)
+              + "; nothing was changed and the branch stays: merge it by hand (git merge "
+              + branch
+              + ") or bring it up to date first",
+          null);
+    }
+    return parts.getFirst().strip();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One clone a plan; it stays as it is from step to step, and its commits come home when the plan
+ * ends. The caller holds the plan's lock.
+ */
+final class PlanClones {
+  private final TaskClones clones;
+
+  PlanClones(TaskClones clones) {
+    this.clones = clones;
+  }
+
+  Workspace join(Repository project, BaseFolder base, TaskId plan) {
+    Path path = path(base, plan);
+    Optional<Mark> mark = Mark.read(path.resolve(".git"));
+    if (mark.isPresent() && mark.get().isBeingWorkedOnFor(plan)) {
+      try {
+        Files.createDirectories(path.resolve(project.prefix()));
+      } catch (IOException e) {
+        throw new WorkspaceException("cannot use the clone " + path + ": " + e.getMessage(), e);
+      }
+      return joined(clones.clone(path, project, mark.get()));
+    }
+    FilterGuard.check(project.place());
+    clones.clearAway(project, base, plan);
+    PlanBranch branch = PlanBranch.of(project, plan);
+    return joined(clones.make(project, base, branch.mark(), branch.commit()));
+  }
+
+  private static Workspace joined(TaskClone clone) {
+    return new PlanWorkspace(
+        WorkspaceMode.CLONE, clone.tree(), clone.project(), clone.mark(), clone.directory());
+  }
+
+  /**
+   * Brings the plan's commits into the project and removes the clone; what cannot go home is put
+   * aside. May be called again.
+   *
+   * @param giveUp is what cannot go home to be deleted?
+   * @return where the branch began, when there was a clone that knew
+   */
+  Optional<String> end(Repository project, BaseFolder base, TaskId plan, boolean giveUp) {
+    Path path = path(base, plan);
+    Optional<Mark> mark = Mark.read(path.resolve(".git"));
+    try {
+      Path partial = TaskClones.partial(path);
+      if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
+        Trees.delete(partial);
+      }
+    } catch (IOException e) {
+      throw new WorkspaceException("cannot remove the clone " + path + ": " + e.getMessage(), e);
+    }
+    if (mark.isPresent() && giveUp) {
+      clones.clone(path, project, mark.get()).remove();
+    } else {
+      clones.clearAway(project, base, plan);
+    }
+    return mark.map(Mark::base);
+  }
+
+  private static Path path(BaseFolder base, TaskId plan) {
+    return base.clones().resolve(plan.value());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One worktree a plan, in the folder of the plan's id; it stays as it is from step to step. The
+ * caller holds the plan's lock.
+ */
+final class PlanWorktrees {
+  private final Git git;
+  private final WorktreeFolders folders;
+
+  PlanWorktrees(Git git, WorktreeFolders folders) {
+    this.git = git;
+    this.folders = folders;
+  }
+
+  Workspace join(Repository project, BaseFolder base, TaskId plan) {
+    Path path = base.worktree(plan.value());
+    try {
+      Path gitDir = folders.ready(path, project, project.head());
+      WorkTree tree = WorkTree.of(git, gitDir, path);
+      Optional<Mark> earlier = Mark.read(gitDir);
+      Registrations.relink(path, gitDir, base, plan.value());
+      Mark mark =
+          earlier.isPresent() && earlier.get().isBeingWorkedOnFor(plan)
+              ? earlier.get()
+              : prepare(tree, earlier, project, base, plan);
+      Path directory = Files.createDirectories(path.resolve(project.prefix()));
+      return new PlanWorkspace(WorkspaceMode.WORKTREE, tree, project, mark, directory);
+    } catch (IOException | UncheckedIOException e) {
+      throw new WorkspaceException("cannot prepare " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Mark prepare(
+      WorkTree tree, Optional<Mark> earlier, Repository project, BaseFolder base, TaskId plan) {
+    FilterGuard.check(project.place());
+    earlier.ifPresent(tree::release);
+    Mark mark = PlanBranch.of(project, plan).mark();
+    tree.refresh(mark, base, earlier.map(Mark::task).orElse(plan.value()));
+    return mark;
+  }
+
+  /**
+   * Brings the plan's work onto its branch and removes the folder. May be called again.
+   *
+   * @param giveUp is what git cannot keep to go with the folder?
+   * @return where the branch began, when there was a workspace that knew
+   */
+  Optional<String> end(Repository project, BaseFolder base, TaskId plan, boolean giveUp) {
+    Path path = base.worktree(plan.value());
+    try {
+      Optional<Path> gitDir = Registrations.gitDirOf(path, project.commonDir());
+      Optional<Mark> mark = gitDir.flatMap(Mark::read);
+      if (mark.isPresent()) {
+        keep(gitDir.get(), path, mark.get(), base, giveUp);
+      }
+      folders.remove(path, project);
+      return mark.map(Mark::base);
+    } catch (IOException | UncheckedIOException e) {
+      throw new WorkspaceException("cannot remove " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void keep(Path gitDir, Path path, Mark mark, BaseFolder base, boolean giveUp)
+      throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      WorkTree.keepCommits(git, gitDir, mark);
+      return;
+    }
+    WorkTree tree = WorkTree.of(git, gitDir, path);
+    Registrations.relink(path, gitDir, base, mark.task());
+    tree.release(mark);
+    if (!giveUp) {
+      tree.putNestedAside(base, mark.task());
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Note;
+import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.plan.SkillTexts;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.InvalidSetting;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.skill.RuntimeSkills;
+import dev.agentpool.skill.Skill;
+import dev.agentpool.skill.SkillException;
+import dev.agentpool.skill.SkillOptions;
+import dev.agentpool.skill.SkillPlaces;
+import dev.agentpool.skill.SkillRenderer;
+import dev.agentpool.skill.Skills;
+import dev.agentpool.task.TaskId;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The skills of each pool (spec slot-pool 8.8); those added at run time are kept in the ledger. */
+public final class PoolSkills {
+  private static final String SPACE = "skill";
+  private static final long MOST = 8L << 20;
+  private final Ledger ledger;
+  private final Tasks tasks;
+  private final Home home;
+  private final Path userHome;
+  private final SkillRenderer renderer = new SkillRenderer();
+  private final Map<PoolId, Skills> registries = new ConcurrentHashMap<>();
+
+  /**
+   * @param userHome where {@code .claude/skills} lies
+   */
+  public PoolSkills(Ledger ledger, Tasks tasks, Home home, Path userHome) {
+    this.ledger = ledger;
+    this.tasks = tasks;
+    this.home = home;
+    this.userHome = userHome;
+  }
+
+  /** The registry of a pool; reads its directories again when they changed. */
+  public Skills of(PoolConfig pool) {
+    return registries.computeIfAbsent(
+        pool.id(),
+        id ->
+            new Skills(
+                SkillPlaces.standard(userHome, home.root(), pool.directory()),
+                SkillOptions.DEFAULT,
+                new Kept(id)));
+  }
+
+  /** The prompt that a skill makes of these arguments. Throws {@link Refused}. */
+  public String render(PoolConfig pool, String skill, Map<String, String> arguments) {
+    try {
+      return renderer.render(of(pool).get(skill), arguments);
+    } catch (SkillException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Submits a skill as a task; its config lies under the given settings. */
+  public TaskId submit(
+      PoolConfig pool, String name, Map<String, String> arguments, TaskOptions options) {
+    try {
+      Skill skill = of(pool).get(name);
+      String prompt = renderer.render(skill, arguments);
+      Settings settings = options.settings().over(settings(skill));
+      return tasks.submit(pool, prompt, options.withSettings(settings));
+    } catch (SkillException e) {
+      throw refused(e);
+    }
+  }
+
+  /** For plans: a skill's text with its arguments in it, placeholders of the plan left alone. */
+  public SkillTexts texts(PoolConfig pool) {
+    return (name, arguments) -> {
+      try {
+        Skill skill = of(pool).get(name);
+        return new SkillTexts.Rendered(renderer.render(skill, arguments), settings(skill));
+      } catch (SkillException e) {
+        throw new InvalidPlan(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  private static Settings settings(Skill skill) {
+    try {
+      return Settings.read(skill.config());
+    } catch (InvalidSetting e) {
+      throw new SkillException(
+          SkillException.Code.INVALID, "skill '" + skill.name() + "': " + e.getMessage());
+    }
+  }
+
+  /** As every face tells it. */
+  public static Refused refused(SkillException e) {
+    Refused.Kind kind =
+        switch (e.code()) {
+          case NOT_FOUND -> Refused.Kind.NOT_FOUND;
+          case REFUSED -> Refused.Kind.CONFLICT;
+          default -> Refused.Kind.INVALID;
+        };
+    String code =
+        kind == Refused.Kind.NOT_FOUND
+            ? "skill_not_found"
+            : kind == Refused.Kind.CONFLICT ? "skill_refused" : "invalid";
+    return new Refused(kind, code, String.valueOf(e.getMessage()));
+  }
+
+  private final class Kept implements RuntimeSkills {
+    private final PoolId pool;
+
+    Kept(PoolId pool) {
+      this.pool = pool;
+    }
+
+    @Override
+    public Map<String, String> load() {
+      Map<String, String> kept = new LinkedHashMap<>();
+      for (Note note : ledger.notes(pool, SPACE)) {
+        kept.put(note.key(), note.value());
+      }
+      return kept;
+    }
+
+    @Override
+    public void put(String name, String json) {
+      Refused.orThrow(ledger.putNotes(pool, SPACE, Map.of(name, json), MOST));
+    }
+
+    @Override
+    public boolean remove(String name) {
+      return ledger.removeNote(pool, SPACE, name).isPresent();
+    }
+  }
+}

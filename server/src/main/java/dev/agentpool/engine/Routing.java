@@ -1,0 +1,180 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.plan.ChainResult;
+import dev.agentpool.plan.PlanOptions;
+import dev.agentpool.plan.Step;
+import dev.agentpool.route.Hints;
+import dev.agentpool.route.InvalidRoute;
+import dev.agentpool.route.Normalisation;
+import dev.agentpool.route.Route;
+import dev.agentpool.route.RouteOutput;
+import dev.agentpool.route.RouteReply;
+import dev.agentpool.route.RouterPrompt;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Auto-routing (spec slot-pool 8.7). The router is a task like any other, in a slot of its own, so
+ * its cost is counted and the pool's slots stay free. Thread-safe; blocks the caller's thread.
+ */
+public final class Routing {
+  /** The slot that takes nothing but routing. */
+  public static final String SLOT = WarmAgents.SLOT_PREFIX + "pool-router";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private final Ledger ledger;
+  private final Tasks tasks;
+  private final Chains chains;
+
+  public Routing(Ledger ledger, Tasks tasks, Chains chains) {
+    this.ledger = ledger;
+    this.tasks = tasks;
+    this.chains = chains;
+  }
+
+  /** A decision as the router made it, and what deciding cost. */
+  public record Decision(Route route, Money cost) {}
+
+  /**
+   * Work under way.
+   *
+   * @param route after normalisation
+   * @param routing what the decision cost
+   * @param tasks of the route: one, as many as prompts, or the chain
+   * @param fallback why the router was not followed; null when it was
+   */
+  public record Started(
+      Route route, Money routing, List<TaskId> tasks, @Nullable String fallback) {}
+
+  /** What came out. */
+  public record Outcome(Route route, String output, Money cost, boolean success) {}
+
+  /** Throws {@link Refused} when the router fails. */
+  public Decision route(
+      PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
+      throws InterruptedException {
+    Settings settings =
+        RouterPrompt.settings(routerModel)
+            .with(SettingKeys.SYSTEM_PROMPT, RouterPrompt.system(null, hints))
+            .with(SettingKeys.WORKSPACE, WorkspaceMode.SHARED)
+            .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT)
+            .with(SettingKeys.TIMEOUT, PATIENCE);
+    TaskOptions options = TaskOptions.with(settings, List.of("router")).inSlot(SLOT);
+    TaskId id = tasks.submit(pool, RouterPrompt.user(prompt), options);
+    TaskRecord done = tasks.await(id, PATIENCE.plusSeconds(30));
+    TaskResult result = done.result();
+    if (done.state() != TaskState.COMPLETED || result == null) {
+      if (!done.state().terminal()) {
+        tasks.cancel(id, "the router took too long");
+      }
+      throw new Refused(
+          Refused.Kind.CONFLICT, "routing_failed", "the router failed: " + done.reason());
+    }
+    try {
+      return new Decision(RouteReply.extract(result.output()), cost(id));
+    } catch (InvalidRoute invalid) {
+      throw new Refused(
+          Refused.Kind.CONFLICT, "routing_failed", String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  /** Routes and submits; whatever goes wrong with routing, the prompt is run as it is. */
+  public Started start(
+      PoolConfig pool,
+      String prompt,
+      Hints hints,
+      @Nullable String routerModel,
+      TaskOptions options)
+      throws InterruptedException {
+    Route route = new Route.Single(prompt);
+    Money cost = Money.ZERO;
+    String fallback = null;
+    try {
+      Decision decision = route(pool, prompt, hints, routerModel);
+      cost = decision.cost();
+      route = Normalisation.apply(decision.route(), hints);
+    } catch (Refused | InvalidRoute failed) {
+      fallback = String.valueOf(failed.getMessage());
+    }
+    return new Started(route, cost, submit(pool, route, options), fallback);
+  }
+
+  /** Submits what a route says. */
+  public List<TaskId> submit(PoolConfig pool, Route route, TaskOptions options) {
+    return switch (route) {
+      case Route.Single(String prompt) -> List.of(tasks.submit(pool, prompt, options));
+      case Route.Parallel(List<String> prompts) -> tasks.fanOut(pool, prompts, options, 0);
+      case Route.Chain(List<Route.ChainStep> steps) -> {
+        List<Step> chain =
+            steps.stream().map(step -> Step.prompt(step.name(), step.prompt())).toList();
+        PlanOptions plan =
+            new PlanOptions(
+                null,
+                options.tags(),
+                PlanOptions.USUAL.isolation(),
+                PlanOptions.USUAL.onFinish(),
+                options.settings(),
+                options.priority(),
+                options.cap(),
+                options.idempotencyKey());
+        yield List.of(chains.submit(pool, chain, plan));
+      }
+    };
+  }
+
+  /** Waits for started work; null when the time was over first. */
+  public @Nullable Outcome await(Started started, Duration atMost) throws InterruptedException {
+    if (!tasks.await(started.tasks(), started.tasks().size(), atMost).satisfied()) {
+      return null;
+    }
+    List<String> outputs = new ArrayList<>();
+    Money cost = started.routing();
+    boolean success = true;
+    for (TaskId id : started.tasks()) {
+      TaskRecord task = tasks.get(id);
+      success &= task.state() == TaskState.COMPLETED;
+      if (task.spec().isParent()) {
+        ChainResult result = chains.result(id);
+        outputs.add(result.finalOutput());
+        cost = cost.plus(result.totalCost());
+      } else {
+        outputs.add(task.result() == null ? task.reason() : task.result().output());
+        cost = cost.plus(cost(id));
+      }
+    }
+    String output =
+        started.route() instanceof Route.Parallel
+            ? RouteOutput.parallelOutput(outputs)
+            : outputs.getFirst();
+    return new Outcome(started.route(), output, cost, success);
+  }
+
+  private Money cost(TaskId id) {
+    Money sum = Money.ZERO;
+    for (AttemptRecord attempt : ledger.attempts(id)) {
+      sum =
+          sum.plus(
+              switch (attempt.cost()) {
+                case null -> Money.ZERO;
+                case Cost.Known(Money amount) -> amount;
+                case Cost.Unknown(Money atLeast) -> atLeast;
+              });
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.definition.AgentDefinitions;
+import dev.agentpool.definition.ComposedAgent;
+import dev.agentpool.definition.DefinitionException;
+import dev.agentpool.definition.DefinitionPlaces;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.InvalidSetting;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
+import dev.agentpool.task.TaskId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Agents out of definition files, each with a process of its own that is kept warm (spec slot-pool
+ * 13). An agent is a slot that takes only its own tasks, one at a time, oldest first: that is its
+ * queue. An edited file counts from the next task on. Thread-safe.
+ */
+public final class WarmAgents {
+  /** What the slots of agents are called: this and the agent's name. */
+  public static final String SLOT_PREFIX = "agent-";
+
+  private static final Duration TASK_TIMEOUT = Duration.ofMinutes(5);
+  private final Tasks tasks;
+  private final AgentSlots slots;
+  private final Home home;
+  private final Path userHome;
+  private final Map<String, Prompted> prompts = new ConcurrentHashMap<>();
+
+  /** A prompt stays the same while its files do, so that the process that has it stays too. */
+  private record Prompted(Object fingerprint, String text) {}
+
+  /**
+   * An agent that has a process now, or is known.
+   *
+   * @param pid of its process; null when it has none
+   * @param running the task it is at; null when it rests
+   */
+  public record Warm(String name, @Nullable Long pid, @Nullable TaskId running) {}
+
+  /** The node's part: slots beside the pool's own, each with one agent's process. */
+  public interface AgentSlots {
+    /** Starts the slot's process with these settings, or finds a fitting one; returns its pid. */
+    long warm(PoolId pool, String slot, Settings settings);
+
+    boolean reset(PoolId pool, String slot);
+
+    /** Those that have a process. */
+    List<Warm> list(PoolId pool);
+  }
+
+  public WarmAgents(Tasks tasks, AgentSlots slots, Home home, Path userHome) {
+    this.tasks = tasks;
+    this.slots = slots;
+    this.home = home;
+    this.userHome = userHome;
+  }
+
+  /** The definitions that a pool's project and its user have. */
+  public AgentDefinitions definitions(PoolConfig pool) {
+    return new AgentDefinitions(
+        DefinitionPlaces.standard(userHome, home.root(), pool.directory()));
+  }
+
+  /**
+   * Queues a task for an agent.
+   *
+   * @param timeout the longest it may run; null for five minutes
+   */
+  public TaskId invoke(
+      PoolConfig pool,
+      String agent,
+      String task,
+      TaskOptions options,
+      @Nullable Duration timeout) {
+    Settings settings =
+        options
+            .settings()
+            .over(settings(pool, agent))
+            .with(SettingKeys.TIMEOUT, timeout == null ? TASK_TIMEOUT : timeout);
+    return tasks.submit(
+        pool, task, options.withSettings(settings).inSlot(SLOT_PREFIX + agent));
+  }
+
+  /** Starts the agent's process, or finds it running; asks the model nothing. Returns its pid. */
+  public long warmup(PoolConfig pool, String agent) {
+    return slots.warm(pool.id(), SLOT_PREFIX + agent, settings(pool, agent));
+  }
+
+  /** Ends the agent's process; false when there was none. A task it is at is not interrupted. */
+  public boolean reset(PoolConfig pool, String agent) {
+    prompts.remove(pool.id() + " " + agent);
+    return slots.reset(pool.id(), SLOT_PREFIX + agent);
+  }
+
+  /** The agents that have a process. */
+  public List<Warm> list(PoolConfig pool) {
+    return slots.list(pool.id());
+  }
+
+  private Settings settings(PoolConfig pool, String agent) {
+    try {
+      ComposedAgent composed = definitions(pool).get(agent);
+      Prompted prompt =
+          prompts.compute(
+              pool.id() + " " + agent,
+              (_, known) ->
+                  known != null && known.fingerprint().equals(composed.fingerprint())
+                      ? known
+                      : new Prompted(
+                          composed.fingerprint(),
+                          composed.systemPrompt(pool.directory(), Instant.now())));
+      return Settings.read(composed.definition().settings())
+          .with(SettingKeys.SYSTEM_PROMPT, prompt.text())
+          .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT);
+    } catch (DefinitionException e) {
+      throw new Refused(
+          e.code() == DefinitionException.Code.NOT_FOUND
+              ? Refused.Kind.NOT_FOUND
+              : Refused.Kind.INVALID,
+          "agent_" + e.code().name().toLowerCase(java.util.Locale.ROOT),
+          String.valueOf(e.getMessage()));
+    } catch (InvalidSetting e) {
+      throw Refused.invalid("agent '" + agent + "': " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.agentpool.mcp;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says before the protocol starts: which desk it wants.
+ *
+ * @param directory the pool's project; absolute; null when the client did not say
+ * @param toolsets names of toolsets in the order given; empty for the usual one
+ */
+public record McpHello(@Nullable Path directory, List<String> toolsets, Compat compat) {
+  private static final Set<String> KEYS = new LinkedHashSet<>(List.of("dir", "toolsets", "compat"));
+
+  public McpHello {
+    toolsets = List.copyOf(toolsets);
+    Objects.requireNonNull(compat, "compat is null");
+    if (directory != null && !directory.isAbsolute()) {
+      throw new McpRefused("dir has to be an absolute path; it is '" + directory + "'");
+    }
+  }
+
+  /** Whose result shapes the tools answer with (spec section 9.3). */
+  public enum Compat {
+    NONE,
+    SERVER,
+    MCP
+  }
+
+  /** Reads {@code {"dir": ..., "toolsets": [...], "compat": "server"|"mcp"}}; every key may lack. */
+  static McpHello of(Map<String, ?> said) {
+    for (String key : said.keySet()) {
+      if (!KEYS.contains(key)) {
+        throw new McpRefused("the hello has an unknown key '" + key + "'" + Nearest.hint(key, KEYS));
+      }
+    }
+    Object dir = said.get("dir");
+    Object compat = said.get("compat");
+    return new McpHello(
+        dir == null ? null : path(text("dir", dir)),
+        toolsets(said.get("toolsets")),
+        compat == null ? Compat.NONE : compat(text("compat", compat)));
+  }
+
+  private static Path path(String dir) {
+    try {
+      return Path.of(dir);
+    } catch (InvalidPathException e) {
+      throw new McpRefused("dir is no path: " + e.getMessage());
+    }
+  }
+
+  private static List<String> toolsets(@Nullable Object said) {
+    return switch (said) {
+      case null -> List.of();
+      case List<?> list -> list.stream().map(name -> text("a toolset", name)).toList();
+      default -> throw new McpRefused("toolsets has to be a list of names; it is " + said);
+    };
+  }
+
+  private static Compat compat(String said) {
+    return switch (said.toLowerCase(Locale.ROOT)) {
+      case "server" -> Compat.SERVER;
+      case "mcp" -> Compat.MCP;
+      default -> throw new McpRefused("compat is 'server' or 'mcp'; it is '" + said + "'");
+    };
+  }
+
+  private static String text(String what, @Nullable Object said) {
+    if (said instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw new McpRefused(what + " has to be a text; it is " + said);
+  }
+}
