@@ -124,7 +124,9 @@ public final class Drains {
     return summary(pool, cancelled, !inTime);
   }
 
-  /** All at once: each may need its whole patience. A slot still busy ends its own when it rests. */
+  /**
+   * All at once: each may need its whole patience. A slot still busy ends its own when it rests.
+   */
   private static void endSessions(PoolRunner runner) {
     try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
       runner.roster().all().forEach(slot -> all.execute(slot::reset));

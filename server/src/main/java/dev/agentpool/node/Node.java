@@ -114,7 +114,8 @@ public final class Node implements AutoCloseable {
   /**
    * A slot as it stands.
    *
-   * @param state {@code idle}, {@code busy}, {@code stopped} or {@code errored} (spec slot-pool 2.6)
+   * @param state {@code idle}, {@code busy}, {@code stopped} or {@code errored} (spec slot-pool
+   *     2.6)
    * @param resident whether it holds a session
    * @param model what its settings name; null for the agent's own choice
    * @param tasksCompleted over its whole life, also under earlier daemons
@@ -238,12 +239,7 @@ public final class Node implements AutoCloseable {
           Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
         }
       }
-      case POOL_OPENED,
-          CLAIMED,
-          RESERVATION_EXTENDED,
-          APPROVED,
-          DEPENDENCY_FAILED,
-          PLAN_ENDED -> {}
+      case POOL_OPENED, CLAIMED, RESERVATION_EXTENDED, APPROVED, DEPENDENCY_FAILED, PLAN_ENDED -> {}
     }
   }
 

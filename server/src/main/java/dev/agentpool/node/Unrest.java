@@ -78,11 +78,13 @@ final class Unrest {
 
   private List<TaskId> running() {
     List<TaskId> running = new ArrayList<>();
-    each(RUNNING, task -> {
-      if (!task.spec().isParent()) {
-        running.add(task.id());
-      }
-    });
+    each(
+        RUNNING,
+        task -> {
+          if (!task.spec().isParent()) {
+            running.add(task.id());
+          }
+        });
     return running;
   }
 
@@ -93,21 +95,25 @@ final class Unrest {
   int cancelWaiting() {
     long before = cancelledTasks();
     Map<PlanId, TaskId> parents = new HashMap<>();
-    each(RUNNING, task -> {
-      if (task.spec().isParent() && task.plan() != null) {
-        parents.put(task.plan(), task.id());
-      }
-    });
+    each(
+        RUNNING,
+        task -> {
+          if (task.spec().isParent() && task.plan() != null) {
+            parents.put(task.plan(), task.id());
+          }
+        });
     boolean more = true;
     while (more) {
       // the pages move on while their tasks leave, so this looks until a pass finds nothing
       Set<TaskId> waiting = new LinkedHashSet<>();
-      each(WAITING, task -> {
-        if (!task.spec().isClosing()) {
-          TaskId parent = task.plan() == null ? null : parents.get(task.plan());
-          waiting.add(parent == null ? task.id() : parent);
-        }
-      });
+      each(
+          WAITING,
+          task -> {
+            if (!task.spec().isClosing()) {
+              TaskId parent = task.plan() == null ? null : parents.get(task.plan());
+              waiting.add(parent == null ? task.id() : parent);
+            }
+          });
       parents.clear(); // a step that its plan's end left over is cancelled by itself
       more = false;
       for (TaskId task : waiting) {
@@ -121,9 +127,7 @@ final class Unrest {
     List<TaskRecord> page;
     int offset = 0;
     do {
-      page =
-          ledger.tasks(
-              new TaskFilter(pool.id(), states, List.of(), null, null, PAGE, offset));
+      page = ledger.tasks(new TaskFilter(pool.id(), states, List.of(), null, null, PAGE, offset));
       page.forEach(look);
       offset += page.size();
     } while (page.size() == PAGE);

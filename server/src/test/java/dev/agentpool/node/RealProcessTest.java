@@ -106,8 +106,7 @@ class RealProcessTest {
   }
 
   private Optional<Long> pid() {
-    return Optional.ofNullable(
-        new SlotOperations(node).slots(pool.id()).getFirst().pid());
+    return Optional.ofNullable(new SlotOperations(node).slots(pool.id()).getFirst().pid());
   }
 
   @Test
@@ -116,8 +115,7 @@ class RealProcessTest {
     awaitState(frozen, TaskState.RUNNING);
     NodeLab.soon().until(() -> pid().isPresent());
     long pid = pid().orElseThrow();
-    Drains.DrainSummary summary =
-        new Drains(node).drain(pool.id(), Duration.ofMillis(200), false);
+    Drains.DrainSummary summary = new Drains(node).drain(pool.id(), Duration.ofMillis(200), false);
     assertThat(summary.timedOut()).isTrue();
     assertThat(summary.cancelled()).isEqualTo(1);
     assertThat(ledger.task(frozen).orElseThrow().state()).isEqualTo(TaskState.CANCELLED);
@@ -130,11 +128,9 @@ class RealProcessTest {
     String slot = "agent-rita";
     long pid = node.warm(pool.id(), slot, Settings.EMPTY).orElseThrow();
     assertThat(lives(pid)).isTrue();
-    TaskId task =
-        submit(TaskSpec.of("@@say hello@@").withOrdering(Ordering.NORMAL.inSlot(slot)));
+    TaskId task = submit(TaskSpec.of("@@say hello@@").withOrdering(Ordering.NORMAL.inSlot(slot)));
     awaitState(task, TaskState.COMPLETED);
-    NodeLab.soon()
-        .until(() -> node.agentSlots(pool.id()).getFirst().state().equals("idle"));
+    NodeLab.soon().until(() -> node.agentSlots(pool.id()).getFirst().state().equals("idle"));
     assertThat(node.agentSlots(pool.id()).getFirst().pid()).isEqualTo(pid);
     assertThat(node.resetSlot(pool.id(), slot)).isTrue();
     assertThat(lives(pid)).isFalse();
@@ -147,8 +143,7 @@ class RealProcessTest {
     for (int i = 0; i < 3; i++) {
       awaitState(submit(TaskSpec.of("@@crash 3@@")), TaskState.FAILED);
     }
-    NodeLab.soon()
-        .until(() -> slots.slots(pool.id()).getFirst().state().equals("errored"));
+    NodeLab.soon().until(() -> slots.slots(pool.id()).getFirst().state().equals("errored"));
     TaskId waits = submit(TaskSpec.of("@@say fine@@"));
     assertThat(node.pool(pool.id()).orElseThrow().problem()).contains("out of service", "slot-0");
     assertThat(slots.restart(pool.id(), "slot-0").restartCount()).isZero();
