@@ -3,6 +3,7 @@ package dev.agentpool.daemon;
 import dev.agentpool.config.Home;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
@@ -43,6 +44,7 @@ public final class Daemon implements AutoCloseable {
   private final JournalFeed feed;
   private final Node node;
   private final UnixSocketServer server;
+  private final McpFaces mcp;
   private final Engine engine;
   private final Projects projects;
   private final ReentrantLock stopping = new ReentrantLock();
@@ -114,6 +116,10 @@ public final class Daemon implements AutoCloseable {
                 facts,
                 this::stop,
                 exit));
+    this.mcp =
+        McpFaces.start(
+            home,
+            new McpParts(engine, ledger, node, projects, feed, activity, Version.current()));
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }
 
@@ -147,6 +153,7 @@ public final class Daemon implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    mcp.close();
     server.close();
     node.close();
     feed.close();
