@@ -20,6 +20,8 @@ import java.util.Locale;
  * @param user the user's layer of settings
  * @param project the project's layer
  * @param reserve what to reserve for a task without a cap or history
+ * @param scaling how many slots it may be given while it runs
+ * @param supervision what becomes of slots whose agents keep failing
  */
 public record PoolConfig(
     String name,
@@ -28,8 +30,31 @@ public record PoolConfig(
     Settings user,
     Settings project,
     Caps caps,
-    Money reserve) {
+    Money reserve,
+    Scaling scaling,
+    Supervision supervision) {
   public static final int MAX_SLOTS = 1_000;
+
+  /** With the built-in ways of scaling and supervision. */
+  public PoolConfig(
+      String name,
+      Path directory,
+      List<SlotConfig> slots,
+      Settings user,
+      Settings project,
+      Caps caps,
+      Money reserve) {
+    this(
+        name,
+        directory,
+        slots,
+        user,
+        project,
+        caps,
+        reserve,
+        Scaling.STANDARD.reaching(slots.size()),
+        Supervision.STANDARD);
+  }
 
   public PoolConfig {
     slots = List.copyOf(slots);
@@ -40,6 +65,12 @@ public record PoolConfig(
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     String head = slug.isEmpty() ? "pool" : slug.substring(0, Math.min(40, slug.length()));
     return new PoolId(head + "-" + hash(directory.toString()));
+  }
+
+  /** The same pool with other slots. */
+  public PoolConfig withSlots(List<SlotConfig> changed) {
+    return new PoolConfig(
+        name, directory, changed, user, project, caps, reserve, scaling, supervision);
   }
 
   public PoolRecord record() {

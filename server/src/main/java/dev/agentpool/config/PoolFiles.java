@@ -29,6 +29,9 @@ public final class PoolFiles {
   /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
   public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
 
+  private static final List<String> TABLES =
+      List.of("name", "slots", "settings", "budget", "scaling", "supervisor", "slot");
+
   private final Home home;
 
   public PoolFiles(Home home) {
@@ -49,12 +52,14 @@ public final class PoolFiles {
 
     TomlFile file = new TomlFile(poolFile(project));
     TomlTable root = file.root();
-    file.allowOnly(root, "", List.of("name", "slots", "settings", "budget", "slot"));
+    file.allowOnly(root, "", TABLES);
     String name = file.value(root, "name", String.class, "text");
     Settings settings = settings(file, root);
     checkTrust(file, root, settings, trusted, project);
     List<SlotConfig> slots = slots(file, root, trusted, project);
     Budget budget = budget(file, root);
+    Scaling scaling = OperationTables.scaling(file, root, slots.size());
+    Supervision supervision = OperationTables.supervision(file, root);
     file.throwProblems();
     return new PoolConfig(
         name == null || name.isBlank() ? String.valueOf(project.getFileName()) : name,
@@ -63,7 +68,9 @@ public final class PoolFiles {
         user,
         settings,
         budget.caps(),
-        budget.reserve());
+        budget.reserve(),
+        scaling,
+        supervision);
   }
 
   private static Settings settings(TomlFile file, TomlTable table) {
