@@ -89,10 +89,9 @@ public final class DaemonClient implements AutoCloseable {
     }
   }
 
-  /** Opens a stream of events; close it. Those whose number is up to {@code after} are left out. */
-  public EventReader events(String path, Map<String, String> query, long after) {
+  /** Opens a stream of events; close it. */
+  public EventReader events(String path, Map<String, String> query) {
     Request request = request("GET", path, query);
-    request.headers(headers -> headers.put("Last-Event-ID", Long.toString(after)));
     InputStreamResponseListener listener = new InputStreamResponseListener();
     request.send(listener);
     try {
