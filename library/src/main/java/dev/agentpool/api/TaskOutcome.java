@@ -1,9 +1,5 @@
 package dev.agentpool.api;
 
-import dev.agentpool.task.TaskState;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-
 /**
  * How a task ended, or that it waits for a review. Switch over it, or ask for the result at once:
  *
@@ -70,22 +66,6 @@ public sealed interface TaskOutcome {
       case PendingReview(_, TaskResult result) -> result;
       case Failed failed -> throw new PoolException.TaskFailed(failed, failed.reason());
       case Cancelled cancelled -> throw new PoolException.TaskFailed(cancelled, cancelled.reason());
-    };
-  }
-
-  /** Empty while the task is under way. */
-  static Optional<TaskOutcome> of(JsonNode task) {
-    String id = Answer.text(task, "id");
-    TaskResult result = TaskResult.of(task);
-    String reason = Answer.text(task, "reason");
-    return switch (TaskState.ofWireName(Answer.text(task, "state"))) {
-      case COMPLETED -> Optional.of(new Completed(id, result));
-      case PENDING_REVIEW -> Optional.of(new PendingReview(id, result));
-      case CANCELLED -> Optional.of(new Cancelled(id, result, reason));
-      case FAILED ->
-          Optional.of(
-              new Failed(id, result, Answer.text(task.path("result"), "outcome"), reason));
-      case BLOCKED, PENDING, RUNNING -> Optional.empty();
     };
   }
 }
