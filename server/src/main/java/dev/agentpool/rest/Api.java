@@ -9,12 +9,15 @@ import dev.agentpool.node.Node;
 import dev.agentpool.node.Projects;
 import dev.agentpool.node.Waits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the routes speak with.
  *
  * @param stop stops the daemon's work and reports
  * @param exit ends the process; called when the answer to a stop is written
+ * @param streams the answers that are open now; closing them ends each
+ * @param defaultDirectory the project that is meant when a request names none; null: it must
  */
 public record Api(
     Engine engine,
@@ -27,7 +30,56 @@ public record Api(
     Doctor doctor,
     DaemonFacts facts,
     Stop stop,
-    Runnable exit) {
+    Runnable exit,
+    Streams streams,
+    @Nullable String defaultDirectory) {
+
+  /** For a server without a default directory: every request says which project it means. */
+  public Api(
+      Engine engine,
+      Ledger ledger,
+      Node node,
+      Projects projects,
+      Waits waits,
+      JournalFeed feed,
+      ActivityLog activity,
+      Doctor doctor,
+      DaemonFacts facts,
+      Stop stop,
+      Runnable exit) {
+    this(
+        engine,
+        ledger,
+        node,
+        projects,
+        waits,
+        feed,
+        activity,
+        doctor,
+        facts,
+        stop,
+        exit,
+        new Streams(),
+        null);
+  }
+
+  /** The same for a server whose requests mean this project when they name none. */
+  public Api in(String directory) {
+    return new Api(
+        engine,
+        ledger,
+        node,
+        projects,
+        waits,
+        feed,
+        activity,
+        doctor,
+        facts,
+        stop,
+        exit,
+        streams,
+        directory);
+  }
 
   /** What a status tells of the daemon itself. */
   public record DaemonFacts(

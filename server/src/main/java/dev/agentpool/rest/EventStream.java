@@ -24,7 +24,7 @@ final class EventStream {
   }
 
   void keepAlive() throws IOException {
-    write(": still here\n\n");
+    write(": ping\n\n");
   }
 
   private void write(String text) throws IOException {
