@@ -2,6 +2,7 @@ package dev.agentpool.api;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,15 +33,15 @@ public record ChainOptions(Map<String, Object> members) {
     CLONE
   }
 
-  /** What becomes of the chain's branch when it has ended; commits are never lost. */
+  /** What becomes of the chain's branch when it has ended. */
   public enum OnFinish {
     /** It stays. */
     KEEP,
-    /** It goes, unless it has commits. */
+    /** It goes, with what was not merged elsewhere. */
     DELETE,
     /** It is merged into what the project has checked out. */
     MERGE,
-    /** It becomes a patch file. */
+    /** It stays, and is a patch file too. */
     PATCH
   }
 
@@ -60,12 +61,12 @@ public record ChainOptions(Map<String, Object> members) {
 
   /** Where the steps work. */
   public ChainOptions withIsolation(Isolation isolation) {
-    return with("isolation", isolation.name().toLowerCase(java.util.Locale.ROOT));
+    return with("isolation", isolation.name().toLowerCase(Locale.ROOT));
   }
 
   /** What becomes of its branch. */
   public ChainOptions withOnFinish(OnFinish then) {
-    return with("on_finish", then.name().toLowerCase(java.util.Locale.ROOT));
+    return with("on_finish", then.name().toLowerCase(Locale.ROOT));
   }
 
   /** The most that all steps together may cost. */
