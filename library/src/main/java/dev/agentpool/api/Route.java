@@ -1,6 +1,7 @@
 package dev.agentpool.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a piece of work is to be run, as the router decided (spec slot-pool 8.7).
@@ -45,9 +46,22 @@ public sealed interface Route {
   /**
    * What came out of work that was routed.
    *
+   * @param taskIds of the work: one, as many as prompts, or the chain
    * @param output of parallel tasks a numbered list, of a chain its last step's
    * @param cost of the work and of routing it
    * @param success whether all of it did well
+   * @param fallback why the router was not followed and the prompt run as one task
    */
-  record Outcome(Route route, String output, Cost cost, boolean success) {}
+  record Outcome(
+      Route route,
+      List<String> taskIds,
+      String output,
+      Cost cost,
+      boolean success,
+      Optional<String> fallback) {
+    /** Keeps a copy of the list. */
+    public Outcome {
+      taskIds = List.copyOf(taskIds);
+    }
+  }
 }
