@@ -6,15 +6,16 @@ import dev.agentpool.client.EventReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Calls of one pool; what its daemon refuses becomes a {@link PoolException}. Thread-safe. */
-final class Calls implements AutoCloseable {
+final class Calls {
   private final DaemonClient client;
   private final String directory;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   Calls(DaemonClient client, Path directory) {
     this.client = client;
@@ -70,13 +71,13 @@ final class Calls implements AutoCloseable {
   }
 
   <T> T translated(Supplier<T> call) {
-    if (closed) {
+    if (closed.get()) {
       throw shutdown();
     }
     try {
       return call.get();
     } catch (DaemonException e) {
-      PoolException translated = closed && e.status() == 0 ? shutdown() : translate(e);
+      PoolException translated = closed.get() && e.status() == 0 ? shutdown() : translate(e);
       translated.initCause(e);
       throw translated;
     }
@@ -117,9 +118,12 @@ final class Calls implements AutoCloseable {
     };
   }
 
-  @Override
-  public void close() {
-    closed = true;
+  /** Ends the connection and the calls under way; false when that was done before. */
+  boolean close() {
+    if (closed.getAndSet(true)) {
+      return false;
+    }
     client.close();
+    return true;
   }
 }

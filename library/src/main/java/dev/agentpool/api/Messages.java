@@ -18,12 +18,14 @@ public interface Messages {
   /**
    * Sends one.
    *
+   * @param from who you are, as the agent is told
+   * @return the message's id
    * @throws PoolException.SlotNotFound when there is no slot {@code to}
    */
-  SlotMessage send(String from, String to, String content);
+  String send(String from, String to, String content);
 
-  /** To every slot but the sender. */
-  List<SlotMessage> broadcast(String from, String content);
+  /** To every slot but the sender; returns the messages' ids. */
+  List<String> broadcast(String from, String content);
 
   /** Takes all out of a slot's inbox, in their order. */
   List<SlotMessage> read(String slot);

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * System.out.println(status.idleSlots() + " of " + status.totalSlots() + " slots are idle");
  * }
  *
+ * @param blockedTasks that wait for other tasks
  * @param spend all that the pool has spent
  * @param budget its cap; empty without one
  * @param shutdown whether it is drained and takes no work
@@ -19,6 +20,8 @@ public record PoolStatus(
     int totalSlots,
     int idleSlots,
     int busySlots,
+    int erroredSlots,
+    int blockedTasks,
     int pendingTasks,
     int runningTasks,
     int pendingReviewTasks,
@@ -33,6 +36,8 @@ public record PoolStatus(
         Answer.number(node, "total_slots"),
         Answer.number(node, "idle_slots"),
         Answer.number(node, "busy_slots"),
+        Answer.number(node, "errored_slots"),
+        Answer.number(node, "blocked_tasks"),
         Answer.number(node, "pending_tasks"),
         Answer.number(node, "running_tasks"),
         Answer.number(node, "pending_review_tasks"),

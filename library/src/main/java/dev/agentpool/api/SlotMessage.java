@@ -7,8 +7,10 @@ import tools.jackson.databind.JsonNode;
  * A message to a slot (spec slot-pool 7.7).
  *
  * {@snippet :
- * SlotMessage sent = pool.messages().send("coordinator", "slot-0", "The API has changed.");
- * System.out.println(sent.id() + " goes to " + sent.to());
+ * pool.messages().send("coordinator", "slot-0", "The API has changed.");
+ * for (SlotMessage message : pool.messages().read("slot-0")) {
+ *   System.out.println(message.from() + ": " + message.content());
+ * }
  * }
  *
  * @param senderVerified false when it claims to come from a slot and did not prove it

@@ -30,6 +30,9 @@ public interface Slots {
   /** Says who a slot is, and its settings; what is not said stays as it was. */
   Slot configure(String id, SlotOptions options);
 
+  /** Starts a slot's agent anew, and forgets that its agents kept failing. */
+  Slot restart(String id);
+
   /** Adds slots; returns how many there are then. */
   int scaleUp(int count);
 
