@@ -2,6 +2,7 @@ package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.config.WebhookOrigins;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.tools.McpParts;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,19 @@ public final class Daemon implements AutoCloseable {
    */
   public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit)
       throws IOException {
+    this(home, environment, timings, exit, UnaryOperator.identity());
+  }
+
+  /**
+   * @param over what a program that embeds the daemon says about its pools beyond their files
+   */
+  Daemon(
+      Home home,
+      Map<String, String> environment,
+      NodeTimings timings,
+      Runnable exit,
+      UnaryOperator<PoolConfig> over)
+      throws IOException {
     this.home = home;
     this.ledger = Ledgers.open(home, environment);
     this.processes = new ProcessHost(HostSettings.defaults());
@@ -88,7 +103,7 @@ public final class Daemon implements AutoCloseable {
                 new ProviderPauses(),
                 forAgents,
                 timings));
-    this.projects = new Projects(home, node, ledger);
+    this.projects = new Projects(home, node, ledger, over);
     node.start(projects::configOf);
     Waits waits = new Waits(ledger, feed);
     this.engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
