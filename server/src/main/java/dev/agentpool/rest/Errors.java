@@ -90,7 +90,7 @@ final class Errors {
     return Problem.invalid(String.valueOf(e.getMessage()));
   }
 
-  private static void answer(Context context, Problem problem) {
+  static ObjectNode shape(Problem problem) {
     ObjectNode body =
         Shapes.object()
             .put("type", "urn:agentpool:error:" + problem.code().replace('_', '-'))
@@ -101,6 +101,13 @@ final class Errors {
     if (problem.results() != null) {
       body.set("results", problem.results());
     }
-    context.status(problem.status()).contentType(MEDIA).result(Shapes.text(body));
+    return body;
+  }
+
+  private static void answer(Context context, Problem problem) {
+    context
+        .status(problem.status())
+        .contentType(MEDIA)
+        .result(Shapes.text(shape(problem)));
   }
 }

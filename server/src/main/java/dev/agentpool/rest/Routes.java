@@ -20,8 +20,8 @@ final class Routes {
     groups.add(new TaskRoutes(api));
     groups.add(new ReviewRoutes(api));
     groups.add(new FanOutRoutes(api));
+    groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));
-    groups.add(new WatchRoutes(api));
     groups.add(new ChainRoutes(api));
     groups.add(new WorkflowRoutes(api));
     groups.add(new AutoRoutes(api));
@@ -31,6 +31,9 @@ final class Routes {
     groups.add(new SlotRoutes(api));
     groups.add(new MessageRoutes(api));
     groups.add(new PoolControlRoutes(api));
+    groups.add(new WebhookRoutes(api));
+    groups.add(new MetricsRoutes(api));
+    groups.add(new ServeRoutes(api));
     groups.add(new DocumentRoutes(api, groups));
     return groups;
   }
