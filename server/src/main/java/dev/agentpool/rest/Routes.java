@@ -22,6 +22,7 @@ final class Routes {
     groups.add(new FanOutRoutes(api));
     groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));
+    groups.add(new WatchRoutes(api));
     groups.add(new ChainRoutes(api));
     groups.add(new WorkflowRoutes(api));
     groups.add(new AutoRoutes(api));
@@ -38,13 +39,23 @@ final class Routes {
     return groups;
   }
 
-  static void add(RoutesConfig routes, Api api) {
+  /** Looks at a request when its endpoint is known, and throws {@link Problem} to refuse it. */
+  interface Guard {
+    Guard NONE = (_, _) -> {};
+
+    void check(Endpoint endpoint, Context context);
+  }
+
+  static void add(RoutesConfig routes, Api api, Guard guard) {
     for (RouteGroup group : all(api)) {
       for (Endpoint endpoint : group.endpoints()) {
         routes.addHttpHandler(
             HandlerType.findOrCreate(endpoint.method()),
             endpoint.path(),
-            context -> answer(endpoint, api, context));
+            context -> {
+              guard.check(endpoint, context);
+              answer(endpoint, api, context);
+            });
       }
     }
   }

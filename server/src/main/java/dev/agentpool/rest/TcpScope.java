@@ -32,22 +32,22 @@ final class TcpScope {
   }
 
   /** Throws {@link Problem} when the request goes beyond. */
-  void check(Context context) {
-    if (OWNERS_ROUTES.contains(context.path())) {
-      throw forbidden(context.path() + " is for the daemon's own user, over its socket");
+  void check(Endpoint endpoint, Context context) {
+    if (OWNERS_ROUTES.contains(endpoint.path())) {
+      throw forbidden(endpoint.path() + " is for the daemon's own user, over its socket");
     }
-    if (!context.path().startsWith("/v1/")) {
+    if (!endpoint.path().startsWith("/v1/")) {
       return;
     }
     PoolConfig own = own();
     checkDirectory(own, context.queryParam(Call.DIRECTORY));
     checkDirectory(own, context.header(Call.DIRECTORY_HEADER));
-    for (String part : context.path().split("/")) {
-      checkTask(own.id(), part);
+    for (String variable : context.pathParamMap().values()) { // decoded, as the route sees them
+      checkTask(own.id(), variable);
     }
     String body = context.body();
     if (!body.isBlank()) {
-      checkBody(own, body, context.path().endsWith("/merge"));
+      checkBody(own, body, endpoint.path().endsWith("/merge"));
     }
   }
 
