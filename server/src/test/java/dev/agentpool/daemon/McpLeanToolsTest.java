@@ -83,7 +83,7 @@ class McpLeanToolsTest {
 
   @Test
   void submitWaitResultAreTheWayOfLongWork() throws Exception {
-    String id = submit("@@delay 1@@ @@say done@@");
+    String id = submit("@@delay 1000@@ @@say done@@");
     assertThat(client.json("pool_result", Map.of("task_id", id)).toString())
         .isEqualTo("{\"status\":\"running\"}");
     JsonNode waited = client.data("pool_wait", Map.of("task_ids", List.of(id)));
@@ -146,7 +146,7 @@ class McpLeanToolsTest {
         client
             .data(
                 "pool_fan_out",
-                Map.of("prompts", List.of("@@delay 1@@ @@say a@@", "@@say b@@", "@@say c@@")))
+                Map.of("prompts", List.of("@@delay 1000@@ @@say a@@", "@@say b@@", "@@say c@@")))
             .get("results");
     assertThat(results).extracting(result -> result.get("output").asString())
         .containsExactly("a", "b", "c");
