@@ -82,6 +82,7 @@ final class PoolRoutes implements RouteGroup {
     answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
     ArrayNode pools = Shapes.array();
     api.node().pools().stream()
+        .filter(pool -> api.defaultDirectory() == null || pool.config().id().equals(asked))
         .sorted((one, other) -> first(one, asked) - first(other, asked))
         .forEach(pool -> pools.add(pool(pool)));
     answer.set("pools", pools);

@@ -60,10 +60,13 @@ final class Problem extends RuntimeException {
   String title() {
     return switch (status) {
       case 400 -> "invalid request";
+      case 401 -> "unauthorized";
+      case 403 -> "forbidden";
       case 404 -> "not found";
       case 405 -> "method not allowed";
       case 409 -> "refused";
       case 413 -> "too large";
+      case 421 -> "misdirected request";
       case 503 -> "unavailable";
       case 504 -> "timed out";
       default -> "internal error";

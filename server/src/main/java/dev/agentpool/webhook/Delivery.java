@@ -1,7 +1,9 @@
 package dev.agentpool.webhook;
 
+import dev.agentpool.wire.Shapes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One try to deliver one event.
@@ -25,5 +27,24 @@ public record Delivery(
 
   public boolean delivered() {
     return error == null;
+  }
+
+  /** In one word, for figures: {@code delivered}, {@code failed} or {@code given_up}. */
+  public String result() {
+    return delivered() ? "delivered" : isLast ? "given_up" : "failed";
+  }
+
+  /** As it is kept and as faces tell it. */
+  public ObjectNode shape() {
+    return Shapes.object()
+        .put("delivery_id", id)
+        .put("event", event)
+        .put("attempt", attempt)
+        .put("at_ms", at.toEpochMilli())
+        .put("duration_ms", durationMillis)
+        .put("status", status)
+        .put("delivered", delivered())
+        .put("error", error)
+        .put("last", isLast);
   }
 }

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The last tries of one webhook, a line each. A file and no notes: a try is no change of the pool,
@@ -97,21 +96,7 @@ final class DeliveryLog {
   }
 
   private static String line(Delivery delivery) {
-    return Shapes.text(shape(delivery)) + "\n";
-  }
-
-  /** As it is kept and as faces tell it. */
-  static ObjectNode shape(Delivery delivery) {
-    return Shapes.object()
-        .put("delivery_id", delivery.id())
-        .put("event", delivery.event())
-        .put("attempt", delivery.attempt())
-        .put("at_ms", delivery.at().toEpochMilli())
-        .put("duration_ms", delivery.durationMillis())
-        .put("status", delivery.status())
-        .put("delivered", delivery.delivered())
-        .put("error", delivery.error())
-        .put("last", delivery.isLast());
+    return Shapes.text(delivery.shape()) + "\n";
   }
 
   private static void read(String line, List<Delivery> into) {
