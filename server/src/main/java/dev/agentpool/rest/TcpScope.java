@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TcpScope {
   private static final Set<String> OWNERS_ROUTES = Set.of("/v1/stop", "/v1/serve", "/v1/doctor");
   private static final Set<String> COMMANDS = Set.of("command", "environment", "mcp_servers");
-  private static final Pattern TASK = Pattern.compile("[a-z]{1,10}-[0-9a-f]{4,40}");
+  private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,64}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Api api;
 
