@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,16 @@ final class Routes {
     groups.add(new ReviewRoutes(api));
     groups.add(new FanOutRoutes(api));
     groups.add(new StreamRoutes(api));
+    groups.add(new WatchRoutes(api));
+    groups.add(new ChainRoutes(api));
+    groups.add(new WorkflowRoutes(api));
+    groups.add(new AutoRoutes(api));
+    groups.add(new SkillRoutes(api));
+    groups.add(new AgentRoutes(api));
+    groups.add(new ContextRoutes(api));
+    groups.add(new SlotRoutes(api));
+    groups.add(new MessageRoutes(api));
+    groups.add(new PoolControlRoutes(api));
     groups.add(new WebhookRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));
@@ -29,12 +40,22 @@ final class Routes {
   }
 
   static void add(RoutesConfig routes, Api api) {
+    add(routes, api, (_, _) -> {});
+  }
+
+  /**
+   * @param check throws when such a call is not to be answered here
+   */
+  static void add(RoutesConfig routes, Api api, BiConsumer<Endpoint, Context> check) {
     for (RouteGroup group : all(api)) {
       for (Endpoint endpoint : group.endpoints()) {
         routes.addHttpHandler(
             HandlerType.findOrCreate(endpoint.method()),
             endpoint.path(),
-            context -> answer(endpoint, api, context));
+            context -> {
+              check.accept(endpoint, context);
+              answer(endpoint, api, context);
+            });
       }
     }
   }
