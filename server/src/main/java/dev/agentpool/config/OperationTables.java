@@ -44,8 +44,7 @@ final class OperationTables {
     if (table == null) {
       return Supervision.STANDARD;
     }
-    file.allowOnly(
-        table, " in [supervisor]", List.of("enabled", "interval_secs", "max_restarts"));
+    file.allowOnly(table, " in [supervisor]", List.of("enabled", "interval_secs", "max_restarts"));
     Boolean enabled = file.value(table, "enabled", Boolean.class, "true or false");
     int seconds =
         number(
@@ -56,8 +55,7 @@ final class OperationTables {
             MOST_SECONDS,
             (int) Supervision.STANDARD.interval().toSeconds());
     int restarts =
-        number(
-            file, table, "max_restarts", 0, MOST_RESTARTS, Supervision.STANDARD.maxRestarts());
+        number(file, table, "max_restarts", 0, MOST_RESTARTS, Supervision.STANDARD.maxRestarts());
     return new Supervision(enabled == null || enabled, Duration.ofSeconds(seconds), restarts);
   }
 

@@ -4,6 +4,8 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,7 +81,10 @@ public record PoolConfig(
 
   /** The task's layer over the slot's, the project's and the user's. */
   public Settings resolve(SlotConfig slot, Settings task) {
-    return task.over(slot.settings().over(project.over(user)));
+    Settings all = task.over(slot.settings().over(project.over(user)));
+    boolean unasked =
+        all.get(SettingKeys.UNATTENDED_MODE) && all.find(SettingKeys.PERMISSION_MODE).isEmpty();
+    return unasked ? all.with(SettingKeys.PERMISSION_MODE, PermissionMode.DONT_ASK) : all;
   }
 
   private static String hash(String text) {

@@ -2,8 +2,11 @@ package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.config.WebhookOrigins;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.mcp.tools.McpParts;
+import dev.agentpool.mcp.tools.PoolDesk;
 import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.ActivityLog;
@@ -30,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,7 @@ public final class Daemon implements AutoCloseable {
   private final PoolMeters meters;
   private final Webhooks webhooks;
   private final UnixSocketServer server;
+  private final McpFaces mcp;
   private final Engine engine;
   private final Projects projects;
   private final ReentrantLock stopping = new ReentrantLock();
@@ -61,6 +66,19 @@ public final class Daemon implements AutoCloseable {
    * @param exit ends the process, after a stop was answered
    */
   public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit)
+      throws IOException {
+    this(home, environment, timings, exit, UnaryOperator.identity());
+  }
+
+  /**
+   * @param over what a program that embeds the daemon says about its pools beyond their files
+   */
+  Daemon(
+      Home home,
+      Map<String, String> environment,
+      NodeTimings timings,
+      Runnable exit,
+      UnaryOperator<PoolConfig> over)
       throws IOException {
     this.home = home;
     this.ledger = Ledgers.open(home, environment);
@@ -85,7 +103,7 @@ public final class Daemon implements AutoCloseable {
                 new ProviderPauses(),
                 forAgents,
                 timings));
-    this.projects = new Projects(home, node, ledger);
+    this.projects = new Projects(home, node, ledger, over);
     node.start(projects::configOf);
     Waits waits = new Waits(ledger, feed);
     this.engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
@@ -120,6 +138,8 @@ public final class Daemon implements AutoCloseable {
         .drains()
         .onDrained((pool, summary) ->
             webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCostMicros()));
+    McpParts mcpParts =
+        new McpParts(engine, ledger, node, projects, feed, activity, facts.version());
     Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it
     this.server =
         UnixSocketServer.start(
@@ -136,7 +156,8 @@ public final class Daemon implements AutoCloseable {
                 facts,
                 this::stop,
                 exit,
-                new Api.Outside(webhooks, meters, null)));
+                new Api.Outside(webhooks, meters, PoolDesk.desks(mcpParts, null))));
+    this.mcp = McpFaces.start(home, mcpParts);
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }
 
@@ -170,6 +191,7 @@ public final class Daemon implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    mcp.close();
     server.close();
     webhooks.close();
     meters.close();

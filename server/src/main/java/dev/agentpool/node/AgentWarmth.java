@@ -3,8 +3,10 @@ package dev.agentpool.node;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
 import dev.agentpool.settings.WorkspaceMode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Slots of agents, and sessions that are opened before there is a task (spec slot-pool 13.2). */
@@ -25,12 +27,16 @@ final class AgentWarmth {
   static OptionalLong warm(PoolRunner pool, String id, Settings task) throws InterruptedException {
     SlotRunner slot = Roster.isAgent(id) ? agent(pool, id) : pool.existing(id);
     Settings settings = slot.settings(task);
+    if (settings.get(SettingKeys.SLOT_MODE) == SlotMode.EPHEMERAL) {
+      throw new IllegalStateException(
+          id + " cannot be warmed: its slot_mode is ephemeral, so no process is kept");
+    }
     WorkspaceMode workspace = settings.get(SettingKeys.WORKSPACE);
     if (workspace != WorkspaceMode.SHARED && workspace != WorkspaceMode.READ_ONLY) {
       throw new IllegalStateException(
           id
               + " cannot be warmed: its workspace is a "
-              + workspace.name().toLowerCase(java.util.Locale.ROOT)
+              + workspace.name().toLowerCase(Locale.ROOT)
               + ", which is made for each task");
     }
     if (pool.drained()) {

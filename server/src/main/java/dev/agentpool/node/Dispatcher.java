@@ -21,10 +21,15 @@ final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration GLANCE = Duration.ofSeconds(30);
   private static final int MOST_AT_ONCE = 32;
+
+  /** A busy pool is woken for each task; looking for agents' tasks each time would slow it. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
   private final NodeParts parts;
   private final PoolRunner pool;
   private final Semaphore signal = new Semaphore(0);
   private final Thread thread;
+  private long lookedForAgents = System.nanoTime() - BETWEEN_LOOKS.toNanos(); // by the thread
   private volatile boolean closed;
 
   Dispatcher(NodeParts parts, PoolRunner pool) {
@@ -70,6 +75,11 @@ final class Dispatcher {
    * restart there are none.
    */
   private Duration toAgents() throws InterruptedException {
+    Duration sinceLook = Duration.ofNanos(System.nanoTime() - lookedForAgents);
+    if (sinceLook.compareTo(BETWEEN_LOOKS) < 0) {
+      return BETWEEN_LOOKS.minus(sinceLook).plusMillis(1);
+    }
+    lookedForAgents = System.nanoTime();
     List<SlotRunner> taken = new ArrayList<>();
     for (String id : parts.ledger().pinnedSlots(pool.id())) {
       if (Roster.isAgent(id)) {

@@ -120,10 +120,13 @@ public final class Drains {
     int cancelled = cancelPending ? unrest.cancelWaiting() : 0;
     boolean inTime = unrest.awaitQuiet(deadline);
     if (!inTime) {
-      cancelled += unrest.cancelRunning();
       NodeTimings timings = node.parts().timings();
-      unrest.awaitQuiet(
-          timings.interruptPatience().plus(timings.endPatience().multipliedBy(2)).plusSeconds(2));
+      cancelled +=
+          unrest.cancelUntilQuiet(
+              timings
+                  .interruptPatience()
+                  .plus(timings.endPatience().multipliedBy(2))
+                  .plusSeconds(2));
     }
     if (runner.drained()) {
       endSessions(runner);
@@ -131,7 +134,9 @@ public final class Drains {
     return summary(pool, cancelled, !inTime);
   }
 
-  /** All at once: each may need its whole patience. A slot still busy ends its own when it rests. */
+  /**
+   * All at once: each may need its whole patience. A slot still busy ends its own when it rests.
+   */
   private static void endSessions(PoolRunner runner) {
     try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
       runner.roster().all().forEach(slot -> all.execute(slot::reset));

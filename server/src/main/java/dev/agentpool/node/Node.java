@@ -2,6 +2,7 @@ package dev.agentpool.node;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.Settings;
@@ -113,7 +114,8 @@ public final class Node implements AutoCloseable {
   /**
    * A slot as it stands.
    *
-   * @param state {@code idle}, {@code busy}, {@code stopped} or {@code errored} (spec slot-pool 2.6)
+   * @param state {@code idle}, {@code busy}, {@code stopped} or {@code errored} (spec slot-pool
+   *     2.6)
    * @param resident whether it holds a session
    * @param model what its settings name; null for the agent's own choice
    * @param tasksCompleted over its whole life, also under earlier daemons
@@ -179,7 +181,9 @@ public final class Node implements AutoCloseable {
    *
    * @param settings the layer of the tasks to come; with another one they get another process
    * @return the process that holds it; empty when the provider does not tell
-   * @throws IllegalStateException when the slot is busy, or its workspace is made for each task
+   * @throws SlotNotFoundException for a slot that is neither the pool's nor an agent's
+   * @throws IllegalStateException when the slot is busy, keeps no process, or its workspace is made
+   *     for each task
    * @throws dev.agentpool.session.ProviderException when the agent cannot be started
    */
   public OptionalLong warm(PoolId pool, String slot, Settings settings)
@@ -232,15 +236,19 @@ public final class Node implements AutoCloseable {
       }
       case NOTE_PUT, NOTE_REMOVED -> {
         if (SlotNotes.concerns(entry.detail())) {
-          Thread.ofVirtual().name("notes-" + entry.pool()).start(pool::followNotes);
+          Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
         }
       }
-      case POOL_OPENED,
-          CLAIMED,
-          RESERVATION_EXTENDED,
-          APPROVED,
-          DEPENDENCY_FAILED,
-          PLAN_ENDED -> {}
+      case POOL_OPENED, CLAIMED, RESERVATION_EXTENDED, APPROVED, DEPENDENCY_FAILED, PLAN_ENDED -> {}
+    }
+  }
+
+  /** Not on the journal's thread: a slot that is gone has its session ended. */
+  private static void follow(PoolRunner pool) {
+    try {
+      pool.followNotes();
+    } catch (LedgerException e) {
+      LOG.warn("pool {} cannot follow its notes yet: {}", pool.id(), e.getMessage());
     }
   }
 

@@ -22,6 +22,8 @@ record SlotIdentity(
     @Nullable String description,
     @Nullable Settings settings) {
   private static final Logger LOG = LoggerFactory.getLogger(SlotIdentity.class);
+  private static final int MOST_NAME = 200;
+  private static final int MOST_DESCRIPTION = 10_000;
   static final SlotIdentity NONE = new SlotIdentity(null, null, null, null);
 
   static SlotIdentity read(Note note) {
@@ -43,6 +45,24 @@ record SlotIdentity(
     } catch (InvalidSetting e) {
       LOG.warn("the settings noted for {} are left aside: {}", note.key(), e.getMessage());
       return null;
+    }
+  }
+
+  /** Throws {@link IllegalArgumentException} for texts that no agent should be told. */
+  SlotIdentity checked() {
+    check("name", name, MOST_NAME);
+    check("role", role, MOST_NAME);
+    check("description", description, MOST_DESCRIPTION);
+    return this;
+  }
+
+  private static void check(String what, @Nullable String text, int most) {
+    if (text != null && text.length() > most) {
+      throw new IllegalArgumentException(
+          "a slot's " + what + " has at most " + most + " characters, not " + text.length());
+    }
+    if (text != null && text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a slot's " + what + " has a NUL character");
     }
   }
 

@@ -36,6 +36,7 @@ public final class SlotOperations {
    *
    * @param settings replace what was said so before; they lie over the file's for this slot
    * @throws SlotNotFoundException when the pool has no such slot
+   * @throws IllegalArgumentException for a text that is too long or has a NUL character
    */
   public Node.SlotView configure(
       PoolId pool,
@@ -46,7 +47,8 @@ public final class SlotOperations {
       @Nullable Settings settings) {
     PoolRunner runner = node.runner(pool);
     configured(runner, slot);
-    runner.notes().configure(pool, slot, new SlotIdentity(name, role, description, settings));
+    SlotIdentity identity = new SlotIdentity(name, role, description, settings).checked();
+    runner.notes().configure(pool, slot, identity);
     runner.followNotes();
     return view(runner, slot);
   }

@@ -89,15 +89,16 @@ final class Supervisor {
     if (errored.isEmpty()) {
       return null;
     }
-    List<String> waiting =
-        errored.stream().filter(slot -> health(slot).waitsForPerson()).toList();
+    List<String> waiting = errored.stream().filter(slot -> health(slot).waitsForPerson()).toList();
     StringBuilder said = new StringBuilder();
     if (errored.size() == of.size()) {
       said.append("all slots are out of service, so tasks stay pending: ");
     }
     if (waiting.isEmpty()) {
       return errored.size() == of.size()
-          ? said.append(reason(errored.getFirst())).append("; they are started again soon").toString()
+          ? said.append(reason(errored.getFirst()))
+              .append("; they are started again soon")
+              .toString()
           : null;
     }
     String slot = waiting.getFirst();

@@ -42,7 +42,7 @@ final class Unrest {
   boolean awaitQuiet(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (pool.drained()) {
-      boolean quietHere = pool.roster().all().stream().noneMatch(SlotRunner::busy);
+      boolean quietHere = isQuietHere();
       if (quietHere && running().isEmpty()) {
         return true;
       }
@@ -54,22 +54,37 @@ final class Unrest {
     return true;
   }
 
-  /** Cancels what runs; returns how many tasks. Their attempts end soon after. */
-  int cancelRunning() {
+  private boolean isQuietHere() {
+    return pool.roster().all().stream().noneMatch(SlotRunner::busy);
+  }
+
+  /**
+   * Cancels what runs, also what was just being claimed, and waits for the ends of the attempts;
+   * returns how many tasks it cancelled.
+   */
+  int cancelUntilQuiet(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
     int cancelled = 0;
-    for (TaskId task : running()) {
-      cancelled += cancel(task, "the pool was drained, and its deadline was over") ? 1 : 0;
+    boolean quiet = false;
+    while (!quiet && pool.drained() && System.nanoTime() < deadline) {
+      for (TaskId task : running()) {
+        cancelled += cancel(task, "the pool was drained, and its deadline was over") ? 1 : 0;
+      }
+      quiet = isQuietHere();
+      TimeUnit.MILLISECONDS.sleep(quiet ? 0 : LOOK_MILLIS);
     }
     return cancelled;
   }
 
   private List<TaskId> running() {
     List<TaskId> running = new ArrayList<>();
-    each(RUNNING, task -> {
-      if (!task.spec().isParent()) {
-        running.add(task.id());
-      }
-    });
+    each(
+        RUNNING,
+        task -> {
+          if (!task.spec().isParent()) {
+            running.add(task.id());
+          }
+        });
     return running;
   }
 
@@ -80,21 +95,25 @@ final class Unrest {
   int cancelWaiting() {
     long before = cancelledTasks();
     Map<PlanId, TaskId> parents = new HashMap<>();
-    each(RUNNING, task -> {
-      if (task.spec().isParent() && task.plan() != null) {
-        parents.put(task.plan(), task.id());
-      }
-    });
+    each(
+        RUNNING,
+        task -> {
+          if (task.spec().isParent() && task.plan() != null) {
+            parents.put(task.plan(), task.id());
+          }
+        });
     boolean more = true;
     while (more) {
       // the pages move on while their tasks leave, so this looks until a pass finds nothing
       Set<TaskId> waiting = new LinkedHashSet<>();
-      each(WAITING, task -> {
-        if (!task.spec().isClosing()) {
-          TaskId parent = task.plan() == null ? null : parents.get(task.plan());
-          waiting.add(parent == null ? task.id() : parent);
-        }
-      });
+      each(
+          WAITING,
+          task -> {
+            if (!task.spec().isClosing()) {
+              TaskId parent = task.plan() == null ? null : parents.get(task.plan());
+              waiting.add(parent == null ? task.id() : parent);
+            }
+          });
       parents.clear(); // a step that its plan's end left over is cancelled by itself
       more = false;
       for (TaskId task : waiting) {
@@ -108,9 +127,7 @@ final class Unrest {
     List<TaskRecord> page;
     int offset = 0;
     do {
-      page =
-          ledger.tasks(
-              new TaskFilter(pool.id(), states, List.of(), null, null, PAGE, offset));
+      page = ledger.tasks(new TaskFilter(pool.id(), states, List.of(), null, null, PAGE, offset));
       page.forEach(look);
       offset += page.size();
     } while (page.size() == PAGE);

@@ -21,6 +21,7 @@ final class Routes {
     groups.add(new TaskRoutes(api));
     groups.add(new ReviewRoutes(api));
     groups.add(new FanOutRoutes(api));
+    groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));
     groups.add(new WatchRoutes(api));
     groups.add(new ChainRoutes(api));

@@ -177,6 +177,35 @@ class ServeTest {
   }
 
   @Test
+  void mcpIsSpokenToTheSameTokensAboutTheSameProject() throws Exception {
+    Map<String, Object> hello =
+        Map.of(
+            "jsonrpc",
+            "2.0",
+            "id",
+            1,
+            "method",
+            "initialize",
+            "params",
+            Map.of(
+                "protocolVersion",
+                "2025-06-18",
+                "capabilities",
+                Map.of(),
+                "clientInfo",
+                Map.of("name", "test", "version", "1")));
+    try (Serving serving = serve(Map.of("max_concurrent", 1))) {
+      for (int i = 0; i < 3; i++) { // each gives its place back
+        Answer answer = serving.withToken("POST", "/mcp", hello);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        assertThat(answer.head()).contains("Mcp-Session-Id");
+        assertThat(answer.body()).contains("serverInfo");
+      }
+      assertThat(serving.withToken("POST", "/mcp?dir=" + temp, hello).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void moreThanTheGivenNumberAtATimeIsRefusedWithAHint() throws Exception {
     try (Serving serving = serve(Map.of("max_concurrent", 1))) {
       String slow =

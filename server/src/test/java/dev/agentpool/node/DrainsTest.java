@@ -35,13 +35,14 @@ class DrainsTest {
 
   private CompletableFuture<Drains.DrainSummary> draining(Duration deadline, boolean cancel) {
     CompletableFuture<Drains.DrainSummary> summary = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      try {
-        summary.complete(lab.drains.drain(lab.pool(), deadline, cancel));
-      } catch (InterruptedException | RuntimeException e) {
-        summary.completeExceptionally(e);
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            summary.complete(lab.drains.drain(lab.pool(), deadline, cancel));
+          } catch (InterruptedException | RuntimeException e) {
+            summary.completeExceptionally(e);
+          }
+        });
     NodeLab.soon().until(() -> lab.drains.isDrained(lab.pool()));
     return summary;
   }
@@ -97,8 +98,7 @@ class DrainsTest {
   @Test
   void aStuckAgentIsEndedAtTheDeadline() throws Exception {
     TaskId stuck = running("stuck");
-    Drains.DrainSummary summary =
-        lab.drains.drain(lab.pool(), Duration.ofMillis(50), false);
+    Drains.DrainSummary summary = lab.drains.drain(lab.pool(), Duration.ofMillis(50), false);
     assertThat(summary.timedOut()).isTrue();
     assertThat(summary.cancelled()).isEqualTo(1);
     assertThat(lab.state(stuck)).isEqualTo(TaskState.CANCELLED);

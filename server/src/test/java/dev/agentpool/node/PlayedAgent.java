@@ -54,8 +54,7 @@ final class PlayedAgent implements AgentProvider {
   @Override
   public AgentSession open(SessionSpec spec, Path folder) {
     try {
-      Session session =
-          new Session(spec, Files.createDirectories(folder), pids.incrementAndGet());
+      Session session = new Session(spec, Files.createDirectories(folder), pids.incrementAndGet());
       sessions.add(session);
       return session;
     } catch (IOException e) {

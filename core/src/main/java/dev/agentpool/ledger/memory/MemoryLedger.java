@@ -286,8 +286,7 @@ public final class MemoryLedger implements Ledger {
   }
 
   private static SlotTotals sum(SlotTotals one, SlotTotals other) {
-    return new SlotTotals(
-        one.completed() + other.completed(), one.spent().plus(other.spent()));
+    return new SlotTotals(one.completed() + other.completed(), one.spent().plus(other.spent()));
   }
 
   @Override
