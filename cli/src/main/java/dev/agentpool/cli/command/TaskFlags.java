@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What can be said of a task besides its prompt. */
-final class TaskFlags {
+public final class TaskFlags {
   @Option(names = "--model", paramLabel = "NAME", description = "The model.")
   @Nullable String model;
 
@@ -137,9 +137,25 @@ final class TaskFlags {
       description = "Any other setting; the value is JSON or text.")
   List<String> set = new ArrayList<>();
 
-  /** The request for one task, all members but its directory and its idempotency key. */
-  JsonObject request(Surroundings here, String prompt) {
-    JsonObject request = Json.object().put("prompt", prompt);
+  /** The request for one task as the daemon takes it alone. */
+  public JsonObject request(Surroundings here, Path project, String prompt) {
+    return into(here, Json.object().put("prompt", prompt))
+        .put("dir", project.toString())
+        .putIfThere("idempotency_key", idempotencyKey);
+  }
+
+  /** The same for work that is not said by one prompt. */
+  public JsonObject choices(Surroundings here, Path project) {
+    return into(here, Json.object().put("dir", project.toString()))
+        .putIfThere("idempotency_key", idempotencyKey);
+  }
+
+  /** The longest an attempt may take; null when it was not said. */
+  public @Nullable Long timeoutMs() {
+    return timeout == null ? null : (Long) Durations.millis(timeout);
+  }
+
+  private JsonObject into(Surroundings here, JsonObject request) {
     JsonObject settings = settings(here);
     request.putIfThere("settings", settings.isEmpty() ? null : settings);
     request.putIfThere("tags", tags.isEmpty() ? null : tags);
@@ -152,12 +168,6 @@ final class TaskFlags {
     request.putIfThere("review_required", review ? Boolean.TRUE : null);
     request.putIfThere("max_rejections", maxRejections);
     return request.putIfThere("max_budget_usd", maxBudgetUsd);
-  }
-
-  /** The request for one task as the daemon takes it alone. */
-  JsonObject request(Surroundings here, Path project, String prompt) {
-    JsonObject request = request(here, prompt).put("dir", project.toString());
-    return request.putIfThere("idempotency_key", idempotencyKey);
   }
 
   private JsonObject settings(Surroundings here) {
