@@ -15,11 +15,13 @@ import picocli.CommandLine.Option;
       "Ctrl-C cancels the task. A daemon that crashes is started again, and the task goes on.",
       "",
       "Example:",
-      "  agentpool run --max-budget-usd 0.50 \"explain what this repository does\""
+      "  agentpool run --max-budget-usd 0.50 \"explain what this repository does\"",
+      "  agentpool run --coordinator --timeout 30m \"triage the open issues, fix the small ones\""
     })
 final class RunCommand extends ProjectCommand {
   @Mixin PromptFlags prompts = new PromptFlags();
   @Mixin TaskFlags flags = new TaskFlags();
+  @Mixin CoordinatorFlags coordinator = new CoordinatorFlags();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -28,6 +30,10 @@ final class RunCommand extends ProjectCommand {
 
   @Override
   public int run(Surroundings here) {
+    if (coordinator.areMeant()) {
+      return new Coordination(here, coordinator, quiet)
+          .run(project(here), prompts.prompt(here), flags);
+    }
     JsonObject request = flags.request(here, project(here), prompts.prompt(here));
     return new TaskRun(here, new Tasks(here.daemon()).submit(request), quiet, json).toTheEnd();
   }
