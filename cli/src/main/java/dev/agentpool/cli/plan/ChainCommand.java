@@ -64,6 +64,7 @@ final class ChainCommand extends ProjectCommand {
 
   @Override
   public int run(Surroundings here) {
+    follow.check();
     JsonObject request = Json.object().put("dir", project(here).toString());
     putSteps(here, request);
     flags.into(request).putIfThere("isolation", isolation).putIfThere("on_finish", onFinish);

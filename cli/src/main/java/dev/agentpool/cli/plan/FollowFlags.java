@@ -21,11 +21,15 @@ final class FollowFlags {
       description = "Do not show its progress.")
   boolean quiet;
 
-  /** Returns the exit code. */
-  int end(Surroundings here, String id, boolean json) {
+  /** To be asked before anything is handed in. */
+  void check() {
     if (detach && wait) {
       throw CliException.usage("--wait and --detach exclude each other");
     }
+  }
+
+  /** Returns the exit code. */
+  int end(Surroundings here, String id, boolean json) {
     if (!detach) {
       return new ChainRun(here, id, quiet, json).toTheEnd();
     }

@@ -36,6 +36,7 @@ final class WorkflowRunCommand extends ProjectCommand {
 
   @Override
   public int run(Surroundings here) {
+    follow.check();
     JsonObject request = Json.object().put("dir", project(here).toString());
     request.put("arguments", arguments.arguments(here, words));
     String path = Query.named("/v1/workflows/", "workflow name", name) + "/run";
