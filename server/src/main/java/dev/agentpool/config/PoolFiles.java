@@ -45,7 +45,7 @@ public final class PoolFiles {
   /** Throws {@link ConfigException} with every problem found. */
   public PoolConfig read(Path project) {
     TomlFile userFile = new TomlFile(home.config());
-    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust"));
+    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE));
     Settings user = settings(userFile, userFile.root());
     boolean trusted = trusted(userFile, project);
     userFile.throwProblems();

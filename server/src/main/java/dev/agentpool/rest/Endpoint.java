@@ -8,7 +8,7 @@ import java.util.List;
  * and the OpenAPI document are both made of these, so neither can say what the other does not know.
  * Shapes are written as {@link ShapeText} reads them.
  *
- * @param path with its variables in braces
+ * @param path with its variables in braces, or in angle brackets when they may hold slashes
  * @param summary one line for people
  * @param query the members of a shape: what may stand in the query; {@code dir} may stand anywhere
  * @param request the type of the body; empty when there is none
@@ -103,10 +103,15 @@ record Endpoint(
         method, path, summary, query, request, status, answer, content, accepted, List.of(statuses), work);
   }
 
+  /** Its path with every variable in braces: in angle brackets one takes slashes too. */
+  String template() {
+    return path.replace('<', '{').replace('>', '}');
+  }
+
   /** The names of the variables in its path. */
   List<String> variables() {
     List<String> names = new ArrayList<>();
-    for (String part : path.split("/")) {
+    for (String part : template().split("/")) {
       if (part.startsWith("{")) {
         names.add(part.substring(1, part.length() - 1));
       }

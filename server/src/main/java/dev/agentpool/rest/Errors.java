@@ -5,6 +5,8 @@ import dev.agentpool.definition.DefinitionException;
 import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.node.ScaleLimitException;
+import dev.agentpool.node.SlotNotFoundException;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.route.InvalidRoute;
 import dev.agentpool.skill.SkillException;
@@ -38,6 +40,14 @@ final class Errors {
                     e.code() == DefinitionException.Code.NOT_FOUND ? 404 : 400,
                     "agent_" + e.code().name().toLowerCase(Locale.ROOT),
                     String.valueOf(e.getMessage()))));
+    routes.exception(
+        SlotNotFoundException.class,
+        (e, context) ->
+            answer(context, new Problem(404, "slot_not_found", String.valueOf(e.getMessage()))));
+    routes.exception(
+        ScaleLimitException.class,
+        (e, context) ->
+            answer(context, new Problem(409, "scale_limit", String.valueOf(e.getMessage()))));
     routes.exception(InvalidPlan.class, (e, context) -> answer(context, invalid(e)));
     routes.exception(InvalidRoute.class, (e, context) -> answer(context, invalid(e)));
     routes.exception(

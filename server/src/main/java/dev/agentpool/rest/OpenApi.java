@@ -37,10 +37,9 @@ final class OpenApi {
     for (RouteGroup group : groups) {
       String tag = tag(group);
       for (Endpoint endpoint : group.endpoints()) {
+        String template = endpoint.template();
         ObjectNode path =
-            paths.has(endpoint.path())
-                ? (ObjectNode) paths.get(endpoint.path())
-                : paths.putObject(endpoint.path());
+            paths.has(template) ? (ObjectNode) paths.get(template) : paths.putObject(template);
         path.set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint, tag));
       }
     }

@@ -21,6 +21,16 @@ final class Routes {
     groups.add(new ReviewRoutes(api));
     groups.add(new FanOutRoutes(api));
     groups.add(new StreamRoutes(api));
+    groups.add(new WatchRoutes(api));
+    groups.add(new ChainRoutes(api));
+    groups.add(new WorkflowRoutes(api));
+    groups.add(new AutoRoutes(api));
+    groups.add(new SkillRoutes(api));
+    groups.add(new AgentRoutes(api));
+    groups.add(new ContextRoutes(api));
+    groups.add(new SlotRoutes(api));
+    groups.add(new MessageRoutes(api));
+    groups.add(new PoolControlRoutes(api));
     groups.add(new DocumentRoutes(api, groups));
     return groups;
   }
