@@ -23,13 +23,18 @@ public final class HelloPool {
       outcomes(pool);
       results(pool);
       options(pool);
+      workspace(pool);
     }
+  }
+
+  private static void workspace(Pool pool) {
+    TaskOutcome outcome = pool.run("Say hello.");
+    outcome.result().workspace().flatMap(TaskWorkspace::branch).ifPresent(System.out::println);
   }
 
   private static void outcomes(Pool pool) {
     TaskOutcome outcome = pool.run("Say hello.");
     System.out.println(outcome.success() + ": " + outcome.result().output());
-    outcome.result().workspace().flatMap(TaskWorkspace::branch).ifPresent(System.out::println);
     String line =
         switch (pool.run("Say hello.")) {
           case TaskOutcome.Completed done -> "said: " + done.result().output();

@@ -65,7 +65,7 @@ public final class TasksExample {
 
   private static void again(Pool pool) {
     TaskHandle task = pool.submit("Say hello.");
-    task.await();
+    task.cancel();
     System.out.println(task.retry().await().success());
   }
 
