@@ -17,7 +17,7 @@ class OpenApiTest {
   /** Routes are made of an API and ask it nothing before they are called. */
   @SuppressWarnings("NullAway")
   private static final Api NOBODY =
-      new Api(null, null, null, null, null, null, null, null, null, null, null);
+      new Api(null, null, null, null, null, null, null, null, null, null, null, null);
 
   private final List<RouteGroup> groups = Routes.all(NOBODY);
   private final JsonNode document = OpenApi.of(groups, "test");
