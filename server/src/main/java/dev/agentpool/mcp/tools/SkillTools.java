@@ -31,7 +31,7 @@ final class SkillTools {
       Fields.NONE
           .need("name", Schema.name(""))
           .may("description", Schema.TEXT)
-          .may("required", Schema.flag("default true"))
+          .may("required", Schema.flag("default false"))
           .strictSchema();
 
   private SkillTools() {}
@@ -153,7 +153,7 @@ final class SkillTools {
           new Skill.Argument(
               String.valueOf(given.get("name")),
               description == null ? "" : description.toString(),
-              !Boolean.FALSE.equals(given.get("required"))));
+              Boolean.TRUE.equals(given.get("required"))));
     }
     return arguments;
   }
