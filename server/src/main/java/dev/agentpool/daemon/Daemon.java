@@ -134,6 +134,10 @@ public final class Daemon implements AutoCloseable {
                 facts.version(),
                 (pool, delivery) -> meters.webhook(pool, delivery.result())));
     webhooks.start();
+    engine
+        .drains()
+        .onDrained((pool, summary) ->
+            webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCostMicros()));
     McpParts mcpParts =
         new McpParts(engine, ledger, node, projects, feed, activity, facts.version());
     Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it

@@ -7,10 +7,13 @@ import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,6 +26,7 @@ public final class Drains {
   private final Ledger ledger;
   private final Node node;
   private final Map<PoolId, CompletableFuture<DrainSummary>> underWay = new ConcurrentHashMap<>();
+  private final List<BiConsumer<PoolId, DrainSummary>> listeners = new CopyOnWriteArrayList<>();
 
   public Drains(Node node) {
     this.ledger = node.parts().ledger();
@@ -44,6 +48,11 @@ public final class Drains {
       long cancelled,
       long stillPending,
       boolean timedOut) {}
+
+  /** Hears of every drain that is over, before its caller does. */
+  public void onDrained(BiConsumer<PoolId, DrainSummary> listener) {
+    listeners.add(listener);
+  }
 
   /**
    * Closes the pool for submissions and claims, waits for what runs, cancels what still runs at the
@@ -81,6 +90,7 @@ public final class Drains {
       boolean cancelPending) {
     try {
       DrainSummary summary = drainNow(runner, deadline, cancelPending);
+      listeners.forEach(listener -> listener.accept(runner.id(), summary));
       underWay.remove(runner.id(), mine);
       mine.complete(summary);
     } catch (InterruptedException e) {

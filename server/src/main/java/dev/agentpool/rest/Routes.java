@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,7 @@ final class Routes {
     groups.add(new FanOutRoutes(api));
     groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));
+    groups.add(new WatchRoutes(api));
     groups.add(new ChainRoutes(api));
     groups.add(new WorkflowRoutes(api));
     groups.add(new AutoRoutes(api));
@@ -39,12 +41,22 @@ final class Routes {
   }
 
   static void add(RoutesConfig routes, Api api) {
+    add(routes, api, (_, _) -> {});
+  }
+
+  /**
+   * @param check throws when such a call is not to be answered here
+   */
+  static void add(RoutesConfig routes, Api api, BiConsumer<Endpoint, Context> check) {
     for (RouteGroup group : all(api)) {
       for (Endpoint endpoint : group.endpoints()) {
         routes.addHttpHandler(
             HandlerType.findOrCreate(endpoint.method()),
             endpoint.path(),
-            context -> answer(endpoint, api, context));
+            context -> {
+              check.accept(endpoint, context);
+              answer(endpoint, api, context);
+            });
       }
     }
   }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import dev.agentpool.wire.Shapes;
 
@@ -22,7 +21,6 @@ import dev.agentpool.wire.Shapes;
  */
 final class StreamRoutes implements RouteGroup {
   private static final int PAGE = 500;
-  private static final long SILENCE_SECONDS = 15;
   private final Api api;
   private final TaskAnswers answers;
 
@@ -69,7 +67,7 @@ final class StreamRoutes implements RouteGroup {
         if (!follow || api.streams().ending()) {
           return;
         }
-        awaitNews(news, stream);
+        stream.await(news);
       }
     }
   }
@@ -115,7 +113,7 @@ final class StreamRoutes implements RouteGroup {
           if (!follow || api.streams().ending()) {
             return;
           }
-          awaitNews(news, stream);
+          stream.await(news);
         }
       }
     }
@@ -129,14 +127,6 @@ final class StreamRoutes implements RouteGroup {
     if (concerned) {
       news.release();
     }
-  }
-
-  private static void awaitNews(Semaphore news, EventStream stream)
-      throws IOException, InterruptedException {
-    while (!news.tryAcquire(SILENCE_SECONDS, TimeUnit.SECONDS)) {
-      stream.keepAlive();
-    }
-    news.drainPermits();
   }
 
   private static long cursor(Call call) {

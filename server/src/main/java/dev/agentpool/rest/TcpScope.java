@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TcpScope {
   private static final Set<String> OWNERS_ROUTES = Set.of("/v1/stop", "/v1/serve", "/v1/doctor");
   private static final Set<String> COMMANDS = Set.of("command", "environment", "mcp_servers");
-  private static final Pattern TASK = Pattern.compile("[a-z]{1,10}-[0-9a-f]{4,40}");
+  private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Api api;
 
@@ -32,22 +32,17 @@ final class TcpScope {
   }
 
   /** Throws {@link Problem} when the request goes beyond. */
-  void check(Context context) {
-    if (OWNERS_ROUTES.contains(context.path())) {
-      throw forbidden(context.path() + " is for the daemon's own user, over its socket");
-    }
-    if (!context.path().startsWith("/v1/")) {
-      return;
+  void check(Endpoint endpoint, Context context) {
+    if (OWNERS_ROUTES.contains(endpoint.path())) {
+      throw forbidden(endpoint.path() + " is for the daemon's own user, over its socket");
     }
     PoolConfig own = own();
     checkDirectory(own, context.queryParam(Call.DIRECTORY));
     checkDirectory(own, context.header(Call.DIRECTORY_HEADER));
-    for (String part : context.path().split("/")) {
-      checkTask(own.id(), part);
-    }
+    context.pathParamMap().values().forEach(value -> checkTask(own.id(), value));
     String body = context.body();
     if (!body.isBlank()) {
-      checkBody(own, body, context.path().endsWith("/merge"));
+      checkBody(own, body, endpoint.path().endsWith("/merge"));
     }
   }
 

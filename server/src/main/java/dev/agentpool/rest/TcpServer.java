@@ -61,9 +61,8 @@ final class TcpServer implements AutoCloseable {
             return tcp;
           });
           config.jetty.modifyServletContextHandler(handler -> mount(handler, own, settings));
-          config.routes.before(new TcpScope(own)::check);
           Errors.add(config.routes);
-          Routes.add(config.routes, own);
+          Routes.add(config.routes, own, new TcpScope(own)::check);
         });
     try {
       javalin.start();

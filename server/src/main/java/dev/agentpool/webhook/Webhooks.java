@@ -3,6 +3,7 @@ package dev.agentpool.webhook;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -213,14 +214,18 @@ public final class Webhooks implements AutoCloseable {
     return one.courier();
   }
 
-  /** To be called when a drain of the pool is over. */
+  /** To be called when a drain of the pool is over; never fails it. */
   public void drained(PoolId pool, long tasksCompleted, long costMicros) {
-    if (!notes.of(pool).isEmpty()) {
-      occurrences.drained(
-          pool,
-          Shapes.object()
-              .put("total_tasks_completed", tasksCompleted)
-              .put("total_cost_microdollars", costMicros));
+    try {
+      if (!notes.of(pool).isEmpty()) {
+        occurrences.drained(
+            pool,
+            Shapes.object()
+                .put("total_tasks_completed", tasksCompleted)
+                .put("total_cost_microdollars", costMicros));
+      }
+    } catch (LedgerException | Refused e) {
+      LOG.warn("no webhook hears of the drain of {}: {}", pool, e.getMessage());
     }
   }
 
