@@ -130,7 +130,7 @@ final class RouteTools {
     T decide() throws InterruptedException;
   }
 
-  /** The decision, unless the time is over or nobody waits any more. Nothing runs on after that. */
+  /** The decision, unless the time is over or the call is cancelled: nothing is started then. */
   private static <T> T routed(Call call, long deadline, Deciding<T> deciding) throws Exception {
     CompletableFuture<T> decided = new CompletableFuture<>();
     Thread thread =
@@ -143,7 +143,11 @@ final class RouteTools {
                 decided.completeExceptionally(e);
               }
             });
-    call.raw().onCancel(thread::interrupt);
+    call.raw().onCancel(() -> {
+      if (Work.isToBeCancelled(call)) {
+        thread.interrupt();
+      }
+    });
     try {
       for (int beats = 1; ; beats++) {
         long left = deadline - System.nanoTime();
