@@ -27,13 +27,15 @@ public final class PoolDesk implements McpDesk {
       changes, reviews, long checks. Do not use it for what you do yourself in a few steps, or for \
       work that needs this conversation: an agent knows only its prompt.
       Long work: submit, then pool_wait again and again until satisfied, then pool_result. Tools \
-      that block answer {"status":"running"} when their time is over; the work goes on then.""";
+      that block answer {"status":"running"} when their time is over; the work goes on then.\
+      """;
 
   private static final String OF_AGENTS =
       """
       Standing agents of this project, each with instructions of its own and a process that stays \
       warm. Invoke one with a task that it can do without this conversation; its tasks run one \
-      after another. Warm one up before the first task that is urgent.""";
+      after another. Warm one up before the first task that is urgent.\
+      """;
 
   private final Pool pool;
   private final String instructions;

@@ -81,8 +81,7 @@ final class Work {
   }
 
   private Following.End follow(Duration atMost) throws InterruptedException {
-    return new Following(call.parts(), call.raw(), tasks, watched())
-        .await(tasks.size(), atMost);
+    return new Following(call.parts(), call.raw(), tasks, watched()).await(tasks.size(), atMost);
   }
 
   /** Of a plan its steps, else the tasks themselves. */
