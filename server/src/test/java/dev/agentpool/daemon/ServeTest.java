@@ -74,8 +74,8 @@ class ServeTest {
       assertThat(waited.json().get("satisfied").asBoolean()).isTrue();
       Answer task = serving.withToken("GET", "/v1/tasks/" + id, "");
       assertThat(task.body()).contains("over tcp");
-      assertThat(serving.withToken("GET", "/openapi.json", "").json().get("openapi").asString())
-          .startsWith("3.1");
+      assertThat(serving.withToken("GET", "/openapi.json", "").body())
+          .contains("\"openapi\":\"3.1");
       assertThat(serving.withToken("GET", "/metrics", "").body()).contains("agentpool_tasks");
     }
   }

@@ -151,7 +151,7 @@ class WebhookDaemonTest {
         List.of(
             daemon.submit(project, "@@usage 10 20 30 40@@ @@cost 0.25@@ @@say a@@", Map.of()),
             daemon.submit(project, "@@usage 1 2 3 4@@ @@cost 0.5@@ @@say b@@", Map.of()),
-            daemon.submit(project, "@@fail no@@", Map.of()));
+            daemon.submit(project, "@@cost 0.125@@ @@fail no@@", Map.of()));
     daemon.awaitAll(ids, SOON);
     long input = 0;
     for (String id : ids) {
@@ -188,7 +188,7 @@ class WebhookDaemonTest {
               .isEqualTo(2);
         });
     Exposition figures = Exposition.parse(daemon.text("/metrics"));
-    assertThat(figures.value("agentpool_spend_microdollars", pool)).isEqualTo(750_000);
+    assertThat(figures.value("agentpool_spend_microdollars", pool)).isEqualTo(875_000);
     assertThat(figures.value("agentpool_reserved_microdollars", pool)).isZero();
     assertThat(figures.value("agentpool_budget_microdollars", pool)).isEqualTo(5_000_000);
     assertThat(figures.value("agentpool_slots", pool, "state=\"idle\"")).isEqualTo(1);
