@@ -3,7 +3,6 @@ package dev.agentpool.cli;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
-import dev.agentpool.cli.command.Commands;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.terminal.Colour;
 import java.nio.file.InvalidPathException;
@@ -72,20 +71,23 @@ final class CommandLines {
           return ExitCode.DONE;
         }
         name = rest[0];
-        rest = new String[] {"--help"};
+        rest = rest.length > 1 ? new String[] {rest[1], "--help"} : new String[] {"--help"};
       }
       default -> {}
     }
-    Command command = Commands.named(name);
-    if (command == null) {
-      String nearest = Overview.nearest(name);
-      throw CliException.usage(
-          "there is no command \""
-              + name
-              + "\""
-              + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
-              + " (agentpool help lists them)");
+    if (GroupHelp.isAskedFor(name, rest)) {
+      here.terminal().out().print(GroupHelp.text(name));
+      return ExitCode.DONE;
     }
+    int at = action(rest);
+    String next = at < rest.length ? rest[at] : "";
+    Commands.Call call = Commands.resolve(name, next);
+    Command command = Commands.named(call.name());
+    if (command == null) {
+      throw unknown(name, next);
+    }
+    name = call.name();
+    rest = call.words() == 0 ? rest : without(at, rest);
     if (directoryFirst && command.takesDirectory()) {
       String[] both = Arrays.copyOf(new String[] {given[0], given[1]}, rest.length + 2);
       System.arraycopy(rest, 0, both, 2, rest.length);
@@ -94,10 +96,42 @@ final class CommandLines {
     return run(here, name, command, rest);
   }
 
+  /** Where a group's action may stand: behind the flags that every action has. */
+  private static int action(String... rest) {
+    int at = 0;
+    while (at < rest.length) {
+      switch (rest[at]) {
+        case "--json" -> at++;
+        case "-C", "--dir" -> at += 2;
+        default -> {
+          return at;
+        }
+      }
+    }
+    return rest.length;
+  }
+
+  private static String[] without(int at, String... words) {
+    String[] left = Arrays.copyOf(words, words.length - 1);
+    System.arraycopy(words, at + 1, left, at, left.length - at);
+    return left;
+  }
+
+  private static CliException unknown(String name, String action) {
+    List<String> actions = Commands.actions(name);
+    String nearest = actions.isEmpty() ? Nearest.to(name, Commands.NAMES) : Nearest.to(action, actions);
+    String guess = nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
+    return CliException.usage(
+        actions.isEmpty()
+            ? "there is no command \"" + name + "\"" + guess + " (agentpool help lists them)"
+            : "agentpool " + name + " takes " + String.join(", ", actions) + ", not \"" + action
+                + "\"" + guess + " (agentpool " + name + " --help)");
+  }
+
   private static int run(Surroundings here, String name, Command command, String... arguments) {
     CommandLine parser = parser(name, command);
     try {
-      parser.parseArgs(arguments);
+      parser.parseArgs(command.arranged(arguments));
     } catch (CommandLine.UnmatchedArgumentException e) {
       List<String> suggestions = e.getSuggestions();
       String guess = suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
@@ -112,7 +146,7 @@ final class CommandLines {
     return command.run(here);
   }
 
-  private static CommandLine parser(String name, Command command) {
+  static CommandLine parser(String name, Command command) {
     CommandLine parser = new CommandLine(command);
     parser.setCommandName("agentpool " + name);
     parser.setExpandAtFiles(false); // a prompt may begin with @

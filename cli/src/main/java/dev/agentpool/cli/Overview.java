@@ -3,11 +3,19 @@ package dev.agentpool.cli;
 /** The help without a command. */
 final class Overview {
   private static final String[][] COMMANDS = {
+    {"", "Begin"},
     {"init", "write .agent-pool/pool.toml for a project"},
     {"demo", "see a pool work: a scripted agent, no account needed"},
+    {"doctor", "check this machine and project"},
+    {"", "Hand in work"},
     {"run", "run a task and show what the agent does"},
     {"submit", "hand in a task and return at once"},
     {"fan-out", "run many tasks at once"},
+    {"chain", "run steps one after the other; list, show, result, cancel"},
+    {"workflow", "named chains with arguments: list, show, run"},
+    {"auto", "let a model split the work, and run it"},
+    {"route", "let a model say how it would split the work"},
+    {"", "Follow it"},
     {"wait", "wait for tasks"},
     {"result", "print what a task came to"},
     {"tasks", "list tasks"},
@@ -16,14 +24,33 @@ final class Overview {
     {"watch", "follow what happens, a line an event"},
     {"cancel", "cancel tasks"},
     {"retry", "run a task's work again"},
+    {"", "Judge it"},
+    {"review", "see what a task changed, and decide on it"},
     {"approve", "accept the work of tasks that wait for review"},
     {"reject", "send a task's work back with feedback"},
-    {"budget", "show or set the caps"},
-    {"config", "show or validate the settings"},
+    {"merge", "merge accepted work into the project"},
+    {"", "Equip the agents"},
+    {"skill", "prompts with a name: list, show, add, remove, save, eject, run"},
+    {"agent", "agents out of definition files: list, show, invoke, warmup, reset"},
+    {"context", "what every agent is told: list, get, set, delete"},
+    {"message", "messages to slots: send, broadcast, read, peek"},
+    {"", "Run the pool"},
     {"status", "show the daemon and its pools"},
+    {"slot", "the pool's slots: list, show, set, claim, restart"},
+    {"scale", "change the number of slots"},
+    {"drain", "let a pool come to rest"},
+    {"resume", "let a drained pool go on"},
+    {"budget", "show or set the caps"},
+    {"metrics", "show what the tasks came to in figures"},
+    {"webhook", "who is told of events: list, add, remove, log, test"},
+    {"config", "show or validate the settings"},
+    {"", "Connect"},
+    {"mcp", "speak MCP on standard input and output"},
+    {"mcp-config", "print what an MCP client needs to know"},
+    {"serve", "serve REST and MCP over HTTP, with a token"},
+    {"", "The program"},
     {"start", "start the daemon (other commands do, too)"},
     {"stop", "stop the daemon"},
-    {"doctor", "check this machine and project"},
     {"completion", "print a completion script for a shell"},
     {"version", "print the version"},
     {"help", "show the help of a command"},
@@ -34,8 +61,12 @@ final class Overview {
   static String text() {
     StringBuilder text =
         new StringBuilder(
-            "Usage: agentpool COMMAND [OPTIONS]\n\nA pool of agents for a project.\n\n");
+            "Usage: agentpool COMMAND [OPTIONS]\n\nA pool of agents for a project.\n");
     for (String[] command : COMMANDS) {
+      if (command[0].isEmpty()) {
+        text.append('\n').append(command[1]).append('\n');
+        continue;
+      }
       text.append("  ")
           .append(command[0])
           .append(" ".repeat(12 - command[0].length()))
@@ -47,37 +78,5 @@ final class Overview {
         .append(
             "3 refused such as over budget, 4 the daemon or the machine.\n\nExample:\n  agentpool demo\n")
         .toString();
-  }
-
-  /** The command nearest to a mistyped name; empty when none is near. */
-  static String nearest(String name) {
-    String nearest = "";
-    int least = Math.max(2, name.length() / 3) + 1;
-    for (String[] command : COMMANDS) {
-      int distance =
-          command[0].startsWith(name) && name.length() > 1 ? 1 : distance(name, command[0]);
-      if (distance < least) {
-        least = distance;
-        nearest = command[0];
-      }
-    }
-    return nearest;
-  }
-
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

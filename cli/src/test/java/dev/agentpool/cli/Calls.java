@@ -13,11 +13,23 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the command line in this process. */
-record Calls(Path home, Path directory, @Nullable Path image) {
+record Calls(Path home, Path directory, @Nullable Path image, Map<String, String> more) {
+  Calls(Path home, Path directory, @Nullable Path image) {
+    this(home, directory, image, Map.of());
+  }
+
+  /** The same with a variable more in its environment. */
+  Calls with(String name, String value) {
+    Map<String, String> changed = new HashMap<>(more);
+    changed.put(name, value);
+    return new Calls(home, directory, image, changed);
+  }
+
   /** What a call printed and returned. */
   record Call(int code, String out, String err) {}
 
@@ -58,8 +70,10 @@ record Calls(Path home, Path directory, @Nullable Path image) {
             terminals,
             terminals,
             true);
-    Map<String, String> environment =
-        Map.of("AGENT_POOL_HOME", home.toString(), "PATH", "/usr/bin:/bin");
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("AGENT_POOL_HOME", home.toString());
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.putIfAbsent("PAGER", "cat");
     DaemonStart start = new DaemonStart(image, "java", environment, Duration.ofSeconds(10));
     DaemonClient daemon = new DaemonClient(DaemonHome.of(environment), start);
     int code =

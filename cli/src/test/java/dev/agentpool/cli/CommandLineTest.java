@@ -46,6 +46,37 @@ class CommandLineTest {
   }
 
   @Test
+  void everyActionOfAGroupHasAHelpWithAnExample() {
+    for (String group : Commands.NAMES) {
+      for (String action : Commands.actions(group)) {
+        Calls.Call help = calls.run("help", group, action);
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("--json").contains("Example:\n  agentpool");
+        assertThat(calls.run(group, action, "--help").out()).isEqualTo(help.out());
+      }
+    }
+  }
+
+  @Test
+  void everyCommandOfTheListIsInTheOverviewAndHasAClass() {
+    String overview = calls.run("help").out();
+    for (String name : Commands.NAMES) {
+      assertThat(overview).contains("\n  " + name + " ");
+      assertThat(calls.run("help", name).code()).isZero();
+    }
+  }
+
+  @Test
+  void aMistypedActionIsAnsweredWithTheNearestOne() {
+    Calls.Call call = calls.run("skill", "lsit");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err())
+        .contains("takes list, show, add, remove, save, eject, run, not \"lsit\"")
+        .contains("did you mean list?");
+    assertThat(calls.run("message").code()).isEqualTo(2);
+  }
+
+  @Test
   void statusWithoutADaemonSaysSoAndStartsNone() {
     assertThat(calls.run("status", "--json"))
         .isEqualTo(new Calls.Call(4, "{\"running\":false,\"pid\":null,\"pools\":[]}\n", ""));

@@ -206,7 +206,7 @@ class DaemonAnswersTest {
 
   @Test
   void fanOutReportsEveryTaskInInputOrder() {
-    daemon.answer("POST /v1/plans", 202, "{\"task_ids\":[\"task-2\",\"task-1\"]}");
+    daemon.answer("POST /v1/tasks/fan-out", 202, "{\"task_ids\":[\"task-2\",\"task-1\"]}");
     daemon.answer(
         "POST /v1/tasks/wait",
         200,
@@ -231,18 +231,27 @@ class DaemonAnswersTest {
   }
 
   @Test
-  void fanOutWithoutSettleSubmitsNothingAfterAFailureButReportsAll() {
-    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-2\"}");
+  void fanOutLeavesTheBoundToTheDaemonAndWithoutSettleCancelsWhatWaitsAfterAFailure() {
+    String waiting = "{\"id\":\"task-3\",\"state\":\"blocked\"}";
+    String cancelled = "{\"id\":\"task-3\",\"state\":\"cancelled\"}";
+    daemon.answer("POST /v1/tasks/fan-out", 202, "{\"task_ids\":[\"task-2\",\"task-3\"]}");
     daemon.answer(
         "POST /v1/tasks/wait",
         200,
         "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}");
+    daemon.answer("POST /v1/tasks/wait", 200, "{\"satisfied\":true,\"tasks\":[" + cancelled + "]}");
     daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
+    daemon.answer("GET /v1/tasks/task-3", 200, waiting);
+    daemon.answer("GET /v1/tasks/task-3", 200, cancelled);
+    daemon.answer("POST /v1/tasks/task-3/cancel", 200, cancelled);
     Calls.Call call = calls.run("fan-out", "--json", "--concurrency", "1", "one", "two");
     assertThat(call.code()).isEqualTo(1);
-    assertThat(call.out())
-        .startsWith(
-            "{\"results\":[" + FAILED + ",{\"id\":null,\"state\":\"cancelled\",\"prompt\":\"two\"");
+    assertThat(call.out()).isEqualTo("{\"results\":[" + FAILED + "," + cancelled + "]}\n");
+    assertThat(daemon.requests())
+        .contains(
+            "POST /v1/tasks/fan-out {\"dir\":\""
+                + temp.resolve("project")
+                + "\",\"prompts\":[\"one\",\"two\"],\"concurrency\":1,\"wait\":false}");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class FakeDaemon implements AutoCloseable {
     return raw(request, answer);
   }
 
-  /** Each request as its method, path and body. */
+  /** Each request as its headers of interest, method, path and body. */
   Queue<String> requests() {
     return requests;
   }
@@ -80,14 +80,16 @@ final class FakeDaemon implements AutoCloseable {
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
         String[] first = line(in).split(" ");
         int length = 0;
+        String marks = "";
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
           length =
               header.startsWith("Content-Length: ")
                   ? Integer.parseInt(header.substring(16))
                   : length;
+          marks += header.startsWith("Last-Event-ID") || header.startsWith("X-") ? header + " " : "";
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        requests.add((first[0] + " " + first[1] + " " + body).strip());
+        requests.add((marks + first[0] + " " + first[1] + " " + body).strip());
         ByteBuffer answer =
             ByteBuffer.wrap(next(first[0] + " " + first[1]).getBytes(StandardCharsets.UTF_8));
         while (answer.hasRemaining()) {

@@ -47,13 +47,15 @@ public interface TaskHandle {
   TaskInfo cancel();
 
   /**
-   * Submits the same work as a new task.
+   * Submits the same work as a new task, when this one failed or was cancelled.
    *
    * {@snippet :
    * TaskHandle task = pool.submit("Say hello.");
-   * task.await();
+   * task.cancel();
    * System.out.println(task.retry().await().success());
    * }
+   *
+   * @throws PoolException.WrongState when it did neither
    */
   TaskHandle retry();
 

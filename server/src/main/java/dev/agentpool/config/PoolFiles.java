@@ -45,7 +45,7 @@ public final class PoolFiles {
   /** Throws {@link ConfigException} with every problem found. */
   public PoolConfig read(Path project) {
     TomlFile userFile = new TomlFile(home.config());
-    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE));
+    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE));
     Settings user = settings(userFile, userFile.root());
     boolean trusted = trusted(userFile, project);
     userFile.throwProblems();
@@ -71,6 +71,11 @@ public final class PoolFiles {
         budget.reserve(),
         scaling,
         supervision);
+  }
+
+  /** Whether the user's file trusts a project with what runs commands. */
+  public boolean trusts(Path project) {
+    return trusted(new TomlFile(home.config()), project);
   }
 
   private static Settings settings(TomlFile file, TomlTable table) {

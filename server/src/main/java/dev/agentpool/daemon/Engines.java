@@ -48,7 +48,8 @@ final class Engines {
       Workspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
     Tasks tasks = new Tasks(ledger, waits);
-    PoolSkills skills = new PoolSkills(ledger, tasks, home, userHome);
+    PoolSkills skills = new PoolSkills(
+            ledger, tasks, home, userHome, AgentEnvironment.of(environment));
     Chains chains = new Chains(ledger, new ChainView(ledger, activity), skills::texts);
     return new Engine(
         tasks,

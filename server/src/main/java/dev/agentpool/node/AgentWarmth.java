@@ -51,7 +51,10 @@ final class AgentWarmth {
       throw new IllegalStateException(id + " is busy: warm it when its task is over");
     }
     try {
-      return slot.bench().session(settings, pool.config().directory(), null, null).pid();
+      OptionalLong pid =
+          slot.bench().session(settings, pool.config().directory(), null, null).pid();
+      slot.bench().rest();
+      return pid;
     } finally {
       slot.release();
       pool.wake();

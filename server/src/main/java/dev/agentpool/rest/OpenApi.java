@@ -126,7 +126,11 @@ final class OpenApi {
 
   /** For instance {@code post_tasks_id_cancel}. */
   private static String operationId(Endpoint endpoint) {
-    String path = endpoint.path().replace("/v1", "").replaceAll("[^A-Za-z0-9]+", "_");
+    String within =
+        endpoint.path().startsWith("/v1/")
+            ? endpoint.path().substring(3)
+            : "/root" + endpoint.path();
+    String path = within.replaceAll("[^A-Za-z0-9]+", "_");
     return endpoint.method().toLowerCase(Locale.ROOT)
         + (path.endsWith("_") ? path.substring(0, path.length() - 1) : path);
   }

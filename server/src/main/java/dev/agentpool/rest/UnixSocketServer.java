@@ -7,7 +7,6 @@ import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 
 /** Serves the API on a unix socket, to this user only. There is no TCP port. */
 public final class UnixSocketServer implements AutoCloseable {
-  private static final long MAX_REQUEST = 64L << 20;
   private final Javalin javalin;
   private final Streams streams;
 
@@ -20,22 +19,15 @@ public final class UnixSocketServer implements AutoCloseable {
   public static UnixSocketServer start(Path socket, Api api) {
     Javalin javalin =
         Javalin.create(config -> {
-          config.startup.showJavalinBanner = false;
-          config.startup.showOldJavalinVersionWarning = false;
-          config.startup.startupWatcherEnabled = false;
-          config.concurrency.useVirtualThreads = true;
-          config.http.maxRequestSize = MAX_REQUEST;
-          config.http.defaultContentType = "application/json";
           config.jetty.addConnector((server, http) -> {
             UnixDomainServerConnector connector =
-                new OwnUserConnector(server, new HttpConnectionFactory(http));
+                new OwnUserConnector(server, new HttpConnectionFactory(Serving.http(http)));
             connector.setUnixDomainPath(socket);
             connector.setAcceptQueueSize(512);
             connector.setIdleTimeout(0); // a wait may be silent for hours
             return connector;
           });
-          Errors.add(config.routes);
-          Routes.add(config.routes, api);
+          Serving.configure(config, api);
         });
     javalin.start();
     return new UnixSocketServer(javalin, api.streams());

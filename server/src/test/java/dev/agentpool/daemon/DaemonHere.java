@@ -20,6 +20,7 @@ import java.util.Map;
 final class DaemonHere implements AutoCloseable {
   private final Daemon daemon;
   private final PoolConfig pool;
+  private final Path home;
 
   /**
    * @param toml more of the project's pool.toml
@@ -42,12 +43,18 @@ final class DaemonHere implements AutoCloseable {
     environment.put("HOME", Files.createDirectories(temp.resolve("user")).toString());
     environment.put("AGENT_POOL_HOME", temp.resolve("h").toString());
     Home home = Home.of(environment).prepared();
+    this.home = home.root();
     daemon = new Daemon(home, environment, NodeTimings.STANDARD, () -> {});
     pool = daemon.projects().open(project.toRealPath().toString());
   }
 
   Engine engine() {
     return daemon.engine();
+  }
+
+  /** The user's folder of agentpool. */
+  Path home() {
+    return home;
   }
 
   PoolConfig pool() {

@@ -23,6 +23,7 @@ final class Connection implements AutoCloseable {
   private static final int MAX_LINE = 64 << 10;
   private final SocketChannel channel;
   private final InputStream in;
+  private final StringBuilder headers = new StringBuilder();
   private @Nullable Thread deadline;
   private int status;
   private long length = -1;
@@ -63,6 +64,14 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  /** A header to send along; its value must be printable ASCII. */
+  void header(String name, String value) {
+    if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw CliException.usage("the value of " + name + " must be printable ASCII");
+    }
+    headers.append(name).append(": ").append(value).append("\r\n");
+  }
+
   /** Sends the request and reads the answer's head. */
   void send(String method, String path, @Nullable String json) throws IOException {
     byte[] body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
@@ -70,7 +79,8 @@ final class Connection implements AutoCloseable {
     head.append(method)
         .append(' ')
         .append(path)
-        .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n")
+        .append(headers);
     if (json != null) {
       head.append("Content-Type: application/json\r\n");
     }

@@ -53,6 +53,35 @@ public final class DaemonClient {
     }
   }
 
+  /** Like {@link #post} with a header. */
+  public Json postWith(String header, String value, String path, JsonObject body) {
+    try (Connection connection = connect()) {
+      connection.limit(PATIENCE);
+      connection.header(header, value);
+      return answer(connection, "POST", path, body.toString());
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Like {@link #post} for what may take as long as it takes. */
+  public Json postUnhurried(String path, JsonObject body) {
+    try (Connection connection = connect()) {
+      return answer(connection, "POST", path, body.toString());
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  public Json delete(String path) {
+    try (Connection connection = connect()) {
+      connection.limit(PATIENCE);
+      return answer(connection, "DELETE", path, null);
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
   /**
    * Like {@link #post} for what may be asked twice and may take as long as it takes: asked again
    * when the daemon crashed meanwhile.
@@ -105,13 +134,40 @@ public final class DaemonClient {
     return again("PUT", path, body.toString());
   }
 
+  public Json patch(String path, JsonObject body) {
+    return again("PATCH", path, body.toString());
+  }
+
   /**
    * Reads a stream of events to its end. Throws {@link IOException} when the daemon went away in
    * the middle.
    */
   public void events(String path, EventSink sink) throws IOException {
+    events("GET", path, null, "", sink);
+  }
+
+  /**
+   * The same for a stream that goes on behind an event.
+   *
+   * @param mark that event's; empty for the stream's beginning
+   */
+  public void eventsAfter(String mark, String path, EventSink sink) throws IOException {
+    events("GET", path, null, mark, sink);
+  }
+
+  /** The same for a stream that is asked for with a body. */
+  public void events(String path, JsonObject body, EventSink sink) throws IOException {
+    events("POST", path, body, "", sink);
+  }
+
+  private void events(
+      String method, String path, @Nullable JsonObject body, String mark, EventSink sink)
+      throws IOException {
     try (Connection connection = connect()) {
-      connection.send("GET", path, null);
+      if (!mark.isEmpty()) {
+        connection.header("Last-Event-ID", mark);
+      }
+      connection.send(method, path, body == null ? null : body.toString());
       if (connection.status() != 200) {
         throw problem(connection.status(), connection.text());
       }

@@ -29,7 +29,16 @@ public record DaemonHome(Path root) {
 
   /** Where the daemon listens. Throws when the path is longer than a socket's may be. */
   public Path socket() {
-    Path socket = state().resolve("run").resolve("daemon.sock");
+    return socket("daemon.sock");
+  }
+
+  /** Where the daemon speaks MCP. */
+  public Path mcpSocket() {
+    return socket("mcp.sock");
+  }
+
+  private Path socket(String name) {
+    Path socket = state().resolve("run").resolve(name);
     int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > MAX_SOCKET_PATH) {
       throw CliException.machine(

@@ -17,16 +17,16 @@ final class EventReader {
 
   /** The next event, or null at the end of the stream. Half an event at the end is none. */
   @Nullable ServerEvent next() throws IOException {
-    long id = 0;
+    String mark = "";
     String type = "message";
     StringBuilder data = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.isEmpty()) {
         if (data.length() > 0) {
-          return new ServerEvent(id, type, data.toString());
+          return new ServerEvent(mark, type, data.toString());
         }
       } else if (line.startsWith("id:")) {
-        id = number(value(line, 3));
+        mark = value(line, 3);
       } else if (line.startsWith("event:")) {
         type = value(line, 6);
       } else if (line.startsWith("data:")) {
@@ -38,13 +38,5 @@ final class EventReader {
 
   private static String value(String line, int from) {
     return line.substring(line.startsWith(" ", from) ? from + 1 : from);
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 }

@@ -20,7 +20,7 @@ public final class ExitCode {
   static int ofStatus(int status) {
     return switch (status) {
       case 400, 413, 422 -> USAGE;
-      case 404 -> TASK_FAILED;
+      case 404, 504 -> TASK_FAILED;
       case 409 -> REFUSED;
       default -> MACHINE;
     };

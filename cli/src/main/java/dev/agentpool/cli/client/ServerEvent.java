@@ -3,8 +3,17 @@ package dev.agentpool.cli.client;
 /**
  * A server-sent event.
  *
- * @param id its number, or 0 without one
+ * @param mark its id; empty without one
  * @param type its name
  * @param data its JSON text
  */
-public record ServerEvent(long id, String type, String data) {}
+public record ServerEvent(String mark, String type, String data) {
+  /** Its id as a number; 0 when it is none. */
+  public long id() {
+    try {
+      return mark.isEmpty() ? 0 : Long.parseLong(mark);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -11,11 +11,16 @@ public abstract class Command {
   boolean help;
 
   @Option(names = "--json", description = "Print JSON on standard output.")
-  boolean json;
+  protected boolean json;
 
   /** Whether {@code --dir} means something to it. */
   public boolean takesDirectory() {
     return false;
+  }
+
+  /** The arguments as picocli is to read them. */
+  public String[] arranged(String... arguments) {
+    return arguments;
   }
 
   /**

@@ -6,11 +6,11 @@ import dev.agentpool.cli.client.CliException;
  * Reads durations as people write them: {@code 500ms}, {@code 100s}, {@code 5m}, {@code 2h}, {@code
  * 1d}, {@code 30}.
  */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
   /** Milliseconds; a number without a unit is seconds. */
-  static long millis(String text) {
+  public static long millis(String text) {
     int digits = 0;
     while (digits < text.length() && Character.digit(text.charAt(digits), 10) >= 0) {
       digits++;

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Does the same to several tasks; one that refuses does not keep the others from it. */
-final class EachTask {
+public final class EachTask {
   private EachTask() {}
 
   /** What is done to a task; returns it as it is then. */
-  interface Act {
+  public interface Act {
     Json on(String id);
   }
 
   /** Returns the first refusal's exit code, or 0. */
-  static int run(Surroundings here, List<String> ids, boolean json, Act act) {
+  public static int run(Surroundings here, List<String> ids, boolean json, Act act) {
     int code = ExitCode.DONE;
     List<Json> done = new ArrayList<>();
     for (String id : ids) {

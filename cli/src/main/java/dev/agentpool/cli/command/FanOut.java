@@ -16,34 +16,21 @@ final class FanOut {
   private final Surroundings here;
   private final Tasks tasks;
   private final boolean settle;
-  private final int total;
-  private final List<String> ids = new ArrayList<>();
-  private final Set<String> unfinished = new LinkedHashSet<>();
+  private final List<String> ids;
+  private final Set<String> unfinished;
   private boolean givenUp;
 
-  FanOut(Surroundings here, boolean settle, int total) {
+  /** The tasks in the order of their prompts; one id may be there twice. */
+  FanOut(Surroundings here, boolean settle, List<String> ids) {
     this.here = here;
     this.tasks = new Tasks(here.daemon());
     this.settle = settle;
-    this.total = total;
-  }
-
-  void add(List<String> submitted) {
-    ids.addAll(submitted);
-    unfinished.addAll(submitted);
-  }
-
-  /** Whether a task failed, so that no further one is to be submitted. */
-  boolean hasGivenUp() {
-    return givenUp;
+    this.ids = List.copyOf(ids);
+    this.unfinished = new LinkedHashSet<>(ids);
   }
 
   void awaitAll() {
-    awaitFewerThan(1);
-  }
-
-  void awaitFewerThan(int most) {
-    while (unfinished.size() >= most) {
+    while (!unfinished.isEmpty()) {
       for (Json task :
           tasks.await(new ArrayList<>(unfinished), "any", null, null).get("tasks").items()) {
         ended(task.text("id"), task.text("state"));
@@ -51,7 +38,7 @@ final class FanOut {
     }
   }
 
-  /** The tasks as they ended, in the order of their submission; one id may be there twice. */
+  /** The tasks as they ended, in the order of their prompts. */
   List<Json> results() {
     List<Json> results = new ArrayList<>();
     for (String id : ids) {
@@ -68,7 +55,7 @@ final class FanOut {
       here.terminal()
           .say(
               Colour.ofState(state),
-              id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + total + ")");
+              id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + ids.size() + ")");
     }
     if (Tasks.hasFailed(state) && !settle && !givenUp) {
       givenUp = true;

@@ -34,7 +34,7 @@ final class FanOutCommand extends ProjectCommand {
   @Option(
       names = "--concurrency",
       paramLabel = "N",
-      description = "Have at most so many under way.")
+      description = "Run at most so many at a time.")
   @Nullable Integer concurrency;
 
   @Option(
@@ -50,14 +50,9 @@ final class FanOutCommand extends ProjectCommand {
     if (concurrency != null && concurrency < 1) {
       throw CliException.usage("--concurrency must be 1 or more, not " + concurrency);
     }
-    FanOut fanOut = new FanOut(here, settle, all.size());
-    if (concurrency == null || concurrency >= all.size()) {
-      fanOut.add(submitPlan(here, all));
-    } else {
-      submitSome(here, fanOut, all, concurrency);
-    }
+    FanOut fanOut = new FanOut(here, settle, submit(here, all));
     fanOut.awaitAll();
-    return report(here, all, fanOut.results());
+    return report(here, fanOut.results());
   }
 
   private List<String> allPrompts(Surroundings here) {
@@ -80,55 +75,28 @@ final class FanOutCommand extends ProjectCommand {
     return all;
   }
 
-  private List<String> submitPlan(Surroundings here, List<String> all) {
-    List<JsonObject> tasks = new ArrayList<>();
-    for (String prompt : all) {
-      tasks.add(flags.request(here, prompt));
-    }
-    JsonObject plan = Json.object().put("dir", project(here).toString()).put("tasks", tasks);
-    plan.putIfThere("idempotency_key", flags.idempotencyKey);
+  /** All at once: how many run at a time is the daemon's to see to, also when this process ends. */
+  private List<String> submit(Surroundings here, List<String> all) {
+    JsonObject request = flags.choices(here, project(here)).put("prompts", all);
+    request.putIfThere("concurrency", concurrency).put("wait", false);
     List<String> ids = new ArrayList<>();
-    for (Json id : here.daemon().post("/v1/plans", plan).get("task_ids").items()) {
+    for (Json id :
+        here.daemon().post("/v1/tasks/fan-out", request).get("task_ids").items()) {
       ids.add(String.valueOf(id.textOrNull()));
     }
     return ids;
   }
 
-  private void submitSome(Surroundings here, FanOut fanOut, List<String> all, int most) {
-    Tasks tasks = new Tasks(here.daemon());
-    for (int i = 0; i < all.size() && !fanOut.hasGivenUp(); i++) {
-      JsonObject request = flags.request(here, all.get(i)).put("dir", project(here).toString());
-      request.putIfThere(
-          "idempotency_key", flags.idempotencyKey == null ? null : flags.idempotencyKey + "#" + i);
-      fanOut.add(List.of(tasks.submit(request)));
-      fanOut.awaitFewerThan(most);
-    }
-  }
-
-  private int report(Surroundings here, List<String> all, List<Json> results) {
-    List<Json> complete = new ArrayList<>(results);
-    for (String prompt : all.subList(results.size(), all.size())) {
-      complete.add(Json.parse(notSubmitted(prompt).toString()));
-    }
+  private int report(Surroundings here, List<Json> results) {
     int code = ExitCode.DONE;
-    for (Json task : complete) {
+    for (Json task : results) {
       code = Tasks.exitCode(task) == ExitCode.DONE ? code : ExitCode.TASK_FAILED;
     }
     if (json) {
-      here.terminal().printJson(Json.object().put("results", complete));
+      here.terminal().printJson(Json.object().put("results", results));
     } else {
-      TaskTable.print(here.terminal(), complete);
+      TaskTable.print(here.terminal(), results);
     }
     return code;
-  }
-
-  private static JsonObject notSubmitted(String prompt) {
-    return Json.object()
-        .put("id", null)
-        .put("state", "cancelled")
-        .put("prompt", prompt)
-        .put("slot_id", null)
-        .put("reason", "not submitted: an earlier task failed")
-        .put("result", null);
   }
 }

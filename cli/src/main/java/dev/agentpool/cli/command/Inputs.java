@@ -13,11 +13,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads text that a person hands over: files and standard input, which must be UTF-8. */
-final class Inputs {
+public final class Inputs {
   private Inputs() {}
 
   /** A file's text; {@code -} is standard input. */
-  static String file(Surroundings here, String name) {
+  public static String file(Surroundings here, String name) {
     if (name.equals("-")) {
       return standardInput(here);
     }
@@ -31,7 +31,7 @@ final class Inputs {
     }
   }
 
-  static String standardInput(Surroundings here) {
+  public static String standardInput(Surroundings here) {
     InputStream in = here.terminal().in();
     try {
       return utf8(in.readAllBytes(), "standard input");

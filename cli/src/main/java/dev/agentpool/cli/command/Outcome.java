@@ -6,10 +6,10 @@ import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 
 /** Prints how a task ended: its output on standard output, the rest as talk. */
-final class Outcome {
+public final class Outcome {
   private Outcome() {}
 
-  static void print(Terminal terminal, Json task) {
+  public static void print(Terminal terminal, Json task) {
     Json result = task.get("result");
     Json structured = result.get("structured_output");
     String output = structured.isNull() ? result.text("output") : structured.toString();
@@ -38,7 +38,7 @@ final class Outcome {
   }
 
   /** One line on the price and the place of the work. */
-  static String summary(Json task) {
+  public static String summary(Json task) {
     Json result = task.get("result");
     if (result.isNull()) {
       return task.text("id") + " " + task.text("state");
@@ -58,7 +58,7 @@ final class Outcome {
     return line.append(where(result.get("workspace"))).toString();
   }
 
-  static String cost(Json result) {
+  public static String cost(Json result) {
     boolean unknown = Boolean.FALSE.equals(result.get("cost_known").value());
     return (unknown ? "at least " : "") + Text.usd(result.number("cost_microdollars"));
   }

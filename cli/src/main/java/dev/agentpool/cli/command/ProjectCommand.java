@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command about one project's pool. */
-abstract class ProjectCommand extends Command {
+public abstract class ProjectCommand extends Command {
   @Option(
       names = {"-C", "--dir"},
       paramLabel = "DIR",
@@ -21,7 +21,12 @@ abstract class ProjectCommand extends Command {
     return true;
   }
 
-  Path project(Surroundings here) {
+  /** Whether the caller said which directory. */
+  protected final boolean namesDirectory() {
+    return dir != null;
+  }
+
+  public Path project(Surroundings here) {
     if (dir == null) {
       return ProjectDirectory.from(here.directory());
     }

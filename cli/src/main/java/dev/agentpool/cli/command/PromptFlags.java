@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Where the prompt comes from: an argument, a file, or standard input. */
-final class PromptFlags {
+public final class PromptFlags {
   @Parameters(
       paramLabel = "PROMPT",
       arity = "0..*",
@@ -21,7 +21,7 @@ final class PromptFlags {
       description = "Read the prompt from a file (- is standard input).")
   @Nullable String file;
 
-  String prompt(Surroundings here) {
+  public String prompt(Surroundings here) {
     if (words.size() > 1) {
       throw CliException.usage(
           "one prompt was expected, not " + words.size() + " arguments: put it in quotes");

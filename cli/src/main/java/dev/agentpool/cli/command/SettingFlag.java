@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the values of settings from arguments. */
-final class SettingFlag {
+public final class SettingFlag {
   private SettingFlag() {}
 
   /** Puts {@code KEY=VALUE}; what is not JSON is text. */
-  static void put(JsonObject settings, String pair) {
+  public static void put(JsonObject settings, String pair) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
       throw CliException.usage("--set takes KEY=VALUE, not \"" + pair + "\"");
@@ -31,7 +31,7 @@ final class SettingFlag {
    * Takes lists apart at their commas, but not within parentheses: {@code Read,Bash(git log:*, git
    * show:*)}.
    */
-  static List<String> list(List<String> given) {
+  public static List<String> list(List<String> given) {
     List<String> items = new ArrayList<>();
     for (String text : given) {
       int depth = 0;

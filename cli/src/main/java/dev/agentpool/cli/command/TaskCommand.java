@@ -2,8 +2,6 @@ package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
-import dev.agentpool.cli.terminal.Terminal;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -22,24 +20,8 @@ final class TaskCommand extends Command {
     if (json) {
       here.terminal().printJson(task);
     } else {
-      print(here.terminal(), "", task);
+      Members.print(here.terminal(), task);
     }
     return ExitCode.DONE;
-  }
-
-  private static void print(Terminal terminal, String indent, Json object) {
-    if (!(object.value() instanceof Map<?, ?> members)) {
-      return;
-    }
-    for (Object name : members.keySet()) {
-      Json value = object.get(name.toString());
-      if (value.value() instanceof Map<?, ?>) {
-        terminal.print(indent + name);
-        print(terminal, indent + "  ", value);
-      } else if (!value.isNull()) {
-        String text = value.textOrNull();
-        terminal.print(indent + name + ": " + (text == null ? value.toString() : text.strip()));
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import java.math.BigDecimal;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What can be said of a task besides its prompt. */
-final class TaskFlags {
+public final class TaskFlags {
   @Option(names = "--model", paramLabel = "NAME", description = "The model.")
   @Nullable String model;
 
@@ -137,9 +138,46 @@ final class TaskFlags {
       description = "Any other setting; the value is JSON or text.")
   List<String> set = new ArrayList<>();
 
-  /** The request for one task, all members but its directory and its idempotency key. */
-  JsonObject request(Surroundings here, String prompt) {
-    JsonObject request = Json.object().put("prompt", prompt);
+  /** The request for one task as the daemon takes it alone. */
+  public JsonObject request(Surroundings here, Path project, String prompt) {
+    return into(here, Json.object().put("prompt", prompt))
+        .put("dir", project.toString())
+        .putIfThere("idempotency_key", idempotencyKey);
+  }
+
+  /** The same for work that is not said by one prompt. */
+  public JsonObject choices(Surroundings here, Path project) {
+    return into(here, Json.object().put("dir", project.toString()))
+        .putIfThere("idempotency_key", idempotencyKey);
+  }
+
+  /** The longest an attempt may take; null when it was not said. */
+  public @Nullable Long timeoutMs() {
+    return timeout == null ? null : (Long) Durations.millis(timeout);
+  }
+
+  /** Puts what counts for a coordinator; throws for what means nothing to one. */
+  void coordinating(Surroundings here, JsonObject request) {
+    JsonObject said = into(here, Json.object());
+    JsonObject settings = settings(here);
+    for (String name : said.names()) {
+      refuseUnless(name.equals("settings") || name.equals("max_budget_usd"), name);
+    }
+    for (String name : settings.names()) {
+      refuseUnless(name.equals("model") || name.equals("timeout"), name);
+    }
+    request.putIfThere("model", model).putIfThere("max_budget_usd", maxBudgetUsd);
+  }
+
+  private static void refuseUnless(boolean fits, String name) {
+    if (!fits) {
+      throw CliException.usage(
+          "with --coordinator, " + name + " has no meaning; it takes --model, --max-budget-usd,"
+              + " --timeout and --coordinator-permission-mode");
+    }
+  }
+
+  private JsonObject into(Surroundings here, JsonObject request) {
     JsonObject settings = settings(here);
     request.putIfThere("settings", settings.isEmpty() ? null : settings);
     request.putIfThere("tags", tags.isEmpty() ? null : tags);
@@ -152,12 +190,6 @@ final class TaskFlags {
     request.putIfThere("review_required", review ? Boolean.TRUE : null);
     request.putIfThere("max_rejections", maxRejections);
     return request.putIfThere("max_budget_usd", maxBudgetUsd);
-  }
-
-  /** The request for one task as the daemon takes it alone. */
-  JsonObject request(Surroundings here, Path project, String prompt) {
-    JsonObject request = request(here, prompt).put("dir", project.toString());
-    return request.putIfThere("idempotency_key", idempotencyKey);
   }
 
   private JsonObject settings(Surroundings here) {

@@ -8,12 +8,12 @@ import dev.agentpool.cli.terminal.Text;
 import java.util.List;
 
 /** Prints tasks, a line each. */
-final class TaskTable {
+public final class TaskTable {
   private static final int WORDS = 60;
 
   private TaskTable() {}
 
-  static void print(Terminal terminal, List<Json> tasks) {
+  public static void print(Terminal terminal, List<Json> tasks) {
     Table table = new Table("ID", "STATE", "SLOT", "TRIES", "COST", "TIME", "WHAT");
     for (Json task : tasks) {
       Json result = task.get("result");

@@ -8,22 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon's tasks. */
-record Tasks(DaemonClient daemon) {
+public record Tasks(DaemonClient daemon) {
   /** Returns the new task's id. */
-  String submit(JsonObject request) {
+  public String submit(JsonObject request) {
     return daemon.post("/v1/tasks", request).text("task_id");
   }
 
-  Json get(String id) {
+  public Json get(String id) {
     return daemon.get(Query.task(id, ""));
   }
 
-  Json cancel(String id, String why) {
+  public Json cancel(String id, String why) {
     return daemon.post(Query.task(id, "/cancel"), Json.object().put("why", why));
   }
 
   /** Waits; without a timeout as long as it takes. */
-  Json await(List<String> ids, String mode, @Nullable Integer count, @Nullable Long timeoutMs) {
+  public Json await(List<String> ids, String mode, @Nullable Integer count, @Nullable Long timeoutMs) {
     for (String id : ids) {
       Query.checkedId(id);
     }
@@ -32,19 +32,19 @@ record Tasks(DaemonClient daemon) {
     return daemon.ask("/v1/tasks/wait", request);
   }
 
-  static boolean hasEnded(String state) {
+  public static boolean hasEnded(String state) {
     return switch (state) {
       case "completed", "failed", "cancelled", "pending_review" -> true;
       default -> false;
     };
   }
 
-  static boolean hasFailed(String state) {
+  public static boolean hasFailed(String state) {
     return state.equals("failed") || state.equals("cancelled");
   }
 
   /** What the process returns for a task. */
-  static int exitCode(Json task) {
+  public static int exitCode(Json task) {
     if (task.get("result").text("outcome").equals("budget_exhausted")) {
       return ExitCode.REFUSED;
     }
@@ -55,7 +55,7 @@ record Tasks(DaemonClient daemon) {
   }
 
   /** Why a task did not succeed, for a person; empty when nothing is known. */
-  static String why(Json task) {
+  public static String why(Json task) {
     String message = task.get("result").text("message");
     String outcome = task.get("result").text("outcome");
     if (message.isEmpty()) {

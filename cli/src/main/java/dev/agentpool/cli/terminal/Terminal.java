@@ -80,6 +80,16 @@ public record Terminal(
     err.flush();
   }
 
+  /** A piece of talk that ends no line; nothing where no person looks at it. */
+  public void sayPart(Colour colour, String text) {
+    if (!errIsTerminal) {
+      return;
+    }
+    boolean plain = !colourful || colour == Colour.PLAIN;
+    err.print(plain ? Text.clean(text) : colour.on() + Text.clean(text) + Colour.OFF);
+    err.flush();
+  }
+
   /** A line of talk in a colour, where there are colours. */
   public void say(Colour colour, String line) {
     if (errIsTerminal && colourful) {

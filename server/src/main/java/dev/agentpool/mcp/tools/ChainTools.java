@@ -45,8 +45,16 @@ final class ChainTools {
         .lean(
             "Run steps in order. A prompt may use {previous_output}. timeout_ms 0 returns the id at"
                 + " once.",
-            List.of("steps", "isolation", "timeout_ms"),
-            List.of("task_id", "final_output", "success"))
+            Fields.NONE
+                .need(
+                    "steps",
+                    Schema.listOf(
+                        Schema.OBJECT,
+                        "{name, prompt} or {name, skill, arguments}; also model, effort, retries,"
+                            + " recovery_prompt, output_vars, on_failure"))
+                .may("isolation", Schema.choice("", "none", "worktree", "clone"))
+                .and(Work.LEAN),
+            List.of("task_id", "final_output", "success", "status"))
         .does(call -> {
           PlanOptions options = PlanArguments.options(call);
           TaskId id =

@@ -111,9 +111,10 @@ final class ReviewTools {
             "Shows what a task brought and changed, approves it, or rejects it with feedback.")
         .in(Toolset.LEAN)
         .takes(
-            TaskTools.TASK_ID
+            Fields.NONE
+                .need("task_id", Schema.TEXT)
                 .need("decision", Schema.choice("", "show", "approve", "reject"))
-                .may("feedback", Schema.name("with reject: what to do better")))
+                .may("feedback", Schema.text("with reject: what to do better")))
         .gives(
             Fields.NONE
                 .need("state", Schema.TEXT))

@@ -45,7 +45,7 @@ final class StatusTools {
         .reads()
         .lean(
             "Slots, tasks by state, spend and budget.",
-            List.of(),
+            Fields.NONE,
             List.of(
                 "idle_slots", "pending_tasks", "running_tasks", "total_spend_microdollars"))
         .does(call -> Answer.of(PoolJson.status(call.parts(), call.pool())));

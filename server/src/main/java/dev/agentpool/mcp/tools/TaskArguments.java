@@ -34,6 +34,16 @@ final class TaskArguments {
   static final Fields TAGS =
       Fields.NONE.may("tags", Schema.texts("labels to find the task by"));
 
+  /** The same in few words. */
+  static final Fields LEAN =
+      Fields.NONE
+          .need("prompt", Schema.TEXT)
+          .may("model", Schema.TEXT)
+          .may("effort", Schema.choice("", "low", "medium", "high", "xhigh", "max"))
+          .may("max_budget_usd", Schema.NUMBER);
+
+  static final Fields LEAN_TAGS = Fields.NONE.may("tags", Schema.TEXTS);
+
   static Settings settings(Call call) {
     Map<String, Object> plain = new LinkedHashMap<>();
     for (SettingKey<?> key : SettingKeys.all()) {

@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class TaskTools {
   static final Fields TASK_ID = Fields.NONE.need("task_id", Schema.name("the task's id"));
 
+  private static final Fields LEAN_TASK_ID = Fields.NONE.need("task_id", Schema.TEXT);
+
   private TaskTools() {}
 
   static List<Tool> all() {
@@ -38,8 +40,8 @@ final class TaskTools {
         .gives(Work.orRunning(TaskJson.RESULT))
         .lean(
             "Run one prompt as a task on another agent and wait for its result. Short work only.",
-            List.of("prompt", "model", "effort", "max_budget_usd", "timeout_ms"),
-            List.of("task_id", "state", "output", "success", "cost_microdollars"))
+            TaskArguments.LEAN.and(Work.LEAN),
+            List.of("task_id", "output", "success", "status"))
         .does(call -> {
           TaskId id =
               call.engine().tasks().submit(
@@ -72,7 +74,7 @@ final class TaskTools {
         .lean(
             "Queue one prompt as a task; returns its id at once. With review, a success waits for"
                 + " pool_review.",
-            List.of("prompt", "model", "effort", "max_budget_usd", "tags", "review"),
+            TaskArguments.LEAN.and(TaskArguments.LEAN_TAGS).may("review", Schema.FLAG),
             List.of("task_id"))
         .does(call -> {
           TaskOptions options = keyed(call, TaskArguments.options(call));
@@ -123,8 +125,8 @@ final class TaskTools {
         .reads()
         .lean(
             "A task's result, or its status while it has none. Never blocks.",
-            List.of("task_id"),
-            List.of("task_id", "state", "status", "output", "success"))
+            LEAN_TASK_ID,
+            List.of("state", "status", "output", "success"))
         .does(call -> {
           TaskRecord task = call.engine().tasks().get(call.task());
           return switch (task.state()) {
@@ -170,7 +172,7 @@ final class TaskTools {
         .hinted(new ToolHints(false, true, true, false))
         .lean(
             "Cancel a task or chain; one that has ended stays as it is.",
-            List.of("task_id"),
+            LEAN_TASK_ID,
             List.of("state"))
         .does(call -> {
           TaskRecord before = call.engine().tasks().get(call.task());
@@ -209,7 +211,11 @@ final class TaskTools {
         .lean(
             "Run independent prompts in parallel; results in their order. Fails when one fails,"
                 + " unless settle.",
-            List.of("prompts", "settle", "model", "effort", "timeout_ms"),
+            Fields.NONE
+                .need("prompts", Schema.TEXTS)
+                .may("settle", Schema.FLAG)
+                .and(TaskArguments.LEAN.only(List.of("model", "effort")))
+                .and(Work.LEAN),
             List.of("results", "task_ids"))
         .does(call -> {
           List<TaskId> ids =

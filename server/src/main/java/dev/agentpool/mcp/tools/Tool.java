@@ -27,7 +27,7 @@ record Tool(
     Handler handler) {
 
   /** Fewer words and arguments; the answer promises only what it always has. */
-  record Lean(String description, List<String> arguments, List<String> answer) {}
+  record Lean(String description, Fields takes, List<String> answer) {}
 
   /** Does the work. What it throws is told to the client as an answer that is an error. */
   interface Handler {
@@ -73,7 +73,7 @@ record Tool(
   }
 
   /** Also offered by the lean toolset, in these words, with these arguments. */
-  Tool lean(String words, List<String> arguments, List<String> answer) {
+  Tool lean(String words, Fields fewer, List<String> answer) {
     return new Tool(
         name,
         title,
@@ -82,7 +82,7 @@ record Tool(
         gives,
         hints,
         toolsets,
-        new Lean(words, arguments, answer),
+        new Lean(words, fewer, answer),
         handler);
   }
 
@@ -115,8 +115,7 @@ record Tool(
     boolean whole =
         chosen.contains(Toolset.FULL) || chosen.stream().anyMatch(toolsets::contains);
     Lean few = whole ? null : lean;
-    Map<String, Object> input =
-        (few == null ? takes : takes.only(few.arguments())).schema();
+    Map<String, Object> input = (few == null ? takes : few.takes()).schema();
     Map<String, Object> output = (few == null ? gives : gives.only(few.answer())).schema();
     return new McpTool(
         name,

@@ -42,12 +42,19 @@ final class WaitTools {
             .lean(
                 "Wait until tasks or chains have ended or are pending review. Call again while"
                     + " satisfied is false.",
-                List.of("task_ids", "mode", "count", "timeout_ms"),
+                Fields.NONE
+                    .need("task_ids", Schema.TEXTS)
+                    .may("mode", Schema.choice("default all", "any", "all", "count"))
+                    .may("count", Schema.WHOLE)
+                    .may("timeout_ms", Schema.whole(0, MOST_MILLIS, "default 25000")),
                 List.of("satisfied", "tasks", "pending"))
             .does(WaitTools::await));
   }
 
   private static Answer await(Call call) throws InterruptedException {
+    if (call.list("task_ids").isEmpty()) {
+      throw Refused.invalid("'task_ids' is empty: say what to wait for");
+    }
     List<TaskId> ids = call.texts("task_ids").stream().map(Tasks::id).distinct().toList();
     ids.forEach(id -> call.engine().tasks().get(id)); // an unknown one is refused
     Following.End end =
@@ -80,7 +87,7 @@ final class WaitTools {
       case "count" -> {
         int count =
             call.wholeOrNull("count").orElseThrow(() -> Refused.invalid("mode count needs 'count'"));
-        if (count > ids) {
+        if (count < 1 || count > ids) {
           throw Refused.invalid("'count' is " + count + " of only " + ids + " tasks");
         }
         yield count;

@@ -36,6 +36,12 @@ final class Work {
                   "continue",
                   "cancel"));
 
+  /** The same in few words. */
+  static final Fields LEAN =
+      Fields.NONE
+          .may("timeout_ms", Schema.whole(0, MOST_MILLIS, "default 50000"))
+          .may("on_disconnect", Schema.choice("", "continue", "cancel"));
+
   /** Makes the answer of work that has ended. */
   interface Ending {
     Answer answer() throws Exception;

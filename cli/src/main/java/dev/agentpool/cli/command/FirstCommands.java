@@ -1,39 +1,12 @@
 package dev.agentpool.cli.command;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which command has which name. Only the one that is called is loaded. */
-public final class Commands {
-  static final List<String> NAMES =
-      List.of(
-          "init",
-          "demo",
-          "run",
-          "submit",
-          "fan-out",
-          "wait",
-          "result",
-          "tasks",
-          "task",
-          "logs",
-          "watch",
-          "cancel",
-          "retry",
-          "approve",
-          "reject",
-          "budget",
-          "config",
-          "status",
-          "start",
-          "stop",
-          "doctor",
-          "completion",
-          "version");
+/** The commands of this package by their names. */
+public final class FirstCommands {
+  private FirstCommands() {}
 
-  private Commands() {}
-
-  /** Null for a name that no command has. */
+  /** Null for a name that none has. */
   public static @Nullable Command named(String name) {
     return switch (name) {
       case "init" -> new InitCommand();
@@ -57,7 +30,6 @@ public final class Commands {
       case "start" -> new StartCommand();
       case "stop" -> new StopCommand();
       case "doctor" -> new DoctorCommand();
-      case "completion" -> new CompletionCommand();
       case "version" -> new VersionCommand();
       default -> null;
     };

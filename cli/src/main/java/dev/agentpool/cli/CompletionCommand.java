@@ -1,9 +1,12 @@
-package dev.agentpool.cli.command;
+package dev.agentpool.cli;
 
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
-import java.util.ArrayList;
+import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.Surroundings;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -53,8 +56,20 @@ final class CompletionCommand extends Command {
     return ExitCode.DONE;
   }
 
-  private static List<String> options(String name) {
-    List<String> options = new ArrayList<>();
+  /** A group's actions and the options of all of them. */
+  private static Set<String> options(String name) {
+    List<String> actions = Commands.actions(name);
+    Set<String> options = new LinkedHashSet<>(actions);
+    if (actions.isEmpty()) {
+      addOptions(options, name);
+    }
+    for (String action : actions) {
+      addOptions(options, name + " " + action);
+    }
+    return options;
+  }
+
+  private static void addOptions(Set<String> options, String name) {
     Command command = Commands.named(name);
     if (command != null) {
       for (String option : new CommandLine(command).getCommandSpec().optionsMap().keySet()) {
@@ -63,6 +78,5 @@ final class CompletionCommand extends Command {
         }
       }
     }
-    return options;
   }
 }

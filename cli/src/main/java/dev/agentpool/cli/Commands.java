@@ -1,0 +1,118 @@
+package dev.agentpool.cli;
+
+import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.FirstCommands;
+import dev.agentpool.cli.face.FaceCommands;
+import dev.agentpool.cli.plan.PlanCommands;
+import dev.agentpool.cli.pool.PoolCommands;
+import dev.agentpool.cli.review.ReviewCommands;
+import dev.agentpool.cli.skill.SkillCommands;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which command has which name. Only the one that is called is loaded. A <em>group</em> is a
+ * command with actions, {@code skill list} for instance; its action is the word behind its name.
+ */
+final class Commands {
+  static final List<String> NAMES =
+      List.of(
+          "init",
+          "demo",
+          "run",
+          "submit",
+          "fan-out",
+          "chain",
+          "workflow",
+          "auto",
+          "route",
+          "wait",
+          "result",
+          "tasks",
+          "task",
+          "logs",
+          "watch",
+          "cancel",
+          "retry",
+          "review",
+          "approve",
+          "reject",
+          "merge",
+          "skill",
+          "agent",
+          "slot",
+          "scale",
+          "drain",
+          "resume",
+          "context",
+          "message",
+          "budget",
+          "metrics",
+          "webhook",
+          "config",
+          "mcp",
+          "mcp-config",
+          "serve",
+          "status",
+          "start",
+          "stop",
+          "doctor",
+          "completion",
+          "version");
+
+  private Commands() {}
+
+  /** The actions of a group, the usual one first; empty for what is no group. */
+  static List<String> actions(String name) {
+    return switch (name) {
+      case "chain" -> List.of("run", "list", "show", "result", "cancel");
+      case "workflow" -> List.of("list", "show", "run");
+      case "skill" -> List.of("list", "show", "add", "remove", "save", "eject", "run");
+      case "agent" -> List.of("list", "show", "invoke", "warmup", "reset");
+      case "slot" -> List.of("list", "show", "set", "claim", "restart");
+      case "context" -> List.of("list", "get", "set", "delete");
+      case "message" -> List.of("send", "broadcast", "read", "peek");
+      case "webhook" -> List.of("list", "add", "remove", "log", "test");
+      default -> List.of();
+    };
+  }
+
+  /**
+   * What a group's name and the word behind it name together: its first action when that word is
+   * missing or a flag. For {@code chain}, every other word is the beginning of a prompt.
+   *
+   * @param next the word behind the name; empty when there is none
+   */
+  static Call resolve(String name, String next) {
+    List<String> actions = actions(name);
+    if (actions.isEmpty()) {
+      return new Call(name, 0);
+    }
+    if (actions.contains(next)) {
+      return new Call(name + " " + next, 1);
+    }
+    boolean usual = next.isEmpty() || next.startsWith("-") || name.equals("chain");
+    return usual ? new Call(name + " " + actions.get(0), 0) : new Call("", 0);
+  }
+
+  /**
+   * @param name for {@link #named}; empty when a group has no such action
+   * @param words how many words behind the first it takes
+   */
+  record Call(String name, int words) {}
+
+  /** Null for a name that no command has. A group's is its name, a space and an action. */
+  static @Nullable Command named(String name) {
+    String group = name.substring(0, name.indexOf(' ') < 0 ? name.length() : name.indexOf(' '));
+    return switch (group) {
+      case "chain", "workflow", "auto", "route" -> PlanCommands.named(name);
+      case "review", "merge" -> ReviewCommands.named(name);
+      case "skill", "agent" -> SkillCommands.named(name);
+      case "slot", "scale", "drain", "resume", "context", "message", "metrics", "webhook" ->
+          PoolCommands.named(name);
+      case "mcp", "mcp-config", "serve" -> FaceCommands.named(name);
+      case "completion" -> new CompletionCommand();
+      default -> FirstCommands.named(name);
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.client.ServerEvent;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent that coordinates the pool until its prompt is done (spec slot-pool 11). What it does
+ * goes to standard error; what came of it is one JSON object.
+ */
+final class Coordination {
+  private final Surroundings here;
+  private final CoordinatorFlags flags;
+  private final boolean quiet;
+  private @Nullable Json result;
+
+  Coordination(Surroundings here, CoordinatorFlags flags, boolean quiet) {
+    this.here = here;
+    this.flags = flags;
+    this.quiet = quiet;
+  }
+
+  /** Returns the exit code: 0 done, 1 failed, 2 the time was over. */
+  int run(Path project, String prompt, TaskFlags task) {
+    JsonObject request =
+        Json.object()
+            .put("dir", project.toString())
+            .put("prompt", prompt)
+            .putIfThere("permission_mode", flags.permissionMode)
+            .putIfThere("timeout_ms", task.timeoutMs());
+    task.coordinating(here, request);
+    Path file = flags.outputFile == null ? null : writable(flags.outputFile);
+    try {
+      here.daemon().events("/v1/coordinator", request, this::accept);
+    } catch (IOException e) {
+      throw CliException.machine("the daemon went away: " + e.getMessage());
+    }
+    Json ended = result;
+    if (ended == null) {
+      throw CliException.machine("the daemon ended before the coordinator did");
+    }
+    print(ended, file);
+    return code(ended);
+  }
+
+  private boolean accept(ServerEvent event) {
+    Json data = Json.parse(event.data());
+    switch (event.type()) {
+      case "result" -> result = data;
+      case "error" -> throw CliException.machine(said(data));
+      default -> show(event, data);
+    }
+    return result == null;
+  }
+
+  private void show(ServerEvent event, Json data) {
+    String line = Activity.line(event);
+    line = line == null ? said(data) : line;
+    if (!quiet && !line.isBlank()) {
+      here.terminal().say(Activity.colour(event), line);
+    }
+  }
+
+  private static String said(Json data) {
+    for (String name : new String[] {"message", "detail", "text"}) {
+      if (!data.text(name).isEmpty()) {
+        return data.text(name);
+      }
+    }
+    return "";
+  }
+
+  /** Found out before anything is paid for. */
+  private Path writable(String name) {
+    Path file = here.directory().resolve(name);
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+      throw CliException.usage("cannot write to " + file);
+    }
+    return file;
+  }
+
+  private void print(Json ended, @Nullable Path file) {
+    if (file == null) {
+      here.terminal().printJson(ended);
+      return;
+    }
+    try {
+      Files.writeString(file, ended + "\n");
+    } catch (IOException e) {
+      here.terminal().printJson(ended); // else it would be lost
+      throw CliException.machine("cannot write to " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static int code(Json ended) {
+    return switch ((int) ended.number("exit_code")) {
+      case 2 -> ExitCode.USAGE; // what the time's end is here
+      case 0 -> ended.flag("success") ? ExitCode.DONE : ExitCode.TASK_FAILED;
+      default -> ExitCode.TASK_FAILED;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ServerEvent;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
+import dev.agentpool.cli.terminal.Terminal;
+
+/**
+ * Follows a task to its end: what its agent does goes to standard error, its output to standard
+ * output. Interrupting the process meanwhile cancels the task.
+ */
+public final class TaskRun {
+  private final Surroundings here;
+  private final String id;
+  private final boolean quiet;
+  private final boolean json;
+
+  /** The newest text: when nothing follows, it is the output, which is not to be seen twice. */
+  private String heldBack = "";
+
+  public TaskRun(Surroundings here, String id, boolean quiet, boolean json) {
+    this.here = here;
+    this.id = Query.checkedId(id);
+    this.quiet = quiet;
+    this.json = json;
+  }
+
+  /** Returns the exit code. */
+  public int toTheEnd() {
+    Terminal terminal = here.terminal();
+    Thread canceller = Thread.ofPlatform().name("cancel").unstarted(() -> cancel(here, id));
+    Runtime.getRuntime().addShutdownHook(canceller);
+    Json task;
+    try {
+      task = new Activity(here.daemon(), id).follow(true, event -> show(terminal, event));
+    } finally {
+      removeHook(canceller); // else a failure to follow the task would cancel it
+    }
+    if (task == null) {
+      throw CliException.machine(
+          "the daemon stopped telling about " + id + "; see agentpool task " + id);
+    }
+    sayHeldBack(terminal, task);
+    if (json) {
+      terminal.printJson(task);
+    } else {
+      Outcome.print(terminal, task);
+    }
+    if (!quiet) {
+      terminal.say(Outcome.summary(task));
+    }
+    return Tasks.exitCode(task);
+  }
+
+  private boolean show(Terminal terminal, ServerEvent event) {
+    String line = quiet || isEnd(event) ? null : Activity.line(event);
+    if (line != null && !line.isEmpty()) {
+      if (!heldBack.isEmpty()) {
+        terminal.say(heldBack);
+        heldBack = "";
+      }
+      if (event.type().equals("text")) {
+        heldBack = line;
+      } else {
+        terminal.say(Activity.colour(event), line);
+      }
+    }
+    return true;
+  }
+
+  /** What the last line says anyway. */
+  private static boolean isEnd(ServerEvent event) {
+    return event.type().equals("state") && Tasks.hasEnded(Json.parse(event.data()).text("state"));
+  }
+
+  private void sayHeldBack(Terminal terminal, Json task) {
+    boolean isOutput = heldBack.strip().equals(task.get("result").text("output").strip());
+    if (!heldBack.isEmpty() && (json || !isOutput)) {
+      terminal.say(heldBack);
+    }
+  }
+
+  private static void cancel(Surroundings here, String id) {
+    Terminal terminal = here.terminal();
+    try {
+      JsonObject why = Json.object().put("why", "interrupted at the terminal");
+      Json cancelled = here.daemon().askRunning("POST", Query.task(id, "/cancel"), why);
+      terminal.say(
+          cancelled == null
+              ? "no daemon is running: " + id + " was not cancelled"
+              : "cancelled " + id);
+    } catch (CliException e) {
+      terminal.say("agentpool: cannot cancel " + id + ": " + e.getMessage());
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // the interrupt came at the same moment: the task has ended, cancelling it changes nothing
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.agentpool.cli.face;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.ProjectCommand;
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints what an MCP client needs to know. Never starts a daemon. */
+@CommandLine.Command(
+    name = "mcp-config",
+    description = "Print the JSON for .mcp.json; with --entry the part for claude mcp add-json.",
+    footer = {
+      "",
+      "Example:",
+      "  agentpool mcp-config > .mcp.json",
+      "  claude mcp add-json agentpool \"$(agentpool mcp-config --entry --toolsets full)\""
+    })
+final class McpConfigCommand extends ProjectCommand {
+  @Mixin McpFlags flags = new McpFlags();
+
+  @Option(names = "--entry", description = "Only what describes this server.")
+  boolean entry;
+
+  @Override
+  public int run(Surroundings here) {
+    List<String> arguments = new ArrayList<>(List.of("mcp"));
+    List<String> toolsets = flags.toolsets(here);
+    if (!toolsets.isEmpty()) {
+      arguments.addAll(List.of("--toolsets", String.join(",", toolsets)));
+    }
+    String compat = flags.compat(here);
+    if (compat != null) {
+      arguments.addAll(List.of("--compat", compat));
+    }
+    if (namesDirectory()) {
+      arguments.addAll(List.of("--dir", project(here).toString()));
+    }
+    String moved = here.environment().get("AGENT_POOL_HOME");
+    JsonObject environment =
+        Json.object().putIfThere("AGENT_POOL_HOME", moved == null ? null : home(here));
+    JsonObject server =
+        Json.object()
+            .put("type", "stdio")
+            .put("command", launcher(here))
+            .put("args", arguments)
+            .put("env", environment);
+    here.terminal()
+        .printJson(
+            entry
+                ? server
+                : Json.object().put("mcpServers", Json.object().put("agentpool", server)));
+    return ExitCode.DONE;
+  }
+
+  private static String home(Surroundings here) {
+    return here.daemon().home().root().toString();
+  }
+
+  private static String launcher(Surroundings here) {
+    String named = System.getProperty("agentpool.launcher");
+    named = named == null ? here.environment().get("AGENTPOOL_LAUNCHER") : named;
+    if (named != null && !named.isBlank()) {
+      return here.directory().resolve(named).normalize().toString();
+    }
+    String image = System.getProperty("agentpool.dist");
+    return image == null ? "agentpool" : beside(Path.of(image));
+  }
+
+  /** In a source tree the image is one of several builds: the launcher above them stays. */
+  private static String beside(Path image) {
+    Path builds = image.getParent();
+    Path tree =
+        builds != null && builds.endsWith(".agentpool-build") ? builds.getParent() : null;
+    Path launcher = (tree == null ? image : tree).resolve("agentpool");
+    return Files.isExecutable(launcher) ? launcher.toString() : "agentpool";
+  }
+}

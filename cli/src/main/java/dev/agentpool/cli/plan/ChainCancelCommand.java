@@ -1,0 +1,37 @@
+package dev.agentpool.cli.plan;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Cancels a chain. */
+@CommandLine.Command(
+    name = "chain cancel",
+    description = "Cancel a chain: the running step finishes, the others are skipped.",
+    footer = {"", "Example:", "  agentpool chain cancel --kill chain-1a2b"})
+final class ChainCancelCommand extends Command {
+  @Parameters(paramLabel = "ID", description = "The chain.")
+  String id = "";
+
+  @Option(names = "--kill", description = "End the running step, too.")
+  boolean kill;
+
+  @Override
+  public int run(Surroundings here) {
+    here.daemon().delete(new Query(Query.chain(id, "")).with("kill", kill).toString());
+    Json chain = here.daemon().get(Query.chain(id, ""));
+    String status = chain.text("status");
+    if (json) {
+      here.terminal().printJson(chain);
+    } else {
+      here.terminal().printRow(Colour.ofState(status), id + " " + status);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.agentpool.cli.plan;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.ProjectCommand;
+import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Text;
+import picocli.CommandLine;
+
+/** Lists workflows. */
+@CommandLine.Command(
+    name = "workflow list",
+    description = "List the workflows of the project, of yours, and the built-in ones.",
+    footer = {"", "Example:", "  agentpool workflow list"})
+final class WorkflowListCommand extends ProjectCommand {
+  private static final int WORDS = 60;
+
+  @Override
+  public int run(Surroundings here) {
+    Json answer =
+        here.daemon().get(new Query("/v1/workflows").with("dir", project(here)).toString());
+    if (json) {
+      here.terminal().printJson(answer);
+      return ExitCode.DONE;
+    }
+    Table table = new Table("NAME", "SOURCE", "STEPS", "ARGUMENTS", "WHAT");
+    for (Json workflow : answer.get("workflows").items()) {
+      table.row(
+          Colour.PLAIN,
+          workflow.text("name"),
+          workflow.text("source"),
+          Long.toString(workflow.number("total_steps")),
+          arguments(workflow),
+          Text.oneLine(workflow.text("description"), WORDS));
+    }
+    table.print(here.terminal());
+    for (Json file : answer.get("skipped").items()) {
+      here.terminal()
+          .say(Colour.YELLOW, "skipped " + file.text("file") + ": " + file.text("reason"));
+    }
+    return ExitCode.DONE;
+  }
+
+  /** {@code [tone]} may be left out. */
+  static String arguments(Json named) {
+    StringBuilder text = new StringBuilder();
+    for (Json argument : named.get("arguments").items()) {
+      String name = argument.text("name");
+      text.append(text.isEmpty() ? "" : " ")
+          .append(argument.flag("required") ? name : "[" + name + "]");
+    }
+    return text.isEmpty() ? "-" : text.toString();
+  }
+}

@@ -1,0 +1,3 @@
+/** Chains, workflows and routing. May depend on {@code cli.command} and what that may depend on. */
+@org.jspecify.annotations.NullMarked
+package dev.agentpool.cli.plan;

@@ -1,0 +1,54 @@
+package dev.agentpool.cli.review;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Text;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Merges accepted work. */
+@CommandLine.Command(
+    name = "merge",
+    description =
+        "Merge a completed task's or chain's branch into what the project has checked out. Exit code 3:"
+            + " refused, and nothing has changed.",
+    footer = {"", "Example:", "  agentpool merge --check \"make test\" task-1a2b"})
+final class MergeCommand extends Command {
+  @Parameters(paramLabel = "ID", description = "The task or chain.")
+  String id = "";
+
+  @Option(
+      names = "--check",
+      paramLabel = "CMD",
+      description = "A command that must succeed on the merged result.")
+  @Nullable String check;
+
+  @Override
+  public int run(Surroundings here) {
+    String path = Query.task(id, "/merge");
+    Json merged =
+        here.daemon().postUnhurried(path, Json.object().putIfThere("check", check));
+    if (json) {
+      here.terminal().printJson(merged);
+    } else {
+      String commit = merged.text("commit");
+      here.terminal()
+          .printRow(
+              Colour.GREEN,
+              "merged "
+                  + Text.count(merged.number("commits"), "commit")
+                  + " into "
+                  + merged.text("into")
+                  + (commit.isEmpty()
+                      ? ""
+                      : ", now " + commit.substring(0, Math.min(10, commit.length()))));
+    }
+    return ExitCode.DONE;
+  }
+}

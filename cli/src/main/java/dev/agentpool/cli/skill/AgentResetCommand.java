@@ -1,0 +1,25 @@
+package dev.agentpool.cli.skill;
+
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
+import picocli.CommandLine;
+
+/** Ends an agent's process. */
+@CommandLine.Command(
+    name = "agent reset",
+    description = "End an agent's process; its next task begins a new conversation.",
+    footer = {"", "Example:", "  agentpool agent reset reviewer"})
+final class AgentResetCommand extends NamedAgent {
+  @Override
+  public int run(Surroundings here) {
+    Json answer = here.daemon().post(path("/reset"), request(here));
+    if (json) {
+      here.terminal().printJson(answer);
+    } else {
+      here.terminal()
+          .print(answer.flag("reset") ? name + " was reset" : name + " had no process");
+    }
+    return ExitCode.DONE;
+  }
+}

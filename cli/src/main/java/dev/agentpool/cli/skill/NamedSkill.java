@@ -1,0 +1,27 @@
+package dev.agentpool.cli.skill;
+
+import dev.agentpool.cli.command.ProjectCommand;
+import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
+import picocli.CommandLine.Parameters;
+
+/** A command about one skill. */
+abstract class NamedSkill extends ProjectCommand {
+  @Parameters(index = "0", paramLabel = "NAME", description = "The skill.")
+  String name = "";
+
+  /** With something after it such as {@code /save}. */
+  final String path(String rest) {
+    return Query.named("/v1/skills/", "skill name", name) + rest;
+  }
+
+  final JsonObject request(Surroundings here) {
+    return Json.object().put("dir", project(here).toString());
+  }
+
+  final String path(Surroundings here) {
+    return new Query(path("")).with("dir", project(here)).toString();
+  }
+}
