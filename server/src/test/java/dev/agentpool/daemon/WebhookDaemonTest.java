@@ -129,8 +129,7 @@ class WebhookDaemonTest {
     assertThat(inside.get("detail").asString()).contains("allow_private", "http://127.0.0.1:1");
     assertThat(add(Map.of("url", "ftp://example.org/")).get("detail").asString())
         .contains("http:// or https://");
-    assertThat(
-            add(Map.of("url", origin(), "events", List.of("done"))).get("detail").asString())
+    assertThat(add(Map.of("url", origin(), "events", List.of("done"))).get("detail").asString())
         .contains("task_completed");
     assertThat(
             daemon
@@ -183,8 +182,7 @@ class WebhookDaemonTest {
           assertThat(figures.value("agentpool_tokens_total", pool, "kind=\"input\""))
               .isEqualTo(inputTokens);
           assertThat(
-                  figures.value(
-                      "agentpool_webhook_deliveries_total", pool, "result=\"delivered\""))
+                  figures.value("agentpool_webhook_deliveries_total", pool, "result=\"delivered\""))
               .isEqualTo(2);
         });
     Exposition figures = Exposition.parse(daemon.text("/metrics"));
