@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,12 @@ public interface Ledger extends AutoCloseable {
    * restarted node adopts.
    */
   List<AttemptRecord> openAttempts(String node);
+
+  /** What each slot's settled attempts come to; a slot without any is absent. */
+  Map<String, SlotTotals> slotTotals(PoolId pool);
+
+  /** The slots that pending tasks of the pool name as the only ones to take them. */
+  Set<String> pinnedSlots(PoolId pool);
 
   /** The accounts of a pool: the pool's own, today's, and its plans'. */
   List<Account> accounts(PoolId pool);

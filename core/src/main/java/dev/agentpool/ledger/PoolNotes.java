@@ -7,7 +7,7 @@ public final class PoolNotes {
   /** Present while the pool is drained: nothing is submitted to it. */
   public static final String DRAINED = "drained";
 
-  /** How many slots a person asked for; absent while the files say it. */
+  /** Which slots a person scaled the pool to, a JSON list of ids; absent while the file says it. */
   public static final String SLOTS = "slots";
 
   private PoolNotes() {}

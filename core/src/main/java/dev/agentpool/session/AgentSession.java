@@ -4,6 +4,7 @@ import dev.agentpool.budget.Money;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public interface AgentSession {
   SessionSpec spec();
 
   boolean alive();
+
+  /** The process that holds the session, as this machine numbers it; empty when there is none. */
+  default OptionalLong pid() {
+    return OptionalLong.empty();
+  }
 
   /** How many turns were sent since the process started, resets not counted. */
   int turns();

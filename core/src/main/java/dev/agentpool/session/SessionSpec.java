@@ -1,9 +1,15 @@
 package dev.agentpool.session;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +36,25 @@ public record SessionSpec(
     environment = Map.copyOf(environment);
   }
 
+  /** What the node heeds and the process never learns of. */
+  private static final Set<String> NOT_AT_LAUNCH =
+      Stream.of(
+              SettingKeys.TIMEOUT,
+              SettingKeys.MAX_ATTEMPTS,
+              SettingKeys.RETRY_DELAY,
+              SettingKeys.RECYCLE_AFTER,
+              SettingKeys.IDLE_TIMEOUT,
+              SettingKeys.MAX_BUDGET_USD)
+          .map(SettingKey::name)
+          .collect(Collectors.toUnmodifiableSet());
+
   /**
    * Two specs with equal keys can share a resident process: everything that is fixed at launch,
    * without resume and cap.
    */
   public String launchKey() {
-    return workingDirectory + "\n" + settings.plain() + "\n" + new java.util.TreeMap<>(environment);
+    Map<String, Object> fixed = new TreeMap<>(settings.plain());
+    fixed.keySet().removeAll(NOT_AT_LAUNCH);
+    return workingDirectory + "\n" + fixed + "\n" + new TreeMap<>(environment);
   }
 }

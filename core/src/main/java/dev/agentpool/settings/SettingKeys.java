@@ -49,6 +49,13 @@ public final class SettingKeys {
           PermissionMode.PLAN,
           REPLACE,
           "what the agent may do unasked");
+  public static final SettingKey<Boolean> UNATTENDED_MODE =
+      key(
+          "unattended_mode",
+          SettingType.FLAG,
+          false,
+          REPLACE,
+          "whether permission_mode is dontAsk where nobody set one");
   public static final SettingKey<List<String>> ALLOWED_TOOLS =
       key(
           "allowed_tools",

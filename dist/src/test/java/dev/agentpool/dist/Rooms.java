@@ -86,6 +86,15 @@ final class Rooms {
                   "task",
                   "workspace")
               .with(JACKSON, SLF4J),
+          room("mcp")
+              .with(
+                  JACKSON,
+                  "com.fasterxml.jackson.annotation.",
+                  "com.networknt.schema.",
+                  "io.modelcontextprotocol.",
+                  "jakarta.servlet.",
+                  "reactor.",
+                  SLF4J),
           room("engine")
               .uses(
                   "budget",

@@ -4,6 +4,8 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.Locale;
  * @param user the user's layer of settings
  * @param project the project's layer
  * @param reserve what to reserve for a task without a cap or history
+ * @param scaling how many slots it may be given while it runs
+ * @param supervision what becomes of slots whose agents keep failing
  */
 public record PoolConfig(
     String name,
@@ -28,8 +32,31 @@ public record PoolConfig(
     Settings user,
     Settings project,
     Caps caps,
-    Money reserve) {
+    Money reserve,
+    Scaling scaling,
+    Supervision supervision) {
   public static final int MAX_SLOTS = 1_000;
+
+  /** With the built-in ways of scaling and supervision. */
+  public PoolConfig(
+      String name,
+      Path directory,
+      List<SlotConfig> slots,
+      Settings user,
+      Settings project,
+      Caps caps,
+      Money reserve) {
+    this(
+        name,
+        directory,
+        slots,
+        user,
+        project,
+        caps,
+        reserve,
+        Scaling.STANDARD.reaching(slots.size()),
+        Supervision.STANDARD);
+  }
 
   public PoolConfig {
     slots = List.copyOf(slots);
@@ -42,13 +69,22 @@ public record PoolConfig(
     return new PoolId(head + "-" + hash(directory.toString()));
   }
 
+  /** The same pool with other slots. */
+  public PoolConfig withSlots(List<SlotConfig> changed) {
+    return new PoolConfig(
+        name, directory, changed, user, project, caps, reserve, scaling, supervision);
+  }
+
   public PoolRecord record() {
     return new PoolRecord(id(), name, directory.toString(), caps);
   }
 
   /** The task's layer over the slot's, the project's and the user's. */
   public Settings resolve(SlotConfig slot, Settings task) {
-    return task.over(slot.settings().over(project.over(user)));
+    Settings all = task.over(slot.settings().over(project.over(user)));
+    boolean unasked =
+        all.get(SettingKeys.UNATTENDED_MODE) && all.find(SettingKeys.PERMISSION_MODE).isEmpty();
+    return unasked ? all.with(SettingKeys.PERMISSION_MODE, PermissionMode.DONT_ASK) : all;
   }
 
   private static String hash(String text) {

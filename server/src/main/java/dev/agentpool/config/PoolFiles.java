@@ -29,6 +29,9 @@ public final class PoolFiles {
   /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
   public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
 
+  private static final List<String> TABLES =
+      List.of("name", "slots", "settings", "budget", "scaling", "supervisor", "slot");
+
   private final Home home;
 
   public PoolFiles(Home home) {
@@ -42,19 +45,21 @@ public final class PoolFiles {
   /** Throws {@link ConfigException} with every problem found. */
   public PoolConfig read(Path project) {
     TomlFile userFile = new TomlFile(home.config());
-    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust"));
+    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE));
     Settings user = settings(userFile, userFile.root());
     boolean trusted = trusted(userFile, project);
     userFile.throwProblems();
 
     TomlFile file = new TomlFile(poolFile(project));
     TomlTable root = file.root();
-    file.allowOnly(root, "", List.of("name", "slots", "settings", "budget", "slot"));
+    file.allowOnly(root, "", TABLES);
     String name = file.value(root, "name", String.class, "text");
     Settings settings = settings(file, root);
     checkTrust(file, root, settings, trusted, project);
     List<SlotConfig> slots = slots(file, root, trusted, project);
     Budget budget = budget(file, root);
+    Scaling scaling = OperationTables.scaling(file, root, slots.size());
+    Supervision supervision = OperationTables.supervision(file, root);
     file.throwProblems();
     return new PoolConfig(
         name == null || name.isBlank() ? String.valueOf(project.getFileName()) : name,
@@ -63,7 +68,14 @@ public final class PoolFiles {
         user,
         settings,
         budget.caps(),
-        budget.reserve());
+        budget.reserve(),
+        scaling,
+        supervision);
+  }
+
+  /** Whether the user's file trusts a project with what runs commands. */
+  public boolean trusts(Path project) {
+    return trusted(new TomlFile(home.config()), project);
   }
 
   private static Settings settings(TomlFile file, TomlTable table) {

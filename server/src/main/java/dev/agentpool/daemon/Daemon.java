@@ -1,9 +1,14 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.config.WebhookOrigins;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.mcp.tools.McpParts;
+import dev.agentpool.mcp.tools.PoolDesk;
 import dev.agentpool.workspace.Workspaces;
+import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
@@ -19,6 +24,8 @@ import dev.agentpool.process.ProcessHost;
 import dev.agentpool.rest.Api;
 import dev.agentpool.rest.UnixSocketServer;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.webhook.WebhookParts;
+import dev.agentpool.webhook.Webhooks;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +50,10 @@ public final class Daemon implements AutoCloseable {
   private final Ledger ledger;
   private final JournalFeed feed;
   private final Node node;
+  private final PoolMeters meters;
+  private final Webhooks webhooks;
   private final UnixSocketServer server;
+  private final McpFaces mcp;
   private final Engine engine;
   private final Projects projects;
   private final ReentrantLock stopping = new ReentrantLock();
@@ -55,6 +66,19 @@ public final class Daemon implements AutoCloseable {
    * @param exit ends the process, after a stop was answered
    */
   public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit)
+      throws IOException {
+    this(home, environment, timings, exit, UnaryOperator.identity());
+  }
+
+  /**
+   * @param over what a program that embeds the daemon says about its pools beyond their files
+   */
+  Daemon(
+      Home home,
+      Map<String, String> environment,
+      NodeTimings timings,
+      Runnable exit,
+      UnaryOperator<PoolConfig> over)
       throws IOException {
     this.home = home;
     this.ledger = Ledgers.open(home, environment);
@@ -79,7 +103,7 @@ public final class Daemon implements AutoCloseable {
                 new ProviderPauses(),
                 forAgents,
                 timings));
-    this.projects = new Projects(home, node, ledger);
+    this.projects = new Projects(home, node, ledger, over);
     node.start(projects::configOf);
     Waits waits = new Waits(ledger, feed);
     this.engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
@@ -98,6 +122,24 @@ public final class Daemon implements AutoCloseable {
             id,
             System.currentTimeMillis(),
             home.socket().toString());
+    this.meters = new PoolMeters(ledger, feed, node, facts.version());
+    this.webhooks =
+        new Webhooks(
+            WebhookParts.standard(
+                ledger,
+                feed,
+                engine.chains()::result,
+                () -> WebhookOrigins.read(home),
+                home.state().resolve("webhooks"),
+                facts.version(),
+                (pool, delivery) -> meters.webhook(pool, delivery.result())));
+    webhooks.start();
+    engine
+        .drains()
+        .onDrained((pool, summary) ->
+            webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCostMicros()));
+    McpParts mcpParts =
+        new McpParts(engine, ledger, node, projects, feed, activity, facts.version());
     Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it
     this.server =
         UnixSocketServer.start(
@@ -113,7 +155,9 @@ public final class Daemon implements AutoCloseable {
                 doctor,
                 facts,
                 this::stop,
-                exit));
+                exit,
+                new Api.Outside(webhooks, meters, PoolDesk.desks(mcpParts, null))));
+    this.mcp = McpFaces.start(home, mcpParts);
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }
 
@@ -147,7 +191,10 @@ public final class Daemon implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    mcp.close();
     server.close();
+    webhooks.close();
+    meters.close();
     node.close();
     feed.close();
     processes.close();

@@ -5,7 +5,13 @@ import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Messages;
+import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Metrics;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.node.Drains;
+import dev.agentpool.node.SlotOperations;
+import dev.agentpool.session.ProviderException;
+import java.nio.file.Files;
 import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.Reviews;
 import dev.agentpool.engine.Routing;
@@ -25,6 +31,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Puts the engine together. */
@@ -41,7 +48,8 @@ final class Engines {
       Workspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
     Tasks tasks = new Tasks(ledger, waits);
-    PoolSkills skills = new PoolSkills(ledger, tasks, home, userHome);
+    PoolSkills skills = new PoolSkills(
+            ledger, tasks, home, userHome, AgentEnvironment.of(environment));
     Chains chains = new Chains(ledger, new ChainView(ledger, activity), skills::texts);
     return new Engine(
         tasks,
@@ -53,7 +61,16 @@ final class Engines {
         new Reviews(ledger, workspaces, home),
         new SharedContext(ledger),
         new Messages(ledger, new SlotTokens(home), pool -> slots(node, pool)),
-        new Metrics(ledger));
+        new Metrics(ledger),
+        new SlotOperations(node),
+        new Drains(node),
+        new Coordinator(ledger, tasks, home, launcher()));
+  }
+
+  /** The program of the image that this daemon belongs to, else the one on the path. */
+  private static Path launcher() {
+    Path ours = Path.of(System.getProperty("agentpool.dist", "."), "agentpool").toAbsolutePath();
+    return Files.isExecutable(ours) ? ours : Path.of("agentpool");
   }
 
   private static Set<String> slots(Node node, PoolId pool) {
@@ -65,17 +82,40 @@ final class Engines {
   private record NodeAgentSlots(Node node) implements WarmAgents.AgentSlots {
     @Override
     public long warm(PoolId pool, String slot, Settings settings) {
-      throw new IllegalStateException("not yet");
+      for (WarmAgents.Warm warm : list(pool)) {
+        if (slot.equals(WarmAgents.SLOT_PREFIX + warm.name()) && warm.running() != null) {
+          return Objects.requireNonNull(warm.pid()); // at a task: up already
+        }
+      }
+      try {
+        return node.warm(pool, slot, settings)
+            .orElseThrow(() ->
+                new Refused(
+                    Refused.Kind.CONFLICT,
+                    "agent_busy",
+                    "the agent is at a task: its process is up"));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Refused(Refused.Kind.TIMED_OUT, "interrupted", "interrupted while warming up");
+      } catch (ProviderException | IllegalStateException e) {
+        throw new Refused(
+            Refused.Kind.CONFLICT, "agent_unusable", String.valueOf(e.getMessage()));
+      }
     }
 
     @Override
     public boolean reset(PoolId pool, String slot) {
-      throw new IllegalStateException("not yet");
+      return node.resetSlot(pool, slot);
     }
 
     @Override
     public List<WarmAgents.Warm> list(PoolId pool) {
-      throw new IllegalStateException("not yet");
+      return node.agentSlots(pool).stream()
+          .filter(slot -> slot.pid() != null)
+          .map(slot ->
+              new WarmAgents.Warm(
+                  slot.id().substring(WarmAgents.SLOT_PREFIX.length()), slot.pid(), slot.task()))
+          .toList();
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.agentpool.engine;
 
+import dev.agentpool.node.Drains;
+import dev.agentpool.node.SlotOperations;
+
 /** Everything that can be asked of a pool, by feature; what the faces hold. */
 public record Engine(
     Tasks tasks,
@@ -11,4 +14,7 @@ public record Engine(
     Reviews reviews,
     SharedContext context,
     Messages messages,
-    Metrics metrics) {}
+    Metrics metrics,
+    SlotOperations slots,
+    Drains drains,
+    Coordinator coordinator) {}

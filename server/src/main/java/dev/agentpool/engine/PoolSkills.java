@@ -2,6 +2,8 @@ package dev.agentpool.engine;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.PoolFiles;
+import dev.agentpool.config.SkillPolicy;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.plan.InvalidPlan;
@@ -10,6 +12,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.skill.RuntimeSkills;
+import dev.agentpool.skill.ShellCommands;
 import dev.agentpool.skill.Skill;
 import dev.agentpool.skill.SkillException;
 import dev.agentpool.skill.SkillOptions;
@@ -20,6 +23,7 @@ import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The skills of each pool (spec slot-pool 8.8); those added at run time are kept in the ledger. */
@@ -30,13 +34,23 @@ public final class PoolSkills {
   private final Tasks tasks;
   private final Home home;
   private final Path userHome;
-  private final SkillRenderer renderer = new SkillRenderer();
+  private final SkillRenderer plain = new SkillRenderer();
+  private final SkillRenderer withCommands;
+  private final PoolFiles files;
   private final Map<PoolId, Skills> registries = new ConcurrentHashMap<>();
 
   /**
    * @param userHome where {@code .claude/skills} lies
+   * @param commandEnvironment what commands in skills are run with, where they are allowed
    */
-  public PoolSkills(Ledger ledger, Tasks tasks, Home home, Path userHome) {
+  public PoolSkills(
+      Ledger ledger,
+      Tasks tasks,
+      Home home,
+      Path userHome,
+      Map<String, String> commandEnvironment) {
+    this.withCommands = new SkillRenderer(new ShellCommands(commandEnvironment, userHome));
+    this.files = new PoolFiles(home);
     this.ledger = ledger;
     this.tasks = tasks;
     this.home = home;
@@ -50,14 +64,33 @@ public final class PoolSkills {
         id ->
             new Skills(
                 SkillPlaces.standard(userHome, home.root(), pool.directory()),
-                SkillOptions.DEFAULT,
+                options(pool),
                 new Kept(id)));
+  }
+
+  private SkillOptions options(PoolConfig pool) {
+    SkillPolicy policy = SkillPolicy.read(home);
+    SkillOptions options = SkillOptions.DEFAULT.disabling(policy.disabled());
+    options = policy.builtins() ? options : options.withoutBuiltins();
+    return files.trusts(pool.directory()) ? options.guarding(Set.of()) : options;
+  }
+
+  /** Commands are run for skills whose text is the user's own word, and only when the user said so. */
+  private String render(PoolConfig pool, Skill skill, Map<String, String> arguments) {
+    boolean own =
+        switch (skill.source()) {
+          case BUILTIN, GLOBAL -> true;
+          case PROJECT -> files.trusts(pool.directory());
+          case RUNTIME -> false;
+        };
+    boolean commands = own && SkillPolicy.read(home).shellInserts();
+    return (commands ? withCommands : plain).render(skill, arguments);
   }
 
   /** The prompt that a skill makes of these arguments. Throws {@link Refused}. */
   public String render(PoolConfig pool, String skill, Map<String, String> arguments) {
     try {
-      return renderer.render(of(pool).get(skill), arguments);
+      return render(pool, of(pool).get(skill), arguments);
     } catch (SkillException e) {
       throw refused(e);
     }
@@ -68,7 +101,7 @@ public final class PoolSkills {
       PoolConfig pool, String name, Map<String, String> arguments, TaskOptions options) {
     try {
       Skill skill = of(pool).get(name);
-      String prompt = renderer.render(skill, arguments);
+      String prompt = render(pool, skill, arguments);
       Settings settings = options.settings().over(settings(skill));
       return tasks.submit(pool, prompt, options.withSettings(settings));
     } catch (SkillException e) {
@@ -81,7 +114,7 @@ public final class PoolSkills {
     return (name, arguments) -> {
       try {
         Skill skill = of(pool).get(name);
-        return new SkillTexts.Rendered(renderer.render(skill, arguments), settings(skill));
+        return new SkillTexts.Rendered(render(pool, skill, arguments), settings(skill));
       } catch (SkillException e) {
         throw new InvalidPlan(String.valueOf(e.getMessage()));
       }

@@ -2,6 +2,7 @@ package dev.agentpool.engine;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.PoolFiles;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.Workflow;
@@ -32,7 +33,7 @@ public final class WorkflowRuns {
             new Workflows(
                 home.root().resolve("workflows"),
                 pool.directory().resolve(".agent-pool").resolve("workflows"),
-                false));
+                new PoolFiles(home).trusts(pool.directory())));
   }
 
   /** Throws {@link Refused}: workflow 'NAME' not found. */

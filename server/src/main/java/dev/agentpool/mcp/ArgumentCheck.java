@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,18 +38,24 @@ final class ArgumentCheck {
         : Optional.of(tool.name() + " cannot be called like this: " + String.join("; ", wrong));
   }
 
+  /** Anything as JSON; throws JacksonException when it cannot be. */
+  JsonNode json(Object value) {
+    return json.valueToTree(value);
+  }
+
   /** What is wrong with a structured answer; empty when nothing is. */
-  Optional<String> wrongAnswer(Map<String, Object> outputSchema, Object structured) {
-    List<Error> errors = schema(outputSchema).validate(json.valueToTree(structured));
+  Optional<String> wrongAnswer(Map<String, Object> outputSchema, JsonNode structured) {
+    List<Error> errors = schema(outputSchema).validate(structured);
     return errors.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            String.join("; ", errors.stream().limit(MOST_COMPLAINTS).map(Error::toString).toList()));
+            String.join(
+                "; ", errors.stream().limit(MOST_COMPLAINTS).map(Error::toString).toList()));
   }
 
   private Schema schema(Map<String, Object> schema) {
     return compiled.computeIfAbsent(
-        schema, text -> registry.getSchema(json.<tools.jackson.databind.JsonNode>valueToTree(text)));
+        schema, text -> registry.getSchema(json.<JsonNode>valueToTree(text)));
   }
 
   private static List<String> unknown(McpTool tool, Map<String, Object> arguments) {

@@ -7,7 +7,9 @@ import io.modelcontextprotocol.server.McpNotificationHandler;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpLoggableSession;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,8 +30,12 @@ final class Conversation {
   private static final String CANCELLED = "notifications/cancelled";
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+  private static final List<String> LEVELS =
+      Arrays.stream(McpSchema.LoggingLevel.values())
+          .map(level -> level.name().toLowerCase(Locale.ROOT))
+          .toList();
+
   private final McpDesk desk;
-  private final McpJsonMapper json;
   private final RunningCalls calls = new RunningCalls();
   private final Notices notices = new Notices(this::send);
   private final ToolFace tools;
@@ -41,7 +47,6 @@ final class Conversation {
 
   Conversation(McpDesk desk, ArgumentCheck check, McpJsonMapper json) {
     this.desk = desk;
-    this.json = json;
     this.tools = new ToolFace(desk, calls, check, json);
     this.resources = new ResourceFace(desk, notices, json);
     this.prompts = new PromptFace(desk, json);
@@ -70,7 +75,9 @@ final class Conversation {
   Mono<McpSchema.InitializeResult> initialize(
       McpSchema.InitializeRequest request, List<String> versions) {
     String version =
-        versions.contains(request.protocolVersion()) ? request.protocolVersion() : versions.getLast();
+        versions.contains(request.protocolVersion())
+            ? request.protocolVersion()
+            : versions.getLast();
     return Mono.just(
         new McpSchema.InitializeResult(
             version,
@@ -98,7 +105,8 @@ final class Conversation {
             (exchange, params) -> resources.templates(params)),
         handler(McpSchema.METHOD_RESOURCES_READ, (exchange, params) -> resources.read(params)),
         handler(
-            McpSchema.METHOD_RESOURCES_SUBSCRIBE, (exchange, params) -> resources.subscribe(params)),
+            McpSchema.METHOD_RESOURCES_SUBSCRIBE,
+            (exchange, params) -> resources.subscribe(params)),
         handler(
             McpSchema.METHOD_RESOURCES_UNSUBSCRIBE,
             (exchange, params) -> resources.unsubscribe(params)),
@@ -111,8 +119,7 @@ final class Conversation {
 
   private static Map.Entry<String, McpRequestHandler<?>> handler(String method, Answers answers) {
     McpRequestHandler<Object> handler =
-        (exchange, params) ->
-            Mono.defer(() -> answers.answer(exchange, params)).cast(Object.class);
+        (exchange, params) -> Mono.defer(() -> answers.answer(exchange, params)).cast(Object.class);
     return Map.entry(method, handler);
   }
 
@@ -140,8 +147,13 @@ final class Conversation {
   }
 
   private Mono<Object> logLevel(@Nullable Object params) {
-    McpSchema.LoggingLevel level =
-        Params.read(json, params, McpSchema.SetLevelRequest.class, "level").level();
+    String said = params instanceof Map<?, ?> map ? String.valueOf(map.get("level")) : "";
+    McpSchema.LoggingLevel level = McpSchema.LoggingLevel.fromValue(said);
+    if (level == null) { // the SDK would take it for info
+      throw Wire.error(
+          Wire.INVALID_PARAMS,
+          "there is no log level '" + Params.shown(said) + "'" + Nearest.hint(said, LEVELS));
+    }
     McpLoggableSession over = session;
     if (over != null) {
       over.setMinLoggingLevel(level);

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A stream of server-sent events that never stays silent: between events it sends a comment now
- * and then, which also shows when the client is lost. What is written goes out at a flush, in one
+ * A stream of server-sent events that never stays silent: between events it sends a comment now and
+ * then, which also shows when the client is lost. What is written goes out at a flush, in one
  * piece.
  */
 final class EventStream extends Writer {
@@ -90,7 +90,9 @@ final class EventStream extends Writer {
     }
   }
 
-  /** Nothing is written any more when this returns; the response may be used for another request. */
+  /**
+   * Nothing is written any more when this returns; the response may be used for another request.
+   */
   @Override
   public void close() {
     end.countDown();

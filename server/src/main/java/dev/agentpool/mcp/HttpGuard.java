@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who comes in. The names that a request calls the server by, and comes from, are checked
- * because a web page can make a browser send requests here under a name of its own (DNS
- * rebinding).
+ * because a web page can make a browser send requests here under a name of its own (DNS rebinding).
  */
 final class HttpGuard {
   private static final Pattern LOOPBACK =
@@ -42,7 +41,8 @@ final class HttpGuard {
     String origin = request.getHeader("Origin");
     if (origin != null && !isAllowedOrigin(origin)) {
       return Optional.of(
-          new HttpRefusal(403, "origin_refused", "web pages of '" + origin + "' may not call here"));
+          new HttpRefusal(
+              403, "origin_refused", "web pages of '" + origin + "' may not call here"));
     }
     return tokens.isEmpty() ? Optional.empty() : token(request.getHeader("Authorization"));
   }

@@ -52,11 +52,10 @@ final class HttpSessions implements McpStreamableServerSession.Factory {
     OfferedDesk offer = new OfferedDesk(desk);
     try {
       ScopedValue.where(offered, offer)
-          .<@Nullable Void, Exception>call(
-              () -> {
-                work.run();
-                return null;
-              });
+          .<@Nullable Void, Exception>call(() -> {
+            work.run();
+            return null;
+          });
     } catch (ServletException | IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -32,15 +32,14 @@ final class LineTransport implements McpServerTransport {
 
   @Override
   public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
-    return Mono.fromRunnable(
-        () -> {
-          try {
-            write(message);
-          } catch (IOException e) {
-            lost.run();
-            throw new UncheckedIOException(e);
-          }
-        });
+    return Mono.fromRunnable(() -> {
+      try {
+        write(message);
+      } catch (IOException e) {
+        lost.run();
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   /** Sends a message, or an error that no request has, now; false when the client is gone. */
@@ -55,8 +54,7 @@ final class LineTransport implements McpServerTransport {
   }
 
   private void write(Object message) throws IOException {
-    ByteBuffer line =
-        ByteBuffer.wrap((json.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer line = line(message);
     writing.lock();
     try {
       while (line.hasRemaining()) {
@@ -64,6 +62,15 @@ final class LineTransport implements McpServerTransport {
       }
     } finally {
       writing.unlock();
+    }
+  }
+
+  private ByteBuffer line(Object message) {
+    try {
+      return ByteBuffer.wrap(
+          (json.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) { // our fault, not the client's end
+      throw new IllegalStateException("a message cannot be written as JSON", e);
     }
   }
 

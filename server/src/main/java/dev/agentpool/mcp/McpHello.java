@@ -34,11 +34,14 @@ public record McpHello(@Nullable Path directory, List<String> toolsets, Compat c
     MCP
   }
 
-  /** Reads {@code {"dir": ..., "toolsets": [...], "compat": "server"|"mcp"}}; every key may lack. */
+  /**
+   * Reads {@code {"dir": ..., "toolsets": [...], "compat": "server"|"mcp"}}; every key may lack.
+   */
   static McpHello of(Map<String, ?> said) {
     for (String key : said.keySet()) {
       if (!KEYS.contains(key)) {
-        throw new McpRefused("the hello has an unknown key '" + key + "'" + Nearest.hint(key, KEYS));
+        throw new McpRefused(
+            "the hello has an unknown key '" + key + "'" + Nearest.hint(key, KEYS));
       }
     }
     Object dir = said.get("dir");

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Serves MCP's Streamable HTTP, as a servlet that may stand at any path; asynchronous requests have
  * to be allowed for it, and its container should use virtual threads, as a call holds one while it
  * runs. Tokens, Host and Origin are checked (spec section 14.3). Which desk a session gets is said
- * with its first request, by the query ({@code ?dir=/the/project&toolsets=a,b&compat=server}) or
- * by the headers {@code X-Agentpool-Dir}, {@code -Toolsets} and {@code -Compat}.
+ * with its first request, by the query ({@code ?dir=/the/project&toolsets=a,b&compat=server}) or by
+ * the headers {@code X-Agentpool-Dir}, {@code -Toolsets} and {@code -Compat}.
  *
  * <p>A client whose stream breaks in the middle of a call is taken for gone: the call is cancelled
  * with {@link Cancellation#CLIENT_GONE}, and its handler decides.
@@ -34,6 +34,7 @@ public final class McpHttp extends HttpServlet {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String VERSION = "MCP-Protocol-Version";
   private static final String ID = "dev.agentpool.mcp.request-id";
+  private static final int READ_OF_REFUSED = 64 << 10;
   private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
   private final transient McpHttpSettings settings;
   private final transient Function<McpHello, McpDesk> desks;
@@ -42,6 +43,7 @@ public final class McpHttp extends HttpServlet {
   private final transient Messages messages = new Messages(json);
   private final transient HttpSessions sessions;
   private final transient HttpServletStreamableServerTransportProvider sdk;
+  private volatile boolean stopping;
 
   /**
    * A servlet; {@link #destroy} (the container calls it) ends all sessions.
@@ -72,6 +74,7 @@ public final class McpHttp extends HttpServlet {
 
   @Override
   public void destroy() {
+    stopping = true;
     sessions.close();
     sdk.destroy();
   }
@@ -81,6 +84,9 @@ public final class McpHttp extends HttpServlet {
       throws ServletException, IOException {
     Optional<HttpRefusal> refusal = refusal(request);
     if (refusal.isPresent()) {
+      if (request.getInputStream().readNBytes(READ_OF_REFUSED).length == READ_OF_REFUSED) {
+        response.setHeader("Connection", "close"); // what is unread would be the next request
+      }
       refusal.get().send(response, json);
       return;
     }
@@ -88,6 +94,11 @@ public final class McpHttp extends HttpServlet {
       take(request, response);
     } catch (McpRefused e) {
       new HttpRefusal(400, "invalid", String.valueOf(e.getMessage())).send(response, json);
+    } catch (RuntimeException e) {
+      LOG.error("{} on MCP failed", request.getMethod(), e);
+      if (!response.isCommitted()) {
+        new HttpRefusal(500, "internal", "agentpool itself failed: " + e).send(response, json);
+      }
     }
   }
 
@@ -95,6 +106,9 @@ public final class McpHttp extends HttpServlet {
     Optional<HttpRefusal> atTheDoor = guard.check(request);
     if (atTheDoor.isPresent()) {
       return atTheDoor;
+    }
+    if (stopping) {
+      return Optional.of(new HttpRefusal(503, "stopping", "the daemon stops"));
     }
     if (!METHODS.contains(request.getMethod())) {
       return Optional.of(
@@ -110,7 +124,10 @@ public final class McpHttp extends HttpServlet {
           new HttpRefusal(
               400,
               "invalid",
-              "MCP of version '" + version + "' is not spoken here; but " + sdk.protocolVersions()));
+              "MCP of version '"
+                  + version
+                  + "' is not spoken here; but "
+                  + sdk.protocolVersions()));
     }
     return Optional.empty();
   }
@@ -119,6 +136,7 @@ public final class McpHttp extends HttpServlet {
       throws ServletException, IOException {
     byte[] body = request.getInputStream().readNBytes(Wire.LONGEST_MESSAGE + 1);
     if (body.length > Wire.LONGEST_MESSAGE) {
+      response.setHeader("Connection", "close");
       new HttpRefusal(
               413, "request_too_large", "a message may have " + Wire.LONGEST_MESSAGE + " bytes")
           .send(response, json);
@@ -185,11 +203,10 @@ public final class McpHttp extends HttpServlet {
   private void lost(
       Exchange pair, @Nullable String session, McpSchema.@Nullable JSONRPCMessage message) {
     LOG.debug("a stream of session {} broke", session);
-    if (session != null && message instanceof McpSchema.JSONRPCRequest request) {
-      sessions.cancel(session, request.id());
-    }
     HttpExchange exchange = pair.exchange;
-    if (exchange != null) {
+    if (session != null && message instanceof McpSchema.JSONRPCRequest request) {
+      sessions.cancel(session, request.id()); // its end ends the stream
+    } else if (exchange != null) {
       exchange.abandon();
     }
   }

@@ -22,7 +22,7 @@ public record McpHttpSettings(
     Duration keepAlive,
     Duration idleSession) {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-  private static final Duration IDLE_SESSION = Duration.ofMinutes(30);
+  private static final Duration IDLE_SESSION = Duration.ofHours(24);
 
   public McpHttpSettings {
     tokens = List.copyOf(tokens);

@@ -7,12 +7,7 @@ package dev.agentpool.mcp;
  * @param reader called once a read, on a virtual thread
  */
 public record McpResource(
-    String uri,
-    String name,
-    String title,
-    String description,
-    String mimeType,
-    Reader reader) {
+    String uri, String name, String title, String description, String mimeType, Reader reader) {
 
   /** Reads the resource. */
   @FunctionalInterface

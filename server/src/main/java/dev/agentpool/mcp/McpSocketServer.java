@@ -54,7 +54,8 @@ public final class McpSocketServer implements AutoCloseable {
    */
   public static McpSocketServer start(Path path, Function<McpHello, McpDesk> desks)
       throws IOException {
-    closedFolder(Objects.requireNonNull(path.toAbsolutePath().getParent(), "the socket is the root"));
+    closedFolder(
+        Objects.requireNonNull(path.toAbsolutePath().getParent(), "the socket is the root"));
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
     removeLeftover(path, address);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -122,14 +123,13 @@ public final class McpSocketServer implements AutoCloseable {
     }
     Thread.ofVirtual()
         .name("mcp-connection")
-        .start(
-            () -> {
-              try {
-                connection.run();
-              } finally {
-                connections.remove(connection);
-              }
-            });
+        .start(() -> {
+          try {
+            connection.run();
+          } finally {
+            connections.remove(connection);
+          }
+        });
   }
 
   private boolean isOwnUser(SocketChannel channel) throws IOException {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param name letters, digits, {@code _ - . /}; at most 128
  * @param title for people
  * @param description for the model
- * @param inputSchema JSON Schema 2020-12 of the arguments; {@code type} is {@code object}. Arguments
- *     that {@code properties} does not name are refused, whatever it says of additional ones
- * @param outputSchema JSON Schema of the structured answer; null when answers are text only
+ * @param inputSchema JSON Schema 2020-12 of the arguments; {@code type} is {@code object}.
+ *     Arguments that {@code properties} does not name are refused, whatever it says of additional
+ *     ones
+ * @param outputSchema JSON Schema of the structured answer, of {@code type} {@code object} too;
+ *     null when answers are text only
  * @param hints what a client may assume
  * @param handler does the work; called on a virtual thread of its own
  */
@@ -33,6 +35,9 @@ public record McpTool(
     }
     if (!"object".equals(inputSchema.get("type"))) {
       throw new IllegalArgumentException("the input schema of " + name + " is not of type object");
+    }
+    if (outputSchema != null && !"object".equals(outputSchema.get("type"))) {
+      throw new IllegalArgumentException("the output schema of " + name + " is not of type object");
     }
   }
 

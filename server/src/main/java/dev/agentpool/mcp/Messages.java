@@ -23,21 +23,27 @@ final class Messages {
   /** The message. */
   McpSchema.JSONRPCMessage read(String text) throws Bad {
     if (text.stripLeading().startsWith("[")) {
-      throw new Bad(Wire.INVALID_REQUEST, "a list of messages is not taken; send them one by one", null);
+      throw new Bad(
+          Wire.INVALID_REQUEST, "a list of messages is not taken; send them one by one", null);
     }
     Map<String, Object> message = object(text);
     Object id = message.get("id");
     @Nullable Object usable =
         id instanceof String || id instanceof Integer || id instanceof Long ? id : null;
     if (!McpSchema.JSONRPC_VERSION.equals(message.get("jsonrpc"))) {
-      throw new Bad(Wire.INVALID_REQUEST, "this is no message of JSON-RPC: \"jsonrpc\" has to be \"2.0\"", usable);
+      throw new Bad(
+          Wire.INVALID_REQUEST,
+          "this is no message of JSON-RPC: \"jsonrpc\" has to be \"2.0\"",
+          usable);
     }
     if (message.containsKey("id") && usable == null && message.containsKey("method")) {
-      throw new Bad(Wire.INVALID_REQUEST, "a request's id has to be a text or a whole number", null);
+      throw new Bad(
+          Wire.INVALID_REQUEST, "a request's id has to be a text or a whole number", null);
     }
     boolean answer = message.containsKey("result") || message.containsKey("error");
     if (!(message.get("method") instanceof String) && !answer) {
-      throw new Bad(Wire.INVALID_REQUEST, "a message has to have a method, or a result or an error", usable);
+      throw new Bad(
+          Wire.INVALID_REQUEST, "a message has to have a method, or a result or an error", usable);
     }
     try {
       return json.convertValue(message, type(message));

@@ -15,7 +15,8 @@ final class Params {
       McpJsonMapper json, @Nullable Object params, Class<T> type, String requiredText) {
     if (!(params instanceof Map<?, ?> map) || !(map.get(requiredText) instanceof String)) {
       throw Wire.error(
-          Wire.INVALID_PARAMS, "the request's params have to be an object with a text '" + requiredText + "'");
+          Wire.INVALID_PARAMS,
+          "the request's params have to be an object with a text '" + requiredText + "'");
     }
     try {
       return json.convertValue(params, type);

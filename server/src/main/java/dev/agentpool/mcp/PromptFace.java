@@ -69,19 +69,18 @@ final class PromptFace {
     Map<String, String> arguments = new LinkedHashMap<>();
     List<String> known = prompt.arguments().stream().map(McpPrompt.Argument::name).toList();
     if (given != null) {
-      given.forEach(
-          (name, value) -> {
-            if (!known.contains(name)) {
-              throw new McpRefused(
-                  "the prompt '"
-                      + prompt.name()
-                      + "' has no argument '"
-                      + Params.shown(name)
-                      + "'"
-                      + Nearest.hint(name, known));
-            }
-            arguments.put(name, String.valueOf(value));
-          });
+      given.forEach((name, value) -> {
+        if (!known.contains(name)) {
+          throw new McpRefused(
+              "the prompt '"
+                  + prompt.name()
+                  + "' has no argument '"
+                  + Params.shown(name)
+                  + "'"
+                  + Nearest.hint(name, known));
+        }
+        arguments.put(name, String.valueOf(value));
+      });
     }
     for (McpPrompt.Argument argument : prompt.arguments()) {
       if (argument.required() && !arguments.containsKey(argument.name())) {

@@ -96,12 +96,12 @@ final class ResourceFace {
   private static Map<String, String> decoded(String uri, Map<String, String> raw) {
     Map<String, String> variables = new HashMap<>();
     try {
-      raw.forEach(
-          (name, value) ->
-              variables.put(
-                  name, URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8)));
+      raw.forEach((name, value) ->
+          variables.put(
+              name, URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
-      throw new McpRefused("the resource's address " + Params.shown(uri) + " is broken: " + e.getMessage());
+      throw new McpRefused(
+          "the resource's address " + Params.shown(uri) + " is broken: " + e.getMessage());
     }
     return Map.copyOf(variables);
   }

@@ -150,26 +150,24 @@ final class RunningCall implements ToolCall {
     if (token == null) {
       return;
     }
-    tell(
-        () -> {
-          if (done <= furthest) {
-            return Mono.empty();
-          }
-          furthest = done;
-          return exchange.progressNotification(
-              new McpSchema.ProgressNotification(token, done, total, message, null));
-        });
+    tell(() -> {
+      if (done <= furthest) {
+        return Mono.empty();
+      }
+      furthest = done;
+      return exchange.progressNotification(
+          new McpSchema.ProgressNotification(token, done, total, message, null));
+    });
   }
 
   @Override
   public void log(LogLevel level, String message) {
-    tell(
-        () ->
-            exchange.loggingNotification(
-                McpSchema.LoggingMessageNotification.builder(
-                        McpSchema.LoggingLevel.valueOf(level.name()), message)
-                    .logger(request.name())
-                    .build()));
+    tell(() ->
+        exchange.loggingNotification(
+            McpSchema.LoggingMessageNotification.builder(
+                    McpSchema.LoggingLevel.valueOf(level.name()), message)
+                .logger(request.name())
+                .build()));
   }
 
   private void tell(java.util.function.Supplier<Mono<Void>> message) {

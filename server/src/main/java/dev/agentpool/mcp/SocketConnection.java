@@ -89,6 +89,9 @@ final class SocketConnection {
       };
     } catch (Messages.Bad | McpRefused e) {
       return refuse(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      transport.send(Wire.error(Wire.INTERNAL_ERROR, "agentpool itself failed: " + e));
+      throw e;
     }
   }
 
@@ -104,8 +107,8 @@ final class SocketConnection {
         Wire.error(
             Wire.INVALID_REQUEST,
             why
-                + ". The first line has to be a hello like {\"dir\": \"/the/project\", \"toolsets\":"
-                + " [\"NAME\"], \"compat\": \"server\"}; all of its keys may be left out"));
+                + ". The first line has to be a hello like {\"dir\": \"/the/project\","
+                + " \"toolsets\": [\"NAME\"], \"compat\": \"server\"}; any key may be left out"));
     return null;
   }
 
@@ -133,8 +136,7 @@ final class SocketConnection {
 
   private void take(McpServerSession session, Lines.Line line) {
     switch (line) {
-      case Lines.Broken(String why) ->
-          transport.send(Wire.error(Wire.PARSE_ERROR, why));
+      case Lines.Broken(String why) -> transport.send(Wire.error(Wire.PARSE_ERROR, why));
       case Lines.Text(String text) when text.isBlank() -> {}
       case Lines.Text(String text) -> {
         try {
@@ -189,8 +191,7 @@ final class SocketConnection {
   }
 
   private void handle(McpServerSession session, McpSchema.JSONRPCMessage message, Object id) {
-    McpTransportContext context =
-        McpTransportContext.create(Map.of(Conversation.REQUEST_ID, id));
+    McpTransportContext context = McpTransportContext.create(Map.of(Conversation.REQUEST_ID, id));
     inFlight.begin();
     session
         .handle(message)

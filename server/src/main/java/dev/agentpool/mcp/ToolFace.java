@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Lists and calls the tools of a desk. */
 final class ToolFace {
@@ -49,11 +51,10 @@ final class ToolFace {
     RunningCall call = new RunningCall(exchange, request, questions);
     calls.open(requestId, call);
     Mono<McpSchema.CallToolResult> answer =
-        Mono.create(
-            sink ->
-                Thread.ofVirtual()
-                    .name("mcp-call " + request.name())
-                    .start(() -> run(call, request.name(), sink)));
+        Mono.create(sink ->
+            Thread.ofVirtual()
+                .name("mcp-call " + request.name())
+                .start(() -> run(call, request.name(), sink)));
     return answer.takeUntilOther(call.end());
   }
 
@@ -66,6 +67,11 @@ final class ToolFace {
     } catch (McpError e) {
       if (call.answered()) {
         sink.error(e);
+      }
+    } catch (Throwable e) { // whatever it is, the client does not wait for ever
+      LOG.error("{} failed in an unexpected way", name, e);
+      if (call.answered()) {
+        sink.success(Wire.answer(ToolAnswer.error("agentpool itself failed: " + e)));
       }
     }
   }
@@ -95,40 +101,45 @@ final class ToolFace {
       answer = tool.handler().call(call);
     } catch (McpRefused e) {
       answer = ToolAnswer.error(String.valueOf(e.getMessage()));
-    } catch (Exception | StackOverflowError e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
+    } catch (Exception e) {
       LOG.debug("{} failed", tool.name(), e);
       answer = ToolAnswer.error(e.getMessage() == null ? e.toString() : e.getMessage());
     }
     return Wire.answer(held(tool, answer));
   }
 
-  /** The answer, or an error with its text when it is not what the output schema promises. */
+  /**
+   * The answer with its data as JSON; an error that keeps the text when they are not as promised.
+   */
   private ToolAnswer held(McpTool tool, ToolAnswer answer) {
-    Map<String, Object> schema = tool.outputSchema();
-    if (schema == null || answer.isError()) {
-      return answer;
-    }
     Object structured = answer.structured();
-    Optional<String> wrong =
-        structured == null
-            ? Optional.of("there is none")
-            : check.wrongAnswer(schema, structured);
-    if (wrong.isEmpty()) {
-      return answer;
+    Map<String, Object> schema = tool.outputSchema();
+    if (structured == null) {
+      return schema == null || answer.isError() ? answer : broken(tool, answer, "there is none");
     }
-    LOG.error("the structured answer of {} is not as promised: {}", tool.name(), wrong.get());
-    return new ToolAnswer(
-        answer.text(),
-        null,
-        true,
-        List.of(
-            new McpContent.Text(
-                "agentpool itself failed: the work was done, but the structured answer of "
-                    + tool.name()
-                    + " is not as promised: "
-                    + wrong.get())));
+    JsonNode data;
+    try {
+      data = check.json(structured);
+    } catch (JacksonException e) {
+      return broken(tool, answer, "it cannot be written as JSON: " + e.getOriginalMessage());
+    }
+    if (!data.isObject()) {
+      return broken(tool, answer, "it is no object");
+    }
+    Optional<String> wrong =
+        schema == null || answer.isError() ? Optional.empty() : check.wrongAnswer(schema, data);
+    return wrong.isPresent()
+        ? broken(tool, answer, wrong.get())
+        : new ToolAnswer(answer.text(), data, answer.isError(), answer.more());
+  }
+
+  private static ToolAnswer broken(McpTool tool, ToolAnswer answer, String why) {
+    LOG.error("the structured answer of {} is not as promised: {}", tool.name(), why);
+    String said =
+        "agentpool itself failed: the work was done, but the structured answer of "
+            + tool.name()
+            + " is not as promised: "
+            + why;
+    return new ToolAnswer(answer.text(), null, true, List.of(new McpContent.Text(said)));
   }
 }

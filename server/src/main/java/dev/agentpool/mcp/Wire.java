@@ -1,5 +1,6 @@
 package dev.agentpool.mcp;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
@@ -28,8 +29,16 @@ final class Wire {
   static McpJsonMapper mapper() {
     SimpleModule errors = new SimpleModule();
     errors.addSerializer(McpError.class, new ErrorAsResponse());
-    return new JacksonMcpJsonMapper(JsonMapper.builder().addModule(errors).build());
+    return new JacksonMcpJsonMapper(
+        JsonMapper.builder()
+            .addModule(errors)
+            .addMixIn(McpSchema.ElicitFormRequest.class, ModeOnce.class)
+            .build());
   }
+
+  /** The SDK writes a question's mode twice, as property and as type, which Jackson refuses. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+  private interface ModeOnce {}
 
   static McpError error(int code, String message) {
     return McpError.builder(code).message(message).build();
@@ -126,8 +135,7 @@ final class Wire {
   }
 
   static McpSchema.PromptMessage message(McpPrompt.Message message) {
-    McpSchema.Role role =
-        message.byAssistant() ? McpSchema.Role.ASSISTANT : McpSchema.Role.USER;
+    McpSchema.Role role = message.byAssistant() ? McpSchema.Role.ASSISTANT : McpSchema.Role.USER;
     return McpSchema.PromptMessage.builder(role, content(message.content())).build();
   }
 

@@ -132,7 +132,7 @@ final class AttemptRun {
     if (!(new StepPrompts(parts.ledger()).of(task) instanceof StepPrompts.Work.Ask ask)) {
       return Optional.empty(); // no agent was asked: whatever was begun is begun anew
     }
-    asked = inbox.withMessages(task, bench.slot(), ask.prompt());
+    asked = inbox.asDelivered(task, ask.prompt());
     Optional<Turn> under =
         session.resumeTurn(
             new TurnRequest(part.turnId(), prompt(part.part() > 0), schema()), listener());

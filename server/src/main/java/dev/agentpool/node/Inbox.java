@@ -21,7 +21,8 @@ public final class Inbox {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
   private final Ledger ledger;
-  private final JsonMapper json = JsonMapper.builder().build();
+  private boolean told;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   Inbox(Ledger ledger) {
     this.ledger = ledger;
@@ -38,9 +39,17 @@ public final class Inbox {
 
   /** The prompt with what waits for the slot before it. */
   String withMessages(TaskRecord task, String slot, String prompt) {
-    ledger.moveNotes(task.pool(), spaceOf(slot), delivered(task));
+    if (!ledger.notes(task.pool(), spaceOf(slot)).isEmpty()) { // reading is cheap, a move is not
+      ledger.moveNotes(task.pool(), spaceOf(slot), delivered(task));
+    }
+    return asDelivered(task, prompt);
+  }
+
+  /** The prompt as an earlier daemon sent it: with what it had delivered, and nothing newer. */
+  String asDelivered(TaskRecord task, String prompt) {
     List<Note> messages = ledger.notes(task.pool(), delivered(task));
-    if (messages.isEmpty()) {
+    told = !messages.isEmpty();
+    if (!told) {
       return prompt;
     }
     StringBuilder text = new StringBuilder("## Messages received while idle\n\n");
@@ -51,7 +60,7 @@ public final class Inbox {
   }
 
   private String line(Note note) {
-    JsonNode message = json.readTree(note.value());
+    JsonNode message = JSON.readTree(note.value());
     String doubt = message.path("sender_verified").asBoolean(true) ? "" : " (unverified)";
     return "**From " + message.path("from").asString("")
         + doubt
@@ -63,6 +72,9 @@ public final class Inbox {
 
   /** The attempt is settled: its messages are told, or wait for the slot's next task. */
   void settled(TaskRecord task, String slot, TaskResult result) {
+    if (!told) {
+      return;
+    }
     if (result.outcome().code().then() == OutcomeCode.Then.PUT_BACK) {
       ledger.moveNotes(task.pool(), delivered(task), spaceOf(slot));
     } else {

@@ -1,12 +1,25 @@
 package dev.agentpool.node;
 
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes plain values as JSON text. */
+/** Plain values as JSON text, and back. */
 final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
+
+  /** Throws {@link tools.jackson.core.JacksonException} when it is none. */
+  static JsonNode tree(String json) {
+    return MAPPER.readTree(json);
+  }
+
+  /** An object's members as plain values. */
+  @SuppressWarnings("unchecked") // an object is read as a map with texts for keys
+  static Map<String, Object> plain(JsonNode object) {
+    return MAPPER.convertValue(object, Map.class);
+  }
 
   static String text(Object plain) {
     return MAPPER.writeValueAsString(plain);

@@ -5,7 +5,7 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
-import dev.agentpool.task.AttemptKey;
+import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,10 +38,12 @@ public final class Node implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("node-timer").daemon().factory());
+  private final Leases leases;
   private JournalFeed.@Nullable Subscription journal;
 
   public Node(NodeParts parts) {
     this.parts = parts;
+    this.leases = new Leases(parts, this::running);
   }
 
   /**
@@ -60,9 +63,10 @@ public final class Node implements AutoCloseable {
     journal = parts.feed().subscribe(this::heard);
     pools.values().forEach(PoolRunner::start);
     long lease = parts.timings().lease().toMillis();
-    every(lease / 3, this::renew);
-    every(lease / 2, this::expire);
+    every(lease / 3, leases::renew);
+    every(lease / 2, leases::expire);
     every(GLANCE.toMillis(), () -> pools.values().forEach(pool -> pool.dropIdle(Instant.now())));
+    every(GLANCE.toMillis(), () -> pools.values().forEach(PoolRunner::restartDue));
   }
 
   private boolean hasWork(PoolId pool) {
@@ -90,7 +94,7 @@ public final class Node implements AutoCloseable {
   private PoolRunner open(PoolConfig config, boolean begin) {
     PoolRunner known = pools.get(config.id());
     if (known != null) {
-      if (!known.config().equals(config)) {
+      if (!known.file().equals(config)) {
         known.reconfigure(config);
       }
       return known;
@@ -107,8 +111,35 @@ public final class Node implements AutoCloseable {
         });
   }
 
-  /** What a pool's slots are doing. */
-  public record SlotView(String id, String state, @Nullable TaskId task, boolean resident) {}
+  /**
+   * A slot as it stands.
+   *
+   * @param state {@code idle}, {@code busy}, {@code stopped} or {@code errored} (spec slot-pool
+   *     2.6)
+   * @param resident whether it holds a session
+   * @param model what its settings name; null for the agent's own choice
+   * @param tasksCompleted over its whole life, also under earlier daemons
+   * @param spendMicros by all its attempts, also failed ones
+   * @param restartCount since the daemon began, or a person restarted it
+   * @param sessionId the provider's id of the conversation it holds
+   * @param worktree where its session works, when that is not the project directory
+   * @param pid of the process that holds its session
+   */
+  public record SlotView(
+      String id,
+      String state,
+      @Nullable TaskId task,
+      boolean resident,
+      @Nullable String name,
+      @Nullable String role,
+      @Nullable String description,
+      @Nullable String model,
+      long tasksCompleted,
+      long spendMicros,
+      int restartCount,
+      @Nullable String sessionId,
+      @Nullable String worktree,
+      @Nullable Long pid) {}
 
   /** A pool as it runs here. */
   public record PoolView(PoolConfig config, List<SlotView> slots, @Nullable String problem) {}
@@ -126,17 +157,60 @@ public final class Node implements AutoCloseable {
   }
 
   private static PoolView view(PoolRunner pool) {
-    List<SlotView> slots = new ArrayList<>();
-    for (SlotRunner slot : pool.slots()) {
-      AttemptRun run = slot.running();
-      slots.add(
-          new SlotView(
-              slot.id(),
-              slot.busy() ? "busy" : "idle",
-              run == null ? null : run.task().id(),
-              slot.bench().held() != null));
+    return new PoolView(pool.config(), new SlotViews(pool).all(), pool.problem());
+  }
+
+  /** The slots of agents that a pool has now: each takes only tasks that name it. */
+  public List<SlotView> agentSlots(PoolId pool) {
+    return new SlotViews(runner(pool)).agents();
+  }
+
+  /**
+   * The slot of an agent, made when there is none. It is not one of the pool's slots and is never
+   * scaled.
+   *
+   * @param slot begins with {@code agent-}
+   */
+  public SlotView agentSlot(PoolId pool, String slot) {
+    PoolRunner runner = runner(pool);
+    return new SlotViews(runner).of(AgentWarmth.agent(runner, slot));
+  }
+
+  /**
+   * Opens a slot's session before it has a task, or finds one that fits.
+   *
+   * @param settings the layer of the tasks to come; with another one they get another process
+   * @return the process that holds it; empty when the provider does not tell
+   * @throws SlotNotFoundException for a slot that is neither the pool's nor an agent's
+   * @throws IllegalStateException when the slot is busy, keeps no process, or its workspace is made
+   *     for each task
+   * @throws dev.agentpool.session.ProviderException when the agent cannot be started
+   */
+  public OptionalLong warm(PoolId pool, String slot, Settings settings)
+      throws InterruptedException {
+    return AgentWarmth.warm(runner(pool), slot, settings);
+  }
+
+  /**
+   * Ends a slot's resident session: at once, or after the attempt that uses it. Returns whether
+   * there was one; false also for a slot that does not exist.
+   */
+  public boolean resetSlot(PoolId pool, String slot) {
+    SlotRunner found = runner(pool).roster().find(slot);
+    return found != null && found.reset();
+  }
+
+  /** Throws {@link IllegalArgumentException} for a pool that was never opened here. */
+  PoolRunner runner(PoolId pool) {
+    PoolRunner runner = pools.get(pool);
+    if (runner == null) {
+      throw new IllegalArgumentException("pool " + pool + " is not open in this daemon");
     }
-    return new PoolView(pool.config(), slots, pool.problem());
+    return runner;
+  }
+
+  NodeParts parts() {
+    return parts;
   }
 
   private void heard(JournalEntry entry) {
@@ -160,7 +234,21 @@ public final class Node implements AutoCloseable {
                 run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
         pool.wake();
       }
-      case POOL_OPENED, CLAIMED, RESERVATION_EXTENDED, APPROVED, DEPENDENCY_FAILED -> {}
+      case NOTE_PUT, NOTE_REMOVED -> {
+        if (SlotNotes.concerns(entry.detail())) {
+          Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
+        }
+      }
+      case POOL_OPENED, CLAIMED, RESERVATION_EXTENDED, APPROVED, DEPENDENCY_FAILED, PLAN_ENDED -> {}
+    }
+  }
+
+  /** Not on the journal's thread: a slot that is gone has its session ended. */
+  private static void follow(PoolRunner pool) {
+    try {
+      pool.followNotes();
+    } catch (LedgerException e) {
+      LOG.warn("pool {} cannot follow its notes yet: {}", pool.id(), e.getMessage());
     }
   }
 
@@ -171,7 +259,7 @@ public final class Node implements AutoCloseable {
   private List<AttemptRun> running() {
     List<AttemptRun> runs = new ArrayList<>();
     for (PoolRunner pool : pools.values()) {
-      for (SlotRunner slot : pool.slots()) {
+      for (SlotRunner slot : pool.roster().all()) {
         AttemptRun run = slot.running();
         if (run != null) {
           runs.add(run);
@@ -179,32 +267,6 @@ public final class Node implements AutoCloseable {
       }
     }
     return runs;
-  }
-
-  private void renew() {
-    Map<AttemptKey, AttemptRun> runs = new ConcurrentHashMap<>();
-    running().forEach(run -> runs.put(run.attempt(), run));
-    if (runs.isEmpty()) {
-      return;
-    }
-    try {
-      for (AttemptKey lost :
-          parts.ledger().renew(parts.id(), List.copyOf(runs.keySet()), parts.timings().lease())) {
-        AttemptRun run = runs.get(lost);
-        if (run != null) {
-          run.interrupt(Interruption.LEASE_LOST);
-        }
-      }
-    } catch (LedgerException e) {
-      LOG.warn("leases cannot be renewed: {}", e.getMessage());
-    }
-  }
-
-  private void expire() {
-    List<AttemptKey> expired = parts.ledger().expire();
-    if (!expired.isEmpty()) {
-      LOG.warn("leases ran out: {}", expired);
-    }
   }
 
   /** What a stop did. */
@@ -234,7 +296,7 @@ public final class Node implements AutoCloseable {
     int ended = 0;
     int survivors = 0;
     for (PoolRunner pool : pools.values()) {
-      for (SlotRunner slot : pool.slots()) {
+      for (SlotRunner slot : pool.roster().all()) {
         if (slot.bench().held() != null) {
           ended++;
           survivors += slot.bench().drop();
@@ -255,7 +317,7 @@ public final class Node implements AutoCloseable {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (System.nanoTime() < deadline
         && pools.values().stream()
-            .flatMap(pool -> pool.slots().stream())
+            .flatMap(pool -> pool.roster().all().stream())
             .anyMatch(SlotRunner::busy)) {
       TimeUnit.MILLISECONDS.sleep(20);
     }

@@ -1,52 +1,55 @@
 package dev.agentpool.node;
 
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The slots of one pool and the thread that gives them work. It claims when something happened (a
- * journal entry of this pool, a slot that fell free, a task that became due), and otherwise only
- * looks every {@link #GLANCE}.
+ * One pool on this node: its configuration with what the ledger's notes lay over it, its slots and
+ * their health, and whether they take work.
  */
 final class PoolRunner implements SlotRunner.PoolEvents {
-  private static final Logger LOG = LoggerFactory.getLogger(PoolRunner.class);
-  private static final Duration GLANCE = Duration.ofSeconds(30);
-  private static final double ESTIMATE_FACTOR = 1.5;
-
   private final NodeParts parts;
+  private final SlotNotes notes;
+  private final AtomicReference<PoolConfig> file;
   private final AtomicReference<PoolConfig> config;
-  private final Map<String, SlotRunner> slots = new ConcurrentHashMap<>();
-  private final Semaphore signal = new Semaphore(0);
-  private final Thread dispatcher;
+  private final Roster roster;
+  private final Claims claims;
+  private final Supervisor supervisor;
+  private final Tallies tallies;
+  private final Dispatcher dispatcher;
+  private final ReentrantLock following = new ReentrantLock();
+  private final ReentrantLock scaling = new ReentrantLock();
   private volatile boolean accepting = true;
-  private volatile boolean closed;
+  private volatile boolean drained;
   private volatile @Nullable String problem;
 
-  PoolRunner(NodeParts parts, PoolConfig config) {
+  /** The pool is in the ledger already. */
+  PoolRunner(NodeParts parts, PoolConfig file) {
     this.parts = parts;
-    this.config = new AtomicReference<>(config);
-    config.slots().forEach(slot -> slots.put(slot.id(), newSlot(slot.id())));
-    this.dispatcher = Thread.ofVirtual().name("dispatch-" + config.id()).unstarted(this::dispatch);
+    this.notes = new SlotNotes(parts.ledger());
+    this.file = new AtomicReference<>(file);
+    this.config = new AtomicReference<>(notes.over(file));
+    this.drained = notes.drained(file.id());
+    this.claims = new Claims(parts, config::get);
+    this.supervisor = new Supervisor(() -> config.get().supervision());
+    this.tallies = new Tallies(parts.ledger(), file.id());
+    this.roster = new Roster(id -> new SlotRunner(parts, config::get, id, this));
+    this.roster.follow(config.get());
+    this.dispatcher = new Dispatcher(parts, this);
   }
 
   /** Begins to claim; adopted attempts have their slots by then. */
@@ -55,67 +58,90 @@ final class PoolRunner implements SlotRunner.PoolEvents {
   }
 
   PoolId id() {
-    return config.get().id();
+    return file.get().id();
   }
 
   PoolConfig config() {
     return config.get();
   }
 
-  @Nullable String problem() {
-    return problem;
+  /** As its files say, without the notes. */
+  PoolConfig file() {
+    return file.get();
   }
 
-  /** The slots in their order, also those that are only finishing. */
-  List<SlotRunner> slots() {
-    Map<String, SlotRunner> ordered = new LinkedHashMap<>();
-    for (SlotConfig slot : config.get().slots()) {
-      SlotRunner runner = slots.get(slot.id());
-      if (runner != null) {
-        ordered.put(slot.id(), runner);
-      }
-    }
-    slots.values().stream()
-        .filter(SlotRunner::busy)
-        .forEach(slot -> ordered.putIfAbsent(slot.id(), slot));
-    return new ArrayList<>(ordered.values());
+  Roster roster() {
+    return roster;
+  }
+
+  Supervisor supervisor() {
+    return supervisor;
+  }
+
+  SlotNotes notes() {
+    return notes;
+  }
+
+  /** Held by whoever changes which slots there are. */
+  ReentrantLock scaling() {
+    return scaling;
+  }
+
+  boolean drained() {
+    return drained;
+  }
+
+  SlotTotals totals(String slot) {
+    return tallies.of(slot);
+  }
+
+  @Nullable String problem() {
+    String now = problem;
+    return now != null
+        ? now
+        : supervisor.problem(roster.configured().stream().map(SlotRunner::id).toList());
   }
 
   /** The slot of that id, made when the pool has none any more: for adoption. */
   SlotRunner slot(String id) {
-    return slots.computeIfAbsent(id, this::newSlot);
+    return roster.ensure(id);
+  }
+
+  /** The slot of that id, throws {@link SlotNotFoundException} when there is none. */
+  SlotRunner existing(String id) {
+    SlotRunner slot = roster.find(id);
+    if (slot == null || !(roster.belongs(slot) || slot.busy())) {
+      throw new SlotNotFoundException(id);
+    }
+    return slot;
+  }
+
+  /** Follows a changed file. */
+  void reconfigure(PoolConfig changed) {
+    file.set(changed);
+    followNotes();
   }
 
   /**
    * Settings and slots change for what is claimed from now on; a slot that is gone finishes its
    * task first.
    */
-  void reconfigure(PoolConfig changed) {
-    config.set(changed);
-    for (SlotConfig slot : changed.slots()) {
-      slots.computeIfAbsent(slot.id(), this::newSlot);
+  void followNotes() {
+    following.lock();
+    try {
+      PoolConfig changed = notes.over(file.get());
+      config.set(changed);
+      drained = notes.drained(changed.id());
+      roster.follow(changed);
+    } finally {
+      following.unlock();
     }
-    slots.values().stream()
-        .filter(slot -> !isConfigured(slot) && slot.take())
-        .forEach(this::remove);
+    roster.removeStrangers();
     wake();
   }
 
-  private boolean isConfigured(SlotRunner slot) {
-    return config.get().slots().stream().anyMatch(configured -> configured.id().equals(slot.id()));
-  }
-
-  private void remove(SlotRunner slot) {
-    slots.remove(slot.id(), slot);
-    slot.bench().drop();
-  }
-
-  private SlotRunner newSlot(String id) {
-    return new SlotRunner(parts, config::get, id, this);
-  }
-
   void wake() {
-    signal.release();
+    dispatcher.wake();
   }
 
   void stopClaiming() {
@@ -124,135 +150,34 @@ final class PoolRunner implements SlotRunner.PoolEvents {
   }
 
   void close() {
-    closed = true;
-    stopClaiming();
+    accepting = false;
+    dispatcher.close();
   }
 
-  private void dispatch() {
-    Duration pause = Duration.ZERO;
-    while (!closed) {
-      try {
-        if (signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-          signal.drainPermits();
-        }
-        pause = accepting ? handOut() : GLANCE;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        trouble("tasks cannot be claimed: " + e.getMessage());
-        LOG.warn("pool {} cannot claim", id(), e);
-        pause = parts.timings().ledgerRetry();
-      }
-    }
+  boolean takesWork() {
+    return accepting && !drained;
+  }
+
+  boolean serves(SlotRunner slot) {
+    return takesWork() && roster.belongs(slot) && !supervisor.isErrored(slot.id());
   }
 
   /**
-   * Gives work to free slots, several at a time while there is plenty; returns how long there is
-   * nothing to do.
+   * The slot's next task; the slot has been taken.
+   *
+   * <p>INVARIANT: whether the pool takes work is asked after the slot was taken. So whoever stopped
+   * that and then finds a slot free knows that it stays free.
    */
-  private Duration handOut() throws InterruptedException {
-    int atOnce = 1;
-    while (accepting) {
-      List<SlotRunner> free = takeFree(atOnce);
-      if (free.isEmpty()) {
-        return GLANCE;
-      }
-      Duration nothing = claimFor(free);
-      if (!nothing.isZero()) {
-        return nothing;
-      }
-      atOnce = Math.min(atOnce * 2, 32);
-    }
-    return GLANCE;
+  ClaimReply claim(SlotRunner slot) {
+    return serves(slot) ? claims.claim(slot.id()) : new ClaimReply.Nothing(null);
   }
 
-  private List<SlotRunner> takeFree(int most) {
-    List<SlotRunner> taken = new ArrayList<>();
-    for (SlotConfig slot : config.get().slots()) {
-      SlotRunner runner = slots.get(slot.id());
-      if (taken.size() < most && runner != null && runner.take()) {
-        taken.add(runner);
-      }
-    }
-    return taken;
-  }
-
-  /** Zero when every slot found work, else how long there is nothing. */
-  private Duration claimFor(List<SlotRunner> free) throws InterruptedException {
-    AtomicReference<Duration> nothing = new AtomicReference<>(Duration.ZERO);
-    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    CountDownLatch done = new CountDownLatch(free.size());
-    for (SlotRunner slot : free) {
-      Thread.ofVirtual()
-          .name("claim-" + slot.id())
-          .start(() -> {
-            try {
-              claimInto(slot, nothing);
-            } catch (RuntimeException e) {
-              slot.release();
-              failure.set(e);
-            } finally {
-              done.countDown();
-            }
-          });
-    }
-    done.await();
-    RuntimeException failed = failure.get();
-    if (failed != null) {
-      throw failed;
-    }
-    return nothing.get();
-  }
-
-  private void claimInto(SlotRunner slot, AtomicReference<Duration> nothing) {
-    switch (claim(slot)) {
-      case ClaimReply.Claimed claimed -> slot.start(claimed);
-      case ClaimReply.Nothing none -> {
-        slot.release();
-        nothing.set(untilDue(none.wakeAt()));
-      }
-    }
-    problem = null;
-  }
-
-  private ClaimReply claim(SlotRunner slot) {
-    PoolConfig now = config.get();
-    return parts
-        .ledger()
-        .claim(
-            new ClaimRequest(
-                parts.id(),
-                now.id(),
-                slot.id(),
-                parts.timings().lease(),
-                parts.pauses().paused(parts.ledger().now()),
-                now.project().over(now.user()).get(SettingKeys.PROVIDER),
-                now.reserve(),
-                ESTIMATE_FACTOR));
-  }
-
-  private Duration untilDue(@Nullable Instant wakeAt) {
-    Instant now = parts.ledger().now();
-    Duration wait = GLANCE;
-    if (wakeAt != null) {
-      wait = least(wait, Duration.between(now, wakeAt));
-    }
-    for (ProviderPauses.Pause pause : parts.pauses().current(now)) {
-      wait = least(wait, Duration.between(now, pause.until()));
-    }
-    return wait.compareTo(Duration.ofMillis(1)) > 0 ? wait : Duration.ofMillis(1);
-  }
-
-  private static Duration least(Duration one, Duration other) {
-    return one.compareTo(other) <= 0 ? one : other;
+  Duration untilDue(@Nullable Instant wakeAt, Duration atMost) {
+    return claims.untilDue(wakeAt, atMost);
   }
 
   @Override
   public Optional<ClaimReply.Claimed> next(SlotRunner slot) {
-    if (!accepting || !isConfigured(slot)) {
-      return Optional.empty();
-    }
     try {
       return claim(slot) instanceof ClaimReply.Claimed claimed
           ? Optional.of(claimed)
@@ -265,10 +190,18 @@ final class PoolRunner implements SlotRunner.PoolEvents {
 
   @Override
   public void resting(SlotRunner slot) {
-    if (!isConfigured(slot) && slot.take()) {
-      remove(slot);
-    }
+    roster.removeStranger(slot);
     wake();
+  }
+
+  @Override
+  public Reply<TaskRecord> settle(SlotRunner slot, AttemptKey attempt, TaskResult result) {
+    return tallies.settle(slot.id(), attempt, result);
+  }
+
+  @Override
+  public void ended(SlotRunner slot, OutcomeCode outcome) {
+    supervisor.ended(slot.id(), outcome, parts.ledger().now());
   }
 
   @Override
@@ -276,8 +209,29 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     problem = what;
   }
 
+  /** Starts the slots again whose wait is over; returns how many. */
+  int restartDue() {
+    int restarted = 0;
+    Instant now = parts.ledger().now();
+    for (String id : supervisor.due(now)) {
+      SlotRunner slot = roster.find(id);
+      if (slot == null) {
+        supervisor.forget(id);
+      } else if (slot.take()) { // else its last attempt is being tidied up
+        slot.bench().drop();
+        supervisor.restarted(id, now);
+        slot.release();
+        restarted++;
+      }
+    }
+    if (restarted > 0) {
+      wake();
+    }
+    return restarted;
+  }
+
   void dropIdle(Instant now) {
-    for (SlotRunner slot : slots.values()) {
+    for (SlotRunner slot : roster.all()) {
       if (slot.bench().restedTooLong(now)
           && slot.take()) { // taken, so that no claim uses the session meanwhile
         slot.bench().drop();

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +29,25 @@ public final class Projects {
   private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
   private final Home home;
   private final PoolFiles files;
+  private final UnaryOperator<PoolConfig> over;
   private final Node node;
   private final Ledger ledger;
   private final Map<Path, Read> reads = new ConcurrentHashMap<>();
 
   private record Read(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {}
 
+  /** Pools as their files describe them. */
   public Projects(Home home, Node node, Ledger ledger) {
+    this(home, node, ledger, UnaryOperator.identity());
+  }
+
+  /**
+   * @param over what a program that embeds this says about a pool beyond its files
+   */
+  public Projects(Home home, Node node, Ledger ledger, UnaryOperator<PoolConfig> over) {
     this.home = home;
     this.files = new PoolFiles(home);
+    this.over = over;
     this.node = node;
     this.ledger = ledger;
   }
@@ -55,7 +66,7 @@ public final class Projects {
         && java.util.Objects.equals(known.user, userTime)) {
       return known.config;
     }
-    PoolConfig config = files.read(project);
+    PoolConfig config = over.apply(files.read(project));
     node.open(config);
     followCaps(config);
     reads.put(project, new Read(config, projectTime, userTime));
@@ -79,7 +90,7 @@ public final class Projects {
   public PoolConfig configOf(PoolRecord pool) {
     Path project = Path.of(pool.directory());
     try {
-      PoolConfig config = files.read(project);
+      PoolConfig config = over.apply(files.read(project));
       if (config.id().equals(pool.id())) {
         return config;
       }

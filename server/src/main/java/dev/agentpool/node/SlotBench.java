@@ -48,6 +48,7 @@ final class SlotBench {
   private final String slot;
   private final Supplier<PoolConfig> pool;
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable String token;
   private @Nullable AgentSession session; // guarded by lock
   private Instant restingSince = Instant.MAX; // guarded by lock
 
@@ -153,12 +154,21 @@ final class SlotBench {
     PoolId id = pool.get().id();
     environment.put("AGENTPOOL_POOL", id.value());
     environment.put("AGENTPOOL_SLOT", slot);
-    environment.put("AGENTPOOL_SLOT_TOKEN", parts.slotTokens().of(id, slot));
+    environment.put("AGENTPOOL_SLOT_TOKEN", token(id));
     Settings told =
         SystemPrompt.compose(
             settings, identity(), parts.ledger().notes(id, SystemPrompt.CONTEXT));
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
     return new SessionSpec(told, directory, environment, resident, resume, cap, ToolDesk.NONE);
+  }
+
+  private String token(PoolId id) {
+    String known = token;
+    if (known == null) {
+      known = parts.slotTokens().of(id, slot);
+      token = known;
+    }
+    return known;
   }
 
   private @Nullable SlotConfig identity() {
@@ -201,14 +211,19 @@ final class SlotBench {
             && Files.isDirectory(used.spec().workingDirectory())
             && used.reset(parts.timings().resetPatience());
     if (keep) {
-      lock.lock();
-      try {
-        restingSince = Instant.now();
-      } finally {
-        lock.unlock();
-      }
+      rest();
     } else {
       drop();
+    }
+  }
+
+  /** The session is kept for a task to come, until its idle timeout. */
+  void rest() {
+    lock.lock();
+    try {
+      restingSince = Instant.now();
+    } finally {
+      lock.unlock();
     }
   }
 

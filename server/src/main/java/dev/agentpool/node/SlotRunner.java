@@ -12,13 +12,16 @@ import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,9 @@ final class SlotRunner {
   private final SlotBench bench;
   private final PoolEvents events;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private boolean busy; // guarded by lock
+  private boolean dropWhenFree; // guarded by lock
   private @Nullable AttemptRun running; // guarded by lock
 
   /** What a slot tells its pool. */
@@ -53,6 +58,12 @@ final class SlotRunner {
     Optional<ClaimReply.Claimed> next(SlotRunner slot);
 
     void resting(SlotRunner slot);
+
+    /** Ends the attempt in the ledger. */
+    Reply<TaskRecord> settle(SlotRunner slot, AttemptKey attempt, TaskResult result);
+
+    /** An attempt is over and settled. */
+    void ended(SlotRunner slot, OutcomeCode outcome);
 
     void trouble(@Nullable String problem);
   }
@@ -85,11 +96,72 @@ final class SlotRunner {
     }
   }
 
+  /**
+   * As {@link #take}, but waits while somebody only looks whether there is work; false when an
+   * attempt runs or the patience is over.
+   */
+  boolean takeUnlessRunning(Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (busy && running == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void release() {
+    while (!released()) {
+      bench.drop();
+    }
+  }
+
+  /** False when the session is to be dropped first. */
+  private boolean released() {
     lock.lock();
     try {
+      if (dropWhenFree) {
+        dropWhenFree = false;
+        return false;
+      }
       busy = false;
       running = null;
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the resident session: at once when the slot is free, else after its attempt. Returns
+   * whether there was one.
+   */
+  boolean reset() {
+    lock.lock();
+    try {
+      if (busy) {
+        dropWhenFree = true;
+        return bench.held() != null;
+      }
+      busy = true;
+    } finally {
+      lock.unlock();
+    }
+    boolean held = bench.held() != null;
+    bench.drop();
+    release();
+    return held;
+  }
+
+  private void run(@Nullable AttemptRun attempt) {
+    lock.lock();
+    try {
+      running = attempt;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -187,12 +259,7 @@ final class SlotRunner {
   }
 
   private void finish(TaskRecord task, AttemptRun run, Work work) {
-    lock.lock();
-    try {
-      running = run;
-    } finally {
-      lock.unlock();
-    }
+    run(run);
     ActivityWriter activity = new ActivityWriter(parts.activity(), task.id());
     activity.state("running", id, task.fence(), "");
     TaskResult result;
@@ -208,14 +275,26 @@ final class SlotRunner {
     }
     result = afterLimits(task, result);
     settle(run, result, activity);
+    events.ended(this, result.outcome().code());
+    run(null);
+    parts.activity().rest(task.id());
+    if (!dropIfAsked()) {
+      bench.tidy(result);
+    }
+  }
+
+  private boolean dropIfAsked() {
     lock.lock();
     try {
-      running = null;
+      if (!dropWhenFree) {
+        return false;
+      }
+      dropWhenFree = false;
     } finally {
       lock.unlock();
     }
-    parts.activity().rest(task.id());
-    bench.tidy(result);
+    bench.drop();
+    return true;
   }
 
   private TaskResult afterLimits(TaskRecord task, TaskResult result) {
@@ -244,7 +323,7 @@ final class SlotRunner {
   private void settle(AttemptRun run, TaskResult result, ActivityWriter activity) {
     while (true) {
       try {
-        switch (parts.ledger().settle(run.attempt(), result)) {
+        switch (events.settle(this, run.attempt(), result)) {
           case Reply.Done<TaskRecord> done ->
               activity.state(
                   done.value().state().wireName(),
@@ -281,13 +360,18 @@ final class SlotRunner {
     return new AttemptRun(parts, bench, task, reserved, capped ? reserved : null, settings(task));
   }
 
-  Settings settings(TaskRecord task) {
+  private Settings settings(TaskRecord task) {
+    return settings(task.spec().settings());
+  }
+
+  /** The task's layer over the slot's and all wider ones. */
+  Settings settings(Settings task) {
     PoolConfig config = pool.get();
     SlotConfig slot =
         config.slots().stream()
             .filter(candidate -> candidate.id().equals(id))
             .findFirst()
-            .orElseGet(() -> new SlotConfig(id, null, null, null, Settings.EMPTY));
-    return config.resolve(slot, task.spec().settings());
+            .orElseGet(() -> SlotNotes.bare(id));
+    return config.resolve(slot, task);
   }
 }

@@ -2,19 +2,28 @@ package dev.agentpool.rest;
 
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.mcp.McpDesk;
+import dev.agentpool.mcp.McpHello;
+import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.Projects;
 import dev.agentpool.node.Waits;
+import dev.agentpool.webhook.Webhooks;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the routes speak with.
  *
  * @param stop stops the daemon's work and reports
  * @param exit ends the process; called when the answer to a stop is written
+ * @param outside webhooks, figures, desks
+ * @param streams the answers that are open now; closing them ends each
+ * @param defaultDirectory the project that is meant when a request names none; null: it must
  */
 public record Api(
     Engine engine,
@@ -27,7 +36,73 @@ public record Api(
     Doctor doctor,
     DaemonFacts facts,
     Stop stop,
-    Runnable exit) {
+    Runnable exit,
+    Outside outside,
+    Streams streams,
+    @Nullable String defaultDirectory) {
+
+  /**
+   * What reaches out of the daemon, and what looks into it from outside.
+   *
+   * @param desks gives a session of MCP over HTTP its desk; null: there is no {@code /mcp}
+   */
+  public record Outside(
+      Webhooks webhooks, PoolMeters meters, @Nullable Function<McpHello, McpDesk> desks) {}
+
+  /** For a server without a default directory: every request says which project it means. */
+  public Api(
+      Engine engine,
+      Ledger ledger,
+      Node node,
+      Projects projects,
+      Waits waits,
+      JournalFeed feed,
+      ActivityLog activity,
+      Doctor doctor,
+      DaemonFacts facts,
+      Stop stop,
+      Runnable exit,
+      Outside outside) {
+    this(
+        engine,
+        ledger,
+        node,
+        projects,
+        waits,
+        feed,
+        activity,
+        doctor,
+        facts,
+        stop,
+        exit,
+        outside,
+        new Streams(),
+        null);
+  }
+
+  /** The same for a server whose requests mean this project when they name none. */
+  public Api in(String directory) {
+    return in(directory, streams);
+  }
+
+  /** The same with streams of its own, which end when that server does. */
+  Api in(String directory, Streams itsOwn) {
+    return new Api(
+        engine,
+        ledger,
+        node,
+        projects,
+        waits,
+        feed,
+        activity,
+        doctor,
+        facts,
+        stop,
+        exit,
+        outside,
+        itsOwn,
+        directory);
+  }
 
   /** What a status tells of the daemon itself. */
   public record DaemonFacts(

@@ -1,7 +1,12 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.settings.InvalidSetting;
+import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +129,54 @@ final class Body {
     return node == null
         ? Map.of()
         : MAPPER.convertValue(expect(node.isObject(), name, "an object", node), Map.class);
+  }
+
+  /** Whether it is there and not null. */
+  boolean isGiven(String name) {
+    return member(name) != null;
+  }
+
+  /** Plain values of any kind, as readers of steps want them. */
+  List<?> list(String name) {
+    JsonNode node = member(name);
+    return node == null
+        ? List.of()
+        : MAPPER.convertValue(expect(node.isArray(), name, "a list", node), List.class);
+  }
+
+  /** Texts by name; numbers and booleans are taken as their text. */
+  Map<String, String> textTable(String name) {
+    JsonNode node = member(name);
+    Map<String, String> table = new LinkedHashMap<>();
+    if (node != null) {
+      expect(node.isObject(), name, "an object of texts", node)
+          .properties()
+          .forEach(entry -> {
+            JsonNode value = entry.getValue();
+            boolean fits = value.isString() || value.isNumber() || value.isBoolean();
+            String shown = name + "." + entry.getKey();
+            table.put(entry.getKey(), expect(fits, shown, "text", value).asString());
+          });
+    }
+    return table;
+  }
+
+  /** The settings under {@code settings} and, over them, those that stand beside it. */
+  Settings settings(Set<String> except) {
+    Map<String, Object> plain = new LinkedHashMap<>(table("settings"));
+    for (SettingKey<?> key : SettingKeys.all()) {
+      if (!except.contains(key.name())) {
+        JsonNode value = member(key.name());
+        if (value != null) {
+          plain.put(key.name(), MAPPER.convertValue(value, Object.class));
+        }
+      }
+    }
+    try {
+      return Settings.read(plain);
+    } catch (InvalidSetting e) {
+      throw Problem.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private List<JsonNode> elements(String name, String expected) {

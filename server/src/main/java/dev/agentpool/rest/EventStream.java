@@ -4,10 +4,13 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import dev.agentpool.wire.Shapes;
 
 /** One answer of server-sent events; flushed event by event. Throws when the client is gone. */
 final class EventStream {
+  private static final long SILENCE_SECONDS = 15;
   private final OutputStream out;
 
   EventStream(Context context) throws IOException {
@@ -20,11 +23,23 @@ final class EventStream {
   }
 
   void send(long id, String event, Object data) throws IOException {
+    send(Long.toString(id), event, data);
+  }
+
+  void send(String id, String event, Object data) throws IOException {
     write("id: " + id + "\nevent: " + event + "\ndata: " + Shapes.text(data) + "\n\n");
   }
 
+  /** Blocks until there is news; says now and then that the stream is alive. */
+  void await(Semaphore news) throws IOException, InterruptedException {
+    while (!news.tryAcquire(SILENCE_SECONDS, TimeUnit.SECONDS)) {
+      keepAlive();
+    }
+    news.drainPermits();
+  }
+
   void keepAlive() throws IOException {
-    write(": still here\n\n");
+    write(": ping\n\n");
   }
 
   private void write(String text) throws IOException {

@@ -16,8 +16,6 @@ import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,45 +31,62 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.agentpool.wire.Shapes;
 
 /** The daemon, its pools, their money and their configuration. */
-final class PoolRoutes {
+final class PoolRoutes implements RouteGroup {
   private final Api api;
 
   PoolRoutes(Api api) {
     this.api = api;
   }
 
-  void add(RoutesConfig routes) {
-    routes.get("/health", context -> context.contentType("text/plain").result("ok"));
-    routes.get("/v1/status", this::status);
-    routes.get("/v1/budget", context -> TaskRoutes.answer(context, budget(pool(context))));
-    routes.put("/v1/budget", this::setBudget);
-    routes.get("/v1/config", this::config);
-    routes.get("/v1/config/validate", this::validate);
-    routes.get("/v1/doctor", this::doctor);
-    routes.post("/v1/stop", this::stop);
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/health", "Whether it serves", this::health).as("text/plain"),
+        Endpoint.get("/v1/status", "The daemon and its pools; the asked one first", this::status)
+            .gives("Status")
+            .fails(400),
+        Endpoint.get("/v1/budget", "A pool's money", call -> call.answer(budget(call.pool())))
+            .gives("Budget")
+            .fails(400),
+        Endpoint.put("/v1/budget", "Sets caps; null removes one", this::setBudget)
+            .takes("BudgetRequest")
+            .gives("Budget")
+            .fails(400),
+        Endpoint.get("/v1/config", "A pool's settings and where each comes from", this::config)
+            .gives("Config")
+            .fails(400),
+        Endpoint.get("/v1/config/validate", "What is wrong with a project's files", this::validate)
+            .gives("Validation")
+            .fails(400),
+        Endpoint.get("/v1/doctor", "Examines the machine", this::doctor).gives("Examination"),
+        Endpoint.post("/v1/stop", "Stops the daemon", this::stop)
+            .takes("StopRequest")
+            .gives("Stopped")
+            .fails(400));
   }
 
-  private PoolConfig pool(Context context) {
-    String directory = context.queryParam("dir");
-    if (directory == null) {
-      throw Problem.invalid("'dir' is missing: the project's directory");
-    }
-    return api.projects().open(directory);
+  @Override
+  public String shapes() {
+    return PoolText.SHAPES;
   }
 
-  private void status(Context context) {
-    String directory = context.queryParam("dir");
-    PoolId asked = directory == null ? null : api.projects().open(directory).id();
+  private void health(Call call) {
+    call.http().contentType("text/plain").result("ok");
+  }
+
+  private void status(Call call) {
+    PoolId asked = call.namedPool().map(PoolConfig::id).orElse(null);
     ObjectNode answer = Shapes.object();
     Api.DaemonFacts facts = api.facts();
     answer.put("pid", facts.pid()).put("version", facts.version()).put("node", facts.node());
     answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
     ArrayNode pools = Shapes.array();
     api.node().pools().stream()
+        .filter(pool -> api.defaultDirectory() == null || pool.config().id().equals(asked))
         .sorted((one, other) -> first(one, asked) - first(other, asked))
         .forEach(pool -> pools.add(pool(pool)));
     answer.set("pools", pools);
-    TaskRoutes.answer(context, answer);
+    call.answer(answer);
   }
 
   private static int first(Node.PoolView pool, @Nullable PoolId asked) {
@@ -156,26 +171,26 @@ final class PoolRoutes {
     return answer;
   }
 
-  private void setBudget(Context context) {
-    Body body = Body.parse(context.body());
-    PoolConfig pool = api.projects().open(body.text("dir"));
+  private void setBudget(Call call) {
+    PoolConfig pool = call.pool();
+    Body body = call.body();
     Caps now = caps(pool.id());
     Caps changed =
         new Caps(
             cap(body, "pool_usd", now.pool()),
             cap(body, "day_usd", now.day()),
             cap(body, "task_usd", now.task()));
-    body.nothingElse();
-    TaskRoutes.done(api.ledger().setCaps(pool.id(), changed));
-    TaskRoutes.answer(context, budget(pool));
+    call.nothingElse();
+    Call.done(api.ledger().setCaps(pool.id(), changed));
+    call.answer(budget(pool));
   }
 
   private static @Nullable Money cap(Body body, String name, @Nullable Money now) {
     return body.has(name) ? TaskRequests.money(body, name) : now;
   }
 
-  private void config(Context context) {
-    PoolConfig pool = pool(context);
+  private void config(Call call) {
+    PoolConfig pool = call.pool();
     Settings all = pool.project().over(pool.user());
     ArrayNode settings = Shapes.array();
     for (SettingKey<?> key : SettingKeys.all()) {
@@ -190,15 +205,15 @@ final class PoolRoutes {
     }
     ObjectNode answer = Shapes.object();
     answer.set("settings", settings);
-    TaskRoutes.answer(context, answer);
+    call.answer(answer);
   }
 
   private static <T> Settings builtIn(SettingKey<T> key) {
     return Settings.EMPTY.with(key, key.builtIn().orElse(null));
   }
 
-  private void validate(Context context) {
-    String directory = context.queryParam("dir");
+  private void validate(Call call) {
+    String directory = call.directory();
     if (directory == null) {
       throw Problem.invalid("'dir' is missing: the project's directory");
     }
@@ -214,11 +229,11 @@ final class PoolRoutes {
     }
     ObjectNode answer = Shapes.object().put("ok", problems.isEmpty());
     answer.set("problems", array);
-    TaskRoutes.answer(context, answer);
+    call.answer(answer);
   }
 
-  private void doctor(Context context) {
-    String directory = context.queryParam("dir");
+  private void doctor(Call call) {
+    String directory = call.directory();
     PoolConfig pool = null;
     List<ConfigProblem> problems = List.of();
     if (directory != null) {
@@ -239,13 +254,14 @@ final class PoolRoutes {
     }
     ObjectNode answer = Shapes.object();
     answer.set("checks", checks);
-    TaskRoutes.answer(context, answer);
+    call.answer(answer);
   }
 
-  private void stop(Context context) throws InterruptedException, IOException {
-    Body body = Body.parse(context.body());
+  private void stop(Call call) throws InterruptedException, IOException {
+    Body body = call.body();
     long millis = body.longNumber("deadline_ms", 30_000, 0, Duration.ofHours(24).toMillis());
-    body.nothingElse();
+    call.nothingElse();
+    api.streams().stopping();
     Node.StopReport report = api.stop().stop(Duration.ofMillis(millis));
     ObjectNode answer =
         Shapes.object()
@@ -255,8 +271,8 @@ final class PoolRoutes {
             .put("left_running", report.leftRunning())
             .put("sessions_ended", report.sessionsEnded())
             .put("processes_left", report.processesLeft());
-    context.res().setContentType("application/json");
-    try (OutputStream out = context.res().getOutputStream()) {
+    call.http().res().setContentType("application/json");
+    try (OutputStream out = call.http().res().getOutputStream()) {
       out.write(Shapes.text(answer).getBytes(StandardCharsets.UTF_8));
     }
     api.exit().run(); // only now: the answer is on its way

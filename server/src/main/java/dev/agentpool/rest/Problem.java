@@ -1,17 +1,29 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.engine.Refused;
 import dev.agentpool.task.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 
 /** An answer that is an error: RFC 9457, with agentpool's stable code. */
 final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String code;
+  private final transient @Nullable ArrayNode results;
 
   Problem(int status, String code, String detail) {
+    this(status, code, detail, null);
+  }
+
+  /**
+   * @param results what came out all the same; null when it is nothing
+   */
+  Problem(int status, String code, String detail, @Nullable ArrayNode results) {
     super(detail);
     this.status = status;
     this.code = code;
+    this.results = results;
   }
 
   static Problem invalid(String detail) {
@@ -19,20 +31,18 @@ final class Problem extends RuntimeException {
   }
 
   static Problem of(Refusal refusal) {
+    return of(Refused.of(refusal));
+  }
+
+  static Problem of(Refused refused) {
     int status =
-        switch (refusal.code()) {
-          case TASK_NOT_FOUND, POOL_NOT_FOUND -> 404;
-          case INVALID, DEPENDENCY_CYCLE, DEPENDENCY_UNKNOWN -> 400;
-          case STALE_ATTEMPT,
-              WRONG_STATE,
-              BUDGET_EXHAUSTED,
-              TASK_BUDGET_EXCEEDS_REMAINING,
-              IDEMPOTENCY_CONFLICT,
-              QUEUE_FULL,
-              POOL_SHUT_DOWN ->
-              409;
+        switch (refused.kind()) {
+          case NOT_FOUND -> 404;
+          case INVALID -> 400;
+          case CONFLICT -> 409;
+          case TIMED_OUT -> 504;
         };
-    return new Problem(status, refusal.code().wireName(), refusal.message());
+    return new Problem(status, refused.code(), String.valueOf(refused.getMessage()));
   }
 
   int status() {
@@ -43,12 +53,22 @@ final class Problem extends RuntimeException {
     return code;
   }
 
+  @Nullable ArrayNode results() {
+    return results;
+  }
+
   String title() {
     return switch (status) {
       case 400 -> "invalid request";
+      case 401 -> "unauthorized";
+      case 403 -> "forbidden";
       case 404 -> "not found";
+      case 405 -> "method not allowed";
       case 409 -> "refused";
+      case 413 -> "too large";
+      case 421 -> "misdirected request";
       case 503 -> "unavailable";
+      case 504 -> "timed out";
       default -> "internal error";
     };
   }

@@ -1,5 +1,6 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.node.ActivityCursor;
 import dev.agentpool.node.JournalFeed;
@@ -7,13 +8,10 @@ import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import dev.agentpool.wire.Shapes;
 
@@ -21,31 +19,41 @@ import dev.agentpool.wire.Shapes;
  * Server-sent events: what a task's agent says, and the journal. Each stream is a reader with a
  * cursor.
  */
-final class StreamRoutes {
+final class StreamRoutes implements RouteGroup {
   private static final int PAGE = 500;
-  private static final long SILENCE_SECONDS = 15;
   private final Api api;
+  private final TaskAnswers answers;
 
   StreamRoutes(Api api) {
     this.api = api;
+    this.answers = new TaskAnswers(api);
   }
 
-  void add(RoutesConfig routes) {
-    routes.get("/v1/tasks/{id}/events", this::task);
-    routes.get("/v1/journal", this::journal);
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/tasks/{id}/events", "Everything a task's agent says and does", this::task)
+            .asks(
+                "follow?: boolean # stay until the task has ended",
+                "after?: integer # events after this id; also the header Last-Event-ID")
+            .as(Endpoint.EVENTS)
+            .fails(400, 404),
+        Endpoint.get("/v1/journal", "Every change there was, in order", this::journal)
+            .asks("follow?: boolean", "after?: integer", "limit?: integer")
+            .as(Endpoint.EVENTS)
+            .fails(400));
   }
 
-  private void task(Context context) throws IOException, InterruptedException {
-    TaskId id = TaskRoutes.id(context);
-    if (api.ledger().task(id).isEmpty()) {
-      throw new Problem(404, "task_not_found", "task not found: " + id);
-    }
-    boolean follow = "true".equals(context.queryParam("follow"));
-    long after = cursor(context);
+  private void task(Call call) throws IOException, InterruptedException {
+    TaskId id = call.task();
+    api.engine().tasks().get(id);
+    boolean follow = call.flag("follow");
+    long after = cursor(call);
     ActivityCursor cursor = api.activity().read(id);
     Semaphore news = new Semaphore(0);
-    EventStream stream = new EventStream(context);
-    try (JournalFeed.Subscription _ = api.activity().follow(id, news::release);
+    EventStream stream = new EventStream(call.http());
+    try (Streams.Place _ = api.streams().enter(news);
+        JournalFeed.Subscription _ = api.activity().follow(id, news::release);
         JournalFeed.Subscription _ =
             api.feed().subscribe(entry -> release(news, id.equals(entry.task())))) {
       while (true) {
@@ -53,13 +61,13 @@ final class StreamRoutes {
         TaskRecord task = api.ledger().task(id).orElseThrow();
         long last = sendLines(stream, cursor, after);
         if (Waits.isThere(task.state())) {
-          stream.send(last + 1, "end", Shapes.task(task, api.ledger().dependencies(id)));
+          stream.send(last + 1, "end", answers.shape(task));
           return;
         }
-        if (!follow) {
+        if (!follow || api.streams().ending()) {
           return;
         }
-        awaitNews(news, stream);
+        stream.await(news);
       }
     }
   }
@@ -79,19 +87,19 @@ final class StreamRoutes {
     return cursor.last();
   }
 
-  private void journal(Context context) throws IOException, InterruptedException {
-    String directory = context.queryParam("dir");
-    PoolId pool = directory == null ? null : api.projects().open(directory).id();
-    boolean follow = "true".equals(context.queryParam("follow"));
-    int left = TaskRoutes.number(context, "limit", Integer.MAX_VALUE);
+  private void journal(Call call) throws IOException, InterruptedException {
+    PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
+    boolean follow = call.flag("follow");
+    int left = call.number("limit", Integer.MAX_VALUE);
     long cursor =
-        context.queryParam("after") == null && follow
+        call.query("after") == null && call.http().header("Last-Event-ID") == null && follow
             ? api.ledger().lastSequence()
-            : cursor(context);
+            : cursor(call);
     Semaphore news = new Semaphore(0);
-    EventStream stream = new EventStream(context);
-    try (JournalFeed.Subscription _ =
-        api.feed().subscribe(entry -> release(news, concerns(pool, entry)))) {
+    EventStream stream = new EventStream(call.http());
+    try (Streams.Place _ = api.streams().enter(news);
+        JournalFeed.Subscription _ =
+            api.feed().subscribe(entry -> release(news, concerns(pool, entry)))) {
       while (left > 0) {
         List<JournalEntry> entries = api.ledger().journal(cursor, PAGE);
         for (JournalEntry entry : entries) {
@@ -102,10 +110,10 @@ final class StreamRoutes {
           }
         }
         if (entries.size() < PAGE) {
-          if (!follow) {
+          if (!follow || api.streams().ending()) {
             return;
           }
-          awaitNews(news, stream);
+          stream.await(news);
         }
       }
     }
@@ -121,23 +129,13 @@ final class StreamRoutes {
     }
   }
 
-  private static void awaitNews(Semaphore news, EventStream stream)
-      throws IOException, InterruptedException {
-    while (!news.tryAcquire(SILENCE_SECONDS, TimeUnit.SECONDS)) {
-      stream.keepAlive();
-    }
-    news.drainPermits();
-  }
-
-  private static long cursor(Context context) {
-    String after = context.queryParam("after");
-    if (after == null) {
-      after = context.header("Last-Event-ID");
-    }
+  private static long cursor(Call call) {
+    Long after = call.longNumber("after");
+    String last = call.http().header("Last-Event-ID");
     try {
-      return after == null ? 0 : Long.parseLong(after);
+      return after != null ? after : last == null ? 0 : Long.parseLong(last);
     } catch (NumberFormatException e) {
-      throw Problem.invalid("'after' must be a whole number, not \"" + after + "\"");
+      throw Problem.invalid("the header Last-Event-ID must be a whole number, not \"" + last + "\"");
     }
   }
 }

@@ -1,172 +1,184 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.ledger.Reply;
-import dev.agentpool.ledger.Submission;
+import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import dev.agentpool.wire.Shapes;
 
-/** Tasks and plans. */
-final class TaskRoutes {
-  private static final long MAX_WAIT_MILLIS = Duration.ofDays(7).toMillis();
+/** Tasks and plans: submitting, listing, waiting, ending. */
+final class TaskRoutes implements RouteGroup {
+  static final int MOST_ITEMS = 10_000;
   private final Api api;
+  private final TaskAnswers answers;
 
   TaskRoutes(Api api) {
     this.api = api;
+    this.answers = new TaskAnswers(api);
   }
 
-  void add(RoutesConfig routes) {
-    routes.post("/v1/tasks", this::submit);
-    routes.post("/v1/plans", this::plan);
-    routes.get("/v1/tasks", this::list);
-    routes.post("/v1/tasks/wait", this::await);
-    routes.get("/v1/tasks/{id}", context -> answer(context, shape(task(context))));
-    routes.post("/v1/tasks/{id}/cancel", this::cancel);
-    routes.post("/v1/tasks/{id}/retry", this::retry);
-    routes.post(
-        "/v1/tasks/{id}/approve", context -> moved(context, api.ledger().approve(id(context))));
-    routes.post("/v1/tasks/{id}/reject", this::reject);
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post("/v1/tasks", "Submits a task", this::submit)
+            .takes("TaskRequest")
+            .gives(202, "Submitted")
+            .fails(400, 409),
+        Endpoint.post("/v1/plans", "Submits tasks that wait for each other, all or none", this::plan)
+            .takes("PlanRequest")
+            .gives(202, "SubmittedTasks")
+            .fails(400, 409),
+        Endpoint.get("/v1/tasks", "Lists tasks, newest first", this::list)
+            .asks(
+                "state?: text # states, with commas between them",
+                "tag?: text # any of these tags",
+                "slot?: text # that ran it last",
+                "order?: \"desc\"|\"asc\" # by the time of submission; desc when absent",
+                "limit?: integer # 50 when absent",
+                "offset?: integer")
+            .gives("TaskPage")
+            .fails(400),
+        Endpoint.post("/v1/tasks/wait", "Waits for results; returns at once when they are there",
+                this::await)
+            .takes("WaitRequest")
+            .gives("WaitAnswer")
+            .fails(400, 404),
+        Endpoint.get("/v1/tasks/{id}", "One task, with its result", this::one)
+            .gives("Task")
+            .fails(400, 404),
+        Endpoint.delete("/v1/tasks/{id}", "Cancels a task; one that has ended stays as it is",
+                this::delete)
+            .gives(204, "")
+            .fails(400, 404),
+        Endpoint.post("/v1/tasks/{id}/cancel", "Cancels a task, and says why", this::cancel)
+            .takes("CancelRequest")
+            .gives("Task")
+            .fails(400, 404),
+        Endpoint.post("/v1/tasks/{id}/retry", "The same work as a new task", this::retry)
+            .gives(202, "Submitted")
+            .fails(400, 404, 409));
   }
 
-  static void answer(Context context, ObjectNode node) {
-    context.contentType("application/json").result(Shapes.text(node));
+  @Override
+  public String shapes() {
+    return TaskText.SHAPES;
   }
 
-  static <T> T done(Reply<T> reply) {
-    return switch (reply) {
-      case Reply.Done<T> done -> done.value();
-      case Reply.Refused<T> refused -> throw Problem.of(refused.refusal());
+  private void submit(Call call) {
+    PoolConfig pool = call.pool();
+    Body body = call.body();
+    String prompt = body.text("prompt");
+    TaskOptions options = TaskRequests.options(body, call.idempotencyKey(body));
+    call.nothingElse();
+    accepted(call, api.engine().tasks().submit(pool, prompt, options));
+  }
+
+  private void accepted(Call call, TaskId id) {
+    TaskState state = api.ledger().states(List.of(id)).getOrDefault(id, TaskState.PENDING);
+    call.answer(Shapes.object().put("task_id", id.value()).put("state", state.wireName()));
+  }
+
+  private void plan(Call call) {
+    PoolConfig pool = call.pool();
+    List<TaskId> ids = Call.done(api.ledger().submit(TaskRequests.plan(call, pool)));
+    call.answer(ids(ids));
+  }
+
+  static ObjectNode ids(List<TaskId> ids) {
+    ObjectNode answer = Shapes.object();
+    answer.set("task_ids", Shapes.texts(ids.stream().map(TaskId::value).toList()));
+    return answer;
+  }
+
+  private void one(Call call) {
+    call.answer(answers.shape(api.engine().tasks().get(call.task())));
+  }
+
+  private void list(Call call) {
+    PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
+    int limit = limit(call);
+    int offset = offset(call);
+    List<TaskRecord> tasks =
+        answers.all(
+            new TaskFilter(
+                pool, states(call), call.words("tag"), call.query("slot"), null, limit, 0));
+    if (isAscending(call)) {
+      Collections.reverse(tasks);
+    }
+    ArrayNode items = Shapes.array();
+    tasks.stream().skip(offset).limit(limit).forEach(task -> items.add(answers.shape(task)));
+    call.answer(Routes.page(items, tasks.size(), limit, offset));
+  }
+
+  static boolean isAscending(Call call) {
+    String order = call.query("order");
+    return switch (order) {
+      case null -> false;
+      case "desc" -> false;
+      case "asc" -> true;
+      default -> throw Problem.invalid("'order' must be asc or desc, not \"" + order + "\"");
     };
   }
 
-  static TaskId id(Context context) {
-    return TaskRequests.id(context.pathParam("id"));
-  }
-
-  private TaskRecord task(Context context) {
-    TaskId id = id(context);
-    return api.ledger()
-        .task(id)
-        .orElseThrow(() -> new Problem(404, "task_not_found", "task not found: " + id));
-  }
-
-  private ObjectNode shape(TaskRecord task) {
-    return Shapes.task(task, api.ledger().dependencies(task.id()));
-  }
-
-  private void submit(Context context) {
-    Body body = Body.parse(context.body());
-    PoolConfig pool = api.projects().open(body.text("dir"));
-    TaskId id = done(api.ledger().submit(TaskRequests.one(body, pool))).getFirst();
-    accepted(context, id);
-  }
-
-  private void accepted(Context context, TaskId id) {
-    TaskState state = api.ledger().states(List.of(id)).getOrDefault(id, TaskState.PENDING);
-    context.status(202);
-    answer(context, Shapes.object().put("task_id", id.value()).put("state", state.wireName()));
-  }
-
-  private void plan(Context context) {
-    Body body = Body.parse(context.body());
-    PoolConfig pool = api.projects().open(body.text("dir"));
-    Submission submission = TaskRequests.plan(body, pool);
-    ObjectNode answer = Shapes.object();
-    answer.set(
-        "task_ids",
-        Shapes.texts(done(api.ledger().submit(submission)).stream().map(TaskId::value).toList()));
-    context.status(202);
-    answer(context, answer);
-  }
-
-  private void list(Context context) {
-    String directory = context.queryParam("dir");
-    PoolId pool = directory == null ? null : api.projects().open(directory).id();
-    int limit = number(context, "limit", 50);
-    int offset = number(context, "offset", 0);
-    TaskFilter filter =
-        TaskRequests.checked(() ->
-            new TaskFilter(
-                pool,
-                states(context),
-                words(context, "tag"),
-                context.queryParam("slot"),
-                null,
-                limit,
-                offset));
-    ArrayNode items = Shapes.array();
-    for (TaskRecord task : api.ledger().tasks(filter)) {
-      items.add(shape(task));
+  static int limit(Call call) {
+    int limit = call.number("limit", 50);
+    if (limit < 1 || limit > MOST_ITEMS) {
+      throw Problem.invalid("'limit' must be 1 to " + MOST_ITEMS + ", not " + limit);
     }
-    ObjectNode answer = Shapes.object();
-    answer.set("items", items);
-    answer.put("total", total(filter)).put("limit", limit).put("offset", offset);
-    answer(context, answer);
+    return limit;
   }
 
-  private long total(TaskFilter filter) {
-    boolean simple = filter.tags().isEmpty() && filter.slot() == null && filter.pool() != null;
-    if (!simple) {
-      return api.ledger()
-          .tasks(
-              new TaskFilter(
-                  filter.pool(), filter.states(), filter.tags(), filter.slot(), null, 10_000, 0))
-          .size();
+  static int offset(Call call) {
+    int offset = call.number("offset", 0);
+    if (offset < 0) {
+      throw Problem.invalid("'offset' must be 0 or more, not " + offset);
     }
-    return api.ledger().counts(java.util.Objects.requireNonNull(filter.pool())).entrySet().stream()
-        .filter(count -> filter.states().isEmpty() || filter.states().contains(count.getKey()))
-        .mapToLong(java.util.Map.Entry::getValue)
-        .sum();
+    return offset;
   }
 
-  private static Set<TaskState> states(Context context) {
-    Set<TaskState> states = new HashSet<>();
-    for (String word : words(context, "state")) {
-      states.add(TaskState.ofWireName(word));
+  private static Set<TaskState> states(Call call) {
+    Set<TaskState> states = EnumSet.noneOf(TaskState.class);
+    for (String word : call.words("state")) {
+      try {
+        states.add(TaskState.ofWireName(word));
+      } catch (IllegalArgumentException e) {
+        throw Problem.invalid(
+            "unknown state \""
+                + word
+                + "\"; there are: "
+                + Arrays.stream(TaskState.values())
+                    .map(TaskState::wireName)
+                    .collect(Collectors.joining(", ")));
+      }
     }
     return states;
   }
 
-  private static List<String> words(Context context, String name) {
-    String value = context.queryParam(name);
-    return value == null || value.isBlank() ? List.of() : List.of(value.split(","));
-  }
-
-  static int number(Context context, String name, int otherwise) {
-    String value = context.queryParam(name);
-    try {
-      return value == null ? otherwise : Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw Problem.invalid("'" + name + "' must be a whole number, not \"" + value + "\"");
-    }
-  }
-
-  private void await(Context context) throws InterruptedException {
-    Body body = Body.parse(context.body());
+  private void await(Call call) throws InterruptedException {
+    Body body = call.body();
     List<TaskId> ids = new ArrayList<>();
     for (String text : body.texts("ids")) {
       ids.add(TaskRequests.id(text));
     }
     String mode = body.textOrNull("mode");
     int count = count(mode == null ? "all" : mode, body.number("count", 0), ids.size());
-    long millis = body.longNumber("timeout_ms", MAX_WAIT_MILLIS, 0, MAX_WAIT_MILLIS);
-    body.nothingElse();
-    unknown(ids);
-    Waits.Answer found = api.waits().await(ids, count, Duration.ofMillis(millis));
+    Duration atMost = TaskRequests.timeout(body);
+    call.nothingElse();
+    Waits.Answer found = api.engine().tasks().await(ids, count, atMost);
     ArrayNode tasks = Shapes.array();
     for (TaskId id : ids) {
       TaskState state = found.states().get(id);
@@ -177,16 +189,7 @@ final class TaskRoutes {
     }
     ObjectNode answer = Shapes.object().put("satisfied", found.satisfied());
     answer.set("tasks", tasks);
-    answer(context, answer);
-  }
-
-  private void unknown(List<TaskId> ids) {
-    Set<TaskId> known = api.ledger().states(ids).keySet();
-    for (TaskId id : ids) {
-      if (!known.contains(id)) {
-        throw new Problem(404, "task_not_found", "task not found: " + id);
-      }
-    }
+    call.answer(answer);
   }
 
   private static int count(String mode, int count, int of) {
@@ -206,26 +209,21 @@ final class TaskRoutes {
     };
   }
 
-  private void cancel(Context context) {
-    Body body = Body.parse(context.body());
-    String why = body.textOrNull("why");
-    body.nothingElse();
-    moved(context, api.ledger().cancel(id(context), why == null ? "cancelled by a person" : why));
+  private void delete(Call call) {
+    api.engine().tasks().cancel(call.task(), "cancelled by a client");
+    call.empty();
   }
 
-  private void retry(Context context) {
-    Body.parse(context.body()).nothingElse();
-    accepted(context, done(api.ledger().resubmit(id(context))));
+  private void cancel(Call call) {
+    String why = call.body().textOrNull("why");
+    call.nothingElse();
+    TaskRecord task =
+        api.engine().tasks().cancel(call.task(), why == null ? "cancelled by a person" : why);
+    call.answer(answers.shape(task));
   }
 
-  private void reject(Context context) {
-    Body body = Body.parse(context.body());
-    String feedback = body.text("feedback");
-    body.nothingElse();
-    moved(context, api.ledger().reject(id(context), feedback));
-  }
-
-  private void moved(Context context, Reply<TaskRecord> reply) {
-    answer(context, shape(done(reply)));
+  private void retry(Call call) {
+    call.nothingElse();
+    accepted(call, api.engine().tasks().retry(call.task()));
   }
 }

@@ -1,4 +1,7 @@
-/** The JSON that REST and MCP both speak. May use: core, {@code plan}. */
+/**
+ * The JSON that REST and MCP both speak. May use: core, {@code definition}, {@code engine}, {@code
+ * node}, {@code plan}, {@code skill}.
+ */
 @NullMarked
 package dev.agentpool.wire;
 

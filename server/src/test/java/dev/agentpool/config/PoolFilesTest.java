@@ -10,6 +10,7 @@ import dev.agentpool.settings.WorkspaceMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +155,54 @@ class PoolFilesTest {
     PoolConfig one = read("name = \"main\"\n");
     project = Files.createDirectories(temp.resolve("other"));
     assertThat(read("name = \"main\"\n").id()).isNotEqualTo(one.id());
+  }
+
+  @Test
+  void scalingAndSupervisionHaveBuiltInValuesAndTablesOfTheirOwn() throws IOException {
+    PoolConfig plain = read("slots = 2\n");
+    assertThat(plain.scaling()).isEqualTo(new Scaling(1, 16));
+    assertThat(plain.supervision()).isEqualTo(new Supervision(true, Duration.ofSeconds(30), 3));
+    PoolConfig said =
+        read(
+            """
+            [scaling]
+            min_slots = 2
+            max_slots = 5
+            [supervisor]
+            enabled = false
+            interval_secs = 7
+            max_restarts = 0
+            """);
+    assertThat(said.scaling()).isEqualTo(new Scaling(2, 5));
+    assertThat(said.supervision()).isEqualTo(new Supervision(false, Duration.ofSeconds(7), 0));
+  }
+
+  @Test
+  void theSlotsOfTheFileAlwaysHaveRoom() throws IOException {
+    assertThat(read("slots = 20\n").scaling()).isEqualTo(new Scaling(1, 20));
+    assertThat(read("slots = 6\n[scaling]\nmax_slots = 4\n").scaling())
+        .isEqualTo(new Scaling(1, 6));
+    assertThat(read("slots = 1\n[scaling]\nmin_slots = 30\n").scaling())
+        .isEqualTo(new Scaling(30, 30));
+  }
+
+  @Test
+  void wrongScalingAndSupervisionAreNamedWithTheirPlaces() {
+    List<ConfigProblem> problems =
+        problems(
+            """
+            [scaling]
+            min_slots = 9
+            max_slots = 3
+            [supervisor]
+            enabled = "yes"
+            interval_secs = 0
+            restarts = 3
+            """);
+    assertThat(problems.stream().map(ConfigProblem::toString))
+        .anySatisfy(it -> assertThat(it).contains(":2:", "min_slots must be at most max_slots"))
+        .anySatisfy(it -> assertThat(it).contains(":5:", "enabled must be true or false"))
+        .anySatisfy(it -> assertThat(it).contains(":6:", "interval_secs must be", "not 0"))
+        .anySatisfy(it -> assertThat(it).contains(":7:", "unknown key 'restarts'"));
   }
 }

@@ -3,12 +3,10 @@ package dev.agentpool.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.node.NodeTimings;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.Isolation;
 import dev.agentpool.plan.PlanOptions;
@@ -17,11 +15,9 @@ import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
-import dev.agentpool.testkit.ScriptedAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,50 +30,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ChainsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   @TempDir Path temp;
-  private Daemon daemon;
+  private DaemonHere here;
   private Engine engine;
   private PoolConfig pool;
 
   @BeforeEach
   void start() throws Exception {
-    Path project =
-        DaemonProcess.project(
-            temp, "slots = 2\n[settings]\nprovider = \"scripted\"\nretry_delay = \"10ms\"\n");
-    git(project, "init", "-q");
-    Files.writeString(project.resolve("README"), "hello\n");
-    git(project, "add", "README");
-    git(project, "commit", "-qm", "first");
-    Path dist = Files.createDirectories(temp.resolve("dist/libexec"));
-    Path agent = ScriptedAgent.install(Files.createDirectories(temp.resolve("agent")));
-    Files.createSymbolicLink(dist.resolve("scripted-agent"), agent);
-    System.setProperty("agentpool.dist", temp.resolve("dist").toString());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("PATH", System.getenv("PATH"));
-    environment.put("HOME", Files.createDirectories(temp.resolve("user")).toString());
-    environment.put("AGENT_POOL_HOME", temp.resolve("h").toString());
-    Home home = Home.of(environment);
-    home.prepared();
-    daemon = new Daemon(home, environment, NodeTimings.STANDARD, () -> {});
-    engine = daemon.engine();
-    pool = daemon.projects().open(project.toRealPath().toString());
+    here = new DaemonHere(temp, "");
+    engine = here.engine();
+    pool = here.pool();
   }
 
   @AfterEach
   void stop() throws Exception {
-    daemon.stop(Duration.ZERO);
-    daemon.close();
-  }
-
-  private static String git(Path directory, String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
-    command.addAll(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String said =
-        new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("git %s: %s", List.of(arguments), said).isZero();
-    return said;
+    here.close();
   }
 
   private TaskId submit(PlanOptions options, List<Map<String, Object>> steps) {

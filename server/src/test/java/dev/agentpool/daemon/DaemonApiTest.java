@@ -254,8 +254,11 @@ class DaemonApiTest {
       String id = own.submit(other, "@@limit 3600@@", Map.of());
       String behind = own.submit(other, "@@say later@@", Map.of());
       Awaitility.await().atMost(SOON).until(() -> !own.pool(other).get("paused").isEmpty());
+      // the provider pauses first, then the task goes back
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> own.get("/v1/tasks/" + id).get("state").asString().equals("pending"));
       JsonNode task = own.get("/v1/tasks/" + id);
-      assertThat(task.get("state").asString()).isEqualTo("pending");
       assertThat(task.get("attempts").asInt()).isZero();
       assertThat(task.get("not_before_ms").asLong())
           .isGreaterThan(System.currentTimeMillis() + 3_000_000);

@@ -156,6 +156,43 @@ final class DaemonProcess implements AutoCloseable {
     return raw(client.newRequest("http://localhost" + path)).getContentAsString();
   }
 
+  /** An answer as it came over the wire. */
+  record Answer(int status, String type, String text) {
+    /** Missing when there is no body. */
+    JsonNode json() {
+      return text.isEmpty() ? JSON.missingNode() : JSON.readTree(text);
+    }
+
+    String code() {
+      return json().path("code").asString("");
+    }
+
+    String detail() {
+      return json().path("detail").asString("");
+    }
+  }
+
+  /**
+   * Any call.
+   *
+   * @param body a text is sent as it is, null as no body, anything else as JSON
+   */
+  Answer call(String method, String path, Object body, Map<String, String> headers)
+      throws Exception {
+    Request request = client.newRequest("http://localhost" + path).method(method);
+    request.headers(fields -> headers.forEach(fields::put));
+    if (body != null) {
+      String text = body instanceof String given ? given : JSON.writeValueAsString(body);
+      request.body(
+          new StringRequestContent("application/json", text, StandardCharsets.UTF_8));
+    }
+    ContentResponse response = raw(request);
+    return new Answer(
+        response.getStatus(),
+        String.valueOf(response.getMediaType()),
+        response.getContentAsString());
+  }
+
   private JsonNode send(Request request) throws Exception {
     return JSON.readTree(raw(request).getContentAsString());
   }

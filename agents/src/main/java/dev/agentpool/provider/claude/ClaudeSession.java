@@ -21,6 +21,7 @@ import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -405,6 +406,11 @@ final class ClaudeSession implements AgentSession {
   @Override
   public boolean alive() {
     return child.alive();
+  }
+
+  @Override
+  public OptionalLong pid() {
+    return child.alive() ? OptionalLong.of(child.identity().pid()) : OptionalLong.empty();
   }
 
   @Override

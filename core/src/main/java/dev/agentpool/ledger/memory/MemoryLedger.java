@@ -2,6 +2,7 @@ package dev.agentpool.ledger.memory;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
@@ -10,10 +11,12 @@ import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
 import dev.agentpool.ledger.moves.Moves;
+import dev.agentpool.ledger.moves.Place;
 import dev.agentpool.ledger.moves.Rules;
 import dev.agentpool.ledger.moves.SteadyClock;
 import dev.agentpool.pool.Caps;
@@ -34,10 +37,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -255,6 +260,47 @@ public final class MemoryLedger implements Ledger {
   public List<AttemptRecord> openAttempts(String node) {
     return read(
         it -> it.open.values().stream().filter(attempt -> attempt.node().equals(node)).toList());
+  }
+
+  @Override
+  public Map<String, SlotTotals> slotTotals(PoolId pool) {
+    return read(it -> {
+      Map<String, SlotTotals> totals = new HashMap<>();
+      it.rows.values().stream()
+          .flatMap(row -> row.attempts.stream())
+          .filter(attempt -> attempt.settled() && attempt.pool().equals(pool))
+          .forEach(attempt -> totals.merge(attempt.slot(), totals(attempt), MemoryLedger::sum));
+      return totals;
+    });
+  }
+
+  private static SlotTotals totals(AttemptRecord attempt) {
+    boolean success = attempt.outcome() != null && attempt.outcome().success();
+    Money cost =
+        switch (attempt.cost()) {
+          case null -> Money.ZERO;
+          case Cost.Known known -> known.amount();
+          case Cost.Unknown unknown -> unknown.atLeast();
+        };
+    return SlotTotals.NONE.plus(success, cost);
+  }
+
+  private static SlotTotals sum(SlotTotals one, SlotTotals other) {
+    return new SlotTotals(one.completed() + other.completed(), one.spent().plus(other.spent()));
+  }
+
+  @Override
+  public Set<String> pinnedSlots(PoolId pool) {
+    return read(it -> {
+      Set<String> slots = new HashSet<>();
+      for (Row row : it.rows.values()) {
+        String pinned = row.task.spec().ordering().slot();
+        if (pinned != null && row.place != Place.NOWHERE && row.task.pool().equals(pool)) {
+          slots.add(pinned);
+        }
+      }
+      return slots;
+    });
   }
 
   @Override

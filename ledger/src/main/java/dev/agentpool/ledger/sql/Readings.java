@@ -5,6 +5,7 @@ import dev.agentpool.budget.AccountKey;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.PlanId;
@@ -158,6 +159,30 @@ final class Readings {
         Rows.SELECT_ATTEMPT + " WHERE settled = 0 AND node = ? ORDER BY started_at, task",
         Rows::attempt,
         node);
+  }
+
+  /** An outcome is kept as JSON whose first member is its code. */
+  Map<String, SlotTotals> slotTotals(PoolId pool) {
+    Map<String, SlotTotals> totals = new HashMap<>();
+    sql.list(
+        "SELECT slot, SUM(CASE WHEN outcome LIKE '{\"code\":\"completed\"%' THEN 1 ELSE 0 END) AS completed,"
+            + " SUM(COALESCE(cost_known, cost_unknown, 0)) AS spent"
+            + " FROM attempt WHERE pool = ? AND settled = 1 GROUP BY slot",
+        row ->
+            totals.put(
+                row.getString("slot"),
+                new SlotTotals(row.getLong("completed"), Columns.money(row, "spent"))),
+        pool.value());
+    return totals;
+  }
+
+  Set<String> pinnedSlots(PoolId pool) {
+    return Set.copyOf(
+        sql.list(
+            "SELECT DISTINCT pinned FROM task"
+                + " WHERE pool = ? AND pinned IS NOT NULL AND place <> 'nowhere'",
+            row -> row.getString("pinned"),
+            pool.value()));
   }
 
   List<Account> accounts(PoolId pool, Instant now) {

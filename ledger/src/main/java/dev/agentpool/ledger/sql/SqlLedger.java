@@ -9,6 +9,7 @@ import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -196,6 +198,16 @@ public final class SqlLedger implements Ledger {
   @Override
   public List<AttemptRecord> openAttempts(String node) {
     return read(readings -> readings.openAttempts(node));
+  }
+
+  @Override
+  public Map<String, SlotTotals> slotTotals(PoolId pool) {
+    return read(readings -> readings.slotTotals(pool));
+  }
+
+  @Override
+  public Set<String> pinnedSlots(PoolId pool) {
+    return read(readings -> readings.pinnedSlots(pool));
   }
 
   @Override

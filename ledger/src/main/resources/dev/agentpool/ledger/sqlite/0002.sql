@@ -7,3 +7,4 @@ CREATE TABLE note (
   PRIMARY KEY (pool, space, key)
 ) WITHOUT ROWID;
 ALTER TABLE task ADD COLUMN pinned TEXT;
+CREATE INDEX task_pinned ON task (pool, pinned) WHERE pinned IS NOT NULL AND place <> 'nowhere';

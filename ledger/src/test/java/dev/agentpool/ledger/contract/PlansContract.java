@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.agentpool.ledger.SlotTotals;
 import org.junit.jupiter.api.Test;
 
 /** Plans with a parent, recovery, and notes: what chains and the pool's small things stand on. */
@@ -238,5 +239,34 @@ public abstract class PlansContract extends LedgerContract {
             });
     ledger.removeNote(POOL, PoolNotes.SPACE, PoolNotes.DRAINED);
     submit("x");
+  }
+
+  @Test
+  void theTotalsOfASlotCountItsSettledAttemptsAndWhatTheyCost() {
+    assertThat(ledger.slotTotals(POOL)).isEmpty();
+    submit("a");
+    complete(claim().attempt());
+    submit("b");
+    settle(claim().attempt(), OutcomeCode.AGENT_ERROR, 0.5);
+    submit("c");
+    claim(); // runs still
+    assertThat(ledger.slotTotals(POOL))
+        .containsExactly(Map.entry("slot-1", new SlotTotals(1, usd(0.51))));
+    assertThat(ledger.slotTotals(new PoolId("none-1a2b3c4d"))).isEmpty();
+  }
+
+  @Test
+  void theSlotsThatPendingTasksNameAreKnown() {
+    TaskSpec forA = TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot("agent-a"));
+    submit(forA);
+    submit(TaskSpec.of("y").withOrdering(Ordering.NORMAL.inSlot("agent-b")));
+    TaskId blocked = submitAll(after(forA, submit("z"))).getFirst();
+    assertThat(ledger.pinnedSlots(POOL)).containsExactlyInAnyOrder("agent-a", "agent-b");
+    ledger.claim(pinnedOnly("agent-a"));
+    ledger.claim(pinnedOnly("agent-b"));
+    assertThat(ledger.pinnedSlots(POOL)).isEmpty();
+    complete(claim().attempt());
+    assertThat(state(blocked)).isEqualTo(TaskState.PENDING);
+    assertThat(ledger.pinnedSlots(POOL)).containsExactly("agent-a");
   }
 }

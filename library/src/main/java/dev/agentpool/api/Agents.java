@@ -1,0 +1,33 @@
+package dev.agentpool.api;
+
+import java.util.List;
+
+/**
+ * Agents out of definition files, each with a process of its own that is kept warm (spec slot-pool
+ * 13). An agent does its tasks one at a time, oldest first.
+ *
+ * {@snippet :
+ * Agents agents = pool.agents();
+ * agents.warmup("reviewer");
+ * System.out.println(agents.invoke("reviewer", "Review README.").await().result().output());
+ * agents.reset("reviewer");
+ * }
+ */
+public interface Agents {
+  /** Those that have a definition. */
+  List<AgentInfo> list();
+
+  /** Queues a task for an agent. */
+  default TaskHandle invoke(String agent, String task) {
+    return invoke(agent, task, TaskOptions.DEFAULTS);
+  }
+
+  /** The same, with options over the definition's settings. */
+  TaskHandle invoke(String agent, String task, TaskOptions options);
+
+  /** Starts the agent's process, or finds it running, and returns its pid; asks the model nothing. */
+  long warmup(String agent);
+
+  /** Ends the agent's process; false when there was none. */
+  boolean reset(String agent);
+}

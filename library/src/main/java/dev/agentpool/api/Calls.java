@@ -1,0 +1,129 @@
+package dev.agentpool.api;
+
+import dev.agentpool.client.DaemonClient;
+import dev.agentpool.client.DaemonException;
+import dev.agentpool.client.EventReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Calls of one pool; what its daemon refuses becomes a {@link PoolException}. Thread-safe. */
+final class Calls {
+  private final DaemonClient client;
+  private final String directory;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Calls(DaemonClient client, Path directory) {
+    this.client = client;
+    this.directory = directory.toString();
+  }
+
+  /** A path of texts, each of them encoded. */
+  static String path(String... parts) {
+    StringBuilder path = new StringBuilder("/v1");
+    for (String part : parts) {
+      path.append('/').append(DaemonClient.encoded(part));
+    }
+    return path.toString();
+  }
+
+  JsonNode get(String path) {
+    return get(path, Map.of());
+  }
+
+  JsonNode get(String path, Map<String, String> query) {
+    return call("GET", path, query, null);
+  }
+
+  JsonNode post(String path, Map<String, ?> body) {
+    return call("POST", path, Map.of(), body);
+  }
+
+  JsonNode put(String path, Map<String, ?> body) {
+    return call("PUT", path, Map.of(), body);
+  }
+
+  JsonNode patch(String path, Map<String, ?> body) {
+    return call("PATCH", path, Map.of(), body);
+  }
+
+  JsonNode delete(String path, Map<String, String> query) {
+    return call("DELETE", path, query, null);
+  }
+
+  EventReader events(String path, Map<String, String> query) {
+    return translated(() -> client.events(path, inPool(query)));
+  }
+
+  private JsonNode call(
+      String method, String path, Map<String, String> query, @Nullable Map<String, ?> body) {
+    return translated(() -> client.call(method, path, inPool(query), body));
+  }
+
+  private Map<String, String> inPool(Map<String, String> query) {
+    Map<String, String> all = new LinkedHashMap<>(query);
+    all.put("dir", directory);
+    return all;
+  }
+
+  <T> T translated(Supplier<T> call) {
+    if (closed.get()) {
+      throw shutdown();
+    }
+    try {
+      return call.get();
+    } catch (DaemonException e) {
+      PoolException translated = closed.get() && e.status() == 0 ? shutdown() : translate(e);
+      translated.initCause(e);
+      throw translated;
+    }
+  }
+
+  private static PoolException.PoolShutdown shutdown() {
+    return new PoolException.PoolShutdown("pool is shut down: it was closed by this program");
+  }
+
+  static PoolException translate(DaemonException e) {
+    String code = e.code();
+    String message = String.valueOf(e.getMessage());
+    return switch (code) {
+      case DaemonException.UNREACHABLE -> new PoolException.DaemonUnreachable(message);
+      case DaemonException.INTERRUPTED -> new PoolException.Interrupted(message);
+      case "task_not_found" -> new PoolException.TaskNotFound(message);
+      case "slot_not_found" -> new PoolException.SlotNotFound(message);
+      case "no_slot_available" -> new PoolException.NoSlotAvailable(message);
+      case "pool_shut_down" -> new PoolException.PoolShutdown(message);
+      case "budget_exhausted" -> new PoolException.BudgetExhausted(message);
+      case "task_budget_exceeds_remaining" ->
+          new PoolException.TaskBudgetExceedsRemaining(message);
+      case "wrong_state" -> new PoolException.WrongState(message);
+      case "timed_out" -> new PoolException.TimedOut(message);
+      default -> byStatus(e.status(), code, message);
+    };
+  }
+
+  private static PoolException byStatus(int status, String code, String message) {
+    return switch (status) {
+      case 404 -> new PoolException.NotFound(code, message);
+      case 409 -> new PoolException.Conflict(code, message);
+      case 504 -> new PoolException.TimedOut(message);
+      default ->
+          status >= 500
+              ? new PoolException.Unavailable(code, message)
+              : new PoolException.Invalid(code, message);
+    };
+  }
+
+  /** Ends the connection and the calls under way; false when that was done before. */
+  boolean close() {
+    if (closed.getAndSet(true)) {
+      return false;
+    }
+    client.close();
+    return true;
+  }
+}

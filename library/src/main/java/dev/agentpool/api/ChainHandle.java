@@ -1,0 +1,54 @@
+package dev.agentpool.api;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A chain or a running workflow, by its id. It can be asked from any thread, and again from another
+ * program with {@link Pool#chain(String)}.
+ *
+ * {@snippet :
+ * ChainHandle chain =
+ *     pool.chain(List.of(Step.prompt("one", "Say one."), Step.prompt("two", "{previous_output}!")));
+ * ChainResult result = chain.await();
+ * System.out.println(result.output() + " for " + result.cost());
+ * }
+ */
+public interface ChainHandle {
+  /** Its id: {@code chain-} and hexadecimal digits. */
+  String id();
+
+  /** Where it is. */
+  ChainProgress progress();
+
+  /** Waits until it has ended. Interrupting the thread leaves it alone. */
+  ChainResult await();
+
+  /**
+   * The same, for so long at most.
+   *
+   * @return empty when the time was over first; the chain goes on
+   */
+  Optional<ChainResult> await(Duration atMost);
+
+  /** What it brought so far. */
+  ChainResult result();
+
+  /** Cancels what has not begun; the current step finishes. An ended chain stays as it is. */
+  default void cancel() {
+    cancel(false);
+  }
+
+  /**
+   * The same.
+   *
+   * {@snippet :
+   * ChainHandle chain = pool.chain(List.of(Step.prompt("one", "Say one.")));
+   * chain.cancel(true);
+   * System.out.println(chain.await().state());
+   * }
+   *
+   * @param killCurrent whether steps that run are cancelled too
+   */
+  void cancel(boolean killCurrent);
+}

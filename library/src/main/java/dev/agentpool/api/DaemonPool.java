@@ -1,0 +1,229 @@
+package dev.agentpool.api;
+
+import dev.agentpool.client.DaemonClient;
+import dev.agentpool.config.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A pool as a daemon serves it over its socket; the daemon may be in this program. */
+final class DaemonPool implements Pool {
+  private final Calls calls;
+  private final Runnable afterwards;
+
+  /**
+   * @param afterwards what closing does when the connection is closed
+   */
+  private DaemonPool(Calls calls, Runnable afterwards) {
+    this.calls = calls;
+    this.afterwards = afterwards;
+  }
+
+  static Path usersHome() {
+    return Home.of(System.getenv()).root();
+  }
+
+  static Pool connect(Path project, Path home) {
+    return open(project, home, () -> {});
+  }
+
+  /** Opens the pool, so that what is wrong with its files is said now. */
+  static Pool open(Path project, Path home, Runnable afterwards) {
+    Path socket = new Home(home.toAbsolutePath().normalize()).socket();
+    Calls calls = new Calls(new DaemonClient(socket), real(project));
+    try {
+      calls.get(Calls.path("status"));
+    } catch (PoolException e) {
+      calls.close();
+      throw e;
+    }
+    return new DaemonPool(calls, afterwards);
+  }
+
+  private static Path real(Path project) {
+    try {
+      return project.toRealPath();
+    } catch (IOException e) {
+      throw new PoolException.Invalid(
+          "invalid", "there is no project directory " + project.toAbsolutePath());
+    }
+  }
+
+  @Override
+  public TaskHandle submit(String prompt, TaskOptions options) {
+    Map<String, Object> body = Members.with(options.body(), "prompt", prompt);
+    return task(Answer.text(calls.post(Calls.path("tasks"), body), "task_id"));
+  }
+
+  @Override
+  public TaskHandle task(String id) {
+    return new RemoteTask(calls, id);
+  }
+
+  @Override
+  public List<TaskOutcome> fanOut(List<String> prompts, FanOutOptions options) {
+    Map<String, Object> body = Members.with(options.task().body(), "prompts", prompts);
+    body = Members.with(body, "wait", false);
+    if (options.concurrency() > 0) {
+      body = Members.with(body, "concurrency", options.concurrency());
+    }
+    List<String> ids =
+        Answer.texts(calls.post(Calls.path("tasks", "fan-out"), body), "task_ids");
+    List<TaskOutcome> outcomes = new ArrayList<>();
+    for (String id : ids) {
+      outcomes.add(task(id).await());
+    }
+    if (!options.settle() && !outcomes.stream().allMatch(TaskOutcome::success)) {
+      throw new PoolException.FanOutFailed(outcomes);
+    }
+    return List.copyOf(outcomes);
+  }
+
+  @Override
+  public ChainHandle chain(List<Step> steps, ChainOptions options) {
+    return RemoteChain.submit(calls, steps, options);
+  }
+
+  @Override
+  public ChainHandle chain(String id) {
+    return new RemoteChain(calls, id);
+  }
+
+  @Override
+  public List<ChainSubmission> fanOutChains(List<List<Step>> chains, ChainOptions options) {
+    return RemoteChain.fanOut(calls, chains, options);
+  }
+
+  @Override
+  public List<ChainSummary> chains() {
+    JsonNode answer = calls.get(Calls.path("chains"), Map.of("limit", "10000"));
+    return Answer.list(Answer.items(answer), ChainSummary::of);
+  }
+
+  @Override
+  public ChainHandle workflow(
+      String name, Map<String, String> arguments, ChainOptions options) {
+    return RemoteChain.run(calls, name, arguments, options);
+  }
+
+  @Override
+  public List<WorkflowInfo> workflows() {
+    return Answer.list(
+        calls.get(Calls.path("workflows")).path("workflows"), WorkflowInfo::of);
+  }
+
+  @Override
+  public Route.Outcome auto(String prompt, Hints hints) {
+    return Routes.outcome(
+        calls.post(Calls.path("auto"), Members.with(hints.members(), "prompt", prompt)));
+  }
+
+  @Override
+  public Route.Decision route(String prompt, Hints hints) {
+    return Routes.decision(
+        calls.post(Calls.path("route"), Members.with(hints.members(), "prompt", prompt)));
+  }
+
+  @Override
+  public Review review(String taskId) {
+    return task(taskId).review();
+  }
+
+  @Override
+  public Merge merge(String id) {
+    return task(id).merge();
+  }
+
+  @Override
+  public Merge merge(String id, String check) {
+    return new RemoteTask(calls, id).merge(check);
+  }
+
+  @Override
+  public Optional<TaskHandle> claim(String slot) {
+    return new RemoteSlots(calls).claim(slot);
+  }
+
+  @Override
+  public SharedContext context() {
+    return new RemoteContext(calls);
+  }
+
+  @Override
+  public Messages messages() {
+    return new RemoteMessages(calls);
+  }
+
+  @Override
+  public Slots slots() {
+    return new RemoteSlots(calls);
+  }
+
+  @Override
+  public Skills skills() {
+    return new RemoteSkills(calls);
+  }
+
+  @Override
+  public Agents agents() {
+    return new RemoteAgents(calls);
+  }
+
+  @Override
+  public PoolStatus status() {
+    return PoolStatus.of(calls.get(Calls.path("pool", "status")));
+  }
+
+  @Override
+  public SessionMetrics metrics(MetricsFilter filter) {
+    return SessionMetrics.of(calls.get(Calls.path("pool", "metrics"), filter.query()));
+  }
+
+  @Override
+  public DrainSummary drain(Duration deadline) {
+    return DrainSummary.of(
+        calls.post(
+            Calls.path("pool", "drain"), Map.of("deadline_ms", deadline.toMillis())));
+  }
+
+  @Override
+  public boolean resume() {
+    return Answer.flag(calls.post(Calls.path("pool", "resume"), Map.of()), "resumed");
+  }
+
+  @Override
+  public List<TaskInfo> tasks(TaskFilter filter) {
+    return Answer.list(
+        Answer.items(calls.get(Calls.path("tasks"), filter.query())), TaskInfo::of);
+  }
+
+  @Override
+  public Waited await(Collection<String> taskIds, WaitMode mode, Duration atMost) {
+    return RemoteTask.await(calls, List.copyOf(taskIds), mode, atMost);
+  }
+
+  @Override
+  public PoolEvents events() {
+    return new PoolEvents(
+        calls, calls.events(Calls.path("journal"), Map.of("follow", "true")), 0);
+  }
+
+  @Override
+  public PoolEvents events(long after) {
+    Map<String, String> query = Map.of("follow", "true", "after", Long.toString(after));
+    return new PoolEvents(calls, calls.events(Calls.path("journal"), query), after);
+  }
+
+  @Override
+  public void close() {
+    if (calls.close()) {
+      afterwards.run();
+    }
+  }
+}

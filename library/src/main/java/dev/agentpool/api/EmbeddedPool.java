@@ -1,0 +1,118 @@
+package dev.agentpool.api;
+
+import dev.agentpool.config.ConfigException;
+import dev.agentpool.config.Home;
+import dev.agentpool.daemon.EmbeddedDaemon;
+import dev.agentpool.ledger.LedgerException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A daemon inside this program, for one pool, and how it ends. */
+final class EmbeddedPool {
+  /** What the address of a unix socket can hold. */
+  private static final int LONGEST_SOCKET = 107;
+
+  private final EmbeddedDaemon daemon;
+  private final Optional<Path> temporary;
+  private final Duration closing;
+
+  private EmbeddedPool(EmbeddedDaemon daemon, Optional<Path> temporary, Duration closing) {
+    this.daemon = daemon;
+    this.temporary = temporary;
+    this.closing = closing;
+  }
+
+  static Pool start(
+      Path project, Optional<Path> home, PoolDescription description, Duration closing) {
+    Optional<Path> temporary = Optional.empty();
+    try {
+      Path root;
+      if (home.isPresent()) {
+        root = home.get().toAbsolutePath().normalize();
+      } else {
+        root = Files.createTempDirectory("agentpool-").toRealPath();
+        temporary = Optional.of(root);
+      }
+      checkSocket(new Home(root).socket());
+      EmbeddedDaemon daemon =
+          EmbeddedDaemon.start(new Home(root), System.getenv(), description::over);
+      EmbeddedPool embedded = new EmbeddedPool(daemon, temporary, closing);
+      try {
+        return DaemonPool.open(project, root, embedded::end);
+      } catch (PoolException e) {
+        embedded.end();
+        throw e;
+      }
+    } catch (ConfigException e) {
+      throw new PoolException.Invalid("config_invalid", String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException | LedgerException e) {
+      temporary.ifPresent(EmbeddedPool::delete);
+      PoolException unavailable =
+          new PoolException.Unavailable("cannot_start", "the pool cannot start: " + e.getMessage());
+      unavailable.initCause(e);
+      throw unavailable;
+    }
+  }
+
+  private static void checkSocket(Path socket) {
+    int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_SOCKET) {
+      throw new PoolException.Invalid(
+          "invalid",
+          "the home's path is too long for a socket below it ("
+              + length
+              + " of "
+              + LONGEST_SOCKET
+              + " bytes): "
+              + socket);
+    }
+  }
+
+  /** Waits, ends every agent, lets go of the home; also when the thread is interrupted meanwhile. */
+  private void end() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (stop(closing)) {
+        interrupted = true;
+        stop(Duration.ZERO); // nobody waits any more
+      }
+      daemon.close();
+    } catch (IOException e) {
+      throw new PoolException.Unavailable("cannot_close", "the pool did not close: " + e);
+    } finally {
+      temporary.ifPresent(EmbeddedPool::delete);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether the thread was interrupted meanwhile. */
+  private boolean stop(Duration deadline) {
+    try {
+      daemon.stop(deadline);
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // what is left of a temporary directory is the system's to clean
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.agentpool.api;
+
+import dev.agentpool.client.EventReader;
+import dev.agentpool.client.ServerEvent;
+import dev.agentpool.task.TaskState;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The changes of a pool as they happen. Iterating blocks until the next one, and ends when this or
+ * the pool is closed. One thread iterates; any may close. When the daemon goes away it throws
+ * {@link PoolException.DaemonUnreachable}: connect again and go on from {@link #position}.
+ *
+ * {@snippet :
+ * long seen;
+ * try (PoolEvents events = pool.events(0)) {
+ *   System.out.println("first of all: " + events.iterator().next().kind());
+ *   seen = events.position();
+ * }
+ * try (PoolEvents further = pool.events(seen)) {
+ *   System.out.println("then: " + further.iterator().next().kind());
+ * }
+ * }
+ */
+public final class PoolEvents implements Iterable<PoolEvent>, AutoCloseable {
+  private final Calls calls;
+  private final EventReader reader;
+  private volatile long position;
+  private Optional<PoolEvent> ahead = Optional.empty();
+  private volatile boolean closed;
+
+  PoolEvents(Calls calls, EventReader reader, long position) {
+    this.calls = calls;
+    this.reader = reader;
+    this.position = position;
+  }
+
+  /** The sequence number of the last event that was given out. */
+  public long position() {
+    return position;
+  }
+
+  /** Goes on where the last one stopped; there is only one order. */
+  @Override
+  public Iterator<PoolEvent> iterator() {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        if (ahead.isEmpty()) {
+          ahead = read();
+        }
+        return ahead.isPresent();
+      }
+
+      @Override
+      public PoolEvent next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("these events were closed");
+        }
+        PoolEvent next = ahead.orElseThrow();
+        ahead = Optional.empty();
+        position = next.sequence();
+        return next;
+      }
+    };
+  }
+
+  private Optional<PoolEvent> read() {
+    Optional<ServerEvent> event = closed ? Optional.empty() : calls.translated(reader::next);
+    if (event.isEmpty() && !closed) {
+      throw new PoolException.DaemonUnreachable(
+          "the daemon ended the stream of events after " + position);
+    }
+    return event.map(PoolEvents::event);
+  }
+
+  private static PoolEvent event(ServerEvent event) {
+    JsonNode entry = event.data();
+    long sequence = Answer.longNumber(entry, "seq");
+    var at = Answer.time(entry, "at_ms");
+    String kind = Answer.text(entry, "kind");
+    JsonNode detail = entry.path("detail");
+    String more = detail.isString() ? detail.stringValue() : detail.isNull() ? "" : detail.toString();
+    Optional<String> task = Answer.optionalText(entry, "task_id");
+    Optional<TaskState> from = Answer.optionalText(entry, "from").map(TaskState::ofWireName);
+    Optional<TaskState> to = Answer.optionalText(entry, "to").map(TaskState::ofWireName);
+    if (task.isEmpty()) {
+      return new PoolEvent.PoolChanged(sequence, at, kind, more);
+    }
+    if (to.isEmpty() || from.equals(to)) {
+      return new PoolEvent.TaskNoted(sequence, at, kind, more, task.get());
+    }
+    return new PoolEvent.TaskChanged(sequence, at, kind, more, task.get(), from, to.get());
+  }
+
+  /** Ends the iterating thread's wait. */
+  @Override
+  public void close() {
+    closed = true;
+    reader.close();
+  }
+}

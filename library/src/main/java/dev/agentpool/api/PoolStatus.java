@@ -1,0 +1,51 @@
+package dev.agentpool.api;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A pool at a glance (spec slot-pool 2.9).
+ *
+ * {@snippet :
+ * PoolStatus status = pool.status();
+ * System.out.println(status.idleSlots() + " of " + status.totalSlots() + " slots are idle");
+ * }
+ *
+ * @param blockedTasks that wait for other tasks
+ * @param spend all that the pool has spent
+ * @param budget its cap; empty without one
+ * @param shutdown whether it is drained and takes no work
+ */
+public record PoolStatus(
+    int totalSlots,
+    int idleSlots,
+    int busySlots,
+    int erroredSlots,
+    int blockedTasks,
+    int pendingTasks,
+    int runningTasks,
+    int pendingReviewTasks,
+    int completedTasks,
+    int failedTasks,
+    int cancelledTasks,
+    Cost spend,
+    Optional<Cost> budget,
+    boolean shutdown) {
+  static PoolStatus of(JsonNode node) {
+    return new PoolStatus(
+        Answer.number(node, "total_slots"),
+        Answer.number(node, "idle_slots"),
+        Answer.number(node, "busy_slots"),
+        Answer.number(node, "errored_slots"),
+        Answer.number(node, "blocked_tasks"),
+        Answer.number(node, "pending_tasks"),
+        Answer.number(node, "running_tasks"),
+        Answer.number(node, "pending_review_tasks"),
+        Answer.number(node, "completed_tasks"),
+        Answer.number(node, "failed_tasks"),
+        Answer.number(node, "cancelled_tasks"),
+        Answer.cost(node, "total_spend_microdollars"),
+        Answer.optionalCost(node, "budget_microdollars"),
+        Answer.flag(node, "shutdown"));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.agentpool.api;
+
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A chain, asked over the daemon's socket. */
+record RemoteChain(Calls calls, String id) implements ChainHandle {
+  private static final Duration LONG = Duration.ofDays(1);
+
+  static ChainHandle submit(Calls calls, List<Step> steps, ChainOptions options) {
+    Map<String, Object> body = Members.with(options.members(), "steps", Step.plain(steps));
+    return of(calls, calls.post(Calls.path("chains"), body));
+  }
+
+  static List<ChainSubmission> fanOut(
+      Calls calls, List<List<Step>> chains, ChainOptions options) {
+    List<Object> plain = new ArrayList<>();
+    chains.forEach(steps -> plain.add(Step.plain(steps)));
+    JsonNode answer =
+        calls.post(
+            Calls.path("chains", "fan-out"), Members.with(options.members(), "chains", plain));
+    return Answer.list(answer.path("chains"), node -> submission(calls, node));
+  }
+
+  private static ChainSubmission submission(Calls calls, JsonNode node) {
+    return node.has("error")
+        ? new ChainSubmission.Refused(Answer.text(node, "code"), Answer.text(node, "error"))
+        : new ChainSubmission.Accepted(of(calls, node));
+  }
+
+  static ChainHandle run(
+      Calls calls, String workflow, Map<String, String> arguments, ChainOptions options) {
+    Map<String, Object> body = Members.with(options.members(), "arguments", arguments);
+    return of(calls, calls.post(Calls.path("workflows", workflow, "run"), body));
+  }
+
+  private static ChainHandle of(Calls calls, JsonNode node) {
+    return new RemoteChain(calls, Answer.text(node, "chain_id"));
+  }
+
+  @Override
+  public ChainProgress progress() {
+    return ChainProgress.of(calls.get(Calls.path("chains", id)));
+  }
+
+  @Override
+  public ChainResult await() {
+    while (true) {
+      Optional<ChainResult> result = await(LONG);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+  }
+
+  @Override
+  public Optional<ChainResult> await(Duration atMost) {
+    Waited waited = RemoteTask.await(calls, List.of(id), WaitMode.all(), atMost);
+    return waited.satisfied() ? Optional.of(result()) : Optional.empty();
+  }
+
+  @Override
+  public ChainResult result() {
+    JsonNode node = calls.get(Calls.path("chains", id, "result"));
+    return ChainResult.of(id, TaskState.ofWireName(Answer.text(node, "status")), node);
+  }
+
+  @Override
+  public void cancel(boolean killCurrent) {
+    calls.delete(Calls.path("chains", id), Map.of("kill", Boolean.toString(killCurrent)));
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

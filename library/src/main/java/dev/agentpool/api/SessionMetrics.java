@@ -1,0 +1,84 @@
+package dev.agentpool.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Figures over a pool's tasks (spec slot-pool 2.9).
+ *
+ * {@snippet :
+ * SessionMetrics metrics = pool.metrics();
+ * System.out.println(metrics.completed() + " tasks for " + metrics.totalSpend());
+ * }
+ *
+ * @param completed with those pending review
+ * @param averageCost spend over completed tasks
+ * @param models dearest first
+ * @param start when the oldest of these tasks was submitted
+ * @param duration from there until now
+ */
+public record SessionMetrics(
+    int totalTasks,
+    int completed,
+    int failed,
+    int cancelled,
+    int running,
+    int pending,
+    Cost totalSpend,
+    Cost averageCost,
+    Cost maxCost,
+    Duration averageElapsed,
+    Duration medianElapsed,
+    Duration maxElapsed,
+    Duration minElapsed,
+    double averageTurns,
+    List<Model> models,
+    Instant start,
+    Duration duration) {
+  /** What the tasks that one model did come to. */
+  public record Model(
+      String model,
+      int taskCount,
+      Cost totalCost,
+      Cost averageCost,
+      Duration averageElapsed,
+      int totalTurns) {
+    static Model of(JsonNode node) {
+      return new Model(
+          Answer.text(node, "model"),
+          Answer.number(node, "task_count"),
+          Answer.cost(node, "total_cost_microdollars"),
+          Answer.cost(node, "avg_cost_microdollars"),
+          Answer.millis(node, "avg_elapsed_ms"),
+          Answer.number(node, "total_turns"));
+    }
+  }
+
+  /** Keeps a copy of the list. */
+  public SessionMetrics {
+    models = List.copyOf(models);
+  }
+
+  static SessionMetrics of(JsonNode node) {
+    return new SessionMetrics(
+        Answer.number(node, "total_tasks"),
+        Answer.number(node, "completed"),
+        Answer.number(node, "failed"),
+        Answer.number(node, "cancelled"),
+        Answer.number(node, "running"),
+        Answer.number(node, "pending"),
+        Answer.cost(node, "total_spend_microdollars"),
+        Answer.cost(node, "avg_cost_microdollars"),
+        Answer.cost(node, "max_cost_microdollars"),
+        Answer.millis(node, "avg_elapsed_ms"),
+        Answer.millis(node, "median_elapsed_ms"),
+        Answer.millis(node, "max_elapsed_ms"),
+        Answer.millis(node, "min_elapsed_ms"),
+        node.path("avg_turns").asDouble(0),
+        Answer.list(node.path("model_breakdown"), Model::of),
+        Answer.time(node, "session_start_ms"),
+        Answer.millis(node, "session_duration_ms"));
+  }
+}

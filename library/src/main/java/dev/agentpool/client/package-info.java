@@ -1,0 +1,5 @@
+/** HTTP over a daemon's unix socket: requests, answers, event streams. May use: nothing of ours. */
+@NullMarked
+package dev.agentpool.client;
+
+import org.jspecify.annotations.NullMarked;

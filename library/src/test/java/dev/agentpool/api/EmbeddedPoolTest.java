@@ -1,0 +1,181 @@
+package dev.agentpool.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.agentpool.task.TaskState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of a pool inside a program, and what its builder refuses. */
+class EmbeddedPoolTest {
+  @TempDir Path temp;
+  private Project project;
+
+  @BeforeEach
+  void makeProject() throws Exception {
+    project = Project.in(temp);
+  }
+
+  @Test
+  void closingLeavesNoProcessAndNoTemporaryHomeBehind() throws Exception {
+    List<Path> before = homes();
+    Pool pool = project.builder().slots(2).build();
+    pool.run("@@say hello@@").orThrow();
+    assertThat(project.agents()).isNotEmpty();
+    assertThat(homes()).hasSizeGreaterThan(before.size());
+    pool.close();
+    pool.close();
+    assertThat(project.agents()).isEmpty();
+    assertThat(homes()).isSubsetOf(before);
+  }
+
+  private static List<Path> homes() throws Exception {
+    try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("agentpool-")).toList();
+    }
+  }
+
+  @Test
+  void closingInterruptsWhatStillRunsAtItsDeadlineAndEndsTheCallsUnderWay() throws Exception {
+    Pool pool = project.builder().closeDeadline(Duration.ZERO).build();
+    TaskHandle task = pool.submit("@@hang@@");
+    CompletableFuture<PoolException> thrown = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            task.await();
+          } catch (PoolException e) {
+            thrown.complete(e);
+          }
+        });
+    await().until(() -> task.info().state() == TaskState.RUNNING);
+    await().until(() -> !project.agents().isEmpty());
+    pool.close();
+    assertThat(thrown.get()).isInstanceOf(PoolException.PoolShutdown.class);
+    assertThat(project.agents()).isEmpty();
+    assertThatExceptionOfType(PoolException.PoolShutdown.class)
+        .isThrownBy(() -> pool.run("@@say hello@@"))
+        .withMessageContaining("pool is shut down");
+  }
+
+  @Test
+  void aPoolOnTheSameHomeGoesOnWhereTheOneBeforeStopped() {
+    Path home = temp.resolve("home");
+    String id;
+    try (Pool pool = project.builder().home(home).closeDeadline(Duration.ZERO).slots(1).build()) {
+      pool.context().set("style", "short");
+      pool.submit("@@delay 100@@ @@say first@@");
+      id = pool.submit("@@say second@@").id();
+    }
+    try (Pool pool = project.builder().home(home).build()) {
+      assertThat(pool.task(id).await().result().output()).isEqualTo("second");
+      assertThat(pool.context().list()).containsEntry("style", "short");
+      assertThat(pool.tasks()).hasSize(2);
+    }
+  }
+
+  @Test
+  void oneHomeServesOnePool() {
+    Path home = temp.resolve("home");
+    try (Pool _ = project.builder().home(home).build()) {
+      assertThatExceptionOfType(PoolException.Unavailable.class)
+          .isThrownBy(() -> project.builder().home(home).build())
+          .withMessageContaining("another daemon serves " + home);
+    }
+  }
+
+  @Test
+  void theBuilderLiesOverTheProjectsFile() throws Exception {
+    Files.createDirectories(project.directory().resolve(".agent-pool"));
+    Files.writeString(
+        project.directory().resolve(".agent-pool/pool.toml"),
+        """
+        slots = 3
+        [settings]
+        model = "haiku"
+        [budget]
+        pool_usd = 7
+        [[slot]]
+        name = "first"
+        role = "writer"
+        """);
+    try (Pool pool =
+        project
+            .builder()
+            .slots(4)
+            .taskBudgetUsd(0.5)
+            .slot(SlotOptions.DEFAULTS.withRole("reviewer").withModel("opus"))
+            .build()) {
+      assertThat(pool.slots().list()).hasSize(4);
+      Slot first = pool.slots().get("slot-0");
+      assertThat(first.name()).contains("first");
+      assertThat(first.role()).contains("reviewer");
+      assertThat(first.model()).contains("opus");
+      assertThat(pool.slots().get("slot-1").model()).contains("haiku");
+      assertThat(pool.status().budget()).contains(Cost.ofMicrodollars(7_000_000));
+    }
+  }
+
+  @Test
+  void whatCannotBeIsRefusedBeforeAnythingStarts() throws Exception {
+    assertThatExceptionOfType(PoolException.Invalid.class)
+        .isThrownBy(() -> project.builder().setting("modle", "haiku").build())
+        .withMessageContaining("modle");
+    assertThatExceptionOfType(PoolException.Invalid.class)
+        .isThrownBy(() -> project.builder().slots(0).build())
+        .withMessageContaining("slots must be 1 to");
+    assertThatExceptionOfType(PoolException.Invalid.class)
+        .isThrownBy(() -> project.builder().budgetUsd(0).build())
+        .withMessageContaining("budget must be more than $0");
+    assertThatExceptionOfType(PoolException.Invalid.class)
+        .isThrownBy(() -> project.builder().project(temp.resolve("nowhere")).build())
+        .withMessageContaining("there is no project directory " + temp.resolve("nowhere"));
+    assertThatExceptionOfType(PoolException.Invalid.class)
+        .isThrownBy(() -> project.builder().home(temp.resolve("x".repeat(120))).build())
+        .withMessageContaining("too long for a socket");
+    Files.createDirectories(project.directory().resolve(".agent-pool"));
+    Files.writeString(project.directory().resolve(".agent-pool/pool.toml"), "slotz = 3\n");
+    assertThatExceptionOfType(PoolException.Invalid.class)
+        .isThrownBy(() -> project.builder().build())
+        .withMessageContaining("slotz");
+  }
+
+  @Test
+  void noDaemonIsSaidPlainly() {
+    assertThatExceptionOfType(PoolException.DaemonUnreachable.class)
+        .isThrownBy(() -> Pool.connect(project.directory(), temp.resolve("empty")))
+        .withMessageContaining("no daemon answers at")
+        .withMessageContaining("agentpool start");
+  }
+
+  @Test
+  void anInterruptedCallLeavesTheTaskAlone() throws Exception {
+    try (Pool pool = project.builder().closeDeadline(Duration.ZERO).build()) {
+      AtomicReference<PoolException> thrown = new AtomicReference<>();
+      TaskHandle task = pool.submit("@@delay 400@@ @@say done@@");
+      Thread caller =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  task.await();
+                } catch (PoolException e) {
+                  thrown.set(e);
+                }
+              });
+      await().until(() -> caller.getState() == Thread.State.WAITING);
+      caller.interrupt();
+      caller.join();
+      assertThat(thrown.get()).isInstanceOf(PoolException.Interrupted.class);
+      assertThat(task.await().orThrow().output()).isEqualTo("done");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent that drives the pool without a person (spec slot-pool 11, headless mode). It is a task in
+ * a slot of its own, so that it waits for none of the slots it fills, and it has the pool's tools
+ * over {@code agentpool mcp}.
+ */
+public final class Coordinator {
+  /** The slot that takes nothing but coordinators, one at a time. */
+  public static final String SLOT = WarmAgents.SLOT_PREFIX + "pool-coordinator";
+
+  private static final String SERVER = "agentpool";
+  private final Ledger ledger;
+  private final Tasks tasks;
+  private final Home home;
+  private final Path launcher;
+
+  /**
+   * @param launcher the program {@code agentpool}, which the agent starts with {@code mcp}
+   */
+  public Coordinator(Ledger ledger, Tasks tasks, Home home, Path launcher) {
+    this.ledger = ledger;
+    this.tasks = tasks;
+    this.home = home;
+    this.launcher = launcher;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param mode what it may do itself; null for no tools but the pool's own without asking
+   * @param timeout the longest it may take; null for none
+   */
+  public TaskId start(
+      PoolConfig pool,
+      String prompt,
+      TaskOptions options,
+      @Nullable PermissionMode mode,
+      @Nullable Duration timeout) {
+    Map<String, Object> server =
+        Map.of(
+            "type", "stdio",
+            "command", launcher.toString(),
+            "args",
+                List.of("mcp", "--dir", pool.directory().toString(), "--toolsets", "lean"),
+            "env", Map.of("AGENT_POOL_HOME", home.root().toString()));
+    Settings settings =
+        options
+            .settings()
+            .over(
+                Settings.EMPTY
+                    .with(
+                        SettingKeys.PERMISSION_MODE,
+                        mode == null ? PermissionMode.DONT_ASK : mode)
+                    .with(SettingKeys.ALLOWED_TOOLS, List.of("mcp__" + SERVER))
+                    .with(SettingKeys.SLOT_MODE, SlotMode.EPHEMERAL))
+            .with(SettingKeys.MCP_SERVERS, Map.of(SERVER, server))
+            .with(SettingKeys.TIMEOUT, timeout);
+    return tasks.submit(pool, prompt, options.withSettings(settings).inSlot(SLOT));
+  }
+
+  /** How many tasks of the pool were completed since a coordinator was submitted, without it. */
+  public int completedSince(PoolId pool, TaskRecord coordinator) {
+    return (int)
+        ledger
+            .tasks(
+                new TaskFilter(
+                    pool, Set.of(TaskState.COMPLETED), List.of(), null, null, 10_000, 0))
+            .stream()
+            .filter(task -> !task.id().equals(coordinator.id()))
+            .filter(task -> task.spec().part() == null || isStep(task))
+            .filter(task -> !task.createdAt().isBefore(coordinator.createdAt()))
+            .count();
+  }
+
+  private static boolean isStep(TaskRecord task) {
+    return !task.spec().isParent() && !task.spec().isClosing();
+  }
+}

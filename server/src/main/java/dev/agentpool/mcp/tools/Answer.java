@@ -1,0 +1,48 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.mcp.McpHello.Compat;
+import dev.agentpool.mcp.ToolAnswer;
+import dev.agentpool.wire.Shapes;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a tool answers: the data, and the texts that clients of the two older servers know (spec
+ * slot-pool 9.3).
+ *
+ * @param server as the server S said it
+ * @param mcp as the server M said it
+ */
+record Answer(ObjectNode data, String server, String mcp, boolean isError) {
+
+  /** The data as JSON is the text, whoever asks. */
+  static Answer of(ObjectNode data) {
+    String text = Shapes.text(data);
+    return new Answer(data, text, text, false);
+  }
+
+  static Answer text(String text, ObjectNode data) {
+    return new Answer(data, text, text, false);
+  }
+
+  static Answer error(String text, ObjectNode data) {
+    return new Answer(data, text, text, true);
+  }
+
+  /** The same with another text for the clients of S. */
+  Answer server(String text) {
+    return new Answer(data, text, mcp, isError);
+  }
+
+  /** The same with another text for the clients of M. */
+  Answer mcp(String text) {
+    return new Answer(data, server, text, isError);
+  }
+
+  Answer mcp(ObjectNode shown) {
+    return mcp(Shapes.text(shown));
+  }
+
+  ToolAnswer as(Compat compat) {
+    return new ToolAnswer(compat == Compat.MCP ? mcp : server, data, isError);
+  }
+}

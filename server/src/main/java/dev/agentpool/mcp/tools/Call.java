@@ -1,0 +1,124 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Tasks;
+import dev.agentpool.mcp.McpHello.Compat;
+import dev.agentpool.mcp.ToolCall;
+import dev.agentpool.task.TaskId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a tool of a pool. The arguments fit the tool's schema already; what they mean is
+ * checked by the engine.
+ */
+final class Call {
+  private final ToolCall raw;
+  private final Pool pool;
+  private final Compat compat;
+  private final PoolConfig config;
+
+  Call(ToolCall raw, Pool pool, Compat compat) {
+    this.raw = raw;
+    this.pool = pool;
+    this.compat = compat;
+    this.config = pool.config();
+  }
+
+  ToolCall raw() {
+    return raw;
+  }
+
+  /** Whose result shapes the client wants. */
+  Compat compat() {
+    return compat;
+  }
+
+  McpParts parts() {
+    return pool.parts();
+  }
+
+  Engine engine() {
+    return pool.engine();
+  }
+
+  PoolConfig pool() {
+    return config;
+  }
+
+  boolean has(String name) {
+    return raw.arguments().get(name) != null;
+  }
+
+  /** Of an argument that the schema asks for. */
+  String text(String name) {
+    String text = textOrNull(name);
+    if (text == null) {
+      throw Refused.invalid("'" + name + "' is null; it has to be a text");
+    }
+    return text;
+  }
+
+  @Nullable String textOrNull(String name) {
+    return (String) raw.arguments().get(name);
+  }
+
+  TaskId task() {
+    return Tasks.id(text("task_id"));
+  }
+
+  int whole(String name) {
+    return wholeOrNull(name).orElseThrow(
+        () -> Refused.invalid("'" + name + "' is null; it has to be a whole number"));
+  }
+
+  Optional<Integer> wholeOrNull(String name) {
+    return longOrNull(name).map(number -> {
+      if (number > Integer.MAX_VALUE || number < Integer.MIN_VALUE) {
+        throw Refused.invalid("'" + name + "' is out of bounds: " + number);
+      }
+      return number.intValue();
+    });
+  }
+
+  Optional<Long> longOrNull(String name) {
+    return Optional.ofNullable((Number) raw.arguments().get(name)).map(Number::longValue);
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return raw.arguments().get(name) instanceof Boolean said ? said : otherwise;
+  }
+
+  List<String> texts(String name) {
+    return list(name).stream().map(String::valueOf).toList();
+  }
+
+  List<?> list(String name) {
+    return raw.arguments().get(name) instanceof List<?> list ? list : List.of();
+  }
+
+  /** In the order given; an absent one is empty. */
+  Map<String, Object> table(String name) {
+    Map<String, Object> table = new LinkedHashMap<>();
+    if (raw.arguments().get(name) instanceof Map<?, ?> given) {
+      given.forEach((key, value) -> table.put(String.valueOf(key), value));
+    }
+    return table;
+  }
+
+  Map<String, String> texts(Map<String, Object> table) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    table.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    return texts;
+  }
+
+  Duration millis(String name, Duration otherwise) {
+    return longOrNull(name).map(Duration::ofMillis).orElse(otherwise);
+  }
+}

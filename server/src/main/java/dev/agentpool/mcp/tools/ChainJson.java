@@ -1,0 +1,26 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.plan.ChainProgress;
+import dev.agentpool.wire.ChainShapes;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How far a chain is, as MCP clients know it (spec slot-pool 8.4). */
+final class ChainJson {
+  private ChainJson() {}
+
+  /** What is said of a current step is left out when there is none. */
+  static ObjectNode progress(String id, ChainProgress progress) {
+    ObjectNode node = ChainShapes.progress(id, progress);
+    for (String name :
+        List.of(
+            "current_step_partial_output",
+            "current_step_started_at",
+            "current_step_started_at_ms")) {
+      if (node.path(name).isNull()) {
+        node.remove(name);
+      }
+    }
+    return node;
+  }
+}

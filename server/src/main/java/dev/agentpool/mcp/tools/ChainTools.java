@@ -1,0 +1,206 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Tasks;
+import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.plan.PlanOptions;
+import dev.agentpool.plan.StepReader;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.wire.ChainShapes;
+import dev.agentpool.wire.Shapes;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Chains (spec slot-pool 8.1 to 8.4). */
+final class ChainTools {
+  private static final Fields CHAIN_ID =
+      Fields.NONE.need("task_id", Schema.name("the chain's id"));
+
+  private ChainTools() {}
+
+  static List<Tool> all() {
+    return List.of(chain(), submit(), fanOut(), result(), cancel());
+  }
+
+  private static Tool chain() {
+    return Tool.of(
+            "pool_chain",
+            "Run a chain",
+            "Runs steps one after another, each with the output of the one before, and gives what"
+                + " they brought. Blocks; prefer pool_submit_chain.")
+        .takes(PlanArguments.CHAIN.and(PlanArguments.OPTIONS).and(Work.TAKES))
+        .gives(
+            Work.orRunning(
+                Fields.NONE
+                    .need("task_id", Schema.TEXT)
+                    .may("state", Schema.TEXT)
+                    .may("steps", Schema.OBJECTS)
+                    .may("final_output", Schema.TEXT)
+                    .may("total_cost_microdollars", Schema.WHOLE)
+                    .may("success", Schema.FLAG)
+                    .may("isolation_effective", Schema.TEXT)))
+        .lean(
+            "Run steps in order. A prompt may use {previous_output}. timeout_ms 0 returns the id at"
+                + " once.",
+            Fields.NONE
+                .need(
+                    "steps",
+                    Schema.listOf(
+                        Schema.OBJECT,
+                        "{name, prompt} or {name, skill, arguments}; also model, effort, retries,"
+                            + " recovery_prompt, output_vars, on_failure"))
+                .may("isolation", Schema.choice("", "none", "worktree", "clone"))
+                .and(Work.LEAN),
+            List.of("task_id", "final_output", "success", "status"))
+        .does(call -> {
+          PlanOptions options = PlanArguments.options(call);
+          TaskId id =
+              call.engine().chains().submit(
+                  call.pool(), StepReader.chain(call.list("steps")), options);
+          return new Work(call, List.of(id)).await(() -> {
+            TaskRecord parent = call.engine().chains().get(id);
+            ObjectNode data = ChainShapes.result(call.engine().chains().result(id));
+            data.put("task_id", id.value()).put("state", parent.state().wireName());
+            return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
+          });
+        });
+  }
+
+  private static Tool submit() {
+    return Tool.of(
+            "pool_submit_chain",
+            "Submit a chain",
+            "Queues steps that run one after another and returns the chain's id at once. Then"
+                + " pool_wait, pool_chain_result.")
+        .takes(PlanArguments.CHAIN.and(PlanArguments.OPTIONS))
+        .gives(
+            Fields.NONE
+                .need("task_id", Schema.TEXT)
+                .need("isolation_effective", Schema.TEXT))
+        .does(call -> {
+          PlanOptions options = PlanArguments.options(call);
+          TaskId id =
+              call.engine().chains().submit(
+                  call.pool(), StepReader.chain(call.list("steps")), options);
+          return Answer.of(
+              Shapes.object()
+                  .put("task_id", id.value())
+                  .put("isolation_effective", options.isolation().wireName()));
+        });
+  }
+
+  private static Tool fanOut() {
+    return Tool.of(
+            "pool_fan_out_chains",
+            "Submit chains",
+            "Queues several independent chains. One that cannot be accepted keeps no other back;"
+                + " chains says of each in order its id or its error.")
+        .takes(
+            Fields.NONE
+                .need("chains", Schema.someOf(PlanArguments.STEPS, "each a list of steps"))
+                .and(PlanArguments.OPTIONS))
+        .gives(
+            Fields.NONE
+                .need("task_ids", Schema.TEXTS)
+                .need("chains", Schema.OBJECTS)
+                .need("isolation_effective", Schema.TEXT))
+        .does(call -> {
+          PlanOptions options = PlanArguments.options(call);
+          ArrayNode ids = Shapes.array();
+          ArrayNode chains = Shapes.array();
+          for (Object steps : call.list("chains")) {
+            ObjectNode one = Shapes.object();
+            try {
+              TaskId id =
+                  call.engine().chains().submit(
+                      call.pool(), StepReader.chain((List<?>) steps), options);
+              ids.add(id.value());
+              one.put("task_id", id.value());
+            } catch (Refused | InvalidPlan refused) {
+              one.put("error", refused.getMessage());
+            }
+            chains.add(one);
+          }
+          ObjectNode data = Shapes.object();
+          data.set("task_ids", ids);
+          data.set("chains", chains);
+          return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
+        });
+  }
+
+  private static Tool result() {
+    return Tool.of(
+            "pool_chain_result",
+            "Look at a chain",
+            "Tells how far a chain is, with what its current step has said so far, and its result"
+                + " when it has ended. Never blocks.")
+        .takes(CHAIN_ID)
+        .gives(
+            Fields.NONE
+                .need("task_id", Schema.TEXT)
+                .need("status", Schema.TEXT)
+                .need("total_steps", Schema.WHOLE)
+                .need("completed_steps", Schema.OBJECTS)
+                .may("current_step", Schema.WHOLE_OR_NULL)
+                .may("current_step_name", Schema.TEXT_OR_NULL)
+                .may("current_step_partial_output", Schema.TEXT)
+                .may("current_step_started_at", Schema.WHOLE)
+                .may("result", Schema.OBJECT))
+        .reads()
+        .does(call -> {
+          TaskRecord parent = chain(call);
+          ObjectNode progress = ChainJson.progress(
+                  parent.id().value(), call.engine().chains().progress(parent.id()));
+          ObjectNode shown = Shapes.object();
+          shown.set("progress", progress);
+          ObjectNode data = progress.deepCopy().put("task_id", parent.id().value());
+          if (parent.state().terminal()) {
+            data.set("result", ChainShapes.result(call.engine().chains().result(parent.id())));
+            shown.set("result", TaskJson.result(call.engine(), parent));
+          } else {
+            shown.putNull("result");
+          }
+          return Answer.of(data).mcp(shown);
+        });
+  }
+
+  private static TaskRecord chain(Call call) {
+    try {
+      return call.engine().chains().get(call.task());
+    } catch (Refused refused) {
+      throw new Refused(
+          refused.kind(), refused.code(), "no chain found for the id " + call.text("task_id"));
+    }
+  }
+
+  private static Tool cancel() {
+    return Tool.of(
+            "pool_cancel_chain",
+            "Cancel a chain",
+            "Cancels the steps of a chain that have not begun; the current one finishes, unless"
+                + " kill_current is true.")
+        .takes(CHAIN_ID.may("kill_current", Schema.flag("stop the current step too")))
+        .gives(
+            Fields.NONE
+                .need("status", Schema.TEXT)
+                .need("task_id", Schema.TEXT)
+                .need("state", Schema.TEXT))
+        .hinted(new ToolHints(false, true, true, false))
+        .does(call -> {
+          TaskId id = Tasks.id(call.text("task_id"));
+          call.engine().tasks().get(id); // what is no task at all is told so
+          TaskRecord after =
+              call.engine().chains().cancel(
+                  id, "cancelled by a client", call.flag("kill_current", false));
+          return Answer.of(
+                  Shapes.object()
+                      .put("status", "cancellation_requested")
+                      .put("task_id", id.value())
+                      .put("state", after.state().wireName()))
+              .mcp(Shapes.object().put("cancelled", true));
+        });
+  }
+}

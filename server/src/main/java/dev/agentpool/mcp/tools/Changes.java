@@ -1,0 +1,172 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.engine.SharedContext;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.mcp.McpDesk.DeskListener;
+import dev.agentpool.node.JournalFeed;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.PlanId;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one client's session what changed in its pool, out of the journal; what comes close
+ * together is told once. Files of skills are in no journal: they are looked at now and then.
+ */
+final class Changes {
+  private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+  private static final Duration TOGETHER = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final int MOST_PLANS = 1_000;
+  private static final String SKILL = "skill";
+  private final Pool pool;
+  private final PoolId id;
+  private final DeskListener listener;
+  private final Semaphore bell = new Semaphore(0);
+  private final ReentrantLock lock = new ReentrantLock();
+  private Set<TaskId> tasks = new LinkedHashSet<>(); // guarded by lock
+  private Set<String> spaces = new LinkedHashSet<>(); // guarded by lock
+  private final Map<PlanId, Optional<TaskId>> parents = new HashMap<>(); // the thread's own
+  private long skills; // the thread's own
+  private volatile boolean stopped;
+
+  Changes(Pool pool, DeskListener listener) {
+    this.pool = pool;
+    this.id = pool.id();
+    this.listener = listener;
+  }
+
+  /** Begins to tell; the runnable ends it. */
+  Runnable start() {
+    skills = generation();
+    JournalFeed.Subscription journal = pool.parts().feed().subscribe(this::heard);
+    Thread.ofVirtual().name("mcp-changes").start(this::run);
+    return () -> {
+      stopped = true;
+      journal.close();
+      bell.release();
+    };
+  }
+
+  private void heard(JournalEntry entry) {
+    if (!entry.pool().equals(id)) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (entry.task() != null) {
+        tasks.add(entry.task());
+      }
+      switch (entry.kind()) {
+        case NOTE_PUT, NOTE_REMOVED -> spaces.add(entry.detail().split(" ", 2)[0]);
+        default -> spaces.add("");
+      }
+    } finally {
+      lock.unlock();
+    }
+    bell.release();
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        if (bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+          TimeUnit.MILLISECONDS.sleep(TOGETHER.toMillis());
+          bell.drainPermits();
+        }
+        tell();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell() {
+    Set<TaskId> changed;
+    Set<String> noted;
+    lock.lock();
+    try {
+      changed = tasks;
+      noted = spaces;
+      tasks = new LinkedHashSet<>();
+      spaces = new LinkedHashSet<>();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      tell(changed, noted);
+    } catch (RuntimeException e) {
+      LOG.debug("changes of {} could not be told", id, e);
+    }
+  }
+
+  private void tell(Set<TaskId> changed, Set<String> noted) {
+    if (noted.isEmpty() || noted.contains(SKILL)) {
+      tellOfSkills();
+    }
+    if (noted.contains(SharedContext.SPACE)) {
+      listener.resourceUpdated(PoolResources.CONTEXT);
+    }
+    if (noted.stream().anyMatch(space -> !space.equals(SKILL) && !space.equals(SharedContext.SPACE))) {
+      List.of(PoolResources.STATUS, PoolResources.SLOTS, PoolResources.BUDGET)
+          .forEach(listener::resourceUpdated);
+      PoolJson.slots(pool.parts(), pool.config())
+          .forEach(slot -> listener.resourceUpdated(PoolResources.SLOTS + "/" + slot.id()));
+    }
+    Set<TaskId> chains = new LinkedHashSet<>();
+    for (TaskId task : changed) {
+      listener.resourceUpdated(PoolResources.RESULTS + task);
+      pool.parts().ledger().task(task).flatMap(this::chainOf).ifPresent(chains::add);
+    }
+    chains.forEach(chain -> listener.resourceUpdated(PoolResources.CHAINS + chain));
+  }
+
+  private void tellOfSkills() {
+    long now = generation();
+    if (now != skills) {
+      skills = now;
+      listener.promptsChanged();
+    }
+  }
+
+  private long generation() {
+    return pool.engine().skills().of(pool.config()).generation();
+  }
+
+  private Optional<TaskId> chainOf(TaskRecord task) {
+    if (task.spec().isParent()) {
+      return Optional.of(task.id());
+    }
+    if (task.plan() == null || task.spec().part() == null) {
+      return Optional.empty();
+    }
+    if (parents.size() > MOST_PLANS) {
+      parents.clear();
+    }
+    return parents.computeIfAbsent(task.plan(), this::parentOf);
+  }
+
+  private Optional<TaskId> parentOf(PlanId plan) {
+    return pool
+        .parts()
+        .ledger()
+        .tasks(new TaskFilter(id, Set.of(), List.of(), null, plan, 10_000, 0))
+        .stream()
+        .filter(task -> task.spec().isParent())
+        .map(TaskRecord::id)
+        .findFirst();
+  }
+}

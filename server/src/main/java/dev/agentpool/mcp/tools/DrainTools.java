@@ -1,0 +1,118 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.node.Drains;
+import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.Shapes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Bringing a pool to rest (spec slot-pool 7.10). */
+final class DrainTools {
+  private static final Duration BEAT = Duration.ofSeconds(5);
+  private static final long DAY = Duration.ofHours(24).toMillis();
+
+  private DrainTools() {}
+
+  static List<Tool> all() {
+    return List.of(
+        Tool.of(
+                "pool_drain",
+                "Drain the pool",
+                "Takes no more work, waits for what runs, ends every session and tells what the pool"
+                    + " did. Submissions are refused from then on. Blocks.")
+            .takes(
+                Fields.NONE
+                    .may(
+                        "deadline_ms",
+                        Schema.whole(
+                            0, DAY, "what still runs then is cancelled; default a day"))
+                    .may("cancel_pending", Schema.flag("cancel what has not begun; else it waits"))
+                    .and(Work.TAKES.only(List.of("timeout_ms"))))
+            .gives(
+                Fields.NONE
+                    .may("total_cost_microdollars", Schema.WHOLE)
+                    .may("total_tasks_completed", Schema.WHOLE)
+                    .may("cancelled", Schema.WHOLE)
+                    .may("still_pending", Schema.WHOLE)
+                    .may("timed_out", Schema.FLAG)
+                    .may("status", Schema.text("draining when the time was over first"))
+                    .may("advice", Schema.TEXT))
+            .hinted(ToolHints.DESTROYS)
+            .does(DrainTools::drain));
+  }
+
+  private static Answer drain(Call call) throws Exception {
+    CompletableFuture<Drains.DrainSummary> drained = new CompletableFuture<>();
+    Semaphore bell = new Semaphore(0);
+    Thread.ofVirtual().name("mcp-drain").start(() -> run(call, drained, bell));
+    call.raw().onCancel(bell::release); // the drain goes on: a pool is not half drained
+    long deadline = System.nanoTime() + call.millis("timeout_ms", Work.PATIENCE).toNanos();
+    for (long beats = 1; ; beats++) {
+      long left = deadline - System.nanoTime();
+      if (!drained.isDone()) {
+        boolean over = left <= 0 || call.raw().cancelled();
+        if (!over && bell.tryAcquire(Math.min(left, BEAT.toNanos()), TimeUnit.NANOSECONDS)) {
+          continue;
+        }
+        if (over) {
+          return draining();
+        }
+        call.raw().progress(beats, null, words(call));
+        continue;
+      }
+      return summary(drained);
+    }
+  }
+
+  private static void run(
+      Call call, CompletableFuture<Drains.DrainSummary> drained, Semaphore bell) {
+    try {
+      drained.complete(
+          call.engine()
+              .drains()
+              .drain(
+                  call.pool().id(),
+                  call.millis("deadline_ms", Duration.ofMillis(DAY)),
+                  call.flag("cancel_pending", false)));
+    } catch (Throwable e) {
+      drained.completeExceptionally(e);
+    } finally {
+      bell.release();
+    }
+  }
+
+  private static String words(Call call) {
+    long running =
+        call.parts().ledger().counts(call.pool().id()).getOrDefault(TaskState.RUNNING, 0L);
+    return running + (running == 1 ? " task still runs" : " tasks still run");
+  }
+
+  private static Answer draining() {
+    return Answer.of(
+        Shapes.object()
+            .put("status", "draining")
+            .put("advice", "the drain goes on: call pool_drain again to wait for its summary"));
+  }
+
+  private static Answer summary(CompletableFuture<Drains.DrainSummary> drained) throws Exception {
+    try {
+      Drains.DrainSummary summary = drained.get();
+      ObjectNode data =
+          Shapes.object()
+              .put("total_cost_microdollars", summary.totalCostMicros())
+              .put("total_tasks_completed", summary.totalTasksCompleted())
+              .put("cancelled", summary.cancelled())
+              .put("still_pending", summary.stillPending())
+              .put("timed_out", summary.timedOut());
+      return Answer.of(data);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.agentpool.mcp.tools;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The members of a JSON object and their schemas, in the order to show them. Immutable. */
+final class Fields {
+  static final Fields NONE = new Fields(Map.of(), List.of());
+  private final Map<String, Map<String, Object>> schemas;
+  private final List<String> needed;
+
+  private Fields(Map<String, Map<String, Object>> schemas, List<String> needed) {
+    this.schemas = schemas;
+    this.needed = needed;
+  }
+
+  /** With a member that must be there. */
+  Fields need(String name, Map<String, Object> schema) {
+    List<String> more = new ArrayList<>(needed);
+    more.add(name);
+    return new Fields(with(name, schema), more);
+  }
+
+  /** With a member that may be there. */
+  Fields may(String name, Map<String, Object> schema) {
+    return new Fields(with(name, schema), needed);
+  }
+
+  /** With the members of others behind these. */
+  Fields and(Fields more) {
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>(schemas);
+    all.putAll(more.schemas);
+    List<String> need = new ArrayList<>(needed);
+    need.addAll(more.needed);
+    return new Fields(all, need);
+  }
+
+  /** Only these members, in this order. */
+  Fields only(List<String> names) {
+    Map<String, Map<String, Object>> some = new LinkedHashMap<>();
+    for (String name : names) {
+      Map<String, Object> schema = schemas.get(name);
+      if (schema == null) {
+        throw new IllegalArgumentException("there is no member '" + name + "'");
+      }
+      some.put(name, schema);
+    }
+    return new Fields(some, needed.stream().filter(names::contains).toList());
+  }
+
+  private Map<String, Map<String, Object>> with(String name, Map<String, Object> schema) {
+    Map<String, Map<String, Object>> more = new LinkedHashMap<>(schemas);
+    if (more.put(name, schema) != null) {
+      throw new IllegalArgumentException("'" + name + "' is there twice");
+    }
+    return more;
+  }
+
+  /** As a JSON Schema that says nothing of further members. */
+  Map<String, Object> schema() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", schemas);
+    if (!needed.isEmpty()) {
+      schema.put("required", needed);
+    }
+    return schema;
+  }
+
+  /** The same, and further members are wrong. */
+  Map<String, Object> strictSchema() {
+    Map<String, Object> schema = schema();
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.engine.Engine;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.ActivityLog;
+import dev.agentpool.node.JournalFeed;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.Projects;
+
+/**
+ * What the tools speak with.
+ *
+ * @param version of the program, as clients are told
+ */
+public record McpParts(
+    Engine engine,
+    Ledger ledger,
+    Node node,
+    Projects projects,
+    JournalFeed feed,
+    ActivityLog activity,
+    String version) {}

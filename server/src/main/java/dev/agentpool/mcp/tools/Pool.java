@@ -1,0 +1,21 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Engine;
+import dev.agentpool.pool.PoolId;
+import java.nio.file.Path;
+
+/** The pool that a desk is for. Its files are looked at again with each use. */
+record Pool(McpParts parts, Path directory) {
+  PoolConfig config() {
+    return parts.projects().open(directory.toString());
+  }
+
+  PoolId id() {
+    return config().id();
+  }
+
+  Engine engine() {
+    return parts.engine();
+  }
+}

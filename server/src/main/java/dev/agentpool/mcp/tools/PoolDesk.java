@@ -1,0 +1,109 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.config.ConfigException;
+import dev.agentpool.mcp.McpDesk;
+import dev.agentpool.mcp.McpHello;
+import dev.agentpool.mcp.McpPrompt;
+import dev.agentpool.mcp.McpRefused;
+import dev.agentpool.mcp.McpResource;
+import dev.agentpool.mcp.McpResourceTemplate;
+import dev.agentpool.mcp.McpTool;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pool with the toolsets that a client chose (spec slot-pool 9). Thread-safe; many desks may
+ * serve one pool.
+ */
+public final class PoolDesk implements McpDesk {
+  private static final String INSTRUCTIONS =
+      """
+      A pool of coding agents that work on this project beside you, each in a slot of its own, with \
+      a budget. Use it for work that can be handed over whole and go on in parallel: independent \
+      changes, reviews, long checks. Do not use it for what you do yourself in a few steps, or for \
+      work that needs this conversation: an agent knows only its prompt.
+      Long work: submit, then pool_wait again and again until satisfied, then pool_result. Tools \
+      that block answer {"status":"running"} when their time is over; the work goes on then.""";
+
+  private final Pool pool;
+  private final List<McpTool> tools;
+  private final PoolResources resources;
+  private final PoolPrompts prompts;
+
+  private PoolDesk(Pool pool, List<McpTool> tools) {
+    this.pool = pool;
+    this.tools = tools;
+    this.resources = new PoolResources(pool);
+    this.prompts = new PoolPrompts(pool);
+  }
+
+  /**
+   * Gives clients their desks.
+   *
+   * @param usual the project of a client that names none; null when it must name one
+   */
+  public static Function<McpHello, McpDesk> desks(McpParts parts, @Nullable Path usual) {
+    return hello -> of(parts, hello, hello.directory() == null ? usual : hello.directory());
+  }
+
+  private static McpDesk of(McpParts parts, McpHello hello, @Nullable Path directory) {
+    if (directory == null) {
+      throw new McpRefused("'dir' is missing: the directory of the project whose pool it is");
+    }
+    Pool pool = new Pool(parts, directory);
+    try {
+      pool.config();
+    } catch (ConfigException e) {
+      throw new McpRefused(String.valueOf(e.getMessage()));
+    }
+    return new PoolDesk(
+        pool, PoolTools.offered(pool, hello.compat(), Toolset.named(hello.toolsets())));
+  }
+
+  @Override
+  public String name() {
+    return "agentpool";
+  }
+
+  @Override
+  public String version() {
+    return pool.parts().version();
+  }
+
+  @Override
+  public String instructions() {
+    return INSTRUCTIONS;
+  }
+
+  @Override
+  public List<McpTool> tools() {
+    return tools;
+  }
+
+  @Override
+  public List<McpResource> resources() {
+    return resources.fixed();
+  }
+
+  @Override
+  public List<McpResourceTemplate> templates() {
+    return resources.templates();
+  }
+
+  @Override
+  public List<McpPrompt> prompts() {
+    return prompts.all();
+  }
+
+  @Override
+  public List<String> complete(McpCompletion asked) {
+    return asked.ofPrompt() ? List.of() : resources.complete(asked.argument(), asked.typed());
+  }
+
+  @Override
+  public Runnable listen(DeskListener listener) {
+    return new Changes(pool, listener).start();
+  }
+}

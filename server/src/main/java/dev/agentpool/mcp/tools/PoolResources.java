@@ -1,0 +1,134 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Tasks;
+import dev.agentpool.mcp.McpRefused;
+import dev.agentpool.mcp.McpResource;
+import dev.agentpool.mcp.McpResourceTemplate;
+import dev.agentpool.mcp.ResourceBody;
+import dev.agentpool.node.Node;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.wire.Shapes;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The pool as resources (spec slot-pool 9.1). */
+final class PoolResources {
+  static final String STATUS = "pool://status";
+  static final String SLOTS = "pool://slots";
+  static final String BUDGET = "pool://budget";
+  static final String CONTEXT = "pool://context";
+  static final String RESULTS = "pool://results/";
+  static final String CHAINS = "pool://chains/";
+  private static final String JSON = "application/json";
+  private static final int MOST_COMPLETIONS = 100;
+  private final Pool pool;
+
+  PoolResources(Pool pool) {
+    this.pool = pool;
+  }
+
+  List<McpResource> fixed() {
+    return List.of(
+        resource(
+            STATUS, "status", "Pool status", "slots, tasks by state, spend",
+            () -> Shapes.text(PoolJson.status(pool.parts(), pool.config()))),
+        resource(SLOTS, "slots", "Slots", "every slot and what it is doing", this::slots),
+        resource(
+            BUDGET, "budget", "Budget", "the cap, what is spent and what is left",
+            () -> Shapes.text(PoolJson.budget(pool.parts(), pool.config()))),
+        resource(
+            CONTEXT, "context", "Shared context", "what every agent of the pool is told",
+            this::context));
+  }
+
+  private static McpResource resource(
+      String uri, String name, String title, String description, Supplier<String> text) {
+    return new McpResource(
+        uri,
+        name,
+        title,
+        description,
+        JSON,
+        asked -> new ResourceBody.Text(asked, JSON, text.get()));
+  }
+
+  private String slots() {
+    ArrayNode slots = Shapes.array();
+    PoolJson.slots(pool.parts(), pool.config()).forEach(slot -> slots.add(SlotJson.whole(slot)));
+    return Shapes.text(slots);
+  }
+
+  private String context() {
+    ObjectNode context = Shapes.object();
+    pool.engine().context().list(pool.id()).forEach(note -> context.put(note.key(), note.value()));
+    return Shapes.text(context);
+  }
+
+  List<McpResourceTemplate> templates() {
+    return List.of(
+        template(SLOTS + "/{id}", "slot", "A slot", "id", this::slot),
+        template(RESULTS + "{task_id}", "result", "A task with its result", "task_id", this::task),
+        template(CHAINS + "{chain_id}", "chain", "How far a chain is", "chain_id", this::chain));
+  }
+
+  private static McpResourceTemplate template(
+      String form, String name, String title, String variable, Function<String, ObjectNode> read) {
+    return new McpResourceTemplate(
+        form,
+        name,
+        title,
+        title.toLowerCase(java.util.Locale.ROOT),
+        JSON,
+        (uri, values) -> {
+          try {
+            String value = values.getOrDefault(variable, "");
+            return new ResourceBody.Text(uri, JSON, Shapes.text(read.apply(value)));
+          } catch (Refused refused) {
+            throw new McpRefused(String.valueOf(refused.getMessage()));
+          }
+        });
+  }
+
+  private ObjectNode slot(String id) {
+    return PoolJson.slots(pool.parts(), pool.config()).stream()
+        .filter(slot -> slot.id().equals(id))
+        .findFirst()
+        .map(SlotJson::whole)
+        .orElseThrow(() -> Refused.notFound("slot", id));
+  }
+
+  private ObjectNode task(String id) {
+    TaskRecord task = pool.engine().tasks().get(Tasks.id(id));
+    return Shapes.task(task, pool.parts().ledger().dependencies(task.id()));
+  }
+
+  private ObjectNode chain(String id) {
+    TaskId chain = Tasks.id(id);
+    return ChainJson.progress(id, pool.engine().chains().progress(chain));
+  }
+
+  /** What a template's variable could be. */
+  List<String> complete(String variable, String typed) {
+    Stream<String> all =
+        switch (variable) {
+          case "id" ->
+              PoolJson.slots(pool.parts(), pool.config()).stream().map(Node.SlotView::id);
+          case "task_id" -> tasks().stream().map(task -> task.id().value());
+          case "chain_id" ->
+              pool.engine().chains().list(pool.id()).stream().map(chain -> chain.id().value());
+          default -> Stream.of();
+        };
+    return all.filter(id -> id.startsWith(typed)).limit(MOST_COMPLETIONS).toList();
+  }
+
+  private List<TaskRecord> tasks() {
+    return pool.engine().tasks().list(pool.id(), Set.of(), List.of(), null, 1_000, 0);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.mcp.McpHello.Compat;
+import dev.agentpool.mcp.McpTool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Every tool there is, in the order to list them. A new tool is a row in its feature's class. */
+final class PoolTools {
+  private static final List<Tool> ALL =
+      joined(
+          TaskTools.all(),
+          WaitTools.all(),
+          ChainTools.all(),
+          ReviewTools.all(),
+          WorkflowTools.all(),
+          RouteTools.all(),
+          StatusTools.all(),
+          SlotTools.all(),
+          DrainTools.all(),
+          ContextTools.all(),
+          MessageTools.all(),
+          SkillTools.all(),
+          AgentTools.all());
+
+  private PoolTools() {}
+
+  @SafeVarargs
+  private static List<Tool> joined(List<Tool>... features) {
+    List<Tool> all = new ArrayList<>();
+    for (List<Tool> feature : features) {
+      all.addAll(feature);
+    }
+    return List.copyOf(all);
+  }
+
+  /** As a client sees them. The aliases belong to the server M alone. */
+  static List<McpTool> offered(Pool pool, Compat compat, Set<Toolset> chosen) {
+    List<Tool> rows = new ArrayList<>(ALL);
+    if (compat == Compat.MCP) {
+      rows.addAll(ContextTools.aliases());
+    }
+    return rows.stream()
+        .filter(tool -> tool.isIn(chosen))
+        .map(tool -> tool.offered(pool, compat, chosen))
+        .toList();
+  }
+}

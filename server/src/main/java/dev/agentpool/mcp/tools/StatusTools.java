@@ -1,0 +1,105 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.engine.Metrics;
+import dev.agentpool.engine.SessionMetrics;
+import dev.agentpool.wire.MetricsShapes;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How the pool stands and what its tasks came to (spec slot-pool 2.9). */
+final class StatusTools {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private StatusTools() {}
+
+  static List<Tool> all() {
+    return List.of(status(), metrics());
+  }
+
+  private static Tool status() {
+    return Tool.of(
+            "pool_status",
+            "Pool status",
+            "Tells the pool's slots, its tasks by state, and what it spent of its budget.")
+        .gives(
+            Fields.NONE
+                .need("total_slots", Schema.WHOLE)
+                .need("idle_slots", Schema.WHOLE)
+                .need("busy_slots", Schema.WHOLE)
+                .need("running_tasks", Schema.WHOLE)
+                .need("pending_tasks", Schema.WHOLE)
+                .need("pending_review_tasks", Schema.WHOLE)
+                .need("completed_tasks", Schema.WHOLE)
+                .need("failed_tasks", Schema.WHOLE)
+                .need("cancelled_tasks", Schema.WHOLE)
+                .need("total_spend_microdollars", Schema.WHOLE)
+                .need("budget_microdollars", Schema.WHOLE_OR_NULL)
+                .need("shutdown", Schema.FLAG)
+                .need("server_version", Schema.TEXT)
+                .need("model", Schema.TEXT_OR_NULL)
+                .need("permission_mode", Schema.TEXT)
+                .need("slots", Schema.WHOLE))
+        .reads()
+        .lean(
+            "Slots, tasks by state, spend and budget.",
+            Fields.NONE,
+            List.of(
+                "idle_slots", "pending_tasks", "running_tasks", "total_spend_microdollars"))
+        .does(call -> Answer.of(PoolJson.status(call.parts(), call.pool())));
+  }
+
+  private static Tool metrics() {
+    return Tool.of(
+            "pool_session_metrics",
+            "Session metrics",
+            "Figures over the pool's tasks: counts, spend, times and turns, by model.")
+        .takes(
+            Fields.NONE
+                .may("since_ms", Schema.whole(0, Long.MAX_VALUE, "submitted then or later"))
+                .may("until_ms", Schema.whole(0, Long.MAX_VALUE, "submitted before then"))
+                .may("model", Schema.name(""))
+                .may("tag", Schema.name("")))
+        .gives(
+            Fields.NONE
+                .need("total_tasks", Schema.WHOLE)
+                .need("completed", Schema.WHOLE)
+                .need("failed", Schema.WHOLE)
+                .need("cancelled", Schema.WHOLE)
+                .need("running", Schema.WHOLE)
+                .need("pending", Schema.WHOLE)
+                .need("total_spend_microdollars", Schema.WHOLE)
+                .need("avg_cost_microdollars", Schema.WHOLE)
+                .need("max_cost_microdollars", Schema.WHOLE)
+                .need("avg_elapsed_ms", Schema.WHOLE)
+                .need("median_elapsed_ms", Schema.NUMBER)
+                .need("max_elapsed_ms", Schema.WHOLE)
+                .need("min_elapsed_ms", Schema.WHOLE)
+                .need("avg_turns", Schema.NUMBER)
+                .need("tasks_by_model", Schema.OBJECT)
+                .need("model_breakdown", Schema.OBJECTS)
+                .need("session_start_ms", Schema.WHOLE)
+                .need("session_duration_ms", Schema.WHOLE))
+        .reads()
+        .does(call -> {
+          String tag = call.textOrNull("tag");
+          SessionMetrics figures =
+              call.engine().metrics().of(
+                  call.pool().id(),
+                  new Metrics.Filter(
+                      time(call, "since_ms"),
+                      time(call, "until_ms"),
+                      tag == null ? List.of() : List.of(tag),
+                      call.textOrNull("model")));
+          ObjectNode data = MetricsShapes.metrics(figures);
+          return Answer.text(
+              JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data), data);
+        });
+  }
+
+  private static @Nullable Instant time(Call call, String name) {
+    return call.longOrNull(name).map(Instant::ofEpochMilli).orElse(null);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.engine.Engine;
+import dev.agentpool.plan.ChainResult;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.wire.ChainShapes;
+import dev.agentpool.wire.Shapes;
+import java.time.Duration;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What tasks brought, as JSON (spec slot-pool 2.8). What is not known is left out. */
+final class TaskJson {
+  private TaskJson() {}
+
+  /** The members of every result. */
+  static final Fields RESULT =
+      Fields.NONE
+          .may("task_id", Schema.TEXT)
+          .may("state", Schema.TEXT)
+          .may("output", Schema.TEXT)
+          .may("success", Schema.FLAG)
+          .may("outcome", Schema.TEXT)
+          .may("message", Schema.TEXT)
+          .may("cost_microdollars", Schema.WHOLE)
+          .may("cost_known", Schema.FLAG)
+          .may("turns_used", Schema.WHOLE)
+          .may("elapsed_ms", Schema.WHOLE)
+          .may("model", Schema.TEXT)
+          .may("session_id", Schema.TEXT)
+          .may("input_tokens", Schema.WHOLE)
+          .may("output_tokens", Schema.WHOLE)
+          .may("cache_read_tokens", Schema.WHOLE)
+          .may("cache_creation_tokens", Schema.WHOLE)
+          .may("permission_denials", Schema.TEXTS)
+          .may("exit_code", Schema.WHOLE)
+          .may("stderr", Schema.TEXT)
+          .may("budget_exceeded", Schema.FLAG)
+          .may("workspace", Schema.OBJECT);
+
+  /** Of a task or chain that has ended, or is pending review. */
+  static ObjectNode result(Engine engine, TaskRecord task) {
+    ObjectNode node = Shapes.object().put("task_id", task.id().value());
+    node.put("state", task.state().wireName());
+    TaskResult result = task.result();
+    if (task.spec().isParent()) {
+      node.setAll(chain(engine, task));
+    } else if (result != null) {
+      node.setAll(Shapes.result(result));
+    } else {
+      node.put("output", task.reason()).put("success", false).put("cost_microdollars", 0);
+    }
+    return pruned(node);
+  }
+
+  /** A chain's result is text within a result, as everyone has come to know it. */
+  private static ObjectNode chain(Engine engine, TaskRecord parent) {
+    ChainResult result = engine.chains().result(parent.id());
+    Instant end = parent.finishedAt();
+    return Shapes.object()
+        .put("output", Shapes.text(ChainShapes.result(result)))
+        .put("success", result.success())
+        .put("cost_microdollars", result.totalCost().micros())
+        .put("turns_used", 0)
+        .put(
+            "elapsed_ms",
+            end == null ? 0 : Duration.between(parent.createdAt(), end).toMillis());
+  }
+
+  private static ObjectNode pruned(ObjectNode node) {
+    node.removeIf(JsonNode::isNull);
+    if (node.path("permission_denials").isEmpty()) {
+      node.remove("permission_denials");
+    }
+    if (!node.path("budget_exceeded").asBoolean(false)) {
+      node.remove("budget_exceeded");
+    }
+    return node;
+  }
+
+  /** Why a task failed, in one line with its id. */
+  static String failure(TaskRecord task) {
+    TaskResult result = task.result();
+    String why = result == null ? "" : result.outcome().message();
+    if (result != null && why.isBlank()) {
+      why = result.output();
+    }
+    return task.id()
+        + (task.state() == dev.agentpool.task.TaskState.CANCELLED ? " was cancelled: " : " failed: ")
+        + (why.isBlank() ? task.reason() : why);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.agentpool.mcp.tools;
+
+import dev.agentpool.mcp.McpTool;
+import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.mcp.McpHello.Compat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row in the table of a feature's tools; all that there is to say of a tool stands in it.
+ *
+ * @param takes its arguments
+ * @param gives the members of its structured answer
+ * @param lean how the lean toolset has it; null when that one goes without it
+ */
+record Tool(
+    String name,
+    String title,
+    String description,
+    Fields takes,
+    Fields gives,
+    ToolHints hints,
+    Set<Toolset> toolsets,
+    @Nullable Lean lean,
+    Handler handler) {
+
+  /** Fewer words and arguments; the answer promises only what it always has. */
+  record Lean(String description, Fields takes, List<String> answer) {}
+
+  /** Does the work. What it throws is told to the client as an answer that is an error. */
+  interface Handler {
+    Answer call(Call call) throws Exception;
+  }
+
+  /** A tool of the slots toolset that does nothing yet. */
+  static Tool of(String name, String title, String description) {
+    return new Tool(
+        name,
+        title,
+        description,
+        Fields.NONE,
+        Fields.NONE,
+        ToolHints.WRITES,
+        Set.of(Toolset.SLOTS),
+        null,
+        _ -> {
+          throw new IllegalStateException(name + " has no handler");
+        });
+  }
+
+  Tool takes(Fields fields) {
+    return new Tool(name, title, description, fields, gives, hints, toolsets, lean, handler);
+  }
+
+  Tool gives(Fields fields) {
+    return new Tool(name, title, description, takes, fields, hints, toolsets, lean, handler);
+  }
+
+  Tool reads() {
+    return hinted(ToolHints.READS);
+  }
+
+  Tool hinted(ToolHints changed) {
+    return new Tool(name, title, description, takes, gives, changed, toolsets, lean, handler);
+  }
+
+  /** Offered by these toolsets only (and by the full one). */
+  Tool in(Toolset... only) {
+    return new Tool(
+        name, title, description, takes, gives, hints, Set.of(only), lean, handler);
+  }
+
+  /** Also offered by the lean toolset, in these words, with these arguments. */
+  Tool lean(String words, Fields fewer, List<String> answer) {
+    return new Tool(
+        name,
+        title,
+        description,
+        takes,
+        gives,
+        hints,
+        toolsets,
+        new Lean(words, fewer, answer),
+        handler);
+  }
+
+  Tool does(Handler work) {
+    return new Tool(name, title, description, takes, gives, hints, toolsets, lean, work);
+  }
+
+  /** The same tool under another name. */
+  Tool alias(String other) {
+    return new Tool(
+        other,
+        title,
+        "Another name of " + name + ".",
+        takes,
+        gives,
+        hints,
+        toolsets,
+        null,
+        handler);
+  }
+
+  boolean isIn(Set<Toolset> chosen) {
+    return chosen.contains(Toolset.FULL)
+        || chosen.stream().anyMatch(toolsets::contains)
+        || (lean != null && chosen.contains(Toolset.LEAN));
+  }
+
+  /** As a client of these toolsets sees it. */
+  McpTool offered(Pool pool, Compat compat, Set<Toolset> chosen) {
+    boolean whole =
+        chosen.contains(Toolset.FULL) || chosen.stream().anyMatch(toolsets::contains);
+    Lean few = whole ? null : lean;
+    Map<String, Object> input = (few == null ? takes : few.takes()).schema();
+    Map<String, Object> output = (few == null ? gives : gives.only(few.answer())).schema();
+    return new McpTool(
+        name,
+        title,
+        few == null ? description : few.description(),
+        input,
+        output,
+        hints,
+        call -> handler.call(new Call(call, pool, compat)).as(compat));
+  }
+}

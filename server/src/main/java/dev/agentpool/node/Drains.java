@@ -1,0 +1,174 @@
+package dev.agentpool.node;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.PoolNotes;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Brings pools to rest, and lets them go on (spec slot-pool 7.10). That a pool is drained is a note
+ * in the ledger, so it stays drained over a restart. Thread-safe.
+ */
+public final class Drains {
+  private static final long MOST_CHARACTERS = 1_000_000;
+  private final Ledger ledger;
+  private final Node node;
+  private final Map<PoolId, CompletableFuture<DrainSummary>> underWay = new ConcurrentHashMap<>();
+  private final List<BiConsumer<PoolId, DrainSummary>> listeners = new CopyOnWriteArrayList<>();
+
+  public Drains(Node node) {
+    this.ledger = node.parts().ledger();
+    this.node = node;
+  }
+
+  /**
+   * How a pool stands after its drain.
+   *
+   * @param totalCostMicros what it spent in its whole life
+   * @param totalTasksCompleted in its whole life
+   * @param cancelled tasks that this drain cancelled, pending ones and those of the deadline
+   * @param stillPending tasks that wait in the ledger for a resume
+   * @param timedOut whether something still ran at the deadline
+   */
+  public record DrainSummary(
+      long totalCostMicros,
+      long totalTasksCompleted,
+      long cancelled,
+      long stillPending,
+      boolean timedOut) {}
+
+  /** Hears of every drain that is over, before its caller does. */
+  public void onDrained(BiConsumer<PoolId, DrainSummary> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Closes the pool for submissions and claims, waits for what runs, cancels what still runs at the
+   * deadline, ends every session. A second call meanwhile waits for the first one and has its
+   * summary; a later one finds little to do. When the caller is interrupted, the drain goes on.
+   *
+   * @param deadline for the tasks that run; zero cancels them at once
+   * @param cancelPending whether tasks that have not begun are cancelled too, with the plans they
+   *     are steps of
+   * @throws IllegalArgumentException when the pool is not open here
+   */
+  public DrainSummary drain(PoolId pool, Duration deadline, boolean cancelPending)
+      throws InterruptedException {
+    PoolRunner runner = node.runner(pool);
+    CompletableFuture<DrainSummary> mine = new CompletableFuture<>();
+    CompletableFuture<DrainSummary> first = underWay.putIfAbsent(pool, mine);
+    if (first == null) {
+      Thread.ofVirtual()
+          .name("drain-" + pool)
+          .start(() -> complete(mine, runner, deadline, cancelPending));
+    }
+    try {
+      return (first == null ? mine : first).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("the drain of " + pool + " broke", e.getCause());
+    }
+  }
+
+  private void complete(
+      CompletableFuture<DrainSummary> mine,
+      PoolRunner runner,
+      Duration deadline,
+      boolean cancelPending) {
+    try {
+      DrainSummary summary = drainNow(runner, deadline, cancelPending);
+      listeners.forEach(listener -> listener.accept(runner.id(), summary));
+      underWay.remove(runner.id(), mine);
+      mine.complete(summary);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      underWay.remove(runner.id(), mine);
+      mine.completeExceptionally(new IllegalStateException("the drain was interrupted", e));
+    } catch (RuntimeException | Error e) {
+      underWay.remove(runner.id(), mine);
+      mine.completeExceptionally(e);
+    }
+  }
+
+  private DrainSummary drainNow(PoolRunner runner, Duration deadline, boolean cancelPending)
+      throws InterruptedException {
+    PoolId pool = runner.id();
+    if (!runner.drained()) {
+      ledger
+          .putNotes(
+              pool,
+              PoolNotes.SPACE,
+              Map.of(PoolNotes.DRAINED, ledger.now().toString()),
+              MOST_CHARACTERS)
+          .orThrow();
+      runner.followNotes();
+    }
+    Unrest unrest = new Unrest(ledger, runner);
+    int cancelled = cancelPending ? unrest.cancelWaiting() : 0;
+    boolean inTime = unrest.awaitQuiet(deadline);
+    if (!inTime) {
+      NodeTimings timings = node.parts().timings();
+      cancelled +=
+          unrest.cancelUntilQuiet(
+              timings
+                  .interruptPatience()
+                  .plus(timings.endPatience().multipliedBy(2))
+                  .plusSeconds(2));
+    }
+    if (runner.drained()) {
+      endSessions(runner);
+    }
+    return summary(pool, cancelled, !inTime);
+  }
+
+  /**
+   * All at once: each may need its whole patience. A slot still busy ends its own when it rests.
+   */
+  private static void endSessions(PoolRunner runner) {
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      runner.roster().all().forEach(slot -> all.execute(slot::reset));
+    }
+  }
+
+  private DrainSummary summary(PoolId pool, int cancelled, boolean timedOut) {
+    Map<TaskState, Long> counts = ledger.counts(pool);
+    long spent =
+        ledger.accounts(pool).stream()
+            .filter(account -> account.key().equals(AccountKey.pool(pool.value())))
+            .map(Account::spent)
+            .mapToLong(money -> money.micros())
+            .sum();
+    return new DrainSummary(
+        spent,
+        counts.getOrDefault(TaskState.COMPLETED, 0L),
+        cancelled,
+        counts.getOrDefault(TaskState.PENDING, 0L) + counts.getOrDefault(TaskState.BLOCKED, 0L),
+        timedOut);
+  }
+
+  /** Opens a drained pool again; returns whether it was drained. */
+  public boolean resume(PoolId pool) {
+    PoolRunner runner = node.runner(pool);
+    boolean was = ledger.removeNote(pool, PoolNotes.SPACE, PoolNotes.DRAINED).isPresent();
+    runner.followNotes();
+    return was;
+  }
+
+  /** Whether the pool takes no work until it is resumed. */
+  public boolean isDrained(PoolId pool) {
+    return node.runner(pool).drained();
+  }
+}

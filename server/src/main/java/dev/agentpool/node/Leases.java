@@ -1,0 +1,48 @@
+package dev.agentpool.node;
+
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.task.AttemptKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a node's right to act on what it runs, and ends that of nodes that are gone. */
+final class Leases {
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+  private final NodeParts parts;
+  private final Supplier<List<AttemptRun>> running;
+
+  Leases(NodeParts parts, Supplier<List<AttemptRun>> running) {
+    this.parts = parts;
+    this.running = running;
+  }
+
+  void renew() {
+    Map<AttemptKey, AttemptRun> runs = new HashMap<>();
+    running.get().forEach(run -> runs.put(run.attempt(), run));
+    if (runs.isEmpty()) {
+      return;
+    }
+    try {
+      for (AttemptKey lost :
+          parts.ledger().renew(parts.id(), List.copyOf(runs.keySet()), parts.timings().lease())) {
+        AttemptRun run = runs.get(lost);
+        if (run != null) {
+          run.interrupt(Interruption.LEASE_LOST);
+        }
+      }
+    } catch (LedgerException e) {
+      LOG.warn("leases cannot be renewed: {}", e.getMessage());
+    }
+  }
+
+  void expire() {
+    List<AttemptKey> expired = parts.ledger().expire();
+    if (!expired.isEmpty()) {
+      LOG.warn("leases ran out: {}", expired);
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package dev.agentpool.node;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SlotConfig;
+import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person does with the slots of a running pool (spec slot-pool 7.6, 7.9, 7.11). What it
+ * changes is kept in the ledger and holds after a restart. Every method wants a pool that is open
+ * on this node, and throws {@link IllegalArgumentException} else. Thread-safe.
+ */
+public final class SlotOperations {
+  /** How long a look for work may keep a slot that is told to take a task. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Node node;
+
+  public SlotOperations(Node node) {
+    this.node = node;
+  }
+
+  /** The slots in their order, then those that were scaled away and finish their task. */
+  public List<Node.SlotView> slots(PoolId pool) {
+    return new SlotViews(node.runner(pool)).all();
+  }
+
+  /**
+   * Says who a slot is. What is null stays as it was; an empty text goes back to what the file
+   * says.
+   *
+   * @param settings replace what was said so before; they lie over the file's for this slot
+   * @throws SlotNotFoundException when the pool has no such slot
+   * @throws IllegalArgumentException for a text that is too long or has a NUL character
+   */
+  public Node.SlotView configure(
+      PoolId pool,
+      String slot,
+      @Nullable String name,
+      @Nullable String role,
+      @Nullable String description,
+      @Nullable Settings settings) {
+    PoolRunner runner = node.runner(pool);
+    configured(runner, slot);
+    SlotIdentity identity = new SlotIdentity(name, role, description, settings).checked();
+    runner.notes().configure(pool, slot, identity);
+    runner.followNotes();
+    return view(runner, slot);
+  }
+
+  private static void configured(PoolRunner runner, String slot) {
+    if (runner.config().slots().stream().noneMatch(known -> known.id().equals(slot))) {
+      throw new SlotNotFoundException(slot);
+    }
+  }
+
+  private static Node.SlotView view(PoolRunner runner, String slot) {
+    return new SlotViews(runner).of(runner.existing(slot));
+  }
+
+  /**
+   * Adds slots, or with 0 counts them; returns how many there are then.
+   *
+   * @throws ScaleLimitException beyond the pool's {@code max_slots}
+   * @throws IllegalArgumentException for a negative count
+   */
+  public int scaleUp(PoolId pool, int count) {
+    refuseNegative(count);
+    return scale(pool, runner -> (long) size(runner) + count);
+  }
+
+  /**
+   * Removes slots, idle ones first, or with 0 counts them; a busy one finishes its task and takes
+   * no other. Returns how many there are then.
+   *
+   * @throws ScaleLimitException below the pool's {@code min_slots}
+   * @throws IllegalArgumentException for a negative count
+   */
+  public int scaleDown(PoolId pool, int count) {
+    refuseNegative(count);
+    return scale(pool, runner -> (long) size(runner) - count);
+  }
+
+  /** Adds or removes slots until there are so many, and returns that. */
+  public int setTarget(PoolId pool, int target) {
+    refuseNegative(target);
+    return scale(pool, _ -> target);
+  }
+
+  private static void refuseNegative(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("a count of slots is 0 or more, not " + count);
+    }
+  }
+
+  private static int size(PoolRunner runner) {
+    return runner.config().slots().size();
+  }
+
+  private interface Wanted {
+    long of(PoolRunner runner);
+  }
+
+  /** One operation of a pool at a time, so that each sees what the one before has done. */
+  private int scale(PoolId pool, Wanted wanted) {
+    PoolRunner runner = node.runner(pool);
+    runner.scaling().lock();
+    try {
+      long target = wanted.of(runner);
+      int now = size(runner);
+      if (target != now) {
+        checkLimits(runner.config(), target, now);
+        List<String> ids = ids(runner);
+        int next = runner.notes().nextNumber(runner.file(), runner.config().slots());
+        if (target > now) {
+          for (; ids.size() < target; next++) {
+            ids.add("slot-" + next);
+          }
+        } else {
+          leaving(runner, now - (int) target).forEach(slot -> ids.remove(slot.id()));
+        }
+        apply(runner, ids, next);
+      }
+      return size(runner);
+    } finally {
+      runner.scaling().unlock();
+    }
+  }
+
+  private static List<String> ids(PoolRunner runner) {
+    return new ArrayList<>(runner.config().slots().stream().map(SlotConfig::id).toList());
+  }
+
+  private static void checkLimits(PoolConfig config, long target, int now) {
+    int max = config.scaling().maxSlots();
+    int min = config.scaling().minSlots();
+    if (target > now && target > max) {
+      throw new ScaleLimitException(
+          "cannot scale to "
+              + target
+              + " slots: max_slots is "
+              + max
+              + "; raise it in [scaling] of the pool's file");
+    }
+    if (target < now && target < min) {
+      throw new ScaleLimitException(
+          "cannot scale to "
+              + target
+              + " slots: min_slots is "
+              + min
+              + "; lower it in [scaling] of the pool's file");
+    }
+  }
+
+  /** Idle ones first, and of those, as of the busy ones, the newest first. */
+  private static List<SlotRunner> leaving(PoolRunner runner, int count) {
+    List<SlotRunner> newestFirst = runner.roster().configured().reversed();
+    List<SlotRunner> leaving = new ArrayList<>();
+    for (boolean busy : new boolean[] {false, true}) {
+      newestFirst.stream()
+          .filter(slot -> (slot.running() != null) == busy && !leaving.contains(slot))
+          .limit(count - leaving.size())
+          .forEach(leaving::add);
+    }
+    return leaving;
+  }
+
+  private static void apply(PoolRunner runner, List<String> ids, int next) {
+    List<String> before = ids(runner);
+    runner.notes().putSlots(runner.file(), ids, next);
+    before.removeAll(ids);
+    for (String gone : before) {
+      runner.notes().forget(runner.id(), gone);
+      runner.supervisor().forget(gone);
+    }
+    runner.followNotes();
+  }
+
+  /**
+   * Lets an idle slot take the next task now, if there is one for it; no task is ever taken twice.
+   *
+   * @throws SlotNotFoundException when the pool has no such slot
+   */
+  public SlotClaim claim(PoolId pool, String slot) throws InterruptedException {
+    PoolRunner runner = node.runner(pool);
+    SlotRunner found = runner.existing(slot);
+    if (runner.drained()) {
+      return new SlotClaim.None("pool is shut down: " + runner.config().name() + " was drained");
+    }
+    if (runner.supervisor().isErrored(slot)) {
+      return new SlotClaim.None(
+          slot + " is errored; start it again with `agentpool slot restart " + slot + "`");
+    }
+    if (!runner.serves(found) || !found.takeUnlessRunning(PATIENCE)) {
+      AttemptRun run = found.running();
+      return new SlotClaim.None(
+          slot + " is not idle" + (run == null ? "" : ": it works on " + run.task().id()));
+    }
+    try {
+      if (runner.claim(found) instanceof ClaimReply.Claimed claimed) {
+        found.start(claimed);
+        return new SlotClaim.Claimed(claimed.task().id());
+      }
+    } catch (RuntimeException e) {
+      found.release();
+      throw e;
+    }
+    found.release();
+    return new SlotClaim.None("nothing is pending that " + slot + " could take now");
+  }
+
+  /**
+   * A person starts a slot again: its session is dropped (after the attempt that runs, if one
+   * does), and what the supervisor held against it is forgotten.
+   *
+   * @throws SlotNotFoundException when the pool has no such slot
+   */
+  public Node.SlotView restart(PoolId pool, String slot) {
+    PoolRunner runner = node.runner(pool);
+    SlotRunner found = runner.existing(slot);
+    runner.supervisor().forget(slot);
+    found.reset();
+    runner.wake();
+    return view(runner, slot);
+  }
+
+  /**
+   * Starts those slots again whose wait is over, without waiting for the supervisor's next look;
+   * returns how many.
+   */
+  public int checkNow(PoolId pool) {
+    return node.runner(pool).restartDue();
+  }
+
+  /** What is wrong with a pool, for people; null when nothing is. */
+  public @Nullable String problem(PoolId pool) {
+    return node.runner(pool).problem();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.agentpool.node;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.Refusal;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the slots of a pool have done: read from the ledger when somebody first asks, and kept up
+ * from then on, so that looking costs nothing.
+ */
+final class Tallies {
+  private final Ledger ledger;
+  private final PoolId pool;
+  // settling reads, loading writes: an attempt is counted by the one or by the other
+  private final ReentrantReadWriteLock loading = new ReentrantReadWriteLock();
+  private volatile @Nullable Map<String, SlotTotals> totals; // set once, guarded by loading
+
+  Tallies(Ledger ledger, PoolId pool) {
+    this.ledger = ledger;
+    this.pool = pool;
+  }
+
+  /** Settles in the ledger, and counts what that took. */
+  Reply<TaskRecord> settle(String slot, AttemptKey attempt, TaskResult result) {
+    loading.readLock().lock();
+    try {
+      Reply<TaskRecord> reply = ledger.settle(attempt, result);
+      Map<String, SlotTotals> known = totals;
+      if (known != null && wasBooked(reply)) {
+        known.compute(
+            slot,
+            (_, before) ->
+                (before == null ? SlotTotals.NONE : before)
+                    .plus(result.outcome().success(), seen(result.cost())));
+      }
+      return reply;
+    } finally {
+      loading.readLock().unlock();
+    }
+  }
+
+  private static boolean wasBooked(Reply<TaskRecord> reply) {
+    return switch (reply) {
+      case Reply.Done<TaskRecord> _ -> true;
+      case Reply.Refused<TaskRecord> refused ->
+          refused.refusal().code() == Refusal.Code.STALE_ATTEMPT;
+    };
+  }
+
+  private static Money seen(Cost cost) {
+    return switch (cost) {
+      case Cost.Known known -> known.amount();
+      case Cost.Unknown unknown -> unknown.atLeast();
+    };
+  }
+
+  SlotTotals of(String slot) {
+    Map<String, SlotTotals> known = totals;
+    return (known == null ? load() : known).getOrDefault(slot, SlotTotals.NONE);
+  }
+
+  private Map<String, SlotTotals> load() {
+    loading.writeLock().lock();
+    try {
+      Map<String, SlotTotals> known = totals;
+      if (known == null) {
+        known = new ConcurrentHashMap<>(ledger.slotTotals(pool));
+        totals = known;
+      }
+      return known;
+    } finally {
+      loading.writeLock().unlock();
+    }
+  }
+}

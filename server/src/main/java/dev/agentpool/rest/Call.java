@@ -1,0 +1,177 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.wire.Shapes;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One request and its answer. For the one thread that answers it. */
+final class Call {
+  static final String DIRECTORY = "dir";
+  static final String DIRECTORY_HEADER = "X-Agentpool-Dir";
+  private final Api api;
+  private final Context context;
+  private @Nullable Body body;
+
+  Call(Api api, Context context) {
+    this.api = api;
+    this.context = context;
+  }
+
+  Context http() {
+    return context;
+  }
+
+  /** The request's object; an empty one when it has no body. */
+  Body body() {
+    if (body == null) {
+      body = Body.parse(context.body());
+    }
+    return body;
+  }
+
+  /** Call when every member of the body was asked for; which project is meant may always be said. */
+  void nothingElse() {
+    body().textOrNull(DIRECTORY);
+    body().nothingElse();
+  }
+
+  /** The pool that the request names in its body, its query or its header, or the server's own. */
+  PoolConfig pool() {
+    return namedPool()
+        .orElseThrow(() ->
+            Problem.invalid(
+                "'dir' is missing: say which project's pool is meant, by its absolute directory, in"
+                    + " the body, the query or the header "
+                    + DIRECTORY_HEADER));
+  }
+
+  Optional<PoolConfig> namedPool() {
+    return Optional.ofNullable(directory()).map(api.projects()::open);
+  }
+
+  @Nullable String directory() {
+    String named = takesBody() ? body().textOrNull(DIRECTORY) : null;
+    named = named == null ? context.queryParam(DIRECTORY) : named;
+    named = named == null ? context.header(DIRECTORY_HEADER) : named;
+    return named == null ? api.defaultDirectory() : named;
+  }
+
+  private boolean takesBody() {
+    return switch (context.method().name()) {
+      case "POST", "PUT", "PATCH" -> true;
+      default -> false;
+    };
+  }
+
+  /** The configuration of a pool that is known by its id, opened when it is not open. */
+  PoolConfig poolOf(PoolId id) {
+    return api.node()
+        .pool(id)
+        .map(view -> view.config())
+        .orElseGet(() -> {
+          PoolRecord record =
+              api.ledger().pools().stream()
+                  .filter(pool -> pool.id().equals(id))
+                  .findFirst()
+                  .orElseThrow(() -> new Problem(404, "pool_not_found", "pool not found: " + id));
+          return api.projects().open(record.directory());
+        });
+  }
+
+  TaskId task() {
+    return TaskRequests.id(path("id"));
+  }
+
+  /** A variable of the path, decoded. */
+  String path(String name) {
+    return context.pathParam(name);
+  }
+
+  @Nullable String query(String name) {
+    return context.queryParam(name);
+  }
+
+  /** Words with commas between them; a name may also stand more than once. */
+  List<String> words(String name) {
+    List<String> words = new ArrayList<>();
+    for (String value : context.queryParams(name)) {
+      for (String word : value.split(",")) {
+        if (!word.isBlank()) {
+          words.add(word.strip());
+        }
+      }
+    }
+    return words;
+  }
+
+  boolean flag(String name) {
+    String value = context.queryParam(name);
+    return switch (value) {
+      case null -> false;
+      case "true", "1", "" -> true;
+      case "false", "0" -> false;
+      default -> throw Problem.invalid("'" + name + "' must be true or false, not \"" + value + "\"");
+    };
+  }
+
+  int number(String name, int otherwise) {
+    Long number = longNumber(name);
+    if (number != null && number != number.intValue()) {
+      throw Problem.invalid("'" + name + "' is too large: " + number);
+    }
+    return number == null ? otherwise : number.intValue();
+  }
+
+  @Nullable Long longNumber(String name) {
+    String value = context.queryParam(name);
+    try {
+      return value == null ? null : (Long) Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw Problem.invalid("'" + name + "' must be a whole number, not \"" + value + "\"");
+    }
+  }
+
+  /** The key in the body, or in the header {@code Idempotency-Key}; null when there is none. */
+  @Nullable String idempotencyKey(Body in) {
+    String said = in.textOrNull("idempotency_key");
+    String header = context.header("Idempotency-Key");
+    if (said != null && header != null && !said.equals(header)) {
+      throw Problem.invalid(
+          "'idempotency_key' and the header Idempotency-Key differ: send one, or the same in both");
+    }
+    String key = said == null ? header : said;
+    if (key != null && key.isBlank()) {
+      throw Problem.invalid("the idempotency key is empty: leave it out, or give one");
+    }
+    return key;
+  }
+
+  void answer(JsonNode node) {
+    context.contentType(Endpoint.JSON).result(Shapes.text(node));
+  }
+
+  void answer(int status, JsonNode node) {
+    context.status(status);
+    answer(node);
+  }
+
+  void empty() {
+    context.status(204);
+  }
+
+  static <T> T done(Reply<T> reply) {
+    return switch (reply) {
+      case Reply.Done<T> done -> done.value();
+      case Reply.Refused<T> refused -> throw Problem.of(refused.refusal());
+    };
+  }
+}

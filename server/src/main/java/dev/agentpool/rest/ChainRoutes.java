@@ -1,0 +1,216 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.plan.PlanOptions;
+import dev.agentpool.plan.Step;
+import dev.agentpool.plan.StepReader;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.wire.ChainShapes;
+import dev.agentpool.wire.Shapes;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Chains of steps (spec slot-pool 8.1 to 8.4). */
+final class ChainRoutes implements RouteGroup {
+  private static final int MOST_CHAINS = 1_000;
+  private final Api api;
+
+  ChainRoutes(Api api) {
+    this.api = api;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/chains", "Lists a pool's chains, newest first", this::list)
+            .asks(
+                "order?: \"desc\"|\"asc\"",
+                "limit?: integer # 50 when absent",
+                "offset?: integer")
+            .gives("ChainPage")
+            .fails(400),
+        Endpoint.post("/v1/chains", "Submits a chain", this::submit)
+            .takes("ChainRequest")
+            .gives(202, "SubmittedChain")
+            .fails(400, 409),
+        Endpoint.post("/v1/chains/fan-out", "Submits chains, each for itself", this::fanOut)
+            .takes("ChainFanOutRequest")
+            .gives(202, "ChainFanOutAnswer")
+            .fails(400),
+        Endpoint.get("/v1/chains/{id}", "Where a chain is", this::one).gives("Chain").fails(400, 404),
+        Endpoint.delete("/v1/chains/{id}", "Cancels what has not begun; an ended chain stays",
+                this::delete)
+            .asks("kill?: boolean # cancels running steps too; else they finish")
+            .gives(204, "")
+            .fails(400, 404),
+        Endpoint.get("/v1/chains/{id}/result", "What a chain brought, so far", this::result)
+            .gives("ChainResult")
+            .fails(400, 404));
+  }
+
+  @Override
+  public String shapes() {
+    return PlanRequests.SHAPE
+        + """
+        StepRequest: text|object # a prompt; or name, and prompt or skill with arguments, settings, \
+        retries, recovery_prompt, on_failure, output_vars, when
+        ChainRequest!:
+          steps: [StepRequest]
+          ...PlanChoices
+        SubmittedChain:
+          chain_id: text
+          task_id: text # the same: the task that stands for the chain
+          total_steps: integer
+          isolation_effective: "none"|"worktree"|"clone"
+        ChainFanOutRequest!:
+          chains: [[StepRequest]]
+          ...PlanChoices
+        ChainRefused:
+          error: text
+          code: text
+        ChainFanOutAnswer:
+          chains: [SubmittedChain|ChainRefused] # in the order of the request
+        ChainStatus: "running"|"completed"|"failed"|"cancelled"
+        ChainSummary:
+          chain_id: text
+          status: ChainStatus
+          total_steps: integer
+          completed_steps: integer
+        ChainPage:
+          items: [ChainSummary]
+          total: integer
+          limit: integer
+          offset: integer
+        StepResult:
+          name: text
+          task_id: text
+          output: text
+          success: boolean
+          cost_microdollars: integer
+          retries_used: integer
+          skipped: boolean
+        Chain:
+          chain_id: text
+          status: ChainStatus
+          total_steps: integer
+          current_step: integer|null # counted from 0
+          current_step_name: text|null
+          current_step_partial_output: text|null
+          current_step_started_at_ms: integer|null
+          current_step_started_at: integer|null # in seconds
+          completed_steps: [StepResult]
+        ChainResult:
+          chain_id: text
+          status: ChainStatus
+          steps: [StepResult]
+          final_output: text
+          total_cost_microdollars: integer
+          success: boolean
+        """;
+  }
+
+  private void list(Call call) {
+    PoolConfig pool = call.pool();
+    int limit = TaskRoutes.limit(call);
+    int offset = TaskRoutes.offset(call);
+    List<TaskRecord> chains = api.engine().chains().list(pool.id());
+    if (TaskRoutes.isAscending(call)) {
+      Collections.reverse(chains);
+    }
+    ArrayNode items = Shapes.array();
+    chains.stream()
+        .skip(offset)
+        .limit(limit)
+        .map(TaskRecord::id)
+        .forEach(id ->
+            items.add(ChainShapes.summary(id.value(), api.engine().chains().progress(id))));
+    call.answer(Routes.page(items, chains.size(), limit, offset));
+  }
+
+  private void submit(Call call) {
+    PoolConfig pool = call.pool();
+    PlanOptions options = PlanRequests.options(call, pool);
+    List<Step> steps = StepReader.chain(call.body().list("steps"));
+    call.nothingElse();
+    call.answer(submitted(api.engine().chains().submit(pool, steps, options), steps.size(), options));
+  }
+
+  static ObjectNode submitted(TaskId id, int steps, PlanOptions options) {
+    return Shapes.object()
+        .put("chain_id", id.value())
+        .put("task_id", id.value())
+        .put("total_steps", steps)
+        .put("isolation_effective", options.isolation().wireName());
+  }
+
+  private void fanOut(Call call) {
+    PoolConfig pool = call.pool();
+    PlanOptions options = PlanRequests.options(call, pool);
+    List<?> chains = call.body().list("chains");
+    call.nothingElse();
+    if (chains.isEmpty() || chains.size() > MOST_CHAINS) {
+      throw Problem.invalid(
+          "'chains' must be 1 to " + MOST_CHAINS + " lists of steps, not " + chains.size());
+    }
+    ArrayNode answers = Shapes.array();
+    for (int i = 0; i < chains.size(); i++) {
+      answers.add(submitted(pool, chains.get(i), keyed(options, i)));
+    }
+    ObjectNode answer = Shapes.object();
+    answer.set("chains", answers);
+    call.answer(answer);
+  }
+
+  /** Each chain has a key of its own under the request's. */
+  private static PlanOptions keyed(PlanOptions options, int index) {
+    String key = options.idempotencyKey();
+    return new PlanOptions(
+        options.title(),
+        options.tags(),
+        options.isolation(),
+        options.onFinish(),
+        options.settings(),
+        options.priority(),
+        options.cap(),
+        key == null ? null : key + "#" + index);
+  }
+
+  private ObjectNode submitted(PoolConfig pool, @Nullable Object plain, PlanOptions options) {
+    try {
+      if (!(plain instanceof List<?> steps)) {
+        throw new InvalidPlan("a chain must be a list of steps");
+      }
+      List<Step> read = StepReader.chain(steps);
+      return submitted(api.engine().chains().submit(pool, read, options), read.size(), options);
+    } catch (InvalidPlan invalid) {
+      return Shapes.object().put("error", invalid.getMessage()).put("code", "invalid");
+    } catch (Refused refused) {
+      return Shapes.object().put("error", refused.getMessage()).put("code", refused.code());
+    }
+  }
+
+  private void one(Call call) {
+    TaskId id = call.task();
+    call.answer(ChainShapes.progress(id.value(), api.engine().chains().progress(id)));
+  }
+
+  private void delete(Call call) {
+    api.engine().chains().cancel(call.task(), "cancelled by a client", call.flag("kill"));
+    call.empty();
+  }
+
+  private void result(Call call) {
+    TaskId id = call.task();
+    TaskRecord parent = api.engine().chains().get(id);
+    ObjectNode answer = Shapes.object().put("chain_id", id.value());
+    answer.put("status", parent.state().terminal() ? parent.state().wireName() : "running");
+    answer.setAll(ChainShapes.result(api.engine().chains().result(id)));
+    call.answer(answer);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.TaskOptions;
+import dev.agentpool.node.ActivityCursor;
+import dev.agentpool.node.JournalFeed;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.Shapes;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A coordinator agent, watched until it is done (spec slot-pool 11, headless mode). */
+final class CoordinatorRoutes implements RouteGroup {
+  private static final int TIMED_OUT = 2;
+  private final Api api;
+
+  CoordinatorRoutes(Api api) {
+    this.api = api;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(
+                "/v1/coordinator",
+                "Runs an agent that drives this pool; who hangs up cancels it, not its tasks",
+                this::run)
+            .takes("CoordinatorRequest")
+            .as(Endpoint.EVENTS)
+            .fails(400, 409));
+  }
+
+  @Override
+  public String shapes() {
+    return """
+        CoordinatorRequest!:
+          prompt: text
+          ...TaskChoices
+          timeout_ms?: integer
+          dir?: text
+        CoordinatorResult: # data of the last event, result
+          task_id: text
+          success: boolean
+          output: text
+          cost_usd: number # of the coordinator itself
+          tasks_completed: integer
+          duration_secs: number
+          exit_code: integer # 0 done, 1 failed, 2 out of time
+        """;
+  }
+
+  private void run(Call call) throws InterruptedException, IOException {
+    PoolConfig pool = call.pool();
+    Body body = call.body();
+    String prompt = body.text("prompt");
+    long millis = body.longNumber("timeout_ms", 0, 0, Duration.ofDays(7).toMillis());
+    TaskOptions options = TaskRequests.options(body, null);
+    call.nothingElse();
+    @Nullable PermissionMode mode =
+        options
+            .settings()
+            .find(SettingKeys.PERMISSION_MODE)
+            .orElse(null);
+    TaskId id =
+        api.engine()
+            .coordinator()
+            .start(
+                pool,
+                prompt,
+                options,
+                mode,
+                millis == 0 ? null : Duration.ofMillis(millis));
+    try {
+      watch(call, pool, id);
+    } catch (IOException gone) {
+      api.engine().tasks().cancel(id, "who started the coordinator went away");
+      throw gone;
+    }
+  }
+
+  private void watch(Call call, PoolConfig pool, TaskId id)
+      throws InterruptedException, IOException {
+    Semaphore news = new Semaphore(1);
+    EventStream events = new EventStream(call.http());
+    ActivityCursor cursor = api.activity().read(id);
+    try (JournalFeed.Subscription _ = api.activity().follow(id, news::release);
+        JournalFeed.Subscription _ =
+            api.feed().subscribe(entry -> {
+              if (id.equals(entry.task())) {
+                news.release();
+              }
+            });
+        Streams.Place _ = api.streams().enter(news)) {
+      events.send(0, "started", Map.of("task_id", id.value()));
+      while (!api.streams().ending()) {
+        if (!news.tryAcquire(15, TimeUnit.SECONDS)) {
+          events.keepAlive();
+          continue;
+        }
+        news.drainPermits();
+        TaskRecord task = api.engine().tasks().get(id);
+        for (var lines = cursor.next(); !lines.isEmpty(); lines = cursor.next()) {
+          for (ActivityCursor.Line line : lines) {
+            events.send(line.number(), "progress", progress(line));
+          }
+        }
+        if (task.state().terminal()) {
+          events.send(cursor.last() + 1, "result", result(pool, task));
+          return;
+        }
+      }
+    }
+  }
+
+  private static ObjectNode progress(ActivityCursor.Line line) {
+    return (ObjectNode) Shapes.object().put("type", line.type()).set("data", line.data());
+  }
+
+  private ObjectNode result(PoolConfig pool, TaskRecord task) {
+    TaskResult result = task.result();
+    boolean success = task.state() == TaskState.COMPLETED;
+    boolean late = result != null && result.outcome().code() == OutcomeCode.TIMED_OUT;
+    Duration took =
+        task.finishedAt() == null
+            ? Duration.ZERO
+            : Duration.between(task.createdAt(), task.finishedAt());
+    return Shapes.object()
+        .put("task_id", task.id().value())
+        .put("success", success)
+        .put("output", result == null || result.output().isEmpty() ? task.reason() : result.output())
+        .put("cost_usd", result == null ? BigDecimal.ZERO : usd(result.cost()))
+        .put("tasks_completed", api.engine().coordinator().completedSince(pool.id(), task))
+        .put("duration_secs", BigDecimal.valueOf(took.toMillis(), 3))
+        .put("exit_code", success ? 0 : late ? TIMED_OUT : 1);
+  }
+
+  private static BigDecimal usd(Cost cost) {
+    return switch (cost) {
+      case Cost.Known known -> known.amount().usd();
+      case Cost.Unknown unknown -> unknown.atLeast().usd();
+    };
+  }
+}

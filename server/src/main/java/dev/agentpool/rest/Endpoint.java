@@ -1,0 +1,121 @@
+package dev.agentpool.rest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing the API does: how it is called, what it takes and gives, and who does it. The routes
+ * and the OpenAPI document are both made of these, so neither can say what the other does not know.
+ * Shapes are written as {@link ShapeText} reads them.
+ *
+ * @param path with its variables in braces, or in angle brackets when they may hold slashes
+ * @param summary one line for people
+ * @param query the members of a shape: what may stand in the query; {@code dir} may stand anywhere
+ * @param request the type of the body; empty when there is none
+ * @param answer the type of the body of a success; empty for none
+ * @param content the media type of a success
+ * @param accepted the type of the body of a 202 beside it; empty when there is none
+ * @param failures the statuses that a well-meant call may meet
+ */
+record Endpoint(
+    String method,
+    String path,
+    String summary,
+    List<String> query,
+    String request,
+    int status,
+    String answer,
+    String content,
+    String accepted,
+    List<Integer> failures,
+    Work work) {
+  static final String JSON = "application/json";
+  static final String EVENTS = "text/event-stream";
+
+  /** Answers one call; what it throws becomes a problem. */
+  interface Work {
+    void answer(Call call) throws Exception;
+  }
+
+  Endpoint {
+    query = List.copyOf(query);
+    failures = List.copyOf(failures);
+  }
+
+  static Endpoint get(String path, String summary, Work work) {
+    return of("GET", path, summary, work);
+  }
+
+  static Endpoint post(String path, String summary, Work work) {
+    return of("POST", path, summary, work);
+  }
+
+  static Endpoint put(String path, String summary, Work work) {
+    return of("PUT", path, summary, work);
+  }
+
+  static Endpoint patch(String path, String summary, Work work) {
+    return of("PATCH", path, summary, work);
+  }
+
+  static Endpoint delete(String path, String summary, Work work) {
+    return of("DELETE", path, summary, work);
+  }
+
+  private static Endpoint of(String method, String path, String summary, Work work) {
+    return new Endpoint(method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), work);
+  }
+
+  /** What may stand in the query, each as {@code name?: type}. */
+  Endpoint asks(String... members) {
+    return new Endpoint(
+        method, path, summary, List.of(members), request, status, answer, content, accepted, failures, work);
+  }
+
+  Endpoint takes(String type) {
+    return new Endpoint(
+        method, path, summary, query, type, status, answer, content, accepted, failures, work);
+  }
+
+  Endpoint gives(String type) {
+    return gives(status, type);
+  }
+
+  Endpoint gives(int code, String type) {
+    return new Endpoint(
+        method, path, summary, query, request, code, type, content, accepted, failures, work);
+  }
+
+  /** Answers something that is not JSON. */
+  Endpoint as(String media) {
+    return new Endpoint(
+        method, path, summary, query, request, status, answer, media, accepted, failures, work);
+  }
+
+  /** May also answer 202, for a call that does not wait. */
+  Endpoint accepts(String type) {
+    return new Endpoint(
+        method, path, summary, query, request, status, answer, content, type, failures, work);
+  }
+
+  Endpoint fails(Integer... statuses) {
+    return new Endpoint(
+        method, path, summary, query, request, status, answer, content, accepted, List.of(statuses), work);
+  }
+
+  /** Its path with every variable in braces: in angle brackets one takes slashes too. */
+  String template() {
+    return path.replace('<', '{').replace('>', '}');
+  }
+
+  /** The names of the variables in its path. */
+  List<String> variables() {
+    List<String> names = new ArrayList<>();
+    for (String part : template().split("/")) {
+      if (part.startsWith("{")) {
+        names.add(part.substring(1, part.length() - 1));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.agentpool.rest;
+
+/** The shapes of the daemon and its pools, as {@link ShapeText} reads them. */
+final class PoolText {
+  static final String SHAPES =
+      """
+      SlotState:
+        id: text
+        state: text
+        task_id: text|null
+        resident: boolean
+      Pause:
+        provider: text
+        until_ms: integer
+        why: text
+      PoolStanding:
+        id: text
+        name: text
+        dir: text
+        slots: integer
+        slot_states: [SlotState]
+        tasks: {integer} # by state
+        spend_microdollars: integer
+        unknown_microdollars: integer
+        reserved_microdollars: integer
+        budget_microdollars: integer|null
+        day_spend_microdollars: integer
+        day_budget_microdollars: integer|null
+        paused: [Pause]
+        problem: text|null # why the pool stands still
+      Status:
+        pid: integer
+        version: text
+        node: text
+        started_at_ms: integer
+        socket: text
+        pools: [PoolStanding]
+      Account:
+        cap_microdollars: integer|null
+        spent_microdollars: integer
+        unknown_microdollars: integer
+        reserved_microdollars: integer
+        left_microdollars: integer|null
+      DayAccount:
+        ...Account
+        date: text
+      Budget:
+        pool: Account
+        day: DayAccount
+        task_cap_microdollars: integer|null
+      BudgetRequest!:
+        pool_usd?: number|null
+        day_usd?: number|null
+        task_usd?: number|null
+        dir?: text
+      Setting:
+        key: text
+        value?: any
+        origin: "built-in"|"user"|"project"
+        meaning: text
+      Config:
+        settings: [Setting]
+      FileProblem:
+        file: text
+        line: integer
+        column: integer
+        message: text
+      Validation:
+        ok: boolean
+        problems: [FileProblem]
+      Check:
+        name: text
+        status: "ok"|"warn"|"fail"
+        detail: text
+        advice: text
+      Examination:
+        checks: [Check]
+      StopRequest!:
+        deadline_ms?: integer
+        dir?: text
+      Stopped:
+        waited_ms: integer
+        finished: integer
+        interrupted: integer
+        left_running: integer
+        sessions_ended: integer
+        processes_left: integer
+      """;
+
+  private PoolText() {}
+}

@@ -1,0 +1,90 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.node.JournalFeed;
+import dev.agentpool.wire.Shapes;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A pool, watched until it is at rest. Changes that come together are told together; an event's id
+ * is the journal's sequence number.
+ */
+final class PoolWatch implements WatchRoutes.Watched {
+  private static final long BREATH_MILLIS = 500;
+  private final Api api;
+  private final PoolConfig pool;
+  private final PoolStanding standing;
+  private final JournalFeed.Subscription subscription;
+  private @Nullable ObjectNode last;
+
+  PoolWatch(Api api, Call call, Semaphore news) {
+    this.api = api;
+    this.pool = call.pool();
+    this.standing = new PoolStanding(api);
+    this.subscription =
+        api.feed()
+            .subscribe(entry -> {
+              if (pool.id().equals(entry.pool())) {
+                news.release();
+              }
+            });
+  }
+
+  @Override
+  public boolean send(EventStream stream, Semaphore news)
+      throws IOException, InterruptedException {
+    while (true) {
+      long sequence = api.ledger().lastSequence();
+      ObjectNode now = standing.of(pool);
+      boolean stopping = api.streams().isStopping();
+      boolean changed = !now.equals(last);
+      if (changed) {
+        stream.send(sequence, "status", now);
+        last = now;
+      }
+      boolean isAtRest =
+          now.get("shutdown").asBoolean()
+              && now.get("running_tasks").asLong() == 0
+              && now.get("busy_slots").asLong() == 0;
+      if (stopping || isAtRest) {
+        stream.send(
+            sequence,
+            "shutdown",
+            Shapes.object()
+                .put("pool", pool.id().value())
+                .put("reason", stopping ? "the daemon stops" : "the pool is drained"));
+        return false;
+      }
+      // A slot that tidies up is free soon, and no journal says so: it is looked at once more.
+      boolean again = PoolStanding.isTidying(now);
+      if (!changed && !again) {
+        return true;
+      }
+      breathe(news);
+      if (!again && !news.tryAcquire()) {
+        return true;
+      }
+      news.drainPermits();
+    }
+  }
+
+  /** Lets what comes next come together; less when all streams are to end. */
+  private void breathe(Semaphore news) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BREATH_MILLIS);
+    int heard = 0;
+    while (!api.streams().isStopping()
+        && news.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      heard++;
+    }
+    news.release(heard);
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.wire.Shapes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every feature of the API: one group each, all in {@link #all}. */
+final class Routes {
+  private Routes() {}
+
+  /** A feature that is not in this list is not served. */
+  static List<RouteGroup> all(Api api) {
+    List<RouteGroup> groups = new ArrayList<>();
+    groups.add(new PoolRoutes(api));
+    groups.add(new TaskRoutes(api));
+    groups.add(new ReviewRoutes(api));
+    groups.add(new FanOutRoutes(api));
+    groups.add(new CoordinatorRoutes(api));
+    groups.add(new StreamRoutes(api));
+    groups.add(new WatchRoutes(api));
+    groups.add(new ChainRoutes(api));
+    groups.add(new WorkflowRoutes(api));
+    groups.add(new AutoRoutes(api));
+    groups.add(new SkillRoutes(api));
+    groups.add(new AgentRoutes(api));
+    groups.add(new ContextRoutes(api));
+    groups.add(new SlotRoutes(api));
+    groups.add(new MessageRoutes(api));
+    groups.add(new PoolControlRoutes(api));
+    groups.add(new WebhookRoutes(api));
+    groups.add(new MetricsRoutes(api));
+    groups.add(new ServeRoutes(api));
+    groups.add(new DocumentRoutes(api, groups));
+    return groups;
+  }
+
+  static void add(RoutesConfig routes, Api api) {
+    add(routes, api, (_, _) -> {});
+  }
+
+  /**
+   * @param check throws when such a call is not to be answered here
+   */
+  static void add(RoutesConfig routes, Api api, BiConsumer<Endpoint, Context> check) {
+    for (RouteGroup group : all(api)) {
+      for (Endpoint endpoint : group.endpoints()) {
+        routes.addHttpHandler(
+            HandlerType.findOrCreate(endpoint.method()),
+            endpoint.path(),
+            context -> {
+              check.accept(endpoint, context);
+              answer(endpoint, api, context);
+            });
+      }
+    }
+  }
+
+  private static void answer(Endpoint endpoint, Api api, Context context) throws Exception {
+    List<String> known = new ArrayList<>(List.of(Call.DIRECTORY));
+    endpoint.query().forEach(line -> known.add(ShapeText.Member.read(line).name()));
+    for (String name : context.queryParamMap().keySet()) {
+      if (!known.contains(name)) {
+        throw Problem.invalid(
+            "unknown query parameter '" + name + "'; known: " + String.join(", ", known));
+      }
+    }
+    context.status(endpoint.status());
+    endpoint.work().answer(new Call(api, context));
+  }
+
+  /** One page of a longer list. */
+  static ObjectNode page(
+      ArrayNode items, long total, int limit, int offset) {
+    ObjectNode page = Shapes.object();
+    page.set("items", items);
+    return page.put("total", total).put("limit", limit).put("offset", offset);
+  }
+}

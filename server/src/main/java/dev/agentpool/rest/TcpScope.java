@@ -1,0 +1,116 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskId;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps a token's holder inside one project and out of what belongs to the machine's owner: the
+ * daemon's life, other projects and their tasks, and whatever names a command to be run (the trust
+ * that configuration asks for cannot come over the network).
+ */
+final class TcpScope {
+  private static final Set<String> OWNERS_ROUTES = Set.of("/v1/stop", "/v1/serve", "/v1/doctor");
+  private static final Set<String> COMMANDS = Set.of("command", "environment", "mcp_servers");
+  private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private final Api api;
+
+  /**
+   * @param api with the project as its default directory
+   */
+  TcpScope(Api api) {
+    this.api = api;
+  }
+
+  /** Throws {@link Problem} when the request goes beyond. */
+  void check(Endpoint endpoint, Context context) {
+    if (OWNERS_ROUTES.contains(endpoint.path())) {
+      throw forbidden(endpoint.path() + " is for the daemon's own user, over its socket");
+    }
+    PoolConfig own = own();
+    checkDirectory(own, context.queryParam(Call.DIRECTORY));
+    checkDirectory(own, context.header(Call.DIRECTORY_HEADER));
+    context.pathParamMap().values().forEach(value -> checkTask(own.id(), value));
+    String body = context.body();
+    if (!body.isBlank()) {
+      checkBody(own, body, endpoint.path().endsWith("/merge"));
+    }
+  }
+
+  private PoolConfig own() {
+    return api.projects().open(java.util.Objects.requireNonNull(api.defaultDirectory()));
+  }
+
+  private void checkDirectory(PoolConfig own, @Nullable String named) {
+    if (named != null && !isOwn(own, named)) {
+      throw forbidden("this server serves " + own.directory() + " and no other project");
+    }
+  }
+
+  private static boolean isOwn(PoolConfig own, String named) {
+    try {
+      return java.nio.file.Path.of(named).toRealPath().equals(own.directory());
+    } catch (java.io.IOException | java.nio.file.InvalidPathException e) {
+      return false; // nor is told whether there is such a directory
+    }
+  }
+
+  private void checkBody(PoolConfig own, String text, boolean isMerge) {
+    JsonNode body;
+    try {
+      body = JSON.readTree(text);
+    } catch (JacksonException e) {
+      return; // the route says it better
+    }
+    JsonNode named = body.path(Call.DIRECTORY);
+    checkDirectory(own, named.isString() ? named.asString() : null);
+    if (isMerge && body.hasNonNull("check")) {
+      throw forbidden("'check' names a command, which cannot come over the network");
+    }
+    checkValues(own.id(), body);
+  }
+
+  private void checkValues(PoolId own, JsonNode node) {
+    if (node.isString()) {
+      checkTask(own, node.asString());
+    } else if (node.isArray()) {
+      node.forEach(element -> checkValues(own, element));
+    } else {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        if (COMMANDS.contains(member.getKey())) {
+          throw forbidden(
+              "'" + member.getKey() + "' names what is to be run, which cannot come over the network:"
+                  + " set it in the project's pool.toml");
+        }
+        checkValues(own, member.getValue());
+      }
+    }
+  }
+
+  /** Ids are known to whoever has seen them; what they name is still not theirs. */
+  private void checkTask(PoolId own, String text) {
+    if (!TASK.matcher(text).matches()) {
+      return;
+    }
+    TaskId id = TaskRequests.id(text);
+    api.ledger()
+        .task(id)
+        .filter(task -> !task.pool().equals(own))
+        .ifPresent(other -> {
+          throw new Problem(404, "task_not_found", "task not found: " + id);
+        });
+  }
+
+  private static Problem forbidden(String detail) {
+    return new Problem(403, "forbidden", detail);
+  }
+}

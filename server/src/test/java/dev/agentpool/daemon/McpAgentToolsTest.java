@@ -1,0 +1,73 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Warm agents out of definition files. */
+class McpAgentToolsTest {
+  @TempDir Path temp;
+  private DaemonProcess daemon;
+  private McpClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    daemon = new DaemonProcess(temp).start();
+    Path project = DaemonProcess.project(temp, "slots = 1\n[settings]\nprovider = \"scripted\"\n");
+    Path agents = Files.createDirectories(project.resolve(".claude/agents"));
+    Files.writeString(
+        agents.resolve("helper.md"), "---\nname: helper\ndescription: helps\n---\nYou help.\n");
+    client = McpClient.connect(daemon.home(), project, List.of("agents"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.close();
+    daemon.close();
+  }
+
+  @Test
+  void anAgentIsWarmedInvokedListedAndReset() throws Exception {
+    assertThat(client.text("list", Map.of()).replaceAll("\\s", "")).isEqualTo("[]");
+    JsonNode warmed = client.call("warmup", Map.of("agent", "helper"));
+    long pid = warmed.get("structuredContent").get("pid").asLong();
+    assertThat(McpClient.textOf(warmed)).contains("helper").contains("" + pid);
+    assertThat(client.data("warmup", Map.of("agent", "helper")).get("pid").asLong())
+        .isEqualTo(pid);
+    assertThat(client.text("invoke", Map.of("agent", "helper", "task", "@@say as you say@@")))
+        .isEqualTo("as you say");
+    JsonNode listed = client.json("list", Map.of()).get(0);
+    assertThat(listed.get("name").asString()).isEqualTo("helper");
+    assertThat(listed.get("pid").asLong()).isEqualTo(pid);
+    assertThat(client.text("reset", Map.of("agent", "helper"))).contains("has been reset");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(client.json("list", Map.of())).isEmpty());
+    assertThat(client.text("reset", Map.of("agent", "helper"))).contains("was not found");
+  }
+
+  @Test
+  void whatGoesWrongBeginsWithError() throws Exception {
+    assertThat(client.error("invoke", Map.of("agent", "nobody", "task", "x")))
+        .startsWith("Error: ")
+        .contains("nobody");
+    assertThat(client.error("warmup", Map.of("agent", "../helper"))).startsWith("Error: ");
+    assertThat(
+            client.error(
+                "invoke", Map.of("agent", "helper", "task", "@@hang@@", "task_timeout_ms", 1_000)))
+        .isEqualTo("Error: task timeout after 1000ms");
+    assertThat(client.error("invoke", Map.of("agent", "helper", "task", "@@crash@@")))
+        .startsWith("Error: process closed unexpectedly");
+    assertThat(client.error("invoke", Map.of("task", "x"))).contains("'agent' is missing");
+  }
+}

@@ -1,0 +1,213 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.daemon.DaemonProcess.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Tasks over HTTP: their shapes, their pages, fan-outs and the review gate. */
+class RestTasksTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  @TempDir static Path home;
+  private static DaemonProcess daemon;
+
+  @TempDir Path temp;
+  private Path project;
+  private Rest rest;
+
+  @BeforeAll
+  static void start() throws Exception {
+    daemon = new DaemonProcess(home).start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    daemon.close();
+  }
+
+  @BeforeEach
+  void project() throws Exception {
+    project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
+    rest = new Rest(daemon, project);
+  }
+
+  private String submit(Object... members) throws Exception {
+    return Rest.ok(202, rest.post("/v1/tasks", members)).get("task_id").asString();
+  }
+
+  private JsonNode ended(String id) throws Exception {
+    daemon.awaitAll(List.of(id), SOON);
+    return Rest.ok(200, rest.get("/v1/tasks/" + id));
+  }
+
+  @Test
+  void aTaskTellsAtTheTopWhatCameOfIt() throws Exception {
+    JsonNode task = ended(submit("prompt", "@@cost 0.25@@ @@say hello@@"));
+    assertThat(task.get("task_id")).isEqualTo(task.get("id"));
+    assertThat(task.get("output").asString()).isEqualTo("hello");
+    assertThat(task.get("success").asBoolean()).isTrue();
+    assertThat(task.get("cost_microdollars").asLong()).isEqualTo(250_000);
+    assertThat(task.get("turns_used").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void theProjectComesInTheBodyTheQueryOrTheHeader() throws Exception {
+    Map<String, Object> prompt = Map.of("prompt", "@@say x@@");
+    Answer nowhere = daemon.call("POST", "/v1/tasks", prompt, Map.of());
+    assertThat(nowhere.status()).isEqualTo(400);
+    assertThat(nowhere.detail()).contains("'dir' is missing", "X-Agentpool-Dir");
+    Answer query = daemon.call("POST", "/v1/tasks?dir=" + project, prompt, Map.of());
+    assertThat(query.status()).isEqualTo(202);
+    submit("prompt", "@@say x@@");
+    submit("prompt", "@@say x@@", "dir", project.toString());
+  }
+
+  @Test
+  void settingsStandFlatOrUnderSettings() throws Exception {
+    submit("prompt", "@@say x@@", "effort", "min", "max_turns", 3, "tags", List.of("a"));
+    submit("prompt", "@@say x@@", "settings", Map.of("effort", "low"), "permission_mode", "plan");
+    assertThat(rest.post("/v1/tasks", "prompt", "x", "effort", "huge").detail())
+        .contains("effort must be one of");
+    assertThat(rest.post("/v1/tasks", "prompt", "x", "modell", "m").detail())
+        .contains("unknown member 'modell'");
+  }
+
+  @Test
+  void listsArePagedInAFixedOrderAndUnknownStatesAreNamed() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      ended(submit("prompt", "@@say " + i + "@@", "tags", List.of("paged")));
+    }
+    JsonNode newest = Rest.ok(200, rest.get("/v1/tasks?tag=paged&limit=2&offset=1"));
+    assertThat(newest.get("total").asInt()).isEqualTo(5);
+    assertThat(outputs(newest)).containsExactly("3", "2");
+    JsonNode oldest = Rest.ok(200, rest.get("/v1/tasks?tag=paged&order=asc&limit=2"));
+    assertThat(outputs(oldest)).containsExactly("0", "1");
+    assertThat(rest.get("/v1/tasks?state=pendingreview").detail())
+        .contains("unknown state \"pendingreview\"", "pending_review");
+    assertThat(rest.get("/v1/tasks?limit=0").status()).isEqualTo(400);
+    assertThat(rest.get("/v1/tasks?limt=1").detail()).contains("'limt'", "known: dir, state");
+    assertThat(Rest.ok(200, rest.get("/v1/tasks?state=completed,failed")).get("total").asInt())
+        .isEqualTo(5);
+  }
+
+  private static List<String> outputs(JsonNode page) {
+    return page.get("items").valueStream().map(task -> task.get("output").asString()).toList();
+  }
+
+  @Test
+  void deletingCancelsAndWhatEndedStays() throws Exception {
+    String id = submit("prompt", "@@delay 60000@@");
+    assertThat(rest.delete("/v1/tasks/" + id).status()).isEqualTo(204);
+    assertThat(ended(id).get("state").asString()).isEqualTo("cancelled");
+    assertThat(rest.delete("/v1/tasks/" + id).status()).isEqualTo(204);
+    assertThat(rest.delete("/v1/tasks/task-00ff").code()).isEqualTo("task_not_found");
+    JsonNode again = Rest.ok(202, rest.post("/v1/tasks/" + id + "/retry"));
+    Rest.ok(
+        200, rest.post("/v1/tasks/" + again.get("task_id").asString() + "/cancel", "why", "enough"));
+  }
+
+  @Test
+  void theIdempotencyKeyMayBeAHeader() throws Exception {
+    Map<String, Object> task = Map.of("prompt", "@@say x@@");
+    Map<String, String> key = Map.of("Idempotency-Key", "k-1");
+    String one =
+        Rest.ok(202, rest.call("POST", "/v1/tasks", task, key)).get("task_id").asString();
+    assertThat(submit("prompt", "@@say x@@", "idempotency_key", "k-1")).isEqualTo(one);
+    Map<String, Object> both = Map.of("prompt", "@@say x@@", "idempotency_key", "k-2");
+    assertThat(rest.call("POST", "/v1/tasks", both, key).detail()).contains("differ");
+  }
+
+  @Test
+  void aFanOutGivesItsResultsInTheOrderOfThePrompts() throws Exception {
+    List<String> prompts = List.of("@@delay 200@@ @@say a@@", "@@say b@@", "@@cost 0.1@@ @@say c@@");
+    JsonNode answer =
+        Rest.ok(200, rest.post("/v1/tasks/fan-out", "prompts", prompts, "concurrency", 1));
+    assertThat(answer.get("results").valueStream().map(one -> one.get("output").asString()))
+        .containsExactly("a", "b", "c");
+    assertThat(answer.get("results").get(2).get("cost_microdollars").asLong()).isEqualTo(100_000);
+    JsonNode ids =
+        Rest.ok(202, rest.post("/v1/tasks/fan-out", "prompts", prompts, "wait", false));
+    assertThat(ids.get("task_ids")).hasSize(3);
+  }
+
+  @Test
+  void aFailureInAFanOutIsTellingAndWithSettleNoError() throws Exception {
+    List<String> prompts = List.of("@@say fine@@", "@@fail broken@@");
+    Answer failed = rest.post("/v1/tasks/fan-out", "prompts", prompts);
+    assertThat(failed.status()).isEqualTo(409);
+    assertThat(failed.code()).isEqualTo("task_failed");
+    assertThat(failed.json().get("results").get(0).get("output").asString()).isEqualTo("fine");
+    JsonNode settled =
+        Rest.ok(200, rest.post("/v1/tasks/fan-out", "prompts", prompts, "settle", true));
+    assertThat(settled.get("results").get(1).get("success").asBoolean()).isFalse();
+    assertThat(settled.get("results").get(1).get("error").asString()).contains("broken");
+    assertThat(rest.post("/v1/tasks/fan-out", "prompts", List.of()).status()).isEqualTo(400);
+    assertThat(rest.post("/v1/tasks/fan-out").status()).isEqualTo(400);
+    Answer late =
+        rest.post(
+            "/v1/tasks/fan-out", "prompts", List.of("@@delay 60000@@"), "timeout_ms", 50);
+    assertThat(late.status()).isEqualTo(504);
+    String id = late.json().get("results").get(0).get("task_id").asString();
+    rest.delete("/v1/tasks/" + id);
+  }
+
+  @Test
+  void theLastRejectionFailsTheTask() throws Exception {
+    String id = submit("prompt", "@@say draft@@", "review_required", true, "max_rejections", 1);
+    assertThat(ended(id).get("state").asString()).isEqualTo("pending_review");
+    JsonNode review = Rest.ok(200, rest.get("/v1/tasks/" + id + "/review"));
+    assertThat(review.get("change").isNull()).isTrue();
+    assertThat(rest.post("/v1/tasks/" + id + "/merge").detail()).contains("approve it first");
+    assertThat(rest.post("/v1/tasks/" + id + "/reject").detail()).contains("'feedback' is missing");
+    JsonNode rejected =
+        Rest.ok(200, rest.post("/v1/tasks/" + id + "/reject", "feedback", "no good"));
+    assertThat(rejected.get("state").asString()).isEqualTo("failed");
+    assertThat(rest.post("/v1/tasks/" + id + "/approve").code()).isEqualTo("wrong_state");
+    assertThat(rest.post("/v1/tasks/task-00ff/approve").status()).isEqualTo(404);
+  }
+
+  @Test
+  void plansWaitAndTellTheirTasks() throws Exception {
+    List<Object> tasks =
+        List.of(
+            Map.of("prompt", "@@say a@@"),
+            Map.of("prompt", "@@say b@@", "after_index", List.of(0), "max_turns", 2));
+    JsonNode plan = Rest.ok(202, rest.post("/v1/plans", "tasks", tasks));
+    JsonNode waited =
+        Rest.ok(200, rest.post("/v1/tasks/wait", "ids", plan.get("task_ids"), "timeout_ms", 20_000));
+    assertThat(waited.get("satisfied").asBoolean()).isTrue();
+    assertThat(rest.post("/v1/tasks/wait", "ids", List.of("task-00ff")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsNoJsonOrNoRouteIsAProblemToo() throws Exception {
+    Answer broken = rest.call("POST", "/v1/tasks", "{\"prompt\":");
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(broken.json().get("type").asString()).isEqualTo("urn:agentpool:error:invalid");
+    assertThat(rest.call("POST", "/v1/tasks", "[1]").detail()).contains("must be a JSON object");
+    Answer nothing = daemon.call("GET", "/v1/nothing", null, Map.of());
+    assertThat(nothing.status()).isEqualTo(404);
+    assertThat(nothing.code()).isEqualTo("not_found");
+    assertThat(nothing.type()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void theFormerRoutesAnswerAsTheyAreDescribed() throws Exception {
+    for (String path :
+        List.of(
+            "/v1/status", "/v1/budget", "/v1/config", "/v1/config/validate", "/v1/doctor")) {
+      Rest.ok(200, rest.get(path));
+    }
+    Rest.ok(200, rest.call("PUT", "/v1/budget", Map.of("pool_usd", 5)));
+    assertThat(rest.get("/health").text()).isEqualTo("ok");
+  }
+}

@@ -1,0 +1,210 @@
+package dev.agentpool.node;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Detection;
+import dev.agentpool.session.EndOfSession;
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.Turn;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent inside the test: a prompt {@code end crashed} ends so, {@code hold} lasts until the test
+ * lets go or it is interrupted, {@code stuck} until its process is ended, and all else is done at
+ * once. Each turn costs a cent.
+ */
+final class PlayedAgent implements AgentProvider {
+  static final Money CENT = Money.ofUsd(0.01);
+  private final List<Session> sessions = new CopyOnWriteArrayList<>();
+  private final AtomicInteger pids = new AtomicInteger(1000);
+  private volatile boolean letsGo;
+
+  @Override
+  public String name() {
+    return "played";
+  }
+
+  @Override
+  public Detection detect(SessionSpec spec) {
+    return new Detection(true, "1", null, "");
+  }
+
+  @Override
+  public AgentSession open(SessionSpec spec, Path folder) {
+    try {
+      Session session = new Session(spec, Files.createDirectories(folder), pids.incrementAndGet());
+      sessions.add(session);
+      return session;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<AgentSession> adopt(SessionSpec spec, Path folder) {
+    return Optional.empty();
+  }
+
+  long living() {
+    return sessions.stream().filter(Session::alive).count();
+  }
+
+  int opened() {
+    return sessions.size();
+  }
+
+  /** Ends every turn that is held, well, and holds none from now on. */
+  void letGo() {
+    letsGo = true;
+    sessions.forEach(session -> session.held().ifPresent(turn -> turn.end(OutcomeCode.COMPLETED)));
+  }
+
+  private final class Session implements AgentSession {
+    private final SessionSpec spec;
+    private final Path folder;
+    private final int pid;
+    private final AtomicInteger turns = new AtomicInteger();
+    private volatile boolean ended;
+    private volatile @Nullable Played turn;
+
+    Session(SessionSpec spec, Path folder, int pid) {
+      this.spec = spec;
+      this.folder = folder;
+      this.pid = pid;
+    }
+
+    Optional<Played> held() {
+      return Optional.ofNullable(turn);
+    }
+
+    @Override
+    public Path folder() {
+      return folder;
+    }
+
+    @Override
+    public String providerSession() {
+      return "conversation-" + pid;
+    }
+
+    @Override
+    public SessionSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public boolean alive() {
+      return !ended;
+    }
+
+    @Override
+    public OptionalLong pid() {
+      return OptionalLong.of(pid);
+    }
+
+    @Override
+    public int turns() {
+      return turns.get();
+    }
+
+    @Override
+    public Turn send(TurnRequest request, TurnListener listener) {
+      turns.incrementAndGet();
+      Played played = new Played(request.prompt().startsWith("stuck"));
+      turn = played;
+      if (request.prompt().startsWith("end ")) {
+        String code = request.prompt().substring(4).strip().toUpperCase(Locale.ROOT);
+        played.end(OutcomeCode.valueOf(code));
+      } else if (!played.stuck && (letsGo || !request.prompt().startsWith("hold"))) {
+        played.end(OutcomeCode.COMPLETED);
+      }
+      return played;
+    }
+
+    @Override
+    public Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean reset(Duration patience) {
+      return true;
+    }
+
+    @Override
+    public Optional<Money> costSoFar(Duration patience) {
+      return Optional.empty();
+    }
+
+    @Override
+    public EndOfSession end(Duration patience) {
+      ended = true;
+      held().ifPresent(played -> played.end(OutcomeCode.CRASHED));
+      return new EndOfSession("ended", 0);
+    }
+  }
+
+  private static final class Played implements Turn {
+    private final CompletableFuture<TaskResult> result = new CompletableFuture<>();
+    private final boolean stuck;
+
+    Played(boolean stuck) {
+      this.stuck = stuck;
+    }
+
+    void end(OutcomeCode code) {
+      String message = code == OutcomeCode.COMPLETED ? "" : "played " + code.wireName();
+      result.complete(
+          TaskResult.withoutAgent(Outcome.of(code, message)).withCost(Cost.known(CENT)));
+    }
+
+    @Override
+    public TaskResult await() throws InterruptedException {
+      try {
+        return result.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public Optional<TaskResult> await(Duration atMost) throws InterruptedException {
+      try {
+        return Optional.of(result.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+      } catch (TimeoutException e) {
+        return Optional.empty();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void interrupt() {
+      if (!stuck) {
+        end(OutcomeCode.INTERRUPTED);
+      }
+    }
+  }
+}

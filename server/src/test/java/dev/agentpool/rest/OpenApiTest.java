@@ -1,0 +1,80 @@
+package dev.agentpool.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The document says what is served, no less and no more. */
+class OpenApiTest {
+  /** Routes are made of an API and ask it nothing before they are called. */
+  @SuppressWarnings("NullAway")
+  private static final Api NOBODY =
+      new Api(null, null, null, null, null, null, null, null, null, null, null);
+
+  private final List<RouteGroup> groups = Routes.all(NOBODY);
+  private final JsonNode document = OpenApi.of(groups, "test");
+
+  @Test
+  void everyRegisteredRouteIsDescribedAndEveryDescribedOneRegistered() {
+    Javalin javalin = Javalin.create(config -> Serving.configure(config, NOBODY));
+    Set<String> served = new TreeSet<>();
+    javalin.unsafe.internalRouter.allHttpHandlers().forEach(handler ->
+        served.add(
+            handler.endpoint.method.name()
+                + " "
+                + handler.endpoint.path.replace('<', '{').replace('>', '}')));
+    assertThat(served).isEqualTo(described());
+  }
+
+  private Set<String> described() {
+    Set<String> described = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      path.getValue().propertyNames().forEach(
+          method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+    }
+    return described;
+  }
+
+  @Test
+  void everyReferenceLeadsToASchemaAndEverySchemaIsUsed() {
+    Set<String> used = new HashSet<>();
+    document.findValues("$ref").forEach(reference ->
+        used.add(reference.asString().replace("#/components/schemas/", "")));
+    Set<String> named = new TreeSet<>(document.get("components").get("schemas").propertyNames());
+    assertThat(named).containsAll(used);
+    Set<String> unused = new TreeSet<>(named);
+    unused.removeAll(used);
+    // these only lend their members to others
+    assertThat(unused)
+        .isSubsetOf("TaskChoices", "PlanChoices", "HintChoices", "WorkflowHead");
+  }
+
+  @Test
+  void operationsHaveNamesOfTheirOwnAndAllSayWhatTheyDo() {
+    Set<String> names = new HashSet<>();
+    for (JsonNode path : document.get("paths")) {
+      for (JsonNode operation : path) {
+        assertThat(names.add(operation.get("operationId").asString()))
+            .as("%s", operation.get("operationId"))
+            .isTrue();
+        assertThat(operation.get("summary").asString()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void everySettingCanStandInATaskRequest() {
+    JsonNode request = document.get("components").get("schemas").get("TaskRequest");
+    assertThat(request.get("properties").propertyNames())
+        .contains("prompt", "model", "effort", "json_schema", "tags", "max_rejections");
+    assertThat(request.get("additionalProperties").asBoolean()).isFalse();
+  }
+}
