@@ -46,7 +46,8 @@ final class TcpServer implements AutoCloseable {
           config.jetty.addConnector((server, http) -> {
             http.setSendServerVersion(false);
             http.setIdleTimeout(0); // while a request is answered: a wait may be silent for hours
-            ServerConnector tcp = new ServerConnector(server, new HttpConnectionFactory(Serving.http(http)));
+            ServerConnector tcp =
+                new ServerConnector(server, new HttpConnectionFactory(Serving.http(http)));
             tcp.setHost(settings.bind().getHostAddress());
             tcp.setPort(settings.port());
             tcp.setIdleTimeout(IDLE_MILLIS);
@@ -63,7 +64,11 @@ final class TcpServer implements AutoCloseable {
       throw new Problem(
           409,
           "port_unavailable",
-          "cannot listen on " + settings.bind().getHostAddress() + " port " + settings.port() + ": "
+          "cannot listen on "
+              + settings.bind().getHostAddress()
+              + " port "
+              + settings.port()
+              + ": "
               + rootOf(e).getMessage());
     }
     return new TcpServer(javalin, streams, connector[0], settings);
