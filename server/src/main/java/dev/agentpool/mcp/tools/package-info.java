@@ -1,6 +1,6 @@
 /**
- * The tools, resources and prompts of a pool for MCP clients: they translate and decide nothing. May
- * use: core, {@code config}, {@code engine}, {@code mcp}, {@code node}, {@code plan}, {@code
+ * The tools, resources and prompts of a pool for MCP clients: they translate and decide nothing.
+ * May use: core, {@code config}, {@code engine}, {@code mcp}, {@code node}, {@code plan}, {@code
  * route}, {@code skill}, {@code wire}; Jackson, SLF4J.
  */
 @NullMarked
