@@ -79,6 +79,9 @@ final class FakeDaemon implements AutoCloseable {
       try (SocketChannel channel = server.accept()) {
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
         String[] first = line(in).split(" ");
+        if (first.length < 2) {
+          continue; // one that only looked whether somebody listens
+        }
         int length = 0;
         String marks = "";
         for (String header = line(in); !header.isEmpty(); header = line(in)) {

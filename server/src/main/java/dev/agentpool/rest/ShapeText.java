@@ -31,8 +31,12 @@ final class ShapeText {
       } else {
         int colon = line.indexOf(':');
         String name = line.substring(0, colon).replace("!", "");
-        String type = line.substring(colon + 1).strip();
+        int comment = line.indexOf(" # ");
+        String type = line.substring(colon + 1, comment < 0 ? line.length() : comment).strip();
         open = type.isEmpty() ? object() : type(type);
+        if (comment >= 0) {
+          open.put("description", line.substring(comment + 3).strip());
+        }
         if (line.charAt(colon - 1) == '!') {
           open.put("additionalProperties", false);
         }

@@ -198,4 +198,46 @@ class RestPlansTest {
     assertThat(rest.post("/v1/route", "prompt", "x", "max_parallel", 0).detail())
         .contains("max_parallel");
   }
+
+  private void repository() throws Exception {
+    DaemonHere.git(project, "init", "-q");
+    DaemonHere.git(project, "add", "-A");
+    DaemonHere.git(project, "commit", "-qm", "first");
+  }
+
+  @Test
+  void inARepositoryAChainWorksApartAndIsMergedWhenItHasDoneWell() throws Exception {
+    repository();
+    String write = "@@tool Write {\"file_path\":\"work\",\"content\":\"done\"}@@ @@say ok@@";
+    JsonNode chain =
+        Rest.ok(
+            202, rest.post("/v1/chains", "steps", List.of(write, "@@say second@@")));
+    assertThat(chain.get("isolation_effective").asString()).isEqualTo("worktree");
+    String id = chain.get("chain_id").asString();
+    assertThat(ended(id).get("status").asString()).isEqualTo("completed");
+    assertThat(project.resolve("work")).doesNotExist();
+    JsonNode review = Rest.ok(200, rest.get("/v1/tasks/" + id + "/review"));
+    assertThat(review.get("change").get("files").get(0).asString()).isEqualTo("work");
+    assertThat(rest.post("/v1/tasks/" + id + "/merge", "check", "exit 3").code())
+        .isEqualTo("merge_refused");
+    JsonNode merged =
+        Rest.ok(200, rest.post("/v1/tasks/" + id + "/merge", "check", "test -f work"));
+    assertThat(merged.get("commits").asInt()).isPositive();
+    assertThat(project.resolve("work")).exists();
+    JsonNode tasks = Rest.ok(200, rest.get("/v1/tasks"));
+    assertThat(tasks.get("total").asInt()).isEqualTo(3); // two steps and the chain
+    assertThat(tasks.get("items").valueStream().map(task -> task.get("prompt").asString()))
+        .noneMatch(prompt -> prompt.contains("finish the workspace"));
+  }
+
+  @Test
+  void aWorktreeWithoutARepositoryIsRefusedOrFailsWithAdvice() throws Exception {
+    JsonNode chain =
+        Rest.ok(
+            202, rest.post("/v1/chains", "steps", List.of("@@say x@@"), "isolation", "worktree"));
+    assertThat(chain.get("isolation_effective").asString()).isEqualTo("worktree");
+    String id = chain.get("chain_id").asString();
+    assertThat(ended(id).get("status").asString()).isEqualTo("failed");
+    assertThat(Rest.ok(200, rest.get("/v1/tasks/" + id)).get("reason").asString()).isNotEmpty();
+  }
 }

@@ -17,14 +17,26 @@ class OpenApiTest {
   /** Routes are made of an API and ask it nothing before they are called. */
   @SuppressWarnings("NullAway")
   private static final Api NOBODY =
-      new Api(null, null, null, null, null, null, null, null, null, null, null);
+      new Api(
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new Api.Outside(null, null, null));
 
   private final List<RouteGroup> groups = Routes.all(NOBODY);
   private final JsonNode document = OpenApi.of(groups, "test");
 
   @Test
   void everyRegisteredRouteIsDescribedAndEveryDescribedOneRegistered() {
-    Javalin javalin = Javalin.create(config -> Serving.configure(config, NOBODY));
+    Javalin javalin = Javalin.create(config -> Serving.configure(config, NOBODY, Routes.Guard.NONE));
     Set<String> served = new TreeSet<>();
     javalin.unsafe.internalRouter.allHttpHandlers().forEach(handler ->
         served.add(

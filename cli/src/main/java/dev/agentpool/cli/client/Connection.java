@@ -64,11 +64,16 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** A header to send along; its value must be printable ASCII. */
-  void header(String name, String value) {
+  /** Throws when this cannot be a header's value, which is printable ASCII. */
+  static void checkHeader(String name, String value) {
     if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw CliException.usage("the value of " + name + " must be printable ASCII");
     }
+  }
+
+  /** A header to send along. */
+  void header(String name, String value) {
+    checkHeader(name, value);
     headers.append(name).append(": ").append(value).append("\r\n");
   }
 

@@ -55,6 +55,7 @@ public final class DaemonClient {
 
   /** Like {@link #post} with a header. */
   public Json postWith(String header, String value, String path, JsonObject body) {
+    Connection.checkHeader(header, value);
     try (Connection connection = connect()) {
       connection.limit(PATIENCE);
       connection.header(header, value);

@@ -46,8 +46,7 @@ final class StatusTools {
         .lean(
             "Slots, tasks by state, spend and budget.",
             Fields.NONE,
-            List.of(
-                "idle_slots", "pending_tasks", "running_tasks", "total_spend_microdollars"))
+            List.of("idle_slots", "pending_tasks", "running_tasks", "total_spend_microdollars"))
         .does(call -> Answer.of(PoolJson.status(call.parts(), call.pool())));
   }
 
@@ -86,16 +85,17 @@ final class StatusTools {
         .does(call -> {
           String tag = call.textOrNull("tag");
           SessionMetrics figures =
-              call.engine().metrics().of(
-                  call.pool().id(),
-                  new Metrics.Filter(
-                      time(call, "since_ms"),
-                      time(call, "until_ms"),
-                      tag == null ? List.of() : List.of(tag),
-                      call.textOrNull("model")));
+              call.engine()
+                  .metrics()
+                  .of(
+                      call.pool().id(),
+                      new Metrics.Filter(
+                          time(call, "since_ms"),
+                          time(call, "until_ms"),
+                          tag == null ? List.of() : List.of(tag),
+                          call.textOrNull("model")));
           ObjectNode data = MetricsShapes.metrics(figures);
-          return Answer.text(
-              JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data), data);
+          return Answer.text(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data), data);
         });
   }
 

@@ -44,8 +44,9 @@ final class TaskTools {
             List.of("task_id", "output", "success", "status"))
         .does(call -> {
           TaskId id =
-              call.engine().tasks().submit(
-                  call.pool(), call.text("prompt"), TaskArguments.options(call));
+              call.engine()
+                  .tasks()
+                  .submit(call.pool(), call.text("prompt"), TaskArguments.options(call));
           return new Work(call, List.of(id)).await(() -> ran(call, id));
         });
   }
@@ -79,10 +80,12 @@ final class TaskTools {
         .does(call -> {
           TaskOptions options = keyed(call, TaskArguments.options(call));
           TaskId id =
-              call.engine().tasks().submit(
-                  call.pool(),
-                  call.text("prompt"),
-                  call.flag("review", false) ? options.reviewed(null) : options);
+              call.engine()
+                  .tasks()
+                  .submit(
+                      call.pool(),
+                      call.text("prompt"),
+                      call.flag("review", false) ? options.reviewed(null) : options);
           return Answer.of(Shapes.object().put("task_id", id.value()));
         });
   }
@@ -206,8 +209,11 @@ final class TaskTools {
                 .and(Work.TAKES))
         .gives(
             Work.orRunning(
-                Fields.NONE.may("results", Schema.OBJECTS).may("task_ids", Schema.TEXTS)
-                    .may("task_id", Schema.TEXT).may("state", Schema.TEXT)))
+                Fields.NONE
+                    .may("results", Schema.OBJECTS)
+                    .may("task_ids", Schema.TEXTS)
+                    .may("task_id", Schema.TEXT)
+                    .may("state", Schema.TEXT)))
         .lean(
             "Run independent prompts in parallel; results in their order. Fails when one fails,"
                 + " unless settle.",
@@ -219,11 +225,13 @@ final class TaskTools {
             List.of("results", "task_ids"))
         .does(call -> {
           List<TaskId> ids =
-              call.engine().tasks().fanOut(
-                  call.pool(),
-                  call.texts("prompts"),
-                  TaskArguments.options(call),
-                  call.wholeOrNull("at_once").orElse(0));
+              call.engine()
+                  .tasks()
+                  .fanOut(
+                      call.pool(),
+                      call.texts("prompts"),
+                      TaskArguments.options(call),
+                      call.wholeOrNull("at_once").orElse(0));
           return new Work(call, ids).await(() -> all(call, ids));
         });
   }
@@ -266,7 +274,8 @@ final class TaskTools {
         .does(call -> {
           String state = call.textOrNull("state");
           ArrayNode tasks = Shapes.array();
-          call.engine()
+          call
+              .engine()
               .tasks()
               .list(
                   call.pool().id(),
