@@ -88,20 +88,8 @@ public record Api(
   /** The same with streams of its own, which end when that server does. */
   Api in(String directory, Streams itsOwn) {
     return new Api(
-        engine,
-        ledger,
-        node,
-        projects,
-        waits,
-        feed,
-        activity,
-        doctor,
-        facts,
-        stop,
-        exit,
-        outside,
-        itsOwn,
-        directory);
+        engine, ledger, node, projects, waits, feed, activity, doctor, facts, stop, exit, outside,
+        itsOwn, directory);
   }
 
   /** What a status tells of the daemon itself. */

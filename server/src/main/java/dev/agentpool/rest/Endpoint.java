@@ -66,18 +66,31 @@ record Endpoint(
   }
 
   private static Endpoint of(String method, String path, String summary, Work work) {
-    return new Endpoint(method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), List.of(), work);
+    return new Endpoint(
+        method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), List.of(), work);
   }
 
   /** What may stand in the query, each as {@code name?: type}. */
   Endpoint asks(String... members) {
     return new Endpoint(
-        method, path, summary, List.of(members), request, status, answer, content, accepted, events, failures, work);
+        method,
+        path,
+        summary,
+        List.of(members),
+        request,
+        status,
+        answer,
+        content,
+        accepted,
+        events,
+        failures,
+        work);
   }
 
   Endpoint takes(String type) {
     return new Endpoint(
-        method, path, summary, query, type, status, answer, content, accepted, events, failures, work);
+        method, path, summary, query, type, status, answer, content, accepted, events, failures,
+        work);
   }
 
   Endpoint gives(String type) {
@@ -86,19 +99,22 @@ record Endpoint(
 
   Endpoint gives(int code, String type) {
     return new Endpoint(
-        method, path, summary, query, request, code, type, content, accepted, events, failures, work);
+        method, path, summary, query, request, code, type, content, accepted, events, failures,
+        work);
   }
 
   /** Answers something that is not JSON. */
   Endpoint as(String media) {
     return new Endpoint(
-        method, path, summary, query, request, status, answer, media, accepted, events, failures, work);
+        method, path, summary, query, request, status, answer, media, accepted, events, failures,
+        work);
   }
 
   /** May also answer 202, for a call that does not wait. */
   Endpoint accepts(String type) {
     return new Endpoint(
-        method, path, summary, query, request, status, answer, content, type, events, failures, work);
+        method, path, summary, query, request, status, answer, content, type, events, failures,
+        work);
   }
 
   /** Answers a stream of events, each as {@code name: type of its data}. */
@@ -120,7 +136,18 @@ record Endpoint(
 
   Endpoint fails(Integer... statuses) {
     return new Endpoint(
-        method, path, summary, query, request, status, answer, content, accepted, events, List.of(statuses), work);
+        method,
+        path,
+        summary,
+        query,
+        request,
+        status,
+        answer,
+        content,
+        accepted,
+        events,
+        List.of(statuses),
+        work);
   }
 
   /** Its path with every variable in braces: in angle brackets one takes slashes too. */

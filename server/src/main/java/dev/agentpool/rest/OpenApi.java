@@ -151,7 +151,8 @@ final class OpenApi {
   private static String settings() {
     StringBuilder text = new StringBuilder("Settings!:\n");
     for (SettingKey<?> key : SettingKeys.all()) {
-      text.append("  " + key.name() + "?: " + typeOf(key.expected()) + " # " + key.meaning() + "\n");
+      text.append(
+          "  " + key.name() + "?: " + typeOf(key.expected()) + " # " + key.meaning() + "\n");
     }
     return text.toString();
   }

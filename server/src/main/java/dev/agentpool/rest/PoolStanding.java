@@ -40,9 +40,7 @@ final class PoolStanding {
     node.put("shutdown", api.engine().drains().isDrained(pool.id()));
     node.put("problem", api.node().pool(pool.id()).map(Node.PoolView::problem).orElse(null));
     return node.put("server_version", api.facts().version())
-        .put(
-            "server_model",
-            pool.project().over(pool.user()).find(SettingKeys.MODEL).orElse(null));
+        .put("server_model", pool.project().over(pool.user()).find(SettingKeys.MODEL).orElse(null));
   }
 
   private void money(ObjectNode node, PoolId pool) {

@@ -74,8 +74,7 @@ final class Routes {
   }
 
   /** One page of a longer list. */
-  static ObjectNode page(
-      ArrayNode items, long total, int limit, int offset) {
+  static ObjectNode page(ArrayNode items, long total, int limit, int offset) {
     ObjectNode page = Shapes.object();
     page.set("items", items);
     return page.put("total", total).put("limit", limit).put("offset", offset);

@@ -64,8 +64,10 @@ final class ShapeText {
       if (other == null) {
         throw new IllegalStateException("no shape of that name before this line: " + line);
       }
-      other.get("properties").properties().forEach(
-          property -> properties.set(property.getKey(), property.getValue()));
+      other
+          .get("properties")
+          .properties()
+          .forEach(property -> properties.set(property.getKey(), property.getValue()));
       other.get("required").forEach(required::add);
       return;
     }

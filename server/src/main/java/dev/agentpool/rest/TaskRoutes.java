@@ -38,7 +38,8 @@ final class TaskRoutes implements RouteGroup {
             .takes("TaskRequest")
             .gives(202, "Submitted")
             .fails(400, 409),
-        Endpoint.post("/v1/plans", "Submits tasks that wait for each other, all or none", this::plan)
+        Endpoint.post(
+                "/v1/plans", "Submits tasks that wait for each other, all or none", this::plan)
             .takes("PlanRequest")
             .gives(202, "SubmittedTasks")
             .fails(400, 409),
@@ -52,7 +53,9 @@ final class TaskRoutes implements RouteGroup {
                 "offset?: integer")
             .gives("TaskPage")
             .fails(400),
-        Endpoint.post("/v1/tasks/wait", "Waits for results; returns at once when they are there",
+        Endpoint.post(
+                "/v1/tasks/wait",
+                "Waits for results; returns at once when they are there",
                 this::await)
             .takes("WaitRequest")
             .gives("WaitAnswer")
@@ -60,8 +63,8 @@ final class TaskRoutes implements RouteGroup {
         Endpoint.get("/v1/tasks/{id}", "One task, with its result", this::one)
             .gives("Task")
             .fails(400, 404),
-        Endpoint.delete("/v1/tasks/{id}", "Cancels a task; one that has ended stays as it is",
-                this::delete)
+        Endpoint.delete(
+                "/v1/tasks/{id}", "Cancels a task; one that has ended stays as it is", this::delete)
             .gives(204, "")
             .fails(400, 404),
         Endpoint.post("/v1/tasks/{id}/cancel", "Cancels a task, and says why", this::cancel)

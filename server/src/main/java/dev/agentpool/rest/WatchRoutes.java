@@ -30,7 +30,8 @@ final class WatchRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/tasks/{id}/stream",
+        Endpoint.get(
+                "/v1/tasks/{id}/stream",
                 "A task until it ends: state, text; then complete, cancelled or error",
                 call -> watch(call, news -> new TaskWatch(api, call, news)))
             .streams(
@@ -40,7 +41,8 @@ final class WatchRoutes implements RouteGroup {
                 "cancelled: Outcome",
                 "error: StreamError")
             .fails(400, 404),
-        Endpoint.get("/v1/chains/{id}/stream",
+        Endpoint.get(
+                "/v1/chains/{id}/stream",
                 "A chain until it ends: step_start, step_output, step_retry, step_complete; then"
                     + " chain_complete, chain_failed, chain_cancelled or error",
                 call -> watch(call, news -> new ChainWatch(api, call, news)))
@@ -54,7 +56,8 @@ final class WatchRoutes implements RouteGroup {
                 "chain_cancelled: ChainEndEvent",
                 "error: StreamError")
             .fails(400, 404),
-        Endpoint.get("/v1/pool/events",
+        Endpoint.get(
+                "/v1/pool/events",
                 "A pool: status now and when it changes; shutdown when it is drained or the daemon"
                     + " stops",
                 call -> watch(call, news -> new PoolWatch(api, call, news)))
@@ -65,47 +68,47 @@ final class WatchRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        TaskStateEvent:
-          task_id: text
-          state: State
-          slot_id?: text
-          attempt?: integer
-          reason: text|null
-        TaskTextEvent:
-          task_id: text
-          text: text
-        StepEvent:
-          step: integer # counted from 0
-          name: text
-          task_id: text
-        StepOutputEvent:
-          ...StepEvent
-          chunk: text
-        StepRetryEvent:
-          ...StepEvent
-          attempt: integer
-        StepCompleteEvent:
-          ...StepEvent
-          success: boolean
-          cost_microdollars: integer
-          retries_used: integer
-          skipped: boolean
-        ChainEndEvent:
-          chain_id: text
-          total_steps: integer
-          total_cost_microdollars: integer
-          success: boolean
-        ChainFailedEvent:
-          ...ChainEndEvent
-          failed_at_step: integer|null # null when only the workspace could not be finished
-          reason: text
-        ShutdownEvent:
-          pool: text
-          reason: text
-        StreamError:
-          code: text
-          message: text
-        """;
+    TaskStateEvent:
+      task_id: text
+      state: State
+      slot_id?: text
+      attempt?: integer
+      reason: text|null
+    TaskTextEvent:
+      task_id: text
+      text: text
+    StepEvent:
+      step: integer # counted from 0
+      name: text
+      task_id: text
+    StepOutputEvent:
+      ...StepEvent
+      chunk: text
+    StepRetryEvent:
+      ...StepEvent
+      attempt: integer
+    StepCompleteEvent:
+      ...StepEvent
+      success: boolean
+      cost_microdollars: integer
+      retries_used: integer
+      skipped: boolean
+    ChainEndEvent:
+      chain_id: text
+      total_steps: integer
+      total_cost_microdollars: integer
+      success: boolean
+    ChainFailedEvent:
+      ...ChainEndEvent
+      failed_at_step: integer|null # null when only the workspace could not be finished
+      reason: text
+    ShutdownEvent:
+      pool: text
+      reason: text
+    StreamError:
+      code: text
+      message: text
+    """;
   }
 
   private interface Begin {

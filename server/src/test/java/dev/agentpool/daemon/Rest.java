@@ -28,8 +28,7 @@ final class Rest {
   Rest(DaemonProcess daemon, Path project) throws Exception {
     this.daemon = daemon;
     this.project = project;
-    this.document =
-        (ObjectNode) daemon.call("GET", "/openapi.json", null, Map.of()).json();
+    this.document = (ObjectNode) daemon.call("GET", "/openapi.json", null, Map.of()).json();
     close(document.get("components").get("schemas"));
   }
 

@@ -86,13 +86,11 @@ class RestPlansTest {
     assertThat(rest.post("/v1/chains").status()).isEqualTo(400);
     assertThat(rest.post("/v1/chains", "steps", List.of(Map.of("nam", "x"))).detail())
         .contains("step 1");
-    assertThat(
-            rest.post("/v1/chains", "steps", List.of("x"), "isolation", "worktre").detail())
+    assertThat(rest.post("/v1/chains", "steps", List.of("x"), "isolation", "worktre").detail())
         .contains("isolation", "worktree");
     assertThat(rest.post("/v1/chains", "steps", List.of("x"), "on_finish", "burn").detail())
         .contains("on_finish must be");
-    assertThat(
-            rest.post("/v1/chains", "steps", List.of(Map.of("skill", "no-such"))).detail())
+    assertThat(rest.post("/v1/chains", "steps", List.of(Map.of("skill", "no-such"))).detail())
         .contains("no-such");
     Answer unknown = rest.get("/v1/chains/chain-00ff");
     assertThat(unknown.code()).isEqualTo("chain_not_found");
@@ -157,8 +155,7 @@ class RestPlansTest {
     assertThat(list.get("skipped").get(0).get("reason").asString()).contains("circle");
     Rest.ok(200, rest.get("/v1/workflows/greet"));
     JsonNode run =
-        Rest.ok(
-            202, rest.post("/v1/workflows/greet/run", "arguments", Map.of("whom", "you")));
+        Rest.ok(202, rest.post("/v1/workflows/greet/run", "arguments", Map.of("whom", "you")));
     assertThat(ended(run.get("chain_id").asString()).get("final_output").asString())
         .isEqualTo("hello you");
     assertThat(rest.post("/v1/workflows/round/run").detail()).contains("cannot be used", "circle");
@@ -181,8 +178,7 @@ class RestPlansTest {
     String chain =
         "@@say {\"route\":\"chain\",\"steps\":[{\"name\":\"a\",\"prompt\":\"one\"},"
             + "{\"name\":\"b\",\"prompt\":\"two\"}]}@@";
-    JsonNode started =
-        Rest.ok(202, rest.post("/v1/auto", "prompt", chain, "wait", false));
+    JsonNode started = Rest.ok(202, rest.post("/v1/auto", "prompt", chain, "wait", false));
     assertThat(started.get("task_ids").get(0).asString()).startsWith("chain-");
   }
 
@@ -210,8 +206,7 @@ class RestPlansTest {
     repository();
     String write = "@@tool Write {\"file_path\":\"work\",\"content\":\"done\"}@@ @@say ok@@";
     JsonNode chain =
-        Rest.ok(
-            202, rest.post("/v1/chains", "steps", List.of(write, "@@say second@@")));
+        Rest.ok(202, rest.post("/v1/chains", "steps", List.of(write, "@@say second@@")));
     assertThat(chain.get("isolation_effective").asString()).isEqualTo("worktree");
     String id = chain.get("chain_id").asString();
     assertThat(ended(id).get("status").asString()).isEqualTo("completed");
