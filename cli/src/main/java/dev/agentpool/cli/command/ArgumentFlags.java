@@ -31,7 +31,9 @@ public final class ArgumentFlags {
     int equals = pair.indexOf('=');
     if (equals < 1) {
       throw CliException.usage(
-          "an argument is written KEY=VALUE, not \"" + pair + "\"; put a value with spaces in quotes");
+          "an argument is written KEY=VALUE, not \""
+              + pair
+              + "\"; put a value with spaces in quotes");
     }
     String key = pair.substring(0, equals);
     if (arguments.put(key, value) != null) {
