@@ -110,7 +110,7 @@ final class Commands {
       case "skill", "agent" -> SkillCommands.named(name);
       case "slot", "scale", "drain", "resume", "context", "message", "metrics", "webhook" ->
           PoolCommands.named(name);
-      case "mcp", "mcp-config", "serve" -> FaceCommands.named(name);
+      case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

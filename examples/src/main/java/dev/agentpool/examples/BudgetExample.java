@@ -27,9 +27,11 @@ public final class BudgetExample {
             .build();
     try (pool) {
       System.out.println(pool.status().budget().map(Cost::toString).orElse("no budget"));
-      pool.run("Say hello.");
-      tooMuch(pool);
-      figures(pool);
+    }
+    try (Pool again = Pool.builder().project(project).budgetUsd(5).build()) {
+      again.run("Say hello.");
+      tooMuch(again);
+      figures(again);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.agentpool.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.api.Pool;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,8 +124,8 @@ class ExamplesTest {
   }
 
   @Test
-  void aClientUsesTheDaemonOfAHome() throws Exception {
-    Path home = Files.createTempDirectory("agentpool-home");
+  void aClientUsesTheDaemonOfAHome() {
+    Path home = temp.resolve("home");
     try (Pool served = Pool.builder().project(project.directory()).home(home).slots(4).build()) {
       assertThat(served.slots().list()).hasSize(4);
       assertThat(project.printedBy(ClientOfDaemonExample::main, home.toString()))

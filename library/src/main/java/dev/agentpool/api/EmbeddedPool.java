@@ -13,9 +13,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** A daemon inside this program, for one pool, and how it ends. */
+/**
+ * A daemon inside this program, for one pool, and how it ends: by closing, or with a program that
+ * forgot to.
+ */
 final class EmbeddedPool {
   /** What the address of a unix socket can hold. */
   private static final int LONGEST_SOCKET = 107;
@@ -23,6 +27,9 @@ final class EmbeddedPool {
   private final EmbeddedDaemon daemon;
   private final Optional<Path> temporary;
   private final Duration closing;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Thread forgotten =
+      Thread.ofPlatform().name("agentpool-forgotten").unstarted(() -> end(Duration.ZERO));
 
   private EmbeddedPool(EmbeddedDaemon daemon, Optional<Path> temporary, Duration closing) {
     this.daemon = daemon;
@@ -45,10 +52,11 @@ final class EmbeddedPool {
       EmbeddedDaemon daemon =
           EmbeddedDaemon.start(new Home(root), System.getenv(), description::over);
       EmbeddedPool embedded = new EmbeddedPool(daemon, temporary, closing);
+      Runtime.getRuntime().addShutdownHook(embedded.forgotten);
       try {
-        return DaemonPool.open(project, root, embedded::end);
+        return DaemonPool.open(project, root, embedded::close);
       } catch (PoolException e) {
-        embedded.end();
+        embedded.close();
         throw e;
       }
     } catch (ConfigException e) {
@@ -76,11 +84,23 @@ final class EmbeddedPool {
     }
   }
 
+  private void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(forgotten);
+    } catch (IllegalStateException shuttingDown) {
+      // the hook ends it as well; whoever is first does
+    }
+    end(closing);
+  }
+
   /** Waits, ends every agent, lets go of the home; also when the thread is interrupted meanwhile. */
-  private void end() {
+  private void end(Duration deadline) {
+    if (ended.getAndSet(true)) {
+      return;
+    }
     boolean interrupted = Thread.interrupted();
     try {
-      if (stop(closing)) {
+      if (stop(deadline)) {
         interrupted = true;
         stop(Duration.ZERO); // nobody waits any more
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.agentpool.task.TaskState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,20 +28,30 @@ class EmbeddedPoolTest {
 
   @Test
   void closingLeavesNoProcessAndNoTemporaryHomeBehind() throws Exception {
-    List<Path> before = homes();
     Pool pool = project.builder().slots(2).build();
     pool.run("@@say hello@@").orThrow();
     assertThat(project.agents()).isNotEmpty();
-    assertThat(homes()).hasSizeGreaterThan(before.size());
+    assertThat(homes()).hasSize(1);
     pool.close();
     pool.close();
     assertThat(project.agents()).isEmpty();
-    assertThat(homes()).isSubsetOf(before);
+    assertThat(homes()).isEmpty();
   }
 
+  /** Temporary homes that this process holds. */
   private static List<Path> homes() throws Exception {
     try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(path -> path.getFileName().toString().startsWith("agentpool-")).toList();
+      return all.filter(path -> path.getFileName().toString().startsWith("agentpool-"))
+          .filter(path -> isOurs(path.resolve("state/run/daemon.lock")))
+          .toList();
+    }
+  }
+
+  private static boolean isOurs(Path lock) {
+    try {
+      return Files.readString(lock).strip().equals("" + ProcessHandle.current().pid());
+    } catch (IOException noHome) {
+      return false;
     }
   }
 
@@ -65,6 +76,23 @@ class EmbeddedPoolTest {
     assertThatExceptionOfType(PoolException.PoolShutdown.class)
         .isThrownBy(() -> pool.run("@@say hello@@"))
         .withMessageContaining("pool is shut down");
+  }
+
+  @Test
+  void aProgramThatForgetsToCloseLeavesNoProcessBehind() throws Exception {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                ForgetfulProgram.class.getName(),
+                project.directory().toString(),
+                project.agent().toString())
+            .inheritIO()
+            .start();
+    assertThat(program.waitFor()).isEqualTo(3);
+    await().untilAsserted(() -> assertThat(project.agents()).isEmpty());
   }
 
   @Test

@@ -19,11 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a pool does with work, with the scripted agent; one pool for all tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoolTest {
-  @TempDir Path temp;
   private Pool pool;
 
   @BeforeAll
-  void open() throws Exception {
+  void open(@TempDir Path temp) throws Exception {
     pool = Project.in(temp).builder().slots(3).closeDeadline(Duration.ZERO).build();
   }
 

@@ -17,7 +17,6 @@ record Project(Path directory, Path agent) {
   PoolBuilder builder() {
     return Pool.builder()
         .project(directory)
-        .provider("scripted")
         .setting("command", agent.toString())
         .setting("retry_delay", "10ms");
   }

@@ -21,14 +21,12 @@ public final class WebhookOrigins {
   /** Throws {@link ConfigException} with every problem found. */
   public static List<URI> read(Home home) {
     TomlFile file = new TomlFile(home.config());
-    TomlTable table =
-        file.value(file.root(), TABLE, TomlTable.class, "a table, as in [webhooks]");
+    TomlTable table = file.value(file.root(), TABLE, TomlTable.class, "a table, as in [webhooks]");
     if (table == null) {
       return List.of();
     }
     file.allowOnly(table, " in [webhooks]", List.of("allow_private"));
-    TomlArray listed =
-        file.value(table, "allow_private", TomlArray.class, "a list of origins");
+    TomlArray listed = file.value(table, "allow_private", TomlArray.class, "a list of origins");
     List<URI> origins = new ArrayList<>();
     for (Object text : listed == null ? List.of() : listed.toList()) {
       URI origin = origin(text.toString());

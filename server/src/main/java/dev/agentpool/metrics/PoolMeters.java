@@ -142,7 +142,8 @@ public final class PoolMeters implements AutoCloseable {
         "agentpool.jvm.memory.committed.bytes",
         "Memory that the daemon's JVM has from the system",
         List.of(
-            row(heap.getCommitted(), "area", "heap"), row(other.getCommitted(), "area", "nonheap")));
+            row(heap.getCommitted(), "area", "heap"),
+            row(other.getCommitted(), "area", "nonheap")));
     now.gauge(
         "agentpool.jvm.memory.max.bytes",
         "The most the heap may have",

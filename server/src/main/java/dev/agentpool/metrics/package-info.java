@@ -1,6 +1,4 @@
-/**
- * Figures for machines that watch (Prometheus). May use: core, {@code node}.
- */
+/** Figures for machines that watch (Prometheus). May use: core, {@code node}. */
 @NullMarked
 package dev.agentpool.metrics;
 

@@ -28,8 +28,8 @@ final class AgentRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/agents", "The agents that are defined, and which have a process",
-                this::list)
+        Endpoint.get(
+                "/v1/agents", "The agents that are defined, and which have a process", this::list)
             .gives("AgentList")
             .fails(400),
         Endpoint.post("/v1/agents/{name}/invoke", "Gives an agent a task", this::invoke)
@@ -37,7 +37,9 @@ final class AgentRoutes implements RouteGroup {
             .gives("Outcome")
             .accepts("Submitted")
             .fails(400, 404, 409, 504),
-        Endpoint.post("/v1/agents/{name}/warmup", "Starts an agent's process, or finds it running",
+        Endpoint.post(
+                "/v1/agents/{name}/warmup",
+                "Starts an agent's process, or finds it running",
                 this::warmup)
             .gives("WarmAgent")
             .fails(400, 404, 409),
@@ -49,33 +51,33 @@ final class AgentRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        Agent:
-          name: text
-          description: text
-          defined: boolean # false: it has a process, but its file is gone
-          settings: object
-          skills: [text]
-          expertise: [text]
-          file: text|null
-          pid: integer|null # of its process; null without one
-          task_id: text|null # that it works on
-        AgentList:
-          agents: [Agent]
-          diagnostics: [Diagnostic]
-        InvokeRequest!:
-          task: text
-          ...TaskChoices
-          wait?: boolean # false: answers 202 at once
-          timeout_ms?: integer # the longest the task may run; five minutes when absent
-          idempotency_key?: text
-          dir?: text
-        WarmAgent:
-          agent: text
-          pid: integer
-        ResetAgent:
-          agent: text
-          reset: boolean # false: it had no process
-        """;
+    Agent:
+      name: text
+      description: text
+      defined: boolean # false: it has a process, but its file is gone
+      settings: object
+      skills: [text]
+      expertise: [text]
+      file: text|null
+      pid: integer|null # of its process; null without one
+      task_id: text|null # that it works on
+    AgentList:
+      agents: [Agent]
+      diagnostics: [Diagnostic]
+    InvokeRequest!:
+      task: text
+      ...TaskChoices
+      wait?: boolean # false: answers 202 at once
+      timeout_ms?: integer # the longest the task may run; five minutes when absent
+      idempotency_key?: text
+      dir?: text
+    WarmAgent:
+      agent: text
+      pid: integer
+    ResetAgent:
+      agent: text
+      reset: boolean # false: it had no process
+    """;
   }
 
   private void list(Call call) {

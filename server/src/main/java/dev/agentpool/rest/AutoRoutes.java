@@ -27,8 +27,8 @@ final class AutoRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post("/v1/route", "How a piece of work should be run; runs nothing of it",
-                this::route)
+        Endpoint.post(
+                "/v1/route", "How a piece of work should be run; runs nothing of it", this::route)
             .takes("RouteRequest")
             .gives("RouteDecision")
             .fails(400, 409),
@@ -42,50 +42,50 @@ final class AutoRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        HintChoices:
-          max_parallel?: integer # enforced
-          max_chain_steps?: integer # enforced
-          prefer?: text # prefer_single, prefer_parallel or prefer_chain; anything else is ignored
-          domain?: text
-          decomposition_hints?: [text]
-          router_model?: text
-        RouteRequest!:
-          prompt: text
-          ...HintChoices
-          dir?: text
-        RouteStep:
-          name: text
-          prompt: text
-        RouteHead:
-          route: "single"|"parallel"|"chain"
-          prompt?: text # of a single one
-          prompts?: [text] # of parallel ones
-          steps?: [RouteStep] # of a chain
-        RouteDecision:
-          ...RouteHead
-          routing_cost_microdollars: integer
-        AutoRequest!:
-          prompt: text
-          ...HintChoices
-          ...TaskChoices
-          wait?: boolean # false: answers 202 as soon as the work is submitted
-          timeout_ms?: integer
-          idempotency_key?: text
-          dir?: text
-        AutoStarted:
-          route: RouteHead
-          routing_cost_microdollars: integer
-          task_ids: [text]
-          fallback?: text # why the router was not followed
-        AutoAnswer:
-          route: RouteHead
-          routing_cost_microdollars: integer
-          task_ids: [text]
-          fallback?: text
-          output: text
-          success: boolean
-          cost_microdollars: integer # with the routing
-        """;
+    HintChoices:
+      max_parallel?: integer # enforced
+      max_chain_steps?: integer # enforced
+      prefer?: text # prefer_single, prefer_parallel or prefer_chain; anything else is ignored
+      domain?: text
+      decomposition_hints?: [text]
+      router_model?: text
+    RouteRequest!:
+      prompt: text
+      ...HintChoices
+      dir?: text
+    RouteStep:
+      name: text
+      prompt: text
+    RouteHead:
+      route: "single"|"parallel"|"chain"
+      prompt?: text # of a single one
+      prompts?: [text] # of parallel ones
+      steps?: [RouteStep] # of a chain
+    RouteDecision:
+      ...RouteHead
+      routing_cost_microdollars: integer
+    AutoRequest!:
+      prompt: text
+      ...HintChoices
+      ...TaskChoices
+      wait?: boolean # false: answers 202 as soon as the work is submitted
+      timeout_ms?: integer
+      idempotency_key?: text
+      dir?: text
+    AutoStarted:
+      route: RouteHead
+      routing_cost_microdollars: integer
+      task_ids: [text]
+      fallback?: text # why the router was not followed
+    AutoAnswer:
+      route: RouteHead
+      routing_cost_microdollars: integer
+      task_ids: [text]
+      fallback?: text
+      output: text
+      success: boolean
+      cost_microdollars: integer # with the routing
+    """;
   }
 
   private static Hints hints(Body body) {
@@ -125,8 +125,7 @@ final class AutoRoutes implements RouteGroup {
     String model = body.textOrNull("router_model");
     call.nothingElse();
     Routing.Decision decision = api.engine().routing().route(pool, prompt, hints, model);
-    call.answer(
-        shape(decision.route()).put("routing_cost_microdollars", decision.cost().micros()));
+    call.answer(shape(decision.route()).put("routing_cost_microdollars", decision.cost().micros()));
   }
 
   private void auto(Call call) throws InterruptedException {

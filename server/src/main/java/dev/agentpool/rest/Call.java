@@ -38,7 +38,9 @@ final class Call {
     return body;
   }
 
-  /** Call when every member of the body was asked for; which project is meant may always be said. */
+  /**
+   * Call when every member of the body was asked for; which project is meant may always be said.
+   */
   void nothingElse() {
     body().textOrNull(DIRECTORY);
     body().nothingElse();
@@ -119,7 +121,8 @@ final class Call {
       case null -> false;
       case "true", "1", "" -> true;
       case "false", "0" -> false;
-      default -> throw Problem.invalid("'" + name + "' must be true or false, not \"" + value + "\"");
+      default ->
+          throw Problem.invalid("'" + name + "' must be true or false, not \"" + value + "\"");
     };
   }
 

@@ -34,7 +34,9 @@ final class ChainCursor {
       return cursor;
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw Problem.invalid(
-          "the header Last-Event-ID must be an id of an event of this stream, not \"" + text + "\"");
+          "the header Last-Event-ID must be an id of an event of this stream, not \""
+              + text
+              + "\"");
     }
   }
 

@@ -30,9 +30,7 @@ final class ChainRoutes implements RouteGroup {
     return List.of(
         Endpoint.get("/v1/chains", "Lists a pool's chains, newest first", this::list)
             .asks(
-                "order?: \"desc\"|\"asc\"",
-                "limit?: integer # 50 when absent",
-                "offset?: integer")
+                "order?: \"desc\"|\"asc\"", "limit?: integer # 50 when absent", "offset?: integer")
             .gives("ChainPage")
             .fails(400),
         Endpoint.post("/v1/chains", "Submits a chain", this::submit)
@@ -43,9 +41,11 @@ final class ChainRoutes implements RouteGroup {
             .takes("ChainFanOutRequest")
             .gives(202, "ChainFanOutAnswer")
             .fails(400),
-        Endpoint.get("/v1/chains/{id}", "Where a chain is", this::one).gives("Chain").fails(400, 404),
-        Endpoint.delete("/v1/chains/{id}", "Cancels what has not begun; an ended chain stays",
-                this::delete)
+        Endpoint.get("/v1/chains/{id}", "Where a chain is", this::one)
+            .gives("Chain")
+            .fails(400, 404),
+        Endpoint.delete(
+                "/v1/chains/{id}", "Cancels what has not begun; an ended chain stays", this::delete)
             .asks("kill?: boolean # cancels running steps too; else they finish")
             .gives(204, "")
             .fails(400, 404),
@@ -128,8 +128,8 @@ final class ChainRoutes implements RouteGroup {
         .skip(offset)
         .limit(limit)
         .map(TaskRecord::id)
-        .forEach(id ->
-            items.add(ChainShapes.summary(id.value(), api.engine().chains().progress(id))));
+        .forEach(
+            id -> items.add(ChainShapes.summary(id.value(), api.engine().chains().progress(id))));
     call.answer(Routes.page(items, chains.size(), limit, offset));
   }
 
@@ -138,7 +138,8 @@ final class ChainRoutes implements RouteGroup {
     PlanOptions options = PlanRequests.options(call, pool);
     List<Step> steps = StepReader.chain(call.body().list("steps"));
     call.nothingElse();
-    call.answer(submitted(api.engine().chains().submit(pool, steps, options), steps.size(), options));
+    call.answer(
+        submitted(api.engine().chains().submit(pool, steps, options), steps.size(), options));
   }
 
   static ObjectNode submitted(TaskId id, int steps, PlanOptions options) {

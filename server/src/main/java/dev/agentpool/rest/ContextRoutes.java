@@ -34,13 +34,13 @@ final class ContextRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        ContextEntry:
-          key: text
-          value: text
-        ContextRequest!:
-          value: text # at most 65536 characters; all of a pool's context at most 262144
-          dir?: text
-        """;
+    ContextEntry:
+      key: text
+      value: text
+    ContextRequest!:
+      value: text # at most 65536 characters; all of a pool's context at most 262144
+      dir?: text
+    """;
   }
 
   private void list(Call call) {
@@ -55,8 +55,7 @@ final class ContextRoutes implements RouteGroup {
 
   private void one(Call call) {
     String key = call.path("key");
-    Note note =
-        api.engine().context().get(call.pool().id(), key).orElseThrow(() -> notFound(key));
+    Note note = api.engine().context().get(call.pool().id(), key).orElseThrow(() -> notFound(key));
     call.answer(entry(note));
   }
 

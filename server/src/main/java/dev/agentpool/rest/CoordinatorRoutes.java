@@ -40,7 +40,10 @@ final class CoordinatorRoutes implements RouteGroup {
                 "Runs an agent that drives this pool; who hangs up cancels it, not its tasks",
                 this::run)
             .takes("CoordinatorRequest")
-            .as(Endpoint.EVENTS)
+            .streams(
+                "started: CoordinatorStarted",
+                "progress: CoordinatorProgress",
+                "result: CoordinatorResult")
             .fails(400, 409));
   }
 
@@ -52,6 +55,11 @@ final class CoordinatorRoutes implements RouteGroup {
           ...TaskChoices
           timeout_ms?: integer
           dir?: text
+        CoordinatorStarted:
+          task_id: text
+        CoordinatorProgress: # what its agent says and does, as the events of a task
+          type: text
+          data: object
         CoordinatorResult: # data of the last event, result
           task_id: text
           success: boolean

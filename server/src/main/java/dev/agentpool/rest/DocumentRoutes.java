@@ -31,13 +31,13 @@ final class DocumentRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        Problem:
-          type: text # urn:agentpool:error: and the code with dashes
-          title: text
-          status: integer
-          detail: text # what, where and what to do
-          code: text # stable, lower case with underscores
-          results?: [object] # of a fan-out in which a task failed: every task's outcome
-        """;
+    Problem:
+      type: text # urn:agentpool:error: and the code with dashes
+      title: text
+      status: integer
+      detail: text # what, where and what to do
+      code: text # stable, lower case with underscores
+      results?: [object] # of a fan-out in which a task failed: every task's outcome
+    """;
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param answer the type of the body of a success; empty for none
  * @param content the media type of a success
  * @param accepted the type of the body of a 202 beside it; empty when there is none
+ * @param events of a stream, each as {@code name: type of its data}
  * @param failures the statuses that a well-meant call may meet
  */
 record Endpoint(
@@ -27,6 +28,7 @@ record Endpoint(
     String answer,
     String content,
     String accepted,
+    List<String> events,
     List<Integer> failures,
     Work work) {
   static final String JSON = "application/json";
@@ -39,6 +41,7 @@ record Endpoint(
 
   Endpoint {
     query = List.copyOf(query);
+    events = List.copyOf(events);
     failures = List.copyOf(failures);
   }
 
@@ -63,18 +66,31 @@ record Endpoint(
   }
 
   private static Endpoint of(String method, String path, String summary, Work work) {
-    return new Endpoint(method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), work);
+    return new Endpoint(
+        method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), List.of(), work);
   }
 
   /** What may stand in the query, each as {@code name?: type}. */
   Endpoint asks(String... members) {
     return new Endpoint(
-        method, path, summary, List.of(members), request, status, answer, content, accepted, failures, work);
+        method,
+        path,
+        summary,
+        List.of(members),
+        request,
+        status,
+        answer,
+        content,
+        accepted,
+        events,
+        failures,
+        work);
   }
 
   Endpoint takes(String type) {
     return new Endpoint(
-        method, path, summary, query, type, status, answer, content, accepted, failures, work);
+        method, path, summary, query, type, status, answer, content, accepted, events, failures,
+        work);
   }
 
   Endpoint gives(String type) {
@@ -83,24 +99,55 @@ record Endpoint(
 
   Endpoint gives(int code, String type) {
     return new Endpoint(
-        method, path, summary, query, request, code, type, content, accepted, failures, work);
+        method, path, summary, query, request, code, type, content, accepted, events, failures,
+        work);
   }
 
   /** Answers something that is not JSON. */
   Endpoint as(String media) {
     return new Endpoint(
-        method, path, summary, query, request, status, answer, media, accepted, failures, work);
+        method, path, summary, query, request, status, answer, media, accepted, events, failures,
+        work);
   }
 
   /** May also answer 202, for a call that does not wait. */
   Endpoint accepts(String type) {
     return new Endpoint(
-        method, path, summary, query, request, status, answer, content, type, failures, work);
+        method, path, summary, query, request, status, answer, content, type, events, failures,
+        work);
+  }
+
+  /** Answers a stream of events, each as {@code name: type of its data}. */
+  Endpoint streams(String... each) {
+    return new Endpoint(
+        method,
+        path,
+        summary,
+        query,
+        request,
+        status,
+        answer,
+        EVENTS,
+        accepted,
+        List.of(each),
+        failures,
+        work);
   }
 
   Endpoint fails(Integer... statuses) {
     return new Endpoint(
-        method, path, summary, query, request, status, answer, content, accepted, List.of(statuses), work);
+        method,
+        path,
+        summary,
+        query,
+        request,
+        status,
+        answer,
+        content,
+        accepted,
+        events,
+        List.of(statuses),
+        work);
   }
 
   /** Its path with every variable in braces: in angle brackets one takes slashes too. */

@@ -105,9 +105,6 @@ final class Errors {
   }
 
   private static void answer(Context context, Problem problem) {
-    context
-        .status(problem.status())
-        .contentType(MEDIA)
-        .result(Shapes.text(shape(problem)));
+    context.status(problem.status()).contentType(MEDIA).result(Shapes.text(shape(problem)));
   }
 }

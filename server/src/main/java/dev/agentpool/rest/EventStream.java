@@ -1,12 +1,12 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.wire.Shapes;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import dev.agentpool.wire.Shapes;
 
 /** One answer of server-sent events; flushed event by event. Throws when the client is gone. */
 final class EventStream {

@@ -25,8 +25,8 @@ final class FanOutRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post("/v1/tasks/fan-out", "Runs prompts side by side and waits for all",
-                this::fanOut)
+        Endpoint.post(
+                "/v1/tasks/fan-out", "Runs prompts side by side and waits for all", this::fanOut)
             .takes("FanOutRequest")
             .gives("FanOutAnswer")
             .accepts("SubmittedTasks")
@@ -36,25 +36,25 @@ final class FanOutRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        FanOutRequest!:
-          prompts: [text]
-          ...TaskChoices
-          concurrency?: integer # the most that run at a time; as many as there are slots when absent
-          settle?: boolean # a failure is told among the results; else it fails the call with 409
-          wait?: boolean # false: answers 202 with the ids at once
-          timeout_ms?: integer
-          idempotency_key?: text
-          dir?: text
-        FanOutResult:
-          task_id: text
-          state: State
-          output: text
-          success: boolean
-          cost_microdollars: integer
-          error?: text # why it failed
-        FanOutAnswer:
-          results: [FanOutResult] # in the order of the prompts
-        """;
+    FanOutRequest!:
+      prompts: [text]
+      ...TaskChoices
+      concurrency?: integer # the most that run at a time; as many as there are slots when absent
+      settle?: boolean # a failure is told among the results; else it fails the call with 409
+      wait?: boolean # false: answers 202 with the ids at once
+      timeout_ms?: integer
+      idempotency_key?: text
+      dir?: text
+    FanOutResult:
+      task_id: text
+      state: State
+      output: text
+      success: boolean
+      cost_microdollars: integer
+      error?: text # why it failed
+    FanOutAnswer:
+      results: [FanOutResult] # in the order of the prompts
+    """;
   }
 
   private void fanOut(Call call) throws InterruptedException {
@@ -86,7 +86,10 @@ final class FanOutRoutes implements RouteGroup {
       throw new Problem(
           409,
           "task_failed",
-          failed + " of " + ids.size() + " tasks failed; 'results' has every task's outcome, and"
+          failed
+              + " of "
+              + ids.size()
+              + " tasks failed; 'results' has every task's outcome, and"
               + " with \"settle\":true this is no error",
           results);
     }

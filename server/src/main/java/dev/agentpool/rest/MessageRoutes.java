@@ -19,18 +19,22 @@ final class MessageRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post("/v1/messages", "Sends a slot a message; a slot proves itself by the header "
-                + TOKEN, this::send)
+        Endpoint.post(
+                "/v1/messages",
+                "Sends a slot a message; a slot proves itself by the header " + TOKEN,
+                this::send)
             .takes("MessageRequest")
             .gives(201, "MessageSent")
             .fails(400, 404, 409),
-        Endpoint.post("/v1/messages/broadcast", "Sends every slot but the sender a message",
+        Endpoint.post(
+                "/v1/messages/broadcast",
+                "Sends every slot but the sender a message",
                 this::broadcast)
             .takes("BroadcastRequest")
             .gives(201, "BroadcastSent")
             .fails(400, 409),
-        Endpoint.get("/v1/slots/{id}/messages", "A slot's messages, taken out of its inbox",
-                this::read)
+        Endpoint.get(
+                "/v1/slots/{id}/messages", "A slot's messages, taken out of its inbox", this::read)
             .asks("peek?: boolean # leave them there")
             .gives("[Message]")
             .fails(400, 404));
@@ -39,29 +43,29 @@ final class MessageRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        Message:
-          id: text
-          from: text
-          to: text
-          content: text
-          timestamp: text
-          sender_verified: boolean # false: it says to come from a slot, but brought no token
-        MessageRequest!:
-          from: text
-          to: text
-          content: text
-          dir?: text
-        MessageSent:
-          message_id: text
-          sender_verified: boolean
-        BroadcastRequest!:
-          from: text
-          content: text
-          dir?: text
-        BroadcastSent:
-          message_ids: [text]
-          recipients: [text]
-        """;
+    Message:
+      id: text
+      from: text
+      to: text
+      content: text
+      timestamp: text
+      sender_verified: boolean # false: it says to come from a slot, but brought no token
+    MessageRequest!:
+      from: text
+      to: text
+      content: text
+      dir?: text
+    MessageSent:
+      message_id: text
+      sender_verified: boolean
+    BroadcastRequest!:
+      from: text
+      content: text
+      dir?: text
+    BroadcastSent:
+      message_ids: [text]
+      recipients: [text]
+    """;
   }
 
   private void send(Call call) {
@@ -71,8 +75,7 @@ final class MessageRoutes implements RouteGroup {
     String to = body.text("to");
     String content = body.text("content");
     call.nothingElse();
-    Message sent =
-        api.engine().messages().send(pool, from, to, content, call.http().header(TOKEN));
+    Message sent = api.engine().messages().send(pool, from, to, content, call.http().header(TOKEN));
     call.answer(
         Shapes.object().put("message_id", sent.id()).put("sender_verified", sent.verified()));
   }

@@ -68,6 +68,7 @@ final class OpenApi {
     success.put("description", "Done.");
     if (!endpoint.content().equals(Endpoint.JSON)) {
       success.set("content", content(endpoint.content(), "text"));
+      events(success, endpoint);
     } else if (!endpoint.answer().isEmpty()) {
       success.set("content", content(Endpoint.JSON, endpoint.answer()));
     }
@@ -83,6 +84,17 @@ final class OpenApi {
         .put("description", "Anything else that went wrong.")
         .set("content", content("application/problem+json", "Problem"));
     return operation;
+  }
+
+  /** OpenAPI has no words for streams: what each event's data is stands in an extension. */
+  private static void events(ObjectNode success, Endpoint endpoint) {
+    if (!endpoint.events().isEmpty()) {
+      ObjectNode events = success.putObject("x-events");
+      for (String line : endpoint.events()) {
+        ShapeText.Member event = ShapeText.Member.read(line);
+        events.set(event.name(), ShapeText.type(event.type()));
+      }
+    }
   }
 
   private static void failure(ObjectNode responses, int status) {
@@ -139,7 +151,8 @@ final class OpenApi {
   private static String settings() {
     StringBuilder text = new StringBuilder("Settings!:\n");
     for (SettingKey<?> key : SettingKeys.all()) {
-      text.append("  " + key.name() + "?: " + typeOf(key.expected()) + " # " + key.meaning() + "\n");
+      text.append(
+          "  " + key.name() + "?: " + typeOf(key.expected()) + " # " + key.meaning() + "\n");
     }
     return text.toString();
   }

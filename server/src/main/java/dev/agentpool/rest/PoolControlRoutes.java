@@ -22,7 +22,9 @@ final class PoolControlRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/pool/status", "How a pool stands",
+        Endpoint.get(
+                "/v1/pool/status",
+                "How a pool stands",
                 call -> call.answer(new PoolStanding(api).of(call.pool())))
             .gives("PoolStatus")
             .fails(400),
@@ -50,74 +52,74 @@ final class PoolControlRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        PoolStatus:
-          pool: text
-          name: text
-          total_slots: integer
-          idle_slots: integer
-          busy_slots: integer
-          errored_slots: integer
-          running_tasks: integer
-          pending_tasks: integer
-          blocked_tasks: integer # that wait for other tasks
-          pending_review_tasks: integer
-          completed_tasks: integer
-          failed_tasks: integer
-          cancelled_tasks: integer
-          total_spend_microdollars: integer
-          reserved_microdollars: integer
-          budget_microdollars: integer|null
-          shutdown: boolean # drained
-          problem: text|null
-          server_version: text
-          server_model: text|null
-        ModelFigures:
-          model: text
-          task_count: integer
-          total_cost_microdollars: integer
-          avg_cost_microdollars: integer
-          avg_elapsed_ms: integer
-          total_turns: integer
-        SessionMetrics:
-          total_tasks: integer
-          completed: integer # with those pending review
-          failed: integer
-          cancelled: integer
-          running: integer
-          pending: integer
-          total_spend_microdollars: integer
-          avg_cost_microdollars: integer
-          max_cost_microdollars: integer
-          avg_elapsed_ms: integer
-          median_elapsed_ms: number
-          max_elapsed_ms: integer
-          min_elapsed_ms: integer
-          avg_turns: number
-          tasks_by_model: {integer}
-          model_breakdown: [ModelFigures] # dearest first
-          session_start_ms: integer
-          session_duration_ms: integer
-        DrainRequest!:
-          deadline_ms?: integer # what still runs then is cancelled; a week when absent
-          cancel_pending?: boolean # cancels what has not begun too; else it waits for a resume
-          dir?: text
-        DrainSummary:
-          drained: boolean
-          total_tasks_completed: integer
-          total_cost_microdollars: integer
-          cancelled: integer
-          still_pending: integer
-          timed_out: boolean
-        Resumed:
-          resumed: boolean # false: it was not drained
-        ScaleRequest!:
-          target?: integer
-          delta?: integer # may be negative
-          dir?: text
-        Scaled:
-          previous_slots: integer
-          current_slots: integer
-        """;
+    PoolStatus:
+      pool: text
+      name: text
+      total_slots: integer
+      idle_slots: integer
+      busy_slots: integer
+      errored_slots: integer
+      running_tasks: integer
+      pending_tasks: integer
+      blocked_tasks: integer # that wait for other tasks
+      pending_review_tasks: integer
+      completed_tasks: integer
+      failed_tasks: integer
+      cancelled_tasks: integer
+      total_spend_microdollars: integer
+      reserved_microdollars: integer
+      budget_microdollars: integer|null
+      shutdown: boolean # drained
+      problem: text|null
+      server_version: text
+      server_model: text|null
+    ModelFigures:
+      model: text
+      task_count: integer
+      total_cost_microdollars: integer
+      avg_cost_microdollars: integer
+      avg_elapsed_ms: integer
+      total_turns: integer
+    SessionMetrics:
+      total_tasks: integer
+      completed: integer # with those pending review
+      failed: integer
+      cancelled: integer
+      running: integer
+      pending: integer
+      total_spend_microdollars: integer
+      avg_cost_microdollars: integer
+      max_cost_microdollars: integer
+      avg_elapsed_ms: integer
+      median_elapsed_ms: number
+      max_elapsed_ms: integer
+      min_elapsed_ms: integer
+      avg_turns: number
+      tasks_by_model: {integer}
+      model_breakdown: [ModelFigures] # dearest first
+      session_start_ms: integer
+      session_duration_ms: integer
+    DrainRequest!:
+      deadline_ms?: integer # what still runs then is cancelled; a week when absent
+      cancel_pending?: boolean # cancels what has not begun too; else it waits for a resume
+      dir?: text
+    DrainSummary:
+      drained: boolean
+      total_tasks_completed: integer
+      total_cost_microdollars: integer
+      cancelled: integer
+      still_pending: integer
+      timed_out: boolean
+    Resumed:
+      resumed: boolean # false: it was not drained
+    ScaleRequest!:
+      target?: integer
+      delta?: integer # may be negative
+      dir?: text
+    Scaled:
+      previous_slots: integer
+      current_slots: integer
+    """;
   }
 
   private void metrics(Call call) {

@@ -16,6 +16,7 @@ import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import dev.agentpool.wire.Shapes;
 
 /** The daemon, its pools, their money and their configuration. */
 final class PoolRoutes implements RouteGroup {

@@ -23,7 +23,7 @@ final class PoolStanding {
 
   ObjectNode of(PoolConfig pool) {
     List<Node.SlotView> slots = api.engine().slots().slots(pool.id());
-    Map<TaskState, Long> counts = api.ledger().counts(pool.id());
+    Map<TaskState, Long> counts = api.closings().counts(pool.id());
     ObjectNode node = Shapes.object().put("pool", pool.id().value()).put("name", pool.name());
     node.put("total_slots", slots.size());
     for (String state : List.of("idle", "busy", "errored")) {
@@ -40,9 +40,7 @@ final class PoolStanding {
     node.put("shutdown", api.engine().drains().isDrained(pool.id()));
     node.put("problem", api.node().pool(pool.id()).map(Node.PoolView::problem).orElse(null));
     return node.put("server_version", api.facts().version())
-        .put(
-            "server_model",
-            pool.project().over(pool.user()).find(SettingKeys.MODEL).orElse(null));
+        .put("server_model", pool.project().over(pool.user()).find(SettingKeys.MODEL).orElse(null));
   }
 
   private void money(ObjectNode node, PoolId pool) {

@@ -35,8 +35,7 @@ final class PoolWatch implements WatchRoutes.Watched {
   }
 
   @Override
-  public boolean send(EventStream stream, Semaphore news)
-      throws IOException, InterruptedException {
+  public boolean send(EventStream stream, Semaphore news) throws IOException, InterruptedException {
     while (true) {
       long sequence = api.ledger().lastSequence();
       ObjectNode now = standing.of(pool);

@@ -21,8 +21,8 @@ final class ReviewRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post("/v1/tasks/{id}/approve", "Accepts a task that is pending review",
-                this::approve)
+        Endpoint.post(
+                "/v1/tasks/{id}/approve", "Accepts a task that is pending review", this::approve)
             .gives("Task")
             .fails(400, 404, 409),
         Endpoint.post("/v1/tasks/{id}/reject", "Sends a task back with feedback", this::reject)
@@ -32,8 +32,8 @@ final class ReviewRoutes implements RouteGroup {
         Endpoint.get("/v1/tasks/{id}/review", "A task and what its branch changes", this::look)
             .gives("Review")
             .fails(400, 404),
-        Endpoint.post("/v1/tasks/{id}/merge", "Merges a completed task's or chain's branch",
-                this::merge)
+        Endpoint.post(
+                "/v1/tasks/{id}/merge", "Merges a completed task's or chain's branch", this::merge)
             .takes("MergeRequest")
             .gives("Merged")
             .fails(400, 404, 409));
@@ -42,27 +42,27 @@ final class ReviewRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        RejectRequest!:
-          feedback: text
-          dir?: text
-        Change:
-          branch: text
-          commits: integer
-          files: [text]
-          stat: text
-          patch: text # at most 1 MiB
-        Review:
-          task: Task
-          change: Change|null # null without a branch
-          problem: text|null # why the change cannot be shown
-        MergeRequest!:
-          check?: text # a command that must succeed on the merged result
-          dir?: text
-        Merged:
-          into: text
-          commit: text
-          commits: integer
-        """;
+    RejectRequest!:
+      feedback: text
+      dir?: text
+    Change:
+      branch: text
+      commits: integer
+      files: [text]
+      stat: text
+      patch: text # at most 1 MiB
+    Review:
+      task: Task
+      change: Change|null # null without a branch
+      problem: text|null # why the change cannot be shown
+    MergeRequest!:
+      check?: text # a command that must succeed on the merged result
+      dir?: text
+    Merged:
+      into: text
+      commit: text
+      commits: integer
+    """;
   }
 
   private void approve(Call call) {

@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,21 +39,21 @@ final class Routes {
     return groups;
   }
 
-  static void add(RoutesConfig routes, Api api) {
-    add(routes, api, (_, _) -> {});
+  /** Looks at a request when its endpoint is known, and throws {@link Problem} to refuse it. */
+  interface Guard {
+    Guard NONE = (_, _) -> {};
+
+    void check(Endpoint endpoint, Context context);
   }
 
-  /**
-   * @param check throws when such a call is not to be answered here
-   */
-  static void add(RoutesConfig routes, Api api, BiConsumer<Endpoint, Context> check) {
+  static void add(RoutesConfig routes, Api api, Guard guard) {
     for (RouteGroup group : all(api)) {
       for (Endpoint endpoint : group.endpoints()) {
         routes.addHttpHandler(
             HandlerType.findOrCreate(endpoint.method()),
             endpoint.path(),
             context -> {
-              check.accept(endpoint, context);
+              guard.check(endpoint, context);
               answer(endpoint, api, context);
             });
       }
@@ -75,8 +74,7 @@ final class Routes {
   }
 
   /** One page of a longer list. */
-  static ObjectNode page(
-      ArrayNode items, long total, int limit, int offset) {
+  static ObjectNode page(ArrayNode items, long total, int limit, int offset) {
     ObjectNode page = Shapes.object();
     page.set("items", items);
     return page.put("total", total).put("limit", limit).put("offset", offset);

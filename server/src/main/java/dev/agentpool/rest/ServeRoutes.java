@@ -30,16 +30,16 @@ final class ServeRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        ServeRequest!:
-          dir: text # the one project that is served
-          tokens: [text] # each of at least 16 characters; one of them is needed for every request
-          port?: integer # 0, as when it is left out, for any that is free
-          bind?: text # 127.0.0.1 when it is left out
-          allow_remote?: boolean # whether bind may be reached from other machines
-          max_concurrent?: integer # requests at a time; 0 for no limit
-          origins?: [text] # of web pages that may call
-          hosts?: [text] # more names this server may be called by
-        """;
+    ServeRequest!:
+      dir: text # the one project that is served
+      tokens: [text] # each of at least 16 characters; one of them is needed for every request
+      port?: integer # 0, as when it is left out, for any that is free
+      bind?: text # 127.0.0.1 when it is left out
+      allow_remote?: boolean # whether bind may be reached from other machines
+      max_concurrent?: integer # requests at a time; 0 for no limit
+      origins?: [text] # of web pages that may call
+      hosts?: [text] # more names this server may be called by
+    """;
   }
 
   private void serve(Call call) throws IOException, InterruptedException {

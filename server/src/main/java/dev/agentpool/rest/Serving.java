@@ -10,7 +10,7 @@ final class Serving {
 
   private Serving() {}
 
-  static void configure(JavalinConfig config, Api api) {
+  static void configure(JavalinConfig config, Api api, Routes.Guard guard) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -20,7 +20,7 @@ final class Serving {
     config.jetty.modifyServletContextHandler(
         handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
     Errors.add(config.routes);
-    Routes.add(config.routes, api);
+    Routes.add(config.routes, api, guard);
   }
 
   /** Names in paths may hold encoded slashes; nothing is ever looked up in files by them. */

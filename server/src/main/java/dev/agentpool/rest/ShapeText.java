@@ -31,8 +31,12 @@ final class ShapeText {
       } else {
         int colon = line.indexOf(':');
         String name = line.substring(0, colon).replace("!", "");
-        String type = line.substring(colon + 1).strip();
+        int comment = line.indexOf(" # ");
+        String type = line.substring(colon + 1, comment < 0 ? line.length() : comment).strip();
         open = type.isEmpty() ? object() : type(type);
+        if (comment >= 0) {
+          open.put("description", line.substring(comment + 3).strip());
+        }
         if (line.charAt(colon - 1) == '!') {
           open.put("additionalProperties", false);
         }
@@ -60,8 +64,10 @@ final class ShapeText {
       if (other == null) {
         throw new IllegalStateException("no shape of that name before this line: " + line);
       }
-      other.get("properties").properties().forEach(
-          property -> properties.set(property.getKey(), property.getValue()));
+      other
+          .get("properties")
+          .properties()
+          .forEach(property -> properties.set(property.getKey(), property.getValue()));
       other.get("required").forEach(required::add);
       return;
     }

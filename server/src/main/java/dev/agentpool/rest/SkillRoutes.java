@@ -48,8 +48,8 @@ final class SkillRoutes implements RouteGroup {
             .takes("SkillFileRequest")
             .gives("SkillSaved")
             .fails(400, 404, 409),
-        Endpoint.post("/v1/skills/{name}/eject", "Writes a built-in skill out for editing",
-                this::eject)
+        Endpoint.post(
+                "/v1/skills/{name}/eject", "Writes a built-in skill out for editing", this::eject)
             .takes("SkillFileRequest")
             .gives("SkillEjected")
             .fails(400, 404, 409),
@@ -63,62 +63,62 @@ final class SkillRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        SkillArgument:
-          name: text
-          description: text
-          required: boolean
-        SkillSummary:
-          name: text
-          description: text
-          scope: "task"|"coordinator"|"chain"
-          source: "builtin"|"global"|"project"|"runtime"
-          argument_hint: text|null
-          arguments: [SkillArgument]
-        Skill:
-          ...SkillSummary
-          prompt: text
-          config: object
-          dir: text|null
-          customized: boolean # takes the place of a built-in one
-        SkillAdded:
-          ...Skill
-          overwritten: boolean
-        SkillArgumentRequest!:
-          name: text
-          description?: text
-          required?: boolean
-        SkillRequest!:
-          name: text
-          description?: text
-          prompt: text
-          arguments?: [SkillArgumentRequest]
-          scope?: text # task, coordinator or chain
-          config?: object # settings that lie under those of a call
-          dir?: text
-        SkillFileRequest!:
-          directory?: text # of skills, inside the project
-          dir?: text
-        SkillSaved:
-          saved: text
-          path: text
-          format: text
-        SkillEjected:
-          ejected: text
-          path: text
-          hint: text
-        SkillRunRequest!:
-          arguments?: {text}
-          ...TaskChoices
-          wait?: boolean # false: answers 202 at once
-          timeout_ms?: integer
-          idempotency_key?: text
-          dir?: text
-        Diagnostic:
-          level: "warning"|"error"
-          place: text
-          line: integer # 0 when it concerns the whole file
-          message: text
-        """;
+    SkillArgument:
+      name: text
+      description: text
+      required: boolean
+    SkillSummary:
+      name: text
+      description: text
+      scope: "task"|"coordinator"|"chain"
+      source: "builtin"|"global"|"project"|"runtime"
+      argument_hint: text|null
+      arguments: [SkillArgument]
+    Skill:
+      ...SkillSummary
+      prompt: text
+      config: object
+      dir: text|null
+      customized: boolean # takes the place of a built-in one
+    SkillAdded:
+      ...Skill
+      overwritten: boolean
+    SkillArgumentRequest!:
+      name: text
+      description?: text
+      required?: boolean
+    SkillRequest!:
+      name: text
+      description?: text
+      prompt: text
+      arguments?: [SkillArgumentRequest]
+      scope?: text # task, coordinator or chain
+      config?: object # settings that lie under those of a call
+      dir?: text
+    SkillFileRequest!:
+      directory?: text # of skills, inside the project
+      dir?: text
+    SkillSaved:
+      saved: text
+      path: text
+      format: text
+    SkillEjected:
+      ejected: text
+      path: text
+      hint: text
+    SkillRunRequest!:
+      arguments?: {text}
+      ...TaskChoices
+      wait?: boolean # false: answers 202 at once
+      timeout_ms?: integer
+      idempotency_key?: text
+      dir?: text
+    Diagnostic:
+      level: "warning"|"error"
+      place: text
+      line: integer # 0 when it concerns the whole file
+      message: text
+    """;
   }
 
   private Skills registry(Call call) {

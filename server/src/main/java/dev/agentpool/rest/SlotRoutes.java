@@ -32,13 +32,15 @@ final class SlotRoutes implements RouteGroup {
         Endpoint.get("/v1/slots/{id}", "One slot", call -> call.answer(one(call)))
             .gives("Slot")
             .fails(400, 404),
-        Endpoint.patch("/v1/slots/{id}", "Says who a slot is; an empty text goes back to the file's",
+        Endpoint.patch(
+                "/v1/slots/{id}",
+                "Says who a slot is; an empty text goes back to the file's",
                 this::configure)
             .takes("SlotRequest")
             .gives("Slot")
             .fails(400, 404),
-        Endpoint.post("/v1/slots/{id}/claim", "Lets an idle slot take the next task now",
-                this::claim)
+        Endpoint.post(
+                "/v1/slots/{id}/claim", "Lets an idle slot take the next task now", this::claim)
             .gives("Claim")
             .fails(400, 404),
         Endpoint.post("/v1/slots/{id}/restart", "Starts a slot's agent anew", this::restart)
@@ -49,32 +51,32 @@ final class SlotRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        Slot:
-          id: text
-          state: "idle"|"busy"|"stopped"|"errored"
-          name: text|null
-          role: text|null
-          description: text|null
-          model: text|null
-          current_task: text|null
-          tasks_completed: integer
-          cost_microdollars: integer
-          restart_count: integer
-          resident: boolean # keeps a process between tasks
-          session_id: text|null
-          worktree_path: text|null
-          pid: integer|null
-        SlotRequest!:
-          name?: text|null
-          role?: text|null
-          description?: text|null
-          settings?: Settings|null # lie over the file's for this slot
-          dir?: text
-        Claim:
-          claimed: boolean
-          task_id: text|null
-          reason?: text # why the slot took nothing
-        """;
+    Slot:
+      id: text
+      state: "idle"|"busy"|"stopped"|"errored"
+      name: text|null
+      role: text|null
+      description: text|null
+      model: text|null
+      current_task: text|null
+      tasks_completed: integer
+      cost_microdollars: integer
+      restart_count: integer
+      resident: boolean # keeps a process between tasks
+      session_id: text|null
+      worktree_path: text|null
+      pid: integer|null
+    SlotRequest!:
+      name?: text|null
+      role?: text|null
+      description?: text|null
+      settings?: Settings|null # lie over the file's for this slot
+      dir?: text
+    Claim:
+      claimed: boolean
+      task_id: text|null
+      reason?: text # why the slot took nothing
+    """;
   }
 
   private void list(Call call) {

@@ -8,12 +8,12 @@ import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import dev.agentpool.wire.Shapes;
 
 /**
  * Server-sent events: what a task's agent says, and the journal. Each stream is a reader with a
@@ -135,7 +135,8 @@ final class StreamRoutes implements RouteGroup {
     try {
       return after != null ? after : last == null ? 0 : Long.parseLong(last);
     } catch (NumberFormatException e) {
-      throw Problem.invalid("the header Last-Event-ID must be a whole number, not \"" + last + "\"");
+      throw Problem.invalid(
+          "the header Last-Event-ID must be a whole number, not \"" + last + "\"");
     }
   }
 }

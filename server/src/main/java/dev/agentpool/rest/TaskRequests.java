@@ -37,8 +37,7 @@ final class TaskRequests {
       TaskOptions options = options(task, null);
       List<Integer> after = task.numbers("after_index");
       task.nothingElse();
-      nodes.add(
-          new Submission.Node(Tasks.spec(pool, prompt, options), after, options.after()));
+      nodes.add(new Submission.Node(Tasks.spec(pool, prompt, options), after, options.after()));
     }
     Money cap = money(body, "plan_budget_usd");
     String key = call.idempotencyKey(body);

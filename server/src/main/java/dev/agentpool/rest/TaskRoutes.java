@@ -12,7 +12,6 @@ import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,8 @@ final class TaskRoutes implements RouteGroup {
             .takes("TaskRequest")
             .gives(202, "Submitted")
             .fails(400, 409),
-        Endpoint.post("/v1/plans", "Submits tasks that wait for each other, all or none", this::plan)
+        Endpoint.post(
+                "/v1/plans", "Submits tasks that wait for each other, all or none", this::plan)
             .takes("PlanRequest")
             .gives(202, "SubmittedTasks")
             .fails(400, 409),
@@ -52,7 +52,9 @@ final class TaskRoutes implements RouteGroup {
                 "offset?: integer")
             .gives("TaskPage")
             .fails(400),
-        Endpoint.post("/v1/tasks/wait", "Waits for results; returns at once when they are there",
+        Endpoint.post(
+                "/v1/tasks/wait",
+                "Waits for results; returns at once when they are there",
                 this::await)
             .takes("WaitRequest")
             .gives("WaitAnswer")
@@ -60,8 +62,8 @@ final class TaskRoutes implements RouteGroup {
         Endpoint.get("/v1/tasks/{id}", "One task, with its result", this::one)
             .gives("Task")
             .fails(400, 404),
-        Endpoint.delete("/v1/tasks/{id}", "Cancels a task; one that has ended stays as it is",
-                this::delete)
+        Endpoint.delete(
+                "/v1/tasks/{id}", "Cancels a task; one that has ended stays as it is", this::delete)
             .gives(204, "")
             .fails(400, 404),
         Endpoint.post("/v1/tasks/{id}/cancel", "Cancels a task, and says why", this::cancel)
@@ -112,16 +114,14 @@ final class TaskRoutes implements RouteGroup {
     PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
     int limit = limit(call);
     int offset = offset(call);
-    List<TaskRecord> tasks =
-        answers.all(
+    TaskAnswers.Window found =
+        answers.window(
             new TaskFilter(
-                pool, states(call), call.words("tag"), call.query("slot"), null, limit, 0));
-    if (isAscending(call)) {
-      Collections.reverse(tasks);
-    }
+                pool, states(call), call.words("tag"), call.query("slot"), null, limit, offset),
+            isAscending(call));
     ArrayNode items = Shapes.array();
-    tasks.stream().skip(offset).limit(limit).forEach(task -> items.add(answers.shape(task)));
-    call.answer(Routes.page(items, tasks.size(), limit, offset));
+    found.tasks().forEach(task -> items.add(answers.shape(task)));
+    call.answer(Routes.page(items, found.total(), limit, offset));
   }
 
   static boolean isAscending(Call call) {

@@ -43,7 +43,8 @@ final class TaskWatch implements WatchRoutes.Watched {
     try {
       return last == null || last.isBlank() ? 0 : Long.parseLong(last);
     } catch (NumberFormatException e) {
-      throw Problem.invalid("the header Last-Event-ID must be a whole number, not \"" + last + "\"");
+      throw Problem.invalid(
+          "the header Last-Event-ID must be a whole number, not \"" + last + "\"");
     }
   }
 

@@ -53,14 +53,15 @@ final class TcpGate extends HttpFilter {
           response,
           421,
           "host_refused",
-          "this server is not called '" + host + "'; use 127.0.0.1 or localhost, or allow the name");
+          "this server is not called '"
+              + host
+              + "'; use 127.0.0.1 or localhost, or allow the name");
       return;
     }
     String origin = request.getHeader("Origin");
     if (origin != null) {
       if (!settings.origins().contains(origin.toLowerCase(Locale.ROOT))) {
-        refuse(
-            response, 403, "origin_refused", "web pages of '" + origin + "' may not call here");
+        refuse(response, 403, "origin_refused", "web pages of '" + origin + "' may not call here");
         return;
       }
       response.setHeader("Access-Control-Allow-Origin", origin);

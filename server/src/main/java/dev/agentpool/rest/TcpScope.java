@@ -88,7 +88,9 @@ final class TcpScope {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
         if (COMMANDS.contains(member.getKey())) {
           throw forbidden(
-              "'" + member.getKey() + "' names what is to be run, which cannot come over the network:"
+              "'"
+                  + member.getKey()
+                  + "' names what is to be run, which cannot come over the network:"
                   + " set it in the project's pool.toml");
         }
         checkValues(own, member.getValue());

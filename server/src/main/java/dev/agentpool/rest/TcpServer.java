@@ -22,7 +22,6 @@ import org.eclipse.jetty.server.ServerConnector;
  * token. There is none unless somebody asked for it.
  */
 final class TcpServer implements AutoCloseable {
-  private static final long MAX_REQUEST = 64L << 20;
   private static final int IDLE_MILLIS = 60_000;
   private final Javalin javalin;
   private final Streams streams;
@@ -44,16 +43,11 @@ final class TcpServer implements AutoCloseable {
     ServerConnector[] connector = new ServerConnector[1];
     Javalin javalin =
         Javalin.create(config -> {
-          config.startup.showJavalinBanner = false;
-          config.startup.showOldJavalinVersionWarning = false;
-          config.startup.startupWatcherEnabled = false;
-          config.concurrency.useVirtualThreads = true;
-          config.http.maxRequestSize = MAX_REQUEST;
-          config.http.defaultContentType = "application/json";
           config.jetty.addConnector((server, http) -> {
             http.setSendServerVersion(false);
             http.setIdleTimeout(0); // while a request is answered: a wait may be silent for hours
-            ServerConnector tcp = new ServerConnector(server, new HttpConnectionFactory(http));
+            ServerConnector tcp =
+                new ServerConnector(server, new HttpConnectionFactory(Serving.http(http)));
             tcp.setHost(settings.bind().getHostAddress());
             tcp.setPort(settings.port());
             tcp.setIdleTimeout(IDLE_MILLIS);
@@ -61,8 +55,7 @@ final class TcpServer implements AutoCloseable {
             return tcp;
           });
           config.jetty.modifyServletContextHandler(handler -> mount(handler, own, settings));
-          Errors.add(config.routes);
-          Routes.add(config.routes, own, new TcpScope(own)::check);
+          Serving.configure(config, own, new TcpScope(own)::check);
         });
     try {
       javalin.start();
@@ -71,7 +64,11 @@ final class TcpServer implements AutoCloseable {
       throw new Problem(
           409,
           "port_unavailable",
-          "cannot listen on " + settings.bind().getHostAddress() + " port " + settings.port() + ": "
+          "cannot listen on "
+              + settings.bind().getHostAddress()
+              + " port "
+              + settings.port()
+              + ": "
               + rootOf(e).getMessage());
     }
     return new TcpServer(javalin, streams, connector[0], settings);

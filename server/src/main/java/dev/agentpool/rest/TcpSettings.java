@@ -68,13 +68,18 @@ record TcpSettings(
     if (tokens.isEmpty()) {
       throw Problem.invalid(
           "'tokens' is empty: a TCP port is open to everybody on the machine, so give a token of at"
-              + " least " + SHORTEST_TOKEN + " characters");
+              + " least "
+              + SHORTEST_TOKEN
+              + " characters");
     }
     for (int i = 0; i < tokens.size(); i++) {
       String token = tokens.get(i); // never shown
       if (token.length() < SHORTEST_TOKEN || !TOKEN.matcher(token).matches()) {
         throw Problem.invalid(
-            "'tokens[" + i + "]' must have at least " + SHORTEST_TOKEN
+            "'tokens["
+                + i
+                + "]' must have at least "
+                + SHORTEST_TOKEN
                 + " characters, visible ASCII without spaces");
       }
     }
@@ -86,7 +91,9 @@ record TcpSettings(
     for (String text : texts) {
       if (!isOrigin(text)) {
         throw Problem.invalid(
-            "'origins' has \"" + text + "\", which is no origin: write it like https://example.org");
+            "'origins' has \""
+                + text
+                + "\", which is no origin: write it like https://example.org");
       }
       origins.add(text.toLowerCase(Locale.ROOT));
     }

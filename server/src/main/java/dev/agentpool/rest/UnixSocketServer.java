@@ -27,7 +27,7 @@ public final class UnixSocketServer implements AutoCloseable {
             connector.setIdleTimeout(0); // a wait may be silent for hours
             return connector;
           });
-          Serving.configure(config, api);
+          Serving.configure(config, api, Routes.Guard.NONE);
         });
     javalin.start();
     return new UnixSocketServer(javalin, api.streams());

@@ -21,8 +21,7 @@ final class Waiting {
   void answer(Call call, TaskId id, boolean waits, Duration atMost) throws InterruptedException {
     if (!waits) {
       TaskState state = api.ledger().states(List.of(id)).getOrDefault(id, TaskState.PENDING);
-      call.answer(
-          202, Shapes.object().put("task_id", id.value()).put("state", state.wireName()));
+      call.answer(202, Shapes.object().put("task_id", id.value()).put("state", state.wireName()));
       return;
     }
     Tasks tasks = api.engine().tasks();

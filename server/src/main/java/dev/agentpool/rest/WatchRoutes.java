@@ -30,23 +30,85 @@ final class WatchRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/tasks/{id}/stream",
+        Endpoint.get(
+                "/v1/tasks/{id}/stream",
                 "A task until it ends: state, text; then complete, cancelled or error",
                 call -> watch(call, news -> new TaskWatch(api, call, news)))
-            .as(Endpoint.EVENTS)
+            .streams(
+                "state: TaskStateEvent",
+                "text: TaskTextEvent",
+                "complete: Outcome",
+                "cancelled: Outcome",
+                "error: StreamError")
             .fails(400, 404),
-        Endpoint.get("/v1/chains/{id}/stream",
+        Endpoint.get(
+                "/v1/chains/{id}/stream",
                 "A chain until it ends: step_start, step_output, step_retry, step_complete; then"
                     + " chain_complete, chain_failed, chain_cancelled or error",
                 call -> watch(call, news -> new ChainWatch(api, call, news)))
-            .as(Endpoint.EVENTS)
+            .streams(
+                "step_start: StepEvent",
+                "step_output: StepOutputEvent",
+                "step_retry: StepRetryEvent",
+                "step_complete: StepCompleteEvent",
+                "chain_complete: ChainEndEvent",
+                "chain_failed: ChainFailedEvent",
+                "chain_cancelled: ChainEndEvent",
+                "error: StreamError")
             .fails(400, 404),
-        Endpoint.get("/v1/pool/events",
+        Endpoint.get(
+                "/v1/pool/events",
                 "A pool: status now and when it changes; shutdown when it is drained or the daemon"
                     + " stops",
                 call -> watch(call, news -> new PoolWatch(api, call, news)))
-            .as(Endpoint.EVENTS)
+            .streams("status: PoolStatus", "shutdown: ShutdownEvent", "error: StreamError")
             .fails(400));
+  }
+
+  @Override
+  public String shapes() {
+    return """
+    TaskStateEvent:
+      task_id: text
+      state: State
+      slot_id?: text
+      attempt?: integer
+      reason: text|null
+    TaskTextEvent:
+      task_id: text
+      text: text
+    StepEvent:
+      step: integer # counted from 0
+      name: text
+      task_id: text
+    StepOutputEvent:
+      ...StepEvent
+      chunk: text
+    StepRetryEvent:
+      ...StepEvent
+      attempt: integer
+    StepCompleteEvent:
+      ...StepEvent
+      success: boolean
+      cost_microdollars: integer
+      retries_used: integer
+      skipped: boolean
+    ChainEndEvent:
+      chain_id: text
+      total_steps: integer
+      total_cost_microdollars: integer
+      success: boolean
+    ChainFailedEvent:
+      ...ChainEndEvent
+      failed_at_step: integer|null # null when only the workspace could not be finished
+      reason: text
+    ShutdownEvent:
+      pool: text
+      reason: text
+    StreamError:
+      code: text
+      message: text
+    """;
   }
 
   private interface Begin {

@@ -27,11 +27,15 @@ final class WebhookRoutes implements RouteGroup {
             .takes("WebhookRequest")
             .gives(201, "NewWebhook")
             .fails(400),
-        Endpoint.delete("/v1/webhooks/{id}", "Forgets a webhook, and what it has not sent yet",
+        Endpoint.delete(
+                "/v1/webhooks/{id}",
+                "Forgets a webhook, and what it has not sent yet",
                 this::remove)
             .gives(204, "")
             .fails(400, 404),
-        Endpoint.get("/v1/webhooks/{id}/deliveries", "The last 100 tries, newest first",
+        Endpoint.get(
+                "/v1/webhooks/{id}/deliveries",
+                "The last 100 tries, newest first",
                 this::deliveries)
             .gives("Deliveries")
             .fails(400, 404),
@@ -43,33 +47,33 @@ final class WebhookRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        Webhook:
-          id: text
-          url: text
-          events: [text]
-          created_at_ms: integer
-          disabled: text|null # why nothing is sent any more
-        NewWebhook:
-          ...Webhook
-          secret: text # signs every delivery; shown this once
-        WebhookRequest!:
-          url: text # http or https, on the public internet unless the user opened its origin
-          events?: [text] # none for all
-          secret?: text # 16 to 256 characters; one is made when there is none
-          dir?: text
-        Delivery:
-          delivery_id: text # the same in every try of the same event
-          event: text
-          attempt: integer
-          at_ms: integer
-          duration_ms: integer
-          status: integer|null # of the answer
-          delivered: boolean
-          error: text|null
-          last: boolean # whether no other try follows
-        Deliveries:
-          items: [Delivery]
-        """;
+    Webhook:
+      id: text
+      url: text
+      events: [text]
+      created_at_ms: integer
+      disabled: text|null # why nothing is sent any more
+    NewWebhook:
+      ...Webhook
+      secret: text # signs every delivery; shown this once
+    WebhookRequest!:
+      url: text # http or https, on the public internet unless the user opened its origin
+      events?: [text] # none for all
+      secret?: text # 16 to 256 characters; one is made when there is none
+      dir?: text
+    Delivery:
+      delivery_id: text # the same in every try of the same event
+      event: text
+      attempt: integer
+      at_ms: integer
+      duration_ms: integer
+      status: integer|null # of the answer
+      delivered: boolean
+      error: text|null
+      last: boolean # whether no other try follows
+    Deliveries:
+      items: [Delivery]
+    """;
   }
 
   private static PoolId pool(Call call) {

@@ -21,7 +21,9 @@ final class WorkflowRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/workflows", "The workflows there are, and files that cannot be used",
+        Endpoint.get(
+                "/v1/workflows",
+                "The workflows there are, and files that cannot be used",
                 call -> call.answer(WorkflowShapes.listing(registry(call.pool()).list())))
             .gives("WorkflowList")
             .fails(400),
@@ -37,40 +39,40 @@ final class WorkflowRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        WorkflowArgument:
-          name: text
-          description: text
-          required: boolean
-          default?: text
-        WorkflowHead:
-          name: text
-          description: text
-          arguments: [WorkflowArgument]
-          isolation: text
-          on_finish: text
-          source: "builtin"|"user"|"project"
-          file: text|null
-        WorkflowSummary:
-          ...WorkflowHead
-          total_steps: integer
-        Workflow:
-          ...WorkflowHead
-          steps: [object]
-        SkippedFile:
-          file: text
-          reason: text
-        WorkflowList:
-          workflows: [WorkflowSummary]
-          skipped: [SkippedFile]
-        WorkflowRequest!:
-          arguments?: {text}
-          ...PlanChoices
-        SubmittedWorkflow:
-          chain_id: text
-          task_id: text
-          workflow: text
-          isolation_effective: text
-        """;
+    WorkflowArgument:
+      name: text
+      description: text
+      required: boolean
+      default?: text
+    WorkflowHead:
+      name: text
+      description: text
+      arguments: [WorkflowArgument]
+      isolation: text
+      on_finish: text
+      source: "builtin"|"user"|"project"
+      file: text|null
+    WorkflowSummary:
+      ...WorkflowHead
+      total_steps: integer
+    Workflow:
+      ...WorkflowHead
+      steps: [object]
+    SkippedFile:
+      file: text
+      reason: text
+    WorkflowList:
+      workflows: [WorkflowSummary]
+      skipped: [SkippedFile]
+    WorkflowRequest!:
+      arguments?: {text}
+      ...PlanChoices
+    SubmittedWorkflow:
+      chain_id: text
+      task_id: text
+      workflow: text
+      isolation_effective: text
+    """;
   }
 
   private Workflows registry(PoolConfig pool) {

@@ -106,7 +106,9 @@ final class Courier {
     }
   }
 
-  /** Delivers all there is, then waits for more. Returns false when nothing is to be sent any more. */
+  /**
+   * Delivers all there is, then waits for more. Returns false when nothing is to be sent any more.
+   */
   private boolean catchUp() throws InterruptedException {
     List<JournalEntry> page = parts.ledger.journal(cursor, PAGE);
     for (JournalEntry entry : page) {

@@ -90,8 +90,7 @@ final class DeliveryLog {
     StringBuilder text = new StringBuilder();
     last.forEach(delivery -> text.append(line(delivery)));
     Files.writeString(fresh, text);
-    Files.move(
-        fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     lines = last.size();
   }
 

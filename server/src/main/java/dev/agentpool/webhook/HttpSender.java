@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends over HTTP/1.1, a connection a delivery. The JDK's client would look the host up once more
  * by itself; Jetty's connects to the addresses that {@link AddressGuard} returned, while name
- * check, SNI and Host header stay the host's. Redirects are never followed, cookies and
- * compression not known. Its threads start with the first delivery.
+ * check, SNI and Host header stay the host's. Redirects are never followed, cookies and compression
+ * not known. Its threads start with the first delivery.
  */
 final class HttpSender implements Sender {
   private static final int MOST_READ = 4 * 1024;

@@ -134,8 +134,7 @@ final class Occurrences {
   /** Notes that a pool was drained; the note's entry in the journal then fires. */
   void drained(PoolId pool, ObjectNode summary) {
     String key = "drain-%013d".formatted(ledger.now().toEpochMilli());
-    Refused.orThrow(
-        ledger.putNotes(pool, SPACE, Map.of(key, Shapes.text(summary)), 1_000_000));
+    Refused.orThrow(ledger.putNotes(pool, SPACE, Map.of(key, Shapes.text(summary)), 1_000_000));
     List<Note> notes = ledger.notes(pool, SPACE);
     for (Note old : notes.subList(0, Math.max(0, notes.size() - KEPT))) {
       ledger.removeNote(pool, SPACE, old.key());

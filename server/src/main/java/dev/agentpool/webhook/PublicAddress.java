@@ -45,7 +45,8 @@ final class PublicAddress {
     if (NAT64.holds(address)) {
       return is(Block.parsed(Arrays.copyOfRange(address.getAddress(), 12, 16)));
     }
-    return GLOBAL_6.holds(address) && NOT_PUBLIC_6.stream().noneMatch(block -> block.holds(address));
+    return GLOBAL_6.holds(address)
+        && NOT_PUBLIC_6.stream().noneMatch(block -> block.holds(address));
   }
 
   private static List<Block> blocks(String... blocks) {

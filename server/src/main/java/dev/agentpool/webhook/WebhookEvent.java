@@ -45,7 +45,9 @@ public enum WebhookEvent {
         "there is no webhook event '"
             + name
             + "'; known: "
-            + Arrays.stream(values()).map(WebhookEvent::wireName).collect(Collectors.joining(", ")));
+            + Arrays.stream(values())
+                .map(WebhookEvent::wireName)
+                .collect(Collectors.joining(", ")));
   }
 
   static Optional<WebhookEvent> ofTask(TaskState to) {

@@ -113,10 +113,12 @@ public final class Webhooks implements AutoCloseable {
   public Webhook add(PoolId pool, String url, List<String> events, @Nullable String secret) {
     URI target = TargetUrl.parse(url);
     Set<WebhookEvent> named = WebhookEvent.named(events);
-    if (secret != null
-        && (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET)) {
+    if (secret != null && (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET)) {
       throw Refused.invalid(
-          "the secret of a webhook has " + SHORTEST_SECRET + " to " + LONGEST_SECRET
+          "the secret of a webhook has "
+              + SHORTEST_SECRET
+              + " to "
+              + LONGEST_SECRET
               + " characters; leave it out to have one made");
     }
     checkReach(target);

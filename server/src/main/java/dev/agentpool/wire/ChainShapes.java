@@ -14,8 +14,7 @@ public final class ChainShapes {
   public static ObjectNode result(ChainResult result) {
     ObjectNode node = Shapes.object();
     node.set("steps", steps(result.steps()));
-    return node
-        .put("final_output", result.finalOutput())
+    return node.put("final_output", result.finalOutput())
         .put("total_cost_microdollars", result.totalCost().micros())
         .put("success", result.success());
   }

@@ -39,8 +39,7 @@ public final class WorkflowShapes {
     listing.byName().values().forEach(entry -> workflows.add(summary(entry)));
     ArrayNode skipped = node.putArray("skipped");
     for (Workflows.Skipped file : listing.skipped()) {
-      skipped.add(
-          Shapes.object().put("file", file.file().toString()).put("reason", file.reason()));
+      skipped.add(Shapes.object().put("file", file.file().toString()).put("reason", file.reason()));
     }
     return node;
   }

@@ -183,8 +183,7 @@ final class DaemonProcess implements AutoCloseable {
     request.headers(fields -> headers.forEach(fields::put));
     if (body != null) {
       String text = body instanceof String given ? given : JSON.writeValueAsString(body);
-      request.body(
-          new StringRequestContent("application/json", text, StandardCharsets.UTF_8));
+      request.body(new StringRequestContent("application/json", text, StandardCharsets.UTF_8));
     }
     ContentResponse response = raw(request);
     return new Answer(

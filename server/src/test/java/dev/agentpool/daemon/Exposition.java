@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 record Exposition(List<Sample> samples) {
   private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) [a-z_]+ .+|# EOF");
   private static final Pattern SAMPLE =
-      Pattern.compile(
-          "([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:[a-z_]+=\"[^\"\\n]*\",?)*)})? (\\S+)");
+      Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:[a-z_]+=\"[^\"\\n]*\",?)*)})? (\\S+)");
 
   record Sample(String name, Set<String> labels, double value) {}
 
@@ -45,8 +44,7 @@ record Exposition(List<Sample> samples) {
         .filter(sample -> sample.labels().containsAll(List.of(labels)))
         .mapToDouble(Sample::value)
         .findFirst()
-        .orElseThrow(() ->
-            new AssertionError("no sample " + name + " " + Arrays.toString(labels)));
+        .orElseThrow(() -> new AssertionError("no sample " + name + " " + Arrays.toString(labels)));
   }
 
   Set<String> names() {

@@ -42,8 +42,7 @@ class McpAgentToolsTest {
     JsonNode warmed = client.call("warmup", Map.of("agent", "helper"));
     long pid = warmed.get("structuredContent").get("pid").asLong();
     assertThat(McpClient.textOf(warmed)).contains("helper").contains("" + pid);
-    assertThat(client.data("warmup", Map.of("agent", "helper")).get("pid").asLong())
-        .isEqualTo(pid);
+    assertThat(client.data("warmup", Map.of("agent", "helper")).get("pid").asLong()).isEqualTo(pid);
     assertThat(client.text("invoke", Map.of("agent", "helper", "task", "@@say as you say@@")))
         .isEqualTo("as you say");
     JsonNode listed = client.json("list", Map.of()).get(0);

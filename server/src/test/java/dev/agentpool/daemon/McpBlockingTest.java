@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Tools that block: what their clients hear meanwhile, and what becomes of the work without them. */
+/**
+ * Tools that block: what their clients hear meanwhile, and what becomes of the work without them.
+ */
 class McpBlockingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   @TempDir static Path home;
@@ -52,7 +54,10 @@ class McpBlockingTest {
   }
 
   private List<String> states(String... tags) throws Exception {
-    return other.json("pool_list_tasks", Map.of("tags", List.of(tags))).get("tasks").valueStream()
+    return other
+        .json("pool_list_tasks", Map.of("tags", List.of(tags)))
+        .get("tasks")
+        .valueStream()
         .map(task -> task.get("state").asString())
         .toList();
   }
@@ -91,7 +96,8 @@ class McpBlockingTest {
             "pool_chain",
             Map.of(
                 "steps",
-                List.of(Map.of("prompt", "@@say a@@"), Map.of("prompt", "@@delay 1000@@ @@say b@@"))));
+                List.of(
+                    Map.of("prompt", "@@say a@@"), Map.of("prompt", "@@delay 1000@@ @@say b@@"))));
     client.answer(call);
     assertThat(client.notifications("notifications/progress").toString())
         .contains("1 of 2 tasks done");
@@ -100,8 +106,7 @@ class McpBlockingTest {
   @Test
   void workThatTakesLongerIsLeftRunningAndFoundAgain() throws Exception {
     JsonNode left =
-        client.data(
-            "pool_run", Map.of("prompt", "@@delay 2000@@ @@say late@@", "timeout_ms", 100));
+        client.data("pool_run", Map.of("prompt", "@@delay 2000@@ @@say late@@", "timeout_ms", 100));
     assertThat(left.get("status").asString()).isEqualTo("running");
     assertThat(left.get("advice").asString()).contains("pool_wait");
     String id = left.get("task_id").asString();
@@ -110,8 +115,7 @@ class McpBlockingTest {
         .isEqualTo("late");
     JsonNode chain =
         client.data(
-            "pool_chain",
-            Map.of("steps", List.of(Map.of("prompt", "@@say x@@")), "timeout_ms", 0));
+            "pool_chain", Map.of("steps", List.of(Map.of("prompt", "@@say x@@")), "timeout_ms", 0));
     assertThat(chain.get("task_id").asString()).startsWith("chain-");
     JsonNode many =
         client.data(

@@ -171,7 +171,8 @@ final class McpClient implements AutoCloseable {
   }
 
   private JsonNode checked(String tool, JsonNode result) {
-    if (!result.path("isError").asBoolean(false)) {
+    boolean isError = result.path("isError").asBoolean(false);
+    if (!isError || result.has("structuredContent")) {
       JsonNode schema = outputSchemas.get(tool);
       assertThat(registry.getSchema(schema).validate(result.get("structuredContent")))
           .as("%s", result)

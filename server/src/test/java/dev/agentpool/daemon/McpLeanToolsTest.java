@@ -51,8 +51,15 @@ class McpLeanToolsTest {
     tools.get("tools").forEach(tool -> names.add(tool.get("name").asString()));
     assertThat(names)
         .containsExactlyInAnyOrder(
-            "pool_run", "pool_submit", "pool_wait", "pool_result", "pool_cancel", "pool_fan_out",
-            "pool_chain", "pool_review", "pool_status");
+            "pool_run",
+            "pool_submit",
+            "pool_wait",
+            "pool_result",
+            "pool_cancel",
+            "pool_fan_out",
+            "pool_chain",
+            "pool_review",
+            "pool_status");
     int bytes = tools.toString().getBytes(StandardCharsets.UTF_8).length;
     System.out.println("lean tools/list: " + bytes + " bytes, " + (bytes + 3) / 4 + " tokens");
     assertThat(bytes).isLessThan(7_500);
@@ -114,8 +121,7 @@ class McpLeanToolsTest {
     assertThat(all.get("pending").get(0).asString()).isEqualTo(stuck);
     JsonNode one =
         client.data(
-            "pool_wait",
-            Map.of("task_ids", List.of(quick, stuck), "mode", "count", "count", 1));
+            "pool_wait", Map.of("task_ids", List.of(quick, stuck), "mode", "count", "count", 1));
     assertThat(one.get("satisfied").asBoolean()).isTrue();
     assertThat(client.error("pool_wait", Map.of("task_ids", List.of("task-nope"))))
         .isEqualTo("task not found: task-nope");
@@ -123,8 +129,7 @@ class McpLeanToolsTest {
             client.error(
                 "pool_wait", Map.of("task_ids", List.of(stuck), "mode", "count", "count", 2)))
         .contains("only 1");
-    assertThat(
-            client.error("pool_wait", Map.of("task_ids", List.of(stuck), "timeout_ms", 60_000)))
+    assertThat(client.error("pool_wait", Map.of("task_ids", List.of(stuck), "timeout_ms", 60_000)))
         .contains("timeout_ms");
     client.text("pool_cancel", Map.of("task_id", stuck));
   }
@@ -148,7 +153,8 @@ class McpLeanToolsTest {
                 "pool_fan_out",
                 Map.of("prompts", List.of("@@delay 1000@@ @@say a@@", "@@say b@@", "@@say c@@")))
             .get("results");
-    assertThat(results).extracting(result -> result.get("output").asString())
+    assertThat(results)
+        .extracting(result -> result.get("output").asString())
         .containsExactly("a", "b", "c");
     JsonNode failed =
         client.call("pool_fan_out", Map.of("prompts", List.of("@@say a@@", "@@crash@@")));
@@ -219,9 +225,7 @@ class McpLeanToolsTest {
 
   @Test
   void aHelloThatCannotBeIsRefusedWithWhatThereIs() throws Exception {
-    assertThat(
-            McpClient.refusalOf(
-                daemon.home(), McpClient.hello(project, List.of("slotz"), null)))
+    assertThat(McpClient.refusalOf(daemon.home(), McpClient.hello(project, List.of("slotz"), null)))
         .contains("there is no toolset 'slotz'")
         .contains("lean, slots, agents, full");
     assertThat(McpClient.refusalOf(daemon.home(), Map.of("toolsets", List.of())))

@@ -136,13 +136,20 @@ class McpResourcesTest {
     client.text(
         "pool_skill_add",
         Map.of(
-            "name", "greet", "description", "greets", "prompt", "Greet $0, that is {who}.",
-            "arguments", List.of(Map.of("name", "who", "required", true))));
+            "name",
+            "greet",
+            "description",
+            "greets",
+            "prompt",
+            "Greet $0, that is {who}.",
+            "arguments",
+            List.of(Map.of("name", "who", "required", true))));
     await()
         .atMost(SOON)
         .until(() -> !client.notifications("notifications/prompts/list_changed").isEmpty());
     JsonNode prompts = client.ask("prompts/list", Map.of()).get("prompts");
-    assertThat(prompts).extracting(prompt -> prompt.get("name").asString())
+    assertThat(prompts)
+        .extracting(prompt -> prompt.get("name").asString())
         .contains("greet", "code_review");
     JsonNode got =
         client.ask("prompts/get", Map.of("name", "greet", "arguments", Map.of("who", "Ada")));
@@ -155,8 +162,7 @@ class McpResourcesTest {
   @Test
   void anEditedSkillFileIsNoticed() throws Exception {
     Path skills = Files.createDirectories(project.resolve(".claude/skills/mine"));
-    Files.writeString(
-        skills.resolve("SKILL.md"), "---\nname: mine\ndescription: d\n---\nDo it.\n");
+    Files.writeString(skills.resolve("SKILL.md"), "---\nname: mine\ndescription: d\n---\nDo it.\n");
     await()
         .atMost(SOON)
         .until(() -> !client.notifications("notifications/prompts/list_changed").isEmpty());

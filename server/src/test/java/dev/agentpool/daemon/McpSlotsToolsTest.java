@@ -55,8 +55,7 @@ class McpSlotsToolsTest {
   }
 
   private void done(String id) throws Exception {
-    assertThat(
-            s.data("pool_wait", Map.of("task_ids", List.of(id))).get("satisfied").asBoolean())
+    assertThat(s.data("pool_wait", Map.of("task_ids", List.of(id))).get("satisfied").asBoolean())
         .isTrue();
   }
 
@@ -65,17 +64,50 @@ class McpSlotsToolsTest {
     assertThat(s.ask("tools/list", Map.of()).get("tools"))
         .extracting(tool -> tool.get("name").asString())
         .containsExactlyInAnyOrder(
-            "pool_status", "pool_session_metrics", "pool_run", "pool_submit",
-            "pool_submit_with_review", "pool_result", "pool_cancel", "pool_approve_result",
-            "pool_reject_result", "pool_fan_out", "pool_chain", "pool_submit_chain",
-            "pool_fan_out_chains", "pool_chain_result", "pool_cancel_chain",
-            "pool_invoke_workflow", "pool_claim", "pool_scale_up", "pool_scale_down",
-            "pool_set_target_slots", "pool_drain", "pool_configure_slot", "pool_find_slots",
-            "pool_send_message", "pool_broadcast", "pool_read_messages", "pool_peek_messages",
-            "context_set", "context_get", "context_delete", "context_list", "pool_skill_run",
-            "pool_skill_list", "pool_skill_get", "pool_skill_add", "pool_skill_remove",
-            "pool_skill_save", "pool_skill_eject", "pool_auto", "pool_auto_with_hints",
-            "pool_route", "pool_route_with_hints", "pool_list_tasks", "pool_wait");
+            "pool_status",
+            "pool_session_metrics",
+            "pool_run",
+            "pool_submit",
+            "pool_submit_with_review",
+            "pool_result",
+            "pool_cancel",
+            "pool_approve_result",
+            "pool_reject_result",
+            "pool_fan_out",
+            "pool_chain",
+            "pool_submit_chain",
+            "pool_fan_out_chains",
+            "pool_chain_result",
+            "pool_cancel_chain",
+            "pool_invoke_workflow",
+            "pool_claim",
+            "pool_scale_up",
+            "pool_scale_down",
+            "pool_set_target_slots",
+            "pool_drain",
+            "pool_configure_slot",
+            "pool_find_slots",
+            "pool_send_message",
+            "pool_broadcast",
+            "pool_read_messages",
+            "pool_peek_messages",
+            "context_set",
+            "context_get",
+            "context_delete",
+            "context_list",
+            "pool_skill_run",
+            "pool_skill_list",
+            "pool_skill_get",
+            "pool_skill_add",
+            "pool_skill_remove",
+            "pool_skill_save",
+            "pool_skill_eject",
+            "pool_auto",
+            "pool_auto_with_hints",
+            "pool_route",
+            "pool_route_with_hints",
+            "pool_list_tasks",
+            "pool_wait");
   }
 
   @Test
@@ -93,9 +125,22 @@ class McpSlotsToolsTest {
         s.json(
             "pool_run",
             Map.of(
-                "prompt", "@@say ok@@", "model", "haiku", "effort", "min", "tools",
-                List.of("Read"), "disallowed_tools", List.of("Bash"), "max_budget_usd", 0.5,
-                "json_schema", Map.of("type", "object"), "mcp_servers", Map.of()));
+                "prompt",
+                "@@say ok@@",
+                "model",
+                "haiku",
+                "effort",
+                "min",
+                "tools",
+                List.of("Read"),
+                "disallowed_tools",
+                List.of("Bash"),
+                "max_budget_usd",
+                0.5,
+                "json_schema",
+                Map.of("type", "object"),
+                "mcp_servers",
+                Map.of()));
     assertThat(result.get("output").asString()).isEqualTo("ok");
     assertThat(s.error("pool_run", Map.of("prompt", "x", "max_budget_usd", -1)))
         .contains("max_budget_usd");
@@ -143,8 +188,15 @@ class McpSlotsToolsTest {
   void chainsInBothShapes() throws Exception {
     List<?> steps =
         List.of(
-            Map.of("name", "a", "type", "prompt", "value", "@@say {\"n\": 7}@@",
-                "output_vars", Map.of("N", "n")),
+            Map.of(
+                "name",
+                "a",
+                "type",
+                "prompt",
+                "value",
+                "@@say {\"n\": 7}@@",
+                "output_vars",
+                Map.of("N", "n")),
             Map.of("name", "b", "prompt", "@@say {steps.a.N} of {previous_output}@@"));
     JsonNode chain = s.json("pool_chain", Map.of("steps", steps));
     assertThat(chain.get("final_output").asString()).isEqualTo("7 of {\"n\": 7}");
@@ -237,8 +289,7 @@ class McpSlotsToolsTest {
     JsonNode all = s.json("pool_broadcast", Map.of("from", "slot-0", "content", "all"));
     assertThat(all.get("recipients").asInt()).isEqualTo(1);
     assertThat(m.json("pool_broadcast", Map.of("from", "me", "content", "x")).size()).isEqualTo(1);
-    assertThat(
-            s.error("pool_send_message", Map.of("from", "a", "to", "slot-9", "content", "x")))
+    assertThat(s.error("pool_send_message", Map.of("from", "a", "to", "slot-9", "content", "x")))
         .isEqualTo("slot not found: slot-9");
     assertThat(
             s.error(
@@ -251,8 +302,7 @@ class McpSlotsToolsTest {
 
   @Test
   void slotsAreNamedFoundAndScaled() throws Exception {
-    JsonNode named =
-        s.data("pool_configure_slot", Map.of("slot_id", "slot-1", "role", "reviewer"));
+    JsonNode named = s.data("pool_configure_slot", Map.of("slot_id", "slot-1", "role", "reviewer"));
     assertThat(named.get("role").asString()).isEqualTo("reviewer");
     JsonNode found = s.json("pool_find_slots", Map.of("role", "reviewer"));
     assertThat(found.get("count").asInt()).isEqualTo(1);
@@ -281,8 +331,14 @@ class McpSlotsToolsTest {
     assertThat(s.json("pool_skill_list", Map.of("source", "builtin"))).hasSize(15);
     Map<String, Object> skill =
         Map.of(
-            "name", "greet", "description", "greets", "prompt", "@@say hello {who}@@",
-            "arguments", List.of(Map.of("name", "who", "required", true)));
+            "name",
+            "greet",
+            "description",
+            "greets",
+            "prompt",
+            "@@say hello {who}@@",
+            "arguments",
+            List.of(Map.of("name", "who", "required", true)));
     assertThat(s.json("pool_skill_add", skill).get("overwritten").asBoolean()).isFalse();
     assertThat(s.json("pool_skill_add", skill).get("overwritten").asBoolean()).isTrue();
     assertThat(s.json("pool_skill_get", Map.of("name", "greet")).get("source").asString())
@@ -291,12 +347,12 @@ class McpSlotsToolsTest {
         s.json("pool_skill_run", Map.of("skill", "greet", "arguments", Map.of("who", "you")));
     assertThat(ran.get("output").asString()).isEqualTo("hello you");
     assertThat(s.error("pool_skill_run", Map.of("skill", "greet"))).contains("'who'");
-    assertThat(s.error("pool_skill_run", Map.of("skill", "nope"))).contains("skill not found: nope");
+    assertThat(s.error("pool_skill_run", Map.of("skill", "nope")))
+        .contains("skill not found: nope");
     JsonNode saved = s.json("pool_skill_save", Map.of("name", "greet"));
     assertThat(saved.get("format").asString()).isEqualTo("SKILL.md");
     assertThat(Path.of(saved.get("path").asString())).exists();
-    assertThat(s.error("pool_skill_save", Map.of("name", "greet", "dir", "../out")))
-        .isNotBlank();
+    assertThat(s.error("pool_skill_save", Map.of("name", "greet", "dir", "../out"))).isNotBlank();
     assertThat(s.error("pool_skill_remove", Map.of("name", "greet"))).contains("not added");
     assertThat(s.json("pool_skill_eject", Map.of("name", "pre_push")).get("hint").asString())
         .contains("edit");

@@ -192,8 +192,9 @@ class RealClaudeCoordinatorTest {
         .contains("mcp__agentpool__pool_fan_out_chains")
         .contains("mcp__agentpool__invoke")
         .contains("mcp__agentpool__pool_review");
-    assertThat(toolResults(lines)).hasSize(4).noneMatch(result ->
-        result.path("is_error").asBoolean(false));
+    assertThat(toolResults(lines))
+        .hasSize(4)
+        .noneMatch(result -> result.path("is_error").asBoolean(false));
     assertThat(lines.getLast().get("result").asString()).isEqualTo("seen");
   }
 }

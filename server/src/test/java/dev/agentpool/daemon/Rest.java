@@ -28,8 +28,7 @@ final class Rest {
   Rest(DaemonProcess daemon, Path project) throws Exception {
     this.daemon = daemon;
     this.project = project;
-    this.document =
-        (ObjectNode) daemon.call("GET", "/openapi.json", null, Map.of()).json();
+    this.document = (ObjectNode) daemon.call("GET", "/openapi.json", null, Map.of()).json();
     close(document.get("components").get("schemas"));
   }
 
@@ -103,6 +102,20 @@ final class Rest {
     if (answer.type().contains("json")) {
       List<Error> errors = schema(content.get(answer.type()).get("schema")).validate(answer.json());
       assertThat(errors).as("%s %s gave %s", method, path, answer).isEmpty();
+    } else if (described) {
+      checkEvents(responses.get(status).path("x-events"), path, answer);
+    }
+  }
+
+  private void checkEvents(JsonNode shapes, String path, Answer stream) {
+    for (String block : stream.text().split("\n\n")) {
+      String[] lines = block.split("\n");
+      if (lines.length == 3 && !shapes.isMissingNode()) {
+        String name = lines[1].substring("event: ".length());
+        assertThat(shapes.has(name)).as("%s tells of %s", path, name).isTrue();
+        JsonNode data = JSON.readTree(lines[2].substring("data: ".length()));
+        assertThat(schema(shapes.get(name)).validate(data)).as("%s: %s", path, block).isEmpty();
+      }
     }
   }
 

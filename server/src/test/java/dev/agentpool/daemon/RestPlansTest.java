@@ -86,13 +86,11 @@ class RestPlansTest {
     assertThat(rest.post("/v1/chains").status()).isEqualTo(400);
     assertThat(rest.post("/v1/chains", "steps", List.of(Map.of("nam", "x"))).detail())
         .contains("step 1");
-    assertThat(
-            rest.post("/v1/chains", "steps", List.of("x"), "isolation", "worktre").detail())
+    assertThat(rest.post("/v1/chains", "steps", List.of("x"), "isolation", "worktre").detail())
         .contains("isolation", "worktree");
     assertThat(rest.post("/v1/chains", "steps", List.of("x"), "on_finish", "burn").detail())
         .contains("on_finish must be");
-    assertThat(
-            rest.post("/v1/chains", "steps", List.of(Map.of("skill", "no-such"))).detail())
+    assertThat(rest.post("/v1/chains", "steps", List.of(Map.of("skill", "no-such"))).detail())
         .contains("no-such");
     Answer unknown = rest.get("/v1/chains/chain-00ff");
     assertThat(unknown.code()).isEqualTo("chain_not_found");
@@ -157,8 +155,7 @@ class RestPlansTest {
     assertThat(list.get("skipped").get(0).get("reason").asString()).contains("circle");
     Rest.ok(200, rest.get("/v1/workflows/greet"));
     JsonNode run =
-        Rest.ok(
-            202, rest.post("/v1/workflows/greet/run", "arguments", Map.of("whom", "you")));
+        Rest.ok(202, rest.post("/v1/workflows/greet/run", "arguments", Map.of("whom", "you")));
     assertThat(ended(run.get("chain_id").asString()).get("final_output").asString())
         .isEqualTo("hello you");
     assertThat(rest.post("/v1/workflows/round/run").detail()).contains("cannot be used", "circle");
@@ -181,8 +178,7 @@ class RestPlansTest {
     String chain =
         "@@say {\"route\":\"chain\",\"steps\":[{\"name\":\"a\",\"prompt\":\"one\"},"
             + "{\"name\":\"b\",\"prompt\":\"two\"}]}@@";
-    JsonNode started =
-        Rest.ok(202, rest.post("/v1/auto", "prompt", chain, "wait", false));
+    JsonNode started = Rest.ok(202, rest.post("/v1/auto", "prompt", chain, "wait", false));
     assertThat(started.get("task_ids").get(0).asString()).startsWith("chain-");
   }
 
@@ -197,5 +193,46 @@ class RestPlansTest {
     assertThat(rest.post("/v1/auto", "prompt", " ").status()).isEqualTo(400);
     assertThat(rest.post("/v1/route", "prompt", "x", "max_parallel", 0).detail())
         .contains("max_parallel");
+  }
+
+  private void repository() throws Exception {
+    DaemonHere.git(project, "init", "-q");
+    DaemonHere.git(project, "add", "-A");
+    DaemonHere.git(project, "commit", "-qm", "first");
+  }
+
+  @Test
+  void inARepositoryAChainWorksApartAndIsMergedWhenItHasDoneWell() throws Exception {
+    repository();
+    String write = "@@tool Write {\"file_path\":\"work\",\"content\":\"done\"}@@ @@say ok@@";
+    JsonNode chain =
+        Rest.ok(202, rest.post("/v1/chains", "steps", List.of(write, "@@say second@@")));
+    assertThat(chain.get("isolation_effective").asString()).isEqualTo("worktree");
+    String id = chain.get("chain_id").asString();
+    assertThat(ended(id).get("status").asString()).isEqualTo("completed");
+    assertThat(project.resolve("work")).doesNotExist();
+    JsonNode review = Rest.ok(200, rest.get("/v1/tasks/" + id + "/review"));
+    assertThat(review.get("change").get("files").get(0).asString()).isEqualTo("work");
+    assertThat(rest.post("/v1/tasks/" + id + "/merge", "check", "exit 3").code())
+        .isEqualTo("merge_refused");
+    JsonNode merged =
+        Rest.ok(200, rest.post("/v1/tasks/" + id + "/merge", "check", "test -f work"));
+    assertThat(merged.get("commits").asInt()).isPositive();
+    assertThat(project.resolve("work")).exists();
+    JsonNode tasks = Rest.ok(200, rest.get("/v1/tasks"));
+    assertThat(tasks.get("total").asInt()).isEqualTo(3); // two steps and the chain
+    assertThat(tasks.get("items").valueStream().map(task -> task.get("prompt").asString()))
+        .noneMatch(prompt -> prompt.contains("finish the workspace"));
+  }
+
+  @Test
+  void aWorktreeWithoutARepositoryIsRefusedOrFailsWithAdvice() throws Exception {
+    JsonNode chain =
+        Rest.ok(
+            202, rest.post("/v1/chains", "steps", List.of("@@say x@@"), "isolation", "worktree"));
+    assertThat(chain.get("isolation_effective").asString()).isEqualTo("worktree");
+    String id = chain.get("chain_id").asString();
+    assertThat(ended(id).get("status").asString()).isEqualTo("failed");
+    assertThat(Rest.ok(200, rest.get("/v1/tasks/" + id)).get("reason").asString()).isNotEmpty();
   }
 }

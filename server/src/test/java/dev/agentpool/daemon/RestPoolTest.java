@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,8 @@ class RestPoolTest {
                 Map.of("name", "ada", "role", "review", "settings", Map.of("max_turns", 3))));
     assertThat(named.get("name").asString()).isEqualTo("ada");
     assertThat(Rest.ok(200, rest.get("/v1/slots?role=review"))).hasSize(1);
-    assertThat(Rest.ok(200, rest.get("/v1/slots?state=idle&name=ada"))).hasSize(1);
+    Awaitility.await() // it looks for work now and then, and is busy meanwhile
+        .until(() -> Rest.ok(200, rest.get("/v1/slots?state=idle&name=ada")).size() == 1);
     assertThat(rest.get("/v1/slots?state=lazy").detail()).contains("idle, busy");
     assertThat(Rest.ok(200, rest.get("/v1/slots/slot-0")).get("role").asString())
         .isEqualTo("review");
@@ -97,8 +99,7 @@ class RestPoolTest {
   @Test
   void messagesWaitUntilTheyAreTakenAndASlotsNameNeedsItsToken() throws Exception {
     JsonNode sent =
-        Rest.ok(
-            201, rest.post("/v1/messages", "from", "me", "to", "slot-0", "content", "hello"));
+        Rest.ok(201, rest.post("/v1/messages", "from", "me", "to", "slot-0", "content", "hello"));
     assertThat(sent.get("sender_verified").asBoolean()).isTrue();
     JsonNode all =
         Rest.ok(201, rest.post("/v1/messages/broadcast", "from", "slot-1", "content", "all"));
@@ -113,8 +114,7 @@ class RestPoolTest {
     Answer refused =
         rest.call("POST", "/v1/messages", forged, Map.of("X-Agentpool-Slot-Token", "guess"));
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(
-            rest.post("/v1/messages", "from", "me", "to", "slot-9", "content", "x").status())
+    assertThat(rest.post("/v1/messages", "from", "me", "to", "slot-9", "content", "x").status())
         .isEqualTo(404);
     assertThat(rest.post("/v1/messages", "from", "me", "to", "slot-0").detail())
         .contains("'content' is missing");
@@ -148,18 +148,22 @@ class RestPoolTest {
             201,
             rest.post(
                 "/v1/skills",
-                "name", "greet",
-                "description", "Greets.",
-                "prompt", "@@say hi {whom}@@",
-                "arguments", List.of(Map.of("name", "whom", "required", true)),
-                "config", Map.of("max_turns", 2)));
+                "name",
+                "greet",
+                "description",
+                "Greets.",
+                "prompt",
+                "@@say hi {whom}@@",
+                "arguments",
+                List.of(Map.of("name", "whom", "required", true)),
+                "config",
+                Map.of("max_turns", 2)));
     assertThat(added.get("source").asString()).isEqualTo("runtime");
     JsonNode run =
         Rest.ok(200, rest.post("/v1/skills/greet/run", "arguments", Map.of("whom", "you")));
     assertThat(run.get("output").asString()).isEqualTo("hi you");
     Rest.ok(
-        202,
-        rest.post("/v1/skills/greet/run", "arguments", Map.of("whom", "you"), "wait", false));
+        202, rest.post("/v1/skills/greet/run", "arguments", Map.of("whom", "you"), "wait", false));
     assertThat(rest.post("/v1/skills/greet/run").detail()).contains("whom").contains("greet");
     assertThat(Rest.ok(200, rest.get("/v1/skills?source=runtime"))).hasSize(1);
     Rest.ok(200, rest.get("/v1/skills/code_review"));
@@ -167,8 +171,7 @@ class RestPoolTest {
     assertThat(Path.of(saved.get("path").asString())).exists();
     Rest.ok(200, rest.post("/v1/skills/summarize/eject"));
     assertThat(rest.post("/v1/skills/greet/eject").code()).isEqualTo("skill_refused");
-    assertThat(rest.post("/v1/skills/greet/save", "directory", "../..").status())
-        .isIn(400, 409);
+    assertThat(rest.post("/v1/skills/greet/save", "directory", "../..").status()).isIn(400, 409);
     Rest.ok(201, rest.post("/v1/skills", "name", "gone", "prompt", "x"));
     assertThat(rest.delete("/v1/skills/gone").status()).isEqualTo(204);
     assertThat(rest.delete("/v1/skills/gone").code()).isEqualTo("skill_not_found");
@@ -184,13 +187,13 @@ class RestPoolTest {
   @Test
   void agentsAreWarmedInvokedAndReset() throws Exception {
     Path agents = Files.createDirectories(project.resolve(".claude/agents"));
-    Files.writeString(agents.resolve("critic.md"), "---\ndescription: Criticises.\n---\nBe kind.\n");
+    Files.writeString(
+        agents.resolve("critic.md"), "---\ndescription: Criticises.\n---\nBe kind.\n");
     JsonNode warm = Rest.ok(200, rest.post("/v1/agents/critic/warmup"));
     assertThat(Rest.ok(200, rest.post("/v1/agents/critic/warmup"))).isEqualTo(warm);
     JsonNode said = Rest.ok(200, rest.post("/v1/agents/critic/invoke", "task", "@@say fine@@"));
     assertThat(said.get("output").asString()).isEqualTo("fine");
-    Rest.ok(
-        202, rest.post("/v1/agents/critic/invoke", "task", "@@say later@@", "wait", false));
+    Rest.ok(202, rest.post("/v1/agents/critic/invoke", "task", "@@say later@@", "wait", false));
     JsonNode list = Rest.ok(200, rest.get("/v1/agents"));
     assertThat(list.get("agents").get(0).get("description").asString()).isEqualTo("Criticises.");
     assertThat(Rest.ok(200, rest.post("/v1/agents/critic/reset")).get("reset").asBoolean())

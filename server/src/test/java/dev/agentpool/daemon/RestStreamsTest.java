@@ -76,9 +76,11 @@ class RestStreamsTest {
     assertThat(all).extracting(Event::name).contains("state", "text").endsWith("complete");
     assertThat(all.getLast().data().get("output").asString()).isEqualTo("hello");
     assertThat(all.getLast().data().get("cost_microdollars").asLong()).isEqualTo(100_000);
-    assertThat(all).extracting(event -> event.data().path("state").asString(""))
+    assertThat(all)
+        .extracting(event -> event.data().path("state").asString(""))
         .contains("running");
-    Event text = all.stream().filter(event -> event.name().equals("text")).findFirst().orElseThrow();
+    Event text =
+        all.stream().filter(event -> event.name().equals("text")).findFirst().orElseThrow();
     List<Event> rest = watch("/v1/tasks/" + id + "/stream", text.id());
     assertThat(rest).extracting(Event::name).doesNotContain("text").endsWith("complete");
     assertThat(watch("/v1/tasks/" + id + "/stream", all.getLast().id()).getLast().name())
@@ -88,13 +90,14 @@ class RestStreamsTest {
   @Test
   void aCancelledTaskSaysSo() throws Exception {
     String id = submit("@@delay 60000@@");
-    CompletableFuture<List<Event>> watched = CompletableFuture.supplyAsync(() -> {
-      try {
-        return watch("/v1/tasks/" + id + "/stream", "");
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    CompletableFuture<List<Event>> watched =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return watch("/v1/tasks/" + id + "/stream", "");
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
     assertThat(rest.delete("/v1/tasks/" + id).status()).isEqualTo(204);
     assertThat(watched.get(20, TimeUnit.SECONDS).getLast().name()).isEqualTo("cancelled");
   }
@@ -160,13 +163,14 @@ class RestStreamsTest {
   @Test
   void aPoolIsWatchedUntilItIsDrained() throws Exception {
     CompletableFuture<List<Event>> watched = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      try {
-        watched.complete(watch("/v1/pool/events", ""));
-      } catch (Exception e) {
-        watched.completeExceptionally(e);
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            watched.complete(watch("/v1/pool/events", ""));
+          } catch (Exception e) {
+            watched.completeExceptionally(e);
+          }
+        });
     String id = submit("@@delay 800@@ @@say x@@");
     daemon.awaitAll(List.of(id), SOON);
     Awaitility.await()
@@ -175,10 +179,12 @@ class RestStreamsTest {
     rest.post("/v1/pool/drain", "deadline_ms", 5_000);
     List<Event> events = watched.get(20, TimeUnit.SECONDS);
     assertThat(events.getFirst().name()).isEqualTo("status");
-    assertThat(events).extracting(event -> event.data().path("completed_tasks").asInt(-1))
+    assertThat(events)
+        .extracting(event -> event.data().path("completed_tasks").asInt(-1))
         .contains(1);
     assertThat(events.getLast().name()).isEqualTo("shutdown");
-    assertThat(watch("/v1/pool/events", "")).extracting(Event::name)
+    assertThat(watch("/v1/pool/events", ""))
+        .extracting(Event::name)
         .containsExactly("status", "shutdown");
   }
 }

@@ -112,15 +112,15 @@ class RestTasksTest {
     assertThat(rest.delete("/v1/tasks/task-00ff").code()).isEqualTo("task_not_found");
     JsonNode again = Rest.ok(202, rest.post("/v1/tasks/" + id + "/retry"));
     Rest.ok(
-        200, rest.post("/v1/tasks/" + again.get("task_id").asString() + "/cancel", "why", "enough"));
+        200,
+        rest.post("/v1/tasks/" + again.get("task_id").asString() + "/cancel", "why", "enough"));
   }
 
   @Test
   void theIdempotencyKeyMayBeAHeader() throws Exception {
     Map<String, Object> task = Map.of("prompt", "@@say x@@");
     Map<String, String> key = Map.of("Idempotency-Key", "k-1");
-    String one =
-        Rest.ok(202, rest.call("POST", "/v1/tasks", task, key)).get("task_id").asString();
+    String one = Rest.ok(202, rest.call("POST", "/v1/tasks", task, key)).get("task_id").asString();
     assertThat(submit("prompt", "@@say x@@", "idempotency_key", "k-1")).isEqualTo(one);
     Map<String, Object> both = Map.of("prompt", "@@say x@@", "idempotency_key", "k-2");
     assertThat(rest.call("POST", "/v1/tasks", both, key).detail()).contains("differ");
@@ -128,14 +128,14 @@ class RestTasksTest {
 
   @Test
   void aFanOutGivesItsResultsInTheOrderOfThePrompts() throws Exception {
-    List<String> prompts = List.of("@@delay 200@@ @@say a@@", "@@say b@@", "@@cost 0.1@@ @@say c@@");
+    List<String> prompts =
+        List.of("@@delay 200@@ @@say a@@", "@@say b@@", "@@cost 0.1@@ @@say c@@");
     JsonNode answer =
         Rest.ok(200, rest.post("/v1/tasks/fan-out", "prompts", prompts, "concurrency", 1));
     assertThat(answer.get("results").valueStream().map(one -> one.get("output").asString()))
         .containsExactly("a", "b", "c");
     assertThat(answer.get("results").get(2).get("cost_microdollars").asLong()).isEqualTo(100_000);
-    JsonNode ids =
-        Rest.ok(202, rest.post("/v1/tasks/fan-out", "prompts", prompts, "wait", false));
+    JsonNode ids = Rest.ok(202, rest.post("/v1/tasks/fan-out", "prompts", prompts, "wait", false));
     assertThat(ids.get("task_ids")).hasSize(3);
   }
 
@@ -153,8 +153,7 @@ class RestTasksTest {
     assertThat(rest.post("/v1/tasks/fan-out", "prompts", List.of()).status()).isEqualTo(400);
     assertThat(rest.post("/v1/tasks/fan-out").status()).isEqualTo(400);
     Answer late =
-        rest.post(
-            "/v1/tasks/fan-out", "prompts", List.of("@@delay 60000@@"), "timeout_ms", 50);
+        rest.post("/v1/tasks/fan-out", "prompts", List.of("@@delay 60000@@"), "timeout_ms", 50);
     assertThat(late.status()).isEqualTo(504);
     String id = late.json().get("results").get(0).get("task_id").asString();
     rest.delete("/v1/tasks/" + id);
@@ -183,7 +182,8 @@ class RestTasksTest {
             Map.of("prompt", "@@say b@@", "after_index", List.of(0), "max_turns", 2));
     JsonNode plan = Rest.ok(202, rest.post("/v1/plans", "tasks", tasks));
     JsonNode waited =
-        Rest.ok(200, rest.post("/v1/tasks/wait", "ids", plan.get("task_ids"), "timeout_ms", 20_000));
+        Rest.ok(
+            200, rest.post("/v1/tasks/wait", "ids", plan.get("task_ids"), "timeout_ms", 20_000));
     assertThat(waited.get("satisfied").asBoolean()).isTrue();
     assertThat(rest.post("/v1/tasks/wait", "ids", List.of("task-00ff")).status()).isEqualTo(404);
   }
@@ -203,8 +203,7 @@ class RestTasksTest {
   @Test
   void theFormerRoutesAnswerAsTheyAreDescribed() throws Exception {
     for (String path :
-        List.of(
-            "/v1/status", "/v1/budget", "/v1/config", "/v1/config/validate", "/v1/doctor")) {
+        List.of("/v1/status", "/v1/budget", "/v1/config", "/v1/config/validate", "/v1/doctor")) {
       Rest.ok(200, rest.get(path));
     }
     Rest.ok(200, rest.call("PUT", "/v1/budget", Map.of("pool_usd", 5)));

@@ -74,8 +74,8 @@ class ServeTest {
       assertThat(waited.json().get("satisfied").asBoolean()).isTrue();
       Answer task = serving.withToken("GET", "/v1/tasks/" + id, "");
       assertThat(task.body()).contains("over tcp");
-      assertThat(serving.withToken("GET", "/openapi.json", "").json().get("openapi").asString())
-          .startsWith("3.1");
+      assertThat(serving.withToken("GET", "/openapi.json", "").body())
+          .contains("\"openapi\":\"3.1");
       assertThat(serving.withToken("GET", "/metrics", "").body()).contains("agentpool_tasks");
     }
   }
@@ -139,8 +139,7 @@ class ServeTest {
       assertThat(serving.withToken("POST", "/v1/stop", Map.of()).status()).isEqualTo(403);
       assertThat(serving.withToken("POST", "/v1/stop/", Map.of()).status()).isIn(403, 404);
       assertThat(serving.withToken("POST", "/v1/st%6Fp", Map.of()).status()).isIn(403, 404);
-      assertThat(serving.withToken("POST", "/v1/serve", request(Map.of())).status())
-          .isEqualTo(403);
+      assertThat(serving.withToken("POST", "/v1/serve", request(Map.of())).status()).isEqualTo(403);
       assertThat(serving.withToken("GET", "/v1/config?dir=" + other, "").status()).isEqualTo(403);
       assertThat(serving.withToken("GET", "/v1/config?dir=/nowhere", "").status()).isEqualTo(403);
       assertThat(
@@ -148,14 +147,10 @@ class ServeTest {
                   .withToken("POST", "/v1/tasks", Map.of("dir", other.toString(), "prompt", "x"))
                   .status())
           .isEqualTo(403);
-      assertThat(
-              serving
-                  .get("/v1/tasks", HOST, TOKEN, "X-Agentpool-Dir: " + other)
-                  .status())
+      assertThat(serving.get("/v1/tasks", HOST, TOKEN, "X-Agentpool-Dir: " + other).status())
           .isEqualTo(403);
       assertThat(serving.withToken("GET", "/v1/tasks/" + foreign, "").status()).isEqualTo(404);
-      assertThat(
-              serving.withToken("GET", "/v1/tasks/" + foreign.replace("-", "%2D"), "").status())
+      assertThat(serving.withToken("GET", "/v1/tasks/" + foreign.replace("-", "%2D"), "").status())
           .isEqualTo(404);
       assertThat(
               serving.withToken("POST", "/v1/tasks/wait", Map.of("ids", List.of(foreign))).status())

@@ -23,12 +23,13 @@ final class Serving implements AutoCloseable {
   private final int port;
 
   Serving(Path home, Map<String, Object> request) throws IOException {
-    channel =
-        SocketChannel.open(UnixDomainSocketAddress.of(home.resolve("state/run/daemon.sock")));
+    channel = SocketChannel.open(UnixDomainSocketAddress.of(home.resolve("state/run/daemon.sock")));
     byte[] body = JSON.writeValueAsBytes(request);
     String head =
         "POST /v1/serve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: " + body.length + "\r\n\r\n";
+            + "Content-Length: "
+            + body.length
+            + "\r\n\r\n";
     channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
     channel.write(ByteBuffer.wrap(body));
     BufferedReader lines =
@@ -81,8 +82,7 @@ final class Serving implements AutoCloseable {
       head.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(bytes);
-      String text =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int end = text.indexOf("\r\n\r\n");
       return new Answer(
           Integer.parseInt(text.substring(9, 12)),

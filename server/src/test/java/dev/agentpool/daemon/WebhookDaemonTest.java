@@ -129,8 +129,7 @@ class WebhookDaemonTest {
     assertThat(inside.get("detail").asString()).contains("allow_private", "http://127.0.0.1:1");
     assertThat(add(Map.of("url", "ftp://example.org/")).get("detail").asString())
         .contains("http:// or https://");
-    assertThat(
-            add(Map.of("url", origin(), "events", List.of("done"))).get("detail").asString())
+    assertThat(add(Map.of("url", origin(), "events", List.of("done"))).get("detail").asString())
         .contains("task_completed");
     assertThat(
             daemon
@@ -151,7 +150,7 @@ class WebhookDaemonTest {
         List.of(
             daemon.submit(project, "@@usage 10 20 30 40@@ @@cost 0.25@@ @@say a@@", Map.of()),
             daemon.submit(project, "@@usage 1 2 3 4@@ @@cost 0.5@@ @@say b@@", Map.of()),
-            daemon.submit(project, "@@fail no@@", Map.of()));
+            daemon.submit(project, "@@cost 0.125@@ @@fail no@@", Map.of()));
     daemon.awaitAll(ids, SOON);
     long input = 0;
     for (String id : ids) {
@@ -183,12 +182,11 @@ class WebhookDaemonTest {
           assertThat(figures.value("agentpool_tokens_total", pool, "kind=\"input\""))
               .isEqualTo(inputTokens);
           assertThat(
-                  figures.value(
-                      "agentpool_webhook_deliveries_total", pool, "result=\"delivered\""))
+                  figures.value("agentpool_webhook_deliveries_total", pool, "result=\"delivered\""))
               .isEqualTo(2);
         });
     Exposition figures = Exposition.parse(daemon.text("/metrics"));
-    assertThat(figures.value("agentpool_spend_microdollars", pool)).isEqualTo(750_000);
+    assertThat(figures.value("agentpool_spend_microdollars", pool)).isEqualTo(875_000);
     assertThat(figures.value("agentpool_reserved_microdollars", pool)).isZero();
     assertThat(figures.value("agentpool_budget_microdollars", pool)).isEqualTo(5_000_000);
     assertThat(figures.value("agentpool_slots", pool, "state=\"idle\"")).isEqualTo(1);

@@ -17,28 +17,46 @@ class OpenApiTest {
   /** Routes are made of an API and ask it nothing before they are called. */
   @SuppressWarnings("NullAway")
   private static final Api NOBODY =
-      new Api(null, null, null, null, null, null, null, null, null, null, null);
+      new Api(
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new Api.Outside(null, null, null));
 
   private final List<RouteGroup> groups = Routes.all(NOBODY);
   private final JsonNode document = OpenApi.of(groups, "test");
 
   @Test
   void everyRegisteredRouteIsDescribedAndEveryDescribedOneRegistered() {
-    Javalin javalin = Javalin.create(config -> Serving.configure(config, NOBODY));
+    Javalin javalin =
+        Javalin.create(config -> Serving.configure(config, NOBODY, Routes.Guard.NONE));
     Set<String> served = new TreeSet<>();
-    javalin.unsafe.internalRouter.allHttpHandlers().forEach(handler ->
-        served.add(
-            handler.endpoint.method.name()
-                + " "
-                + handler.endpoint.path.replace('<', '{').replace('>', '}')));
+    javalin
+        .unsafe
+        .internalRouter
+        .allHttpHandlers()
+        .forEach(handler ->
+            served.add(
+                handler.endpoint.method.name()
+                    + " "
+                    + handler.endpoint.path.replace('<', '{').replace('>', '}')));
     assertThat(served).isEqualTo(described());
   }
 
   private Set<String> described() {
     Set<String> described = new TreeSet<>();
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
-      path.getValue().propertyNames().forEach(
-          method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+      path.getValue()
+          .propertyNames()
+          .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
     return described;
   }
@@ -46,15 +64,15 @@ class OpenApiTest {
   @Test
   void everyReferenceLeadsToASchemaAndEverySchemaIsUsed() {
     Set<String> used = new HashSet<>();
-    document.findValues("$ref").forEach(reference ->
-        used.add(reference.asString().replace("#/components/schemas/", "")));
+    document
+        .findValues("$ref")
+        .forEach(reference -> used.add(reference.asString().replace("#/components/schemas/", "")));
     Set<String> named = new TreeSet<>(document.get("components").get("schemas").propertyNames());
     assertThat(named).containsAll(used);
     Set<String> unused = new TreeSet<>(named);
     unused.removeAll(used);
     // these only lend their members to others
-    assertThat(unused)
-        .isSubsetOf("TaskChoices", "PlanChoices", "HintChoices", "WorkflowHead");
+    assertThat(unused).isSubsetOf("TaskChoices", "PlanChoices", "HintChoices", "WorkflowHead");
   }
 
   @Test

@@ -88,8 +88,14 @@ final class Surroundings implements AutoCloseable {
         (ClaimReply.Claimed)
             ledger.claim(
                 new ClaimRequest(
-                    "node", POOL, "slot-0", Duration.ofMinutes(1), Set.of(), "scripted",
-                    Money.ofMicros(1), 1));
+                    "node",
+                    POOL,
+                    "slot-0",
+                    Duration.ofMinutes(1),
+                    Set.of(),
+                    "scripted",
+                    Money.ofMicros(1),
+                    1));
     TaskResult result =
         TaskResult.withoutAgent(
                 code == OutcomeCode.COMPLETED ? Outcome.COMPLETED : Outcome.of(code, "it broke"))
@@ -111,8 +117,7 @@ final class Surroundings implements AutoCloseable {
         TaskSpec.of("close")
             .withPart(PlanPart.close(OnFinish.KEEP))
             .withOnDependencyFailure(DependencyPolicy.CONTINUE);
-    TaskSpec parent =
-        TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    TaskSpec parent = TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
     Submission whole =
         new Submission(
             POOL,

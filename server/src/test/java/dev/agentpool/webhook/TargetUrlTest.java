@@ -105,8 +105,7 @@ class TargetUrlTest {
   @Test
   void anOpenedOriginIsOpenWithItsSchemeAndPortOnly() throws Exception {
     AddressGuard guard =
-        new AddressGuard(
-            HostResolver.system(), () -> List.of(URI.create("http://127.0.0.1:8080")));
+        new AddressGuard(HostResolver.system(), () -> List.of(URI.create("http://127.0.0.1:8080")));
     assertThat(guard.addresses("http", "127.0.0.1", 8080)).hasSize(1);
     assertThatThrownBy(() -> guard.addresses("https", "127.0.0.1", 8080))
         .isInstanceOf(UnknownHostException.class);

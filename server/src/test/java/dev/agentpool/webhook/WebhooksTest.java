@@ -142,9 +142,8 @@ class WebhooksTest {
   @Test
   void aTargetThatAnswers500ForAnHourGetsTheEventAfterIt() {
     Instant up = around.clock.instant().plus(Duration.ofHours(1));
-    target.answering(
-        exchange ->
-            exchange.sendResponseHeaders(around.clock.instant().isBefore(up) ? 500 : 200, -1));
+    target.answering(exchange ->
+        exchange.sendResponseHeaders(around.clock.instant().isBefore(up) ? 500 : 200, -1));
     Webhooks webhooks = around.start();
     Webhook webhook = webhooks.add(POOL, target.url(), List.of(), SECRET);
     around.done("patience");
@@ -171,8 +170,7 @@ class WebhooksTest {
     assertThat(tries.get(1).attempt()).isEqualTo(8);
     assertThat(tries.get(1).isLast()).isTrue();
     assertThat(tries.getFirst().delivered()).isTrue();
-    assertThat(target.received().getLast().json().get("output").asString())
-        .isEqualTo("done: next");
+    assertThat(target.received().getLast().json().get("output").asString()).isEqualTo("done: next");
   }
 
   @Test
@@ -189,8 +187,8 @@ class WebhooksTest {
       await(() ->
           assertThat(webhooks.deliveries(POOL, hanging.id()))
               .singleElement()
-              .satisfies(delivery ->
-                  assertThat(delivery.error()).startsWith("no answer within 1 s")));
+              .satisfies(
+                  delivery -> assertThat(delivery.error()).startsWith("no answer within 1 s")));
       around.done("two");
       await(() -> assertThat(target.received()).hasSize(2));
       released.countDown();
@@ -268,13 +266,14 @@ class WebhooksTest {
   void nothingIsLostOrCountedAnewOverARestart() throws Exception {
     CountDownLatch second = new CountDownLatch(2);
     target.answering(500);
-    around.pause = due -> {
-      around.clock.set(due);
-      second.countDown();
-      if (second.getCount() == 0) {
-        new CountDownLatch(1).await(); // the daemon stops while it waits for the third try
-      }
-    };
+    around.pause =
+        due -> {
+          around.clock.set(due);
+          second.countDown();
+          if (second.getCount() == 0) {
+            new CountDownLatch(1).await(); // the daemon stops while it waits for the third try
+          }
+        };
     Webhooks before = around.start();
     Webhook webhook = before.add(POOL, target.url(), List.of(), SECRET);
     around.done("before");

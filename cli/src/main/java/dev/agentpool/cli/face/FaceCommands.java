@@ -12,6 +12,7 @@ public final class FaceCommands {
     return switch (name) {
       case "mcp" -> new McpCommand();
       case "mcp-config" -> new McpConfigCommand();
+      case "hook" -> new HookCommand();
       case "serve" -> new ServeCommand();
       default -> null;
     };

@@ -50,16 +50,19 @@ final class AgentTools {
                     .may("task_id", Schema.TEXT)
                     .may("state", Schema.TEXT)
                     .may("output", Schema.TEXT)))
-        .does(call -> guarded(() -> {
-          TaskId id =
-              call.engine().agents().invoke(
-                  call.pool(),
-                  call.text("agent"),
-                  call.text("task"),
-                  TaskOptions.USUAL,
-                  call.longOrNull("task_timeout_ms").map(Duration::ofMillis).orElse(null));
-          return new Work(call, List.of(id)).await(PATIENCE, () -> said(call, id));
-        }));
+        .does(call ->
+            guarded(() -> {
+              TaskId id =
+                  call.engine()
+                      .agents()
+                      .invoke(
+                          call.pool(),
+                          call.text("agent"),
+                          call.text("task"),
+                          TaskOptions.USUAL,
+                          call.longOrNull("task_timeout_ms").map(Duration::ofMillis).orElse(null));
+              return new Work(call, List.of(id)).await(PATIENCE, () -> said(call, id));
+            }));
   }
 
   private static Answer said(Call call, TaskId id) {
@@ -74,7 +77,11 @@ final class AgentTools {
         switch (code) {
           case TIMED_OUT ->
               "task timeout after "
-                  + task.spec().settings().value(SettingKeys.TIMEOUT).map(Duration::toMillis).orElse(0L)
+                  + task.spec()
+                      .settings()
+                      .value(SettingKeys.TIMEOUT)
+                      .map(Duration::toMillis)
+                      .orElse(0L)
                   + "ms";
           case CRASHED -> "process closed unexpectedly: " + TaskJson.failure(task);
           default -> TaskJson.failure(task);
@@ -103,22 +110,21 @@ final class AgentTools {
 
   private static Tool reset() {
     return Tool.of(
-            "reset",
-            "Reset an agent",
-            "Ends an agent's process; the next task starts a fresh one.")
+            "reset", "Reset an agent", "Ends an agent's process; the next task starts a fresh one.")
         .in(Toolset.AGENTS)
         .takes(AGENT)
         .gives(AGENT.need("reset", Schema.FLAG))
         .hinted(new ToolHints(false, true, true, false))
-        .does(call -> guarded(() -> {
-          String agent = call.text("agent");
-          boolean was = call.engine().agents().reset(call.pool(), agent);
-          return Answer.text(
-              was
-                  ? "Agent '" + agent + "' has been reset."
-                  : "Agent '" + agent + "' was not found in the pool.",
-              Shapes.object().put("agent", agent).put("reset", was));
-        }));
+        .does(call ->
+            guarded(() -> {
+              String agent = call.text("agent");
+              boolean was = call.engine().agents().reset(call.pool(), agent);
+              return Answer.text(
+                  was
+                      ? "Agent '" + agent + "' has been reset."
+                      : "Agent '" + agent + "' was not found in the pool.",
+                  Shapes.object().put("agent", agent).put("reset", was));
+            }));
   }
 
   private static Tool warmup() {
@@ -130,13 +136,14 @@ final class AgentTools {
         .takes(AGENT)
         .gives(AGENT.need("pid", Schema.WHOLE))
         .hinted(ToolHints.WRITES_ONCE)
-        .does(call -> guarded(() -> {
-          String agent = call.text("agent");
-          long pid = call.engine().agents().warmup(call.pool(), agent);
-          return Answer.text(
-              "Agent '" + agent + "' is warm (PID " + pid + ").",
-              Shapes.object().put("agent", agent).put("pid", pid));
-        }));
+        .does(call ->
+            guarded(() -> {
+              String agent = call.text("agent");
+              long pid = call.engine().agents().warmup(call.pool(), agent);
+              return Answer.text(
+                  "Agent '" + agent + "' is warm (PID " + pid + ").",
+                  Shapes.object().put("agent", agent).put("pid", pid));
+            }));
   }
 
   /** Errors begin with the word that clients of these tools look for. */

@@ -42,7 +42,11 @@ record Answer(ObjectNode data, String server, String mcp, boolean isError) {
     return mcp(Shapes.text(shown));
   }
 
+  /**
+   * An error that has nothing to tell but its text has no data: clients hold those to the schema.
+   */
   ToolAnswer as(Compat compat) {
-    return new ToolAnswer(compat == Compat.MCP ? mcp : server, data, isError);
+    boolean bare = isError && data.isEmpty();
+    return new ToolAnswer(compat == Compat.MCP ? mcp : server, bare ? null : data, isError);
   }
 }

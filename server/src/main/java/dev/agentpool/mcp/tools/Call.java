@@ -74,17 +74,18 @@ final class Call {
   }
 
   int whole(String name) {
-    return wholeOrNull(name).orElseThrow(
-        () -> Refused.invalid("'" + name + "' is null; it has to be a whole number"));
+    return wholeOrNull(name)
+        .orElseThrow(() -> Refused.invalid("'" + name + "' is null; it has to be a whole number"));
   }
 
   Optional<Integer> wholeOrNull(String name) {
-    return longOrNull(name).map(number -> {
-      if (number > Integer.MAX_VALUE || number < Integer.MIN_VALUE) {
-        throw Refused.invalid("'" + name + "' is out of bounds: " + number);
-      }
-      return number.intValue();
-    });
+    return longOrNull(name)
+        .map(number -> {
+          if (number > Integer.MAX_VALUE || number < Integer.MIN_VALUE) {
+            throw Refused.invalid("'" + name + "' is out of bounds: " + number);
+          }
+          return number.intValue();
+        });
   }
 
   Optional<Long> longOrNull(String name) {

@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Chains (spec slot-pool 8.1 to 8.4). */
 final class ChainTools {
-  private static final Fields CHAIN_ID =
-      Fields.NONE.need("task_id", Schema.name("the chain's id"));
+  private static final Fields CHAIN_ID = Fields.NONE.need("task_id", Schema.name("the chain's id"));
 
   private ChainTools() {}
 
@@ -58,14 +57,16 @@ final class ChainTools {
         .does(call -> {
           PlanOptions options = PlanArguments.options(call);
           TaskId id =
-              call.engine().chains().submit(
-                  call.pool(), StepReader.chain(call.list("steps")), options);
-          return new Work(call, List.of(id)).await(() -> {
-            TaskRecord parent = call.engine().chains().get(id);
-            ObjectNode data = ChainShapes.result(call.engine().chains().result(id));
-            data.put("task_id", id.value()).put("state", parent.state().wireName());
-            return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
-          });
+              call.engine()
+                  .chains()
+                  .submit(call.pool(), StepReader.chain(call.list("steps")), options);
+          return new Work(call, List.of(id))
+              .await(() -> {
+                TaskRecord parent = call.engine().chains().get(id);
+                ObjectNode data = ChainShapes.result(call.engine().chains().result(id));
+                data.put("task_id", id.value()).put("state", parent.state().wireName());
+                return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
+              });
         });
   }
 
@@ -76,15 +77,13 @@ final class ChainTools {
             "Queues steps that run one after another and returns the chain's id at once. Then"
                 + " pool_wait, pool_chain_result.")
         .takes(PlanArguments.CHAIN.and(PlanArguments.OPTIONS))
-        .gives(
-            Fields.NONE
-                .need("task_id", Schema.TEXT)
-                .need("isolation_effective", Schema.TEXT))
+        .gives(Fields.NONE.need("task_id", Schema.TEXT).need("isolation_effective", Schema.TEXT))
         .does(call -> {
           PlanOptions options = PlanArguments.options(call);
           TaskId id =
-              call.engine().chains().submit(
-                  call.pool(), StepReader.chain(call.list("steps")), options);
+              call.engine()
+                  .chains()
+                  .submit(call.pool(), StepReader.chain(call.list("steps")), options);
           return Answer.of(
               Shapes.object()
                   .put("task_id", id.value())
@@ -115,8 +114,9 @@ final class ChainTools {
             ObjectNode one = Shapes.object();
             try {
               TaskId id =
-                  call.engine().chains().submit(
-                      call.pool(), StepReader.chain((List<?>) steps), options);
+                  call.engine()
+                      .chains()
+                      .submit(call.pool(), StepReader.chain((List<?>) steps), options);
               ids.add(id.value());
               one.put("task_id", id.value());
             } catch (Refused | InvalidPlan refused) {
@@ -152,8 +152,8 @@ final class ChainTools {
         .reads()
         .does(call -> {
           TaskRecord parent = chain(call);
-          ObjectNode progress = ChainJson.progress(
-                  parent.id().value(), call.engine().chains().progress(parent.id()));
+          ObjectNode progress =
+              ChainJson.progress(parent.id().value(), call.engine().chains().progress(parent.id()));
           ObjectNode shown = Shapes.object();
           shown.set("progress", progress);
           ObjectNode data = progress.deepCopy().put("task_id", parent.id().value());
@@ -193,8 +193,9 @@ final class ChainTools {
           TaskId id = Tasks.id(call.text("task_id"));
           call.engine().tasks().get(id); // what is no task at all is told so
           TaskRecord after =
-              call.engine().chains().cancel(
-                  id, "cancelled by a client", call.flag("kill_current", false));
+              call.engine()
+                  .chains()
+                  .cancel(id, "cancelled by a client", call.flag("kill_current", false));
           return Answer.of(
                   Shapes.object()
                       .put("status", "cancellation_requested")

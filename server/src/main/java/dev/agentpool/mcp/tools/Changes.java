@@ -120,7 +120,8 @@ final class Changes {
     if (noted.contains(SharedContext.SPACE)) {
       listener.resourceUpdated(PoolResources.CONTEXT);
     }
-    if (noted.stream().anyMatch(space -> !space.equals(SKILL) && !space.equals(SharedContext.SPACE))) {
+    if (noted.stream()
+        .anyMatch(space -> !space.equals(SKILL) && !space.equals(SharedContext.SPACE))) {
       List.of(PoolResources.STATUS, PoolResources.SLOTS, PoolResources.BUDGET)
           .forEach(listener::resourceUpdated);
       PoolJson.slots(pool.parts(), pool.config())

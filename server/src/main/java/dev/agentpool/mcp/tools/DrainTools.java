@@ -30,8 +30,7 @@ final class DrainTools {
                 Fields.NONE
                     .may(
                         "deadline_ms",
-                        Schema.whole(
-                            0, DAY, "what still runs then is cancelled; default a day"))
+                        Schema.whole(0, DAY, "what still runs then is cancelled; default a day"))
                     .may("cancel_pending", Schema.flag("cancel what has not begun; else it waits"))
                     .and(Work.TAKES.only(List.of("timeout_ms"))))
             .gives(

@@ -80,11 +80,13 @@ final class Following {
     ids.addAll(awaited);
     List<JournalFeed.Subscription> subscriptions = new ArrayList<>();
     subscriptions.add(
-        parts.feed().subscribe(entry -> {
-          if (entry.task() != null && ids.contains(entry.task())) {
-            bell.release();
-          }
-        }));
+        parts
+            .feed()
+            .subscribe(entry -> {
+              if (entry.task() != null && ids.contains(entry.task())) {
+                bell.release();
+              }
+            }));
     for (TaskId id : ids) {
       subscriptions.add(parts.activity().follow(id, this::heard));
     }

@@ -36,31 +36,34 @@ final class MessageTools {
         .gives(Fields.NONE.need("message_id", Schema.TEXT))
         .does(call -> {
           Message sent =
-              call.engine().messages().send(
-                  call.pool().id(),
-                  call.text("from"),
-                  call.text("to"),
-                  call.text("content"),
-                  call.textOrNull("token"));
+              call.engine()
+                  .messages()
+                  .send(
+                      call.pool().id(),
+                      call.text("from"),
+                      call.text("to"),
+                      call.text("content"),
+                      call.textOrNull("token"));
           return Answer.of(Shapes.object().put("message_id", sent.id()));
         });
   }
 
   private static Tool broadcast() {
     return Tool.of(
-            "pool_broadcast", "Broadcast a message", "Sends a message to every slot but the sender.")
+            "pool_broadcast",
+            "Broadcast a message",
+            "Sends a message to every slot but the sender.")
         .takes(Fields.NONE.need("from", Schema.name("who sends")).and(CONTENT))
-        .gives(
-            Fields.NONE
-                .need("message_ids", Schema.TEXTS)
-                .need("recipients", Schema.WHOLE))
+        .gives(Fields.NONE.need("message_ids", Schema.TEXTS).need("recipients", Schema.WHOLE))
         .does(call -> {
           List<Message> sent =
-              call.engine().messages().broadcast(
-                  call.pool().id(),
-                  call.text("from"),
-                  call.text("content"),
-                  call.textOrNull("token"));
+              call.engine()
+                  .messages()
+                  .broadcast(
+                      call.pool().id(),
+                      call.text("from"),
+                      call.text("content"),
+                      call.textOrNull("token"));
           ObjectNode ids = Shapes.object();
           ids.set("message_ids", Shapes.texts(sent.stream().map(Message::id).toList()));
           return Answer.of(ids.deepCopy().put("recipients", sent.size())).mcp(ids);

@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.engine.UsualIsolation;
 import dev.agentpool.plan.Isolation;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.task.OnFinish;
@@ -28,8 +29,7 @@ final class PlanArguments {
 
   static final Map<String, Object> STEPS =
       Schema.someOf(
-          STEP,
-          "in their order; prompts may say {previous_output} and {steps.NAME.VARIABLE}");
+          STEP, "in their order; prompts may say {previous_output} and {steps.NAME.VARIABLE}");
 
   static final Fields CHAIN = Fields.NONE.need("steps", STEPS);
 

@@ -3,6 +3,7 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello;
+import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.McpPrompt;
 import dev.agentpool.mcp.McpRefused;
 import dev.agentpool.mcp.McpResource;
@@ -10,6 +11,7 @@ import dev.agentpool.mcp.McpResourceTemplate;
 import dev.agentpool.mcp.McpTool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,26 @@ public final class PoolDesk implements McpDesk {
       changes, reviews, long checks. Do not use it for what you do yourself in a few steps, or for \
       work that needs this conversation: an agent knows only its prompt.
       Long work: submit, then pool_wait again and again until satisfied, then pool_result. Tools \
-      that block answer {"status":"running"} when their time is over; the work goes on then.""";
+      that block answer {"status":"running"} when their time is over; the work goes on then.\
+      """;
+
+  private static final String OF_AGENTS =
+      """
+      Standing agents of this project, each with instructions of its own and a process that stays \
+      warm. Invoke one with a task that it can do without this conversation; its tasks run one \
+      after another. Warm one up before the first task that is urgent.\
+      """;
 
   private final Pool pool;
+  private final String instructions;
   private final List<McpTool> tools;
   private final PoolResources resources;
   private final PoolPrompts prompts;
 
-  private PoolDesk(Pool pool, List<McpTool> tools) {
+  private PoolDesk(Pool pool, Compat compat, Set<Toolset> chosen) {
     this.pool = pool;
-    this.tools = tools;
+    this.instructions = chosen.equals(Set.of(Toolset.AGENTS)) ? OF_AGENTS : INSTRUCTIONS;
+    this.tools = PoolTools.offered(pool, compat, chosen);
     this.resources = new PoolResources(pool);
     this.prompts = new PoolPrompts(pool);
   }
@@ -58,8 +70,7 @@ public final class PoolDesk implements McpDesk {
     } catch (ConfigException e) {
       throw new McpRefused(String.valueOf(e.getMessage()));
     }
-    return new PoolDesk(
-        pool, PoolTools.offered(pool, hello.compat(), Toolset.named(hello.toolsets())));
+    return new PoolDesk(pool, hello.compat(), Toolset.named(hello.toolsets()));
   }
 
   @Override
@@ -74,7 +85,7 @@ public final class PoolDesk implements McpDesk {
 
   @Override
   public String instructions() {
-    return INSTRUCTIONS;
+    return instructions;
   }
 
   @Override

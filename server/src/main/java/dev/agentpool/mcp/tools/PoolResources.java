@@ -37,14 +37,23 @@ final class PoolResources {
   List<McpResource> fixed() {
     return List.of(
         resource(
-            STATUS, "status", "Pool status", "slots, tasks by state, spend",
+            STATUS,
+            "status",
+            "Pool status",
+            "slots, tasks by state, spend",
             () -> Shapes.text(PoolJson.status(pool.parts(), pool.config()))),
         resource(SLOTS, "slots", "Slots", "every slot and what it is doing", this::slots),
         resource(
-            BUDGET, "budget", "Budget", "the cap, what is spent and what is left",
+            BUDGET,
+            "budget",
+            "Budget",
+            "the cap, what is spent and what is left",
             () -> Shapes.text(PoolJson.budget(pool.parts(), pool.config()))),
         resource(
-            CONTEXT, "context", "Shared context", "what every agent of the pool is told",
+            CONTEXT,
+            "context",
+            "Shared context",
+            "what every agent of the pool is told",
             this::context));
   }
 
@@ -118,8 +127,7 @@ final class PoolResources {
   List<String> complete(String variable, String typed) {
     Stream<String> all =
         switch (variable) {
-          case "id" ->
-              PoolJson.slots(pool.parts(), pool.config()).stream().map(Node.SlotView::id);
+          case "id" -> PoolJson.slots(pool.parts(), pool.config()).stream().map(Node.SlotView::id);
           case "task_id" -> tasks().stream().map(task -> task.id().value());
           case "chain_id" ->
               pool.engine().chains().list(pool.id()).stream().map(chain -> chain.id().value());

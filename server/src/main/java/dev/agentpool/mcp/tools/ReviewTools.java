@@ -43,12 +43,10 @@ final class ReviewTools {
                 .may(
                     "max_rejections",
                     Schema.whole(1, 1_000, "the rejection that fails the task; default 3")))
-        .gives(
-            TaskTools.TASK_ID.need("review_required", Schema.FLAG))
+        .gives(TaskTools.TASK_ID.need("review_required", Schema.FLAG))
         .does(call -> {
           TaskOptions options =
-              TaskArguments.options(call)
-                  .reviewed(call.wholeOrNull("max_rejections").orElse(null));
+              TaskArguments.options(call).reviewed(call.wholeOrNull("max_rejections").orElse(null));
           TaskId id = call.engine().tasks().submit(call.pool(), call.text("prompt"), options);
           ObjectNode only = Shapes.object().put("task_id", id.value());
           return Answer.of(only.deepCopy().put("review_required", true)).mcp(only);
@@ -84,8 +82,7 @@ final class ReviewTools {
 
   private static Answer rejected(Call call) {
     String feedback = call.textOrNull("feedback");
-    TaskRecord task =
-        call.engine().reviews().reject(call.task(), feedback == null ? "" : feedback);
+    TaskRecord task = call.engine().reviews().reject(call.task(), feedback == null ? "" : feedback);
     ObjectNode data =
         decided(task)
             .put("rejected", true)
@@ -99,9 +96,7 @@ final class ReviewTools {
   }
 
   private static ObjectNode decided(TaskRecord task) {
-    return Shapes.object()
-        .put("task_id", task.id().value())
-        .put("state", task.state().wireName());
+    return Shapes.object().put("task_id", task.id().value()).put("state", task.state().wireName());
   }
 
   private static Tool review() {
@@ -115,9 +110,7 @@ final class ReviewTools {
                 .need("task_id", Schema.TEXT)
                 .need("decision", Schema.choice("", "show", "approve", "reject"))
                 .may("feedback", Schema.text("with reject: what to do better")))
-        .gives(
-            Fields.NONE
-                .need("state", Schema.TEXT))
+        .gives(Fields.NONE.need("state", Schema.TEXT))
         .does(call -> {
           if (call.has("feedback") && !"reject".equals(call.text("decision"))) {
             throw Refused.invalid("'feedback' goes with the decision reject");
@@ -133,10 +126,12 @@ final class ReviewTools {
   private static Answer shown(Call call) {
     Reviews.Review review = call.engine().reviews().look(call.pool(), call.task());
     ObjectNode data = TaskJson.result(call.engine(), review.task());
-    review.change().ifPresent(change -> {
-      data.put("branch", change.branch()).put("diff_stat", change.stat());
-      data.put("diff", change.patch());
-    });
+    review
+        .change()
+        .ifPresent(change -> {
+          data.put("branch", change.branch()).put("diff_stat", change.stat());
+          data.put("diff", change.patch());
+        });
     if (review.problem() != null) {
       data.put("problem", review.problem());
     }

@@ -21,8 +21,7 @@ final class RouteTools {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration BEAT = Duration.ofSeconds(5);
 
-  private static final Fields PROMPT =
-      Fields.NONE.need("prompt", Schema.name("the work, whole"));
+  private static final Fields PROMPT = Fields.NONE.need("prompt", Schema.name("the work, whole"));
 
   private static final Fields HINTS =
       Fields.NONE
@@ -64,13 +63,19 @@ final class RouteTools {
         .does(call -> {
           long deadline = System.nanoTime() + call.millis("timeout_ms", Work.PATIENCE).toNanos();
           Routing.Started started =
-              routed(call, deadline, () ->
-                  call.engine().routing().start(
-                      call.pool(),
-                      call.text("prompt"),
-                      hints(call),
-                      call.textOrNull("router_model"),
-                      TaskOptions.with(dev.agentpool.settings.Settings.EMPTY, call.texts("tags"))));
+              routed(
+                  call,
+                  deadline,
+                  () ->
+                      call.engine()
+                          .routing()
+                          .start(
+                              call.pool(),
+                              call.text("prompt"),
+                              hints(call),
+                              call.textOrNull("router_model"),
+                              TaskOptions.with(
+                                  dev.agentpool.settings.Settings.EMPTY, call.texts("tags"))));
           Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
           return new Work(call, started.tasks()).awaitAtMost(left, () -> outcome(call, started));
         });
@@ -110,12 +115,17 @@ final class RouteTools {
         .does(call -> {
           long deadline = System.nanoTime() + call.millis("timeout_ms", Work.PATIENCE).toNanos();
           Routing.Decision decision =
-              routed(call, deadline, () ->
-                  call.engine().routing().route(
-                      call.pool(),
-                      call.text("prompt"),
-                      hints(call),
-                      call.textOrNull("router_model")));
+              routed(
+                  call,
+                  deadline,
+                  () ->
+                      call.engine()
+                          .routing()
+                          .route(
+                              call.pool(),
+                              call.text("prompt"),
+                              hints(call),
+                              call.textOrNull("router_model")));
           Map<String, Object> plain = RouteJson.plain(decision.route());
           return Answer.of(JSON.<ObjectNode>valueToTree(plain));
         });
@@ -130,7 +140,7 @@ final class RouteTools {
     T decide() throws InterruptedException;
   }
 
-  /** The decision, unless the time is over or nobody waits any more. Nothing runs on after that. */
+  /** The decision, unless the time is over or the call is cancelled: nothing is started then. */
   private static <T> T routed(Call call, long deadline, Deciding<T> deciding) throws Exception {
     CompletableFuture<T> decided = new CompletableFuture<>();
     Thread thread =
@@ -143,7 +153,12 @@ final class RouteTools {
                 decided.completeExceptionally(e);
               }
             });
-    call.raw().onCancel(thread::interrupt);
+    call.raw()
+        .onCancel(() -> {
+          if (Work.isToBeCancelled(call)) {
+            thread.interrupt();
+          }
+        });
     try {
       for (int beats = 1; ; beats++) {
         long left = deadline - System.nanoTime();

@@ -31,7 +31,7 @@ final class SkillTools {
       Fields.NONE
           .need("name", Schema.name(""))
           .may("description", Schema.TEXT)
-          .may("required", Schema.flag("default true"))
+          .may("required", Schema.flag("default false"))
           .strictSchema();
 
   private SkillTools() {}
@@ -56,11 +56,13 @@ final class SkillTools {
         .does(call -> {
           TaskOptions options = TaskArguments.options(call);
           TaskId id =
-              call.engine().skills().submit(
-                  call.pool(),
-                  call.text("skill"),
-                  call.texts(call.table("arguments")),
-                  options);
+              call.engine()
+                  .skills()
+                  .submit(
+                      call.pool(),
+                      call.text("skill"),
+                      call.texts(call.table("arguments")),
+                      options);
           return new Work(call, List.of(id)).await(() -> TaskTools.ran(call, id));
         });
   }
@@ -74,10 +76,12 @@ final class SkillTools {
           String scope = call.textOrNull("scope");
           String source = call.textOrNull("source");
           List<Skill> skills =
-              asked(call, registry ->
-                  registry.list(
-                      scope == null ? null : Skill.Scope.of(scope),
-                      source == null ? null : Skill.Source.of(source)));
+              asked(
+                  call,
+                  registry ->
+                      registry.list(
+                          scope == null ? null : Skill.Scope.of(scope),
+                          source == null ? null : Skill.Source.of(source)));
           ArrayNode array = Shapes.array();
           skills.forEach(skill -> array.add(pruned(SkillShapes.summary(skill))));
           ObjectNode data = Shapes.object();
@@ -100,8 +104,8 @@ final class SkillTools {
         .reads()
         .does(call -> {
           String name = call.text("name");
-          return asked(call, registry ->
-              Answer.of(pruned(SkillShapes.skill(registry.get(name), registry))));
+          return asked(
+              call, registry -> Answer.of(pruned(SkillShapes.skill(registry.get(name), registry))));
         });
   }
 
@@ -121,21 +125,22 @@ final class SkillTools {
                 .may("arguments", Schema.listOf(ARGUMENT, "in the order of their positions"))
                 .may("scope", SCOPE)
                 .may("config", Schema.table("settings of its tasks, as in model")))
-        .gives(
-            NAME.need("overwritten", Schema.FLAG).need("source", Schema.TEXT))
+        .gives(NAME.need("overwritten", Schema.FLAG).need("source", Schema.TEXT))
         .hinted(ToolHints.WRITES_ONCE)
         .does(call -> {
           String scope = call.textOrNull("scope");
           Skills.Added added =
-              asked(call, registry ->
-                  registry.add(
-                      Skill.runtime(
-                          call.text("name"),
-                          call.text("description"),
-                          call.text("prompt"),
-                          arguments(call),
-                          scope == null ? null : Skill.Scope.of(scope),
-                          call.table("config"))));
+              asked(
+                  call,
+                  registry ->
+                      registry.add(
+                          Skill.runtime(
+                              call.text("name"),
+                              call.text("description"),
+                              call.text("prompt"),
+                              arguments(call),
+                              scope == null ? null : Skill.Scope.of(scope),
+                              call.table("config"))));
           return Answer.of(
               Shapes.object()
                   .put("name", added.name())
@@ -153,7 +158,7 @@ final class SkillTools {
           new Skill.Argument(
               String.valueOf(given.get("name")),
               description == null ? "" : description.toString(),
-              !Boolean.FALSE.equals(given.get("required"))));
+              Boolean.TRUE.equals(given.get("required"))));
     }
     return arguments;
   }
@@ -168,10 +173,12 @@ final class SkillTools {
         .hinted(ToolHints.DESTROYS)
         .does(call -> {
           String name = call.text("name");
-          return asked(call, registry -> {
-            registry.remove(name);
-            return Answer.of(Shapes.object().put("removed", name));
-          });
+          return asked(
+              call,
+              registry -> {
+                registry.remove(name);
+                return Answer.of(Shapes.object().put("removed", name));
+              });
         });
   }
 

@@ -88,13 +88,15 @@ final class SlotTools {
         .hinted(ToolHints.WRITES_ONCE)
         .does(call -> {
           Node.SlotView slot =
-              call.engine().slots().configure(
-                  call.pool().id(),
-                  call.text("slot_id"),
-                  call.textOrNull("name"),
-                  call.textOrNull("role"),
-                  call.textOrNull("description"),
-                  null);
+              call.engine()
+                  .slots()
+                  .configure(
+                      call.pool().id(),
+                      call.text("slot_id"),
+                      call.textOrNull("name"),
+                      call.textOrNull("role"),
+                      call.textOrNull("description"),
+                      null);
           return Answer.of(
               Shapes.object()
                   .put("slot_id", slot.id())

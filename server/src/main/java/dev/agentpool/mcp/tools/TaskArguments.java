@@ -3,8 +3,8 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.settings.InvalidSetting;
-import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +31,7 @@ final class TaskArguments {
           .may("json_schema", Schema.table("schema of the structured output to give"))
           .may("max_budget_usd", Schema.money("the most the task may cost, in US dollars"));
 
-  static final Fields TAGS =
-      Fields.NONE.may("tags", Schema.texts("labels to find the task by"));
+  static final Fields TAGS = Fields.NONE.may("tags", Schema.texts("labels to find the task by"));
 
   /** The same in few words. */
   static final Fields LEAN =

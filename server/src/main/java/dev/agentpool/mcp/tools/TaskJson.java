@@ -64,9 +64,7 @@ final class TaskJson {
         .put("success", result.success())
         .put("cost_microdollars", result.totalCost().micros())
         .put("turns_used", 0)
-        .put(
-            "elapsed_ms",
-            end == null ? 0 : Duration.between(parent.createdAt(), end).toMillis());
+        .put("elapsed_ms", end == null ? 0 : Duration.between(parent.createdAt(), end).toMillis());
   }
 
   private static ObjectNode pruned(ObjectNode node) {
@@ -88,7 +86,9 @@ final class TaskJson {
       why = result.output();
     }
     return task.id()
-        + (task.state() == dev.agentpool.task.TaskState.CANCELLED ? " was cancelled: " : " failed: ")
+        + (task.state() == dev.agentpool.task.TaskState.CANCELLED
+            ? " was cancelled: "
+            : " failed: ")
         + (why.isBlank() ? task.reason() : why);
   }
 }

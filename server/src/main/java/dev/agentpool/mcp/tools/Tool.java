@@ -1,8 +1,8 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.McpTool;
 import dev.agentpool.mcp.McpTool.ToolHints;
-import dev.agentpool.mcp.McpHello.Compat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,8 +68,7 @@ record Tool(
 
   /** Offered by these toolsets only (and by the full one). */
   Tool in(Toolset... only) {
-    return new Tool(
-        name, title, description, takes, gives, hints, Set.of(only), lean, handler);
+    return new Tool(name, title, description, takes, gives, hints, Set.of(only), lean, handler);
   }
 
   /** Also offered by the lean toolset, in these words, with these arguments. */
@@ -112,8 +111,7 @@ record Tool(
 
   /** As a client of these toolsets sees it. */
   McpTool offered(Pool pool, Compat compat, Set<Toolset> chosen) {
-    boolean whole =
-        chosen.contains(Toolset.FULL) || chosen.stream().anyMatch(toolsets::contains);
+    boolean whole = chosen.contains(Toolset.FULL) || chosen.stream().anyMatch(toolsets::contains);
     Lean few = whole ? null : lean;
     Map<String, Object> input = (few == null ? takes : few.takes()).schema();
     Map<String, Object> output = (few == null ? gives : gives.only(few.answer())).schema();

@@ -86,7 +86,8 @@ final class WaitTools {
       case "any" -> 1;
       case "count" -> {
         int count =
-            call.wholeOrNull("count").orElseThrow(() -> Refused.invalid("mode count needs 'count'"));
+            call.wholeOrNull("count")
+                .orElseThrow(() -> Refused.invalid("mode count needs 'count'"));
         if (count < 1 || count > ids) {
           throw Refused.invalid("'count' is " + count + " of only " + ids + " tasks");
         }

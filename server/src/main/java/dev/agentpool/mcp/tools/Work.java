@@ -69,7 +69,7 @@ final class Work {
       case DONE -> ending.answer();
       case TIME_OVER -> running();
       case GONE -> {
-        boolean cancel = isToBeCancelled();
+        boolean cancel = isToBeCancelled(call);
         if (cancel) {
           cancelAll();
         }
@@ -81,8 +81,7 @@ final class Work {
   }
 
   private Following.End follow(Duration atMost) throws InterruptedException {
-    return new Following(call.parts(), call.raw(), tasks, watched())
-        .await(tasks.size(), atMost);
+    return new Following(call.parts(), call.raw(), tasks, watched()).await(tasks.size(), atMost);
   }
 
   /** Of a plan its steps, else the tasks themselves. */
@@ -95,7 +94,8 @@ final class Work {
         .toList();
   }
 
-  private boolean isToBeCancelled() {
+  /** Whether the work of a call that nobody waits for any more is not wanted either. */
+  static boolean isToBeCancelled(Call call) {
     Cancellation why = call.raw().cancellation().orElse(Cancellation.SERVER_STOPPING);
     return switch (why) {
       case REQUESTED -> true;

@@ -21,20 +21,18 @@ final class WorkflowTools {
                     .need("workflow", Schema.name("as in review_and_fix"))
                     .may("arguments", Schema.textTable("by name"))
                     .and(TaskArguments.TAGS))
-            .gives(
-                Fields.NONE
-                    .need("task_id", Schema.TEXT)
-                    .need("workflow", Schema.TEXT))
+            .gives(Fields.NONE.need("task_id", Schema.TEXT).need("workflow", Schema.TEXT))
             .does(call -> {
               String name = call.text("workflow");
               TaskId id =
-                  call.engine().workflows().submit(
-                      call.pool(),
-                      name,
-                      call.texts(call.table("arguments")),
-                      PlanOptions.USUAL.withTags(call.texts("tags")));
-              return Answer.of(
-                  Shapes.object().put("task_id", id.value()).put("workflow", name));
+                  call.engine()
+                      .workflows()
+                      .submit(
+                          call.pool(),
+                          name,
+                          call.texts(call.table("arguments")),
+                          PlanOptions.USUAL.withTags(call.texts("tags")));
+              return Answer.of(Shapes.object().put("task_id", id.value()).put("workflow", name));
             }));
   }
 }
