@@ -1,6 +1,7 @@
 package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,5 +40,16 @@ public final class ArgumentFlags {
     if (arguments.put(key, value) != null) {
       throw CliException.usage("the argument \"" + key + "\" is given twice");
     }
+  }
+
+  /** What a workflow or skill takes, for people: {@code [tone]} may be left out. */
+  public static String names(Json named) {
+    StringBuilder text = new StringBuilder();
+    for (Json argument : named.get("arguments").items()) {
+      String name = argument.text("name");
+      text.append(text.isEmpty() ? "" : " ")
+          .append(argument.flag("required") ? name : "[" + name + "]");
+    }
+    return text.isEmpty() ? "-" : text.toString();
   }
 }
