@@ -75,17 +75,13 @@ class ExamplesTest {
   @Test
   void aBuiltInWorkflowRunsToItsEnd() {
     List<String> lines = project.printedBy(WorkflowExample::main);
-    assertThat(lines)
-        .anyMatch(line -> line.startsWith("issue_to_pr: "))
-        .last()
-        .isEqualTo("true");
+    assertThat(lines).anyMatch(line -> line.startsWith("issue_to_pr: ")).last().isEqualTo("true");
   }
 
   @Test
   void whatTheRouterCannotDecideRunsAsOneTask() {
     List<String> lines = project.printedBy(RoutingExample::main);
-    assertThat(lines)
-        .contains("one task", "done: Translate README into French and German.");
+    assertThat(lines).contains("one task", "done: Translate README into French and German.");
   }
 
   @Test

@@ -41,7 +41,8 @@ class SnippetsTest {
     Map<String, String> snippets = new LinkedHashMap<>();
     String text = Files.readString(source);
     for (int at = text.indexOf(SNIPPET); at >= 0; at = text.indexOf(SNIPPET, at + 1)) {
-      String code = text.substring(at + SNIPPET.length(), end(text, at)).replaceAll("(?m)^ *\\* ?", "");
+      String code =
+          text.substring(at + SNIPPET.length(), end(text, at)).replaceAll("(?m)^ *\\* ?", "");
       snippets.put(source.getFileName() + " at " + at, squeezed(code));
     }
     return snippets;

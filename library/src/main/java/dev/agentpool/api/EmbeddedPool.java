@@ -93,7 +93,9 @@ final class EmbeddedPool {
     end(closing);
   }
 
-  /** Waits, ends every agent, lets go of the home; also when the thread is interrupted meanwhile. */
+  /**
+   * Waits, ends every agent, lets go of the home; also when the thread is interrupted meanwhile.
+   */
   private void end(Duration deadline) {
     if (ended.getAndSet(true)) {
       return;

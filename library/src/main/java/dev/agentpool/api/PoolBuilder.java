@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 
 /**
  * Describes a pool inside this program. What is said here lies over the project's {@code
- * .agent-pool/pool.toml}; what is not said is as that file has it, or as docs/configuration.md says.
+ * .agent-pool/pool.toml}; what is not said is as that file has it, or as docs/configuration.md
+ * says.
  *
  * {@snippet :
  * Pool pool =
@@ -67,7 +68,9 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** Describes the next slot: the first call {@code slot-0}, the second {@code slot-1}, and so on. */
+  /**
+   * Describes the next slot: the first call {@code slot-0}, the second {@code slot-1}, and so on.
+   */
   public PoolBuilder slot(SlotOptions options) {
     described.add(options);
     return this;
@@ -142,8 +145,7 @@ public final class PoolBuilder {
    */
   public Pool build() {
     PoolDescription description =
-        new PoolDescription(
-            slots, List.copyOf(described), settings, budget, dayBudget, taskBudget);
+        new PoolDescription(slots, List.copyOf(described), settings, budget, dayBudget, taskBudget);
     return EmbeddedPool.start(project, home, description, closing);
   }
 }

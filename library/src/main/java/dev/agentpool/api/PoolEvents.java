@@ -82,7 +82,8 @@ public final class PoolEvents implements Iterable<PoolEvent>, AutoCloseable {
     var at = Answer.time(entry, "at_ms");
     String kind = Answer.text(entry, "kind");
     JsonNode detail = entry.path("detail");
-    String more = detail.isString() ? detail.stringValue() : detail.isNull() ? "" : detail.toString();
+    String more =
+        detail.isString() ? detail.stringValue() : detail.isNull() ? "" : detail.toString();
     Optional<String> task = Answer.optionalText(entry, "task_id");
     Optional<TaskState> from = Answer.optionalText(entry, "from").map(TaskState::ofWireName);
     Optional<TaskState> to = Answer.optionalText(entry, "to").map(TaskState::ofWireName);

@@ -85,7 +85,8 @@ class EmbeddedPoolTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 ForgetfulProgram.class.getName(),
                 project.directory().toString(),
                 project.agent().toString())

@@ -49,8 +49,7 @@ class PoolTest {
 
   @Test
   void structuredOutputIsJsonText() {
-    TaskOptions options =
-        TaskOptions.DEFAULTS.withJsonSchema(Map.of("type", "object"));
+    TaskOptions options = TaskOptions.DEFAULTS.withJsonSchema(Map.of("type", "object"));
     TaskResult result = pool.run("@@structured {\"a\":1}@@", options).orThrow();
     assertThat(result.structuredOutput()).contains("{\"a\":1}");
   }
@@ -184,8 +183,7 @@ class PoolTest {
   void aRefusedChainKeepsNoOtherBack() {
     List<ChainSubmission> submissions =
         pool.fanOutChains(
-            List.of(List.of(), List.of(Step.prompt("one", "@@say one@@"))),
-            ChainOptions.DEFAULTS);
+            List.of(List.of(), List.of(Step.prompt("one", "@@say one@@"))), ChainOptions.DEFAULTS);
     assertThat(submissions.getFirst()).isInstanceOf(ChainSubmission.Refused.class);
     assertThat(submissions.getLast())
         .isInstanceOfSatisfying(
@@ -208,8 +206,7 @@ class PoolTest {
           states.add(change.to());
         }
       }
-      assertThat(states)
-          .containsExactly(TaskState.PENDING, TaskState.RUNNING, TaskState.COMPLETED);
+      assertThat(states).containsExactly(TaskState.PENDING, TaskState.RUNNING, TaskState.COMPLETED);
       Thread.ofVirtual().start(events::close);
       assertThat(all).toIterable().allSatisfy(event -> assertThat(event).isNotNull());
     }
