@@ -42,6 +42,7 @@ public final class PoolBuilder {
   private Optional<BigDecimal> budget = Optional.empty();
   private Optional<BigDecimal> dayBudget = Optional.empty();
   private Optional<BigDecimal> taskBudget = Optional.empty();
+  private Map<String, String> environment = System.getenv();
   private Duration closing = Duration.ofSeconds(30);
 
   PoolBuilder() {}
@@ -131,6 +132,12 @@ public final class PoolBuilder {
     return this;
   }
 
+  /** The environment that the agents get: that of this program when not said. */
+  public PoolBuilder environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
+    return this;
+  }
+
   /** How long {@link Pool#close} waits for what runs: 30 seconds when not said. */
   public PoolBuilder closeDeadline(Duration deadline) {
     closing = deadline;
@@ -146,6 +153,6 @@ public final class PoolBuilder {
   public Pool build() {
     PoolDescription description =
         new PoolDescription(slots, List.copyOf(described), settings, budget, dayBudget, taskBudget);
-    return EmbeddedPool.start(project, home, description, closing);
+    return EmbeddedPool.start(project, home, description, environment, closing);
   }
 }

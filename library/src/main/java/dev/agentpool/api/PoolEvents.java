@@ -68,12 +68,21 @@ public final class PoolEvents implements Iterable<PoolEvent>, AutoCloseable {
   }
 
   private Optional<PoolEvent> read() {
-    Optional<ServerEvent> event = closed ? Optional.empty() : calls.translated(reader::next);
+    Optional<ServerEvent> event = closed ? Optional.empty() : nextOrEnd();
     if (event.isEmpty() && !closed) {
       throw new PoolException.DaemonUnreachable(
           "the daemon ended the stream of events after " + position);
     }
     return event.map(PoolEvents::event);
+  }
+
+  private Optional<ServerEvent> nextOrEnd() {
+    try {
+      return calls.translated(reader::next);
+    } catch (PoolException.PoolShutdown over) {
+      closed = true;
+      return Optional.empty();
+    }
   }
 
   private static PoolEvent event(ServerEvent event) {

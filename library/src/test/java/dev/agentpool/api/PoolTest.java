@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +212,20 @@ class PoolTest {
       assertThat(states).containsExactly(TaskState.PENDING, TaskState.RUNNING, TaskState.COMPLETED);
       Thread.ofVirtual().start(events::close);
       assertThat(all).toIterable().allSatisfy(event -> assertThat(event).isNotNull());
+    }
+  }
+
+  @Test
+  void manyCallersShareAPool() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<TaskOutcome>> running = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        String prompt = "@@say number " + i + "@@";
+        running.add(callers.submit(() -> pool.run(prompt)));
+      }
+      for (int i = 0; i < 60; i++) {
+        assertThat(running.get(i).get().orThrow().output()).isEqualTo("number " + i);
+      }
     }
   }
 
