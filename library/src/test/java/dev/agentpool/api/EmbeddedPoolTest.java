@@ -186,10 +186,11 @@ class EmbeddedPoolTest {
     CompletableFuture<PoolException> thrown = new CompletableFuture<>();
     PoolEvents whole = pool.events();
     PoolEvents interrupted = pool.events();
-    Thread.ofVirtual().start(() -> {
-      whole.forEach(event -> assertThat(event.sequence()).isPositive());
-      ended.complete(true);
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          whole.forEach(event -> assertThat(event.sequence()).isPositive());
+          ended.complete(true);
+        });
     Thread reader =
         Thread.ofPlatform()
             .start(() -> {
