@@ -34,8 +34,8 @@ class CoordinatorTest {
     daemon.chunked(
         "POST /v1/coordinator",
         "text/event-stream",
-        "id: 1\nevent: tool_use\ndata: {\"tool\":\"pool_run\",\"summary\":\"x\"}\n\n"
-            + "id: 2\nevent: progress\ndata: {\"message\":\"1 of 2 done\"}\n\n"
+        "id: 0\nevent: started\ndata: {\"task_id\":\"task-1\"}\n\n"
+            + "id: 1\nevent: progress\ndata: {\"type\":\"tool_use\",\"data\":{\"tool\":\"pool_run\",\"summary\":\"x\"}}\n\n"
             + "id: 3\nevent: result\ndata: "
             + result
             + "\n\n");
@@ -57,13 +57,13 @@ class CoordinatorTest {
                 "--max-budget-usd",
                 "2",
                 "triage"))
-        .isEqualTo(new Calls.Call(0, DONE + "\n", "→ pool_run x\n1 of 2 done\n"));
+        .isEqualTo(new Calls.Call(0, DONE + "\n", "→ pool_run x\n"));
     assertThat(daemon.requests())
         .containsExactly(
-            "POST /v1/coordinator {\"dir\":\""
+            "POST /v1/coordinator {\"prompt\":\"triage\",\"settings\":{\"model\":\"m\",\"timeout\":\"30m\"},"
+                + "\"max_budget_usd\":2,\"dir\":\""
                 + temp.resolve("project")
-                + "\",\"prompt\":\"triage\",\"permission_mode\":\"plan\",\"timeout_ms\":1800000,\"model\":\"m\","
-                + "\"max_budget_usd\":2}");
+                + "\",\"permission_mode\":\"plan\",\"timeout_ms\":1800000}");
   }
 
   @Test
@@ -94,10 +94,7 @@ class CoordinatorTest {
   }
 
   @Test
-  void whatMeansNothingToACoordinatorIsRefused() {
-    assertThat(calls.run("run", "--coordinator", "--workspace", "clone", "x").err())
-        .contains("workspace has no meaning");
-    assertThat(calls.run("run", "--coordinator", "--tag", "a", "x").code()).isEqualTo(2);
+  void itsFlagsGoWithIt() {
     assertThat(calls.run("run", "--output-file", "r", "x").err()).contains("go with --coordinator");
     assertThat(daemon.requests()).isEmpty();
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param exit ends the process; called when the answer to a stop is written
  * @param outside webhooks, figures, desks
  * @param streams the answers that are open now; closing them ends each
+ * @param closings the tasks that are not told of
  * @param defaultDirectory the project that is meant when a request names none; null: it must
  */
 public record Api(
@@ -39,6 +40,7 @@ public record Api(
     Runnable exit,
     Outside outside,
     Streams streams,
+    Closings closings,
     @Nullable String defaultDirectory) {
 
   /**
@@ -77,6 +79,7 @@ public record Api(
         exit,
         outside,
         new Streams(),
+        new Closings(ledger),
         null);
   }
 
@@ -89,7 +92,9 @@ public record Api(
   Api in(String directory, Streams itsOwn) {
     return new Api(
         engine, ledger, node, projects, waits, feed, activity, doctor, facts, stop, exit, outside,
-        itsOwn, directory);
+        itsOwn,
+        closings,
+        directory);
   }
 
   /** What a status tells of the daemon itself. */

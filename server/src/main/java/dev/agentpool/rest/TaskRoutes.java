@@ -12,7 +12,6 @@ import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -115,16 +114,14 @@ final class TaskRoutes implements RouteGroup {
     PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
     int limit = limit(call);
     int offset = offset(call);
-    List<TaskRecord> tasks =
-        answers.all(
+    TaskAnswers.Window found =
+        answers.window(
             new TaskFilter(
-                pool, states(call), call.words("tag"), call.query("slot"), null, limit, 0));
-    if (isAscending(call)) {
-      Collections.reverse(tasks);
-    }
+                pool, states(call), call.words("tag"), call.query("slot"), null, limit, offset),
+            isAscending(call));
     ArrayNode items = Shapes.array();
-    tasks.stream().skip(offset).limit(limit).forEach(task -> items.add(answers.shape(task)));
-    call.answer(Routes.page(items, tasks.size(), limit, offset));
+    found.tasks().forEach(task -> items.add(answers.shape(task)));
+    call.answer(Routes.page(items, found.total(), limit, offset));
   }
 
   static boolean isAscending(Call call) {

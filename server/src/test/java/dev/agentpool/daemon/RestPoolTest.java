@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,8 @@ class RestPoolTest {
                 Map.of("name", "ada", "role", "review", "settings", Map.of("max_turns", 3))));
     assertThat(named.get("name").asString()).isEqualTo("ada");
     assertThat(Rest.ok(200, rest.get("/v1/slots?role=review"))).hasSize(1);
-    assertThat(Rest.ok(200, rest.get("/v1/slots?state=idle&name=ada"))).hasSize(1);
+    Awaitility.await() // it looks for work now and then, and is busy meanwhile
+        .until(() -> Rest.ok(200, rest.get("/v1/slots?state=idle&name=ada")).size() == 1);
     assertThat(rest.get("/v1/slots?state=lazy").detail()).contains("idle, busy");
     assertThat(Rest.ok(200, rest.get("/v1/slots/slot-0")).get("role").asString())
         .isEqualTo("review");

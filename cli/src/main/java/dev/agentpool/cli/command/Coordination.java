@@ -29,12 +29,9 @@ final class Coordination {
   /** Returns the exit code: 0 done, 1 failed, 2 the time was over. */
   int run(Path project, String prompt, TaskFlags task) {
     JsonObject request =
-        Json.object()
-            .put("dir", project.toString())
-            .put("prompt", prompt)
+        task.request(here, project, prompt)
             .putIfThere("permission_mode", flags.permissionMode)
             .putIfThere("timeout_ms", task.timeoutMs());
-    task.coordinating(here, request);
     Path file = flags.outputFile == null ? null : writable(flags.outputFile);
     try {
       here.daemon().events("/v1/coordinator", request, this::accept);
@@ -53,27 +50,19 @@ final class Coordination {
     Json data = Json.parse(event.data());
     switch (event.type()) {
       case "result" -> result = data;
-      case "error" -> throw CliException.machine(said(data));
-      default -> show(event, data);
+      case "error" -> throw CliException.machine(data.text("message"));
+      case "progress" -> show(data.text("type"), data.get("data"));
+      default -> {}
     }
     return result == null;
   }
 
-  private void show(ServerEvent event, Json data) {
-    String line = Activity.line(event);
-    line = line == null ? said(data) : line;
-    if (!quiet && !line.isBlank()) {
+  private void show(String type, Json data) {
+    ServerEvent event = new ServerEvent("", type, data.toString());
+    String line = quiet ? null : Activity.line(event);
+    if (line != null && !line.isBlank()) {
       here.terminal().say(Activity.colour(event), line);
     }
-  }
-
-  private static String said(Json data) {
-    for (String name : new String[] {"message", "detail", "text"}) {
-      if (!data.text(name).isEmpty()) {
-        return data.text(name);
-      }
-    }
-    return "";
   }
 
   /** Found out before anything is paid for. */

@@ -19,17 +19,21 @@ public final class Members {
     }
     for (Object name : members.keySet()) {
       Json value = object.get(name.toString());
-      if (value.value() instanceof Map<?, ?>) {
+      if (value.value() instanceof Map<?, ?> map && !map.isEmpty()) {
         terminal.print(indent + name);
         print(terminal, indent + "  ", value);
-      } else if (!value.isNull() && !isEmptyList(value)) {
+      } else if (!value.isNull() && !isEmpty(value)) {
         String text = value.textOrNull();
         terminal.print(indent + name + ": " + (text == null ? value.toString() : text.strip()));
       }
     }
   }
 
-  private static boolean isEmptyList(Json value) {
-    return value.value() instanceof List<?> list && list.isEmpty();
+  private static boolean isEmpty(Json value) {
+    return switch (value.value()) {
+      case List<?> list -> list.isEmpty();
+      case Map<?, ?> map -> map.isEmpty();
+      case null, default -> false;
+    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.agentpool.cli.command;
 
-import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import java.math.BigDecimal;
@@ -154,27 +153,6 @@ public final class TaskFlags {
   /** The longest an attempt may take; null when it was not said. */
   public @Nullable Long timeoutMs() {
     return timeout == null ? null : (Long) Durations.millis(timeout);
-  }
-
-  /** Puts what counts for a coordinator; throws for what means nothing to one. */
-  void coordinating(Surroundings here, JsonObject request) {
-    JsonObject said = into(here, Json.object());
-    JsonObject settings = settings(here);
-    for (String name : said.names()) {
-      refuseUnless(name.equals("settings") || name.equals("max_budget_usd"), name);
-    }
-    for (String name : settings.names()) {
-      refuseUnless(name.equals("model") || name.equals("timeout"), name);
-    }
-    request.putIfThere("model", model).putIfThere("max_budget_usd", maxBudgetUsd);
-  }
-
-  private static void refuseUnless(boolean fits, String name) {
-    if (!fits) {
-      throw CliException.usage(
-          "with --coordinator, " + name + " has no meaning; it takes --model, --max-budget-usd,"
-              + " --timeout and --coordinator-permission-mode");
-    }
   }
 
   private JsonObject into(Surroundings here, JsonObject request) {

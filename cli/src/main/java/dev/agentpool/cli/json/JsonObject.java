@@ -1,9 +1,7 @@
 package dev.agentpool.cli.json;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object being written; members keep their order. Not for several threads. */
@@ -23,11 +21,6 @@ public final class JsonObject {
 
   public boolean isEmpty() {
     return members.isEmpty();
-  }
-
-  /** The members' names in their order. */
-  public Set<String> names() {
-    return Collections.unmodifiableSet(members.keySet());
   }
 
   Map<String, @Nullable Object> members() {

@@ -7,6 +7,7 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -47,8 +48,27 @@ final class WorkflowShowCommand extends ProjectCommand {
     for (Json step : workflow.get("steps").items()) {
       terminal.print("");
       terminal.printRow(Colour.BOLD, "▸ " + step.text("name"));
-      String prompt = step.text("prompt");
-      terminal.print(prompt.isEmpty() ? step.toString() : prompt.stripTrailing());
+      action(terminal, step.get("action"));
+      others(terminal, step);
+    }
+  }
+
+  private static void action(Terminal terminal, Json action) {
+    if (action.text("skill").isEmpty()) {
+      terminal.print(action.text("prompt").stripTrailing());
+    } else {
+      terminal.print("skill " + action.text("skill") + " " + action.get("arguments"));
+    }
+  }
+
+  /** What else is said of a step, a line a member. */
+  private static void others(Terminal terminal, Json step) {
+    if (step.value() instanceof Map<?, ?> members) {
+      for (Object name : members.keySet()) {
+        if (!name.equals("name") && !name.equals("action")) {
+          terminal.printRow(Colour.DIM, name + ": " + step.get(name.toString()));
+        }
+      }
     }
   }
 }

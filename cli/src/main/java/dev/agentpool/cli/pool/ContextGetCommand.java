@@ -17,7 +17,9 @@ final class ContextGetCommand extends NamedKey {
     if (json) {
       here.terminal().printJson(entry);
     } else {
-      here.terminal().print(entry.text("value"));
+      String value = entry.text("value");
+      int end = value.endsWith("\n") ? value.length() - 1 : value.length();
+      here.terminal().print(value.substring(0, end));
     }
     return ExitCode.DONE;
   }

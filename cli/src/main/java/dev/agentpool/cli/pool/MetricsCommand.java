@@ -9,6 +9,8 @@ import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -87,7 +89,9 @@ final class MetricsCommand extends ProjectCommand {
             + Text.duration(metrics.number("min_elapsed_ms"))
             + " to "
             + Text.duration(metrics.number("max_elapsed_ms")));
-    terminal.print("turns  " + metrics.get("avg_turns") + " a task");
+    if (metrics.get("avg_turns").value() instanceof BigDecimal turns) {
+      terminal.print("turns  " + turns.setScale(1, RoundingMode.HALF_UP) + " a task");
+    }
     models(terminal, metrics);
   }
 

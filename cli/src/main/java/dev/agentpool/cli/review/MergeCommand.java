@@ -20,6 +20,8 @@ import picocli.CommandLine.Parameters;
             + " refused, and nothing has changed.",
     footer = {"", "Example:", "  agentpool merge --check \"make test\" task-1a2b"})
 final class MergeCommand extends Command {
+  private static final int SHORT = 10;
+
   @Parameters(paramLabel = "ID", description = "The task or chain.")
   String id = "";
 
@@ -37,18 +39,23 @@ final class MergeCommand extends Command {
     if (json) {
       here.terminal().printJson(merged);
     } else {
-      String commit = merged.text("commit");
-      here.terminal()
-          .printRow(
-              Colour.GREEN,
-              "merged "
-                  + Text.count(merged.number("commits"), "commit")
-                  + " into "
-                  + merged.text("into")
-                  + (commit.isEmpty()
-                      ? ""
-                      : ", now " + commit.substring(0, Math.min(10, commit.length()))));
+      here.terminal().printRow(Colour.GREEN, line(merged));
     }
     return ExitCode.DONE;
+  }
+
+  private static String line(Json merged) {
+    long commits = merged.number("commits");
+    String into = merged.text("into");
+    if (commits == 0) {
+      return "nothing to merge: " + into + " has it all";
+    }
+    String commit = merged.text("commit");
+    return "merged "
+        + Text.count(commits, "commit")
+        + " into "
+        + into
+        + ", now "
+        + commit.substring(0, Math.min(SHORT, commit.length()));
   }
 }

@@ -11,6 +11,7 @@ final class PoolTools {
   private static final List<Tool> ALL =
       joined(
           TaskTools.all(),
+          FanOutTools.all(),
           WaitTools.all(),
           ChainTools.all(),
           ReviewTools.all(),

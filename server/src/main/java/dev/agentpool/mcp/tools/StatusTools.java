@@ -2,11 +2,16 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Metrics;
 import dev.agentpool.engine.SessionMetrics;
+import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.MetricsShapes;
+import dev.agentpool.wire.Shapes;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the pool stands and what its tasks came to (spec slot-pool 2.9). */
@@ -16,7 +21,7 @@ final class StatusTools {
   private StatusTools() {}
 
   static List<Tool> all() {
-    return List.of(status(), metrics());
+    return List.of(status(), metrics(), list());
   }
 
   private static Tool status() {
@@ -101,5 +106,43 @@ final class StatusTools {
 
   private static @Nullable Instant time(Call call, String name) {
     return call.longOrNull(name).map(Instant::ofEpochMilli).orElse(null);
+  }
+
+  private static Tool list() {
+    return Tool.of("pool_list_tasks", "List tasks", "Lists the pool's tasks, newest first.")
+        .takes(
+            Fields.NONE
+                .may("state", Schema.choice("", states()))
+                .may("tags", Schema.texts("any of them"))
+                .may("slot_id", Schema.name("where they ran"))
+                .may("limit", Schema.whole(1, 1_000, "default 100"))
+                .may("offset", Schema.whole(0, Integer.MAX_VALUE, "")))
+        .gives(Fields.NONE.need("tasks", Schema.OBJECTS))
+        .reads()
+        .does(call -> {
+          String state = call.textOrNull("state");
+          ArrayNode tasks = Shapes.array();
+          call
+              .engine()
+              .tasks()
+              .list(
+                  call.pool().id(),
+                  state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
+                  call.texts("tags"),
+                  call.textOrNull("slot_id"),
+                  call.wholeOrNull("limit").orElse(100),
+                  call.wholeOrNull("offset").orElse(0))
+              .stream()
+              .filter(task -> !task.spec().isClosing())
+              .forEach(task ->
+                  tasks.add(Shapes.task(task, call.parts().ledger().dependencies(task.id()))));
+          ObjectNode data = Shapes.object();
+          data.set("tasks", tasks);
+          return Answer.of(data);
+        });
+  }
+
+  private static List<String> states() {
+    return Arrays.stream(TaskState.values()).map(TaskState::wireName).toList();
   }
 }

@@ -12,13 +12,10 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Running tasks, alone and several at once (spec slot-pool 7.1 to 7.4, 8.5). */
+/** Single tasks (spec slot-pool 7.1 to 7.4). */
 final class TaskTools {
   static final Fields TASK_ID = Fields.NONE.need("task_id", Schema.name("the task's id"));
 
@@ -27,7 +24,7 @@ final class TaskTools {
   private TaskTools() {}
 
   static List<Tool> all() {
-    return List.of(run(), submit(), result(), cancel(), fanOut(), list());
+    return List.of(run(), submit(), result(), cancel());
   }
 
   private static Tool run() {
@@ -59,7 +56,7 @@ final class TaskTools {
   }
 
   /** An agent's own error is a result; everything else that fails is an error of the call. */
-  private static boolean isBroken(TaskRecord task) {
+  static boolean isBroken(TaskRecord task) {
     TaskResult result = task.result();
     boolean answered = result != null && result.outcome().code() == OutcomeCode.AGENT_ERROR;
     return task.state() == TaskState.CANCELLED || (task.state() == TaskState.FAILED && !answered);
@@ -191,110 +188,5 @@ final class TaskTools {
                       .put("cancelled", after.state() == TaskState.CANCELLED))
               .mcp(Shapes.object().put("cancelled", true));
         });
-  }
-
-  private static Tool fanOut() {
-    return Tool.of(
-            "pool_fan_out",
-            "Fan out",
-            "Runs independent prompts at the same time and gives their results in the order of the"
-                + " prompts. Fails when one fails, unless settle is true. Blocks.")
-        .takes(
-            Fields.NONE
-                .need("prompts", Schema.someOf(Schema.name(""), "one task each"))
-                .may("settle", Schema.flag("give every outcome instead of failing with one"))
-                .may("at_once", Schema.whole(1, 1_000, "the most that run at a time"))
-                .and(SETTINGS)
-                .and(TAGS)
-                .and(Work.TAKES))
-        .gives(
-            Work.orRunning(
-                Fields.NONE
-                    .may("results", Schema.OBJECTS)
-                    .may("task_ids", Schema.TEXTS)
-                    .may("task_id", Schema.TEXT)
-                    .may("state", Schema.TEXT)))
-        .lean(
-            "Run independent prompts in parallel; results in their order. Fails when one fails,"
-                + " unless settle.",
-            Fields.NONE
-                .need("prompts", Schema.TEXTS)
-                .may("settle", Schema.FLAG)
-                .and(TaskArguments.LEAN.only(List.of("model", "effort")))
-                .and(Work.LEAN),
-            List.of("results", "task_ids"))
-        .does(call -> {
-          List<TaskId> ids =
-              call.engine()
-                  .tasks()
-                  .fanOut(
-                      call.pool(),
-                      call.texts("prompts"),
-                      TaskArguments.options(call),
-                      call.wholeOrNull("at_once").orElse(0));
-          return new Work(call, ids).await(() -> all(call, ids));
-        });
-  }
-
-  private static Answer all(Call call, List<TaskId> ids) {
-    ArrayNode results = Shapes.array();
-    List<String> failures = new ArrayList<>();
-    for (TaskId id : ids) {
-      TaskRecord task = call.engine().tasks().get(id);
-      results.add(TaskJson.result(call.engine(), task));
-      if (isBroken(task)) {
-        failures.add(TaskJson.failure(task));
-      }
-    }
-    ObjectNode data = Shapes.object();
-    data.set("results", results);
-    if (failures.isEmpty() || call.flag("settle", false)) {
-      return Answer.of(data);
-    }
-    return Answer.error(
-        failures.size()
-            + " of "
-            + ids.size()
-            + " tasks failed; the others' results stay readable by pool_result\n"
-            + String.join("\n", failures),
-        data);
-  }
-
-  private static Tool list() {
-    return Tool.of("pool_list_tasks", "List tasks", "Lists the pool's tasks, newest first.")
-        .takes(
-            Fields.NONE
-                .may("state", Schema.choice("", states()))
-                .may("tags", Schema.texts("any of them"))
-                .may("slot_id", Schema.name("where they ran"))
-                .may("limit", Schema.whole(1, 1_000, "default 100"))
-                .may("offset", Schema.whole(0, Integer.MAX_VALUE, "")))
-        .gives(Fields.NONE.need("tasks", Schema.OBJECTS))
-        .reads()
-        .does(call -> {
-          String state = call.textOrNull("state");
-          ArrayNode tasks = Shapes.array();
-          call
-              .engine()
-              .tasks()
-              .list(
-                  call.pool().id(),
-                  state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
-                  call.texts("tags"),
-                  call.textOrNull("slot_id"),
-                  call.wholeOrNull("limit").orElse(100),
-                  call.wholeOrNull("offset").orElse(0))
-              .stream()
-              .filter(task -> !task.spec().isClosing())
-              .forEach(task ->
-                  tasks.add(Shapes.task(task, call.parts().ledger().dependencies(task.id()))));
-          ObjectNode data = Shapes.object();
-          data.set("tasks", tasks);
-          return Answer.of(data);
-        });
-  }
-
-  private static List<String> states() {
-    return java.util.Arrays.stream(TaskState.values()).map(TaskState::wireName).toList();
   }
 }
