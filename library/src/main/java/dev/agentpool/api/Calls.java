@@ -1,8 +1,8 @@
 package dev.agentpool.api;
 
-import dev.agentpool.client.DaemonClient;
-import dev.agentpool.client.DaemonException;
-import dev.agentpool.client.EventReader;
+import dev.agentpool.api.client.DaemonClient;
+import dev.agentpool.api.client.DaemonException;
+import dev.agentpool.api.client.EventReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

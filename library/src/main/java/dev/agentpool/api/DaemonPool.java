@@ -1,6 +1,6 @@
 package dev.agentpool.api;
 
-import dev.agentpool.client.DaemonClient;
+import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.agentpool.client;
+package dev.agentpool.api.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
