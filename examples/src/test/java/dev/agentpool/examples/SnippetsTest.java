@@ -19,8 +19,8 @@ class SnippetsTest {
   private static final String SNIPPET = "{@snippet :\n";
   private static final Pattern FENCE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  private static List<Path> sources(String directory) throws IOException {
-    try (Stream<Path> all = Files.walk(Path.of(directory))) {
+  private static List<Path> sources(String directory, int depth) throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of(directory), depth)) {
       return all.filter(path -> path.toString().endsWith(".java")).toList();
     }
   }
@@ -31,7 +31,7 @@ class SnippetsTest {
 
   private static String examples() throws IOException {
     StringBuilder code = new StringBuilder();
-    for (Path source : sources("src/main/java")) {
+    for (Path source : sources("src/main/java", 20)) {
       code.append(squeezed(Files.readString(source)));
     }
     return code.toString();
@@ -64,7 +64,7 @@ class SnippetsTest {
   void everySnippetOfTheLibraryIsPartOfAnExample() throws IOException {
     String examples = examples();
     Map<String, String> snippets = new LinkedHashMap<>();
-    for (Path source : sources("../library/src/main/java/dev/agentpool/api")) {
+    for (Path source : sources("../library/src/main/java/dev/agentpool/api", 1)) {
       snippets.putAll(snippets(source));
     }
     assertThat(snippets).hasSizeGreaterThan(40);
@@ -75,7 +75,7 @@ class SnippetsTest {
   @Test
   void everyPublicTypeOfTheLibraryShowsHowItIsUsed() throws IOException {
     List<String> bare = new ArrayList<>();
-    for (Path source : sources("../library/src/main/java/dev/agentpool/api")) {
+    for (Path source : sources("../library/src/main/java/dev/agentpool/api", 1)) {
       String text = Files.readString(source);
       if (text.contains("\npublic ") && !text.contains("{@snippet")) {
         bare.add(source.getFileName().toString());
