@@ -120,6 +120,7 @@ public interface Ledger extends AutoCloseable {
   /** The states of many tasks at once; unknown ids are absent. */
   Map<TaskId, TaskState> states(List<TaskId> ids);
 
+  /** Without those that only finish a plan's workspace; so are the counts. */
   List<TaskRecord> tasks(TaskFilter filter);
 
   Map<TaskState, Long> counts(PoolId pool);

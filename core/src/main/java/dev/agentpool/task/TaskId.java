@@ -1,9 +1,16 @@
 package dev.agentpool.task;
 
-/** {@code task-} and hexadecimal digits (spec slot-pool 1.1). Safe as a file name. */
+import java.util.regex.Pattern;
+
+/**
+ * {@code task-} and hexadecimal digits (spec slot-pool 1.1); {@code chain-} for a task that stands
+ * for its plan, {@code close-} for one that finishes its workspace. Safe as a file name.
+ */
 public record TaskId(String value) {
+  private static final Pattern FORM = Pattern.compile("(task|chain|close)-[0-9a-f]{1,40}");
+
   public TaskId {
-    if (!value.matches("(task|chain)-[0-9a-f]{1,40}")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "not a task id: '" + value + "' (expected task- and hexadecimal digits)");
     }

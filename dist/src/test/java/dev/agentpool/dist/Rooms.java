@@ -113,8 +113,50 @@ final class Rooms {
                   "workspace")
               .with(JACKSON),
           room("wire").uses("budget", "engine", "journal", "ledger", "node", "plan", "pool", "settings", "skill", "task", "workspace").with(JACKSON),
+          room("mcp.tools")
+              .uses(
+                  "budget",
+                  "config",
+                  "definition",
+                  "document",
+                  "engine",
+                  "journal",
+                  "ledger",
+                  "mcp",
+                  "node",
+                  "plan",
+                  "pool",
+                  "route",
+                  "settings",
+                  "skill",
+                  "task",
+                  "wire",
+                  "workspace")
+              .with(JACKSON, SLF4J),
+          room("webhook")
+              .uses(
+                  "budget",
+                  "config",
+                  "engine",
+                  "journal",
+                  "ledger",
+                  "node",
+                  "plan",
+                  "pool",
+                  "task",
+                  "wire")
+              .with(JACKSON, SLF4J, "org.eclipse.jetty."),
+          room("metrics")
+              .uses("budget", "config", "journal", "ledger", "node", "pool", "task")
+              .with("io.micrometer.", SLF4J),
+          room("api..")
+              .uses("config", "daemon", "node")
+              .with(JACKSON, "org.eclipse.jetty."),
+          room("examples").uses("api..", "testkit"),
           room("rest")
               .uses(
+                  "mcp",
+                  "metrics",
                   "budget",
                   "config",
                   "definition",
@@ -138,7 +180,15 @@ final class Rooms {
               .uses(
                   "budget",
                   "config",
+                  "definition",
                   "engine",
+                  "mcp",
+                  "mcp.tools",
+                  "metrics",
+                  "plan",
+                  "skill",
+                  "webhook",
+                  "wire",
                   "journal",
                   "ledger",
                   "ledger.moves",

@@ -57,7 +57,7 @@ final class Engines {
         new WorkflowRuns(chains, home),
         skills,
         new WarmAgents(tasks, new NodeAgentSlots(node), home, userHome),
-        new Routing(ledger, tasks, chains),
+        new Routing(tasks, chains),
         new Reviews(ledger, workspaces, home),
         new SharedContext(ledger),
         new Messages(ledger, new SlotTokens(home), pool -> slots(node, pool)),

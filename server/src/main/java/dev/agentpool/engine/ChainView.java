@@ -1,6 +1,5 @@
 package dev.agentpool.engine;
 
-import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Ledger;
@@ -83,18 +82,10 @@ public final class ChainView {
         nameOf(step),
         result == null || skipped ? "" : result.output(),
         step.state() == TaskState.COMPLETED && codeOf(step) != OutcomeCode.SKIPPED,
-        attempts.stream().map(ChainView::cost).reduce(Money.ZERO, Money::plus),
+        Tasks.costOf(attempts),
         Math.max(0, step.attempts() - 1),
         skipped,
         step.id().value());
-  }
-
-  private static Money cost(AttemptRecord attempt) {
-    return switch (attempt.cost()) {
-      case null -> Money.ZERO;
-      case Cost.Known(Money amount) -> amount;
-      case Cost.Unknown(Money atLeast) -> atLeast;
-    };
   }
 
   static String nameOf(TaskRecord step) {

@@ -1,10 +1,8 @@
 package dev.agentpool.engine;
 
-import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.engine.SessionMetrics.Elapsed;
 import dev.agentpool.engine.SessionMetrics.Model;
-import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.SettingKeys;
@@ -68,7 +66,7 @@ public final class Metrics {
       for (TaskRecord task : page) {
         if (task.spec().part() == null || !isOfPlanOnly(task)) {
           if (filter.takes(task)) {
-            tasks.add(new Counted(task, cost(task)));
+            tasks.add(new Counted(task, Tasks.costOf(ledger.attempts(task.id()))));
           }
         }
       }
@@ -80,21 +78,6 @@ public final class Metrics {
 
   private static boolean isOfPlanOnly(TaskRecord task) {
     return task.spec().isParent() || task.spec().isClosing();
-  }
-
-  /** Of all attempts; what is not known counts as what was seen. */
-  private Money cost(TaskRecord task) {
-    Money sum = Money.ZERO;
-    for (AttemptRecord attempt : ledger.attempts(task.id())) {
-      sum =
-          sum.plus(
-              switch (attempt.cost()) {
-                case null -> Money.ZERO;
-                case Cost.Known(Money amount) -> amount;
-                case Cost.Unknown(Money atLeast) -> atLeast;
-              });
-    }
-    return sum;
   }
 
   private SessionMetrics figures(List<Counted> tasks) {

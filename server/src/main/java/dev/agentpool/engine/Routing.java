@@ -1,10 +1,7 @@
 package dev.agentpool.engine;
 
-import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.ledger.AttemptRecord;
-import dev.agentpool.ledger.Ledger;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.Step;
@@ -37,12 +34,10 @@ public final class Routing {
   public static final String SLOT = WarmAgents.SLOT_PREFIX + "pool-router";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private final Ledger ledger;
   private final Tasks tasks;
   private final Chains chains;
 
-  public Routing(Ledger ledger, Tasks tasks, Chains chains) {
-    this.ledger = ledger;
+  public Routing(Tasks tasks, Chains chains) {
     this.tasks = tasks;
     this.chains = chains;
   }
@@ -76,7 +71,13 @@ public final class Routing {
             .with(SettingKeys.TIMEOUT, PATIENCE);
     TaskOptions options = TaskOptions.with(settings, List.of("router")).inSlot(SLOT);
     TaskId id = tasks.submit(pool, RouterPrompt.user(prompt), options);
-    TaskRecord done = tasks.await(id, PATIENCE.plusSeconds(30));
+    TaskRecord done;
+    try {
+      done = tasks.await(id, PATIENCE.plusSeconds(30));
+    } catch (InterruptedException gone) {
+      tasks.cancel(id, "who asked for the route went away");
+      throw gone;
+    }
     TaskResult result = done.result();
     if (done.state() != TaskState.COMPLETED || result == null) {
       if (!done.state().terminal()) {
@@ -86,7 +87,7 @@ public final class Routing {
           Refused.Kind.CONFLICT, "routing_failed", "the router failed: " + done.reason());
     }
     try {
-      return new Decision(RouteReply.extract(result.output()), cost(id));
+      return new Decision(RouteReply.extract(result.output()), tasks.cost(id));
     } catch (InvalidRoute invalid) {
       throw new Refused(
           Refused.Kind.CONFLICT, "routing_failed", String.valueOf(invalid.getMessage()));
@@ -154,7 +155,7 @@ public final class Routing {
         cost = cost.plus(result.totalCost());
       } else {
         outputs.add(task.result() == null ? task.reason() : task.result().output());
-        cost = cost.plus(cost(id));
+        cost = cost.plus(tasks.cost(id));
       }
     }
     String output =
@@ -162,19 +163,5 @@ public final class Routing {
             ? RouteOutput.parallelOutput(outputs)
             : outputs.getFirst();
     return new Outcome(started.route(), output, cost, success);
-  }
-
-  private Money cost(TaskId id) {
-    Money sum = Money.ZERO;
-    for (AttemptRecord attempt : ledger.attempts(id)) {
-      sum =
-          sum.plus(
-              switch (attempt.cost()) {
-                case null -> Money.ZERO;
-                case Cost.Known(Money amount) -> amount;
-                case Cost.Unknown(Money atLeast) -> atLeast;
-              });
-    }
-    return sum;
   }
 }

@@ -1,7 +1,9 @@
 package dev.agentpool.engine;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.node.Waits;
@@ -57,7 +59,8 @@ public final class Tasks {
       List<TaskSpec> specs =
           prompts.stream().map(prompt -> spec(pool, prompt, options)).toList();
       return Refused.orThrow(
-          ledger.submit(FanOut.of(pool.id(), specs, atOnce, options.idempotencyKey())));
+          ledger.submit(FanOut.of(
+                  pool.id(), specs, options.after(), atOnce, options.idempotencyKey())));
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     }
@@ -146,6 +149,26 @@ public final class Tasks {
       }
     }
     return waits.await(ids, count, atMost);
+  }
+
+  /** What all its attempts came to; of what is not known, what was seen. */
+  public Money cost(TaskId id) {
+    return costOf(ledger.attempts(id));
+  }
+
+  /** The same of attempts that were read already. */
+  public static Money costOf(List<AttemptRecord> attempts) {
+    Money sum = Money.ZERO;
+    for (AttemptRecord attempt : attempts) {
+      sum =
+          sum.plus(
+              switch (attempt.cost()) {
+                case null -> Money.ZERO;
+                case Cost.Known(Money amount) -> amount;
+                case Cost.Unknown(Money atLeast) -> atLeast;
+              });
+    }
+    return sum;
   }
 
   /** Ends a task that has not ended; one that has stays as it is. */

@@ -3,6 +3,7 @@ package dev.agentpool.plan;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,15 @@ public final class FanOut {
   private FanOut() {}
 
   /**
+   * @param afterTasks what all of them wait for
    * @param atOnce the most that may run at a time; 0 for as many as there are slots
    */
   public static Submission of(
-      PoolId pool, List<TaskSpec> tasks, int atOnce, @Nullable String idempotencyKey) {
+      PoolId pool,
+      List<TaskSpec> tasks,
+      List<TaskId> afterTasks,
+      int atOnce,
+      @Nullable String idempotencyKey) {
     if (tasks.isEmpty()) {
       throw new InvalidPlan("a fan-out with no prompts: give at least one");
     }
@@ -33,7 +39,7 @@ public final class FanOut {
                   ? tasks.get(i).withOnDependencyFailure(DependencyPolicy.CONTINUE)
                   : tasks.get(i),
               waits ? List.of(i - atOnce) : List.of(),
-              List.of()));
+              waits ? List.of() : afterTasks));
     }
     return new Submission(pool, nodes, null, idempotencyKey);
   }

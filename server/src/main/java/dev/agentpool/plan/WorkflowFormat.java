@@ -10,6 +10,12 @@ public enum WorkflowFormat {
   JSON,
   TOML;
 
+  /** Throws {@link InvalidPlan} that names the choices. */
+  public static WorkflowFormat named(String text) {
+    return Choices.named(
+        "format", text, values(), format -> format.name().toLowerCase(Locale.ROOT));
+  }
+
   /** By the end of the file's name; empty for other files. */
   public static Optional<WorkflowFormat> of(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param exit ends the process; called when the answer to a stop is written
  * @param outside webhooks, figures, desks
  * @param streams the answers that are open now; closing them ends each
- * @param closings the tasks that are not told of
  * @param defaultDirectory the project that is meant when a request names none; null: it must
  */
 public record Api(
@@ -40,7 +39,6 @@ public record Api(
     Runnable exit,
     Outside outside,
     Streams streams,
-    Closings closings,
     @Nullable String defaultDirectory) {
 
   /**
@@ -79,7 +77,6 @@ public record Api(
         exit,
         outside,
         new Streams(),
-        new Closings(ledger),
         null);
   }
 
@@ -93,7 +90,6 @@ public record Api(
     return new Api(
         engine, ledger, node, projects, waits, feed, activity, doctor, facts, stop, exit, outside,
         itsOwn,
-        closings,
         directory);
   }
 

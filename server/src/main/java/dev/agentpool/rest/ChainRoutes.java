@@ -6,6 +6,7 @@ import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.Step;
 import dev.agentpool.plan.StepReader;
+import dev.agentpool.plan.WorkflowFormat;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.ChainShapes;
@@ -61,7 +62,9 @@ final class ChainRoutes implements RouteGroup {
         StepRequest: text|object # a prompt; or name, and prompt or skill with arguments, settings, \
         retries, recovery_prompt, on_failure, output_vars, when
         ChainRequest!:
-          steps: [StepRequest]
+          steps?: [StepRequest]
+          text?: text # in place of steps: those of a file
+          format?: "json"|"yaml"|"toml" # of the text
           ...PlanChoices
         SubmittedChain:
           chain_id: text
@@ -136,10 +139,20 @@ final class ChainRoutes implements RouteGroup {
   private void submit(Call call) {
     PoolConfig pool = call.pool();
     PlanOptions options = PlanRequests.options(call, pool);
-    List<Step> steps = StepReader.chain(call.body().list("steps"));
+    List<Step> steps = steps(call.body());
     call.nothingElse();
     call.answer(
         submitted(api.engine().chains().submit(pool, steps, options), steps.size(), options));
+  }
+
+  /** As JSON, or as the text of a YAML or TOML file. */
+  private static List<Step> steps(Body body) {
+    String text = body.textOrNull("text");
+    String format = body.textOrNull("format");
+    if (text == null) {
+      return StepReader.chain(body.list("steps"));
+    }
+    return StepReader.chain(text, WorkflowFormat.named(format == null ? "yaml" : format));
   }
 
   static ObjectNode submitted(TaskId id, int steps, PlanOptions options) {

@@ -23,7 +23,7 @@ final class PoolStanding {
 
   ObjectNode of(PoolConfig pool) {
     List<Node.SlotView> slots = api.engine().slots().slots(pool.id());
-    Map<TaskState, Long> counts = api.closings().counts(pool.id());
+    Map<TaskState, Long> counts = api.ledger().counts(pool.id());
     ObjectNode node = Shapes.object().put("pool", pool.id().value()).put("name", pool.name());
     node.put("total_slots", slots.size());
     for (String state : List.of("idle", "busy", "errored")) {

@@ -1,8 +1,6 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
-import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
@@ -47,19 +45,8 @@ final class TaskAnswers {
     return chain == null ? cost(task) : chain.totalCost();
   }
 
-  /** Of all attempts; what is not known counts as what was seen. */
   Money cost(TaskRecord task) {
-    Money sum = Money.ZERO;
-    for (AttemptRecord attempt : api.ledger().attempts(task.id())) {
-      sum =
-          sum.plus(
-              switch (attempt.cost()) {
-                case null -> Money.ZERO;
-                case Cost.Known(Money amount) -> amount;
-                case Cost.Unknown(Money atLeast) -> atLeast;
-              });
-    }
-    return sum;
+    return api.engine().tasks().cost(task.id());
   }
 
   /** So many tasks and not one of them held longer than it is needed. */
@@ -68,14 +55,14 @@ final class TaskAnswers {
   /** A part of the tasks that a filter lets through, in their order, newest first or last. */
   Window window(TaskFilter filter, boolean ascending) {
     long total = total(filter);
-    long from = ascending ? Math.max(0, total - filter.offset() - filter.limit()) : filter.offset();
-    long to = ascending ? Math.max(0, total - filter.offset()) : from + filter.limit();
-    List<TaskRecord> found = new ArrayList<>();
-    walk(filter, to, (task, place) -> {
-      if (place >= from) {
-        found.add(task);
-      }
-    });
+    long first = ascending ? total - filter.offset() - filter.limit() : filter.offset();
+    long end = ascending ? total - filter.offset() : (long) filter.offset() + filter.limit();
+    int offset = (int) Math.max(0, first);
+    int limit = (int) Math.max(0, end - offset);
+    if (limit == 0) {
+      return new Window(List.of(), total);
+    }
+    List<TaskRecord> found = new ArrayList<>(api.ledger().tasks(at(filter, limit, offset)));
     if (ascending) {
       Collections.reverse(found);
     }
@@ -85,43 +72,33 @@ final class TaskAnswers {
   private long total(TaskFilter filter) {
     PoolId pool = filter.pool();
     if (pool == null || !filter.tags().isEmpty() || filter.slot() != null) {
-      return walk(filter, Long.MAX_VALUE, (_, _) -> {});
+      return walked(filter);
     }
-    return api.closings().counts(pool).entrySet().stream()
+    return api.ledger().counts(pool).entrySet().stream()
         .filter(count -> filter.states().isEmpty() || filter.states().contains(count.getKey()))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
 
-  private interface Visitor {
-    void at(TaskRecord task, long place);
-  }
-
-  /** Visits tasks newest first, without those that only finish a workspace; returns how many. */
-  private long walk(TaskFilter filter, long most, Visitor visitor) {
-    long place = 0;
-    for (int offset = 0; place < most; offset += PAGE) {
-      List<TaskRecord> page = api.ledger().tasks(at(filter, offset));
-      for (TaskRecord task : page) {
-        if (!task.spec().isClosing() && place < most) {
-          visitor.at(task, place++);
-        }
-      }
-      if (page.size() < PAGE) {
-        break;
+  private long walked(TaskFilter filter) {
+    long total = 0;
+    for (int offset = 0; ; offset += PAGE) {
+      int page = api.ledger().tasks(at(filter, PAGE, offset)).size();
+      total += page;
+      if (page < PAGE) {
+        return total;
       }
     }
-    return place;
   }
 
-  private static TaskFilter at(TaskFilter filter, int offset) {
+  private static TaskFilter at(TaskFilter filter, int limit, int offset) {
     return new TaskFilter(
         filter.pool(),
         filter.states(),
         filter.tags(),
         filter.slot(),
         filter.plan(),
-        PAGE,
+        limit,
         offset);
   }
 }

@@ -3,6 +3,7 @@ package dev.agentpool.webhook;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Tasks;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
@@ -86,7 +87,7 @@ final class Occurrences {
       node.put("step", part == null ? null : part.name());
       node.put("success", task.result() != null && task.result().outcome().success());
       output(node, task.result() == null ? "" : task.result().output());
-      node.put("cost_microdollars", cost(task.id()).micros());
+      node.put("cost_microdollars", Tasks.costOf(ledger.attempts(task.id())).micros());
     }
     node.put("state", java.util.Objects.requireNonNull(entry.to()).wireName());
     node.put("reason", task.reason());
@@ -115,20 +116,6 @@ final class Occurrences {
     }
     node.put("output", new String(bytes, 0, end, StandardCharsets.UTF_8));
     node.put("output_truncated", end < bytes.length);
-  }
-
-  private Money cost(TaskId task) {
-    Money sum = Money.ZERO;
-    for (AttemptRecord attempt : ledger.attempts(task)) {
-      sum =
-          sum.plus(
-              switch (attempt.cost()) {
-                case null -> Money.ZERO;
-                case Cost.Known(Money amount) -> amount;
-                case Cost.Unknown(Money atLeast) -> atLeast;
-              });
-    }
-    return sum;
   }
 
   /** Notes that a pool was drained; the note's entry in the journal then fires. */

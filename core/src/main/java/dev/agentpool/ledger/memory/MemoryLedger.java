@@ -225,7 +225,8 @@ public final class MemoryLedger implements Ledger {
   }
 
   private static boolean fits(TaskRecord task, TaskFilter filter) {
-    return (filter.states().isEmpty() || filter.states().contains(task.state()))
+    return !task.spec().isClosing()
+        && (filter.states().isEmpty() || filter.states().contains(task.state()))
         && (filter.pool() == null || filter.pool().equals(task.pool()))
         && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), task.spec().tags()))
         && (filter.slot() == null || filter.slot().equals(task.slot()))
@@ -269,6 +270,7 @@ public final class MemoryLedger implements Ledger {
       it.rows.values().stream()
           .flatMap(row -> row.attempts.stream())
           .filter(attempt -> attempt.settled() && attempt.pool().equals(pool))
+          .filter(attempt -> !attempt.key().task().value().startsWith("close-"))
           .forEach(attempt -> totals.merge(attempt.slot(), totals(attempt), MemoryLedger::sum));
       return totals;
     });

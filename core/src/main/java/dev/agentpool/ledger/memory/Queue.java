@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.memory;
 
+import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class Queue {
 
   /** Takes the row out of every order before it changes. */
   void remove(Row row) {
-    count(row.task.state(), -1);
+    count(row.task, -1);
     unplace(row);
     @Nullable String lane = row.task.spec().ordering().lane();
     if (lane != null) {
@@ -45,7 +46,7 @@ final class Queue {
 
   /** Puts the row where it now belongs. */
   void add(Row row) {
-    count(row.task.state(), 1);
+    count(row.task, 1);
     place(row);
     @Nullable String lane = row.task.spec().ordering().lane();
     if (lane != null && row.task.state() == TaskState.PENDING) {
@@ -71,7 +72,9 @@ final class Queue {
     }
   }
 
-  private void count(TaskState state, long by) {
-    counts.merge(state, by, Long::sum);
+  private void count(TaskRecord task, long by) {
+    if (!task.spec().isClosing()) {
+      counts.merge(task.state(), by, Long::sum);
+    }
   }
 }

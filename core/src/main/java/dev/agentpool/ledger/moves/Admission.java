@@ -176,7 +176,7 @@ final class Admission {
     }
     List<TaskId> admitted = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
-      admitted.add(nodes.get(i).spec().isParent() ? ids.chain() : ids.task());
+      admitted.add(idFor(nodes.get(i).spec()));
     }
     List<Awaited> awaited = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
@@ -256,6 +256,13 @@ final class Admission {
             "",
             null,
             null));
+  }
+
+  private TaskId idFor(TaskSpec spec) {
+    if (spec.isParent()) {
+      return ids.chain();
+    }
+    return spec.isClosing() ? ids.closing() : ids.task();
   }
 
   private static TaskState startOf(TaskSpec spec, boolean blocked) {

@@ -24,6 +24,11 @@ public final class Ids {
     return new TaskId("chain-" + digits());
   }
 
+  /** Of a task that finishes its plan's workspace: lists and counts pass it over. */
+  TaskId closing() {
+    return new TaskId("close-" + digits());
+  }
+
   PlanId plan() {
     return new PlanId("plan-" + digits());
   }

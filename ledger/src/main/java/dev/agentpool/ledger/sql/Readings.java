@@ -93,7 +93,7 @@ final class Readings {
   /** The condition of a filter on these states; adds its arguments. */
   private static String where(
       TaskFilter filter, Set<TaskState> states, List<@Nullable Object> arguments) {
-    StringBuilder where = new StringBuilder(" WHERE 1 = 1");
+    StringBuilder where = new StringBuilder(" WHERE t.id NOT LIKE 'close-%'");
     PoolId pool = filter.pool();
     if (pool != null) {
       where.append(" AND t.pool = ?");
@@ -167,7 +167,7 @@ final class Readings {
     sql.list(
         "SELECT slot, SUM(CASE WHEN outcome LIKE '{\"code\":\"completed\"%' THEN 1 ELSE 0 END) AS completed,"
             + " SUM(COALESCE(cost_known, cost_unknown, 0)) AS spent"
-            + " FROM attempt WHERE pool = ? AND settled = 1 GROUP BY slot",
+            + " FROM attempt WHERE pool = ? AND settled = 1 AND task NOT LIKE 'close-%' GROUP BY slot",
         row ->
             totals.put(
                 row.getString("slot"),

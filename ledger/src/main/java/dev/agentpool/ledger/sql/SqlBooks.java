@@ -126,8 +126,11 @@ public final class SqlBooks implements Books {
     return stored + changed;
   }
 
-  private void count(PoolId pool, TaskState state, long by) {
-    countChanges.computeIfAbsent(pool, _ -> new HashMap<>()).merge(state, by, Long::sum);
+  private void count(TaskRecord task, TaskState state, long by) {
+    if (task.spec().isClosing()) {
+      return; // nobody asked for it
+    }
+    countChanges.computeIfAbsent(task.pool(), _ -> new HashMap<>()).merge(state, by, Long::sum);
   }
 
   @Override
@@ -169,7 +172,7 @@ public final class SqlBooks implements Books {
     for (String tag : Set.copyOf(spec.tags())) {
       sql.update("INSERT INTO task_tag (tag, n) VALUES (?, ?)", Columns.storable(tag), n);
     }
-    count(task.pool(), task.state(), 1);
+    count(task, task.state(), 1);
   }
 
   @Override
@@ -191,8 +194,8 @@ public final class SqlBooks implements Books {
         task.result() == null ? null : ResultCodec.write(task.result()),
         task.id().value());
     if (was.state() != task.state()) {
-      count(task.pool(), was.state(), -1);
-      count(task.pool(), task.state(), 1);
+      count(task, was.state(), -1);
+      count(task, task.state(), 1);
     }
   }
 

@@ -70,7 +70,16 @@ final class Call {
   }
 
   TaskId task() {
-    return Tasks.id(text("task_id"));
+    return task(text("task_id"));
+  }
+
+  /** A task of this desk's pool; another pool's is as unknown as none. */
+  TaskId task(String text) {
+    TaskId id = Tasks.id(text);
+    if (!engine().tasks().get(id).pool().equals(pool().id())) {
+      throw Refused.notFound("task", text);
+    }
+    return id;
   }
 
   int whole(String name) {

@@ -190,8 +190,7 @@ final class ChainTools {
                 .need("state", Schema.TEXT))
         .hinted(new ToolHints(false, true, true, false))
         .does(call -> {
-          TaskId id = Tasks.id(call.text("task_id"));
-          call.engine().tasks().get(id); // what is no task at all is told so
+          TaskId id = call.task();
           TaskRecord after =
               call.engine()
                   .chains()

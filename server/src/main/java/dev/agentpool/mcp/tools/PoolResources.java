@@ -114,13 +114,21 @@ final class PoolResources {
   }
 
   private ObjectNode task(String id) {
-    TaskRecord task = pool.engine().tasks().get(Tasks.id(id));
+    TaskRecord task = ofThisPool(id);
     return Shapes.task(task, pool.parts().ledger().dependencies(task.id()));
   }
 
   private ObjectNode chain(String id) {
-    TaskId chain = Tasks.id(id);
+    TaskId chain = ofThisPool(id).id();
     return ChainJson.progress(id, pool.engine().chains().progress(chain));
+  }
+
+  private TaskRecord ofThisPool(String id) {
+    TaskRecord task = pool.engine().tasks().get(Tasks.id(id));
+    if (!task.pool().equals(pool.config().id())) {
+      throw Refused.notFound("task", id);
+    }
+    return task;
   }
 
   /** What a template's variable could be. */

@@ -55,8 +55,7 @@ final class WaitTools {
     if (call.list("task_ids").isEmpty()) {
       throw Refused.invalid("'task_ids' is empty: say what to wait for");
     }
-    List<TaskId> ids = call.texts("task_ids").stream().map(Tasks::id).distinct().toList();
-    ids.forEach(id -> call.engine().tasks().get(id)); // an unknown one is refused
+    List<TaskId> ids = call.texts("task_ids").stream().map(call::task).distinct().toList();
     Following.End end =
         new Following(call.parts(), call.raw(), ids, ids)
             .await(count(call, ids.size()), call.millis("timeout_ms", USUAL));
