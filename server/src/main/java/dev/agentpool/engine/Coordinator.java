@@ -48,7 +48,7 @@ public final class Coordinator {
    * Starts one.
    *
    * @param mode what it may do itself; null for no tools but the pool's own without asking
-   * @param timeout the longest it may take; null for none
+   * @param timeout the longest it may take; null for what the settings say
    */
   public TaskId start(
       PoolConfig pool,
@@ -73,8 +73,10 @@ public final class Coordinator {
                         mode == null ? PermissionMode.DONT_ASK : mode)
                     .with(SettingKeys.ALLOWED_TOOLS, List.of("mcp__" + SERVER))
                     .with(SettingKeys.SLOT_MODE, SlotMode.EPHEMERAL))
-            .with(SettingKeys.MCP_SERVERS, Map.of(SERVER, server))
-            .with(SettingKeys.TIMEOUT, timeout);
+            .with(SettingKeys.MCP_SERVERS, Map.of(SERVER, server));
+    if (timeout != null) {
+      settings = settings.with(SettingKeys.TIMEOUT, timeout);
+    }
     return tasks.submit(pool, prompt, options.withSettings(settings).inSlot(SLOT));
   }
 

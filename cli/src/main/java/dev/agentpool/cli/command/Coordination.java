@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that coordinates the pool until its prompt is done (spec slot-pool 11). What it does
- * goes to standard error; what came of it is one JSON object.
+ * goes to standard error; what came of it is one JSON object. Interrupting the process meanwhile
+ * cancels the coordinator, not the tasks that it has handed in.
  */
 final class Coordination {
   private final Surroundings here;
   private final CoordinatorFlags flags;
   private final boolean quiet;
+  private @Nullable CancelOnInterrupt canceller;
   private @Nullable Json result;
 
   Coordination(Surroundings here, CoordinatorFlags flags, boolean quiet) {
@@ -37,6 +39,8 @@ final class Coordination {
       here.daemon().events("/v1/coordinator", request, this::accept);
     } catch (IOException e) {
       throw CliException.machine("the daemon went away: " + e.getMessage());
+    } finally {
+      letBe();
     }
     Json ended = result;
     if (ended == null) {
@@ -49,12 +53,21 @@ final class Coordination {
   private boolean accept(ServerEvent event) {
     Json data = Json.parse(event.data());
     switch (event.type()) {
+      case "started" ->
+          canceller = new CancelOnInterrupt(here, Query.checkedId(data.text("task_id")));
       case "result" -> result = data;
       case "error" -> throw CliException.machine(data.text("message"));
       case "progress" -> show(data.text("type"), data.get("data"));
       default -> {}
     }
     return result == null;
+  }
+
+  private void letBe() {
+    CancelOnInterrupt open = canceller;
+    if (open != null) {
+      open.close();
+    }
   }
 
   private void show(String type, Json data) {
