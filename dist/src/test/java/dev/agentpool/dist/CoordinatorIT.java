@@ -41,7 +41,7 @@ class CoordinatorIT {
   void leaveNothingBehind() {
     image.close();
     claude.close();
-    assertThat(image.processes()).isEmpty();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(image.processes()).isEmpty());
   }
 
   /** The arguments that start a coordinator, by Claude, in a pool of scripted agents. */

@@ -1,11 +1,14 @@
 package dev.agentpool.dist;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.agentpool.dist.Program.Done;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +101,11 @@ final class Image implements AutoCloseable {
 
   @Override
   public void close() {
-    if (Files.exists(scratch.resolve("home/state/run/daemon.sock"))) {
+    Path socket = scratch.resolve("home/state/run/daemon.sock");
+    await() // who started it may be gone before it is up
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(socket) || processes().isEmpty());
+    if (Files.exists(socket)) {
       run(scratch, "stop");
     }
   }
