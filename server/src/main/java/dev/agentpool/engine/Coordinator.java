@@ -8,12 +8,14 @@ import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
+import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +47,8 @@ public final class Coordinator {
   }
 
   /**
-   * Starts one.
+   * Starts one. It works in the project itself, whatever its pool does: where a task is to be read
+   * only, the agent CLI would refuse it the pool's tools.
    *
    * @param mode what it may do itself; null for no tools but the pool's own without asking
    * @param timeout the longest it may take; null for what the settings say
@@ -63,6 +66,9 @@ public final class Coordinator {
             "args",
                 List.of("mcp", "--dir", pool.directory().toString(), "--toolsets", "lean"),
             "env", Map.of("AGENT_POOL_HOME", home.root().toString()));
+    Map<String, Object> servers =
+        new HashMap<>(options.settings().find(SettingKeys.MCP_SERVERS).orElse(Map.of()));
+    servers.put(SERVER, server);
     Settings settings =
         options
             .settings()
@@ -72,8 +78,9 @@ public final class Coordinator {
                         SettingKeys.PERMISSION_MODE,
                         mode == null ? PermissionMode.DONT_ASK : mode)
                     .with(SettingKeys.ALLOWED_TOOLS, List.of("mcp__" + SERVER))
+                    .with(SettingKeys.WORKSPACE, WorkspaceMode.SHARED)
                     .with(SettingKeys.SLOT_MODE, SlotMode.EPHEMERAL))
-            .with(SettingKeys.MCP_SERVERS, Map.of(SERVER, server));
+            .with(SettingKeys.MCP_SERVERS, servers);
     if (timeout != null) {
       settings = settings.with(SettingKeys.TIMEOUT, timeout);
     }

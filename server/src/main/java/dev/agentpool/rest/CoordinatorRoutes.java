@@ -54,6 +54,7 @@ final class CoordinatorRoutes implements RouteGroup {
           prompt: text
           ...TaskChoices
           timeout_ms?: integer
+          idempotency_key?: text # the same key gives the same coordinator again
           dir?: text
         CoordinatorStarted:
           task_id: text
@@ -76,7 +77,7 @@ final class CoordinatorRoutes implements RouteGroup {
     Body body = call.body();
     String prompt = body.text("prompt");
     long millis = body.longNumber("timeout_ms", 0, 0, Duration.ofDays(7).toMillis());
-    TaskOptions options = TaskRequests.options(body, null);
+    TaskOptions options = TaskRequests.options(body, call.idempotencyKey(body));
     call.nothingElse();
     @Nullable PermissionMode mode =
         options
@@ -126,12 +127,17 @@ final class CoordinatorRoutes implements RouteGroup {
             events.send(line.number(), "progress", progress(line));
           }
         }
-        if (task.state().terminal()) {
+        if (isDone(task)) {
           events.send(cursor.last() + 1, "result", result(pool, task));
           return;
         }
       }
     }
+  }
+
+  /** A review that is asked for begins when its work is done; nobody waits here for its decision. */
+  private static boolean isDone(TaskRecord task) {
+    return task.state().terminal() || task.state() == TaskState.PENDING_REVIEW;
   }
 
   private static ObjectNode progress(ActivityCursor.Line line) {
@@ -140,11 +146,12 @@ final class CoordinatorRoutes implements RouteGroup {
 
   private ObjectNode result(PoolConfig pool, TaskRecord task) {
     TaskResult result = task.result();
-    boolean success = task.state() == TaskState.COMPLETED;
+    boolean success =
+        task.state() == TaskState.COMPLETED || task.state() == TaskState.PENDING_REVIEW;
     boolean late = result != null && result.outcome().code() == OutcomeCode.TIMED_OUT;
     Duration took =
         task.finishedAt() == null
-            ? Duration.ZERO
+            ? result == null ? Duration.ZERO : result.elapsed()
             : Duration.between(task.createdAt(), task.finishedAt());
     return Shapes.object()
         .put("task_id", task.id().value())
