@@ -119,13 +119,23 @@ final class CommandLines {
 
   private static CliException unknown(String name, String action) {
     List<String> actions = Commands.actions(name);
-    String nearest = actions.isEmpty() ? Nearest.to(name, Commands.NAMES) : Nearest.to(action, actions);
+    String nearest =
+        actions.isEmpty() ? Nearest.to(name, Commands.NAMES) : Nearest.to(action, actions);
     String guess = nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
     return CliException.usage(
         actions.isEmpty()
             ? "there is no command \"" + name + "\"" + guess + " (agentpool help lists them)"
-            : "agentpool " + name + " takes " + String.join(", ", actions) + ", not \"" + action
-                + "\"" + guess + " (agentpool " + name + " --help)");
+            : "agentpool "
+                + name
+                + " takes "
+                + String.join(", ", actions)
+                + ", not \""
+                + action
+                + "\""
+                + guess
+                + " (agentpool "
+                + name
+                + " --help)");
   }
 
   private static int run(Surroundings here, String name, Command command, String... arguments) {

@@ -75,8 +75,7 @@ class CoordinatorTest {
     ends("{\"success\":false,\"exit_code\":1}");
     assertThat(calls.run("run", "--coordinator", "-q", "x").code()).isEqualTo(2);
     Calls.Call failed = calls.run("run", "--coordinator", "-q", "x");
-    assertThat(failed)
-        .isEqualTo(new Calls.Call(1, "{\"success\":false,\"exit_code\":1}\n", ""));
+    assertThat(failed).isEqualTo(new Calls.Call(1, "{\"success\":false,\"exit_code\":1}\n", ""));
   }
 
   @Test

@@ -46,21 +46,22 @@ class FaceCommandsTest {
     CompletableFuture<byte[]> said = new CompletableFuture<>();
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(temp.resolve("home/state/run/mcp.sock")));
-    Thread.ofVirtual().start(() -> {
-      try (server;
-          SocketChannel channel = server.accept()) {
-        InputStream in = Channels.newInputStream(channel);
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        in.transferTo(all);
-        ByteBuffer bytes = ByteBuffer.wrap(answer);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        said.complete(all.toByteArray());
-      } catch (IOException e) {
-        said.completeExceptionally(e);
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try (server;
+              SocketChannel channel = server.accept()) {
+            InputStream in = Channels.newInputStream(channel);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            in.transferTo(all);
+            ByteBuffer bytes = ByteBuffer.wrap(answer);
+            while (bytes.hasRemaining()) {
+              channel.write(bytes);
+            }
+            said.complete(all.toByteArray());
+          } catch (IOException e) {
+            said.completeExceptionally(e);
+          }
+        });
     return said;
   }
 

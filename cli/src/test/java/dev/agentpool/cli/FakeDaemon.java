@@ -89,7 +89,8 @@ final class FakeDaemon implements AutoCloseable {
               header.startsWith("Content-Length: ")
                   ? Integer.parseInt(header.substring(16))
                   : length;
-          marks += header.startsWith("Last-Event-ID") || header.startsWith("X-") ? header + " " : "";
+          marks +=
+              header.startsWith("Last-Event-ID") || header.startsWith("X-") ? header + " " : "";
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         requests.add((marks + first[0] + " " + first[1] + " " + body).strip());

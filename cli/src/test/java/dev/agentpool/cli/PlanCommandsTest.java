@@ -90,8 +90,7 @@ class PlanCommandsTest {
         "text/event-stream",
         event("1:", "chain_complete", "{\"chain_id\":\"chain-1\"}"));
     assertThat(calls.run("chain", "--json", "x").out()).isEqualTo(RESULT + "\n");
-    assertThat(daemon.requests())
-        .contains("Last-Event-ID: 0:0=4 GET /v1/chains/chain-1/stream");
+    assertThat(daemon.requests()).contains("Last-Event-ID: 0:0=4 GET /v1/chains/chain-1/stream");
   }
 
   @Test
@@ -115,7 +114,8 @@ class PlanCommandsTest {
     assertThat(calls.run("chain", "--detach", "--json", "x").out())
         .isEqualTo("{\"chain_id\":\"chain-1\"}\n");
     assertThat(daemon.requests().peek())
-        .contains("\"steps\":[{\"name\":\"a\",\"prompt\":\"x=y\"},{\"name\":\"b\",\"prompt\":\"z\"}]");
+        .contains(
+            "\"steps\":[{\"name\":\"a\",\"prompt\":\"x=y\"},{\"name\":\"b\",\"prompt\":\"z\"}]");
   }
 
   @Test
@@ -188,7 +188,14 @@ class PlanCommandsTest {
     Files.writeString(temp.resolve("project/goal.txt"), "less code");
     assertThat(
             calls
-                .run("workflow", "run", "issue x", "url=a=b c", "--from", "goal=goal.txt", "--detach")
+                .run(
+                    "workflow",
+                    "run",
+                    "issue x",
+                    "url=a=b c",
+                    "--from",
+                    "goal=goal.txt",
+                    "--detach")
                 .code())
         .isZero();
     assertThat(daemon.requests())

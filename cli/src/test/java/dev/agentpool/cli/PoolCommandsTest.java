@@ -77,7 +77,8 @@ class PoolCommandsTest {
         "GET /v1/slots?" + encoded() + "&state=busy",
         200,
         "[{\"id\":\"slot-0\",\"state\":\"busy\",\"current_task\":\"task-1\",\"tasks_completed\":2}]");
-    assertThat(calls.run("slot", "list", "--state", "busy").out()).contains("slot-0  busy   task-1");
+    assertThat(calls.run("slot", "list", "--state", "busy").out())
+        .contains("slot-0  busy   task-1");
     daemon.answer("PATCH /v1/slots/slot-0", 200, "{\"id\":\"slot-0\",\"role\":\"reviewer\"}");
     assertThat(
             calls.run("slot", "set", "slot-0", "--role", "reviewer", "--set", "model=opus").out())
@@ -179,8 +180,7 @@ class PoolCommandsTest {
         .isEqualTo(new Calls.Call(0, "wh_1\n", "its secret, shown this once: s3\n"));
     assertThat(daemon.requests().element())
         .endsWith(",\"url\":\"https://x.org\",\"events\":[\"task_failed\",\"test\"]}");
-    daemon.answer(
-        "POST /v1/webhooks/wh_1/test", 200, "{\"error\":\"timed out\",\"status\":null}");
+    daemon.answer("POST /v1/webhooks/wh_1/test", 200, "{\"error\":\"timed out\",\"status\":null}");
     assertThat(calls.run("webhook", "test", "wh_1"))
         .isEqualTo(new Calls.Call(1, "not delivered: timed out\n", ""));
     daemon.answer(

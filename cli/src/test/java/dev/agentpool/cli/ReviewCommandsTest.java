@@ -32,8 +32,7 @@ class ReviewCommandsTest {
     calls = new Calls(temp.resolve("home"), Files.createDirectory(temp.resolve("project")), null);
     daemon.answer("GET /v1/tasks/task-1/review", 200, REVIEW);
     daemon.answer("POST /v1/tasks/task-1/approve", 200, APPROVED);
-    daemon.answer(
-        "POST /v1/tasks/task-1/reject", 200, "{\"id\":\"task-1\",\"state\":\"pending\"}");
+    daemon.answer("POST /v1/tasks/task-1/reject", 200, "{\"id\":\"task-1\",\"state\":\"pending\"}");
   }
 
   @AfterEach
@@ -88,8 +87,7 @@ class ReviewCommandsTest {
             + temp.resolve("project").toString().replace("/", "%2F")
             + "&state=pending_review&limit=200";
     daemon.answer(path, 200, "{\"items\":[]}");
-    assertThat(calls.run("review"))
-        .isEqualTo(new Calls.Call(0, "", "nothing waits for review\n"));
+    assertThat(calls.run("review")).isEqualTo(new Calls.Call(0, "", "nothing waits for review\n"));
   }
 
   @Test
@@ -120,8 +118,7 @@ class ReviewCommandsTest {
         "{\"detail\":\"a.txt conflicts\",\"code\":\"merge_refused\"}");
     assertThat(calls.run("merge", "--check", "make test", "task-1"))
         .isEqualTo(new Calls.Call(0, "merged 2 commits into main, now 0123456789\n", ""));
-    assertThat(daemon.requests())
-        .contains("POST /v1/tasks/task-1/merge {\"check\":\"make test\"}");
+    assertThat(daemon.requests()).contains("POST /v1/tasks/task-1/merge {\"check\":\"make test\"}");
     assertThat(calls.run("merge", "task-2"))
         .isEqualTo(new Calls.Call(3, "", "agentpool: a.txt conflicts\n"));
   }

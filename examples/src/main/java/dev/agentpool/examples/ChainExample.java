@@ -30,14 +30,16 @@ public final class ChainExample {
 
   private static void two(Pool pool) {
     ChainHandle chain =
-        pool.chain(List.of(Step.prompt("one", "Say one."), Step.prompt("two", "{previous_output}!")));
+        pool.chain(
+            List.of(Step.prompt("one", "Say one."), Step.prompt("two", "{previous_output}!")));
     ChainResult result = chain.await();
     System.out.println(result.output() + " for " + result.cost());
   }
 
   private static void variables(Pool pool) {
     Step find =
-        Step.prompt("find", "Name the worst file, as JSON: {\"file\": …}").withOutput("file", "file");
+        Step.prompt("find", "Name the worst file, as JSON: {\"file\": …}")
+            .withOutput("file", "file");
     Step mend =
         Step.prompt("mend", "Mend {steps.find.file}. You know: {previous_output}")
             .withRetries(1)
@@ -51,7 +53,8 @@ public final class ChainExample {
             .withTags("release")
             .withIsolation(ChainOptions.Isolation.NONE)
             .withMaxBudgetUsd(2);
-    System.out.println(pool.chain(List.of(Step.prompt("one", "Say one.")), together).await().output());
+    System.out.println(
+        pool.chain(List.of(Step.prompt("one", "Say one.")), together).await().output());
   }
 
   private static void steps(Pool pool) {
@@ -64,7 +67,8 @@ public final class ChainExample {
   private static void progress(Pool pool) {
     ChainHandle chain = pool.chain(List.of(Step.prompt("one", "Say one.")));
     ChainProgress progress = chain.progress();
-    System.out.println(progress.completedSteps().size() + " of " + progress.totalSteps() + " steps");
+    System.out.println(
+        progress.completedSteps().size() + " of " + progress.totalSteps() + " steps");
     chain.await();
   }
 

@@ -35,7 +35,8 @@ public final class FanOutExample {
         List.of(List.of(Step.prompt("one", "Say one.")), List.of(Step.prompt("two", "Say two.")));
     for (ChainSubmission submission : pool.fanOutChains(chains, ChainOptions.DEFAULTS)) {
       switch (submission) {
-        case ChainSubmission.Accepted(ChainHandle chain) -> System.out.println(chain.await().output());
+        case ChainSubmission.Accepted(ChainHandle chain) ->
+            System.out.println(chain.await().output());
         case ChainSubmission.Refused(String code, String why) -> System.out.println(why);
       }
     }

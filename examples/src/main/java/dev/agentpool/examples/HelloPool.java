@@ -51,7 +51,8 @@ public final class HelloPool {
     Tokens tokens = pool.run("Say hello.").result().tokens();
     System.out.println(tokens.input() + " in, " + tokens.output() + " out");
     TaskResult result = pool.run("Say hello.").orThrow();
-    System.out.println(result.output() + " after " + result.turns() + " turns for " + result.cost());
+    System.out.println(
+        result.output() + " after " + result.turns() + " turns for " + result.cost());
   }
 
   private static void options(Pool pool) {

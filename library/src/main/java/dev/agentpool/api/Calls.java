@@ -1,8 +1,8 @@
 package dev.agentpool.api;
 
-import dev.agentpool.client.DaemonClient;
-import dev.agentpool.client.DaemonException;
-import dev.agentpool.client.EventReader;
+import dev.agentpool.api.client.DaemonClient;
+import dev.agentpool.api.client.DaemonException;
+import dev.agentpool.api.client.EventReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,8 +98,7 @@ final class Calls {
       case "no_slot_available" -> new PoolException.NoSlotAvailable(message);
       case "pool_shut_down" -> new PoolException.PoolShutdown(message);
       case "budget_exhausted" -> new PoolException.BudgetExhausted(message);
-      case "task_budget_exceeds_remaining" ->
-          new PoolException.TaskBudgetExceedsRemaining(message);
+      case "task_budget_exceeds_remaining" -> new PoolException.TaskBudgetExceedsRemaining(message);
       case "wrong_state" -> new PoolException.WrongState(message);
       case "timed_out" -> new PoolException.TimedOut(message);
       default -> byStatus(e.status(), code, message);

@@ -1,6 +1,6 @@
 package dev.agentpool.api;
 
-import dev.agentpool.client.DaemonClient;
+import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,8 +73,7 @@ final class DaemonPool implements Pool {
     if (options.concurrency() > 0) {
       body = Members.with(body, "concurrency", options.concurrency());
     }
-    List<String> ids =
-        Answer.texts(calls.post(Calls.path("tasks", "fan-out"), body), "task_ids");
+    List<String> ids = Answer.texts(calls.post(Calls.path("tasks", "fan-out"), body), "task_ids");
     List<TaskOutcome> outcomes = new ArrayList<>();
     for (String id : ids) {
       outcomes.add(task(id).await());
@@ -107,15 +106,13 @@ final class DaemonPool implements Pool {
   }
 
   @Override
-  public ChainHandle workflow(
-      String name, Map<String, String> arguments, ChainOptions options) {
+  public ChainHandle workflow(String name, Map<String, String> arguments, ChainOptions options) {
     return RemoteChain.run(calls, name, arguments, options);
   }
 
   @Override
   public List<WorkflowInfo> workflows() {
-    return Answer.list(
-        calls.get(Calls.path("workflows")).path("workflows"), WorkflowInfo::of);
+    return Answer.list(calls.get(Calls.path("workflows")).path("workflows"), WorkflowInfo::of);
   }
 
   @Override
@@ -188,8 +185,7 @@ final class DaemonPool implements Pool {
   @Override
   public DrainSummary drain(Duration deadline) {
     return DrainSummary.of(
-        calls.post(
-            Calls.path("pool", "drain"), Map.of("deadline_ms", deadline.toMillis())));
+        calls.post(Calls.path("pool", "drain"), Map.of("deadline_ms", deadline.toMillis())));
   }
 
   @Override
@@ -199,8 +195,7 @@ final class DaemonPool implements Pool {
 
   @Override
   public List<TaskInfo> tasks(TaskFilter filter) {
-    return Answer.list(
-        Answer.items(calls.get(Calls.path("tasks"), filter.query())), TaskInfo::of);
+    return Answer.list(Answer.items(calls.get(Calls.path("tasks"), filter.query())), TaskInfo::of);
   }
 
   @Override
@@ -210,8 +205,7 @@ final class DaemonPool implements Pool {
 
   @Override
   public PoolEvents events() {
-    return new PoolEvents(
-        calls, calls.events(Calls.path("journal"), Map.of("follow", "true")), 0);
+    return new PoolEvents(calls, calls.events(Calls.path("journal"), Map.of("follow", "true")), 0);
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -37,8 +39,15 @@ final class EmbeddedPool {
     this.closing = closing;
   }
 
+  /**
+   * @param environment of the agents
+   */
   static Pool start(
-      Path project, Optional<Path> home, PoolDescription description, Duration closing) {
+      Path project,
+      Optional<Path> home,
+      PoolDescription description,
+      Map<String, String> environment,
+      Duration closing) {
     Optional<Path> temporary = Optional.empty();
     try {
       Path root;
@@ -50,7 +59,7 @@ final class EmbeddedPool {
       }
       checkSocket(new Home(root).socket());
       EmbeddedDaemon daemon =
-          EmbeddedDaemon.start(new Home(root), System.getenv(), description::over);
+          EmbeddedDaemon.start(new Home(root), own(environment, root), description::over);
       EmbeddedPool embedded = new EmbeddedPool(daemon, temporary, closing);
       Runtime.getRuntime().addShutdownHook(embedded.forgotten);
       try {
@@ -68,6 +77,14 @@ final class EmbeddedPool {
       unavailable.initCause(e);
       throw unavailable;
     }
+  }
+
+  /** The pool has a store of its own, and its agents' command line finds it. */
+  private static Map<String, String> own(Map<String, String> environment, Path root) {
+    Map<String, String> own = new HashMap<>(environment);
+    own.keySet().removeIf(name -> name.startsWith("AGENTPOOL_LEDGER_"));
+    own.put("AGENT_POOL_HOME", root.toString());
+    return Map.copyOf(own);
   }
 
   private static void checkSocket(Path socket) {
@@ -93,7 +110,9 @@ final class EmbeddedPool {
     end(closing);
   }
 
-  /** Waits, ends every agent, lets go of the home; also when the thread is interrupted meanwhile. */
+  /**
+   * Waits, ends every agent, lets go of the home; also when the thread is interrupted meanwhile.
+   */
   private void end(Duration deadline) {
     if (ended.getAndSet(true)) {
       return;

@@ -291,8 +291,8 @@ public interface Pool extends AutoCloseable {
   /**
    * Ends the pool of this program: waits for what runs as long as the builder said, then ends every
    * agent. A pool that was connected to only loses the connection. Calls under way throw {@link
-   * PoolException.PoolShutdown}. A second call does nothing. A program that exits without it ends its
-   * agents at once.
+   * PoolException.PoolShutdown}. A second call does nothing. A program that exits without it ends
+   * its agents at once.
    */
   @Override
   void close();

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 
 /**
  * Describes a pool inside this program. What is said here lies over the project's {@code
- * .agent-pool/pool.toml}; what is not said is as that file has it, or as docs/configuration.md says.
+ * .agent-pool/pool.toml}; what is not said is as that file has it, or as docs/configuration.md
+ * says.
  *
  * {@snippet :
  * Pool pool =
@@ -41,6 +42,7 @@ public final class PoolBuilder {
   private Optional<BigDecimal> budget = Optional.empty();
   private Optional<BigDecimal> dayBudget = Optional.empty();
   private Optional<BigDecimal> taskBudget = Optional.empty();
+  private Map<String, String> environment = System.getenv();
   private Duration closing = Duration.ofSeconds(30);
 
   PoolBuilder() {}
@@ -67,7 +69,9 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** Describes the next slot: the first call {@code slot-0}, the second {@code slot-1}, and so on. */
+  /**
+   * Describes the next slot: the first call {@code slot-0}, the second {@code slot-1}, and so on.
+   */
   public PoolBuilder slot(SlotOptions options) {
     described.add(options);
     return this;
@@ -128,6 +132,12 @@ public final class PoolBuilder {
     return this;
   }
 
+  /** The environment that the agents get: that of this program when not said. */
+  public PoolBuilder environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
+    return this;
+  }
+
   /** How long {@link Pool#close} waits for what runs: 30 seconds when not said. */
   public PoolBuilder closeDeadline(Duration deadline) {
     closing = deadline;
@@ -142,8 +152,7 @@ public final class PoolBuilder {
    */
   public Pool build() {
     PoolDescription description =
-        new PoolDescription(
-            slots, List.copyOf(described), settings, budget, dayBudget, taskBudget);
-    return EmbeddedPool.start(project, home, description, closing);
+        new PoolDescription(slots, List.copyOf(described), settings, budget, dayBudget, taskBudget);
+    return EmbeddedPool.start(project, home, description, environment, closing);
   }
 }

@@ -55,6 +55,5 @@ public sealed interface PoolEvent {
       implements PoolEvent {}
 
   /** The pool itself changed: opened, other caps, context, messages, slots. */
-  record PoolChanged(long sequence, Instant at, String kind, String detail)
-      implements PoolEvent {}
+  record PoolChanged(long sequence, Instant at, String kind, String detail) implements PoolEvent {}
 }

@@ -1,7 +1,7 @@
 package dev.agentpool.api;
 
-import dev.agentpool.client.EventReader;
-import dev.agentpool.client.ServerEvent;
+import dev.agentpool.api.client.EventReader;
+import dev.agentpool.api.client.ServerEvent;
 import dev.agentpool.task.TaskState;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -68,12 +68,21 @@ public final class PoolEvents implements Iterable<PoolEvent>, AutoCloseable {
   }
 
   private Optional<PoolEvent> read() {
-    Optional<ServerEvent> event = closed ? Optional.empty() : calls.translated(reader::next);
+    Optional<ServerEvent> event = closed ? Optional.empty() : nextOrEnd();
     if (event.isEmpty() && !closed) {
       throw new PoolException.DaemonUnreachable(
           "the daemon ended the stream of events after " + position);
     }
     return event.map(PoolEvents::event);
+  }
+
+  private Optional<ServerEvent> nextOrEnd() {
+    try {
+      return calls.translated(reader::next);
+    } catch (PoolException.PoolShutdown over) {
+      closed = true;
+      return Optional.empty();
+    }
   }
 
   private static PoolEvent event(ServerEvent event) {
@@ -82,7 +91,8 @@ public final class PoolEvents implements Iterable<PoolEvent>, AutoCloseable {
     var at = Answer.time(entry, "at_ms");
     String kind = Answer.text(entry, "kind");
     JsonNode detail = entry.path("detail");
-    String more = detail.isString() ? detail.stringValue() : detail.isNull() ? "" : detail.toString();
+    String more =
+        detail.isString() ? detail.stringValue() : detail.isNull() ? "" : detail.toString();
     Optional<String> task = Answer.optionalText(entry, "task_id");
     Optional<TaskState> from = Answer.optionalText(entry, "from").map(TaskState::ofWireName);
     Optional<TaskState> to = Answer.optionalText(entry, "to").map(TaskState::ofWireName);

@@ -183,7 +183,10 @@ public abstract sealed class PoolException extends RuntimeException {
     private static String message(List<TaskOutcome> outcomes) {
       List<String> failed =
           outcomes.stream().filter(outcome -> !outcome.success()).map(TaskOutcome::id).toList();
-      return failed.size() + " of " + outcomes.size() + " tasks did not succeed: "
+      return failed.size()
+          + " of "
+          + outcomes.size()
+          + " tasks did not succeed: "
           + String.join(", ", failed);
     }
 

@@ -20,8 +20,7 @@ record RemoteAgents(Calls calls) implements Agents {
 
   @Override
   public long warmup(String agent) {
-    return Answer.longNumber(
-        calls.post(Calls.path("agents", agent, "warmup"), Map.of()), "pid");
+    return Answer.longNumber(calls.post(Calls.path("agents", agent, "warmup"), Map.of()), "pid");
   }
 
   @Override

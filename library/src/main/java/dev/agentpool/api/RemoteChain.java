@@ -17,8 +17,7 @@ record RemoteChain(Calls calls, String id) implements ChainHandle {
     return of(calls, calls.post(Calls.path("chains"), body));
   }
 
-  static List<ChainSubmission> fanOut(
-      Calls calls, List<List<Step>> chains, ChainOptions options) {
+  static List<ChainSubmission> fanOut(Calls calls, List<List<Step>> chains, ChainOptions options) {
     List<Object> plain = new ArrayList<>();
     chains.forEach(steps -> plain.add(Step.plain(steps)));
     JsonNode answer =

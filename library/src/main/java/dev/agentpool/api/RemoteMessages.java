@@ -14,8 +14,7 @@ record RemoteMessages(Calls calls) implements Messages {
   @Override
   public List<String> broadcast(String from, String content) {
     return Answer.texts(
-        calls.post(
-            Calls.path("messages", "broadcast"), Map.of("from", from, "content", content)),
+        calls.post(Calls.path("messages", "broadcast"), Map.of("from", from, "content", content)),
         "message_ids");
   }
 

@@ -14,8 +14,7 @@ record RemoteSlots(Calls calls) implements Slots {
 
   @Override
   public List<Slot> find(SlotFilter filter) {
-    return Answer.list(
-        Answer.items(calls.get(Calls.path("slots"), filter.query())), Slot::of);
+    return Answer.list(Answer.items(calls.get(Calls.path("slots"), filter.query())), Slot::of);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.agentpool.api;
 
-import dev.agentpool.client.EventReader;
-import dev.agentpool.client.ServerEvent;
+import dev.agentpool.api.client.EventReader;
+import dev.agentpool.api.client.ServerEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -25,8 +25,7 @@ public record Review(TaskInfo task, Optional<Change> change, Optional<String> pr
    * @param stat lines as of {@code git diff --stat}
    * @param patch at most 1 MiB
    */
-  public record Change(
-      String branch, int commits, List<String> files, String stat, String patch) {
+  public record Change(String branch, int commits, List<String> files, String stat, String patch) {
     /** Keeps a copy of the list. */
     public Change {
       files = List.copyOf(files);

@@ -52,7 +52,9 @@ public record Skill(
     return new Skill(name, description, prompt, List.of(), "task", "runtime");
   }
 
-  /** The same skill with one argument more; its place counts for {@code $0}, {@code $1} and so on. */
+  /**
+   * The same skill with one argument more; its place counts for {@code $0}, {@code $1} and so on.
+   */
   public Skill withArgument(String argument, String meaning, boolean required) {
     List<Argument> more = new ArrayList<>(arguments);
     more.add(new Argument(argument, meaning, required));

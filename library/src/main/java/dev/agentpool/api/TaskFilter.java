@@ -34,8 +34,7 @@ public record TaskFilter(Map<String, String> query) {
   /** Those in one of these states. */
   public TaskFilter withStates(TaskState... states) {
     return with(
-        "state",
-        Arrays.stream(states).map(TaskState::wireName).collect(Collectors.joining(",")));
+        "state", Arrays.stream(states).map(TaskState::wireName).collect(Collectors.joining(",")));
   }
 
   /** Those with any of these tags. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A task of a pool, by its id. It can be asked from any thread, and again from another program
- * with {@link Pool#task}.
+ * A task of a pool, by its id. It can be asked from any thread, and again from another program with
+ * {@link Pool#task}.
  *
  * {@snippet :
  * TaskHandle task = pool.submit("Say hello.");

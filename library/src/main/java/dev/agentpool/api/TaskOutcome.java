@@ -33,8 +33,7 @@ public sealed interface TaskOutcome {
    * @param code why, as a stable word: {@code agent_error}, {@code timed_out}, {@code crashed}…
    * @param reason why, for people
    */
-  record Failed(String id, TaskResult result, String code, String reason)
-      implements TaskOutcome {}
+  record Failed(String id, TaskResult result, String code, String reason) implements TaskOutcome {}
 
   /**
    * Somebody cancelled it.

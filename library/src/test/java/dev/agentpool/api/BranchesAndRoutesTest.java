@@ -96,7 +96,8 @@ class BranchesAndRoutesTest {
   void anAgentsDefinitionIsFoundAndItsProcessStays() throws Exception {
     Path file = directory.resolve(".agent-pool/agents/critic.md");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, "---\nname: critic\ndescription: Finds faults\n---\nYou find faults.\n");
+    Files.writeString(
+        file, "---\nname: critic\ndescription: Finds faults\n---\nYou find faults.\n");
     long pid = pool.agents().warmup("critic");
     assertThat(pool.agents().warmup("critic")).isEqualTo(pid);
     assertThat(pool.agents().invoke("critic", "@@say fine@@").await().orThrow().output())

@@ -85,7 +85,8 @@ class EmbeddedPoolTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 ForgetfulProgram.class.getName(),
                 project.directory().toString(),
                 project.agent().toString())
@@ -151,6 +152,59 @@ class EmbeddedPoolTest {
       assertThat(pool.slots().get("slot-1").model()).contains("haiku");
       assertThat(pool.status().budget()).contains(Cost.ofMicrodollars(7_000_000));
     }
+  }
+
+  @Test
+  void aSpentBudgetRefusesMore() {
+    try (Pool pool = project.builder().budgetUsd(0.30).build()) {
+      pool.run("@@say dear@@ @@cost 0.31@@");
+      assertThatExceptionOfType(PoolException.BudgetExhausted.class)
+          .isThrownBy(() -> pool.run("@@say more@@"))
+          .withMessageContaining("budget exhausted")
+          .withMessageContaining("310000")
+          .withMessageContaining("300000");
+    }
+  }
+
+  @Test
+  void aDrainedPoolTakesNothingUntilItIsResumed() {
+    try (Pool pool = project.builder().build()) {
+      assertThat(pool.drain(Duration.ofSeconds(10)).timedOut()).isFalse();
+      assertThat(pool.status().shutdown()).isTrue();
+      assertThatExceptionOfType(PoolException.PoolShutdown.class)
+          .isThrownBy(() -> pool.run("@@say hello@@"))
+          .withMessageContaining("pool is shut down");
+      assertThat(pool.resume()).isTrue();
+      assertThat(pool.run("@@say hello@@").success()).isTrue();
+    }
+  }
+
+  @Test
+  void eventsEndWithThePoolAndWithAnInterrupt() throws Exception {
+    Pool pool = project.builder().build();
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    CompletableFuture<PoolException> thrown = new CompletableFuture<>();
+    PoolEvents whole = pool.events();
+    PoolEvents interrupted = pool.events();
+    Thread.ofVirtual()
+        .start(() -> {
+          whole.forEach(event -> assertThat(event.sequence()).isPositive());
+          ended.complete(true);
+        });
+    Thread reader =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                interrupted.iterator().next();
+              } catch (PoolException e) {
+                thrown.complete(e);
+              }
+            });
+    await().until(() -> reader.getState() == Thread.State.WAITING);
+    reader.interrupt();
+    assertThat(thrown.get()).isInstanceOf(PoolException.Interrupted.class);
+    pool.close();
+    assertThat(ended.get()).isTrue();
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,8 +52,7 @@ class PoolTest {
 
   @Test
   void structuredOutputIsJsonText() {
-    TaskOptions options =
-        TaskOptions.DEFAULTS.withJsonSchema(Map.of("type", "object"));
+    TaskOptions options = TaskOptions.DEFAULTS.withJsonSchema(Map.of("type", "object"));
     TaskResult result = pool.run("@@structured {\"a\":1}@@", options).orThrow();
     assertThat(result.structuredOutput()).contains("{\"a\":1}");
   }
@@ -184,8 +186,7 @@ class PoolTest {
   void aRefusedChainKeepsNoOtherBack() {
     List<ChainSubmission> submissions =
         pool.fanOutChains(
-            List.of(List.of(), List.of(Step.prompt("one", "@@say one@@"))),
-            ChainOptions.DEFAULTS);
+            List.of(List.of(), List.of(Step.prompt("one", "@@say one@@"))), ChainOptions.DEFAULTS);
     assertThat(submissions.getFirst()).isInstanceOf(ChainSubmission.Refused.class);
     assertThat(submissions.getLast())
         .isInstanceOfSatisfying(
@@ -208,10 +209,23 @@ class PoolTest {
           states.add(change.to());
         }
       }
-      assertThat(states)
-          .containsExactly(TaskState.PENDING, TaskState.RUNNING, TaskState.COMPLETED);
+      assertThat(states).containsExactly(TaskState.PENDING, TaskState.RUNNING, TaskState.COMPLETED);
       Thread.ofVirtual().start(events::close);
       assertThat(all).toIterable().allSatisfy(event -> assertThat(event).isNotNull());
+    }
+  }
+
+  @Test
+  void manyCallersShareAPool() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<TaskOutcome>> running = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        String prompt = "@@say number " + i + "@@";
+        running.add(callers.submit(() -> pool.run(prompt)));
+      }
+      for (int i = 0; i < 60; i++) {
+        assertThat(running.get(i).get().orThrow().output()).isEqualTo("number " + i);
+      }
     }
   }
 

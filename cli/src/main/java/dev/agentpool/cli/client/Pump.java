@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Carries bytes between two streams and a socket, both ways, as they are. The end of the input
- * ends that direction only; it is over when the server closes.
+ * Carries bytes between two streams and a socket, both ways, as they are. The end of the input ends
+ * that direction only; it is over when the server closes.
  */
 public final class Pump implements AutoCloseable {
   private static final int BUFFER = 64 << 10;

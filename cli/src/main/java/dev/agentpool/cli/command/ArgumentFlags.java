@@ -1,6 +1,7 @@
 package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +32,24 @@ public final class ArgumentFlags {
     int equals = pair.indexOf('=');
     if (equals < 1) {
       throw CliException.usage(
-          "an argument is written KEY=VALUE, not \"" + pair + "\"; put a value with spaces in quotes");
+          "an argument is written KEY=VALUE, not \""
+              + pair
+              + "\"; put a value with spaces in quotes");
     }
     String key = pair.substring(0, equals);
     if (arguments.put(key, value) != null) {
       throw CliException.usage("the argument \"" + key + "\" is given twice");
     }
+  }
+
+  /** What a workflow or skill takes, for people: {@code [tone]} may be left out. */
+  public static String names(Json named) {
+    StringBuilder text = new StringBuilder();
+    for (Json argument : named.get("arguments").items()) {
+      String name = argument.text("name");
+      text.append(text.isEmpty() ? "" : " ")
+          .append(argument.flag("required") ? name : "[" + name + "]");
+    }
+    return text.isEmpty() ? "-" : text.toString();
   }
 }

@@ -31,10 +31,7 @@ final class FanOutCommand extends ProjectCommand {
       description = "Prompts, one a line (- is standard input).")
   @Nullable String file;
 
-  @Option(
-      names = "--concurrency",
-      paramLabel = "N",
-      description = "Run at most so many at a time.")
+  @Option(names = "--concurrency", paramLabel = "N", description = "Run at most so many at a time.")
   @Nullable Integer concurrency;
 
   @Option(
@@ -80,8 +77,7 @@ final class FanOutCommand extends ProjectCommand {
     JsonObject request = flags.choices(here, project(here)).put("prompts", all);
     request.putIfThere("concurrency", concurrency).put("wait", false);
     List<String> ids = new ArrayList<>();
-    for (Json id :
-        here.daemon().post("/v1/tasks/fan-out", request).get("task_ids").items()) {
+    for (Json id : here.daemon().post("/v1/tasks/fan-out", request).get("task_ids").items()) {
       ids.add(String.valueOf(id.textOrNull()));
     }
     return ids;

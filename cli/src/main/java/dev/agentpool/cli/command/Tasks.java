@@ -23,7 +23,8 @@ public record Tasks(DaemonClient daemon) {
   }
 
   /** Waits; without a timeout as long as it takes. */
-  public Json await(List<String> ids, String mode, @Nullable Integer count, @Nullable Long timeoutMs) {
+  public Json await(
+      List<String> ids, String mode, @Nullable Integer count, @Nullable Long timeoutMs) {
     for (String id : ids) {
       Query.checkedId(id);
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 /** Speaks MCP on standard input and output. Nothing but the protocol is written there. */
 @CommandLine.Command(
     name = "mcp",
-    description = "Speak MCP on standard input and output, for clients that start this as a server.",
+    description =
+        "Speak MCP on standard input and output, for clients that start this as a server.",
     footer = {"", "Example:", "  claude mcp add agentpool -- agentpool mcp --toolsets lean"})
 final class McpCommand extends ProjectCommand {
   private static final long PATIENCE_MS = 5_000;

@@ -77,8 +77,7 @@ final class McpConfigCommand extends ProjectCommand {
   /** In a source tree the image is one of several builds: the launcher above them stays. */
   private static String beside(Path image) {
     Path builds = image.getParent();
-    Path tree =
-        builds != null && builds.endsWith(".agentpool-build") ? builds.getParent() : null;
+    Path tree = builds != null && builds.endsWith(".agentpool-build") ? builds.getParent() : null;
     Path launcher = (tree == null ? image : tree).resolve("agentpool");
     return Files.isExecutable(launcher) ? launcher.toString() : "agentpool";
   }

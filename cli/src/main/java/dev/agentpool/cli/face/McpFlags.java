@@ -25,9 +25,7 @@ final class McpFlags {
   /** Lower-case names in the order given; empty for the usual one. */
   List<String> toolsets(Surroundings here) {
     String given =
-        toolsets != null
-            ? toolsets
-            : here.environment().getOrDefault("AGENTPOOL_MCP_TOOLSETS", "");
+        toolsets != null ? toolsets : here.environment().getOrDefault("AGENTPOOL_MCP_TOOLSETS", "");
     List<String> names = new ArrayList<>();
     for (String name : given.split(",")) {
       if (!name.isBlank()) {
@@ -47,8 +45,7 @@ final class McpFlags {
       case "" -> null;
       case "server" -> "server";
       case "mcp" -> "mcp";
-      default ->
-          throw CliException.usage("--compat takes server or mcp, not \"" + given + "\"");
+      default -> throw CliException.usage("--compat takes server or mcp, not \"" + given + "\"");
     };
   }
 }

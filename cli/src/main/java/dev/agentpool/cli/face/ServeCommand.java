@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /** Serves a project over HTTP for as long as it runs. */
 @CommandLine.Command(
     name = "serve",
-    description = "Serve REST and MCP over HTTP for this project, until Ctrl-C; refused without a token.",
+    description =
+        "Serve REST and MCP over HTTP for this project, until Ctrl-C; refused without a token.",
     footer = {"", "Example:", "  agentpool serve --port 3200 --token-file ~/.agent-pool/token"})
 final class ServeCommand extends ProjectCommand {
   private static final int MAX_PORT = 65_535;

@@ -22,7 +22,8 @@ final class Tokens {
       names = "--token",
       paramLabel = "T",
       split = ",",
-      description = "What a client has to show; visible to all users of the machine while this runs.")
+      description =
+          "What a client has to show; visible to all users of the machine while this runs.")
   List<String> given = new ArrayList<>();
 
   @Option(
@@ -35,7 +36,8 @@ final class Tokens {
   List<String> all(Surroundings here) {
     List<String> tokens = new ArrayList<>(given);
     if (!given.isEmpty()) {
-      here.terminal().say(Colour.YELLOW, "a token on the command line can be seen by others: " + BETTER);
+      here.terminal()
+          .say(Colour.YELLOW, "a token on the command line can be seen by others: " + BETTER);
     }
     if (file != null) {
       warnOfReaders(here, file);

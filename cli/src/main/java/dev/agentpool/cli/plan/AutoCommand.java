@@ -52,8 +52,7 @@ final class AutoCommand extends ProjectCommand {
     JsonObject request = Json.object().put("dir", project(here).toString());
     request.put("prompt", prompts.prompt(here)).putIfThere("wait", detach ? Boolean.FALSE : null);
     request.putIfThere("timeout_ms", timeout == null ? null : (Long) Durations.millis(timeout));
-    Json answer =
-        here.daemon().postUnhurried("/v1/auto", flags.into(hints.into(request)));
+    Json answer = here.daemon().postUnhurried("/v1/auto", flags.into(hints.into(request)));
     if (json) {
       here.terminal().printJson(answer);
     } else {

@@ -34,8 +34,7 @@ final class ChainListCommand extends ProjectCommand {
   @Override
   public int run(Surroundings here) {
     Query query = new Query("/v1/chains").with("dir", project(here));
-    Json answer =
-        here.daemon().get(query.with("limit", limit).with("offset", offset).toString());
+    Json answer = here.daemon().get(query.with("limit", limit).with("offset", offset).toString());
     if (json) {
       here.terminal().printJson(answer);
       return ExitCode.DONE;
@@ -53,7 +52,8 @@ final class ChainListCommand extends ProjectCommand {
     table.print(here.terminal());
     if (chains.size() < answer.number("total")) {
       here.terminal()
-          .say(chains.size() + " of " + answer.number("total") + "; more with --limit and --offset");
+          .say(
+              chains.size() + " of " + answer.number("total") + "; more with --limit and --offset");
     }
     return ExitCode.DONE;
   }

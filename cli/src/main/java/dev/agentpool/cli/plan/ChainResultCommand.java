@@ -25,8 +25,7 @@ final class ChainResultCommand extends Command {
   public int run(Surroundings here) {
     Query.chain(id, "");
     if (wait) {
-      new Tasks(here.daemon())
-          .await(List.of(id), "all", null, null);
+      new Tasks(here.daemon()).await(List.of(id), "all", null, null);
     }
     return new ChainOutcome(here, id).print(json, true);
   }

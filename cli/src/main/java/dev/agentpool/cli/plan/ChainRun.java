@@ -82,8 +82,7 @@ final class ChainRun {
   private void cancel() {
     Terminal terminal = here.terminal();
     try {
-      Json cancelled =
-          here.daemon().askRunning("DELETE", Query.chain(id, "?kill=true"), null);
+      Json cancelled = here.daemon().askRunning("DELETE", Query.chain(id, "?kill=true"), null);
       terminal.say(
           cancelled == null
               ? "no daemon is running: " + id + " was not cancelled"

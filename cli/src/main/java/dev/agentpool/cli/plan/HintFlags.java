@@ -36,10 +36,7 @@ final class HintFlags {
       description = "Where the work falls into pieces; may be repeated.")
   List<String> hints = new ArrayList<>();
 
-  @Option(
-      names = "--router-model",
-      paramLabel = "NAME",
-      description = "The model that decides.")
+  @Option(names = "--router-model", paramLabel = "NAME", description = "The model that decides.")
   @Nullable String routerModel;
 
   JsonObject into(JsonObject request) {
@@ -57,7 +54,8 @@ final class HintFlags {
     return switch (word) {
       case "single", "parallel", "chain" -> "prefer_" + word;
       default ->
-          throw CliException.usage("--prefer takes single, parallel or chain, not \"" + given + "\"");
+          throw CliException.usage(
+              "--prefer takes single, parallel or chain, not \"" + given + "\"");
     };
   }
 }

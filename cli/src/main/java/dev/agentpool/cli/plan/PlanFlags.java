@@ -23,7 +23,10 @@ final class PlanFlags {
       description = "The most all of it may cost.")
   @Nullable BigDecimal budgetUsd;
 
-  @Option(names = "--model", paramLabel = "NAME", description = "The model of steps that name none.")
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The model of steps that name none.")
   @Nullable String model;
 
   @Option(

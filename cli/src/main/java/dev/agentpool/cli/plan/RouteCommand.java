@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 /** Asks how work would be split. */
 @CommandLine.Command(
     name = "route",
-    description = "Let a model say whether work is one task, several at once, or a chain; run nothing.",
+    description =
+        "Let a model say whether work is one task, several at once, or a chain; run nothing.",
     footer = {
       "",
       "Example:",

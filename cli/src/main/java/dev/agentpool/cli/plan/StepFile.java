@@ -35,8 +35,7 @@ final class StepFile {
     } catch (IllegalArgumentException e) {
       throw CliException.usage(name + ": " + e.getMessage());
     }
-    throw CliException.usage(
-        name + " must be a list of steps, or an object with the member steps");
+    throw CliException.usage(name + " must be a list of steps, or an object with the member steps");
   }
 
   /** By its ending; standard input and other names by how the text begins. */

@@ -81,6 +81,7 @@ final class StepLines {
     String mark = skipped ? "- " : success ? "✓ " : "✗ ";
     String cost = skipped ? "skipped" : Text.usd(data.number("cost_microdollars"));
     terminal.say(
-        skipped ? Colour.DIM : success ? Colour.GREEN : Colour.RED, mark + name(data) + "  " + cost);
+        skipped ? Colour.DIM : success ? Colour.GREEN : Colour.RED,
+        mark + name(data) + "  " + cost);
   }
 }

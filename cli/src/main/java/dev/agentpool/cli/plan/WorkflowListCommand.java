@@ -1,6 +1,7 @@
 package dev.agentpool.cli.plan;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.ArgumentFlags;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
@@ -33,7 +34,7 @@ final class WorkflowListCommand extends ProjectCommand {
           workflow.text("name"),
           workflow.text("source"),
           Long.toString(workflow.number("total_steps")),
-          arguments(workflow),
+          ArgumentFlags.names(workflow),
           Text.oneLine(workflow.text("description"), WORDS));
     }
     table.print(here.terminal());
@@ -42,16 +43,5 @@ final class WorkflowListCommand extends ProjectCommand {
           .say(Colour.YELLOW, "skipped " + file.text("file") + ": " + file.text("reason"));
     }
     return ExitCode.DONE;
-  }
-
-  /** {@code [tone]} may be left out. */
-  static String arguments(Json named) {
-    StringBuilder text = new StringBuilder();
-    for (Json argument : named.get("arguments").items()) {
-      String name = argument.text("name");
-      text.append(text.isEmpty() ? "" : " ")
-          .append(argument.flag("required") ? name : "[" + name + "]");
-    }
-    return text.isEmpty() ? "-" : text.toString();
   }
 }

@@ -39,9 +39,7 @@ final class WorkflowShowCommand extends ProjectCommand {
     for (Json argument : workflow.get("arguments").items()) {
       String other = argument.text("default");
       String need =
-          argument.flag("required")
-              ? "required"
-              : other.isEmpty() ? "optional" : "else " + other;
+          argument.flag("required") ? "required" : other.isEmpty() ? "optional" : "else " + other;
       terminal.print(
           "argument " + argument.text("name") + " (" + need + ") " + argument.text("description"));
     }

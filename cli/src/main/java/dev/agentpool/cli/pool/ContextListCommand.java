@@ -28,7 +28,9 @@ final class ContextListCommand extends ProjectCommand {
     Table table = new Table("KEY", "VALUE");
     for (Json entry : answer.items()) {
       table.row(
-          Colour.PLAIN, Text.oneLine(entry.text("key"), WORDS), Text.oneLine(entry.text("value"), WORDS));
+          Colour.PLAIN,
+          Text.oneLine(entry.text("key"), WORDS),
+          Text.oneLine(entry.text("value"), WORDS));
     }
     table.print(here.terminal());
     return ExitCode.DONE;

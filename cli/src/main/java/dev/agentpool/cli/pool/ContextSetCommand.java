@@ -12,11 +12,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "context set",
     description = "Tell every agent of the pool something, from its next conversation on.",
-    footer = {
-      "",
-      "Example:",
-      "  agentpool context set conventions - < CONVENTIONS.md"
-    })
+    footer = {"", "Example:", "  agentpool context set conventions - < CONVENTIONS.md"})
 final class ContextSetCommand extends NamedKey {
   @Parameters(index = "1", paramLabel = "VALUE", description = "The text; - reads standard input.")
   String value = "";

@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "message broadcast",
     description = "Send every slot but the sender a message.",
-    footer = {"", "Example:", "  agentpool message broadcast \"main is frozen: open no new branches\""})
+    footer = {
+      "",
+      "Example:",
+      "  agentpool message broadcast \"main is frozen: open no new branches\""
+    })
 final class MessageBroadcastCommand extends ProjectCommand {
   @Parameters(paramLabel = "TEXT", description = "The message; - reads standard input.")
   String text = "";

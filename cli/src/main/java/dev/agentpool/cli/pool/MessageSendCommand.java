@@ -11,9 +11,16 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "message send",
     description = "Send a slot a message; its agent reads it with its next task.",
-    footer = {"", "Example:", "  agentpool message send slot-1 \"the interface has changed, see api.md\""})
+    footer = {
+      "",
+      "Example:",
+      "  agentpool message send slot-1 \"the interface has changed, see api.md\""
+    })
 final class MessageSendCommand extends NamedSlot {
-  @Parameters(index = "1", paramLabel = "TEXT", description = "The message; - reads standard input.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TEXT",
+      description = "The message; - reads standard input.")
   String text = "";
 
   @Mixin MessageFlags flags = new MessageFlags();

@@ -27,10 +27,7 @@ final class MetricsCommand extends ProjectCommand {
       description = "Only tasks handed in since: 24h ago, a date, or 2026-05-01T09:30.")
   @Nullable String since;
 
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      description = "Only tasks handed in before.")
+  @Option(names = "--until", paramLabel = "TIME", description = "Only tasks handed in before.")
   @Nullable String until;
 
   @Option(names = "--tag", paramLabel = "A,B", description = "Only tasks with these tags.")

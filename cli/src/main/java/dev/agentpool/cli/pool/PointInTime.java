@@ -23,7 +23,10 @@ final class PointInTime {
     }
     try {
       if (text.indexOf('T') < 0) {
-        return LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli();
+        return LocalDate.parse(text)
+            .atStartOfDay(ZoneId.systemDefault())
+            .toInstant()
+            .toEpochMilli();
       }
       boolean offset = text.endsWith("Z") || text.lastIndexOf('+') > 0 || text.lastIndexOf('-') > 7;
       return offset

@@ -15,8 +15,7 @@ final class ResumeCommand extends ProjectCommand {
   @Override
   public int run(Surroundings here) {
     Json answer =
-        here.daemon()
-            .post("/v1/pool/resume", Json.object().put("dir", project(here).toString()));
+        here.daemon().post("/v1/pool/resume", Json.object().put("dir", project(here).toString()));
     if (json) {
       here.terminal().printJson(answer);
     } else {

@@ -17,12 +17,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Change the number of slots: idle ones leave first, a busy one finishes its task. Exit code 3:"
             + " beyond the pool's limits.",
-    footer = {
-      "",
-      "Example:",
-      "  agentpool scale 4",
-      "  agentpool scale +2"
-    })
+    footer = {"", "Example:", "  agentpool scale 4", "  agentpool scale +2"})
 final class ScaleCommand extends ProjectCommand {
   @Parameters(
       paramLabel = "N|+N|-N",
@@ -59,7 +54,8 @@ final class ScaleCommand extends ProjectCommand {
       here.terminal().printJson(answer);
     } else {
       here.terminal()
-          .print(answer.number("current_slots") + " slots, before " + answer.number("previous_slots"));
+          .print(
+              answer.number("current_slots") + " slots, before " + answer.number("previous_slots"));
     }
     return ExitCode.DONE;
   }

@@ -16,12 +16,9 @@ import picocli.CommandLine.Option;
 /** Says who a slot is and how it works. */
 @CommandLine.Command(
     name = "slot set",
-    description = "Give a slot a name, a role and settings of its own; \"\" goes back to the file's.",
-    footer = {
-      "",
-      "Example:",
-      "  agentpool slot set slot-1 --role reviewer --set model=opus"
-    })
+    description =
+        "Give a slot a name, a role and settings of its own; \"\" goes back to the file's.",
+    footer = {"", "Example:", "  agentpool slot set slot-1 --role reviewer --set model=opus"})
 final class SlotSetCommand extends NamedSlot {
   @Option(names = "--name", paramLabel = "NAME", description = "What it is called.")
   @Nullable String name;
@@ -35,7 +32,8 @@ final class SlotSetCommand extends NamedSlot {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A setting of its tasks, in place of all set so before; the value is JSON or text.")
+      description =
+          "A setting of its tasks, in place of all set so before; the value is JSON or text.")
   List<String> set = new ArrayList<>();
 
   @Option(names = "--no-settings", description = "Go back to the file's settings.")

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Adds a webhook. */
 @CommandLine.Command(
     name = "webhook add",
-    description = "Have a URL told of the pool's events, each signed with a secret that is shown once.",
+    description =
+        "Have a URL told of the pool's events, each signed with a secret that is shown once.",
     footer = {
       "",
       "Example:",

@@ -22,8 +22,7 @@ final class WebhookTestCommand extends NamedWebhook {
     if (json) {
       here.terminal().printJson(delivery);
     } else {
-      String status =
-          delivery.get("status").isNull() ? "" : ", HTTP " + delivery.number("status");
+      String status = delivery.get("status").isNull() ? "" : ", HTTP " + delivery.number("status");
       here.terminal()
           .printRow(
               delivered ? Colour.GREEN : Colour.RED,

@@ -34,8 +34,7 @@ final class MergeCommand extends Command {
   @Override
   public int run(Surroundings here) {
     String path = Query.task(id, "/merge");
-    Json merged =
-        here.daemon().postUnhurried(path, Json.object().putIfThere("check", check));
+    Json merged = here.daemon().postUnhurried(path, Json.object().putIfThere("check", check));
     if (json) {
       here.terminal().printJson(merged);
     } else {

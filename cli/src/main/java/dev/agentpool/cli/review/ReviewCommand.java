@@ -68,8 +68,7 @@ final class ReviewCommand extends ProjectCommand {
   }
 
   private int list(Surroundings here) {
-    Query query =
-        new Query("/v1/tasks").with("dir", project(here)).with("state", "pending_review");
+    Query query = new Query("/v1/tasks").with("dir", project(here)).with("state", "pending_review");
     Json answer = here.daemon().get(query.with("limit", 200).toString());
     if (json) {
       here.terminal().printJson(answer);
@@ -100,7 +99,10 @@ final class ReviewCommand extends ProjectCommand {
     }
     terminal.say(
         Colour.YELLOW,
-        task + " waits for review: agentpool review " + task + " --approve, or --reject \"what to"
+        task
+            + " waits for review: agentpool review "
+            + task
+            + " --approve, or --reject \"what to"
             + " change\"");
     return ExitCode.DONE;
   }

@@ -20,8 +20,7 @@ final class ReviewText {
     List<Json> denials = result.get("permission_denials").items();
     if (!denials.isEmpty()) {
       terminal.print("");
-      terminal.printRow(
-          Colour.RED, Text.count(denials.size(), "tool call") + " not permitted");
+      terminal.printRow(Colour.RED, Text.count(denials.size(), "tool call") + " not permitted");
       for (Json denial : denials) {
         String text = denial.textOrNull();
         terminal.print("  " + Text.oneLine(text == null ? denial.toString() : text, 120));
@@ -60,7 +59,10 @@ final class ReviewText {
     }
     terminal.printRow(
         Colour.BOLD,
-        "changed on " + change.text("branch") + ", " + Text.count(change.number("commits"), "commit"));
+        "changed on "
+            + change.text("branch")
+            + ", "
+            + Text.count(change.number("commits"), "commit"));
     terminal.print(change.text("stat").stripTrailing());
     if (patch) {
       terminal.print("");

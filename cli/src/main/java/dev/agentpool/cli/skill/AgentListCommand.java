@@ -37,7 +37,7 @@ final class AgentListCommand extends ProjectCommand {
           Text.oneLine(agent.text("description"), WORDS));
     }
     table.print(here.terminal());
-    Lists.sayDiagnostics(here.terminal(), answer.get("diagnostics").items());
+    Diagnostics.say(here.terminal(), answer.get("diagnostics").items());
     return ExitCode.DONE;
   }
 }

@@ -17,8 +17,7 @@ final class AgentResetCommand extends NamedAgent {
     if (json) {
       here.terminal().printJson(answer);
     } else {
-      here.terminal()
-          .print(answer.flag("reset") ? name + " was reset" : name + " had no process");
+      here.terminal().print(answer.flag("reset") ? name + " was reset" : name + " had no process");
     }
     return ExitCode.DONE;
   }

@@ -8,7 +8,8 @@ import picocli.CommandLine;
 /** Starts an agent's process. */
 @CommandLine.Command(
     name = "agent warmup",
-    description = "Start an agent's process, so that its first task need not wait; asks the model nothing.",
+    description =
+        "Start an agent's process, so that its first task need not wait; asks the model nothing.",
     footer = {"", "Example:", "  agentpool agent warmup reviewer"})
 final class AgentWarmupCommand extends NamedAgent {
   @Override

@@ -21,8 +21,7 @@ final class SkillEjectCommand extends NamedSkill {
 
   @Override
   public int run(Surroundings here) {
-    Json ejected =
-        here.daemon().post(path("/eject"), request(here).putIfThere("directory", to));
+    Json ejected = here.daemon().post(path("/eject"), request(here).putIfThere("directory", to));
     if (json) {
       here.terminal().printJson(ejected);
       return ExitCode.DONE;

@@ -1,6 +1,7 @@
 package dev.agentpool.cli.skill;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.ArgumentFlags;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
@@ -47,12 +48,12 @@ final class SkillListCommand extends ProjectCommand {
           skill.text("name"),
           skill.text("source"),
           skill.text("scope"),
-          Lists.arguments(skill),
+          ArgumentFlags.names(skill),
           Text.oneLine(skill.text("description"), WORDS));
     }
     table.print(here.terminal());
     Query wrong = new Query("/v1/skill-diagnostics").with("dir", project(here));
-    Lists.sayDiagnostics(here.terminal(), here.daemon().get(wrong.toString()).items());
+    Diagnostics.say(here.terminal(), here.daemon().get(wrong.toString()).items());
     return ExitCode.DONE;
   }
 }

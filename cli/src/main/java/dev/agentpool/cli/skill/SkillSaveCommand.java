@@ -21,8 +21,7 @@ final class SkillSaveCommand extends NamedSkill {
 
   @Override
   public int run(Surroundings here) {
-    Json saved =
-        here.daemon().post(path("/save"), request(here).putIfThere("directory", to));
+    Json saved = here.daemon().post(path("/save"), request(here).putIfThere("directory", to));
     if (json) {
       here.terminal().printJson(saved);
     } else {

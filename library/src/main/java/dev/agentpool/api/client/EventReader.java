@@ -1,9 +1,10 @@
-package dev.agentpool.client;
+package dev.agentpool.api.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,10 @@ public final class EventReader implements AutoCloseable {
   public Optional<ServerEvent> next() {
     try {
       return read();
+    } catch (InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+      throw new DaemonException(
+          0, DaemonException.INTERRUPTED, "interrupted while waiting for an event");
     } catch (IOException e) {
       if (closed) {
         return Optional.empty();

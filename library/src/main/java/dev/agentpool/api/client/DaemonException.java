@@ -1,4 +1,4 @@
-package dev.agentpool.client;
+package dev.agentpool.api.client;
 
 /** A daemon refused, or could not be asked. The message is for people. */
 public final class DaemonException extends RuntimeException {

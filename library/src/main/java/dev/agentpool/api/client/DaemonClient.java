@@ -1,4 +1,4 @@
-package dev.agentpool.client;
+package dev.agentpool.api.client;
 
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -99,8 +99,7 @@ public final class DaemonClient implements AutoCloseable {
       InputStream bytes = listener.getInputStream();
       if (response.getStatus() != 200) {
         try (bytes) {
-          answer(
-              response.getStatus(), new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+          answer(response.getStatus(), new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
         }
       }
       return new EventReader(json, bytes);

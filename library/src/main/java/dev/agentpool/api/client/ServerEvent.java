@@ -1,4 +1,4 @@
-package dev.agentpool.client;
+package dev.agentpool.api.client;
 
 import tools.jackson.databind.JsonNode;
 
