@@ -27,13 +27,17 @@ final class Claude implements AutoCloseable {
   /** What a run with {@code stream-json} said, a line each. */
   record Session(List<JsonNode> lines) {
     JsonNode init() {
-      return of("system").filter(line -> line.path("subtype").asString("").equals("init")).findFirst().orElseThrow();
+      return of("system")
+          .filter(line -> line.path("subtype").asString("").equals("init"))
+          .findFirst()
+          .orElseThrow();
     }
 
     /** The results of tools that went to the model, in their order. */
     List<JsonNode> toolResults() {
       return of("user")
-          .flatMap(line -> StreamSupport.stream(line.path("message").path("content").spliterator(), false))
+          .flatMap(line ->
+              StreamSupport.stream(line.path("message").path("content").spliterator(), false))
           .filter(content -> content.path("type").asString("").equals("tool_result"))
           .toList();
     }

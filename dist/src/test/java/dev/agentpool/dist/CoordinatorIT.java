@@ -100,6 +100,46 @@ class CoordinatorIT {
   }
 
   @Test
+  void aPoolThatOnlyReadsCanBeCoordinatedAndItsReviewIsNotWaitedFor() throws IOException {
+    Files.writeString(
+        project.resolve(".agent-pool/pool.toml"),
+        "[settings]\nprovider = \"scripted\"\nworkspace = \"read_only\"\n");
+    Done done =
+        image.run(
+            project,
+            coordinator(
+                Claude.call(TOOLS + "pool_run", Map.of("prompt", "look")) + "@@say looked@@",
+                "--review"));
+    assertThat(done.exitCode()).as("%s", done).isZero();
+    JsonNode result = Claude.json(done.out());
+    assertThat(result.get("output").asString()).isEqualTo("looked");
+    assertThat(result.get("tasks_completed").asInt()).isEqualTo(1);
+    assertThat(state(result.get("task_id").asString())).isEqualTo("pending_review");
+  }
+
+  @Test
+  void aDaemonThatCrashesIsStartedAgainAndTheCoordinatorGoesOn() throws Exception {
+    try (Program program = image.start(project, coordinator("@@slow 20 400@@ @@say survived@@"))) {
+      String id = running();
+      killTheDaemon();
+      Done done = program.done();
+      assertThat(done.exitCode()).as("%s", done).isZero();
+      JsonNode result = Claude.json(done.out());
+      assertThat(result.get("output").asString()).isEqualTo("survived");
+      assertThat(result.get("task_id").asString()).isEqualTo(id);
+    }
+  }
+
+  private void killTheDaemon() throws Exception {
+    for (String process : image.processes()) {
+      if (process.endsWith("DaemonMain")) {
+        String pid = process.substring(0, process.indexOf(' '));
+        new ProcessBuilder("kill", "-KILL", pid).start().waitFor();
+      }
+    }
+  }
+
+  @Test
   void itsTimeIsLimited() throws IOException {
     Done done =
         image.run(

@@ -65,8 +65,7 @@ class PluginIT {
   void pluginAndMarketplaceAreValid() {
     for (String what : List.of("plugin", ".claude-plugin/marketplace.json")) {
       Done done =
-          claude.run(
-              scratch, "plugin", "validate", "--strict", SOURCES.resolve(what).toString());
+          claude.run(scratch, "plugin", "validate", "--strict", SOURCES.resolve(what).toString());
       assertThat(done.exitCode()).as("%s", done).isZero();
       assertThat(done.out()).contains("Validation passed");
     }

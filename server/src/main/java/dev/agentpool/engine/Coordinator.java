@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that drives the pool without a person (spec slot-pool 11, headless mode). It is a task in
- * a slot of its own, so that it waits for none of the slots it fills, and it has the pool's tools
- * over {@code agentpool mcp}.
+ * An agent that drives the pool without a person (spec slot-pool 11, headless mode). It is a task
+ * in a slot of its own, so that it waits for none of the slots it fills, and it has the pool's
+ * tools over {@code agentpool mcp}.
  */
 public final class Coordinator {
   /** The slot that takes nothing but coordinators, one at a time. */
@@ -63,8 +63,7 @@ public final class Coordinator {
         Map.of(
             "type", "stdio",
             "command", launcher.toString(),
-            "args",
-                List.of("mcp", "--dir", pool.directory().toString(), "--toolsets", "lean"),
+            "args", List.of("mcp", "--dir", pool.directory().toString(), "--toolsets", "lean"),
             "env", Map.of("AGENT_POOL_HOME", home.root().toString()));
     Map<String, Object> servers =
         new HashMap<>(options.settings().find(SettingKeys.MCP_SERVERS).orElse(Map.of()));
@@ -75,8 +74,7 @@ public final class Coordinator {
             .over(
                 Settings.EMPTY
                     .with(
-                        SettingKeys.PERMISSION_MODE,
-                        mode == null ? PermissionMode.DONT_ASK : mode)
+                        SettingKeys.PERMISSION_MODE, mode == null ? PermissionMode.DONT_ASK : mode)
                     .with(SettingKeys.ALLOWED_TOOLS, List.of("mcp__" + SERVER))
                     .with(SettingKeys.WORKSPACE, WorkspaceMode.SHARED)
                     .with(SettingKeys.SLOT_MODE, SlotMode.EPHEMERAL))
@@ -92,8 +90,7 @@ public final class Coordinator {
     return (int)
         ledger
             .tasks(
-                new TaskFilter(
-                    pool, Set.of(TaskState.COMPLETED), List.of(), null, null, 10_000, 0))
+                new TaskFilter(pool, Set.of(TaskState.COMPLETED), List.of(), null, null, 10_000, 0))
             .stream()
             .filter(task -> !task.id().equals(coordinator.id()))
             .filter(task -> task.spec().part() == null || isStep(task))

@@ -50,26 +50,26 @@ final class CoordinatorRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        CoordinatorRequest!:
-          prompt: text
-          ...TaskChoices
-          timeout_ms?: integer
-          idempotency_key?: text # the same key gives the same coordinator again
-          dir?: text
-        CoordinatorStarted:
-          task_id: text
-        CoordinatorProgress: # what its agent says and does, as the events of a task
-          type: text
-          data: object
-        CoordinatorResult: # data of the last event, result
-          task_id: text
-          success: boolean
-          output: text
-          cost_usd: number # of the coordinator itself
-          tasks_completed: integer
-          duration_secs: number
-          exit_code: integer # 0 done, 1 failed, 2 out of time
-        """;
+    CoordinatorRequest!:
+      prompt: text
+      ...TaskChoices
+      timeout_ms?: integer
+      idempotency_key?: text # the same key gives the same coordinator again
+      dir?: text
+    CoordinatorStarted:
+      task_id: text
+    CoordinatorProgress: # what its agent says and does, as the events of a task
+      type: text
+      data: object
+    CoordinatorResult: # data of the last event, result
+      task_id: text
+      success: boolean
+      output: text
+      cost_usd: number # of the coordinator itself
+      tasks_completed: integer
+      duration_secs: number
+      exit_code: integer # 0 done, 1 failed, 2 out of time
+    """;
   }
 
   private void run(Call call) throws InterruptedException, IOException {
@@ -80,19 +80,11 @@ final class CoordinatorRoutes implements RouteGroup {
     TaskOptions options = TaskRequests.options(body, call.idempotencyKey(body));
     call.nothingElse();
     @Nullable PermissionMode mode =
-        options
-            .settings()
-            .find(SettingKeys.PERMISSION_MODE)
-            .orElse(null);
+        options.settings().find(SettingKeys.PERMISSION_MODE).orElse(null);
     TaskId id =
         api.engine()
             .coordinator()
-            .start(
-                pool,
-                prompt,
-                options,
-                mode,
-                millis == 0 ? null : Duration.ofMillis(millis));
+            .start(pool, prompt, options, mode, millis == 0 ? null : Duration.ofMillis(millis));
     try {
       watch(call, pool, id);
     } catch (IOException gone) {
@@ -108,11 +100,12 @@ final class CoordinatorRoutes implements RouteGroup {
     ActivityCursor cursor = api.activity().read(id);
     try (JournalFeed.Subscription _ = api.activity().follow(id, news::release);
         JournalFeed.Subscription _ =
-            api.feed().subscribe(entry -> {
-              if (id.equals(entry.task())) {
-                news.release();
-              }
-            });
+            api.feed()
+                .subscribe(entry -> {
+                  if (id.equals(entry.task())) {
+                    news.release();
+                  }
+                });
         Streams.Place _ = api.streams().enter(news)) {
       events.send(0, "started", Map.of("task_id", id.value()));
       while (!api.streams().ending()) {
@@ -135,7 +128,9 @@ final class CoordinatorRoutes implements RouteGroup {
     }
   }
 
-  /** A review that is asked for begins when its work is done; nobody waits here for its decision. */
+  /**
+   * A review that is asked for begins when its work is done; nobody waits here for its decision.
+   */
   private static boolean isDone(TaskRecord task) {
     return task.state().terminal() || task.state() == TaskState.PENDING_REVIEW;
   }
@@ -156,7 +151,8 @@ final class CoordinatorRoutes implements RouteGroup {
     return Shapes.object()
         .put("task_id", task.id().value())
         .put("success", success)
-        .put("output", result == null || result.output().isEmpty() ? task.reason() : result.output())
+        .put(
+            "output", result == null || result.output().isEmpty() ? task.reason() : result.output())
         .put("cost_usd", result == null ? BigDecimal.ZERO : usd(result.cost()))
         .put("tasks_completed", api.engine().coordinator().completedSince(pool.id(), task))
         .put("duration_secs", BigDecimal.valueOf(took.toMillis(), 3))

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectDirectory {
   private ProjectDirectory() {}
 
-  /** The nearest directory with a pool file, else the repository's top, else the directory itself. */
+  /**
+   * The nearest directory with a pool file, else the repository's top, else the directory itself.
+   */
   public static Path from(Path directory) {
     Path described = nearest(directory, ".agent-pool/pool.toml");
     if (described != null) {
