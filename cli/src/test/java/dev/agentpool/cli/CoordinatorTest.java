@@ -59,11 +59,14 @@ class CoordinatorTest {
                 "triage"))
         .isEqualTo(new Calls.Call(0, DONE + "\n", "→ pool_run x\n"));
     assertThat(daemon.requests())
-        .containsExactly(
+        .singleElement()
+        .asString()
+        .startsWith(
             "POST /v1/coordinator {\"prompt\":\"triage\",\"settings\":{\"model\":\"m\",\"timeout\":\"30m\"},"
                 + "\"max_budget_usd\":2,\"dir\":\""
                 + temp.resolve("project")
-                + "\",\"permission_mode\":\"plan\",\"timeout_ms\":1800000}");
+                + "\",\"permission_mode\":\"plan\",\"timeout_ms\":1800000,"
+                + "\"idempotency_key\":\"coordinator-");
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.agentpool.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentpool.dist.Image.Done;
+import dev.agentpool.dist.Program.Done;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

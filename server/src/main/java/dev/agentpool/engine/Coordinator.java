@@ -8,21 +8,23 @@ import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
+import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that drives the pool without a person (spec slot-pool 11, headless mode). It is a task in
- * a slot of its own, so that it waits for none of the slots it fills, and it has the pool's tools
- * over {@code agentpool mcp}.
+ * An agent that drives the pool without a person (spec slot-pool 11, headless mode). It is a task
+ * in a slot of its own, so that it waits for none of the slots it fills, and it has the pool's
+ * tools over {@code agentpool mcp}.
  */
 public final class Coordinator {
   /** The slot that takes nothing but coordinators, one at a time. */
@@ -45,10 +47,11 @@ public final class Coordinator {
   }
 
   /**
-   * Starts one.
+   * Starts one. It works in the project itself, whatever its pool does: where a task is to be read
+   * only, the agent CLI would refuse it the pool's tools.
    *
    * @param mode what it may do itself; null for no tools but the pool's own without asking
-   * @param timeout the longest it may take; null for none
+   * @param timeout the longest it may take; null for what the settings say
    */
   public TaskId start(
       PoolConfig pool,
@@ -60,21 +63,25 @@ public final class Coordinator {
         Map.of(
             "type", "stdio",
             "command", launcher.toString(),
-            "args",
-                List.of("mcp", "--dir", pool.directory().toString(), "--toolsets", "lean"),
+            "args", List.of("mcp", "--dir", pool.directory().toString(), "--toolsets", "lean"),
             "env", Map.of("AGENT_POOL_HOME", home.root().toString()));
+    Map<String, Object> servers =
+        new HashMap<>(options.settings().find(SettingKeys.MCP_SERVERS).orElse(Map.of()));
+    servers.put(SERVER, server);
     Settings settings =
         options
             .settings()
             .over(
                 Settings.EMPTY
                     .with(
-                        SettingKeys.PERMISSION_MODE,
-                        mode == null ? PermissionMode.DONT_ASK : mode)
+                        SettingKeys.PERMISSION_MODE, mode == null ? PermissionMode.DONT_ASK : mode)
                     .with(SettingKeys.ALLOWED_TOOLS, List.of("mcp__" + SERVER))
+                    .with(SettingKeys.WORKSPACE, WorkspaceMode.SHARED)
                     .with(SettingKeys.SLOT_MODE, SlotMode.EPHEMERAL))
-            .with(SettingKeys.MCP_SERVERS, Map.of(SERVER, server))
-            .with(SettingKeys.TIMEOUT, timeout);
+            .with(SettingKeys.MCP_SERVERS, servers);
+    if (timeout != null) {
+      settings = settings.with(SettingKeys.TIMEOUT, timeout);
+    }
     return tasks.submit(pool, prompt, options.withSettings(settings).inSlot(SLOT));
   }
 
@@ -83,8 +90,7 @@ public final class Coordinator {
     return (int)
         ledger
             .tasks(
-                new TaskFilter(
-                    pool, Set.of(TaskState.COMPLETED), List.of(), null, null, 10_000, 0))
+                new TaskFilter(pool, Set.of(TaskState.COMPLETED), List.of(), null, null, 10_000, 0))
             .stream()
             .filter(task -> !task.id().equals(coordinator.id()))
             .filter(task -> task.spec().part() == null || isStep(task))

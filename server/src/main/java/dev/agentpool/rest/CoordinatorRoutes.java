@@ -50,25 +50,26 @@ final class CoordinatorRoutes implements RouteGroup {
   @Override
   public String shapes() {
     return """
-        CoordinatorRequest!:
-          prompt: text
-          ...TaskChoices
-          timeout_ms?: integer
-          dir?: text
-        CoordinatorStarted:
-          task_id: text
-        CoordinatorProgress: # what its agent says and does, as the events of a task
-          type: text
-          data: object
-        CoordinatorResult: # data of the last event, result
-          task_id: text
-          success: boolean
-          output: text
-          cost_usd: number # of the coordinator itself
-          tasks_completed: integer
-          duration_secs: number
-          exit_code: integer # 0 done, 1 failed, 2 out of time
-        """;
+    CoordinatorRequest!:
+      prompt: text
+      ...TaskChoices
+      timeout_ms?: integer
+      idempotency_key?: text # the same key gives the same coordinator again
+      dir?: text
+    CoordinatorStarted:
+      task_id: text
+    CoordinatorProgress: # what its agent says and does, as the events of a task
+      type: text
+      data: object
+    CoordinatorResult: # data of the last event, result
+      task_id: text
+      success: boolean
+      output: text
+      cost_usd: number # of the coordinator itself
+      tasks_completed: integer
+      duration_secs: number
+      exit_code: integer # 0 done, 1 failed, 2 out of time
+    """;
   }
 
   private void run(Call call) throws InterruptedException, IOException {
@@ -76,22 +77,14 @@ final class CoordinatorRoutes implements RouteGroup {
     Body body = call.body();
     String prompt = body.text("prompt");
     long millis = body.longNumber("timeout_ms", 0, 0, Duration.ofDays(7).toMillis());
-    TaskOptions options = TaskRequests.options(body, null);
+    TaskOptions options = TaskRequests.options(body, call.idempotencyKey(body));
     call.nothingElse();
     @Nullable PermissionMode mode =
-        options
-            .settings()
-            .find(SettingKeys.PERMISSION_MODE)
-            .orElse(null);
+        options.settings().find(SettingKeys.PERMISSION_MODE).orElse(null);
     TaskId id =
         api.engine()
             .coordinator()
-            .start(
-                pool,
-                prompt,
-                options,
-                mode,
-                millis == 0 ? null : Duration.ofMillis(millis));
+            .start(pool, prompt, options, mode, millis == 0 ? null : Duration.ofMillis(millis));
     try {
       watch(call, pool, id);
     } catch (IOException gone) {
@@ -107,11 +100,12 @@ final class CoordinatorRoutes implements RouteGroup {
     ActivityCursor cursor = api.activity().read(id);
     try (JournalFeed.Subscription _ = api.activity().follow(id, news::release);
         JournalFeed.Subscription _ =
-            api.feed().subscribe(entry -> {
-              if (id.equals(entry.task())) {
-                news.release();
-              }
-            });
+            api.feed()
+                .subscribe(entry -> {
+                  if (id.equals(entry.task())) {
+                    news.release();
+                  }
+                });
         Streams.Place _ = api.streams().enter(news)) {
       events.send(0, "started", Map.of("task_id", id.value()));
       while (!api.streams().ending()) {
@@ -126,12 +120,19 @@ final class CoordinatorRoutes implements RouteGroup {
             events.send(line.number(), "progress", progress(line));
           }
         }
-        if (task.state().terminal()) {
+        if (isDone(task)) {
           events.send(cursor.last() + 1, "result", result(pool, task));
           return;
         }
       }
     }
+  }
+
+  /**
+   * A review that is asked for begins when its work is done; nobody waits here for its decision.
+   */
+  private static boolean isDone(TaskRecord task) {
+    return task.state().terminal() || task.state() == TaskState.PENDING_REVIEW;
   }
 
   private static ObjectNode progress(ActivityCursor.Line line) {
@@ -140,16 +141,18 @@ final class CoordinatorRoutes implements RouteGroup {
 
   private ObjectNode result(PoolConfig pool, TaskRecord task) {
     TaskResult result = task.result();
-    boolean success = task.state() == TaskState.COMPLETED;
+    boolean success =
+        task.state() == TaskState.COMPLETED || task.state() == TaskState.PENDING_REVIEW;
     boolean late = result != null && result.outcome().code() == OutcomeCode.TIMED_OUT;
     Duration took =
         task.finishedAt() == null
-            ? Duration.ZERO
+            ? result == null ? Duration.ZERO : result.elapsed()
             : Duration.between(task.createdAt(), task.finishedAt());
     return Shapes.object()
         .put("task_id", task.id().value())
         .put("success", success)
-        .put("output", result == null || result.output().isEmpty() ? task.reason() : result.output())
+        .put(
+            "output", result == null || result.output().isEmpty() ? task.reason() : result.output())
         .put("cost_usd", result == null ? BigDecimal.ZERO : usd(result.cost()))
         .put("tasks_completed", api.engine().coordinator().completedSince(pool.id(), task))
         .put("duration_secs", BigDecimal.valueOf(took.toMillis(), 3))

@@ -8,16 +8,21 @@ import dev.agentpool.cli.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that coordinates the pool until its prompt is done (spec slot-pool 11). What it does
- * goes to standard error; what came of it is one JSON object.
+ * goes to standard error; what came of it is one JSON object. Interrupting the process meanwhile
+ * cancels the coordinator, not the tasks that it has handed in.
  */
 final class Coordination {
+  private static final int MOST_LOSSES = 10;
   private final Surroundings here;
   private final CoordinatorFlags flags;
   private final boolean quiet;
+  private @Nullable CancelOnInterrupt canceller;
+  private long seen;
   private @Nullable Json result;
 
   Coordination(Surroundings here, CoordinatorFlags flags, boolean quiet) {
@@ -28,15 +33,17 @@ final class Coordination {
 
   /** Returns the exit code: 0 done, 1 failed, 2 the time was over. */
   int run(Path project, String prompt, TaskFlags task) {
+    String key = task.idempotencyKey;
     JsonObject request =
         task.request(here, project, prompt)
             .putIfThere("permission_mode", flags.permissionMode)
-            .putIfThere("timeout_ms", task.timeoutMs());
+            .putIfThere("timeout_ms", task.timeoutMs())
+            .put("idempotency_key", key == null ? "coordinator-" + UUID.randomUUID() : key);
     Path file = flags.outputFile == null ? null : writable(flags.outputFile);
     try {
-      here.daemon().events("/v1/coordinator", request, this::accept);
-    } catch (IOException e) {
-      throw CliException.machine("the daemon went away: " + e.getMessage());
+      follow(request);
+    } finally {
+      letBe();
     }
     Json ended = result;
     if (ended == null) {
@@ -46,15 +53,49 @@ final class Coordination {
     return code(ended);
   }
 
+  /** A daemon that crashes is started again; the same key finds the same coordinator there. */
+  private void follow(JsonObject request) {
+    for (int losses = 0; ; losses++) {
+      try {
+        here.daemon().events("/v1/coordinator", request, this::accept);
+        return;
+      } catch (IOException e) {
+        if (losses == MOST_LOSSES) {
+          throw CliException.machine("the daemon went away: " + e.getMessage());
+        }
+      }
+      here.daemon().awaitAnother();
+    }
+  }
+
   private boolean accept(ServerEvent event) {
     Json data = Json.parse(event.data());
     switch (event.type()) {
+      case "started" -> cancelOnInterrupt(Query.checkedId(data.text("task_id")));
       case "result" -> result = data;
       case "error" -> throw CliException.machine(data.text("message"));
-      case "progress" -> show(data.text("type"), data.get("data"));
+      case "progress" -> {
+        if (event.id() > seen) {
+          seen = event.id();
+          show(data.text("type"), data.get("data"));
+        }
+      }
       default -> {}
     }
     return result == null;
+  }
+
+  private void cancelOnInterrupt(String id) {
+    if (canceller == null) {
+      canceller = new CancelOnInterrupt(here, id);
+    }
+  }
+
+  private void letBe() {
+    CancelOnInterrupt open = canceller;
+    if (open != null) {
+      open.close();
+    }
   }
 
   private void show(String type, Json data) {

@@ -16,7 +16,9 @@ final class CoordinatorFlags {
   @Option(
       names = "--coordinator-permission-mode",
       paramLabel = "MODE",
-      description = "What the coordinator may do unasked.")
+      description =
+          "What the coordinator may do unasked, besides using the pool; usually dontAsk. In plan the"
+              + " agent CLI refuses it the pool's tools.")
   @Nullable String permissionMode;
 
   @Option(

@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the project a working directory belongs to. */
-final class ProjectDirectory {
+public final class ProjectDirectory {
   private ProjectDirectory() {}
 
-  static Path from(Path directory) {
+  /**
+   * The nearest directory with a pool file, else the repository's top, else the directory itself.
+   */
+  public static Path from(Path directory) {
     Path described = nearest(directory, ".agent-pool/pool.toml");
     if (described != null) {
       return described;

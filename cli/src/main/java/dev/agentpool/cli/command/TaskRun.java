@@ -3,7 +3,6 @@ package dev.agentpool.cli.command;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.json.Json;
-import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Terminal;
 
 /**
@@ -29,13 +28,9 @@ public final class TaskRun {
   /** Returns the exit code. */
   public int toTheEnd() {
     Terminal terminal = here.terminal();
-    Thread canceller = Thread.ofPlatform().name("cancel").unstarted(() -> cancel(here, id));
-    Runtime.getRuntime().addShutdownHook(canceller);
     Json task;
-    try {
+    try (CancelOnInterrupt _ = new CancelOnInterrupt(here, id)) {
       task = new Activity(here.daemon(), id).follow(true, event -> show(terminal, event));
-    } finally {
-      removeHook(canceller); // else a failure to follow the task would cancel it
     }
     if (task == null) {
       throw CliException.machine(
@@ -78,28 +73,6 @@ public final class TaskRun {
     boolean isOutput = heldBack.strip().equals(task.get("result").text("output").strip());
     if (!heldBack.isEmpty() && (json || !isOutput)) {
       terminal.say(heldBack);
-    }
-  }
-
-  private static void cancel(Surroundings here, String id) {
-    Terminal terminal = here.terminal();
-    try {
-      JsonObject why = Json.object().put("why", "interrupted at the terminal");
-      Json cancelled = here.daemon().askRunning("POST", Query.task(id, "/cancel"), why);
-      terminal.say(
-          cancelled == null
-              ? "no daemon is running: " + id + " was not cancelled"
-              : "cancelled " + id);
-    } catch (CliException e) {
-      terminal.say("agentpool: cannot cancel " + id + ": " + e.getMessage());
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException ending) {
-      // the interrupt came at the same moment: the task has ended, cancelling it changes nothing
     }
   }
 }

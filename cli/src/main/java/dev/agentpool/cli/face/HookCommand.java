@@ -2,6 +2,7 @@ package dev.agentpool.cli.face;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.ProjectDirectory;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
@@ -25,6 +26,11 @@ import picocli.CommandLine.Parameters;
     hidden = true)
 final class HookCommand extends Command {
   private static final int MOST_INPUT = 1 << 20;
+  private static final List<String> TOOLS = List.of("Task", "Agent");
+
+  /** Claude Code's own, which a pool's agent of the same name does not replace. */
+  private static final List<String> BUILT_IN =
+      List.of("general-purpose", "Explore", "Plan", "claude-code-guide", "statusline-setup");
 
   @Parameters(paramLabel = "HOOK", description = "prefer-invoke")
   String hook = "";
@@ -49,15 +55,20 @@ final class HookCommand extends Command {
       Json asked = Json.parse(new String(input, StandardCharsets.UTF_8));
       String tool = asked.get("tool_name").textOrNull();
       String agent = asked.get("tool_input").get("subagent_type").textOrNull();
-      if (agent == null || agent.isBlank() || !List.of("Task", "Agent").contains(tool)) {
+      if (agent == null
+          || agent.isBlank()
+          || tool == null
+          || !TOOLS.contains(tool)
+          || BUILT_IN.contains(agent)) {
         return null;
       }
       if (agent.contains("..")) {
         return "'" + agent + "' is no agent's name: it leads out of the folder of agents";
       }
       String directory = asked.get("cwd").textOrNull();
-      Path project = directory == null ? here.directory() : Path.of(directory);
-      return isDefined(agent, project, here)
+      Path at = directory == null ? here.directory() : Path.of(directory);
+      // the same project as that of agentpool mcp there, whose invoke must find the agent
+      return isDefined(agent, ProjectDirectory.from(at), here)
           ? "The pool keeps the agent '"
               + agent
               + "' warm and accounts for what it does: call the tool invoke of the MCP server agentpool"

@@ -1,0 +1,149 @@
+package dev.agentpool.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.agentpool.dist.Claude.Session;
+import dev.agentpool.dist.Program.Done;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The plugin of this repository in the real Claude CLI. */
+@Tag("real")
+class PluginIT {
+  private static final Path SOURCES = Path.of("..").toAbsolutePath().normalize();
+  private static final String TOOLS = "mcp__plugin_agentpool_agentpool__";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String REVIEWER = "Reviews a change.";
+
+  @TempDir Path scratch;
+  private Image image;
+  private Claude claude;
+  private Path project;
+
+  @BeforeEach
+  void takeTheImage() throws IOException {
+    image = new Image(scratch);
+    claude = new Claude(image, scratch);
+    project = image.project();
+  }
+
+  @AfterEach
+  void leaveNothingBehind() {
+    image.close();
+    claude.close();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(image.processes()).isEmpty());
+  }
+
+  private Session ask(String prompt, String... more) {
+    String[] usual = {
+      "--plugin-dir", SOURCES.resolve("plugin").toString(), "--allowedTools", TOOLS + "*,Agent"
+    };
+    String[] all = new String[usual.length + more.length];
+    System.arraycopy(usual, 0, all, 0, usual.length);
+    System.arraycopy(more, 0, all, usual.length, more.length);
+    return claude.ask(project, prompt, all);
+  }
+
+  private static List<String> names(JsonNode list) {
+    return list.valueStream()
+        .map(entry -> entry.isString() ? entry.asString() : entry.path("name").asString(""))
+        .toList();
+  }
+
+  @Test
+  void pluginAndMarketplaceAreValid() {
+    for (String what : List.of("plugin", ".claude-plugin/marketplace.json")) {
+      Done done =
+          claude.run(scratch, "plugin", "validate", "--strict", SOURCES.resolve(what).toString());
+      assertThat(done.exitCode()).as("%s", done).isZero();
+      assertThat(done.out()).contains("Validation passed");
+    }
+  }
+
+  @Test
+  void itBringsToolsThatWorkASkillAndACommand() {
+    Session session =
+        ask(
+            Claude.call(TOOLS + "pool_run", Map.of("prompt", "a plain task"))
+                + Claude.call(TOOLS + "pool_status", Map.of())
+                + "@@say seen@@");
+    JsonNode init = session.init();
+    assertThat(names(init.get("plugins"))).contains("agentpool");
+    assertThat(init.get("mcp_servers"))
+        .singleElement()
+        .satisfies(server -> {
+          assertThat(server.get("name").asString()).isEqualTo("plugin:agentpool:agentpool");
+          assertThat(server.get("status").asString()).isEqualTo("connected");
+        });
+    assertThat(names(init.get("tools")))
+        .contains(TOOLS + "pool_run", TOOLS + "pool_wait", TOOLS + "invoke", TOOLS + "list");
+    assertThat(names(init.get("slash_commands"))).contains("agentpool:pool-status");
+    assertThat(names(init.get("skills"))).contains("agentpool:coordinate-pool");
+    assertThat(session.toolResults())
+        .hasSize(2)
+        .noneMatch(result -> result.path("is_error").asBoolean(false));
+    assertThat(session.toolResults().getFirst().toString()).contains("success");
+    assertThat(session.result()).isEqualTo("seen");
+    assertThat(image.run(project, "tasks", "--json").out()).contains("a plain task");
+  }
+
+  @Test
+  void theCommandShowsThePool() {
+    Session session = ask("/agentpool:pool-status");
+    assertThat(session.result()).startsWith("done: ").contains("pool_status");
+  }
+
+  @Test
+  void aSubAgentThatThePoolKnowsIsInvokedThere() throws IOException {
+    Files.writeString(
+        Files.createDirectories(project.resolve(".claude/agents")).resolve("reviewer.md"),
+        "---\nname: reviewer\ndescription: " + REVIEWER + "\n---\nYou review.\n");
+    Session session =
+        ask(
+            startReviewer()
+                + Claude.call(TOOLS + "invoke", Map.of("agent", "reviewer", "task", "look at it"))
+                + Claude.call(TOOLS + "list", Map.of())
+                + "@@say reviewed@@");
+    List<JsonNode> results = session.toolResults();
+    assertThat(results).hasSize(3);
+    assertThat(results.get(0).get("is_error").asBoolean()).isTrue();
+    assertThat(results.get(0).toString()).contains("call the tool invoke", TOOLS + "invoke");
+    assertThat(results.get(1).path("is_error").asBoolean(false)).isFalse();
+    assertThat(results.get(2).toString()).contains("reviewer");
+    assertThat(session.result()).isEqualTo("reviewed");
+  }
+
+  @Test
+  void aSubAgentThatThePoolDoesNotKnowIsStarted() {
+    Session session =
+        ask(
+            startReviewer() + "@@say reviewed@@",
+            "--agents",
+            "{\"reviewer\":{\"description\":\"" + REVIEWER + "\",\"prompt\":\"You review.\"}}");
+    assertThat(session.toolResults().toString())
+        .contains("done: look at it")
+        .doesNotContain("invoke");
+    assertThat(session.result()).isEqualTo("reviewed");
+  }
+
+  private static String startReviewer() {
+    return Claude.call(
+        "Agent",
+        Map.of(
+            "subagent_type", "reviewer",
+            "description", "review",
+            "prompt", "look at it",
+            "run_in_background", false));
+  }
+}
