@@ -24,7 +24,11 @@ public final class Bench {
           new ManySessions(),
           new Restart(),
           new CommandStart(),
-          new RealClaude());
+          new RealClaude(),
+          new ToolList(),
+          new SseClients(),
+          new WarmAgentCalls(),
+          new ChainFanTokens());
 
   private Bench() {}
 

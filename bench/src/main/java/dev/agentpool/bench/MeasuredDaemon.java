@@ -96,6 +96,10 @@ final class MeasuredDaemon implements AutoCloseable {
     return home.resolve("state/run/daemon.sock");
   }
 
+  Path mcpSocket() {
+    return home.resolve("state/run/mcp.sock");
+  }
+
   Path ledger() {
     return home.resolve("state/ledger.db");
   }

@@ -1,6 +1,8 @@
 package dev.agentpool.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,6 +24,31 @@ record ProcessFigures(long rssKiB, long pssKiB, long peakKiB, double cpuSeconds,
         number(status, "VmHWM:"),
         cpu,
         (int) number(status, "Threads:"));
+  }
+
+  /**
+   * CPU seconds of all processes whose environment names this path, and of their children that have
+   * ended. One that began and ended under a parent without it is not seen.
+   */
+  static double cpuSecondsUnder(Path path) throws IOException {
+    double ticks = 0;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        try {
+          if (Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
+              .contains(path.toString())) {
+            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            for (int i = 11; i <= 14; i++) {
+              ticks += Long.parseLong(fields[i]);
+            }
+          }
+        } catch (IOException gone) {
+          // it ended while this looked, or is another user's
+        }
+      }
+    }
+    return ticks / TICKS_PER_SECOND;
   }
 
   private static long number(String text, String key) {

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The real Claude CLI on a model API that answers at once: what the supervisor adds and saves. */
 final class RealClaude implements Scenario {
@@ -34,11 +32,7 @@ final class RealClaude implements Scenario {
 
   @Override
   public void run(Lab lab) throws Exception {
-    Path claude =
-        lab.claude()
-            .orElseThrow(() ->
-                new IOException(
-                    "name the Claude CLI by AGENTPOOL_TEST_CLAUDE, or install it by scripts/install-claude"));
+    Path claude = ClaudeCli.in(lab);
     int tasks = lab.runs(100);
     try (FakeModelApi api = FakeModelApi.start()) {
       xargs(lab, claude, api, 2 * WIDTH); // what the machine reads from its disk for the first time
@@ -86,30 +80,6 @@ final class RealClaude implements Scenario {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
-  /**
-   * A scrubbed environment of its own: nothing of this machine's Claude is read, nothing but
-   * loopback is spoken to.
-   */
-  private static Map<String, String> environment(Lab lab, FakeModelApi api, Path claude) {
-    Path home = lab.folder("claude-home");
-    Path bin = lab.folder("claude-bin");
-    try {
-      Files.createSymbolicLink(bin.resolve("claude"), claude.toAbsolutePath());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    Map<String, String> environment = new HashMap<>(lab.environment(home));
-    environment.put("PATH", bin + ":" + environment.get("PATH"));
-    environment.put("CLAUDE_CONFIG_DIR", home.resolve("config").toString());
-    environment.put("ANTHROPIC_API_KEY", "sk-test-dummy");
-    environment.put("ANTHROPIC_BASE_URL", api.baseUrl().toString());
-    environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
-    environment.put("DISABLE_AUTOUPDATER", "1");
-    environment.put("DISABLE_TELEMETRY", "1");
-    environment.put("DISABLE_ERROR_REPORTING", "1");
-    return environment;
-  }
-
   private static String prompt(int number) {
     return "@@say ok " + number + "@@";
   }
@@ -129,7 +99,7 @@ final class RealClaude implements Scenario {
         .redirectOutput(directory.resolve("said").toFile())
         .redirectError(directory.resolve("err").toFile());
     builder.environment().clear();
-    builder.environment().putAll(environment(lab, api, claude));
+    builder.environment().putAll(ClaudeCli.environment(lab, api, claude));
     double cpu = ProcessFigures.machineCpuSeconds();
     long began = System.nanoTime();
     int exit = builder.start().waitFor();
@@ -146,7 +116,7 @@ final class RealClaude implements Scenario {
     String toml =
         "slots = " + WIDTH + "\n[settings]\nprovider = \"claude\"\nslot_mode = \"" + mode + "\"\n";
     try (MeasuredDaemon daemon = new MeasuredDaemon(lab, toml)) {
-      daemon.with(environment(lab, api, claude)).start();
+      daemon.with(ClaudeCli.environment(lab, api, claude)).start();
       daemon.pool();
       if (before > 0) {
         List<String> first = new ArrayList<>();
