@@ -21,6 +21,11 @@ public interface McpDesk extends AutoCloseable {
   /** The tools, in the order to list them. */
   List<McpTool> tools();
 
+  /** Tools that may be called under their former names, and are not listed. */
+  default List<McpTool> unlisted() {
+    return List.of();
+  }
+
   /** The resources, in the order to list them. */
   default List<McpResource> resources() {
     return List.of();

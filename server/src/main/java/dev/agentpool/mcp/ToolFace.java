@@ -83,6 +83,11 @@ final class ToolFace {
         return tool;
       }
     }
+    for (McpTool tool : desk.unlisted()) {
+      if (tool.name().equals(name)) {
+        return tool;
+      }
+    }
     throw Wire.error(
         Wire.INVALID_PARAMS,
         "there is no tool '"

@@ -273,6 +273,7 @@ class McpSlotsToolsTest {
         .isEqualTo("{\"set\":true}");
     assertThat(m.text("pool_get_context", key)).isEqualTo("{\"value\":\"w\"}");
     assertThat(m.text("pool_list_context", Map.of())).contains("\"w\"");
+    assertThat(s.text("pool_get_context", key)).isEqualTo("w");
     assertThat(m.text("pool_delete_context", key)).isEqualTo("{\"deleted\":true}");
   }
 

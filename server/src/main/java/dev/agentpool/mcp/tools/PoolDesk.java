@@ -40,6 +40,7 @@ public final class PoolDesk implements McpDesk {
   private final Pool pool;
   private final String instructions;
   private final List<McpTool> tools;
+  private final List<McpTool> aliases;
   private final PoolResources resources;
   private final PoolPrompts prompts;
 
@@ -47,6 +48,7 @@ public final class PoolDesk implements McpDesk {
     this.pool = pool;
     this.instructions = chosen.equals(Set.of(Toolset.AGENTS)) ? OF_AGENTS : INSTRUCTIONS;
     this.tools = PoolTools.offered(pool, compat, chosen);
+    this.aliases = PoolTools.aliases(pool, compat, chosen);
     this.resources = new PoolResources(pool);
     this.prompts = new PoolPrompts(pool);
   }
@@ -91,6 +93,11 @@ public final class PoolDesk implements McpDesk {
   @Override
   public List<McpTool> tools() {
     return tools;
+  }
+
+  @Override
+  public List<McpTool> unlisted() {
+    return aliases;
   }
 
   @Override

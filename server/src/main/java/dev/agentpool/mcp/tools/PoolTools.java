@@ -36,12 +36,18 @@ final class PoolTools {
     return List.copyOf(all);
   }
 
-  /** As a client sees them. The aliases belong to the server M alone. */
+  /** As a client sees them. */
   static List<McpTool> offered(Pool pool, Compat compat, Set<Toolset> chosen) {
-    List<Tool> rows = new ArrayList<>(ALL);
-    if (compat == Compat.MCP) {
-      rows.addAll(ContextTools.aliases());
-    }
+    return offered(ALL, pool, compat, chosen);
+  }
+
+  /** Names that pages of the former server M gave some of them (spec slot-pool 9.2). */
+  static List<McpTool> aliases(Pool pool, Compat compat, Set<Toolset> chosen) {
+    return offered(ContextTools.aliases(), pool, compat, chosen);
+  }
+
+  private static List<McpTool> offered(
+      List<Tool> rows, Pool pool, Compat compat, Set<Toolset> chosen) {
     return rows.stream()
         .filter(tool -> tool.isIn(chosen))
         .map(tool -> tool.offered(pool, compat, chosen))
