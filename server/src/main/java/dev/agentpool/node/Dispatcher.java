@@ -58,7 +58,7 @@ final class Dispatcher {
         if (signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           signal.drainPermits();
         }
-        pause = pool.takesWork() ? Claims.least(toAgents(), toAll()) : GLANCE;
+        pause = pool.takesWork() ? Claims.least(toAll(), toAgents()) : GLANCE;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -39,9 +39,10 @@ public final class Inbox {
 
   /** The prompt with what waits for the slot before it. */
   String withMessages(TaskRecord task, String slot, String prompt) {
-    if (!ledger.notes(task.pool(), spaceOf(slot)).isEmpty()) { // reading is cheap, a move is not
-      ledger.moveNotes(task.pool(), spaceOf(slot), delivered(task));
+    if (ledger.notes(task.pool(), spaceOf(slot)).isEmpty()) { // reading is cheap, a move is not
+      return prompt;
     }
+    ledger.moveNotes(task.pool(), spaceOf(slot), delivered(task));
     return asDelivered(task, prompt);
   }
 

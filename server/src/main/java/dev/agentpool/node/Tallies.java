@@ -37,7 +37,7 @@ final class Tallies {
     try {
       Reply<TaskRecord> reply = ledger.settle(attempt, result);
       Map<String, SlotTotals> known = totals;
-      if (known != null && wasBooked(reply)) {
+      if (known != null && wasBooked(reply) && !attempt.task().isClosing()) {
         known.compute(
             slot,
             (_, before) ->

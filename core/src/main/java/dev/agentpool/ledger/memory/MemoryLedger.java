@@ -270,7 +270,7 @@ public final class MemoryLedger implements Ledger {
       it.rows.values().stream()
           .flatMap(row -> row.attempts.stream())
           .filter(attempt -> attempt.settled() && attempt.pool().equals(pool))
-          .filter(attempt -> !attempt.key().task().value().startsWith("close-"))
+          .filter(attempt -> !attempt.key().task().isClosing())
           .forEach(attempt -> totals.merge(attempt.slot(), totals(attempt), MemoryLedger::sum));
       return totals;
     });
