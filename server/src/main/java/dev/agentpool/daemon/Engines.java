@@ -112,6 +112,7 @@ final class Engines {
     public List<WarmAgents.Warm> list(PoolId pool) {
       return node.agentSlots(pool).stream()
           .filter(slot -> slot.pid() != null)
+          .filter(slot -> !slot.id().equals(Routing.SLOT) && !slot.id().equals(Coordinator.SLOT))
           .map(slot ->
               new WarmAgents.Warm(
                   slot.id().substring(WarmAgents.SLOT_PREFIX.length()), slot.pid(), slot.task()))

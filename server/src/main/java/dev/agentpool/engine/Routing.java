@@ -63,6 +63,14 @@ public final class Routing {
   public Decision route(
       PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
       throws InterruptedException {
+    TaskId asked = ask(pool, prompt, hints, routerModel);
+    return new Decision(decided(asked), tasks.cost(asked));
+  }
+
+  /** Asks the router and waits until it has answered, or its time is over. */
+  private TaskId ask(
+      PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
+      throws InterruptedException {
     Settings settings =
         RouterPrompt.settings(routerModel)
             .with(SettingKeys.SYSTEM_PROMPT, RouterPrompt.system(null, hints))
@@ -71,23 +79,26 @@ public final class Routing {
             .with(SettingKeys.TIMEOUT, PATIENCE);
     TaskOptions options = TaskOptions.with(settings, List.of("router")).inSlot(SLOT);
     TaskId id = tasks.submit(pool, RouterPrompt.user(prompt), options);
-    TaskRecord done;
     try {
-      done = tasks.await(id, PATIENCE.plusSeconds(30));
+      if (!tasks.await(id, PATIENCE.plusSeconds(30)).state().terminal()) {
+        tasks.cancel(id, "the router took too long");
+      }
+      return id;
     } catch (InterruptedException gone) {
       tasks.cancel(id, "who asked for the route went away");
       throw gone;
     }
+  }
+
+  private Route decided(TaskId asked) {
+    TaskRecord done = tasks.get(asked);
     TaskResult result = done.result();
     if (done.state() != TaskState.COMPLETED || result == null) {
-      if (!done.state().terminal()) {
-        tasks.cancel(id, "the router took too long");
-      }
       throw new Refused(
           Refused.Kind.CONFLICT, "routing_failed", "the router failed: " + done.reason());
     }
     try {
-      return new Decision(RouteReply.extract(result.output()), tasks.cost(id));
+      return RouteReply.extract(result.output());
     } catch (InvalidRoute invalid) {
       throw new Refused(
           Refused.Kind.CONFLICT, "routing_failed", String.valueOf(invalid.getMessage()));
@@ -106,9 +117,9 @@ public final class Routing {
     Money cost = Money.ZERO;
     String fallback = null;
     try {
-      Decision decision = route(pool, prompt, hints, routerModel);
-      cost = decision.cost();
-      route = Normalisation.apply(decision.route(), hints);
+      TaskId asked = ask(pool, prompt, hints, routerModel);
+      cost = tasks.cost(asked);
+      route = Normalisation.apply(decided(asked), hints);
     } catch (Refused | InvalidRoute failed) {
       fallback = String.valueOf(failed.getMessage());
     }
