@@ -17,6 +17,8 @@ public enum JournalKind {
   REJECTED,
   DEPENDENCY_FAILED,
   REFUSED_FOR_BUDGET,
+  /** No slot took it in time. */
+  GAVE_UP_WAITING,
   /** A task that stands for its plan ended with the plan's last step. */
   PLAN_ENDED,
   NOTE_PUT,

@@ -78,6 +78,9 @@ public interface Ledger extends AutoCloseable {
   /** Cancels; the reservation of a running attempt stays until that attempt settles late. */
   Reply<TaskRecord> cancel(TaskId task, String why);
 
+  /** Fails a task that still waits for a slot; one that does not stays as it is. */
+  Reply<TaskRecord> giveUpWaiting(TaskId task, String why);
+
   Reply<TaskRecord> approve(TaskId task);
 
   Reply<TaskRecord> reject(TaskId task, String feedback);

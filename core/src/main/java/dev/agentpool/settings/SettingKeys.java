@@ -131,6 +131,13 @@ public final class SettingKeys {
           "how long an idle kept process stays");
   public static final SettingKey<Duration> TIMEOUT =
       key("timeout", SettingType.DURATIONS, null, REPLACE, "the longest an attempt may take");
+  public static final SettingKey<Integer> SLOT_ASSIGNMENT_TIMEOUT_SECS =
+      key(
+          "slot_assignment_timeout_secs",
+          SettingType.number(1, 1_000_000_000),
+          null,
+          REPLACE,
+          "how long a task may wait for a slot before it fails; of the pool's layers only");
   public static final SettingKey<Duration> STALL_TIMEOUT =
       key(
           "stall_timeout",

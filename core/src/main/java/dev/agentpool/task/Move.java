@@ -26,6 +26,9 @@ public sealed interface Move {
    */
   record PutBack(int fence, String why, @Nullable Instant notBefore) implements Move {}
 
+  /** No slot took it in time. */
+  record GiveUpWaiting(String why) implements Move {}
+
   /** No cap can make room for it any more. */
   record RefuseForBudget(String why) implements Move {}
 

@@ -42,6 +42,8 @@ public enum OutcomeCode {
    */
   SUSPENDED(Then.PUT_BACK),
   DEPENDENCY_FAILED(Then.FAIL),
+  /** No slot took it within the time the pool allows for that. */
+  NO_SLOT_AVAILABLE(Then.FAIL),
   CANCELLED(Then.FAIL);
 
   /** What the task does next. */

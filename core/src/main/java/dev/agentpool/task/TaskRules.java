@@ -22,6 +22,11 @@ public final class TaskRules {
       case Move.Settle settle -> settle(task, settle, now);
       case Move.PutBack back -> putBack(task, back);
       case Move.RefuseForBudget refusal -> refuseForBudget(task, refusal, now);
+      case Move.GiveUpWaiting giving ->
+          task.state() == TaskState.PENDING
+              ? failedWithout(
+                  task, Outcome.of(OutcomeCode.NO_SLOT_AVAILABLE, giving.why()), now)
+              : unchanged(task);
       case Move.Postpone postpone ->
           task.state() == TaskState.PENDING
               ? moved(task.draft().because(postpone.why()).waiting(postpone.notBefore()))

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration GLANCE = Duration.ofSeconds(5);
+  private static final Duration WAIT_LOOK = Duration.ofSeconds(1);
   private final NodeParts parts;
   private final Map<PoolId, PoolRunner> pools = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
@@ -67,6 +68,7 @@ public final class Node implements AutoCloseable {
     every(lease / 2, leases::expire);
     every(GLANCE.toMillis(), () -> pools.values().forEach(pool -> pool.dropIdle(Instant.now())));
     every(GLANCE.toMillis(), () -> pools.values().forEach(PoolRunner::restartDue));
+    every(WAIT_LOOK.toMillis(), this::lookForWaiting);
   }
 
   private boolean hasWork(PoolId pool) {
@@ -84,6 +86,11 @@ public final class Node implements AutoCloseable {
           }
         };
     timer.scheduleWithFixedDelay(() -> guarded.accept(work), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookForWaiting() {
+    WaitLimit limit = new WaitLimit(parts.ledger());
+    pools.values().forEach(pool -> limit.look(pool.config()));
   }
 
   /** Opens a pool, or lets an open one follow its changed configuration. */
@@ -239,7 +246,13 @@ public final class Node implements AutoCloseable {
           Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
         }
       }
-      case POOL_OPENED, CLAIMED, RESERVATION_EXTENDED, APPROVED, DEPENDENCY_FAILED, PLAN_ENDED -> {}
+      case POOL_OPENED,
+          CLAIMED,
+          RESERVATION_EXTENDED,
+          APPROVED,
+          DEPENDENCY_FAILED,
+          GAVE_UP_WAITING,
+          PLAN_ENDED -> {}
     }
   }
 

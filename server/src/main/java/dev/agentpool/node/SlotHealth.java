@@ -57,6 +57,7 @@ record SlotHealth(
           SUSPENDED,
           NOT_STARTED,
           DEPENDENCY_FAILED,
+          NO_SLOT_AVAILABLE,
           PLAN_FAILED,
           TEMPLATE_FAILED,
           SKIPPED,

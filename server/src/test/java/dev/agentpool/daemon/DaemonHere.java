@@ -26,10 +26,17 @@ final class DaemonHere implements AutoCloseable {
    * @param toml more of the project's pool.toml
    */
   DaemonHere(Path temp, String toml) throws Exception {
+    this(temp, toml, "");
+  }
+
+  /**
+   * @param settings more of its [settings]
+   */
+  DaemonHere(Path temp, String toml, String settings) throws Exception {
     Path project =
         DaemonProcess.project(
             temp,
-            "slots = 2\n" + toml + "\n[settings]\nprovider = \"scripted\"\nretry_delay = \"10ms\"\n");
+            "slots = 2\n" + toml + "\n[settings]\nprovider = \"scripted\"\nretry_delay = \"10ms\"\n" + settings);
     git(project, "init", "-q");
     Files.writeString(project.resolve("README"), "hello\n");
     git(project, "add", "README");

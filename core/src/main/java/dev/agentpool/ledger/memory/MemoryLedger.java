@@ -149,6 +149,11 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public Reply<TaskRecord> giveUpWaiting(TaskId task, String why) {
+    return move(it -> it.giveUpWaiting(task, why));
+  }
+
+  @Override
   public Reply<TaskRecord> approve(TaskId task) {
     return move(it -> it.approve(task));
   }

@@ -168,6 +168,13 @@ public final class Moves {
     return reply;
   }
 
+  public Reply<TaskRecord> giveUpWaiting(TaskId id, String why) {
+    TaskRecord task = books.task(id).orElse(null);
+    return task == null
+        ? notFound(id)
+        : carryOut(task, new Move.GiveUpWaiting(why), JournalKind.GAVE_UP_WAITING, 0, why);
+  }
+
   public Reply<TaskRecord> approve(TaskId id) {
     TaskRecord task = books.task(id).orElse(null);
     return task == null

@@ -115,6 +115,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Reply<TaskRecord> giveUpWaiting(TaskId task, String why) {
+    return move(moves -> moves.giveUpWaiting(task, why));
+  }
+
+  @Override
   public Reply<TaskRecord> approve(TaskId task) {
     return move(moves -> moves.approve(task));
   }

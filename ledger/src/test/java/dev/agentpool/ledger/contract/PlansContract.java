@@ -166,6 +166,19 @@ public abstract class PlansContract extends LedgerContract {
     assertThat(state(ids.getLast())).isEqualTo(TaskState.COMPLETED);
   }
 
+  @Test
+  void aTaskThatNoSlotTookInTimeFailsAndOneThatRunsDoesNot() {
+    TaskId waiting = submit("x");
+    TaskRecord failed = ledger.giveUpWaiting(waiting, "no slot available after waiting 3s").orThrow();
+    assertThat(failed.state()).isEqualTo(TaskState.FAILED);
+    assertThat(Objects.requireNonNull(failed.result()).outcome().code())
+        .isEqualTo(OutcomeCode.NO_SLOT_AVAILABLE);
+    TaskId running = submit("y");
+    claim();
+    assertThat(ledger.giveUpWaiting(running, "late").orThrow().state())
+        .isEqualTo(TaskState.RUNNING);
+  }
+
   // notes
 
   @Test
