@@ -118,8 +118,12 @@ class CoordinatorIT {
   }
 
   @Test
-  void aDaemonThatCrashesIsStartedAgainAndTheCoordinatorGoesOn() throws Exception {
-    try (Program program = image.start(project, coordinator("@@slow 20 400@@ @@say survived@@"))) {
+  void aDaemonThatCrashesIsStartedAgainAndTheCoordinatorGoesOnWithItsTools() throws Exception {
+    String slowly =
+        "@@slow 20 400@@ "
+            + Claude.call(TOOLS + "pool_run", Map.of("prompt", "after the crash"))
+            + "@@say survived@@";
+    try (Program program = image.start(project, coordinator(slowly))) {
       String id = running();
       killTheDaemon();
       Done done = program.done();
@@ -127,6 +131,7 @@ class CoordinatorIT {
       JsonNode result = Claude.json(done.out());
       assertThat(result.get("output").asString()).isEqualTo("survived");
       assertThat(result.get("task_id").asString()).isEqualTo(id);
+      assertThat(result.get("tasks_completed").asInt()).isEqualTo(1);
     }
   }
 
