@@ -91,8 +91,22 @@ class CoordinatorTest {
 
   @Test
   void aStreamWithoutAResultIsNoSuccess() {
+    for (int i = 0; i < 20; i++) {
+      daemon.chunked("POST /v1/coordinator", "text/event-stream", ": silence\n\n");
+    }
+    Calls.Call call = calls.run("run", "--coordinator", "x");
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err()).contains("goes away again and again");
+  }
+
+  @Test
+  void whatIsLostIsAskedForAgainByTheSameKey() {
     daemon.chunked("POST /v1/coordinator", "text/event-stream", ": silence\n\n");
-    assertThat(calls.run("run", "--coordinator", "x").code()).isEqualTo(4);
+    ends(DONE);
+    assertThat(calls.run("run", "--coordinator", "--idempotency-key", "k", "x").code()).isZero();
+    assertThat(daemon.requests().stream().filter(request -> request.startsWith("POST")))
+        .hasSize(2)
+        .allMatch(request -> request.endsWith("\"idempotency_key\":\"k\"}"));
   }
 
   @Test

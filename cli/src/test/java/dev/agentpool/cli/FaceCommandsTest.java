@@ -88,6 +88,16 @@ class FaceCommandsTest {
   }
 
   @Test
+  void mcpOfAnAgentInASlotDoesNotStartItsDaemon() {
+    Path home = temp.resolve("other");
+    Calls.Call call =
+        new Calls(home, temp, temp).with("AGENTPOOL_DAEMON_HOME", home.toString()).run("mcp");
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err()).contains("an agent in a slot");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
   void mcpTakesItsToolsetsFromTheEnvironment() throws IOException {
     CompletableFuture<byte[]> said = mcpServer(new byte[0]);
     Calls named =

@@ -74,6 +74,12 @@ class HookTest {
   }
 
   @Test
+  void anAgentInASlotIsLeftAlone() {
+    calls = calls.with("AGENTPOOL_SLOT", "slot-0");
+    assertThat(asked(project, "Task", "reviewer")).isEqualTo(ALLOWED);
+  }
+
+  @Test
   void everythingElseIsAllowed() throws IOException {
     define(project.resolve(".claude/agents"), "Explore");
     assertThat(asked(project, "Task", "unknown")).isEqualTo(ALLOWED);

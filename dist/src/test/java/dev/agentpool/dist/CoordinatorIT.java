@@ -119,13 +119,14 @@ class CoordinatorIT {
 
   @Test
   void aDaemonThatCrashesIsStartedAgainAndTheCoordinatorGoesOn() throws Exception {
-    try (Program program = image.start(project, coordinator("@@slow 20 400@@ @@say survived@@"))) {
+    String slowly = "@@slow 30 300@@ @@say survived the crash of the daemon@@";
+    try (Program program = image.start(project, coordinator(slowly))) {
       String id = running();
       killTheDaemon();
       Done done = program.done();
       assertThat(done.exitCode()).as("%s", done).isZero();
       JsonNode result = Claude.json(done.out());
-      assertThat(result.get("output").asString()).isEqualTo("survived");
+      assertThat(result.get("output").asString()).isEqualTo("survived the crash of the daemon");
       assertThat(result.get("task_id").asString()).isEqualTo(id);
     }
   }

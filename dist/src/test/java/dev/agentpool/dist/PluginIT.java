@@ -106,9 +106,7 @@ class PluginIT {
 
   @Test
   void aSubAgentThatThePoolKnowsIsInvokedThere() throws IOException {
-    Files.writeString(
-        Files.createDirectories(project.resolve(".claude/agents")).resolve("reviewer.md"),
-        "---\nname: reviewer\ndescription: " + REVIEWER + "\n---\nYou review.\n");
+    defineReviewer();
     Session session =
         ask(
             startReviewer()
@@ -135,6 +133,34 @@ class PluginIT {
         .contains("done: look at it")
         .doesNotContain("invoke");
     assertThat(session.result()).isEqualTo("reviewed");
+  }
+
+  @Test
+  void installedItGuidesPeopleAndLeavesThePoolsOwnAgentsAlone() throws IOException {
+    defineReviewer();
+    for (String[] command :
+        new String[][] {
+          {"plugin", "marketplace", "add", SOURCES.toString()},
+          {"plugin", "install", "agentpool@agentpool"}
+        }) {
+      Done done = claude.run(project, command);
+      assertThat(done.exitCode()).as("%s", done).isZero();
+    }
+    String prompt = startReviewer() + "@@say reviewed@@";
+    Session session = claude.ask(project, prompt, "--allowedTools", "Agent");
+    assertThat(names(session.init().get("tools"))).contains(TOOLS + "invoke");
+    assertThat(session.toolResults().toString()).contains("call the tool invoke");
+    Done inSlot =
+        image.run(
+            project, "run", "--provider", "claude", "--permission-mode", "acceptEdits", prompt);
+    assertThat(inSlot.exitCode()).as("%s", inSlot).isZero();
+    assertThat(inSlot.err()).contains("→ Agent").doesNotContain("✗");
+  }
+
+  private void defineReviewer() throws IOException {
+    Files.writeString(
+        Files.createDirectories(project.resolve(".claude/agents")).resolve("reviewer.md"),
+        "---\nname: reviewer\ndescription: " + REVIEWER + "\n---\nYou review.\n");
   }
 
   private static String startReviewer() {

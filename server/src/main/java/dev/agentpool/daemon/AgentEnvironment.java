@@ -1,5 +1,6 @@
 package dev.agentpool.daemon;
 
+import dev.agentpool.config.Home;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,14 @@ final class AgentEnvironment {
 
   private AgentEnvironment() {}
 
-  static Map<String, String> of(Map<String, String> daemon) {
+  /**
+   * @param home the daemon's: what an agent runs knows by it which daemon it must not start, since
+   *     an agent's processes see no others and end with its session
+   */
+  static Map<String, String> of(Map<String, String> daemon, Home home) {
     Map<String, String> environment = new HashMap<>(daemon);
     environment.keySet().removeAll(NOT_FOR_AGENTS);
+    environment.put("AGENTPOOL_DAEMON_HOME", home.root().toString());
     return Map.copyOf(environment);
   }
 }

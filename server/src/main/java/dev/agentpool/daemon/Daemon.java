@@ -85,7 +85,7 @@ public final class Daemon implements AutoCloseable {
     this.processes = new ProcessHost(HostSettings.defaults());
     this.feed = new JournalFeed(ledger);
     ActivityLog activity = new ActivityLog(home);
-    Map<String, String> forAgents = AgentEnvironment.of(environment);
+    Map<String, String> forAgents = AgentEnvironment.of(environment, home);
     Map<String, AgentProvider> providers =
         Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
     Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);

@@ -49,7 +49,7 @@ final class Engines {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
     Tasks tasks = new Tasks(ledger, waits);
     PoolSkills skills = new PoolSkills(
-            ledger, tasks, home, userHome, AgentEnvironment.of(environment));
+            ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
     Chains chains = new Chains(ledger, new ChainView(ledger, activity), skills::texts);
     return new Engine(
         tasks,

@@ -28,6 +28,10 @@ public record DaemonStart(
    * does not.
    */
   void start(DaemonHome home) {
+    if (isAskedByItsAgent(home)) {
+      awaitAnother(home);
+      return;
+    }
     Path script = script();
     Path log = prepared(home);
     try {
@@ -52,6 +56,28 @@ public record DaemonStart(
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliException(ExitCode.INTERRUPTED, "interrupted while the daemon started");
+    }
+  }
+
+  /** An agent's processes see no others and end with its session: no daemon may be among them. */
+  private boolean isAskedByItsAgent(DaemonHome home) {
+    return home.root().toString().equals(environment.get("AGENTPOOL_DAEMON_HOME"));
+  }
+
+  private void awaitAnother(DaemonHome home) {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (!answers(home.socket())) {
+      if (System.nanoTime() > end) {
+        throw CliException.machine(
+            "no daemon is running, and what an agent in a slot runs cannot start it: a command"
+                + " outside of the pool does, such as agentpool start");
+      }
+      try {
+        Thread.sleep(PROBE_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CliException(ExitCode.INTERRUPTED, "interrupted while waiting for the daemon");
+      }
     }
   }
 

@@ -40,32 +40,32 @@ final class Coordination {
             .putIfThere("timeout_ms", task.timeoutMs())
             .put("idempotency_key", key == null ? "coordinator-" + UUID.randomUUID() : key);
     Path file = flags.outputFile == null ? null : writable(flags.outputFile);
+    Json ended;
     try {
-      follow(request);
+      ended = follow(request);
     } finally {
       letBe();
-    }
-    Json ended = result;
-    if (ended == null) {
-      throw CliException.machine("the daemon ended before the coordinator did");
     }
     print(ended, file);
     return code(ended);
   }
 
   /** A daemon that crashes is started again; the same key finds the same coordinator there. */
-  private void follow(JsonObject request) {
-    for (int losses = 0; ; losses++) {
+  private Json follow(JsonObject request) {
+    for (int losses = 0; losses < MOST_LOSSES; losses++) {
       try {
         here.daemon().events("/v1/coordinator", request, this::accept);
-        return;
-      } catch (IOException e) {
-        if (losses == MOST_LOSSES) {
-          throw CliException.machine("the daemon went away: " + e.getMessage());
-        }
+      } catch (IOException wentAway) {
+        // asked again below, which also starts a daemon that crashed
+      }
+      Json ended = result;
+      if (ended != null) {
+        return ended;
       }
       here.daemon().awaitAnother();
     }
+    throw CliException.machine(
+        "the daemon goes away again and again; see " + here.daemon().home().log());
   }
 
   private boolean accept(ServerEvent event) {

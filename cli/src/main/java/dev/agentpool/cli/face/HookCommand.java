@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /**
  * What the Claude Code plugin asks before a sub-agent is started (spec slot-pool 13.3). It says no
  * only when the pool has an agent of that name; whatever is unclear is allowed, by saying nothing.
+ * An agent that works in a slot is left alone: it need not have the pool's tools.
  */
 @CommandLine.Command(
     name = "hook",
@@ -37,7 +38,8 @@ final class HookCommand extends Command {
 
   @Override
   public int run(Surroundings here) {
-    String refusal = hook.equals("prefer-invoke") ? refusal(here) : null;
+    boolean worksInASlot = here.environment().containsKey("AGENTPOOL_SLOT");
+    String refusal = hook.equals("prefer-invoke") && !worksInASlot ? refusal(here) : null;
     if (refusal != null) {
       JsonObject decision =
           Json.object()
