@@ -130,8 +130,8 @@ final class SseClients implements Scenario {
     return heard;
   }
 
-  private static void round(
-      Lab lab, MeasuredDaemon daemon, Hearing hearing, int tasks, Heard heard) throws Exception {
+  private static void round(Lab lab, MeasuredDaemon daemon, Hearing hearing, int tasks, Heard heard)
+      throws Exception {
     try (Gate gate = new Gate(lab.scratch().resolve("gate"));
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<String> ids =
