@@ -17,6 +17,10 @@ final class ChainFanTokens implements Scenario {
   private static final int STEPS = 10;
   private static final int ITEMS = 16;
   private static final int WIDTH = 4;
+
+  /** The permission mode of a plain {@code claude -p}, so that both tell their model the same. */
+  private static final String ASKING = "default";
+
   private static final String OUTPUT =
       "Found the place, changed it, and ran the tests. ".repeat(20);
 
@@ -55,28 +59,20 @@ final class ChainFanTokens implements Scenario {
     columns.addAll(TokenBill.COLUMNS);
     columns.add("part of the cost");
     lab.report().head(columns);
-    compare(
-        lab,
-        "chain",
-        STEPS,
-        api -> byHand(lab, api, 1, STEPS),
-        ChainFanTokens::chain);
-    compare(
-        lab,
-        "fan-out",
-        ITEMS,
-        api -> byHand(lab, api, WIDTH, ITEMS),
-        ChainFanTokens::fanOut);
+    compare(lab, "chain", STEPS, api -> byHand(lab, api, 1, STEPS), ChainFanTokens::chain);
+    compare(lab, "fan-out", ITEMS, api -> byHand(lab, api, WIDTH, ITEMS), ChainFanTokens::fanOut);
   }
 
   private static void compare(Lab lab, String what, int tasks, Work byHand, OnPool work)
       throws Exception {
     Billed baseline = billed(byHand);
     row(lab, "baseline: " + what + ", one `claude -p` a task", tasks, baseline, baseline);
-    Billed oneShot = billed(api -> onPool(lab, api, "ephemeral", work));
+    Billed oneShot = billed(api -> onPool(lab, api, "ephemeral", ASKING, work));
     row(lab, what + " on " + WIDTH + " one-shot slots", tasks, oneShot, baseline);
-    Billed warm = billed(api -> onPool(lab, api, "persistent", work));
+    Billed warm = billed(api -> onPool(lab, api, "persistent", ASKING, work));
     row(lab, what + " on " + WIDTH + " warm slots", tasks, warm, baseline);
+    Billed planning = billed(api -> onPool(lab, api, "persistent", "plan", work));
+    row(lab, what + " on " + WIDTH + " warm slots in plan mode", tasks, planning, baseline);
   }
 
   private static Billed billed(Work work) throws Exception {
@@ -113,10 +109,18 @@ final class ChainFanTokens implements Scenario {
     return "Look at part " + number + " and change it. @@say " + number + ". " + OUTPUT + "@@";
   }
 
-  private static double onPool(Lab lab, FakeModelApi api, String mode, OnPool work)
+  private static double onPool(
+      Lab lab, FakeModelApi api, String slotMode, String permissionMode, OnPool work)
       throws Exception {
     String toml =
-        "slots = " + WIDTH + "\n[settings]\nprovider = \"claude\"\nslot_mode = \"" + mode + "\"\n";
+        """
+        slots = %d
+        [settings]
+        provider = "claude"
+        slot_mode = "%s"
+        permission_mode = "%s"
+        """
+            .formatted(WIDTH, slotMode, permissionMode);
     try (MeasuredDaemon daemon = new MeasuredDaemon(lab, toml)) {
       daemon.with(ClaudeCli.environment(lab, api, ClaudeCli.in(lab))).start();
       daemon.pool();
@@ -147,9 +151,7 @@ final class ChainFanTokens implements Scenario {
     }
     daemon
         .connection()
-        .post(
-            "/v1/tasks/fan-out",
-            Map.of("dir", daemon.project().toString(), "prompts", prompts));
+        .post("/v1/tasks/fan-out", Map.of("dir", daemon.project().toString(), "prompts", prompts));
   }
 
   /** What people do without a pool: a process for each, so many lines of them side by side. */
@@ -164,15 +166,14 @@ final class ChainFanTokens implements Scenario {
         Path notes = lab.folder("notes-" + line);
         ClaudeCli claude = new ClaudeCli(project, notes, environment);
         all.add(
-            threads.submit(
-                () -> {
-                  String before = "nothing";
-                  for (int i = first; i < tasks; i += lines) {
-                    String prompt = lines == 1 ? step(i, before) : item(i);
-                    before = claude.once(Collections.emptyList(), prompt).said();
-                  }
-                  return before;
-                }));
+            threads.submit(() -> {
+              String before = "nothing";
+              for (int i = first; i < tasks; i += lines) {
+                String prompt = lines == 1 ? step(i, before) : item(i);
+                before = claude.once(Collections.emptyList(), prompt).said();
+              }
+              return before;
+            }));
       }
       for (Future<?> one : all) {
         one.get();

@@ -77,11 +77,9 @@ final class ToolList implements Scenario {
                     : ""));
   }
 
-  private static Size size(
-      MeasuredDaemon daemon, HttpClient http, FakeModelApi api, String toolset)
+  private static Size size(MeasuredDaemon daemon, HttpClient http, FakeModelApi api, String toolset)
       throws IOException, InterruptedException {
-    try (McpLines client =
-        new McpLines(daemon.mcpSocket(), daemon.project(), List.of(toolset))) {
+    try (McpLines client = new McpLines(daemon.mcpSocket(), daemon.project(), List.of(toolset))) {
       JsonNode result = JSON.readTree(client.ask("tools/list", Map.of())).get("result");
       ArrayNode told = JSON.createArrayNode();
       for (JsonNode tool : result.get("tools")) {
@@ -90,8 +88,7 @@ final class ToolList implements Scenario {
         one.set("description", tool.path("description"));
         one.set("input_schema", tool.get("inputSchema"));
       }
-      return new Size(
-          told.size(), bytes(result), bytes(told), tokens(http, api, told));
+      return new Size(told.size(), bytes(result), bytes(told), tokens(http, api, told));
     }
   }
 

@@ -82,7 +82,9 @@ final class WarmAgentCalls implements Scenario {
   private static Calls agent(Lab lab, int calls, List<Long> warmUp) throws Exception {
     try (FakeModelApi api = FakeModelApi.start();
         MeasuredDaemon daemon =
-            new MeasuredDaemon(lab, "slots = 1\n[settings]\nprovider = \"claude\"\n")) {
+            new MeasuredDaemon(
+                lab,
+                "slots = 1\n[settings]\nprovider = \"claude\"\npermission_mode = \"default\"\n")) {
       define(daemon.project());
       daemon.with(ClaudeCli.environment(lab, api, ClaudeCli.in(lab))).start();
       String path = "/v1/agents/" + AGENT + "/";
@@ -114,11 +116,9 @@ final class WarmAgentCalls implements Scenario {
       define(project);
       Path system = lab.folder("prompt").resolve("system.md");
       Files.writeString(system, systemPrompt(project));
-      ClaudeCli claude = 
+      ClaudeCli claude =
           new ClaudeCli(
-              project,
-              lab.folder("notes"),
-              ClaudeCli.environment(lab, api, ClaudeCli.in(lab)));
+              project, lab.folder("notes"), ClaudeCli.environment(lab, api, ClaudeCli.in(lab)));
       Samples samples = new Samples();
       double cpu = 0;
       for (int i = 0; i < calls; i++) {
