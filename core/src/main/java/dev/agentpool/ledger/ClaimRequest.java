@@ -35,15 +35,7 @@ public record ClaimRequest(
       Money estimate,
       double estimateFactor) {
     this(
-        node,
-        pool,
-        slot,
-        lease,
-        pausedProviders,
-        defaultProvider,
-        estimate,
-        estimateFactor,
-        false);
+        node, pool, slot, lease, pausedProviders, defaultProvider, estimate, estimateFactor, false);
   }
 
   public ClaimRequest {

@@ -105,7 +105,10 @@ public interface Ledger extends AutoCloseable {
   /** Removes a note and returns it; empty when there was none. */
   Optional<Note> removeNote(PoolId pool, String space, String key);
 
-  /** Removes all notes of a space and returns them in the order of their keys: each goes to one taker. */
+  /**
+   * Removes all notes of a space and returns them in the order of their keys: each goes to one
+   * taker.
+   */
   List<Note> takeNotes(PoolId pool, String space);
 
   /** Moves all notes of one space into another, in one move; returns them as they are there. */

@@ -56,15 +56,6 @@ public record PlanPart(
 
   public static PlanPart parent(String kind, boolean sharesWorkspace, OnFinish onFinish) {
     return new PlanPart(
-        Role.PARENT,
-        kind,
-        kind,
-        Map.of(),
-        Map.of(),
-        null,
-        null,
-        false,
-        sharesWorkspace,
-        onFinish);
+        Role.PARENT, kind, kind, Map.of(), Map.of(), null, null, false, sharesWorkspace, onFinish);
   }
 }

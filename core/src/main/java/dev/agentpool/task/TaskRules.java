@@ -24,8 +24,7 @@ public final class TaskRules {
       case Move.RefuseForBudget refusal -> refuseForBudget(task, refusal, now);
       case Move.GiveUpWaiting giving ->
           task.state() == TaskState.PENDING
-              ? failedWithout(
-                  task, Outcome.of(OutcomeCode.NO_SLOT_AVAILABLE, giving.why()), now)
+              ? failedWithout(task, Outcome.of(OutcomeCode.NO_SLOT_AVAILABLE, giving.why()), now)
               : unchanged(task);
       case Move.Postpone postpone ->
           task.state() == TaskState.PENDING
@@ -100,16 +99,11 @@ public final class TaskRules {
       TaskRecord task, TaskDraft draft, Outcome outcome, Instant now) {
     PlanPart part = task.spec().part();
     String recovery = part == null ? null : part.recoveryPrompt();
-    if (recovery == null
-        || !outcome.code().recoverable()
-        || isRecovering(task)) {
+    if (recovery == null || !outcome.code().recoverable() || isRecovering(task)) {
       return moved(draft.because(outcome.message()).ended(TaskState.FAILED, now));
     }
     return moved(
-        draft
-            .prompt(recovery)
-            .because("recovering from: " + outcome.message())
-            .waiting(null));
+        draft.prompt(recovery).because("recovering from: " + outcome.message()).waiting(null));
   }
 
   /** Whether the next or running attempt asks a step's recovery prompt. */
@@ -123,8 +117,7 @@ public final class TaskRules {
       return unchanged(task);
     }
     Outcome outcome =
-        Outcome.of(
-            ended.success() ? OutcomeCode.COMPLETED : OutcomeCode.PLAN_FAILED, ended.why());
+        Outcome.of(ended.success() ? OutcomeCode.COMPLETED : OutcomeCode.PLAN_FAILED, ended.why());
     return moved(
         task.draft()
             .result(TaskResult.withoutAgent(outcome))

@@ -62,7 +62,8 @@ public record TaskSpec(
   }
 
   public TaskSpec withSettings(Settings changed) {
-    return new TaskSpec(prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure, part);
+    return new TaskSpec(
+        prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withTags(List<String> changed) {
@@ -71,7 +72,8 @@ public record TaskSpec(
   }
 
   public TaskSpec withOrdering(Ordering changed) {
-    return new TaskSpec(prompt, settings, tags, changed, retry, review, cap, onDependencyFailure, part);
+    return new TaskSpec(
+        prompt, settings, tags, changed, retry, review, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withRetry(RetryPolicy changed) {
@@ -80,7 +82,8 @@ public record TaskSpec(
   }
 
   public TaskSpec withReview(ReviewPolicy changed) {
-    return new TaskSpec(prompt, settings, tags, ordering, retry, changed, cap, onDependencyFailure, part);
+    return new TaskSpec(
+        prompt, settings, tags, ordering, retry, changed, cap, onDependencyFailure, part);
   }
 
   public TaskSpec withCap(@Nullable Money changed) {

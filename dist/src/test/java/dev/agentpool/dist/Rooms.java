@@ -112,7 +112,20 @@ final class Rooms {
                   "webhook",
                   "workspace")
               .with(JACKSON),
-          room("wire").uses("budget", "engine", "journal", "ledger", "node", "plan", "pool", "settings", "skill", "task", "workspace").with(JACKSON),
+          room("wire")
+              .uses(
+                  "budget",
+                  "engine",
+                  "journal",
+                  "ledger",
+                  "node",
+                  "plan",
+                  "pool",
+                  "settings",
+                  "skill",
+                  "task",
+                  "workspace")
+              .with(JACKSON),
           room("mcp.tools")
               .uses(
                   "budget",
@@ -135,23 +148,13 @@ final class Rooms {
               .with(JACKSON, SLF4J),
           room("webhook")
               .uses(
-                  "budget",
-                  "config",
-                  "engine",
-                  "journal",
-                  "ledger",
-                  "node",
-                  "plan",
-                  "pool",
-                  "task",
+                  "budget", "config", "engine", "journal", "ledger", "node", "plan", "pool", "task",
                   "wire")
               .with(JACKSON, SLF4J, "org.eclipse.jetty."),
           room("metrics")
               .uses("budget", "config", "journal", "ledger", "node", "pool", "task")
               .with("io.micrometer.", SLF4J),
-          room("api..")
-              .uses("config", "daemon", "node")
-              .with(JACKSON, "org.eclipse.jetty."),
+          room("api..").uses("config", "daemon", "node").with(JACKSON, "org.eclipse.jetty."),
           room("examples").uses("api..", "testkit"),
           room("rest")
               .uses(

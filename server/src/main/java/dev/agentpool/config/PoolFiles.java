@@ -45,7 +45,8 @@ public final class PoolFiles {
   /** Throws {@link ConfigException} with every problem found. */
   public PoolConfig read(Path project) {
     TomlFile userFile = new TomlFile(home.config());
-    userFile.allowOnly(userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE));
+    userFile.allowOnly(
+        userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE));
     Settings user = settings(userFile, userFile.root());
     boolean trusted = trusted(userFile, project);
     userFile.throwProblems();

@@ -40,7 +40,6 @@ public record SkillPolicy(boolean shellInserts, boolean builtins, Set<String> di
       disabled.add(name.toString());
     }
     file.throwProblems();
-    return new SkillPolicy(
-        Boolean.TRUE.equals(shell), !Boolean.FALSE.equals(builtins), disabled);
+    return new SkillPolicy(Boolean.TRUE.equals(shell), !Boolean.FALSE.equals(builtins), disabled);
   }
 }

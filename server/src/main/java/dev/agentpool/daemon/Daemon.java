@@ -1,13 +1,12 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
-import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
-import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Doctor;
@@ -26,6 +25,7 @@ import dev.agentpool.rest.UnixSocketServer;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.webhook.WebhookParts;
 import dev.agentpool.webhook.Webhooks;
+import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,16 +3,12 @@ package dev.agentpool.daemon;
 import dev.agentpool.config.Home;
 import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
+import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Messages;
-import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Metrics;
-import dev.agentpool.engine.Refused;
-import dev.agentpool.node.Drains;
-import dev.agentpool.node.SlotOperations;
-import dev.agentpool.session.ProviderException;
-import java.nio.file.Files;
 import dev.agentpool.engine.PoolSkills;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Reviews;
 import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.SharedContext;
@@ -21,12 +17,16 @@ import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.engine.WorkflowRuns;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.ActivityLog;
+import dev.agentpool.node.Drains;
 import dev.agentpool.node.Node;
+import dev.agentpool.node.SlotOperations;
 import dev.agentpool.node.SlotTokens;
 import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.workspace.Workspaces;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +48,8 @@ final class Engines {
       Workspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
     Tasks tasks = new Tasks(ledger, waits);
-    PoolSkills skills = new PoolSkills(
-            ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
+    PoolSkills skills =
+        new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
     Chains chains = new Chains(ledger, new ChainView(ledger, activity), skills::texts);
     return new Engine(
         tasks,
@@ -98,8 +98,7 @@ final class Engines {
         Thread.currentThread().interrupt();
         throw new Refused(Refused.Kind.TIMED_OUT, "interrupted", "interrupted while warming up");
       } catch (ProviderException | IllegalStateException e) {
-        throw new Refused(
-            Refused.Kind.CONFLICT, "agent_unusable", String.valueOf(e.getMessage()));
+        throw new Refused(Refused.Kind.CONFLICT, "agent_unusable", String.valueOf(e.getMessage()));
       }
     }
 

@@ -44,8 +44,7 @@ public final class Messages {
   /**
    * @param token the sender's slot token; with one, {@code from} must be that slot
    */
-  public Message send(
-      PoolId pool, String from, String to, String content, @Nullable String token) {
+  public Message send(PoolId pool, String from, String to, String content, @Nullable String token) {
     if (!slots.apply(pool).contains(to)) {
       throw Refused.notFound("slot", to);
     }
@@ -53,8 +52,7 @@ public final class Messages {
   }
 
   /** To every slot but the sender. */
-  public List<Message> broadcast(
-      PoolId pool, String from, String content, @Nullable String token) {
+  public List<Message> broadcast(PoolId pool, String from, String content, @Nullable String token) {
     List<String> to = slots.apply(pool).stream().filter(slot -> !slot.equals(from)).toList();
     return deliver(pool, from, to, content, token);
   }
@@ -91,8 +89,7 @@ public final class Messages {
     boolean verified = verified(pool, from, token);
     List<Message> sent = new ArrayList<>();
     for (String slot : to) {
-      Message message =
-          new Message(newId(), from, slot, content, ledger.now(), verified);
+      Message message = new Message(newId(), from, slot, content, ledger.now(), verified);
       Refused.orThrow(
           ledger.putNotes(
               pool, Inbox.spaceOf(slot), Map.of(message.id(), write(message)), MOST_WAITING));

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Session metrics out of the ledger (spec slot-pool 2.9). Thread-safe; reads every task asked of. */
+/**
+ * Session metrics out of the ledger (spec slot-pool 2.9). Thread-safe; reads every task asked of.
+ */
 public final class Metrics {
   private static final int PAGE = 1_000;
   private final Ledger ledger;
@@ -38,10 +40,7 @@ public final class Metrics {
    * @param model as the agent reported it, or as the task asked for it
    */
   public record Filter(
-      @Nullable Instant since,
-      @Nullable Instant until,
-      List<String> tags,
-      @Nullable String model) {
+      @Nullable Instant since, @Nullable Instant until, List<String> tags, @Nullable String model) {
     public static final Filter ALL = new Filter(null, null, List.of(), null);
 
     public Filter {
@@ -61,8 +60,7 @@ public final class Metrics {
     List<Counted> tasks = new ArrayList<>();
     for (int offset = 0; ; offset += PAGE) {
       List<TaskRecord> page =
-          ledger.tasks(
-              new TaskFilter(pool, Set.of(), filter.tags(), null, null, PAGE, offset));
+          ledger.tasks(new TaskFilter(pool, Set.of(), filter.tags(), null, null, PAGE, offset));
       for (TaskRecord task : page) {
         if (task.spec().part() == null || !isOfPlanOnly(task)) {
           if (filter.takes(task)) {
@@ -88,8 +86,7 @@ public final class Metrics {
             .min(Comparator.naturalOrder())
             .orElse(now);
     Money spend = sum(tasks);
-    List<Counted> done =
-        tasks.stream().filter(counted -> isDone(counted.task().state())).toList();
+    List<Counted> done = tasks.stream().filter(counted -> isDone(counted.task().state())).toList();
     Map<String, List<Counted>> byModel = new LinkedHashMap<>();
     for (Counted counted : tasks) {
       String model = modelOf(counted.task());
@@ -138,15 +135,17 @@ public final class Metrics {
 
   private static Elapsed elapsed(List<Counted> done) {
     List<Long> millis =
-        done.stream().map(counted -> millis(counted.task())).filter(took -> took > 0).sorted().toList();
+        done.stream()
+            .map(counted -> millis(counted.task()))
+            .filter(took -> took > 0)
+            .sorted()
+            .toList();
     if (millis.isEmpty()) {
       return new Elapsed(0, 0, 0, 0);
     }
     int half = millis.size() / 2;
     double median =
-        millis.size() % 2 == 1
-            ? millis.get(half)
-            : (millis.get(half - 1) + millis.get(half)) / 2.0;
+        millis.size() % 2 == 1 ? millis.get(half) : (millis.get(half - 1) + millis.get(half)) / 2.0;
     long sum = millis.stream().mapToLong(Long::longValue).sum();
     return new Elapsed(sum / millis.size(), median, millis.getLast(), millis.getFirst());
   }

@@ -75,7 +75,9 @@ public final class PoolSkills {
     return files.trusts(pool.directory()) ? options.guarding(Set.of()) : options;
   }
 
-  /** Commands are run for skills whose text is the user's own word, and only when the user said so. */
+  /**
+   * Commands are run for skills whose text is the user's own word, and only when the user said so.
+   */
   private String render(PoolConfig pool, Skill skill, Map<String, String> arguments) {
     boolean own =
         switch (skill.source()) {

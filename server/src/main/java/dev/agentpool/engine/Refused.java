@@ -3,7 +3,9 @@ package dev.agentpool.engine;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.task.Refusal;
 
-/** What was asked cannot be done; the message says why and what to do. Unchecked: faces render it. */
+/**
+ * What was asked cannot be done; the message says why and what to do. Unchecked: faces render it.
+ */
 public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Kind kind;

@@ -42,8 +42,7 @@ public final class Reviews {
       return new Review(task, Optional.empty(), null);
     }
     try {
-      return new Review(
-          task, Optional.of(workspaces.change(pool.directory(), branch.get())), null);
+      return new Review(task, Optional.of(workspaces.change(pool.directory(), branch.get())), null);
     } catch (WorkspaceException gone) {
       return new Review(task, Optional.empty(), gone.getMessage());
     }

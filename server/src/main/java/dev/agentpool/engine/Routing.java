@@ -60,16 +60,14 @@ public final class Routing {
   public record Outcome(Route route, String output, Money cost, boolean success) {}
 
   /** Throws {@link Refused} when the router fails. */
-  public Decision route(
-      PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
+  public Decision route(PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
       throws InterruptedException {
     TaskId asked = ask(pool, prompt, hints, routerModel);
     return new Decision(decided(asked), tasks.cost(asked));
   }
 
   /** Asks the router and waits until it has answered, or its time is over. */
-  private TaskId ask(
-      PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
+  private TaskId ask(PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
       throws InterruptedException {
     Settings settings =
         RouterPrompt.settings(routerModel)

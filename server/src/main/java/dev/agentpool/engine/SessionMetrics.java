@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Figures over the tasks of a pool (spec slot-pool 2.9). A plan's parent counts as no task: its steps
- * do.
+ * Figures over the tasks of a pool (spec slot-pool 2.9). A plan's parent counts as no task: its
+ * steps do.
  *
  * @param completed with those pending review
  * @param averageCost spend over completed tasks; zero without any

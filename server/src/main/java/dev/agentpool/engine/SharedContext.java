@@ -30,7 +30,12 @@ public final class SharedContext {
   public void set(PoolId pool, String key, String value) {
     if (value.length() > MOST_VALUE) {
       throw Refused.invalid(
-          "the value of '" + key + "' has " + value.length() + " characters; at most " + MOST_VALUE
+          "the value of '"
+              + key
+              + "' has "
+              + value.length()
+              + " characters; at most "
+              + MOST_VALUE
               + " fit into the shared context: put it into a file and share its name");
     }
     if (key.indexOf('\n') >= 0) {

@@ -56,31 +56,28 @@ public final class Tasks {
   public List<TaskId> fanOut(
       PoolConfig pool, List<String> prompts, TaskOptions options, int atOnce) {
     try {
-      List<TaskSpec> specs =
-          prompts.stream().map(prompt -> spec(pool, prompt, options)).toList();
+      List<TaskSpec> specs = prompts.stream().map(prompt -> spec(pool, prompt, options)).toList();
       return Refused.orThrow(
-          ledger.submit(FanOut.of(
-                  pool.id(), specs, options.after(), atOnce, options.idempotencyKey())));
+          ledger.submit(
+              FanOut.of(pool.id(), specs, options.after(), atOnce, options.idempotencyKey())));
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     }
   }
 
-  /** What a task of this pool would be; the task's settings over the pool's decide retries and cap. */
+  /**
+   * What a task of this pool would be; the task's settings over the pool's decide retries and cap.
+   */
   public static TaskSpec spec(PoolConfig pool, String prompt, TaskOptions options) {
     Settings all = options.settings().over(pool.project().over(pool.user()));
     return checked(() -> {
       int attempts =
-          options.maxAttempts() == null
-              ? all.get(SettingKeys.MAX_ATTEMPTS)
-              : options.maxAttempts();
+          options.maxAttempts() == null ? all.get(SettingKeys.MAX_ATTEMPTS) : options.maxAttempts();
       Duration delay =
           options.retryDelay() == null ? all.get(SettingKeys.RETRY_DELAY) : options.retryDelay();
       Duration longest = RetryPolicy.ONCE.maxDelay();
       Money cap =
-          options.cap() == null
-              ? all.find(SettingKeys.MAX_BUDGET_USD).orElse(null)
-              : options.cap();
+          options.cap() == null ? all.find(SettingKeys.MAX_BUDGET_USD).orElse(null) : options.cap();
       Integer rejections = options.maxRejections();
       return new TaskSpec(
           prompt,
@@ -124,8 +121,8 @@ public final class Tasks {
       @Nullable String slot,
       int limit,
       int offset) {
-    return checked(() ->
-        ledger.tasks(new TaskFilter(pool, states, tags, slot, null, limit, offset)));
+    return checked(
+        () -> ledger.tasks(new TaskFilter(pool, states, tags, slot, null, limit, offset)));
   }
 
   /**

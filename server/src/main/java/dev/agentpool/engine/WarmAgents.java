@@ -67,8 +67,7 @@ public final class WarmAgents {
 
   /** The definitions that a pool's project and its user have. */
   public AgentDefinitions definitions(PoolConfig pool) {
-    return new AgentDefinitions(
-        DefinitionPlaces.standard(userHome, home.root(), pool.directory()));
+    return new AgentDefinitions(DefinitionPlaces.standard(userHome, home.root(), pool.directory()));
   }
 
   /**
@@ -77,18 +76,13 @@ public final class WarmAgents {
    * @param timeout the longest it may run; null for five minutes
    */
   public TaskId invoke(
-      PoolConfig pool,
-      String agent,
-      String task,
-      TaskOptions options,
-      @Nullable Duration timeout) {
+      PoolConfig pool, String agent, String task, TaskOptions options, @Nullable Duration timeout) {
     Settings settings =
         options
             .settings()
             .over(settings(pool, agent))
             .with(SettingKeys.TIMEOUT, timeout == null ? TASK_TIMEOUT : timeout);
-    return tasks.submit(
-        pool, task, options.withSettings(settings).inSlot(SLOT_PREFIX + agent));
+    return tasks.submit(pool, task, options.withSettings(settings).inSlot(SLOT_PREFIX + agent));
   }
 
   /** Starts the agent's process, or finds it running; asks the model nothing. Returns its pid. */

@@ -58,8 +58,7 @@ public final class WorkflowRuns {
       List<dev.agentpool.plan.ExpandedStep> steps = WorkflowExpansion.of(workflow, arguments);
       PlanOptions titled =
           options.title() == null ? options.withTitle("workflow: " + name) : options;
-      return chains.submitSteps(
-          pool, steps, titled.in(workflow.isolation(), workflow.onFinish()));
+      return chains.submitSteps(pool, steps, titled.in(workflow.isolation(), workflow.onFinish()));
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     }

@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The messages a slot found when its task began (spec slot-pool 6.10). They are moved to the attempt
- * in one move, so that the attempt's prompt is the same after a restart, and go back when it turns
- * out that the attempt did nothing.
+ * The messages a slot found when its task began (spec slot-pool 6.10). They are moved to the
+ * attempt in one move, so that the attempt's prompt is the same after a restart, and go back when
+ * it turns out that the attempt did nothing.
  */
 public final class Inbox {
   private static final DateTimeFormatter TIME =
@@ -63,7 +63,8 @@ public final class Inbox {
   private String line(Note note) {
     JsonNode message = JSON.readTree(note.value());
     String doubt = message.path("sender_verified").asBoolean(true) ? "" : " (unverified)";
-    return "**From " + message.path("from").asString("")
+    return "**From "
+        + message.path("from").asString("")
         + doubt
         + "** ("
         + TIME.format(Instant.parse(message.path("timestamp").asString("")))

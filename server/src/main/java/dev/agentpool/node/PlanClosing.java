@@ -15,8 +15,9 @@ import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Closed;
 
 /**
- * The last task of a plan with a workspace of its own: ends that workspace, and does with its branch
- * what was asked. Work of a plan that did not end well is always kept, never merged or deleted.
+ * The last task of a plan with a workspace of its own: ends that workspace, and does with its
+ * branch what was asked. Work of a plan that did not end well is always kept, never merged or
+ * deleted.
  */
 final class PlanClosing {
   private final Ledger ledger;
@@ -30,8 +31,7 @@ final class PlanClosing {
   TaskResult close(TaskRecord task, PlanPart part, Settings settings) {
     try {
       Closed closed =
-          bench.closeWorkspace(
-              task, settings, endedWell(task) ? part.onFinish() : OnFinish.KEEP);
+          bench.closeWorkspace(task, settings, endedWell(task) ? part.onFinish() : OnFinish.KEEP);
       return TaskResult.withoutAgent(Outcome.of(OutcomeCode.COMPLETED, ""))
           .withOutput(told(closed))
           .withWorkspace(closed.outcome());

@@ -39,8 +39,7 @@ final class PlanOutputs {
         task.plan() == null
             ? List.of()
             : ledger.tasks(
-                new TaskFilter(
-                    task.pool(), Set.of(), List.of(), null, task.plan(), MOST_STEPS, 0));
+                new TaskFilter(task.pool(), Set.of(), List.of(), null, task.plan(), MOST_STEPS, 0));
     return new PlanOutputs(before, steps);
   }
 
@@ -67,14 +66,10 @@ final class PlanOutputs {
     }
     boolean own = part(named.getFirst()).outputVars().containsKey(variable);
     if (!own && variable.equals(Reference.StepValue.SUCCESS)) {
-      return String.valueOf(
-          named.stream().allMatch(task -> task.state() == TaskState.COMPLETED));
+      return String.valueOf(named.stream().allMatch(task -> task.state() == TaskState.COMPLETED));
     }
     List<String> values =
-        named.stream()
-            .map(task -> value(task, variable))
-            .filter(Objects::nonNull)
-            .toList();
+        named.stream().map(task -> value(task, variable)).filter(Objects::nonNull).toList();
     if (values.size() < named.size()) {
       return null;
     }
@@ -117,15 +112,12 @@ final class PlanOutputs {
     if (path == null || result == null || task.state() != TaskState.COMPLETED) {
       return null;
     }
-    String text =
-        result.structuredOutput() == null ? result.output() : result.structuredOutput();
+    String text = result.structuredOutput() == null ? result.output() : result.structuredOutput();
     return new OutputPath(path).in(text).value().orElse(null);
   }
 
   private static String output(TaskRecord task) {
     TaskResult result = task.result();
-    return result == null || result.outcome().code() == OutcomeCode.SKIPPED
-        ? ""
-        : result.output();
+    return result == null || result.outcome().code() == OutcomeCode.SKIPPED ? "" : result.output();
   }
 }

@@ -3,15 +3,8 @@ package dev.agentpool.node;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
-import dev.agentpool.pool.PoolId;
-import dev.agentpool.settings.WorkspaceMode;
-import dev.agentpool.task.OnFinish;
-import dev.agentpool.task.PlanPart;
-import dev.agentpool.task.TaskId;
-import dev.agentpool.workspace.WorkspaceException;
-import dev.agentpool.workspace.Workspaces;
-import java.util.function.Supplier;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.ProviderException;
@@ -21,10 +14,16 @@ import dev.agentpool.session.Turn;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
+import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +33,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,8 +104,8 @@ final class SlotBench {
   private TaskId planOf(TaskRecord task) {
     return PlanOutputs.around(parts.ledger(), task)
         .parent()
-        .orElseThrow(() ->
-            new WorkspaceException("the plan of " + task.id() + " has no parent task", null));
+        .orElseThrow(
+            () -> new WorkspaceException("the plan of " + task.id() + " has no parent task", null));
   }
 
   private Path base() {
@@ -156,8 +156,7 @@ final class SlotBench {
     environment.put("AGENTPOOL_SLOT", slot);
     environment.put("AGENTPOOL_SLOT_TOKEN", token(id));
     Settings told =
-        SystemPrompt.compose(
-            settings, identity(), parts.ledger().notes(id, SystemPrompt.CONTEXT));
+        SystemPrompt.compose(settings, identity(), parts.ledger().notes(id, SystemPrompt.CONTEXT));
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
     return new SessionSpec(told, directory, environment, resident, resume, cap, ToolDesk.NONE);
   }

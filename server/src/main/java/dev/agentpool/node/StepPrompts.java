@@ -79,9 +79,7 @@ final class StepPrompts {
     List<AttemptRecord> attempts = ledger.attempts(task.id());
     for (AttemptRecord attempt : attempts.reversed()) {
       Outcome outcome = attempt.outcome();
-      if (attempt.key().fence() < task.fence()
-          && outcome != null
-          && outcome.code().recoverable()) {
+      if (attempt.key().fence() < task.fence() && outcome != null && outcome.code().recoverable()) {
         return outcome.message();
       }
     }

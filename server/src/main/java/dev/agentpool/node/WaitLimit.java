@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fails tasks that wait for a slot for longer than their pool allows (spec slot-pool 2.1, 2.7, 2.10).
- * Pools that say nothing let them wait for as long as it takes.
+ * Fails tasks that wait for a slot for longer than their pool allows (spec slot-pool 2.1, 2.7,
+ * 2.10). Pools that say nothing let them wait for as long as it takes.
  */
 final class WaitLimit {
   private static final int MOST = 10_000;
@@ -36,8 +36,7 @@ final class WaitLimit {
         new TaskFilter(pool.id(), Set.of(TaskState.PENDING), List.of(), null, null, MOST, 0);
     for (TaskRecord task : ledger.tasks(pending)) {
       if (!waitsSince(task).plus(Duration.ofSeconds(seconds.get())).isAfter(now)) {
-        ledger.giveUpWaiting(
-            task.id(), "no slot available after waiting " + seconds.get() + "s");
+        ledger.giveUpWaiting(task.id(), "no slot available after waiting " + seconds.get() + "s");
       }
     }
   }

@@ -79,8 +79,7 @@ public final class ChainCompiler {
   private TaskSpec spec(ExpandedStep expanded) {
     Step step = expanded.step();
     SkillTexts.Rendered text = text(expanded);
-    Settings settings =
-        workspace(step.config().over(text.config().over(options.settings())));
+    Settings settings = workspace(step.config().over(text.config().over(options.settings())));
     int attempts = step.failure().retries() + 1;
     RetryPolicy retry =
         attempts == 1

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Independent tasks submitted together (spec slot-pool 8.5). A bound on how many run at once is part
- * of the graph: task {@code i} waits for task {@code i - bound}, however that ends; so it holds
- * whoever goes away.
+ * Independent tasks submitted together (spec slot-pool 8.5). A bound on how many run at once is
+ * part of the graph: task {@code i} waits for task {@code i - bound}, however that ends; so it
+ * holds whoever goes away.
  */
 public final class FanOut {
   private FanOut() {}

@@ -41,7 +41,6 @@ public record PlanOptions(
   }
 
   public PlanOptions in(Isolation changed, OnFinish then) {
-    return new PlanOptions(
-        title, tags, changed, then, settings, priority, cap, idempotencyKey);
+    return new PlanOptions(title, tags, changed, then, settings, priority, cap, idempotencyKey);
   }
 }

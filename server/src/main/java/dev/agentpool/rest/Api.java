@@ -89,8 +89,7 @@ public record Api(
   Api in(String directory, Streams itsOwn) {
     return new Api(
         engine, ledger, node, projects, waits, feed, activity, doctor, facts, stop, exit, outside,
-        itsOwn,
-        directory);
+        itsOwn, directory);
   }
 
   /** What a status tells of the daemon itself. */

@@ -93,12 +93,6 @@ final class TaskAnswers {
 
   private static TaskFilter at(TaskFilter filter, int limit, int offset) {
     return new TaskFilter(
-        filter.pool(),
-        filter.states(),
-        filter.tags(),
-        filter.slot(),
-        filter.plan(),
-        limit,
-        offset);
+        filter.pool(), filter.states(), filter.tags(), filter.slot(), filter.plan(), limit, offset);
   }
 }

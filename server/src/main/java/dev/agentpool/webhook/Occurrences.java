@@ -1,12 +1,9 @@
 package dev.agentpool.webhook;
 
-import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
-import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.plan.ChainResult;

@@ -71,7 +71,8 @@ class ChainsTest {
     ended(id);
     ChainResult result = engine.chains().result(id);
     assertThat(result.success()).isTrue();
-    assertThat(result.steps()).extracting(ChainResult.StepResult::name)
+    assertThat(result.steps())
+        .extracting(ChainResult.StepResult::name)
         .containsExactly("find", "mend", "check");
     assertThat(result.finalOutput()).isEqualTo("checked: mend a.txt of {unknown}");
     assertThat(result.totalCost().micros()).isPositive();
@@ -118,9 +119,16 @@ class ChainsTest {
             List.of(
                 Map.of(
                     "name", "write",
-                    "prompt", "@@tool Write {\"file_path\":\"new.txt\",\"content\":\"one\"}@@ @@say w@@"),
-                Map.of("name", "read", "prompt", "@@tool Bash {\"command\":\"cat new.txt > copy.txt\"}@@ @@say r@@")));
-    assertThat(ended(id).state()).as(engine.chains().result(id).finalOutput()).isEqualTo(TaskState.COMPLETED);
+                    "prompt",
+                        "@@tool Write {\"file_path\":\"new.txt\",\"content\":\"one\"}@@ @@say w@@"),
+                Map.of(
+                    "name",
+                    "read",
+                    "prompt",
+                    "@@tool Bash {\"command\":\"cat new.txt > copy.txt\"}@@ @@say r@@")));
+    assertThat(ended(id).state())
+        .as(engine.chains().result(id).finalOutput())
+        .isEqualTo(TaskState.COMPLETED);
     assertThat(pool.directory().resolve("copy.txt")).hasContent("one");
     assertThat(engine.chains().steps(id)).hasSize(2);
   }
@@ -140,7 +148,8 @@ class ChainsTest {
     assertThat(engine.tasks().await(slow, PATIENCE).state()).isEqualTo(TaskState.COMPLETED);
     assertThat(engine.tasks().get(id).state()).isEqualTo(TaskState.CANCELLED);
     ChainResult result = engine.chains().result(id);
-    assertThat(result.steps()).extracting(ChainResult.StepResult::skipped)
+    assertThat(result.steps())
+        .extracting(ChainResult.StepResult::skipped)
         .containsExactly(false, true);
   }
 
@@ -173,8 +182,7 @@ class ChainsTest {
     ChainResult result = engine.chains().result(id);
     assertThat(result.steps().get(1).skipped()).isTrue();
     assertThat(result.finalOutput()).isEqualTo("c of {previous_output} no");
-    assertThatThrownBy(
-            () -> engine.workflows().submit(pool, "w", Map.of(), PlanOptions.USUAL))
+    assertThatThrownBy(() -> engine.workflows().submit(pool, "w", Map.of(), PlanOptions.USUAL))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("missing required argument 'what' for workflow 'w'");
   }
@@ -192,7 +200,9 @@ class ChainsTest {
            {"name": "sum", "after": ["look"], "prompt": "@@say {steps.look.output}@@"}]}
         """);
     TaskId id =
-        engine.workflows().submit(pool, "f", Map.of("files", "a, {steps.look.output}, c"), PlanOptions.USUAL);
+        engine
+            .workflows()
+            .submit(pool, "f", Map.of("files", "a, {steps.look.output}, c"), PlanOptions.USUAL);
     assertThat(ended(id).state()).isEqualTo(TaskState.COMPLETED);
     assertThat(engine.chains().result(id).finalOutput())
         .isEqualTo("[1] saw a\n\n[2] saw {steps.look.output}\n\n[3] saw c");

@@ -36,7 +36,10 @@ final class DaemonHere implements AutoCloseable {
     Path project =
         DaemonProcess.project(
             temp,
-            "slots = 2\n" + toml + "\n[settings]\nprovider = \"scripted\"\nretry_delay = \"10ms\"\n" + settings);
+            "slots = 2\n"
+                + toml
+                + "\n[settings]\nprovider = \"scripted\"\nretry_delay = \"10ms\"\n"
+                + settings);
     git(project, "init", "-q");
     Files.writeString(project.resolve("README"), "hello\n");
     git(project, "add", "README");

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * kill -9 of the daemon at random moments in the middle of chains, fan-outs and reviews (more rounds
- * with {@code -Dkill.rounds=50}): each step's effect once, each output where it belongs, all money
- * told.
+ * kill -9 of the daemon at random moments in the middle of chains, fan-outs and reviews (more
+ * rounds with {@code -Dkill.rounds=50}): each step's effect once, each output where it belongs, all
+ * money told.
  */
 class KilledPlansTest {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
@@ -27,8 +27,15 @@ class KilledPlansTest {
   @TempDir Path temp;
 
   private static String effect(Path effects, Random random, String name) {
-    return "@@delay " + random.nextInt(60) + "@@ @@append " + effects + " " + name + "@@ @@delay "
-        + random.nextInt(60) + "@@ @@cost 0.01@@";
+    return "@@delay "
+        + random.nextInt(60)
+        + "@@ @@append "
+        + effects
+        + " "
+        + name
+        + "@@ @@delay "
+        + random.nextInt(60)
+        + "@@ @@cost 0.01@@";
   }
 
   @Test
@@ -83,8 +90,7 @@ class KilledPlansTest {
 
   /** Each step appends its name and says its own and the former ones'; all in one worktree. */
   private static String chain(
-      DaemonProcess daemon, Path project, Path effects, Random random, int round)
-      throws Exception {
+      DaemonProcess daemon, Path project, Path effects, Random random, int round) throws Exception {
     List<Map<String, Object>> steps = new ArrayList<>();
     for (int i = 0; i < STEPS; i++) {
       steps.add(
@@ -92,37 +98,33 @@ class KilledPlansTest {
               "name", "s" + i,
               "prompt",
                   effect(effects, random, "chain-" + round + "-" + i)
-                      + " @@tool Bash {\"command\":\"echo " + i + " >> log.txt\"}@@ @@say "
-                      + (i == 0 ? "" : "{previous_output},") + i + "@@"));
+                      + " @@tool Bash {\"command\":\"echo "
+                      + i
+                      + " >> log.txt\"}@@ @@say "
+                      + (i == 0 ? "" : "{previous_output},")
+                      + i
+                      + "@@"));
     }
     return daemon
         .post(
             "/v1/chains",
-            Map.of(
-                "dir", project.toString(),
-                "steps", steps,
-                "isolation", "worktree"))
+            Map.of("dir", project.toString(), "steps", steps, "isolation", "worktree"))
         .get("chain_id")
         .asString();
   }
 
   private static List<String> fanOut(
-      DaemonProcess daemon, Path project, Path effects, Random random, int round)
-      throws Exception {
+      DaemonProcess daemon, Path project, Path effects, Random random, int round) throws Exception {
     List<String> prompts =
         IntStream.range(0, 4)
-            .mapToObj(i ->
-                effect(effects, random, "fan-" + round + "-" + i) + " @@say f" + i + "@@")
+            .mapToObj(
+                i -> effect(effects, random, "fan-" + round + "-" + i) + " @@say f" + i + "@@")
             .toList();
     List<String> ids = new ArrayList<>();
     daemon
         .post(
             "/v1/tasks/fan-out",
-            Map.of(
-                "dir", project.toString(),
-                "prompts", prompts,
-                "concurrency", 2,
-                "wait", false))
+            Map.of("dir", project.toString(), "prompts", prompts, "concurrency", 2, "wait", false))
         .get("task_ids")
         .forEach(id -> ids.add(id.asString()));
     return ids;
@@ -140,8 +142,7 @@ class KilledPlansTest {
       assertThat(result.get("success").asBoolean()).as("%s", result).isTrue();
       assertThat(result.get("final_output").asString()).isEqualTo("0,1,2,3");
       assertThat(result.get("total_cost_microdollars").asLong()).isEqualTo(STEPS * 10_000L);
-      assertThat(
-              DaemonHere.git(project, "show", "agentpool/" + chains.get(round) + ":log.txt"))
+      assertThat(DaemonHere.git(project, "show", "agentpool/" + chains.get(round) + ":log.txt"))
           .isEqualTo("0\n1\n2\n3\n");
       for (int i = 0; i < fans.get(round).size(); i++) {
         JsonNode task = daemon.get("/v1/tasks/" + fans.get(round).get(i));

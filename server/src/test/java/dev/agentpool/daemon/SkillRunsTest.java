@@ -41,8 +41,7 @@ class SkillRunsTest {
   }
 
   private String output(TaskId id) throws InterruptedException {
-    return Objects.requireNonNull(
-            here.engine().tasks().await(id, Duration.ofSeconds(40)).result())
+    return Objects.requireNonNull(here.engine().tasks().await(id, Duration.ofSeconds(40)).result())
         .output();
   }
 
@@ -65,8 +64,14 @@ class SkillRunsTest {
                     List.of(
                         Map.of("name", "a", "prompt", "@@say A {what}@@"),
                         Map.of(
-                            "name", "b", "type", "skill", "value", "echo",
-                            "arguments", Map.of("what", "{steps.a.output}!")))),
+                            "name",
+                            "b",
+                            "type",
+                            "skill",
+                            "value",
+                            "echo",
+                            "arguments",
+                            Map.of("what", "{steps.a.output}!")))),
                 PlanOptions.USUAL);
     here.engine().tasks().await(id, Duration.ofSeconds(40));
     assertThat(here.engine().chains().result(id).finalOutput())
@@ -80,8 +85,7 @@ class SkillRunsTest {
     skill(here.pool().directory().resolve(".claude/skills"), "theirs", "@@say !`echo ran`@@");
     assertThat(run("mine", Map.of("x", "!`echo injected`"))).contains("!`echo ran`");
     Files.writeString(here.home().resolve("config.toml"), "[skills]\nshell_inserts = true\n");
-    assertThat(run("mine", Map.of("x", "!`echo injected`")))
-        .isEqualTo("ran !`echo injected`");
+    assertThat(run("mine", Map.of("x", "!`echo injected`"))).isEqualTo("ran !`echo injected`");
     assertThat(run("theirs", Map.of())).isEqualTo("!`echo ran`");
     here.engine()
         .skills()

@@ -85,7 +85,9 @@ class WarmAgentsTest {
     List<TaskId> ids =
         java.util.stream.IntStream.range(0, 5)
             .mapToObj(i ->
-                engine.agents().invoke(pool, "reviewer", "@@say r" + i + "@@", TaskOptions.USUAL, null))
+                engine
+                    .agents()
+                    .invoke(pool, "reviewer", "@@say r" + i + "@@", TaskOptions.USUAL, null))
             .toList();
     engine.tasks().await(ids, 5, PATIENCE);
     for (int i = 0; i < 5; i++) {
@@ -118,13 +120,11 @@ class WarmAgentsTest {
 
   @Test
   void theRoutersDecisionIsRunAndItsCostCounted() throws Exception {
-    String reply =
-        "@@say {\"route\":\"parallel\",\"prompts\":[\"one\",\"two\"]}@@ @@cost 0.02@@";
+    String reply = "@@say {\"route\":\"parallel\",\"prompts\":[\"one\",\"two\"]}@@ @@cost 0.02@@";
     Routing.Started started =
         engine.routing().start(pool, reply, Hints.NONE, null, TaskOptions.USUAL);
     assertThat(started.route()).isInstanceOf(Route.Parallel.class);
-    Routing.Outcome outcome =
-        Objects.requireNonNull(engine.routing().await(started, PATIENCE));
+    Routing.Outcome outcome = Objects.requireNonNull(engine.routing().await(started, PATIENCE));
     assertThat(outcome.output()).contains("[1] ", "[2] ");
     assertThat(outcome.cost().micros()).isGreaterThan(20_000);
   }
@@ -134,8 +134,7 @@ class WarmAgentsTest {
     Routing.Started started =
         engine.routing().start(pool, "@@say no json at all@@", Hints.NONE, null, TaskOptions.USUAL);
     assertThat(started.fallback()).isNotNull();
-    Routing.Outcome outcome =
-        Objects.requireNonNull(engine.routing().await(started, PATIENCE));
+    Routing.Outcome outcome = Objects.requireNonNull(engine.routing().await(started, PATIENCE));
     assertThat(outcome.output()).isEqualTo("no json at all");
   }
 }

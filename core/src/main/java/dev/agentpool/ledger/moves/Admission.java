@@ -294,7 +294,9 @@ final class Admission {
     PoolRecord pool = books.pool(old.pool()).orElseThrow();
     Optional<Refusal> fault =
         shutDown(pool)
-            .or(() -> queueFull(pool, 1)).or(() -> exhausted(pool)).or(() -> capTooHigh(pool, old.spec().cap()));
+            .or(() -> queueFull(pool, 1))
+            .or(() -> exhausted(pool))
+            .or(() -> capTooHigh(pool, old.spec().cap()));
     if (fault.isPresent()) {
       return new Reply.Refused<>(fault.get());
     }

@@ -154,8 +154,7 @@ public final class Moves {
    * others are cancelled with it (spec slot-pool 8.4). What finishes the workspace still comes.
    */
   private Reply<TaskRecord> cancelPlan(TaskRecord parent, String why) {
-    Reply<TaskRecord> reply =
-        carryOut(parent, new Move.Cancel(why), JournalKind.CANCELLED, 0, why);
+    Reply<TaskRecord> reply = carryOut(parent, new Move.Cancel(why), JournalKind.CANCELLED, 0, why);
     if (parent.state() == TaskState.RUNNING) {
       for (TaskId id : books.dependencies(parent.id())) {
         TaskRecord step = books.task(id).orElseThrow();
@@ -213,7 +212,8 @@ public final class Moves {
   // notes
 
   /** Puts notes, all or none: refused when the space would grow over its bound. */
-  public Reply<List<Note>> putNotes(PoolId pool, String space, Map<String, String> values, long maxChars) {
+  public Reply<List<Note>> putNotes(
+      PoolId pool, String space, Map<String, String> values, long maxChars) {
     if (books.pool(pool).isEmpty()) {
       return Reply.refused(Refusal.Code.POOL_NOT_FOUND, "no pool " + pool + " is open");
     }
@@ -227,7 +227,12 @@ public final class Moves {
     if (size > maxChars) {
       return Reply.refused(
           Refusal.Code.INVALID,
-          "'" + space + "' would have " + size + " characters; at most " + maxChars
+          "'"
+              + space
+              + "' would have "
+              + size
+              + " characters; at most "
+              + maxChars
               + " are kept: remove something first, or put long texts into files and note their names");
     }
     List<Note> put = new ArrayList<>();
@@ -264,8 +269,7 @@ public final class Moves {
       moved.add(there);
     }
     if (!moved.isEmpty()) {
-      books.append(
-          JournalKind.NOTE_REMOVED, pool, null, 0, null, null, from + " moved to " + to);
+      books.append(JournalKind.NOTE_REMOVED, pool, null, 0, null, null, from + " moved to " + to);
     }
     return moved;
   }

@@ -107,10 +107,7 @@ final class Transitions {
             .map(step -> books.task(step).orElseThrow())
             .filter(step -> !TaskRules.letsOthersGoOn(step))
             .findFirst();
-    String why =
-        broken
-            .map(step -> "step " + nameOf(step) + " " + cause(step))
-            .orElse("");
+    String why = broken.map(step -> "step " + nameOf(step) + " " + cause(step)).orElse("");
     if (decide(parent, new Move.PlanEnded(broken.isEmpty(), why)) instanceof Decision.Moved moved) {
       write(parent, moved.after(), JournalKind.PLAN_ENDED, 0, why);
       further.add(new Ended(moved.after(), why));

@@ -74,7 +74,10 @@ public final class SpecCodec {
             ? Settings.read(present(plain.get("settings")))
             : Settings.EMPTY,
         Json.texts(plain.get("tags")),
-        new Ordering((int) Json.number(plain.get("priority")), Json.text(plain.get("lane")), Json.text(plain.get("slot"))),
+        new Ordering(
+            (int) Json.number(plain.get("priority")),
+            Json.text(plain.get("lane")),
+            Json.text(plain.get("slot"))),
         plain.get("retry") instanceof List<?> retry ? retry(retry) : usual.retry(),
         plain.containsKey("review") ? review(Json.object(plain.get("review"))) : usual.review(),
         plain.containsKey("cap_microdollars")

@@ -8,6 +8,7 @@ import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.OnFinish;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.agentpool.ledger.SlotTotals;
 import org.junit.jupiter.api.Test;
 
 /** Plans with a parent, recovery, and notes: what chains and the pool's small things stand on. */
@@ -159,8 +159,7 @@ public abstract class PlansContract extends LedgerContract {
 
   @Test
   void aSkippedStepNeedsNoReview() {
-    TaskSpec gated =
-        step("a").withReview(new dev.agentpool.task.ReviewPolicy(true, 3));
+    TaskSpec gated = step("a").withReview(new dev.agentpool.task.ReviewPolicy(true, 3));
     List<TaskId> ids = chain(gated);
     settle(claim().attempt(), OutcomeCode.SKIPPED, 0);
     assertThat(state(ids.getLast())).isEqualTo(TaskState.COMPLETED);
@@ -169,7 +168,8 @@ public abstract class PlansContract extends LedgerContract {
   @Test
   void aTaskThatNoSlotTookInTimeFailsAndOneThatRunsDoesNot() {
     TaskId waiting = submit("x");
-    TaskRecord failed = ledger.giveUpWaiting(waiting, "no slot available after waiting 3s").orThrow();
+    TaskRecord failed =
+        ledger.giveUpWaiting(waiting, "no slot available after waiting 3s").orThrow();
     assertThat(failed.state()).isEqualTo(TaskState.FAILED);
     assertThat(Objects.requireNonNull(failed.result()).outcome().code())
         .isEqualTo(OutcomeCode.NO_SLOT_AVAILABLE);
@@ -203,7 +203,9 @@ public abstract class PlansContract extends LedgerContract {
   @Test
   void notesMoveFromSpaceToSpaceAtOnce() {
     ledger.putNotes(POOL, "inbox", Map.of("1", "a", "2", "b"), 100).orThrow();
-    assertThat(ledger.moveNotes(POOL, "inbox", "delivered")).extracting(Note::value).containsExactly("a", "b");
+    assertThat(ledger.moveNotes(POOL, "inbox", "delivered"))
+        .extracting(Note::value)
+        .containsExactly("a", "b");
     assertThat(ledger.moveNotes(POOL, "inbox", "delivered")).isEmpty();
     assertThat(ledger.notes(POOL, "inbox")).isEmpty();
     assertThat(ledger.notes(POOL, "delivered")).hasSize(2);
@@ -211,8 +213,7 @@ public abstract class PlansContract extends LedgerContract {
 
   @Test
   void aTaskThatNamesASlotIsTakenByNoOther() {
-    TaskId pinned =
-        submit(TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot("agent-a")));
+    TaskId pinned = submit(TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot("agent-a")));
     claimNothing();
     TaskId free = submit("y");
     ClaimReply onlyPinned = ledger.claim(pinnedOnly("agent-b"));
@@ -223,8 +224,7 @@ public abstract class PlansContract extends LedgerContract {
   }
 
   private ClaimRequest pinnedOnly(String slot) {
-    return new ClaimRequest(
-        "node-1", POOL, slot, LEASE, Set.of(), "claude", ESTIMATE, 1.5, true);
+    return new ClaimRequest("node-1", POOL, slot, LEASE, Set.of(), "claude", ESTIMATE, 1.5, true);
   }
 
   @Test

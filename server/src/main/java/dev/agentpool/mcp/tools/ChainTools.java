@@ -1,7 +1,6 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.plan.PlanOptions;

@@ -1,7 +1,6 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.node.Waits;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
