@@ -1,9 +1,13 @@
 package dev.agentpool.task;
 
+import java.util.regex.Pattern;
+
 /** {@code plan-} and hexadecimal digits: the graph that one submission became. */
 public record PlanId(String value) {
+  private static final Pattern FORM = Pattern.compile("plan-[0-9a-f]{1,40}");
+
   public PlanId {
-    if (!value.matches("plan-[0-9a-f]{1,40}")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("not a plan id: '" + value + "'");
     }
   }

@@ -4,10 +4,13 @@ import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,8 +40,7 @@ final class SessionFolders {
 
   /** The id of an attempt's turn: the same after a restart. */
   private static String turnId(AttemptKey attempt, int part) {
-    return UUID.nameUUIDFromBytes(
-            (attempt + "/" + part).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+    return UUID.nameUUIDFromBytes((attempt + "/" + part).getBytes(StandardCharsets.UTF_8))
         .toString();
   }
 
@@ -55,14 +57,14 @@ final class SessionFolders {
   void dedicate(Path folder, Part part) {
     AttemptKey attempt = part.attempt();
     try {
-      Path draft = folder.resolve("attempt.new");
-      Files.writeString(
-          draft, attempt.task().value() + " " + attempt.fence() + " " + part.part() + "\n");
-      Files.move(
-          draft,
-          folder.resolve("attempt"),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      String line = attempt.task().value() + " " + attempt.fence() + " " + part.part();
+      byte[] note = String.format("%-127s\n", line).getBytes(StandardCharsets.US_ASCII);
+      // in place and always as long: one write of one block, where a rename would wait for the disk
+      try (FileChannel file =
+          FileChannel.open(
+              folder.resolve("attempt"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        file.write(ByteBuffer.wrap(note), 0);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot note " + attempt + " in " + folder, e);
     }

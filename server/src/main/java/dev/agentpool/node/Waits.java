@@ -37,6 +37,7 @@ public final class Waits {
    */
   public Answer await(List<TaskId> ids, int count, Duration atMost) throws InterruptedException {
     Set<TaskId> wanted = Set.copyOf(ids);
+    int needed = Math.min(count, wanted.size()); // one that is named twice is one
     long deadline = System.nanoTime() + atMost.toNanos();
     Semaphore changed = new Semaphore(0);
     try (JournalFeed.Subscription _ =
@@ -49,15 +50,17 @@ public final class Waits {
           }
         })) {
       while (true) {
+        changed.drainPermits();
         Map<TaskId, TaskState> states = ledger.states(ids);
-        if (states.values().stream().filter(Waits::isThere).count() >= count) {
+        int there = (int) states.values().stream().filter(Waits::isThere).count();
+        if (there >= needed) {
           return new Answer(true, states);
         }
         long left = deadline - System.nanoTime();
-        if (left <= 0 || !changed.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+        if (left <= 0 || !changed.tryAcquire(needed - there, left, TimeUnit.NANOSECONDS)) {
           return new Answer(false, ledger.states(ids));
         }
-        changed.drainPermits();
+        // each missing one is told of at least once, so this is never late
       }
     }
   }

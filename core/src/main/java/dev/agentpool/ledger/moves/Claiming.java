@@ -60,6 +60,7 @@ final class Claiming {
     boolean cleared = false;
     int looked = 0;
     while (looked < MOST_LOOKED_AT) {
+      int limit = looked == 0 ? 1 : PAGE; // mostly the first one fits
       List<Candidate> page =
           books.ready(
               pool.id(),
@@ -68,7 +69,7 @@ final class Claiming {
               withoutProviders,
               withoutPlans,
               cursor,
-              PAGE);
+              limit);
       for (Candidate candidate : page) {
         looked++;
         cursor = candidate.at();
@@ -102,7 +103,7 @@ final class Claiming {
           }
         }
       }
-      if (page.size() < PAGE) {
+      if (page.size() < limit) {
         return nothing(pool, cleared, false);
       }
     }
