@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class Program implements AutoCloseable {
       out = Files.createTempFile(scratch, "out", "");
       err = Files.createTempFile(scratch, "err", "");
       ProcessBuilder builder =
-          new ProcessBuilder(line)
+          new ProcessBuilder(listeningToInterrupts(line))
               .directory(directory.toFile())
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(out.toFile())
@@ -40,6 +41,13 @@ final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A build in the background ignores SIGINT, and so would all that it starts. */
+  private static List<String> listeningToInterrupts(List<String> line) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT"));
+    command.addAll(line);
+    return command;
   }
 
   long pid() {

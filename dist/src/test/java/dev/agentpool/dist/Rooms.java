@@ -154,8 +154,9 @@ final class Rooms {
           room("metrics")
               .uses("budget", "config", "journal", "ledger", "node", "pool", "task")
               .with("io.micrometer.", SLF4J),
-          room("api..").uses("config", "daemon", "node").with(JACKSON, "org.eclipse.jetty."),
-          room("examples").uses("api..", "testkit"),
+          room("api..")
+              .uses("budget", "config", "daemon", "ledger", "pool", "settings", "task").with(JACKSON, "org.eclipse.jetty."),
+          room("examples").uses("api..", "settings", "task", "testkit"),
           room("rest")
               .uses(
                   "mcp",
