@@ -155,7 +155,8 @@ final class Rooms {
               .uses("budget", "config", "journal", "ledger", "node", "pool", "task")
               .with("io.micrometer.", SLF4J),
           room("api..")
-              .uses("budget", "config", "daemon", "ledger", "pool", "settings", "task").with(JACKSON, "org.eclipse.jetty."),
+              .uses("budget", "config", "daemon", "ledger", "pool", "settings", "task")
+              .with(JACKSON, "org.eclipse.jetty."),
           room("examples").uses("api..", "settings", "task", "testkit"),
           room("rest")
               .uses(

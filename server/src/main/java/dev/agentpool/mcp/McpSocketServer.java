@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,13 @@ public final class McpSocketServer implements AutoCloseable {
   private final Path path;
   private final ServerSocketChannel server;
   private final Function<McpHello, McpDesk> desks;
-  private final ArgumentCheck check = new ArgumentCheck();
-  private final McpJsonMapper json = Wire.mapper();
+  private @Nullable Needs needs; // the accepting thread's own
   private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
   private final String own = new UnixSystem().getUsername();
   private volatile boolean stopping;
+
+  /** What a session needs; made with the first client, since most daemons never see one. */
+  private record Needs(ArgumentCheck check, McpJsonMapper json) {}
 
   private McpSocketServer(
       Path path, ServerSocketChannel server, Function<McpHello, McpDesk> desks) {
@@ -116,7 +119,9 @@ public final class McpSocketServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) {
-    SocketConnection connection = new SocketConnection(channel, desks, check, json);
+    Needs made = needs == null ? new Needs(new ArgumentCheck(), Wire.mapper()) : needs;
+    needs = made;
+    SocketConnection connection = new SocketConnection(channel, desks, made.check(), made.json());
     connections.add(connection);
     if (stopping) {
       connection.end(Cancellation.SERVER_STOPPING);
