@@ -57,87 +57,46 @@ public record TaskResult(
 
   /** With the model turns and tokens of an earlier result of the same attempt added. */
   public TaskResult together(int earlierTurns, TokenUsage earlierTokens) {
-    return new TaskResult(
-        output,
-        outcome,
-        cost,
-        turns + earlierTurns,
-        elapsed,
-        model,
-        sessionId,
-        tokens.plus(earlierTokens),
-        structuredOutput,
-        permissionDenials,
-        exitCode,
-        stderr,
-        workspace);
+    return changed(
+        output, outcome, cost, turns + earlierTurns, tokens.plus(earlierTokens), workspace);
   }
 
   public TaskResult withOutcome(Outcome changed) {
-    return new TaskResult(
-        output,
-        changed,
-        cost,
-        turns,
-        elapsed,
-        model,
-        sessionId,
-        tokens,
-        structuredOutput,
-        permissionDenials,
-        exitCode,
-        stderr,
-        workspace);
+    return changed(output, changed, cost, turns, tokens, workspace);
   }
 
   public TaskResult withOutput(String changed) {
-    return new TaskResult(
-        changed,
-        outcome,
-        cost,
-        turns,
-        elapsed,
-        model,
-        sessionId,
-        tokens,
-        structuredOutput,
-        permissionDenials,
-        exitCode,
-        stderr,
-        workspace);
+    return changed(changed, outcome, cost, turns, tokens, workspace);
   }
 
   public TaskResult withCost(Cost changed) {
-    return new TaskResult(
-        output,
-        outcome,
-        changed,
-        turns,
-        elapsed,
-        model,
-        sessionId,
-        tokens,
-        structuredOutput,
-        permissionDenials,
-        exitCode,
-        stderr,
-        workspace);
+    return changed(output, outcome, changed, turns, tokens, workspace);
   }
 
   public TaskResult withWorkspace(@Nullable WorkspaceOutcome changed) {
+    return changed(output, outcome, cost, turns, tokens, changed);
+  }
+
+  private TaskResult changed(
+      String newOutput,
+      Outcome newOutcome,
+      Cost newCost,
+      int newTurns,
+      TokenUsage newTokens,
+      @Nullable WorkspaceOutcome newWorkspace) {
     return new TaskResult(
-        output,
-        outcome,
-        cost,
-        turns,
+        newOutput,
+        newOutcome,
+        newCost,
+        newTurns,
         elapsed,
         model,
         sessionId,
-        tokens,
+        newTokens,
         structuredOutput,
         permissionDenials,
         exitCode,
         stderr,
-        changed);
+        newWorkspace);
   }
 }

@@ -55,70 +55,40 @@ public record TaskOptions(
   }
 
   public static TaskOptions with(Settings settings, List<String> tags) {
-    return new TaskOptions(
-        settings,
-        tags,
-        0,
-        null,
-        null,
-        null,
-        false,
-        null,
-        null,
-        List.of(),
-        DependencyPolicy.FAIL,
-        null,
-        null);
+    return USUAL.changed(settings, tags, false, null, null);
   }
 
   public TaskOptions reviewed(@Nullable Integer most) {
-    return new TaskOptions(
-        settings,
-        tags,
-        priority,
-        lane,
-        maxAttempts,
-        retryDelay,
-        true,
-        most,
-        cap,
-        after,
-        onDependencyFailure,
-        slot,
-        idempotencyKey);
+    return changed(settings, tags, true, most, slot);
   }
 
   public TaskOptions inSlot(String only) {
-    return new TaskOptions(
-        settings,
-        tags,
-        priority,
-        lane,
-        maxAttempts,
-        retryDelay,
-        reviewRequired,
-        maxRejections,
-        cap,
-        after,
-        onDependencyFailure,
-        only,
-        idempotencyKey);
+    return changed(settings, tags, reviewRequired, maxRejections, only);
   }
 
   public TaskOptions withSettings(Settings changed) {
+    return changed(changed, tags, reviewRequired, maxRejections, slot);
+  }
+
+  private TaskOptions changed(
+      Settings newSettings,
+      List<String> newTags,
+      boolean newReviewRequired,
+      @Nullable Integer newMaxRejections,
+      @Nullable String newSlot) {
     return new TaskOptions(
-        changed,
-        tags,
+        newSettings,
+        newTags,
         priority,
         lane,
         maxAttempts,
         retryDelay,
-        reviewRequired,
-        maxRejections,
+        newReviewRequired,
+        newMaxRejections,
         cap,
         after,
         onDependencyFailure,
-        slot,
+        newSlot,
         idempotencyKey);
   }
 }
