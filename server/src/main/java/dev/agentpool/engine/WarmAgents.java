@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -117,14 +118,19 @@ public final class WarmAgents {
           .with(SettingKeys.SYSTEM_PROMPT, prompt.text())
           .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT);
     } catch (DefinitionException e) {
-      throw new Refused(
-          e.code() == DefinitionException.Code.NOT_FOUND
-              ? Refused.Kind.NOT_FOUND
-              : Refused.Kind.INVALID,
-          "agent_" + e.code().name().toLowerCase(java.util.Locale.ROOT),
-          String.valueOf(e.getMessage()));
+      throw refused(e);
     } catch (InvalidSetting e) {
       throw Refused.invalid("agent '" + agent + "': " + e.getMessage());
     }
+  }
+
+  /** As every face tells it. */
+  public static Refused refused(DefinitionException e) {
+    return new Refused(
+        e.code() == DefinitionException.Code.NOT_FOUND
+            ? Refused.Kind.NOT_FOUND
+            : Refused.Kind.INVALID,
+        "agent_" + e.code().name().toLowerCase(Locale.ROOT),
+        String.valueOf(e.getMessage()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.ledger.Reply;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskId;
@@ -169,12 +168,5 @@ final class Call {
 
   void empty() {
     context.status(204);
-  }
-
-  static <T> T done(Reply<T> reply) {
-    return switch (reply) {
-      case Reply.Done<T> done -> done.value();
-      case Reply.Refused<T> refused -> throw Problem.of(refused.refusal());
-    };
   }
 }

@@ -4,6 +4,7 @@ import dev.agentpool.config.ConfigException;
 import dev.agentpool.definition.DefinitionException;
 import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.ScaleLimitException;
 import dev.agentpool.node.SlotNotFoundException;
@@ -33,13 +34,7 @@ final class Errors {
         SkillException.class, (e, context) -> answer(context, Problem.of(PoolSkills.refused(e))));
     routes.exception(
         DefinitionException.class,
-        (e, context) ->
-            answer(
-                context,
-                new Problem(
-                    e.code() == DefinitionException.Code.NOT_FOUND ? 404 : 400,
-                    "agent_" + e.code().name().toLowerCase(Locale.ROOT),
-                    String.valueOf(e.getMessage()))));
+        (e, context) -> answer(context, Problem.of(WarmAgents.refused(e))));
     routes.exception(
         SlotNotFoundException.class,
         (e, context) ->

@@ -6,6 +6,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.ProviderPauses;
@@ -181,7 +182,7 @@ final class PoolRoutes implements RouteGroup {
             cap(body, "day_usd", now.day()),
             cap(body, "task_usd", now.task()));
     call.nothingElse();
-    Call.done(api.ledger().setCaps(pool.id(), changed));
+    Refused.orThrow(api.ledger().setCaps(pool.id(), changed));
     call.answer(budget(pool));
   }
 

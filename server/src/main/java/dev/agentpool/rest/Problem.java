@@ -1,7 +1,6 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.engine.Refused;
-import dev.agentpool.task.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -28,10 +27,6 @@ final class Problem extends RuntimeException {
 
   static Problem invalid(String detail) {
     return new Problem(400, "invalid", detail);
-  }
-
-  static Problem of(Refusal refusal) {
-    return of(Refused.of(refusal));
   }
 
   static Problem of(Refused refused) {

@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
@@ -96,7 +97,7 @@ final class TaskRoutes implements RouteGroup {
 
   private void plan(Call call) {
     PoolConfig pool = call.pool();
-    List<TaskId> ids = Call.done(api.ledger().submit(TaskRequests.plan(call, pool)));
+    List<TaskId> ids = Refused.orThrow(api.ledger().submit(TaskRequests.plan(call, pool)));
     call.answer(ids(ids));
   }
 
