@@ -3,8 +3,8 @@ package dev.agentpool.settings;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known name that a misspelt one probably meant. */
-final class Spelling {
+/** How near a misspelt name is to a known one. */
+public final class Spelling {
   private Spelling() {}
 
   static String unknown(String name) {
@@ -19,8 +19,8 @@ final class Spelling {
         + close.map(known -> "; did you mean '" + known + "'?").orElse("");
   }
 
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
+  /** Levenshtein's distance: the fewest letters to change, add or leave out. */
+  public static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

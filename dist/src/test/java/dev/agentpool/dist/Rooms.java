@@ -87,6 +87,7 @@ final class Rooms {
                   "workspace")
               .with(JACKSON, SLF4J),
           room("mcp")
+              .uses("settings")
               .with(
                   JACKSON,
                   "com.fasterxml.jackson.annotation.",

@@ -1,5 +1,6 @@
 package dev.agentpool.plan;
 
+import dev.agentpool.settings.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -153,26 +154,7 @@ final class Fields {
   /** The known word that a misspelt one probably means. */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> distance(candidate, word) <= (candidate.length() + 1) / 3)
-        .min(Comparator.comparingInt(candidate -> distance(candidate, word)));
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), change);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
+        .filter(candidate -> Spelling.distance(candidate, word) <= (candidate.length() + 1) / 3)
+        .min(Comparator.comparingInt(candidate -> Spelling.distance(candidate, word)));
   }
 }
