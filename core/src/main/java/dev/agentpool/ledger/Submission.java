@@ -20,6 +20,10 @@ public record Submission(
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException("a submission needs at least one task");
     }
+    List<Node> parents = tasks.stream().filter(node -> node.spec().isParent()).toList();
+    if (parents.size() > 1 || parents.stream().anyMatch(parent -> parent.after().isEmpty())) {
+      throw new IllegalArgumentException("a plan has one parent at most, and that has steps");
+    }
     if (planCap != null && planCap.micros() <= 0) {
       throw new IllegalArgumentException("a plan's cap must be more than zero: " + planCap);
     }

@@ -12,6 +12,11 @@ public record PlanId(String value) {
     }
   }
 
+  /** The id of the task that stands for the plan, if it has one: the same digits. */
+  public TaskId parent() {
+    return new TaskId("chain-" + value.substring("plan-".length()));
+  }
+
   @Override
   public String toString() {
     return value;

@@ -13,6 +13,7 @@ import dev.agentpool.task.TaskRules;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Closed;
+import java.util.Optional;
 
 /**
  * The last task of a plan with a workspace of its own: ends that workspace, and does with its
@@ -43,9 +44,8 @@ final class PlanClosing {
 
   private boolean endedWell(TaskRecord task) {
     boolean planStands =
-        PlanOutputs.around(ledger, task)
-            .parent()
-            .flatMap(ledger::task)
+        Optional.ofNullable(task.plan())
+            .flatMap(plan -> ledger.task(plan.parent()))
             .filter(parent -> parent.state() == TaskState.RUNNING)
             .isPresent();
     return planStands

@@ -15,41 +15,47 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the other steps of a plan brought, as one step of it sees them (spec slot-pool 8.2). */
 final class PlanOutputs {
   private static final int MOST_STEPS = 10_000;
-  private final List<TaskRecord> before;
-  private final List<TaskRecord> steps;
+  private final Ledger ledger;
+  private final TaskRecord task;
+  private @Nullable List<TaskRecord> steps;
 
-  private PlanOutputs(List<TaskRecord> before, List<TaskRecord> steps) {
-    this.before = before;
-    this.steps = steps;
+  private PlanOutputs(Ledger ledger, TaskRecord task) {
+    this.ledger = ledger;
+    this.task = task;
   }
 
+  /** Reads what is asked for, and not before. */
   static PlanOutputs around(Ledger ledger, TaskRecord task) {
-    List<TaskRecord> before = new ArrayList<>();
-    for (TaskId id : ledger.dependencies(task.id())) {
-      ledger.task(id).ifPresent(before::add);
-    }
-    List<TaskRecord> steps =
-        task.plan() == null
-            ? List.of()
-            : ledger.tasks(
-                new TaskFilter(task.pool(), Set.of(), List.of(), null, task.plan(), MOST_STEPS, 0));
-    return new PlanOutputs(before, steps);
+    return new PlanOutputs(ledger, task);
   }
 
-  /** The task that stands for the plan. */
-  Optional<TaskId> parent() {
-    return steps.stream().filter(task -> task.spec().isParent()).map(TaskRecord::id).findFirst();
+  /** All tasks of the plan, newest first; most prompts look no further than the step before. */
+  private List<TaskRecord> steps() {
+    List<TaskRecord> known = steps;
+    if (known == null) {
+      known =
+          task.plan() == null
+              ? List.of()
+              : ledger.tasks(
+                  new TaskFilter(
+                      task.pool(), Set.of(), List.of(), null, task.plan(), MOST_STEPS, 0));
+      steps = known;
+    }
+    return known;
   }
 
   /** The output of the step before; of several, a numbered list. */
   String previous() {
+    List<TaskRecord> before = new ArrayList<>();
+    for (TaskId id : ledger.dependencies(task.id())) {
+      ledger.task(id).ifPresent(before::add);
+    }
     return before.size() == 1
         ? output(before.getFirst())
         : Outputs.numbered(before.stream().map(PlanOutputs::output).toList());
@@ -66,7 +72,7 @@ final class PlanOutputs {
     }
     boolean own = part(named.getFirst()).outputVars().containsKey(variable);
     if (!own && variable.equals(Reference.StepValue.SUCCESS)) {
-      return String.valueOf(named.stream().allMatch(task -> task.state() == TaskState.COMPLETED));
+      return String.valueOf(named.stream().allMatch(other -> other.state() == TaskState.COMPLETED));
     }
     List<String> values =
         named.stream().map(task -> value(task, variable)).filter(Objects::nonNull).toList();
@@ -79,17 +85,17 @@ final class PlanOutputs {
   /** The step of that name, newest first when it was submitted again, or its instances. */
   private List<TaskRecord> named(String step) {
     List<TaskRecord> exactly =
-        steps.stream().filter(task -> part(task).name().equals(step)).toList();
+        steps().stream().filter(other -> part(other).name().equals(step)).toList();
     if (!exactly.isEmpty()) {
       return List.of(
           exactly.stream()
-              .filter(task -> task.state() == TaskState.COMPLETED)
+              .filter(other -> other.state() == TaskState.COMPLETED)
               .findFirst()
               .orElse(exactly.getFirst()));
     }
-    return steps.stream()
-        .filter(task -> part(task).group().equals(step))
-        .sorted(Comparator.comparingInt(task -> instance(part(task).name())))
+    return steps().stream()
+        .filter(other -> part(other).group().equals(step))
+        .sorted(Comparator.comparingInt(other -> instance(part(other).name())))
         .toList();
   }
 

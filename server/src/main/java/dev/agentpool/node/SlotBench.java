@@ -22,7 +22,6 @@ import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
-import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
@@ -101,11 +100,8 @@ final class SlotBench {
   }
 
   /** The id of the task that stands for the plan. */
-  private TaskId planOf(TaskRecord task) {
-    return PlanOutputs.around(parts.ledger(), task)
-        .parent()
-        .orElseThrow(
-            () -> new WorkspaceException("the plan of " + task.id() + " has no parent task", null));
+  private static TaskId planOf(TaskRecord task) {
+    return Objects.requireNonNull(task.plan(), "what shares a workspace has a plan").parent();
   }
 
   private Path base() {

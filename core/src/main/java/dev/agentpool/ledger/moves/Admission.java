@@ -176,7 +176,7 @@ final class Admission {
     }
     List<TaskId> admitted = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
-      admitted.add(idFor(nodes.get(i).spec()));
+      admitted.add(idFor(nodes.get(i).spec(), plan));
     }
     List<Awaited> awaited = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
@@ -258,9 +258,9 @@ final class Admission {
             null));
   }
 
-  private TaskId idFor(TaskSpec spec) {
-    if (spec.isParent()) {
-      return ids.chain();
+  private TaskId idFor(TaskSpec spec, @Nullable PlanId plan) {
+    if (spec.isParent() && plan != null) {
+      return plan.parent();
     }
     return spec.isClosing() ? ids.closing() : ids.task();
   }

@@ -19,11 +19,6 @@ public final class Ids {
     return new TaskId("task-" + digits());
   }
 
-  /** Of a task that stands for its plan. */
-  TaskId chain() {
-    return new TaskId("chain-" + digits());
-  }
-
   /** Of a task that finishes its plan's workspace: lists and counts pass it over. */
   TaskId closing() {
     return new TaskId("close-" + digits());

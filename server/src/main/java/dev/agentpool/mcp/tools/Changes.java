@@ -5,15 +5,11 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.mcp.McpDesk.DeskListener;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.PlanId;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -30,7 +26,6 @@ final class Changes {
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
   private static final Duration TOGETHER = Duration.ofMillis(100);
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final int MOST_PLANS = 1_000;
   private static final String SKILL = "skill";
   private final Pool pool;
   private final PoolId id;
@@ -39,7 +34,6 @@ final class Changes {
   private final ReentrantLock lock = new ReentrantLock();
   private Set<TaskId> tasks = new LinkedHashSet<>(); // guarded by lock
   private Set<String> spaces = new LinkedHashSet<>(); // guarded by lock
-  private final Map<PlanId, Optional<TaskId>> parents = new HashMap<>(); // the thread's own
   private long skills; // the thread's own
   private volatile boolean stopped;
 
@@ -130,7 +124,7 @@ final class Changes {
     Set<TaskId> chains = new LinkedHashSet<>();
     for (TaskId task : changed) {
       listener.resourceUpdated(PoolResources.RESULTS + task);
-      pool.parts().ledger().task(task).flatMap(this::chainOf).ifPresent(chains::add);
+      pool.parts().ledger().task(task).flatMap(Changes::chainOf).ifPresent(chains::add);
     }
     chains.forEach(chain -> listener.resourceUpdated(PoolResources.CHAINS + chain));
   }
@@ -147,27 +141,9 @@ final class Changes {
     return pool.engine().skills().of(pool.config()).generation();
   }
 
-  private Optional<TaskId> chainOf(TaskRecord task) {
-    if (task.spec().isParent()) {
-      return Optional.of(task.id());
-    }
-    if (task.plan() == null || task.spec().part() == null) {
-      return Optional.empty();
-    }
-    if (parents.size() > MOST_PLANS) {
-      parents.clear();
-    }
-    return parents.computeIfAbsent(task.plan(), this::parentOf);
-  }
-
-  private Optional<TaskId> parentOf(PlanId plan) {
-    return pool
-        .parts()
-        .ledger()
-        .tasks(new TaskFilter(id, Set.of(), List.of(), null, plan, 10_000, 0))
-        .stream()
-        .filter(task -> task.spec().isParent())
-        .map(TaskRecord::id)
-        .findFirst();
+  private static Optional<TaskId> chainOf(TaskRecord task) {
+    return task.plan() == null || task.spec().part() == null
+        ? Optional.empty()
+        : Optional.of(task.plan().parent());
   }
 }
