@@ -166,6 +166,53 @@ class RealClaudeDaemonTest {
     assertThat(daemon.agentProcesses()).isEmpty();
   }
 
+  @Test
+  void aChainInItsWorktreeGoesOnWhereItWasWhenTheDaemonIsKilled() throws Exception {
+    long seed = Long.getLong("kill.seed", System.nanoTime());
+    System.out.println("kill.seed=" + seed);
+    Random random = new Random(seed);
+    Path project = project("allowed_tools = [\"Bash\"]\n");
+    DaemonHere.git(project, "init", "-q");
+    Files.writeString(project.resolve("README"), "hello\n");
+    DaemonHere.git(project, "add", "README");
+    DaemonHere.git(project, "commit", "-qm", "first");
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      String said = i == 0 ? "0" : "{previous_output}," + i;
+      steps.add(
+          Map.of(
+              "name",
+              "s" + i,
+              "prompt",
+              "@@slow 4 40@@ @@tool Bash {\"command\":\"echo "
+                  + i
+                  + " >> log.txt\"}@@ @@say "
+                  + said
+                  + "@@"));
+    }
+    String chain =
+        daemon
+            .post(
+                "/v1/chains",
+                Map.of("dir", project.toString(), "steps", steps, "isolation", "worktree"))
+            .get("chain_id")
+            .asString();
+    for (int round = 0; round < 3; round++) {
+      TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(900)); // the moment of the kill
+      daemon.kill9();
+      daemon.start();
+    }
+    JsonNode waited = daemon.awaitAll(List.of(chain), Duration.ofSeconds(100));
+    assertThat(waited.get("satisfied").asBoolean()).as("%s", waited).isTrue();
+    JsonNode result = daemon.get("/v1/chains/" + chain + "/result");
+    assertThat(result.get("success").asBoolean()).as("%s", result).isTrue();
+    assertThat(result.get("final_output").asString()).isEqualTo("0,1,2,3");
+    assertThat(DaemonHere.git(project, "show", "agentpool/" + chain + ":log.txt"))
+        .isEqualTo("0\n1\n2\n3\n");
+    assertThat(daemon.pool(project).get("spend_microdollars").asLong())
+        .isCloseTo(api.billedMicrodollars(), byRounding(steps.size()));
+  }
+
   /** Each task's cost is whole micro-dollars, rounded from what the CLI says in fractions. */
   private static org.assertj.core.data.Offset<Long> byRounding(long tasks) {
     return org.assertj.core.data.Offset.offset(tasks);
