@@ -3,6 +3,7 @@ package dev.agentpool.task;
 import dev.agentpool.budget.Cost;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode of the process when it ended the attempt
  * @param stderr the last of the process's standard error when it failed
  * @param workspace what became of the workspace, for people: branch, commits, path
+ * @param facts what is true of the attempt beside its outcome
  */
 public record TaskResult(
     String output,
@@ -32,7 +34,8 @@ public record TaskResult(
     List<String> permissionDenials,
     @Nullable Integer exitCode,
     @Nullable String stderr,
-    @Nullable WorkspaceOutcome workspace) {
+    @Nullable WorkspaceOutcome workspace,
+    AttemptFacts facts) {
   public TaskResult {
     permissionDenials = List.copyOf(permissionDenials);
   }
@@ -52,29 +55,34 @@ public record TaskResult(
         List.of(),
         null,
         null,
-        null);
+        null,
+        AttemptFacts.NONE);
   }
 
   /** With the model turns and tokens of an earlier result of the same attempt added. */
   public TaskResult together(int earlierTurns, TokenUsage earlierTokens) {
     return changed(
-        output, outcome, cost, turns + earlierTurns, tokens.plus(earlierTokens), workspace);
+        output, outcome, cost, turns + earlierTurns, tokens.plus(earlierTokens), workspace, facts);
   }
 
   public TaskResult withOutcome(Outcome changed) {
-    return changed(output, changed, cost, turns, tokens, workspace);
+    return changed(output, changed, cost, turns, tokens, workspace, facts);
   }
 
   public TaskResult withOutput(String changed) {
-    return changed(changed, outcome, cost, turns, tokens, workspace);
+    return changed(changed, outcome, cost, turns, tokens, workspace, facts);
   }
 
   public TaskResult withCost(Cost changed) {
-    return changed(output, outcome, changed, turns, tokens, workspace);
+    return changed(output, outcome, changed, turns, tokens, workspace, facts);
   }
 
   public TaskResult withWorkspace(@Nullable WorkspaceOutcome changed) {
-    return changed(output, outcome, cost, turns, tokens, changed);
+    return changed(output, outcome, cost, turns, tokens, changed, facts);
+  }
+
+  public TaskResult withFacts(UnaryOperator<AttemptFacts> change) {
+    return changed(output, outcome, cost, turns, tokens, workspace, change.apply(facts));
   }
 
   private TaskResult changed(
@@ -83,7 +91,8 @@ public record TaskResult(
       Cost newCost,
       int newTurns,
       TokenUsage newTokens,
-      @Nullable WorkspaceOutcome newWorkspace) {
+      @Nullable WorkspaceOutcome newWorkspace,
+      AttemptFacts newFacts) {
     return new TaskResult(
         newOutput,
         newOutcome,
@@ -97,6 +106,7 @@ public record TaskResult(
         permissionDenials,
         exitCode,
         stderr,
-        newWorkspace);
+        newWorkspace,
+        newFacts);
   }
 }

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param structuredOutput JSON text, when the task asked for it by a schema
  * @param permissionDenials tools that the agent wanted and was denied
  * @param workspace where it worked
+ * @param facts what is true of the last attempt beside its outcome
  */
 public record TaskResult(
     String output,
@@ -33,7 +34,8 @@ public record TaskResult(
     Tokens tokens,
     Optional<String> structuredOutput,
     List<String> permissionDenials,
-    Optional<TaskWorkspace> workspace) {
+    Optional<TaskWorkspace> workspace,
+    TaskFacts facts) {
   /** Of a task that never ran. */
   public static final TaskResult NONE =
       new TaskResult(
@@ -46,7 +48,8 @@ public record TaskResult(
           Tokens.NONE,
           Optional.empty(),
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          TaskFacts.NONE);
 
   /** Keeps a copy of the list. */
   public TaskResult {
@@ -78,7 +81,8 @@ public record TaskResult(
             ? Optional.empty()
             : Optional.of(structured.toString()),
         Answer.texts(result, "permission_denials"),
-        workspace.isObject() ? Optional.of(TaskWorkspace.of(workspace)) : Optional.empty());
+        workspace.isObject() ? Optional.of(TaskWorkspace.of(workspace)) : Optional.empty(),
+        TaskFacts.of(result.path("facts")));
   }
 
   private TaskResult costing(Cost actual) {
@@ -92,6 +96,7 @@ public record TaskResult(
         tokens,
         structuredOutput,
         permissionDenials,
-        workspace);
+        workspace,
+        facts);
   }
 }

@@ -8,9 +8,11 @@ import dev.agentpool.task.TaskResult;
 final class Costs {
   private Costs() {}
 
-  /** The later result, with the cost of both. */
+  /** The later result, with the cost and the facts of both. */
   static TaskResult together(TaskResult before, TaskResult after) {
-    return after.withCost(plus(before.cost(), after.cost()));
+    return after
+        .withCost(plus(before.cost(), after.cost()))
+        .withFacts(facts -> facts.after(before.facts()));
   }
 
   private static Cost plus(Cost one, Cost other) {

@@ -44,6 +44,21 @@ final class TaskText {
         path: text|null
         branch: text|null
         commits: integer
+      Given:
+        mcp_servers: [text]
+        plugins: [text]
+        agents: [text]
+        skills: [text]
+        memory: [text]
+      Denial:
+        tool: text
+        wanted: text # in one line; may be empty
+        advice: text # what would have allowed it; may be empty
+      Facts:
+        walls: text # around the agent's processes, and when there were none, why
+        given: Given # what the agent's CLI reports that it got
+        denials: [Denial]
+        notices: [text] # sentences for people
       Result:
         output: text
         success: boolean
@@ -65,6 +80,7 @@ final class TaskText {
         stderr: text|null
         budget_exceeded: boolean
         workspace: Workspace|null
+        facts: Facts
       Outcome:
         task_id: text
         state: State

@@ -4,6 +4,7 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -94,6 +95,32 @@ public final class Shapes {
         result.outcome().code() == dev.agentpool.task.OutcomeCode.BUDGET_EXHAUSTED);
     WorkspaceOutcome workspace = result.workspace();
     node.set("workspace", workspace == null ? MAPPER.nullNode() : workspace(workspace));
+    node.set("facts", facts(result.facts()));
+    return node;
+  }
+
+  private static ObjectNode facts(AttemptFacts facts) {
+    ObjectNode node = object();
+    node.put("walls", facts.walls());
+    AttemptFacts.Given given = facts.given();
+    node.set(
+        "given",
+        object()
+            .<ObjectNode>set("mcp_servers", texts(given.mcpServers()))
+            .<ObjectNode>set("plugins", texts(given.plugins()))
+            .<ObjectNode>set("agents", texts(given.agents()))
+            .<ObjectNode>set("skills", texts(given.skills()))
+            .set("memory", texts(given.memory())));
+    ArrayNode denials = array();
+    for (AttemptFacts.Denial denial : facts.denials()) {
+      denials
+          .addObject()
+          .put("tool", denial.tool())
+          .put("wanted", denial.wanted())
+          .put("advice", denial.advice());
+    }
+    node.set("denials", denials);
+    node.set("notices", texts(facts.notices()));
     return node;
   }
 

@@ -7,6 +7,7 @@ import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
@@ -245,7 +246,8 @@ final class ClaudeTurn implements Turn {
             ClaudeOutcomes.denials(line),
             null,
             null,
-            null));
+            null,
+            AttemptFacts.NONE));
   }
 
   private boolean names(JsonNode uuids) {
@@ -347,7 +349,8 @@ final class ClaudeTurn implements Turn {
         none,
         exitCode,
         stderr.isEmpty() ? null : stderr,
-        null);
+        null,
+        AttemptFacts.NONE);
   }
 
   private static String tail(String stderr) {

@@ -2,6 +2,7 @@ package dev.agentpool.ledger.codec;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -53,6 +54,9 @@ public final class ResultCodec {
       where.put("commits", workspace.commits());
       plain.put("workspace", where);
     }
+    if (!result.facts().equals(AttemptFacts.NONE)) {
+      plain.put("facts", FactsCodec.write(result.facts()));
+    }
     return Json.write(plain);
   }
 
@@ -78,7 +82,8 @@ public final class ResultCodec {
             ? Integer.valueOf((int) Json.number(plain.get("exit_code")))
             : null,
         Json.text(plain.get("stderr")),
-        plain.containsKey("workspace") ? workspace(Json.object(plain.get("workspace"))) : null);
+        plain.containsKey("workspace") ? workspace(Json.object(plain.get("workspace"))) : null,
+        FactsCodec.read(Json.object(plain.get("facts"))));
   }
 
   public static String write(Outcome outcome) {

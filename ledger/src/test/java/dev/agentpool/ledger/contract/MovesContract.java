@@ -17,6 +17,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.OnFinish;
@@ -136,7 +137,17 @@ public abstract class MovesContract extends LedgerContract {
             List.of("Bash"),
             0,
             "warn",
-            new WorkspaceOutcome("worktree", "/w", "b", 2));
+            new WorkspaceOutcome("worktree", "/w", "b", 2),
+            new AttemptFacts(
+                "off: bwrap is not installed",
+                new AttemptFacts.Given(
+                    List.of("github (connected)"),
+                    List.of("p"),
+                    List.of("a"),
+                    List.of("s"),
+                    List.of("CLAUDE.md")),
+                List.of(new AttemptFacts.Denial("Bash", "curl x", "Bash(curl:*)")),
+                List.of("a shell was ended")));
     TaskRecord settled = ledger.settle(claim().attempt(), result).orThrow();
     assertThat(settled.result()).isEqualTo(result);
     assertThat(task(id)).isEqualTo(settled);

@@ -38,7 +38,8 @@ final class TaskJson {
           .may("exit_code", Schema.WHOLE)
           .may("stderr", Schema.TEXT)
           .may("budget_exceeded", Schema.FLAG)
-          .may("workspace", Schema.OBJECT);
+          .may("workspace", Schema.OBJECT)
+          .may("facts", Schema.OBJECT);
 
   /** Of a task or chain that has ended, or is pending review. */
   static ObjectNode result(Engine engine, TaskRecord task) {
@@ -75,7 +76,24 @@ final class TaskJson {
     if (!node.path("budget_exceeded").asBoolean(false)) {
       node.remove("budget_exceeded");
     }
+    if (node.path("facts").isObject()) {
+      saidOnly((ObjectNode) node.get("facts"));
+      if (node.path("facts").isEmpty()) {
+        node.remove("facts");
+      }
+    }
     return node;
+  }
+
+  /** Without what is empty, at every depth. */
+  private static void saidOnly(ObjectNode facts) {
+    facts.forEach(member -> {
+      if (member instanceof ObjectNode inner) {
+        saidOnly(inner);
+      }
+    });
+    facts.removeIf(
+        member -> member.isContainer() ? member.isEmpty() : member.asString("").isEmpty());
   }
 
   /** Why a task failed, in one line with its id. */
