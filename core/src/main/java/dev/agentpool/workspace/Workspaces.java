@@ -15,14 +15,24 @@ import org.jspecify.annotations.Nullable;
 public interface Workspaces {
   /**
    * Makes the slot's workspace ready for a task. Work that an earlier task left there uncommitted
-   * is committed onto that task's branch first; a branch with commits is never deleted.
+   * is committed onto that task's branch first; a branch with commits is never deleted. When it
+   * cannot be made ready, nothing that was made for the task is left.
    *
    * @param project the pool's project directory
    * @param base the pool's own folder for worktrees and clones, outside the project's working tree
-   * @throws WorkspaceException with what to do, for instance when the project is no git repository
+   * @throws WorkspaceException with what to do, for instance when the project is no git repository;
+   *     its fault tells whether other tasks would fare better
    */
   Workspace prepare(Path project, Path base, WorkspaceMode mode, String slot, TaskId task)
       throws WorkspaceException;
+
+  /**
+   * Looks whether the project as it is now could give a workspace, changing nothing: a pool that
+   * waits for its project or machine to be mended asks this now and then.
+   *
+   * @throws WorkspaceException as {@link #prepare} would, when its fault concerns every task
+   */
+  void requireReady(Path project, WorkspaceMode mode) throws WorkspaceException;
 
   /** Finds the workspace of an attempt that a daemon before had prepared, changing nothing. */
   Workspace find(Path project, Path base, WorkspaceMode mode, String slot, TaskId task)

@@ -1,6 +1,7 @@
 package dev.agentpool.workspace.git;
 
 import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.WorkspaceFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,20 +29,19 @@ record BaseFolder(Path path) {
       Files.createDirectories(base);
       Path real = base.toRealPath();
       if (real.startsWith(repository.commonDir())) {
-        throw new WorkspaceException(
+        throw WorkspaceException.ofProject(
             "the pool's folder "
                 + base
                 + " lies inside the git directory "
                 + repository.commonDir()
-                + "; choose another one",
-            null);
+                + "; choose another one");
       }
       if (!repository.isBare() && real.startsWith(repository.top())) {
         hide(real, repository);
       }
       return new BaseFolder(real);
     } catch (IOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "cannot create the pool's folder " + base + ": " + e.getMessage(), e);
     }
   }
@@ -52,6 +52,7 @@ record BaseFolder(Path path) {
       return new BaseFolder(base.toRealPath());
     } catch (IOException e) {
       throw new WorkspaceException(
+          WorkspaceFault.TASK,
           "the pool's folder " + base + " is not there; nothing was prepared in it", e);
     }
   }
@@ -64,13 +65,12 @@ record BaseFolder(Path path) {
             && !slot.startsWith(".")
             && slot.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
     if (!plain || OURS.contains(slot.toLowerCase(Locale.ROOT))) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofProject(
           "the slot name '"
               + slot
               + "' cannot name a folder: use letters, digits, '-' and '_' (and none of "
               + new TreeSet<>(OURS)
-              + ")",
-          null);
+              + ")");
     }
     return path.resolve(slot);
   }
@@ -98,7 +98,7 @@ record BaseFolder(Path path) {
       }
       Files.move(what, target);
     } catch (IOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "cannot move "
               + what
               + " to "
@@ -116,8 +116,8 @@ record BaseFolder(Path path) {
    */
   private static void hide(Path real, Repository repository) throws IOException {
     if (real.equals(repository.top())) {
-      throw new WorkspaceException(
-          "the pool's folder " + real + " is the project itself; choose a folder of its own", null);
+      throw WorkspaceException.ofProject(
+          "the pool's folder " + real + " is the project itself; choose a folder of its own");
     }
     GitPlace project = GitPlace.searching(repository.place().git(), repository.top());
     if (project.run("check-ignore", "-q", "--", real.toString()).ok()) {

@@ -43,11 +43,11 @@ final class CheckCommand {
     try {
       return watch(builder.start());
     } catch (IOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "cannot start the check '" + command + "' by sh: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkspaceException("interrupted while the check '" + command + "' ran", e);
+      throw WorkspaceException.ofMachine("interrupted while the check '" + command + "' ran", e);
     }
   }
 

@@ -34,11 +34,11 @@ final class CheckTrees {
         report = command.run(check, tree.fill(branch, merged));
       }
     } catch (IOException | UncheckedIOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "cannot make or remove the folder of the check, " + path + ": " + e.getMessage(), e);
     }
     if (!report.passed()) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofTask(
           "the check '"
               + check
               + "' of "
@@ -48,8 +48,7 @@ final class CheckTrees {
               + " "
               + report.ending()
               + "; nothing was changed and the branch stays; its last lines:\n"
-              + report.tail(),
-          null);
+              + report.tail());
     }
   }
 

@@ -52,7 +52,7 @@ final class FilterGuard {
     String command = end < 0 ? "" : entry.substring(end + 1);
     boolean projects = scope.equals("local") || scope.equals("worktree");
     if (projects && !command.isBlank() && !harmless.contains(command.strip())) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofProject(
           String.format(
               Locale.ROOT,
               "the repository's own configuration has %s = '%s', a command that git would run for agentpool; if it is"
@@ -62,8 +62,7 @@ final class FilterGuard {
               command,
               key,
               command,
-              key),
-          null);
+              key));
     }
   }
 }

@@ -63,7 +63,7 @@ final class Git {
     try {
       write(process, input);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new WorkspaceException(
+        throw WorkspaceException.ofMachine(
             "git "
                 + command
                 + ": not done after "
@@ -74,7 +74,7 @@ final class Git {
       return new GitResult(command, process.exitValue(), out.text(), err.text());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkspaceException("git " + command + ": interrupted", e);
+      throw WorkspaceException.ofMachine("git " + command + ": interrupted", e);
     } finally {
       end(process);
     }
@@ -90,7 +90,7 @@ final class Git {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "cannot start git for '"
               + command
               + "': "

@@ -104,7 +104,7 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkspaceException("interrupted while waiting for a git lock", e);
+      throw WorkspaceException.ofMachine("interrupted while waiting for a git lock", e);
     }
   }
 }

@@ -20,7 +20,7 @@ record GitVersion(int major, int minor) {
     GitResult result = git.run(List.of("version"), "");
     Matcher said = SAID.matcher(result.out());
     if (!said.find()) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "what is called git on the PATH is not git: 'git version' printed '"
               + result.line()
               + "'",
@@ -29,7 +29,7 @@ record GitVersion(int major, int minor) {
     GitVersion found =
         new GitVersion(Integer.parseInt(said.group(1)), Integer.parseInt(said.group(2)));
     if (!found.isAtLeast(OLDEST)) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "git "
               + found
               + " is too old; worktree and clone need git "
@@ -43,14 +43,13 @@ record GitVersion(int major, int minor) {
   /** Refuses a git that cannot try a merge without touching files. */
   void requireMerging(String branch) {
     if (!isAtLeast(MERGING)) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofTask(
           "git "
               + this
               + " is too old to merge for agentpool, which needs "
               + MERGING
               + " or newer; install it, or merge by hand: git merge "
-              + branch,
-          null);
+              + branch);
     }
   }
 

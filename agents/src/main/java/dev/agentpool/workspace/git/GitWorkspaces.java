@@ -91,6 +91,14 @@ public final class GitWorkspaces implements Workspaces {
   }
 
   @Override
+  public void requireReady(Path project, WorkspaceMode mode) {
+    switch (mode) {
+      case READ_ONLY, SHARED -> ProjectDirectory.of(mode, project);
+      case WORKTREE, CLONE -> discover(project);
+    }
+  }
+
+  @Override
   public Workspace find(Path project, Path base, WorkspaceMode mode, String slot, TaskId task) {
     return switch (mode) {
       case READ_ONLY, SHARED -> ProjectDirectory.of(mode, project);

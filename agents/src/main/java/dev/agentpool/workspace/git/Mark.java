@@ -67,7 +67,7 @@ record Mark(String task, String branch, String base, Phase phase) {
               need(lines, "base"),
               Phase.valueOf(need(lines, "phase").toUpperCase(Locale.ROOT))));
     } catch (IOException | IllegalArgumentException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "cannot read "
               + file
               + ": "
@@ -101,7 +101,7 @@ record Mark(String task, String branch, String base, Phase phase) {
               + "\n");
       Files.move(next, gitDir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "cannot write " + next + ": " + e.getMessage() + "; is the disk full or read-only?", e);
     }
   }

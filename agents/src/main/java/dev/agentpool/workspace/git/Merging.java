@@ -57,13 +57,12 @@ final class Merging {
           return new Merged(tree.name(), merged, project.refs().ahead(head, tip));
         }
       }
-      throw new WorkspaceException(
+      throw WorkspaceException.ofTask(
           "the project "
               + project.top()
               + " got new commits each time while "
               + branch
-              + " was being merged; nothing was merged, try again when it is quiet",
-          null);
+              + " was being merged; nothing was merged, try again when it is quiet");
     } finally {
       lock.unlock();
     }
@@ -104,7 +103,7 @@ final class Merging {
     if (said.exit() == 1) {
       Set<String> files = new LinkedHashSet<>(parts.subList(1, parts.size()));
       files.remove("");
-      throw new WorkspaceException(
+      throw WorkspaceException.ofTask(
           "cannot merge "
               + branch
               + " into "
@@ -113,8 +112,7 @@ final class Merging {
               + FileNames.list(files)
               + "; nothing was changed and the branch stays: merge it by hand (git merge "
               + branch
-              + ") or bring it up to date first",
-          null);
+              + ") or bring it up to date first");
     }
     return parts.getFirst().strip();
   }

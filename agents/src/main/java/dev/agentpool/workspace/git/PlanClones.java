@@ -28,7 +28,7 @@ final class PlanClones {
       try {
         Files.createDirectories(path.resolve(project.prefix()));
       } catch (IOException e) {
-        throw new WorkspaceException("cannot use the clone " + path + ": " + e.getMessage(), e);
+        throw WorkspaceException.ofMachine("cannot use the clone " + path + ": " + e.getMessage(), e);
       }
       return joined(clones.clone(path, project, mark.get()));
     }
@@ -59,7 +59,7 @@ final class PlanClones {
         Trees.delete(partial);
       }
     } catch (IOException e) {
-      throw new WorkspaceException("cannot remove the clone " + path + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine("cannot remove the clone " + path + ": " + e.getMessage(), e);
     }
     if (mark.isPresent() && giveUp) {
       clones.clone(path, project, mark.get()).remove();

@@ -38,7 +38,7 @@ final class PlanWorktrees {
       Path directory = Files.createDirectories(path.resolve(project.prefix()));
       return new PlanWorkspace(WorkspaceMode.WORKTREE, tree, project, mark, directory);
     } catch (IOException | UncheckedIOException e) {
-      throw new WorkspaceException("cannot prepare " + path + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine("cannot prepare " + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -68,7 +68,7 @@ final class PlanWorktrees {
       folders.remove(path, project);
       return mark.map(Mark::base);
     } catch (IOException | UncheckedIOException e) {
-      throw new WorkspaceException("cannot remove " + path + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine("cannot remove " + path + ": " + e.getMessage(), e);
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 record ProjectDirectory(WorkspaceMode mode, Path directory) implements Workspace {
   static ProjectDirectory of(WorkspaceMode mode, Path project) {
     if (!Files.isDirectory(project)) {
-      throw new WorkspaceException("the project directory " + project + " is not there", null);
+      throw WorkspaceException.ofProject("the project directory " + project + " is not there");
     }
     return new ProjectDirectory(mode, project.toAbsolutePath().normalize());
   }

@@ -60,13 +60,12 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
   void requireAtRest() {
     UNFINISHED.forEach((file, command) -> {
       if (Files.exists(gitDir.resolve(file))) {
-        throw new WorkspaceException(
+        throw WorkspaceException.ofTask(
             "a "
                 + command
                 + " is under way in "
                 + project.top()
-                + "; finish or abort it, then merge again",
-            null);
+                + "; finish or abort it, then merge again");
       }
     });
     if (project.isBare()) {
@@ -80,14 +79,13 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
     for (String line : place.must("worktree", "list", "--porcelain").out().lines().toList()) {
       at = line.startsWith("worktree ") ? line.substring("worktree ".length()) : at;
       if (line.equals(branch) && !Path.of(at).equals(project.commonDir())) {
-        throw new WorkspaceException(
+        throw WorkspaceException.ofTask(
             "the "
                 + branch.replace("refs/heads/", "")
                 + " of the bare repository is checked out in "
                 + at
                 + ", whose files a merge from outside would leave behind; name that folder as the"
-                + " project",
-            null);
+                + " project");
       }
     }
   }
@@ -117,13 +115,12 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
   }
 
   private WorkspaceException dirty(Set<String> files) {
-    return new WorkspaceException(
+    return WorkspaceException.ofTask(
         "the project "
             + project.top()
             + " has uncommitted changes in files that the merge touches: "
             + FileNames.list(files)
-            + "; commit, stash or move them, then merge again",
-        null);
+            + "; commit, stash or move them, then merge again");
   }
 
   private Set<String> differing(String from, String to, String... command) {

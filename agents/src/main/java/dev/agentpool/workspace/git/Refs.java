@@ -67,11 +67,10 @@ record Refs(GitPlace place) {
   String need(String branch) {
     GitResult said = place.run("show-ref", "--verify", "--hash", ref(branch));
     if (!said.ok()) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofTask(
           "there is no branch '"
               + branch
-              + "' in the project; 'git branch --list \"agentpool/*\"' shows those of agentpool",
-          null);
+              + "' in the project; 'git branch --list \"agentpool/*\"' shows those of agentpool");
     }
     return said.line();
   }

@@ -55,7 +55,7 @@ final class Registrations {
         return;
       }
       if (target.filter(Files::isDirectory).isPresent()) {
-        throw new WorkspaceException(
+        throw WorkspaceException.ofMachine(
             worktree
                 + " now belongs to another repository, "
                 + target.get()

@@ -27,17 +27,16 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
       throw refusal(project, said);
     }
     if (!said.ok()) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofProject(
           "the git repository of "
               + project
               + " has no commit yet, and a branch must start somewhere; commit once (git"
-              + " commit --allow-empty -m start), or set workspace = \"shared\"",
-          null);
+              + " commit --allow-empty -m start), or set workspace = \"shared\"");
     }
     boolean bare = lines.get(0).equals("true");
     if (!bare && lines.get(1).equals("true")) {
-      throw new WorkspaceException(
-          project + " lies inside a .git folder; name the project's own directory", null);
+      throw WorkspaceException.ofProject(
+          project + " lies inside a .git folder; name the project's own directory");
     }
     Path commonDir = Path.of(lines.get(2));
     Path prefix = Path.of(lines.get(3));
@@ -86,7 +85,7 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
     try {
       return project.toRealPath();
     } catch (IOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "the project directory " + project + " is not there or cannot be read", e);
     }
   }
@@ -98,12 +97,11 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
 
   private static WorkspaceException refusal(Path project, GitResult said) {
     if (said.err().contains(NO_REPOSITORY)) {
-      return new WorkspaceException(
+      return WorkspaceException.ofProject(
           "worktree and clone need a git repository, and "
               + project
               + " is in none; run git init and commit, or set"
-              + " workspace = \"shared\"",
-          null);
+              + " workspace = \"shared\"");
     }
     return GitAdvice.failure(said);
   }

@@ -32,7 +32,7 @@ final class SlotWorktrees {
     try {
       return prepareAt(path, repository, base, task);
     } catch (IOException | UncheckedIOException e) {
-      throw new WorkspaceException("cannot prepare " + path + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine("cannot prepare " + path + ": " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }
@@ -62,19 +62,18 @@ final class SlotWorktrees {
     if (mark.isEmpty()
         || !mark.get().task().equals(task.value())
         || !WorktreeFolders.isDirectory(path)) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofTask(
           "no worktree of "
               + task
               + " at "
               + path
               + mark.map(other -> ", it is now for " + other.task()).orElse("")
               + "; what it committed is on branch agentpool/"
-              + task,
-          null);
+              + task);
     }
     if (mark.get().phase() == Mark.Phase.PREPARING) {
-      throw new WorkspaceException(
-          "the worktree " + path + " was not fully prepared; prepare it again", null);
+      throw WorkspaceException.ofTask(
+          "the worktree " + path + " was not fully prepared; prepare it again");
     }
     return new SlotWorktree(
         WorkTree.of(git, gitDir.orElseThrow(), path),

@@ -13,9 +13,8 @@ final class TaskBranches {
   static String newest(Repository project, TaskId task) {
     return find(project, task)
         .orElseThrow(() ->
-            new WorkspaceException(
-                "no clone and no branch of " + task + ": it left no commits, or never began",
-                null));
+            WorkspaceException.ofTask(
+                "no clone and no branch of " + task + ": it left no commits, or never began"));
   }
 
   static Optional<String> find(Repository project, TaskId task) {

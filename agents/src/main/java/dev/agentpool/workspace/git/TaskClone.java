@@ -111,7 +111,7 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
       Files.move(tree.directory(), doomed, StandardCopyOption.ATOMIC_MOVE);
       Trees.delete(doomed);
     } catch (IOException e) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "the clone's work is in the project, but "
               + (Files.exists(doomed) ? doomed : tree.directory())
               + " could not be removed: "

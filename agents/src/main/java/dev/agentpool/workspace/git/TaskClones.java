@@ -50,7 +50,7 @@ final class TaskClones {
       Files.createDirectories(path.resolve(project.prefix()));
       return clone(path, project, mark);
     } catch (IOException e) {
-      throw new WorkspaceException("cannot make the clone " + path + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine("cannot make the clone " + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -89,11 +89,10 @@ final class TaskClones {
     Mark mark =
         Mark.read(path.resolve(".git"))
             .orElseThrow(() ->
-                new WorkspaceException(
+                WorkspaceException.ofTask(
                     path
                         + " is in the way: agentpool did not make it, and deletes nothing it did not make; move it"
-                        + " away",
-                    null));
+                        + " away"));
     clone(path, project, mark).finish();
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       base.putAside(path, task.value());

@@ -168,8 +168,8 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
 
   void requireDirectory() {
     if (!Files.isDirectory(directory)) {
-      throw new WorkspaceException(
-          "the workspace " + directory + " is gone; its commits are on its branch", null);
+      throw WorkspaceException.ofTask(
+          "the workspace " + directory + " is gone; its commits are on its branch");
     }
   }
 }

@@ -101,7 +101,7 @@ final class WorktreeFolders {
     }
     return Registrations.gitDirOf(path, repository.commonDir())
         .orElseThrow(() ->
-            new WorkspaceException(
+            WorkspaceException.ofMachine(
                 "git made the worktree " + path + " but does not list it", null));
   }
 
@@ -129,7 +129,7 @@ final class WorktreeFolders {
 
   private static void requireEmpty(Path path) throws IOException {
     if (!isEmpty(path)) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           path
               + " is in the way: it is no worktree of this project's repository; move it away (agentpool deletes nothing"
               + " it did not make)",
@@ -139,7 +139,7 @@ final class WorktreeFolders {
 
   private static void requireOurs(boolean ours, Path path) {
     if (!ours) {
-      throw new WorkspaceException(
+      throw WorkspaceException.ofMachine(
           "the worktree "
               + path
               + " was not made by agentpool; move it away (git worktree move) or choose another"
