@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is true of an attempt beside its outcome: under which walls it ran, what its agent was given,
- * what was denied to it, and what a person should know of how it ended.
+ * What is true of an attempt beside its outcome: under which walls it ran, what its agent was
+ * given, what was denied to it, and what a person should know of how it ended.
  *
  * @param walls the walls around the agent's processes, and when there were none, why: {@code
  *     workspace}, {@code off: bwrap is not installed}; empty when no agent ran
@@ -13,10 +13,8 @@ import java.util.List;
  * @param denials tools that were denied, in the order of the denials
  * @param notices sentences for people, each once, in the order in which they came up
  */
-public record AttemptFacts(
-    String walls, Given given, List<Denial> denials, List<String> notices) {
-  public static final AttemptFacts NONE =
-      new AttemptFacts("", Given.NOTHING, List.of(), List.of());
+public record AttemptFacts(String walls, Given given, List<Denial> denials, List<String> notices) {
+  public static final AttemptFacts NONE = new AttemptFacts("", Given.NOTHING, List.of(), List.of());
 
   public AttemptFacts {
     denials = List.copyOf(denials);
@@ -51,8 +49,8 @@ public record AttemptFacts(
    * A tool that was denied.
    *
    * @param wanted what it was to do, in one line; may be empty
-   * @param advice what would have allowed it, such as {@code allowed_tools = ["Bash(curl:*)"]}; empty
-   *     when nothing would
+   * @param advice what would have allowed it, such as {@code allowed_tools = ["Bash(curl:*)"]};
+   *     empty when nothing would
    */
   public record Denial(String tool, String wanted, String advice) {}
 
@@ -75,7 +73,10 @@ public record AttemptFacts(
     return new AttemptFacts(walls, given, denials, more);
   }
 
-  /** Of two turns of one attempt: the later one's walls and gifts, everything that was denied or noticed. */
+  /**
+   * Of two turns of one attempt: the later one's walls and gifts, everything that was denied or
+   * noticed.
+   */
   public AttemptFacts after(AttemptFacts earlier) {
     List<Denial> allDenials = new ArrayList<>(earlier.denials);
     allDenials.addAll(denials);

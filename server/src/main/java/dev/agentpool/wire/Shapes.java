@@ -103,14 +103,13 @@ public final class Shapes {
     ObjectNode node = object();
     node.put("walls", facts.walls());
     AttemptFacts.Given given = facts.given();
-    node.set(
-        "given",
-        object()
-            .<ObjectNode>set("mcp_servers", texts(given.mcpServers()))
-            .<ObjectNode>set("plugins", texts(given.plugins()))
-            .<ObjectNode>set("agents", texts(given.agents()))
-            .<ObjectNode>set("skills", texts(given.skills()))
-            .set("memory", texts(given.memory())));
+    ObjectNode got = object();
+    got.set("mcp_servers", texts(given.mcpServers()));
+    got.set("plugins", texts(given.plugins()));
+    got.set("agents", texts(given.agents()));
+    got.set("skills", texts(given.skills()));
+    got.set("memory", texts(given.memory()));
+    node.set("given", got);
     ArrayNode denials = array();
     for (AttemptFacts.Denial denial : facts.denials()) {
       denials
