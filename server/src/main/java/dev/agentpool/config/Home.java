@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The user's directory and what lies where in it (architecture, section 7). */
 public record Home(Path root) {
+  /** The variable that leads the command line of a session's processes to its door. */
+  public static final String INSIDE_SOCKET_VARIABLE = "AGENTPOOL_SOCKET";
+
   /** From {@code AGENT_POOL_HOME}, else {@code ~/.agent-pool}. */
   public static Home of(Map<String, String> environment) {
     String moved = environment.get("AGENT_POOL_HOME");
@@ -56,6 +59,25 @@ public record Home(Path root) {
     return run().resolve("daemon.sock");
   }
 
+  /**
+   * What the processes of sessions see of the daemon: the folder of the doors for insiders, and
+   * nothing else in it. The folder stays when a daemon ends and its sockets are made anew, so what
+   * is to be seen from behind a wall is the folder, never a socket in it.
+   */
+  public Path inside() {
+    return state().resolve("inside");
+  }
+
+  /** Where those inside a session ask the daemon; {@link #INSIDE_SOCKET_VARIABLE} tells them. */
+  public Path insideSocket() {
+    return inside().resolve("api.sock");
+  }
+
+  /** Where those inside a session speak MCP: beside {@link #insideSocket}. */
+  public Path insideMcpSocket() {
+    return inside().resolve("mcp.sock");
+  }
+
   public Path lock() {
     return run().resolve("daemon.lock");
   }
@@ -64,10 +86,10 @@ public record Home(Path root) {
   public Home prepared() {
     try {
       for (Path directory :
-          new Path[] {root, state(), sessions(), activity(), workspaces(), run()}) {
+          new Path[] {root, state(), sessions(), activity(), workspaces(), run(), inside()}) {
         Files.createDirectories(directory);
       }
-      for (Path secret : new Path[] {state(), run()}) {
+      for (Path secret : new Path[] {state(), run(), inside()}) {
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
       }
       return this;

@@ -3,20 +3,40 @@ package dev.agentpool.cli.client;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The user's directory as far as the command line knows it. */
-public record DaemonHome(Path root) {
+/**
+ * The user's directory as far as the command line knows it.
+ *
+ * @param inside where a process of a session is to ask the daemon; null for one that is in none
+ */
+public record DaemonHome(Path root, @Nullable Path inside) {
   /** What Linux allows for a socket's path, in bytes. */
   private static final int MAX_SOCKET_PATH = 107;
 
-  /** From {@code AGENT_POOL_HOME}, else {@code ~/.agent-pool}. */
+  /** That of someone who is in no session. */
+  public DaemonHome(Path root) {
+    this(root, null);
+  }
+
+  /**
+   * From {@code AGENT_POOL_HOME}, else {@code ~/.agent-pool}. {@code AGENTPOOL_SOCKET} is for the
+   * processes of sessions: it holds for the daemon that they belong to and for no other.
+   */
   public static DaemonHome of(Map<String, String> environment) {
+    Path root = root(environment);
+    String door = environment.getOrDefault("AGENTPOOL_SOCKET", "");
+    boolean ours = root.toString().equals(environment.get("AGENTPOOL_DAEMON_HOME"));
+    return new DaemonHome(root, door.isBlank() || !ours ? null : Path.of(door));
+  }
+
+  private static Path root(Map<String, String> environment) {
     String moved = environment.get("AGENT_POOL_HOME");
     if (moved != null && !moved.isBlank()) {
-      return new DaemonHome(Path.of(moved).toAbsolutePath().normalize());
+      return Path.of(moved).toAbsolutePath().normalize();
     }
     String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-    return new DaemonHome(Path.of(home, ".agent-pool").toAbsolutePath());
+    return Path.of(home, ".agent-pool").toAbsolutePath();
   }
 
   public Path state() {
@@ -29,12 +49,12 @@ public record DaemonHome(Path root) {
 
   /** Where the daemon listens. Throws when the path is longer than a socket's may be. */
   public Path socket() {
-    return socket("daemon.sock");
+    return inside != null ? inside : socket("daemon.sock");
   }
 
   /** Where the daemon speaks MCP. */
   public Path mcpSocket() {
-    return socket("mcp.sock");
+    return inside != null ? inside.resolveSibling("mcp.sock") : socket("mcp.sock");
   }
 
   private Path socket(String name) {
