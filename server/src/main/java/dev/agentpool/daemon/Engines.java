@@ -12,6 +12,7 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Reviews;
 import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.SharedContext;
+import dev.agentpool.engine.SlotNames;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.engine.WorkflowRuns;
@@ -47,7 +48,7 @@ final class Engines {
       ActivityLog activity,
       Workspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
-    Tasks tasks = new Tasks(ledger, waits);
+    Tasks tasks = new Tasks(ledger, waits, new SlotNames(node));
     PoolSkills skills =
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
     Chains chains = new Chains(ledger, new ChainView(ledger, activity), skills::texts);

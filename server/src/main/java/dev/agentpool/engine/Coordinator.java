@@ -82,7 +82,7 @@ public final class Coordinator {
     if (timeout != null) {
       settings = settings.with(SettingKeys.TIMEOUT, timeout);
     }
-    return tasks.submit(pool, prompt, options.withSettings(settings).inSlot(SLOT));
+    return tasks.submitInto(SLOT, pool, prompt, options.withSettings(settings));
   }
 
   /** How many tasks of the pool were completed since a coordinator was submitted, without it. */

@@ -75,8 +75,8 @@ public final class Routing {
             .with(SettingKeys.WORKSPACE, WorkspaceMode.SHARED)
             .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT)
             .with(SettingKeys.TIMEOUT, PATIENCE);
-    TaskOptions options = TaskOptions.with(settings, List.of("router")).inSlot(SLOT);
-    TaskId id = tasks.submit(pool, RouterPrompt.user(prompt), options);
+    TaskOptions options = TaskOptions.with(settings, List.of("router"));
+    TaskId id = tasks.submitInto(SLOT, pool, RouterPrompt.user(prompt), options);
     try {
       if (!tasks.await(id, PATIENCE.plusSeconds(30)).state().terminal()) {
         tasks.cancel(id, "the router took too long");

@@ -31,14 +31,24 @@ import org.jspecify.annotations.Nullable;
 public final class Tasks {
   private final Ledger ledger;
   private final Waits waits;
+  private final SlotNames slots;
 
-  public Tasks(Ledger ledger, Waits waits) {
+  public Tasks(Ledger ledger, Waits waits, SlotNames slots) {
     this.ledger = ledger;
     this.waits = waits;
+    this.slots = slots;
   }
 
   public TaskId submit(PoolConfig pool, String prompt, TaskOptions options) {
-    TaskSpec spec = spec(pool, prompt, options);
+    return submit(pool, spec(pool, prompt, options), options);
+  }
+
+  /** The same for a slot beside the pool's own, which is made when it is not there. */
+  TaskId submitInto(String slot, PoolConfig pool, String prompt, TaskOptions options) {
+    return submit(pool, unchecked(pool, prompt, options.inSlot(slot)), options);
+  }
+
+  private TaskId submit(PoolConfig pool, TaskSpec spec, TaskOptions options) {
     Submission submission =
         new Submission(
             pool.id(),
@@ -67,8 +77,21 @@ public final class Tasks {
 
   /**
    * What a task of this pool would be; the task's settings over the pool's decide retries and cap.
+   * Throws {@link Refused} for a slot that the pool does not have.
    */
-  public static TaskSpec spec(PoolConfig pool, String prompt, TaskOptions options) {
+  public TaskSpec spec(PoolConfig pool, String prompt, TaskOptions options) {
+    return unchecked(
+        pool,
+        prompt,
+        options.slot() == null ? options : options.inSlot(slots.resolve(pool, options.slot())));
+  }
+
+  /** Why a task stands as it does, for people: also what one that is pending waits for. */
+  public String reason(TaskRecord task) {
+    return task.reason().isEmpty() ? slots.awaited(task) : task.reason();
+  }
+
+  private static TaskSpec unchecked(PoolConfig pool, String prompt, TaskOptions options) {
     Settings all = options.settings().over(pool.project().over(pool.user()));
     return checked(() -> {
       int attempts =

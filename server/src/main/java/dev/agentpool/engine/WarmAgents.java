@@ -83,7 +83,7 @@ public final class WarmAgents {
             .settings()
             .over(settings(pool, agent))
             .with(SettingKeys.TIMEOUT, timeout == null ? TASK_TIMEOUT : timeout);
-    return tasks.submit(pool, task, options.withSettings(settings).inSlot(SLOT_PREFIX + agent));
+    return tasks.submitInto(SLOT_PREFIX + agent, pool, task, options.withSettings(settings));
   }
 
   /** Starts the agent's process, or finds it running; asks the model nothing. Returns its pid. */

@@ -22,14 +22,14 @@ final class Dispatcher {
   private static final Duration GLANCE = Duration.ofSeconds(30);
   private static final int MOST_AT_ONCE = 32;
 
-  /** A busy pool is woken for each task; looking for agents' tasks each time would slow it. */
+  /** A busy pool is woken for each task; looking for pinned tasks each time would slow it. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final NodeParts parts;
   private final PoolRunner pool;
   private final Semaphore signal = new Semaphore(0);
   private final Thread thread;
-  private long lookedForAgents = System.nanoTime() - BETWEEN_LOOKS.toNanos(); // by the thread
+  private long lookedForPinned = System.nanoTime() - BETWEEN_LOOKS.toNanos(); // by the thread
   private volatile boolean closed;
 
   Dispatcher(NodeParts parts, PoolRunner pool) {
@@ -58,7 +58,7 @@ final class Dispatcher {
         if (signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           signal.drainPermits();
         }
-        pause = pool.takesWork() ? Claims.least(toAll(), toAgents()) : GLANCE;
+        pause = pool.takesWork() ? Claims.least(toAll(), toPinned()) : GLANCE;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -71,22 +71,22 @@ final class Dispatcher {
   }
 
   /**
-   * Gives the agents' slots the tasks that name them, making slots that are not there yet: after a
-   * restart there are none.
+   * Gives slots the tasks that name them: {@link #toAll} ends with the first slot that finds
+   * nothing, which says nothing of what is there for another one. The slots of agents are made when
+   * they are not there yet: after a restart there are none.
    */
-  private Duration toAgents() throws InterruptedException {
-    Duration sinceLook = Duration.ofNanos(System.nanoTime() - lookedForAgents);
+  private Duration toPinned() throws InterruptedException {
+    Duration sinceLook = Duration.ofNanos(System.nanoTime() - lookedForPinned);
     if (sinceLook.compareTo(BETWEEN_LOOKS) < 0) {
       return BETWEEN_LOOKS.minus(sinceLook).plusMillis(1);
     }
-    lookedForAgents = System.nanoTime();
+    lookedForPinned = System.nanoTime();
     List<SlotRunner> taken = new ArrayList<>();
     for (String id : parts.ledger().pinnedSlots(pool.id())) {
-      if (Roster.isAgent(id)) {
-        SlotRunner slot = pool.roster().ensure(id);
-        if (pool.serves(slot) && slot.take()) {
-          taken.add(slot);
-        }
+      SlotRunner slot =
+          Roster.isAgent(id) ? pool.roster().ensure(id) : pool.roster().find(id);
+      if (slot != null && pool.serves(slot) && slot.take()) {
+        taken.add(slot);
       }
     }
     if (taken.isEmpty()) {

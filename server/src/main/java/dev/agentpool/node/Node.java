@@ -148,8 +148,13 @@ public final class Node implements AutoCloseable {
       @Nullable String worktree,
       @Nullable Long pid) {}
 
-  /** A pool as it runs here. */
-  public record PoolView(PoolConfig config, List<SlotView> slots, @Nullable String problem) {}
+  /**
+   * A pool as it runs here.
+   *
+   * @param drained whether it takes no work until somebody resumes it
+   */
+  public record PoolView(
+      PoolConfig config, List<SlotView> slots, boolean drained, @Nullable String problem) {}
 
   public Optional<PoolView> pool(PoolId id) {
     return Optional.ofNullable(pools.get(id)).map(Node::view);
@@ -164,7 +169,7 @@ public final class Node implements AutoCloseable {
   }
 
   private static PoolView view(PoolRunner pool) {
-    return new PoolView(pool.config(), new SlotViews(pool).all(), pool.problem());
+    return new PoolView(pool.config(), new SlotViews(pool).all(), pool.drained(), pool.problem());
   }
 
   /** The slots of agents that a pool has now: each takes only tasks that name it. */

@@ -211,6 +211,7 @@ public final class SlotOperations {
       throw e;
     }
     found.release();
+    runner.wake(); // what came meanwhile found the slot taken
     return new SlotClaim.None("nothing is pending that " + slot + " could take now");
   }
 

@@ -25,7 +25,8 @@ final class TaskAnswers {
   ObjectNode shape(TaskRecord task) {
     ChainResult chain = chain(task);
     return TaskShapes.task(
-        task, api.ledger().dependencies(task.id()), cost(task, chain), endedChain(task, chain));
+            task, api.ledger().dependencies(task.id()), cost(task, chain), endedChain(task, chain))
+        .put("reason", api.engine().tasks().reason(task));
   }
 
   ObjectNode outcome(TaskRecord task) {

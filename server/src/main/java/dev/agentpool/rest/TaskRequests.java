@@ -29,7 +29,7 @@ final class TaskRequests {
 
   private TaskRequests() {}
 
-  static Submission plan(Call call, PoolConfig pool) {
+  static Submission plan(Call call, PoolConfig pool, Tasks tasks) {
     Body body = call.body();
     List<Submission.Node> nodes = new ArrayList<>();
     for (Body task : body.bodies("tasks")) {
@@ -37,7 +37,7 @@ final class TaskRequests {
       TaskOptions options = options(task, null);
       List<Integer> after = task.numbers("after_index");
       task.nothingElse();
-      nodes.add(new Submission.Node(Tasks.spec(pool, prompt, options), after, options.after()));
+      nodes.add(new Submission.Node(tasks.spec(pool, prompt, options), after, options.after()));
     }
     Money cap = money(body, "plan_budget_usd");
     String key = call.idempotencyKey(body);

@@ -50,6 +50,36 @@ class RestTasksTest {
   }
 
   @Test
+  void workForASlotThatNobodyHasIsRefusedAndWhatIsThereIsSaid() throws Exception {
+    JsonNode refused =
+        Rest.ok(400, rest.post("/v1/tasks", "prompt", "@@say x@@", "slot", "slot-7"));
+    assertThat(refused.get("code").asString()).isEqualTo("slot_not_found");
+    assertThat(refused.get("detail").asString())
+        .contains("has no slot 'slot-7'", "did you mean 'slot-0'?", "slot-0, slot-1");
+    List<Map<String, Object>> batch =
+        List.of(Map.of("prompt", "x"), Map.of("prompt", "y", "slot", "nonsense"));
+    assertThat(Rest.ok(400, rest.post("/v1/plans", "tasks", batch)).get("detail").asString())
+        .contains("nonsense");
+    List<String> prompts = List.of("a", "b");
+    Rest.ok(400, rest.post("/v1/tasks/fan-out", "prompts", prompts, "slot", "nonsense"));
+    Rest.ok(400, rest.post("/v1/tasks", "prompt", "x", "slot", "agent-nobody"));
+  }
+
+  @Test
+  void aSlotMayBeMeantByItsNameAndOneThatIsGoneIsSaidOfItsTask() throws Exception {
+    Rest.ok(200, rest.call("PATCH", "/v1/slots/slot-1", Map.of("name", "Reviewer")));
+    JsonNode task = ended(submit("prompt", "@@say x@@", "slot", "reviewer"));
+    assertThat(task.get("slot_id").asString()).isEqualTo("slot-1");
+    String held = submit("prompt", "@@delay 600000@@ @@say x@@", "slot", "slot-1");
+    String waits = submit("prompt", "@@say x@@", "slot", "slot-1");
+    Rest.ok(200, rest.post("/v1/pool/scale", "target", 1));
+    JsonNode pending = Rest.ok(200, rest.get("/v1/tasks/" + waits));
+    assertThat(pending.get("reason").asString()).contains("slot-1", "no longer has");
+    Rest.ok(200, rest.post("/v1/tasks/" + held + "/cancel"));
+    Rest.ok(200, rest.post("/v1/tasks/" + waits + "/cancel"));
+  }
+
+  @Test
   void aTaskTellsAtTheTopWhatCameOfIt() throws Exception {
     JsonNode task = ended(submit("prompt", "@@cost 0.25@@ @@say hello@@"));
     assertThat(task.get("task_id")).isEqualTo(task.get("id"));

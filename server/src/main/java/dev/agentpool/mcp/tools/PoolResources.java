@@ -115,7 +115,8 @@ final class PoolResources {
 
   private ObjectNode task(String id) {
     TaskRecord task = ofThisPool(id);
-    return Shapes.task(task, pool.parts().ledger().dependencies(task.id()));
+    return Shapes.task(task, pool.parts().ledger().dependencies(task.id()))
+        .put("reason", pool.parts().engine().tasks().reason(task));
   }
 
   private ObjectNode chain(String id) {

@@ -135,7 +135,9 @@ final class StatusTools {
               .stream()
               .filter(task -> !task.spec().isClosing())
               .forEach(task ->
-                  tasks.add(Shapes.task(task, call.parts().ledger().dependencies(task.id()))));
+                  tasks.add(
+                      Shapes.task(task, call.parts().ledger().dependencies(task.id()))
+                          .put("reason", call.engine().tasks().reason(task))));
           ObjectNode data = Shapes.object();
           data.set("tasks", tasks);
           return Answer.of(data);
