@@ -54,8 +54,9 @@ public interface Ledger extends AutoCloseable {
   List<AttemptKey> renew(String node, List<AttemptKey> attempts, Duration lease);
 
   /**
-   * Sets more money aside for a running attempt; refused when a cap, also the task's own, has no
-   * room.
+   * Sets more money aside for a running attempt, or what every cap above it has left when that is
+   * less; refused when one has nothing left, or the task's own cap has no room for it. Returns what
+   * is reserved then.
    */
   Reply<Money> extend(AttemptKey attempt, Money more);
 

@@ -73,13 +73,15 @@ final class Attempts {
     PoolRecord pool = poolOf(task);
     TaskMoney money = books.taskMoney(task.id());
     Money own = task.spec().cap() != null ? task.spec().cap() : pool.caps().task();
+    Money granted = more;
     if (own != null && money.booked().plus(money.held()).plus(more).isMoreThan(own)) {
       return Reply.refused(
           Refusal.Code.BUDGET_EXHAUSTED,
           "the own cap of " + task.id() + " is " + own + ": no room for " + more + " more");
     }
     for (Account account : cashbox.accounts(pool, task.plan(), attempt.startedAt())) {
-      if (!account.fits(more)) {
+      granted = account.room().map(granted::min).orElse(granted);
+      if (granted.micros() <= 0) {
         return Reply.refused(
             Refusal.Code.BUDGET_EXHAUSTED,
             "no room for "
@@ -94,8 +96,8 @@ final class Attempts {
                 + account.reserved());
       }
     }
-    cashbox.reserve(pool, task.plan(), task.id(), attempt.startedAt(), more);
-    Money reserved = attempt.reserved().plus(more);
+    cashbox.reserve(pool, task.plan(), task.id(), attempt.startedAt(), granted);
+    Money reserved = attempt.reserved().plus(granted);
     books.putAttempt(new AttemptChange(attempt).reserved(reserved).done());
     books.append(
         JournalKind.RESERVATION_EXTENDED,
@@ -104,7 +106,7 @@ final class Attempts {
         key.fence(),
         task.state(),
         task.state(),
-        "by " + more + " to " + reserved);
+        "by " + granted + " to " + reserved);
     return Reply.done(reserved);
   }
 

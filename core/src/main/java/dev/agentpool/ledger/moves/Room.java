@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges what a claim would have to reserve for a task and whether the caps have room for it. Lives
  * as long as one claim.
+ *
+ * <p>A task's own cap is reserved whole or not at all. An estimate is only a guess, and what it
+ * becomes is watched: where it does not fit, it is what the account has left, as soon as nothing
+ * else is reserved there. So a cap below the estimate is spent and not passed.
  */
 final class Room {
   private static final int HISTORY = 20;
+  private static final Money A_MICRO_DOLLAR = Money.ofMicros(1);
 
   private final Books books;
   private final Cashbox cashbox;
@@ -70,48 +75,74 @@ final class Room {
             false, false); // an attempt of its own that is not settled yet holds the whole cap
       }
     }
-    return roomFor(candidate, need, cap == null);
-  }
-
-  private Verdict roomFor(Candidate candidate, Money need, boolean estimated) {
+    boolean estimated = cap == null;
+    Money least = estimated ? need.min(A_MICRO_DOLLAR) : need;
+    Optional<Verdict> never = neverRoomFor(candidate, least, need, estimated);
+    if (never.isPresent()) {
+      return never.get();
+    }
     Optional<Account> plan = planAccount(candidate.plan());
-    if (plan.isPresent() && !plan.get().couldEverFit(need)) {
-      return never(
-          "plan " + candidate.plan(),
-          plan.get(),
-          need,
-          estimated,
-          "submit it again with a higher plan cap");
-    }
-    if (!poolAccount.couldEverFit(need)) {
-      return never(
-          "pool " + pool.name(),
-          poolAccount,
-          need,
-          estimated,
-          "raise it with: agentpool budget set --pool-usd");
-    }
-    if (!dayAccount.couldEverFit(need)) {
-      Money dayCap = pool.caps().day();
-      if (dayCap != null && need.isMoreThan(dayCap)) {
-        return never(
-            "the day in pool " + pool.name(),
-            Account.empty(dayAccount.key(), dayCap),
-            need,
-            estimated,
-            "raise it with: agentpool budget set --day-usd");
-      }
-      Instant tomorrow =
-          Cashbox.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-      return new Tomorrow(
-          "waits for the next day (UTC): "
-              + standing("today", dayAccount, need, estimated)
-              + "; raise it with: agentpool budget set --day-usd",
-          tomorrow);
+    if (estimated) {
+      need = plan.isPresent() ? least(need, plan.get()) : need;
+      need = least(least(need, poolAccount), dayAccount);
     }
     boolean planFull = plan.isPresent() && !plan.get().fits(need);
     boolean allFull = !poolAccount.fits(need) || !dayAccount.fits(need);
     return planFull || allFull ? new Full(planFull, allFull) : new Fits(need);
+  }
+
+  /** What is left, when that is less and nobody else draws on the account now. */
+  private static Money least(Money need, Account account) {
+    boolean free = account.reserved().equals(Money.ZERO);
+    return free ? account.room().map(need::min).orElse(need) : need;
+  }
+
+  /**
+   * @param least what there must be room for, once all that runs has settled at zero
+   * @param need what is said of it
+   */
+  private Optional<Verdict> neverRoomFor(
+      Candidate candidate, Money least, Money need, boolean estimated) {
+    Optional<Account> plan = planAccount(candidate.plan());
+    if (plan.isPresent() && !plan.get().couldEverFit(least)) {
+      return Optional.of(
+          never(
+              "plan " + candidate.plan(),
+              plan.get(),
+              need,
+              estimated,
+              "submit it again with a higher plan cap"));
+    }
+    if (!poolAccount.couldEverFit(least)) {
+      return Optional.of(
+          never(
+              "pool " + pool.name(),
+              poolAccount,
+              need,
+              estimated,
+              "raise it with: agentpool budget set --pool-usd"));
+    }
+    if (!dayAccount.couldEverFit(least)) {
+      Money dayCap = pool.caps().day();
+      if (dayCap != null && least.isMoreThan(dayCap)) {
+        return Optional.of(
+            never(
+                "the day in pool " + pool.name(),
+                Account.empty(dayAccount.key(), dayCap),
+                need,
+                estimated,
+                "raise it with: agentpool budget set --day-usd"));
+      }
+      Instant tomorrow =
+          Cashbox.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return Optional.of(
+          new Tomorrow(
+              "waits for the next day (UTC): "
+                  + standing("today", dayAccount, need, estimated)
+                  + "; raise it with: agentpool budget set --day-usd",
+              tomorrow));
+    }
+    return Optional.empty();
   }
 
   private Optional<Account> planAccount(@Nullable PlanId plan) {
@@ -125,9 +156,7 @@ final class Room {
             + standing(whose, account, need, estimated)
             + "; "
             + advice
-            + (estimated
-                ? ", or bound the task with --max-budget-usd, or lower budget.reserve_usd"
-                : ", or lower the task's --max-budget-usd"));
+            + (estimated ? "" : ", or lower the task's --max-budget-usd"));
   }
 
   private static String standing(String whose, Account account, Money need, boolean estimated) {

@@ -149,7 +149,7 @@ public abstract class MoneyContract extends LedgerContract {
     List<TaskId> ids = ledger.submit(new Submission(POOL, nodes, usd(0.6), null)).orThrow();
     PlanId plan = task(ids.getFirst()).plan();
     ClaimReply.Claimed first = claim();
-    claim();
+    ClaimReply.Claimed second = claim();
     claimNothing();
     TaskId other = submit("other");
     assertThat(claim().task().id()).isEqualTo(other);
@@ -163,8 +163,10 @@ public abstract class MoneyContract extends LedgerContract {
                 usd(0.5)));
     settle(first.attempt(), OutcomeCode.COMPLETED, 0.5);
     claimNothing();
+    settle(second.attempt(), OutcomeCode.COMPLETED, 0.1);
+    claimNothing();
     assertThat(state(ids.get(2))).isEqualTo(TaskState.FAILED);
-    assertThat(task(ids.get(2)).reason()).contains("plan", "$0.6000", "$0.5000", "$0.7500");
+    assertThat(task(ids.get(2)).reason()).contains("plan", "$0.6000", "$0.7500");
   }
 
   // no room
@@ -209,16 +211,56 @@ public abstract class MoneyContract extends LedgerContract {
   void theDaysCapHoldsATaskUntilTheNextDay() {
     caps(null, usd(0.5), null);
     submit("x");
-    settle(claim().attempt(), OutcomeCode.COMPLETED, 0.3);
+    settle(claim().attempt(), OutcomeCode.COMPLETED, 0.5);
     TaskId waits = submit("y");
     Instant midnight = Instant.parse("2026-11-22T00:00:00Z");
     assertThat(claimNothing().wakeAt()).isEqualTo(midnight);
-    assertThat(task(waits).reason()).contains("next day", "$0.5000", "$0.3000", "--day-usd");
+    assertThat(task(waits).reason()).contains("next day", "$0.5000", "spent $0.5000", "--day-usd");
     assertThat(task(waits).notBefore()).isEqualTo(midnight);
     clock.set(midnight);
     settle(claim().attempt(), OutcomeCode.COMPLETED, 0.1);
     assertThat(dayAccount().spent()).isEqualTo(usd(0.1));
-    assertThat(poolAccount().spent()).isEqualTo(usd(0.4));
+    assertThat(poolAccount().spent()).isEqualTo(usd(0.6));
+  }
+
+  @Test
+  void anEstimateAboveACapIsWhatTheCapHasLeft() {
+    caps(usd(0.1), null, null);
+    submit("x");
+    TaskId second = submit("y");
+    ClaimReply.Claimed first = claim();
+    assertThat(first.reserved()).isEqualTo(usd(0.1));
+    claimNothing();
+    assertThat(state(second)).isEqualTo(TaskState.PENDING);
+    assertRefused(ledger.extend(first.attempt(), usd(0.1)), Refusal.Code.BUDGET_EXHAUSTED);
+    settle(first.attempt(), OutcomeCode.COMPLETED, 0.04);
+    assertThat(claim().reserved()).isEqualTo(usd(0.06));
+    assertThat(poolAccount().room()).contains(Money.ZERO);
+    settle(new AttemptKey(second, 1), OutcomeCode.COMPLETED, 0.06);
+    assertRefused(
+        ledger.submit(Submission.of(POOL, TaskSpec.of("z"))), Refusal.Code.BUDGET_EXHAUSTED);
+  }
+
+  @Test
+  void anEstimateTakesTheLeastThatPlanPoolAndDayHaveLeft() {
+    caps(usd(0.2), usd(0.15), null);
+    ledger.submit(new Submission(POOL, List.of(node("a")), usd(0.12), null)).orThrow();
+    assertThat(claim().reserved()).isEqualTo(usd(0.12));
+    submit("b");
+    claimNothing();
+  }
+
+  @Test
+  void aTasksOwnCapIsNeverReservedInPart() {
+    caps(usd(0.5), null, null);
+    submit("runs");
+    ClaimReply.Claimed running = claim();
+    TaskId capped = submit(capped("x", 0.3));
+    claimNothing();
+    settle(running.attempt(), OutcomeCode.COMPLETED, 0.25);
+    claimNothing();
+    assertThat(state(capped)).isEqualTo(TaskState.FAILED);
+    assertThat(task(capped).reason()).contains("$0.3000", "--max-budget-usd");
   }
 
   @Test
@@ -269,8 +311,10 @@ public abstract class MoneyContract extends LedgerContract {
     TaskId waiting = submit("y");
     caps(usd(0.1), null, null);
     claimNothing();
-    assertThat(state(waiting)).isEqualTo(TaskState.FAILED);
+    assertThat(state(waiting)).isEqualTo(TaskState.PENDING);
     settle(running.attempt(), OutcomeCode.COMPLETED, 0.2);
+    claimNothing();
+    assertThat(state(waiting)).isEqualTo(TaskState.FAILED);
     assertThat(poolAccount().spent()).isEqualTo(usd(0.2));
     assertThat(poolAccount().room()).contains(usd(-0.1));
   }
@@ -283,10 +327,11 @@ public abstract class MoneyContract extends LedgerContract {
     submit("x");
     AttemptKey attempt = claim().attempt();
     assertThat(ledger.extend(attempt, usd(0.25)).orThrow()).isEqualTo(usd(0.5));
+    assertThat(ledger.extend(attempt, usd(0.4)).orThrow()).isEqualTo(usd(0.8));
     assertRefused(
         ledger.extend(attempt, usd(0.4)), Refusal.Code.BUDGET_EXHAUSTED, "day:", "$0.8000");
     assertRefused(ledger.extend(attempt, Money.ZERO), Refusal.Code.INVALID);
-    assertThat(poolAccount().reserved()).isEqualTo(usd(0.5));
+    assertThat(poolAccount().reserved()).isEqualTo(usd(0.8));
     settle(attempt, OutcomeCode.COMPLETED, 0.45);
     assertRefused(ledger.extend(attempt, usd(0.1)), Refusal.Code.STALE_ATTEMPT);
   }

@@ -165,6 +165,10 @@ public final class Simulator {
 
   /** Whether there was something to claim. */
   private boolean claim(SimulatedNode node, PoolId pool) {
+    return claim(node, pool, chance.oneOf(Workload.SLOTS));
+  }
+
+  private boolean claim(SimulatedNode node, PoolId pool, String slot) {
     if (!node.hasFreeSlot()) {
       return false;
     }
@@ -172,9 +176,11 @@ public final class Simulator {
     ClaimReply reply =
         ledger.claim(
             new ClaimRequest(
-                node.name(), pool, "slot", LEASE, paused, "claude", Money.ofMicros(50_000), 1.5));
+                node.name(), pool, slot, LEASE, paused, "claude", Workload.ESTIMATE, 1.5));
     moved();
     if (reply instanceof ClaimReply.Claimed claimed) {
+      String named = claimed.task().spec().ordering().slot();
+      require(named == null || named.equals(slot), () -> slot + " took work of " + named);
       if (!draining) {
         withinCaps(claimed.task());
       }
@@ -329,8 +335,10 @@ public final class Simulator {
   private void drainQueue(PoolId pool) {
     boolean busy = false;
     for (SimulatedNode node : nodes) {
-      while (claim(node, pool)) {
-        busy = true;
+      for (String slot : Workload.SLOTS) {
+        while (claim(node, pool, slot)) {
+          busy = true;
+        }
       }
     }
     if (busy || ledger.counts(pool).getOrDefault(TaskState.PENDING_REVIEW, 0L) == 0) {

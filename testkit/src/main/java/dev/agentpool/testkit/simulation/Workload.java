@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes up what people might ask of a pool. */
 final class Workload {
+  /** What is reserved for a task without a cap and without history. */
+  static final Money ESTIMATE = Money.ofMicros(50_000);
+
+  /** The slots of each pool; a task may name one of them. */
+  static final List<String> SLOTS = List.of("slot-0", "slot-1", "slot-2");
+
   private final Chance chance;
 
   Workload(Chance chance) {
@@ -55,9 +61,10 @@ final class Workload {
       settings = settings.with(SettingKeys.PROVIDER, "codex");
     }
     String lane = chance.percent(20) ? "lane-" + chance.below(4) : null;
+    String slot = chance.percent(10) ? chance.oneOf(SLOTS) : null;
     return TaskSpec.of("do it")
         .withSettings(settings)
-        .withOrdering(new Ordering(chance.percent(30) ? chance.between(-100, 100) : 0, lane))
+        .withOrdering(new Ordering(chance.percent(30) ? chance.between(-100, 100) : 0, lane, slot))
         .withRetry(
             new RetryPolicy(chance.between(1, 3), Duration.ofSeconds(1), Duration.ofSeconds(10)))
         .withReview(new ReviewPolicy(chance.percent(15), chance.between(1, 3)))
@@ -66,7 +73,12 @@ final class Workload {
             chance.percent(30) ? DependencyPolicy.CONTINUE : DependencyPolicy.FAIL);
   }
 
+  /** Now and then less than the estimate of one task. */
   Caps caps() {
+    if (chance.percent(15)) {
+      Money little = money(1_000, (int) ESTIMATE.micros() - 1);
+      return chance.percent(50) ? new Caps(little, null, null) : new Caps(null, little, null);
+    }
     return new Caps(
         chance.percent(60) ? money(5_000_000, 400_000_000) : null,
         chance.percent(40) ? money(1_000_000, 40_000_000) : null,
