@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles
- * and delays, with nodes that crash at every point and a clock that is sometimes set back. After
- * every move the journal is followed ({@link Replay}); at every reservation the caps are checked;
- * now and then all money is added up ({@link Balance}). At the end everything must come to an end:
- * no task may be lost. Any breach is an {@link AssertionError}. Not thread-safe; the same seed does
- * the same.
+ * and delays, with nodes that crash at every point, providers and pools that stand still, tasks
+ * that wait for one slot, caps smaller than what one task is thought to cost, and a clock that is
+ * sometimes set back. After every move the journal is followed ({@link Replay}); at every
+ * reservation the caps are checked; now and then all money is added up ({@link Balance}). At the
+ * end everything must come to an end: no task may be lost. Any breach is an {@link AssertionError}.
+ * Not thread-safe; the same seed does the same.
  */
 public final class Simulator {
   private static final int BALANCE_EVERY = 2_000;
@@ -44,6 +45,7 @@ public final class Simulator {
   private final Chance chance;
   private final Workload workload;
   private final Replay replay = new Replay();
+  private final Standstills standstills;
   private final List<PoolId> pools =
       List.of(new PoolId("one"), new PoolId("two"), new PoolId("three"));
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -65,6 +67,7 @@ public final class Simulator {
     this.clock = clock;
     chance = new Chance(seed);
     workload = new Workload(chance);
+    standstills = new Standstills(chance);
     for (int i = 1; i <= 3; i++) {
       nodes.add(new SimulatedNode("node-" + i, chance));
     }
@@ -125,6 +128,8 @@ public final class Simulator {
       moved();
     } else if (what < 996) {
       putBackOne(node);
+    } else if (what < 997) {
+      standstills.change(pools, clock.instant());
     } else if (what < 998) {
       clock.forward(Duration.ofMinutes(chance.below(240)));
     } else {
@@ -169,18 +174,27 @@ public final class Simulator {
   }
 
   private boolean claim(SimulatedNode node, PoolId pool, String slot) {
-    if (!node.hasFreeSlot()) {
+    if (!node.hasFreeSlot() || standstills.stands(pool, clock.instant())) {
       return false;
     }
-    Set<String> paused = chance.percent(10) ? Set.of("codex") : Set.of();
+    Set<String> paused = standstills.pausedProviders(clock.instant());
     ClaimReply reply =
         ledger.claim(
             new ClaimRequest(
-                node.name(), pool, slot, LEASE, paused, "claude", Workload.ESTIMATE, 1.5));
+                node.name(),
+                pool,
+                slot,
+                LEASE,
+                paused,
+                Standstills.USUAL_PROVIDER,
+                Workload.ESTIMATE,
+                1.5));
     moved();
     if (reply instanceof ClaimReply.Claimed claimed) {
       String named = claimed.task().spec().ordering().slot();
       require(named == null || named.equals(slot), () -> slot + " took work of " + named);
+      String provider = Standstills.providerOf(claimed.task());
+      require(!paused.contains(provider), () -> provider + " is paused, and its work was begun");
       if (!draining) {
         withinCaps(claimed.task());
       }
@@ -307,6 +321,7 @@ public final class Simulator {
    */
   private void drain() {
     network.clear();
+    standstills.end();
     draining = true;
     for (PoolId pool : pools) {
       ledger.setCaps(pool, Caps.NONE).orThrow();
