@@ -3,9 +3,11 @@ package dev.agentpool.workspace.git;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.WorkspaceFault;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,17 @@ record BaseFolder(Path path) {
     }
   }
 
+  /** Takes back a folder in which nothing came to be. */
+  static void dropIfEmpty(Path base) throws IOException {
+    for (Path folder : List.of(base.resolve(CLONES), base)) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (DirectoryNotEmptyException inUse) {
+        return;
+      }
+    }
+  }
+
   /** For reading only: the folder as it is. */
   static BaseFolder existing(Path base) {
     try {
@@ -53,7 +66,8 @@ record BaseFolder(Path path) {
     } catch (IOException e) {
       throw new WorkspaceException(
           WorkspaceFault.TASK,
-          "the pool's folder " + base + " is not there; nothing was prepared in it", e);
+          "the pool's folder " + base + " is not there; nothing was prepared in it",
+          e);
     }
   }
 

@@ -64,7 +64,7 @@ final class CheckTrees {
 
     /** Gives the folder that stands for the project in it. */
     Path fill(String branch, String merged) throws IOException {
-      Path gitDir = folders.ready(path, project, merged);
+      Path gitDir = folders.ready(path, project, merged, new TakeBack());
       new Mark("check", branch, merged, Mark.Phase.PREPARING).write(gitDir);
       WorkTree.of(git, gitDir, path).place().must("reset", "-q", "--hard", merged, "--");
       return Files.createDirectories(path.resolve(project.prefix()));

@@ -1,13 +1,15 @@
 package dev.agentpool.workspace.git;
 
 import dev.agentpool.workspace.WorkspaceException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
- * Refuses a repository whose own configuration names filter commands, which git would run while it
- * adds and checks out, or merge drivers.
+ * Refuses a repository whose own configuration names commands that git would run for agentpool:
+ * filters, which run while it adds and checks out, merge drivers, programs that sign; and one that
+ * lacks objects, which git would fetch by such a command.
  *
  * <p>An agent can write that configuration, and the daemon runs outside its sandbox. Switching such
  * a filter off instead would commit what it was to hide (git-crypt) or check out pointers, so the
@@ -23,46 +25,57 @@ final class FilterGuard {
           "git-lfs filter-process",
           "git-lfs filter-process --skip");
 
+  private static final Predicate<String> FILTERS =
+      Pattern.compile("^filter\\..*\\.(clean|smudge|process)$").asMatchPredicate();
+  private static final Predicate<String> MERGE_DRIVERS =
+      Pattern.compile("^merge\\..*\\.driver$").asMatchPredicate();
+  private static final Predicate<String> SIGNING =
+      Pattern.compile("^gpg\\.(.*\\.)?(program|defaultkeycommand)$").asMatchPredicate();
+
   private FilterGuard() {}
 
-  static void check(GitPlace place) {
-    check(place, "^filter\\..*\\.(clean|smudge|process)$", LFS);
+  static GitConfig check(GitPlace place) {
+    GitConfig config = GitConfig.of(place);
+    check(config);
+    return config;
+  }
+
+  static void check(GitConfig config) {
+    PartialClone.refuse(config);
+    check(config, FILTERS, LFS);
   }
 
   /** The same for commands that git would run while it merges files. */
-  static void checkMergeDrivers(GitPlace place) {
-    check(place, "^merge\\..*\\.driver$", Set.of("true"));
+  static void checkMergeDrivers(GitConfig config) {
+    check(config, MERGE_DRIVERS, Set.of("true"));
   }
 
-  private static void check(GitPlace place, String keys, Set<String> harmless) {
-    GitResult found = place.run("config", "--includes", "--show-scope", "-z", "--get-regexp", keys);
-    if (found.exit() > 1) {
-      throw GitAdvice.failure(found);
-    }
-    // scope NUL key LF value NUL, again and again
-    List<String> parts = List.of(found.out().split("\0", -1));
-    for (int i = 0; i + 1 < parts.size(); i += 2) {
-      check(parts.get(i), parts.get(i + 1), harmless);
+  /** The same for commands that git would run to sign. */
+  static void checkSigning(GitConfig config) {
+    check(config, SIGNING, Set.of());
+  }
+
+  private static void check(GitConfig config, Predicate<String> keys, Set<String> harmless) {
+    for (GitConfig.Entry entry : config.where(keys)) {
+      if (entry.isProjects()
+          && !entry.value().isBlank()
+          && !harmless.contains(entry.value().strip())) {
+        throw refusal(entry.key(), entry.value());
+      }
     }
   }
 
-  private static void check(String scope, String entry, Set<String> harmless) {
-    int end = entry.indexOf('\n');
-    String key = end < 0 ? entry : entry.substring(0, end);
-    String command = end < 0 ? "" : entry.substring(end + 1);
-    boolean projects = scope.equals("local") || scope.equals("worktree");
-    if (projects && !command.isBlank() && !harmless.contains(command.strip())) {
-      throw WorkspaceException.ofProject(
-          String.format(
-              Locale.ROOT,
-              "the repository's own configuration has %s = '%s', a command that git would run for agentpool; if it is"
-                  + " yours, move it to your user configuration (git config --global %s '%s', then git config --unset"
-                  + " %s), or set workspace = \"shared\"",
-              key,
-              command,
-              key,
-              command,
-              key));
-    }
+  private static WorkspaceException refusal(String key, String command) {
+    return WorkspaceException.ofProject(
+        String.format(
+            Locale.ROOT,
+            "the repository's own configuration has %s = '%s', a command that git would run for"
+                + " agentpool; if it is yours, move it to your user configuration (git config"
+                + " --global %s '%s', then git config --unset %s), or set workspace = \"shared\"",
+            key,
+            command,
+            key,
+            command,
+            key));
   }
 }

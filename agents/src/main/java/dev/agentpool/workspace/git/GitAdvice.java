@@ -17,7 +17,8 @@ final class GitAdvice {
           known(
               "dubious ownership",
               WorkspaceFault.PROJECT,
-              "the repository belongs to another user: if you trust it, run 'git config --global --add safe.directory PATH'"),
+              "the repository belongs to another user: if you trust it, run 'git config --global"
+                  + " --add safe.directory PATH'"),
           known(
               "permission denied|read-only file system",
               WorkspaceFault.MACHINE,
@@ -29,33 +30,39 @@ final class GitAdvice {
           known(
               "'refs/heads/agentpool' exists",
               WorkspaceFault.PROJECT,
-              "a branch named 'agentpool' is in the way of branches 'agentpool/...': rename it (git branch -m agentpool"
-                  + " OTHER)"),
+              "a branch named 'agentpool' is in the way of branches 'agentpool/...': rename it (git"
+                  + " branch -m agentpool OTHER)"),
           known(
               "unknown repository extension|expected git repo version|unknown ref storage",
               WorkspaceFault.PROJECT,
-              "the repository has a format that this git does not know (reftable needs git 2.45, for instance): install a"
-                  + " newer git, or set workspace = \"shared\""),
+              "the repository has a format that this git does not know (reftable needs git 2.45,"
+                  + " for instance): install a newer git, or set workspace = \"shared\""),
           known(
-              "bad object|unable to read|object file .* is empty|loose object .* is corrupt|missing (blob|tree|commit)"
-                  + "|could not read (blob|tree|commit)|bad (tree|index|ref|config)|index file (corrupt|smaller)|inflate: data stream"
-                  + "|packfile .* (is|cannot)|invalid sha1 pointer|failed to unpack tree|fatal: unable to parse",
+              "bad object|unable to read|object file .* is empty|loose object .* is corrupt|missing"
+                  + " (blob|tree|commit)|could not read (blob|tree|commit)|bad"
+                  + " (tree|index|ref|config)|index file (corrupt|smaller)|inflate: data"
+                  + " stream|packfile .* (is|cannot)|invalid sha1 pointer|failed to unpack"
+                  + " tree|fatal: unable to parse",
               WorkspaceFault.PROJECT,
-              "the repository lacks objects or is damaged: 'git fsck' names them; fetch them again from where it came"
-                  + " from, or restore it"),
+              "the repository lacks objects or is damaged: 'git fsck' names them; fetch them again"
+                  + " from where it came from, or restore it"),
           known(
               "failed to read .*/worktrees/",
               WorkspaceFault.PROJECT,
-              "a git that was ended left half a worktree entry there: delete that folder below .git/worktrees"),
+              "a git that was ended left half a worktree entry there: delete that folder below"
+                  + " .git/worktrees"),
           known(
               "\\.lock': file exists",
               WorkspaceFault.PROJECT,
-              "another git command is running there; if there is none, delete the lock file it names"),
+              "another git command is running there; if there is none, delete the lock file it"
+                  + " names"),
           known(
               "file name too long",
               WorkspaceFault.PROJECT,
-              "a path of the project is too long below the pool's folder; choose a shorter AGENT_POOL_HOME, or set"
-                  + " workspace = \"shared\""));
+              "a path of the project is too long below the pool's folder; choose a shorter"
+                  + " AGENT_POOL_HOME, or set workspace = \"shared\""));
+
+  private static final int KILLED = 137;
 
   private record Known(Pattern said, WorkspaceFault fault, String advice) {}
 
@@ -63,7 +70,10 @@ final class GitAdvice {
 
   static WorkspaceException failure(GitResult result) {
     String said = result.err().strip();
-    Known known = of(said.toLowerCase(Locale.ROOT));
+    Known known =
+        result.exit() == KILLED && said.isEmpty()
+            ? known("", WorkspaceFault.MACHINE, "git was killed; is there enough memory?")
+            : of(said.toLowerCase(Locale.ROOT));
     return new WorkspaceException(
         known.fault(),
         "git "

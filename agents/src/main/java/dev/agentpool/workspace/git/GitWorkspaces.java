@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,12 +81,12 @@ public final class GitWorkspaces implements Workspaces {
     return switch (mode) {
       case READ_ONLY, SHARED -> ProjectDirectory.of(mode, project);
       case WORKTREE -> {
-        Repository repository = discover(project);
-        yield worktrees.prepare(repository, BaseFolder.create(base, repository), slot, task);
+        Repository repository = ready(project);
+        yield made(base, repository, folder -> worktrees.prepare(repository, folder, slot, task));
       }
       case CLONE -> {
-        Repository repository = discover(project);
-        yield clones.prepare(repository, BaseFolder.create(base, repository), task);
+        Repository repository = ready(project);
+        yield made(base, repository, folder -> clones.prepare(repository, folder, task));
       }
     };
   }
@@ -94,7 +95,7 @@ public final class GitWorkspaces implements Workspaces {
   public void requireReady(Path project, WorkspaceMode mode) {
     switch (mode) {
       case READ_ONLY, SHARED -> ProjectDirectory.of(mode, project);
-      case WORKTREE, CLONE -> discover(project);
+      case WORKTREE, CLONE -> ready(project);
     }
   }
 
@@ -112,14 +113,17 @@ public final class GitWorkspaces implements Workspaces {
     if (!isOwn(mode)) {
       return ProjectDirectory.of(mode, project);
     }
-    Repository repository = discover(project);
-    BaseFolder folder = BaseFolder.create(base, repository);
+    Repository repository = ready(project);
     ReentrantLock lock = plans.of(plan);
     lock.lock();
     try {
-      return mode == WorkspaceMode.CLONE
-          ? planClones.join(repository, folder, plan)
-          : planWorktrees.join(repository, folder, plan);
+      return made(
+          base,
+          repository,
+          folder ->
+              mode == WorkspaceMode.CLONE
+                  ? planClones.join(repository, folder, plan)
+                  : planWorktrees.join(repository, folder, plan));
     } finally {
       lock.unlock();
     }
@@ -146,6 +150,25 @@ public final class GitWorkspaces implements Workspaces {
   @Override
   public Change change(Path project, String branch) {
     return Changes.of(discover(project), branch);
+  }
+
+  /** The repository, when a task may be given a workspace of it; nothing has been made yet. */
+  private Repository ready(Path project) throws WorkspaceException {
+    Repository repository = discover(project);
+    TaskBranches.requireRoom(repository.commonDir());
+    FilterGuard.check(repository.place());
+    return repository;
+  }
+
+  /** Makes a workspace in the pool's folder, which goes again when nothing came to be in it. */
+  private static Workspace made(
+      Path base, Repository repository, Function<BaseFolder, Workspace> making) {
+    try (TakeBack taken = new TakeBack()) {
+      taken.with(() -> BaseFolder.dropIfEmpty(base));
+      Workspace workspace = making.apply(BaseFolder.create(base, repository));
+      taken.keep();
+      return workspace;
+    }
   }
 
   private static boolean isOwn(WorkspaceMode mode) {

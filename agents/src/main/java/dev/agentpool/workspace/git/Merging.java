@@ -37,8 +37,7 @@ final class Merging {
     ReentrantLock lock = projects.of(tree.gitDir());
     lock.lock();
     try {
-      FilterGuard.check(tree.place());
-      FilterGuard.checkMergeDrivers(tree.place());
+      FilterGuard.checkMergeDrivers(FilterGuard.check(tree.place()));
       String tip = project.refs().need(branch);
       for (int n = 0; n < TRIES; n++) {
         String head = tree.head();

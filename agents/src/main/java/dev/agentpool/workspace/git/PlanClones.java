@@ -28,14 +28,18 @@ final class PlanClones {
       try {
         Files.createDirectories(path.resolve(project.prefix()));
       } catch (IOException e) {
-        throw WorkspaceException.ofMachine("cannot use the clone " + path + ": " + e.getMessage(), e);
+        throw WorkspaceException.ofMachine(
+            "cannot use the clone " + path + ": " + e.getMessage(), e);
       }
       return joined(clones.clone(path, project, mark.get()));
     }
-    FilterGuard.check(project.place());
     clones.clearAway(project, base, plan);
-    PlanBranch branch = PlanBranch.of(project, plan);
-    return joined(clones.make(project, base, branch.mark(), branch.commit()));
+    try (TakeBack taken = new TakeBack()) {
+      PlanBranch branch = PlanBranch.of(project, plan, taken);
+      Workspace joined = joined(clones.make(project, base, branch.mark(), branch.commit()));
+      taken.keep();
+      return joined;
+    }
   }
 
   private static Workspace joined(TaskClone clone) {
@@ -59,7 +63,8 @@ final class PlanClones {
         Trees.delete(partial);
       }
     } catch (IOException e) {
-      throw WorkspaceException.ofMachine("cannot remove the clone " + path + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine(
+          "cannot remove the clone " + path + ": " + e.getMessage(), e);
     }
     if (mark.isPresent() && giveUp) {
       clones.clone(path, project, mark.get()).remove();

@@ -26,16 +26,17 @@ final class PlanWorktrees {
 
   Workspace join(Repository project, BaseFolder base, TaskId plan) {
     Path path = base.worktree(plan.value());
-    try {
-      Path gitDir = folders.ready(path, project, project.head());
+    try (TakeBack taken = new TakeBack()) {
+      Path gitDir = folders.ready(path, project, project.head(), taken);
       WorkTree tree = WorkTree.of(git, gitDir, path);
       Optional<Mark> earlier = Mark.read(gitDir);
       Registrations.relink(path, gitDir, base, plan.value());
       Mark mark =
           earlier.isPresent() && earlier.get().isBeingWorkedOnFor(plan)
               ? earlier.get()
-              : prepare(tree, earlier, project, base, plan);
+              : prepare(tree, earlier, project, base, plan, taken);
       Path directory = Files.createDirectories(path.resolve(project.prefix()));
+      taken.keep();
       return new PlanWorkspace(WorkspaceMode.WORKTREE, tree, project, mark, directory);
     } catch (IOException | UncheckedIOException e) {
       throw WorkspaceException.ofMachine("cannot prepare " + path + ": " + e.getMessage(), e);
@@ -43,10 +44,15 @@ final class PlanWorktrees {
   }
 
   private static Mark prepare(
-      WorkTree tree, Optional<Mark> earlier, Repository project, BaseFolder base, TaskId plan) {
-    FilterGuard.check(project.place());
+      WorkTree tree,
+      Optional<Mark> earlier,
+      Repository project,
+      BaseFolder base,
+      TaskId plan,
+      TakeBack taken) {
     earlier.ifPresent(tree::release);
-    Mark mark = PlanBranch.of(project, plan).mark();
+    Mark mark = PlanBranch.of(project, plan, taken).mark();
+    taken.with(() -> tree.letGo(mark));
     tree.refresh(mark, base, earlier.map(Mark::task).orElse(plan.value()));
     return mark;
   }

@@ -14,6 +14,8 @@ record Refs(GitPlace place) {
     return said.ok() ? Optional.of(said.line()) : Optional.empty();
   }
 
+  private static final int TRIES = 1000;
+
   /** Creates the first free of {@code name}, {@code name-2}, … at the commit. Git decides races. */
   String reserve(String name, String commit) {
     for (int n = 1; ; n++) {
@@ -25,7 +27,9 @@ record Refs(GitPlace place) {
       if (created.ok()) {
         return branch;
       }
-      if (tip(branch).isEmpty()) {
+      // a branch NAME/something is in the way of NAME, as another NAME is
+      boolean isTaken = created.err().contains("'" + ref(branch) + "/") || tip(branch).isPresent();
+      if (!isTaken || n == TRIES) {
         throw GitAdvice.failure(created);
       }
     }

@@ -77,8 +77,10 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
   }
 
   /** Takes a branch of its own for an attempt of the task, at the project's commit. */
-  String reserveBranch(TaskId task) {
-    return refs.reserve("agentpool/" + task.value(), head);
+  String reserveBranch(TaskId task, TakeBack taken) {
+    String branch = refs.reserve("agentpool/" + task.value(), head);
+    taken.with(() -> refs.dropIfLeft(branch, head));
+    return branch;
   }
 
   static Path real(Path project) {

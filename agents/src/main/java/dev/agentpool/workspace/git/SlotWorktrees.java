@@ -40,18 +40,22 @@ final class SlotWorktrees {
 
   private Workspace prepareAt(Path path, Repository repository, BaseFolder base, TaskId task)
       throws IOException {
-    Path gitDir = folders.ready(path, repository, repository.head());
-    WorkTree tree = WorkTree.of(git, gitDir, path);
-    Optional<Mark> earlier = Mark.read(gitDir);
-    String earlierTask = earlier.map(Mark::task).orElse("unknown");
-    Registrations.relink(path, gitDir, base, earlierTask);
-    earlier.ifPresent(tree::release);
-    String branch = repository.reserveBranch(task);
-    Mark mark = new Mark(task.value(), branch, repository.head(), Mark.Phase.WORKING);
-    tree.refresh(mark, base, earlierTask);
-    Path directory = path.resolve(repository.prefix());
-    Files.createDirectories(directory);
-    return new SlotWorktree(tree, mark, directory, locks.of(path));
+    try (TakeBack taken = new TakeBack()) {
+      Path gitDir = folders.ready(path, repository, repository.head(), taken);
+      WorkTree tree = WorkTree.of(git, gitDir, path);
+      Optional<Mark> earlier = Mark.read(gitDir);
+      String earlierTask = earlier.map(Mark::task).orElse("unknown");
+      Registrations.relink(path, gitDir, base, earlierTask);
+      earlier.ifPresent(tree::release);
+      String branch = repository.reserveBranch(task, taken);
+      Mark mark = new Mark(task.value(), branch, repository.head(), Mark.Phase.WORKING);
+      taken.with(() -> tree.letGo(mark));
+      tree.refresh(mark, base, earlierTask);
+      Path directory = path.resolve(repository.prefix());
+      Files.createDirectories(directory);
+      taken.keep();
+      return new SlotWorktree(tree, mark, directory, locks.of(path));
+    }
   }
 
   /** Changes nothing. */

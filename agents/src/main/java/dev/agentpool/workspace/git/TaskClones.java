@@ -27,30 +27,39 @@ final class TaskClones {
   }
 
   Workspace prepare(Repository project, BaseFolder base, TaskId task) {
-    FilterGuard.check(project.place());
     clearAway(project, base, task);
-    return make(
-        project,
-        base,
-        new Mark(task.value(), project.reserveBranch(task), project.head(), Mark.Phase.WORKING),
-        project.head());
+    try (TakeBack taken = new TakeBack()) {
+      String branch = project.reserveBranch(task, taken);
+      Mark mark = new Mark(task.value(), branch, project.head(), Mark.Phase.WORKING);
+      Workspace made = make(project, base, mark, project.head());
+      taken.keep();
+      return made;
+    }
   }
 
   /** Makes the clone that the mark tells of, with its branch at the commit. */
   TaskClone make(Repository project, BaseFolder base, Mark mark, String commit) {
     Path path = base.clones().resolve(mark.task());
-    try {
+    Path partial = partial(path);
+    try (TakeBack taken = new TakeBack()) {
       Files.createDirectories(base.clones());
-      Path partial = partial(path);
-      if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
-        Trees.delete(partial);
-      }
+      taken.with(() -> deleteIfThere(partial));
+      deleteIfThere(partial);
       fill(partial, project, mark, commit);
       Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+      taken.with(() -> deleteIfThere(path));
       Files.createDirectories(path.resolve(project.prefix()));
+      taken.keep();
       return clone(path, project, mark);
     } catch (IOException e) {
-      throw WorkspaceException.ofMachine("cannot make the clone " + path + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine(
+          "cannot make the clone " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void deleteIfThere(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Trees.delete(folder);
     }
   }
 
@@ -91,8 +100,8 @@ final class TaskClones {
             .orElseThrow(() ->
                 WorkspaceException.ofTask(
                     path
-                        + " is in the way: agentpool did not make it, and deletes nothing it did not make; move it"
-                        + " away"));
+                        + " is in the way: agentpool did not make it, and deletes nothing it did"
+                        + " not make; move it away"));
     clone(path, project, mark).finish();
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       base.putAside(path, task.value());

@@ -124,6 +124,11 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     refs.dropIfEmpty(mark.branch(), mark.base());
   }
 
+  /** Takes a preparation back as far as the branch: HEAD no longer stands on it. */
+  void letGo(Mark prepared) {
+    detachAt(prepared.base());
+  }
+
   /** Lets go of what the tree was for: its work is kept, if it got that far. */
   void release(Mark mark) {
     if (mark.phase() == Mark.Phase.PREPARING) {

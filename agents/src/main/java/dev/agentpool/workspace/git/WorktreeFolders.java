@@ -25,11 +25,15 @@ final class WorktreeFolders {
 
   /**
    * The git directory of the worktree at the path; one without files is added at the commit when
-   * there is none.
+   * there is none, and only such a one is taken back.
    */
-  Path ready(Path path, Repository repository, String commit) throws IOException {
+  Path ready(Path path, Repository repository, String commit, TakeBack taken) throws IOException {
     Optional<Path> known = usable(path, repository);
-    return known.isPresent() ? known.get() : add(path, repository, commit);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    taken.with(() -> remove(path, repository));
+    return add(path, repository, commit);
   }
 
   /** The git directory of the worktree at the path, if it is there and ours. */
@@ -131,8 +135,8 @@ final class WorktreeFolders {
     if (!isEmpty(path)) {
       throw WorkspaceException.ofMachine(
           path
-              + " is in the way: it is no worktree of this project's repository; move it away (agentpool deletes nothing"
-              + " it did not make)",
+              + " is in the way: it is no worktree of this project's repository; move it away"
+              + " (agentpool deletes nothing it did not make)",
           null);
     }
   }
