@@ -61,7 +61,7 @@ final class DurableChild implements Child {
     this.tail = tail;
     this.onEnded = onEnded;
     this.input = new InputPipe(folder, meta.fifo(), writePatience, this::alive);
-    this.ending = new Ending(table, identity, meta.confinement(), meta.marker());
+    this.ending = new Ending(table, identity, Frame.of(meta), meta.marker());
   }
 
   /** Begins to look after it. */

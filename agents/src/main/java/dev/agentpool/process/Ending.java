@@ -25,13 +25,13 @@ final class Ending {
 
   private final ProcessTable table;
   private final ProcessIdentity holder;
-  private final Confinement confinement;
+  private final Frame frame;
   private final Members members;
 
-  Ending(ProcessTable table, ProcessIdentity holder, Confinement confinement, String marker) {
+  Ending(ProcessTable table, ProcessIdentity holder, Frame frame, String marker) {
     this.table = table;
     this.holder = holder;
-    this.confinement = confinement;
+    this.frame = frame;
     this.members = new Members(table, holder, marker);
   }
 
@@ -48,7 +48,7 @@ final class Ending {
       return Means.SIGTERM;
     }
     // the shell stays, so that it can write the exit code; it has nothing to wait for then
-    if (insist(AFTER_KILL, found -> signal(found, Native.SIGKILL, e -> !isFrame(e)))) {
+    if (insist(AFTER_KILL, this::killAllButFrame)) {
       return Means.SIGKILL;
     }
     signal(members.find(), Native.SIGKILL, e -> true);
@@ -67,15 +67,14 @@ final class Ending {
         patience,
         found -> {
           boolean first = asked.isEmpty();
-          Set<Long> frame = new HashSet<>();
-          found.stream().filter(this::isFrame).forEach(e -> frame.add(e.pid()));
+          Set<Long> ours = frame(found);
           signal(
               found,
               Native.SIGTERM,
               e ->
                   e.group() == holder.pid()
-                      && !isFrame(e)
-                      && (first || frame.contains(e.parent()))
+                      && !ours.contains(e.pid())
+                      && (first || ours.contains(e.parent()))
                       && asked.add(e.pid()));
         });
   }
@@ -100,10 +99,15 @@ final class Ending {
     }
   }
 
-  /** The holder, and in a namespace its one child, the namespace's first process. */
-  private boolean isFrame(Entry entry) {
-    return entry.pid() == holder.pid()
-        || (confinement.isNamespace() && entry.parent() == holder.pid());
+  private void killAllButFrame(List<Entry> found) {
+    Set<Long> ours = frame(found);
+    signal(found, Native.SIGKILL, e -> !ours.contains(e.pid()));
+  }
+
+  private Set<Long> frame(List<Entry> found) {
+    Set<Long> pids = new HashSet<>();
+    frame.in(found, holder).forEach(e -> pids.add(e.pid()));
+    return pids;
   }
 
   /**
@@ -121,8 +125,7 @@ final class Ending {
         continue;
       }
       quiet = 0;
-      swept +=
-          confinement.isNamespace() && i == 0 ? 0 : left.size(); // the kernel may still be at it
+      swept += frame.isNamespace() && i == 0 ? 0 : left.size(); // the kernel may still be at it
       signal(left, Native.SIGKILL, e -> true);
       LockSupport.parkNanos(i < 10 ? 1_000_000 : 10_000_000);
     }

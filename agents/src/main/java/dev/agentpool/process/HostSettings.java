@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  *     input
  * @param confinement the confinement to use without asking the machine; null to try what the
  *     machine allows
+ * @param bubblewrap the name or path of the program that builds walls
  */
 public record HostSettings(
-    Duration tailInterval, Duration writePatience, @Nullable Confinement confinement) {
+    Duration tailInterval,
+    Duration writePatience,
+    @Nullable Confinement confinement,
+    String bubblewrap) {
 
   public HostSettings {
     Objects.requireNonNull(tailInterval, "tailInterval is null");
@@ -30,18 +34,22 @@ public record HostSettings(
   }
 
   public static HostSettings defaults() {
-    return new HostSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), null);
+    return new HostSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), null, "bwrap");
   }
 
   public HostSettings withTailInterval(Duration interval) {
-    return new HostSettings(interval, writePatience, confinement);
+    return new HostSettings(interval, writePatience, confinement, bubblewrap);
   }
 
   public HostSettings withWritePatience(Duration patience) {
-    return new HostSettings(tailInterval, patience, confinement);
+    return new HostSettings(tailInterval, patience, confinement, bubblewrap);
   }
 
   public HostSettings withConfinement(Confinement forced) {
-    return new HostSettings(tailInterval, writePatience, forced);
+    return new HostSettings(tailInterval, writePatience, forced, bubblewrap);
+  }
+
+  public HostSettings withBubblewrap(String program) {
+    return new HostSettings(tailInterval, writePatience, confinement, program);
   }
 }

@@ -1,9 +1,11 @@
 package dev.agentpool.process;
 
+import dev.agentpool.walls.Wall;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to start and where.
@@ -17,6 +19,7 @@ import java.util.Objects;
  *     bytes
  * @param maxLineBytes a longer line is reported by its head only and never held whole
  * @param input where standard input comes from
+ * @param wall what stands around its processes; null for none
  */
 public record LaunchSpec(
     Path folder,
@@ -25,7 +28,8 @@ public record LaunchSpec(
     Path workingDirectory,
     long outputQuotaBytes,
     int maxLineBytes,
-    Input input) {
+    Input input,
+    @Nullable Wall wall) {
 
   public LaunchSpec {
     folder = Objects.requireNonNull(folder, "folder is null").toAbsolutePath().normalize();
@@ -61,11 +65,31 @@ public record LaunchSpec(
         workingDirectory,
         outputQuotaBytes,
         maxLineBytes,
-        new Input.Fifo());
+        new Input.Fifo(),
+        null);
   }
 
   public LaunchSpec withInput(Input other) {
     return new LaunchSpec(
-        folder, command, environment, workingDirectory, outputQuotaBytes, maxLineBytes, other);
+        folder,
+        command,
+        environment,
+        workingDirectory,
+        outputQuotaBytes,
+        maxLineBytes,
+        other,
+        wall);
+  }
+
+  public LaunchSpec behind(Wall other) {
+    return new LaunchSpec(
+        folder,
+        command,
+        environment,
+        workingDirectory,
+        outputQuotaBytes,
+        maxLineBytes,
+        input,
+        other);
   }
 }

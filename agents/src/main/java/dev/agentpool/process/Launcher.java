@@ -1,7 +1,9 @@
 package dev.agentpool.process;
 
 import dev.agentpool.process.ProcessException.Code;
-import java.io.File;
+import dev.agentpool.walls.Ability;
+import dev.agentpool.walls.Bubblewrap;
+import dev.agentpool.walls.Wall;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -16,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Starts processes, all from one permanent platform thread.
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeUnit;
  * input, so that the agent sees no end of input between two messages, or when the daemon dies. The
  * keeper waits in the opening of a second FIFO: opening that one for writing lets it go, and the
  * agent reads the end. No pipe leads to the daemon. Without namespaces the shell is the holder.
+ *
+ * <p>Behind a wall the agent has two more above it, bubblewrap and its init, and a PID namespace in
+ * that of the session: the shell, the keeper and the session's folder are outside of the wall.
  *
  * <p>If the first process of the namespace is killed with -9 from outside, no one is left in it to
  * write the exit code, and {@code unshare} does not pass the signal on: the host then says what it
@@ -81,6 +85,7 @@ final class Launcher implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("agentpool-spawn").factory());
   private final CompletableFuture<Confinement> confinement;
+  private final CompletableFuture<Ability> walls;
 
   Launcher(HostSettings settings) {
     Confinement forced = settings.confinement();
@@ -88,11 +93,20 @@ final class Launcher implements AutoCloseable {
         forced != null
             ? CompletableFuture.completedFuture(forced)
             : CompletableFuture.supplyAsync(Launcher::tryConfinements, spawner);
+    walls = confinement.thenApplyAsync(held -> tryWalls(settings.bubblewrap(), held), spawner);
   }
 
   Confinement confinement() {
+    return known(confinement);
+  }
+
+  Ability walls() {
+    return known(walls);
+  }
+
+  private static <T> T known(CompletableFuture<T> tried) {
     try {
-      return confinement.join();
+      return tried.join();
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof ProcessException known
           ? known
@@ -103,11 +117,7 @@ final class Launcher implements AutoCloseable {
   /** Spawns the holder; returns as soon as it runs. */
   Process spawn(LaunchSpec spec, Path program, SessionFolder folder, String marker) {
     List<String> line = new ArrayList<>(List.of(tool("setsid")));
-    switch (confinement()) {
-      case PID_NAMESPACE -> addUnshare(line, List.of());
-      case PID_NAMESPACE_USER -> addUnshare(line, USER);
-      case MARKER_SWEEP -> {}
-    }
+    addHolder(line, confinement());
     boolean fifo = spec.input() instanceof Input.Fifo;
     line.addAll(
         List.of(
@@ -116,6 +126,10 @@ final class Launcher implements AutoCloseable {
             fifo ? FIFO_SCRIPT : FILE_SCRIPT,
             "agentpool-session",
             folder.path().toString()));
+    Wall wall = spec.wall();
+    if (wall != null) {
+      line.addAll(bubblewrap().words(wall));
+    }
     line.add(program.toString());
     line.addAll(spec.command().subList(1, spec.command().size()));
 
@@ -176,6 +190,25 @@ final class Launcher implements AutoCloseable {
     }
   }
 
+  private Bubblewrap bubblewrap() {
+    return switch (walls()) {
+      case Ability.Stands stands -> stands.bubblewrap();
+      case Ability.Falls falls ->
+          throw new ProcessException(
+              Code.TOOL_MISSING,
+              "walls cannot stand here: " + falls.why() + "; " + falls.advice(),
+              null);
+    };
+  }
+
+  private static void addHolder(List<String> line, Confinement confinement) {
+    switch (confinement) {
+      case PID_NAMESPACE -> addUnshare(line, List.of());
+      case PID_NAMESPACE_USER -> addUnshare(line, USER);
+      case MARKER_SWEEP -> {}
+    }
+  }
+
   private static void addUnshare(List<String> line, List<String> more) {
     line.add(tool("unshare"));
     line.addAll(more);
@@ -190,28 +223,43 @@ final class Launcher implements AutoCloseable {
   }
 
   private static boolean works(List<String> more) {
+    List<String> line = new ArrayList<>();
     try {
-      List<String> line = new ArrayList<>();
       addUnshare(line, more);
       line.addAll(List.of(tool("sh"), "-c", "test $$ = 1"));
-      ProcessBuilder builder =
-          new ProcessBuilder(line)
-              .redirectInput(new File("/dev/null"))
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.DISCARD);
-      builder.environment().clear();
-      Process tried = builder.start();
-      if (!tried.waitFor(5, TimeUnit.SECONDS)) {
-        tried.destroyForcibly();
-        return false;
-      }
-      return tried.exitValue() == 0;
-    } catch (IOException | ProcessException unavailable) {
-      return false;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    } catch (ProcessException unavailable) {
       return false;
     }
+    return Trial.of(line).isEmpty();
+  }
+
+  /** A wall is put up as it would be for a session, with a user namespace if that can be. */
+  private static Ability tryWalls(String name, Confinement confinement) {
+    String program;
+    try {
+      program = tool(name);
+    } catch (ProcessException missing) {
+      return new Ability.Falls(
+          "bwrap is not installed", "install it (package bubblewrap), then restart the daemon");
+    }
+    String why = "";
+    for (boolean userNamespace : List.of(true, false)) {
+      Bubblewrap bubblewrap = new Bubblewrap(program, userNamespace);
+      List<String> line = new ArrayList<>();
+      addHolder(line, confinement);
+      line.addAll(bubblewrap.words(Wall.bare()));
+      line.addAll(List.of(tool("sh"), "-c", "! : 2>/dev/null >>/etc/hostname"));
+      String said = Trial.of(line);
+      if (said.isEmpty()) {
+        return new Ability.Stands(bubblewrap);
+      }
+      why = why.isEmpty() ? said : why;
+    }
+    return new Ability.Falls(
+        "bwrap cannot build walls here (" + why + ")",
+        "allow user namespaces (sysctl kernel.unprivileged_userns_clone, user.max_user_namespaces;"
+            + " on Ubuntu also kernel.apparmor_restrict_unprivileged_userns), then restart the"
+            + " daemon");
   }
 
   private static String tool(String name) {

@@ -2,6 +2,7 @@ package dev.agentpool.process;
 
 import dev.agentpool.process.ProcessException.Code;
 import dev.agentpool.process.ProcessTable.Entry;
+import dev.agentpool.walls.Ability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ public final class ProcessHost implements AutoCloseable {
             launcher.confinement(),
             fifo,
             spec.outputQuotaBytes(),
-            spec.maxLineBytes());
+            spec.maxLineBytes(),
+            spec.wall() != null);
     folder.requireUnused();
     try {
       folder.create(fifo);
@@ -97,7 +99,7 @@ public final class ProcessHost implements AutoCloseable {
     try {
       folder.writeIdentity(identity);
     } catch (IOException failure) {
-      new Ending(table, identity, meta.confinement(), meta.marker()).run(Duration.ZERO);
+      new Ending(table, identity, Frame.of(meta), meta.marker()).run(Duration.ZERO);
       throw failure;
     }
   }
@@ -169,6 +171,11 @@ public final class ProcessHost implements AutoCloseable {
   /** How sessions are confined on this machine; found once, by really trying. */
   public Confinement confinement() {
     return launcher.confinement();
+  }
+
+  /** Whether walls can be put around sessions on this machine; found once, by really trying. */
+  public Ability walls() {
+    return launcher.walls();
   }
 
   private void requireOpen() {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,8 @@ record SessionFolder(Path path) {
    * may be secret.
    *
    * @param marker the random value of the marker variable
+   * @param walled whether bubblewrap stands around it; null in what was written before there were
+   *     walls
    */
   record Meta(
       String marker,
@@ -32,7 +35,12 @@ record SessionFolder(Path path) {
       Confinement confinement,
       boolean fifo,
       long outputQuotaBytes,
-      int maxLineBytes) {}
+      int maxLineBytes,
+      @Nullable Boolean walled) {
+    boolean isWalled() {
+      return Boolean.TRUE.equals(walled);
+    }
+  }
 
   Path in() {
     return path.resolve("in");

@@ -1,6 +1,6 @@
 /**
- * Durable children: a session folder with its input, output and exit code, followed and ended; uses
- * the JDK, Jackson and SLF4J only.
+ * Durable children: a session folder with its input, output and exit code, followed and ended. May
+ * use: {@code walls}.
  */
 @NullMarked
 package dev.agentpool.process;

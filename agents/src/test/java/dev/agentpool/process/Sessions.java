@@ -1,5 +1,9 @@
 package dev.agentpool.process;
 
+import dev.agentpool.session.Enclosure;
+import dev.agentpool.walls.Ability;
+import dev.agentpool.walls.Wall;
+import dev.agentpool.walls.Walls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A host in a temporary folder, and short ways to start children in it. Ends what it started. */
@@ -18,6 +23,7 @@ final class Sessions implements AutoCloseable {
   final Path folder;
   final HostSettings settings;
   ProcessHost host;
+  private final boolean walled;
   private final List<Path> started = new java.util.concurrent.CopyOnWriteArrayList<>();
 
   Sessions(Path folder) {
@@ -25,19 +31,49 @@ final class Sessions implements AutoCloseable {
   }
 
   Sessions(Path folder, HostSettings settings) {
+    this(folder, settings, false);
+  }
+
+  /** As the setup says. */
+  Sessions(Path folder, Setup setup) {
+    this(folder, HostSettings.defaults().withConfinement(setup.confinement()), setup.walled());
+  }
+
+  private Sessions(Path folder, HostSettings settings, boolean walled) {
+    this.walled = walled;
     this.folder = folder;
     this.settings = settings;
     this.host = new ProcessHost(settings);
   }
 
   LaunchSpec spec(String name, String... command) {
-    return new LaunchSpec(
-        folder.resolve(name),
-        List.of(command),
-        Map.of("PATH", System.getenv("PATH"), "LANG", "C.UTF-8"),
-        folder,
-        1L << 40,
-        MIB);
+    Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "LANG", "C.UTF-8");
+    LaunchSpec open =
+        new LaunchSpec(folder.resolve(name), List.of(command), environment, folder, 1L << 40, MIB);
+    return walled ? open.behind(wall(environment, folder.resolve(name))) : open;
+  }
+
+  /** A wall with the test's folder writable, without the session's own. */
+  private Wall wall(Map<String, String> environment, Path session) {
+    Enclosure.Walled enclosure =
+        new Enclosure.Walled(List.of(folder), List.of(), List.of(), List.of());
+    return Walls.around(enclosure, environment, session, List.of()).wall(folder);
+  }
+
+  /** How sessions are held, and whether walls stand around them. */
+  record Setup(Confinement confinement, boolean walled) {
+    /** The best this machine allows, and the fallback, each without and with walls. */
+    static Stream<Setup> all() {
+      try (ProcessHost host = new ProcessHost(HostSettings.defaults())) {
+        boolean walls = host.walls() instanceof Ability.Stands;
+        return Stream.of(host.confinement(), Confinement.MARKER_SWEEP)
+            .distinct()
+            .flatMap(held ->
+                Stream.of(false, true)
+                    .filter(walled -> !walled || walls)
+                    .map(walled -> new Setup(held, walled)));
+      }
+    }
   }
 
   Child start(LaunchSpec spec) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param cap what the CLI is given as its own cap; null for none
  * @param toolDesk answers the agent's questions about permissions, hooks and tools; see {@link
  *     ToolDesk#NONE}
+ * @param enclosure what its processes may see and write
  */
 public record SessionSpec(
     Settings settings,
@@ -31,9 +32,30 @@ public record SessionSpec(
     boolean resident,
     @Nullable String resume,
     @Nullable Money cap,
-    ToolDesk toolDesk) {
+    ToolDesk toolDesk,
+    Enclosure enclosure) {
   public SessionSpec {
     environment = Map.copyOf(environment);
+  }
+
+  /** Without walls. */
+  public SessionSpec(
+      Settings settings,
+      Path workingDirectory,
+      Map<String, String> environment,
+      boolean resident,
+      @Nullable String resume,
+      @Nullable Money cap,
+      ToolDesk toolDesk) {
+    this(
+        settings,
+        workingDirectory,
+        environment,
+        resident,
+        resume,
+        cap,
+        toolDesk,
+        Enclosure.open(""));
   }
 
   /** What the node heeds and the process never learns of. */
@@ -55,6 +77,6 @@ public record SessionSpec(
   public String launchKey() {
     Map<String, Object> fixed = new TreeMap<>(settings.plain());
     fixed.keySet().removeAll(NOT_AT_LAUNCH);
-    return workingDirectory + "\n" + fixed + "\n" + new TreeMap<>(environment);
+    return workingDirectory + "\n" + fixed + "\n" + new TreeMap<>(environment) + "\n" + enclosure;
   }
 }

@@ -108,6 +108,20 @@ public final class SettingKeys {
           WorkspaceMode.SHARED,
           REPLACE,
           "where a task works");
+  public static final SettingKey<Walls> WALLS =
+      key(
+          "walls",
+          SettingType.choice(walls()),
+          null,
+          REPLACE,
+          "what agents are kept from: workspace or off; workspace where nobody says and it can be");
+  public static final SettingKey<List<String>> WRITABLE =
+      key(
+          "writable",
+          SettingType.PATHS,
+          null,
+          APPEND,
+          "what agents may write beside their workspace, such as build caches: [\"~/.m2\"]");
   public static final SettingKey<SlotMode> SLOT_MODE =
       key(
           "slot_mode",
@@ -162,6 +176,13 @@ public final class SettingKeys {
   public static final SettingKey<Map<String, Object>> ENVIRONMENT =
       key("environment", SettingType.TABLE, null, UNITE, "environment variables of the agent");
 
+  /**
+   * By these a file or a caller could have a command run, or take walls down: a project's files
+   * need trust for them, and they cannot come over the network.
+   */
+  public static final List<SettingKey<?>> NEED_TRUST =
+      List.of(COMMAND, ENVIRONMENT, MCP_SERVERS, WALLS, WRITABLE);
+
   private SettingKeys() {}
 
   public static List<SettingKey<?>> all() {
@@ -204,6 +225,14 @@ public final class SettingKeys {
     Map<String, WorkspaceMode> names = new LinkedHashMap<>();
     for (WorkspaceMode mode : WorkspaceMode.values()) {
       names.put(mode.wireName(), mode);
+    }
+    return names;
+  }
+
+  private static Map<String, Walls> walls() {
+    Map<String, Walls> names = new LinkedHashMap<>();
+    for (Walls walls : Walls.values()) {
+      names.put(walls.wireName(), walls);
     }
     return names;
   }

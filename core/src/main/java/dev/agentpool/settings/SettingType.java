@@ -39,6 +39,13 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
   static final SettingType<List<String>> TEXTS =
       new SettingType<>("a list of texts", SettingType::texts, value -> value);
 
+  /** Places of this machine: absolute, or below the user's home. */
+  static final SettingType<List<String>> PATHS =
+      new SettingType<>(
+          "a list of absolute paths, or of paths as in \"~/.m2\"",
+          SettingType::paths,
+          value -> value);
+
   /** Money in US dollars, more than zero. */
   static final SettingType<Money> USD =
       new SettingType<>(
@@ -117,6 +124,18 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
       texts.add(cast(element, String.class));
     }
     return List.copyOf(texts);
+  }
+
+  private static List<String> paths(Object plain) {
+    List<String> paths = texts(plain);
+    for (String path : paths) {
+      boolean absolute = path.startsWith("/") || path.startsWith("~/");
+      boolean somewhere = path.chars().anyMatch(c -> c != '/' && c != '~' && c != '.');
+      if (!absolute || !somewhere || (path + "/").contains("/../") || path.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("not a path");
+      }
+    }
+    return paths;
   }
 
   private static Map<String, Object> table(Object plain) {

@@ -58,11 +58,12 @@ final class Rooms {
               .uses("ledger", "ledger.moves", "ledger.sql")
               .with("org.postgresql.", "com.zaxxer.hikari.", SLF4J),
           // agents
-          room("process").with(JACKSON, SLF4J),
+          room("walls").uses("session"),
+          room("process").uses("walls").with(JACKSON, SLF4J),
           room("workspace.git").uses("settings", "task", "workspace").with(SLF4J),
           room("protocol..").uses("process", "session", "task").with(JACKSON, SLF4J),
           room("provider..")
-              .uses("budget", "process", "protocol..", "session", "settings", "task")
+              .uses("budget", "process", "protocol..", "session", "settings", "task", "walls")
               .with(JACKSON, SLF4J),
           // server
           room("config").uses("budget", "pool", "settings").with("org.tomlj."),

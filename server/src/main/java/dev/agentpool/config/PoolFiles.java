@@ -23,8 +23,7 @@ import org.tomlj.TomlTable;
  */
 public final class PoolFiles {
   /** Settings by which a file could make the daemon run a command. */
-  static final List<SettingKey<?>> USER_ONLY =
-      List.of(SettingKeys.COMMAND, SettingKeys.ENVIRONMENT, SettingKeys.MCP_SERVERS);
+  static final List<SettingKey<?>> USER_ONLY = SettingKeys.NEED_TRUST;
 
   /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
   public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
@@ -117,7 +116,7 @@ public final class PoolFiles {
         file.problem(
             where.inputPositionOf(List.of(key.name())),
             key.name()
-                + " lets a project run commands, so it needs your word: add \""
+                + " lets a project run commands or reach beyond it, so it needs your word: add \""
                 + project
                 + "\" to [trust] projects in "
                 + home.config());

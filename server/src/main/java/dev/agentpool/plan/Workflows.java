@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workflows {
   /** What a project that is not trusted may not set: it would run commands. */
-  private static final List<SettingKey<?>> NEEDS_TRUST =
-      List.of(SettingKeys.COMMAND, SettingKeys.ENVIRONMENT, SettingKeys.MCP_SERVERS);
+  private static final List<SettingKey<?>> NEEDS_TRUST = SettingKeys.NEED_TRUST;
 
   /** A workflow, where it comes from, and its file (null for a built-in one). */
   public record Entry(Workflow workflow, WorkflowSource source, @Nullable Path file) {}

@@ -2,11 +2,14 @@ package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskId;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TcpScope {
   private static final Set<String> OWNERS_ROUTES = Set.of("/v1/stop", "/v1/serve", "/v1/doctor");
-  private static final Set<String> COMMANDS = Set.of("command", "environment", "mcp_servers");
+  private static final Set<String> COMMANDS =
+      SettingKeys.NEED_TRUST.stream().map(SettingKey::name).collect(Collectors.toUnmodifiableSet());
   private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Api api;
@@ -90,7 +94,7 @@ final class TcpScope {
           throw forbidden(
               "'"
                   + member.getKey()
-                  + "' names what is to be run, which cannot come over the network:"
+                  + "' names what is to be run or reached, which cannot come over the network:"
                   + " set it in the project's pool.toml");
         }
         checkValues(own, member.getValue());

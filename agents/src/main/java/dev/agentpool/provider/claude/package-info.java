@@ -1,5 +1,6 @@
 /**
- * Drives Claude Code over stream-json. May use: core, {@code process}, {@code protocol.streamjson}.
+ * Drives Claude Code over stream-json. May use: core, {@code process}, {@code protocol.streamjson},
+ * {@code walls}.
  */
 @NullMarked
 package dev.agentpool.provider.claude;

@@ -1,0 +1,48 @@
+package dev.agentpool.walls;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How bubblewrap is called on this machine. Behind a wall there is a PID namespace with a {@code
+ * /proc} of its own, no capability, and no way to gain one.
+ *
+ * <p>With a user namespace of its own, what is outside is another's also where the kernel only asks
+ * for the user: {@code /proc/PID/root} and ptrace are refused by it. Root can do without where user
+ * namespaces are forbidden: there the missing capabilities refuse the same.
+ *
+ * @param program the executable
+ * @param userNamespace whether it makes a user namespace
+ */
+public record Bubblewrap(String program, boolean userNamespace) {
+  /** How many processes of bubblewrap stand above the agent: the outer one, and its own init. */
+  public static final int PROCESSES = 2;
+
+  /** The words before the agent's own command line. */
+  public List<String> words(Wall wall) {
+    List<String> words = new ArrayList<>();
+    words.add(program);
+    if (userNamespace) {
+      words.add("--unshare-user");
+    }
+    words.addAll(
+        List.of(
+            "--unshare-pid",
+            "--unshare-ipc",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+            "--cap-drop",
+            "ALL",
+            "--die-with-parent",
+            "--ro-bind",
+            "/",
+            "/",
+            "--dev",
+            "/dev",
+            "--proc",
+            "/proc"));
+    words.addAll(wall.mounts());
+    words.add("--");
+    return words;
+  }
+}

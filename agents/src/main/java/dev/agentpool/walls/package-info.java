@@ -1,0 +1,8 @@
+/**
+ * Walls around a session: what its processes may see and write, as mounts of bubblewrap. May use:
+ * {@code session}.
+ */
+@NullMarked
+package dev.agentpool.walls;
+
+import org.jspecify.annotations.NullMarked;
