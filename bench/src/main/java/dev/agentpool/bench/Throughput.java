@@ -20,6 +20,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.time.AwakeTime;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -161,6 +162,7 @@ final class Throughput implements Scenario {
             new ActivityLog(home),
             new ProviderPauses(),
             Map.of(),
+            AwakeTime.ofMachine(),
             NodeTimings.STANDARD));
   }
 }

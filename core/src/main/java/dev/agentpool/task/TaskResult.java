@@ -81,6 +81,24 @@ public record TaskResult(
     return changed(output, outcome, cost, turns, tokens, changed, facts);
   }
 
+  public TaskResult withElapsed(Duration changed) {
+    return new TaskResult(
+        output,
+        outcome,
+        cost,
+        turns,
+        changed,
+        model,
+        sessionId,
+        tokens,
+        structuredOutput,
+        permissionDenials,
+        exitCode,
+        stderr,
+        workspace,
+        facts);
+  }
+
   public TaskResult withFacts(UnaryOperator<AttemptFacts> change) {
     return changed(output, outcome, cost, turns, tokens, workspace, change.apply(facts));
   }

@@ -29,6 +29,7 @@ final class Rooms {
           room("task").uses("budget", "pool", "settings"),
           room("journal").uses("pool", "task"),
           room("workspace").uses("settings", "task"),
+          room("time"),
           room("session").uses("budget", "settings", "task"),
           room("ledger").uses("budget", "journal", "pool", "settings", "task"),
           room("ledger.moves").uses("budget", "journal", "ledger", "pool", "settings", "task"),
@@ -63,7 +64,7 @@ final class Rooms {
           room("workspace.git").uses("settings", "task", "workspace").with(SLF4J),
           room("protocol..").uses("process", "session", "task").with(JACKSON, SLF4J),
           room("provider..")
-              .uses("budget", "process", "protocol..", "session", "settings", "task", "walls")
+              .uses("budget", "process", "protocol..", "session", "settings", "task", "time", "walls")
               .with(JACKSON, SLF4J),
           // server
           room("config").uses("budget", "pool", "settings").with("org.tomlj."),
@@ -85,6 +86,7 @@ final class Rooms {
                   "session",
                   "settings",
                   "task",
+                  "time",
                   "workspace")
               .with(JACKSON, SLF4J),
           room("mcp")
@@ -211,6 +213,7 @@ final class Rooms {
                   "session",
                   "settings",
                   "task",
+                  "time",
                   "workspace",
                   "workspace.git")
               .with(JACKSON, SLF4J),

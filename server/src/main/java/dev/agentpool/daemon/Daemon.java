@@ -23,6 +23,7 @@ import dev.agentpool.process.ProcessHost;
 import dev.agentpool.rest.Api;
 import dev.agentpool.rest.UnixSocketServer;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.time.AwakeTime;
 import dev.agentpool.webhook.WebhookParts;
 import dev.agentpool.webhook.Webhooks;
 import dev.agentpool.workspace.Workspaces;
@@ -46,6 +47,7 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final Duration GIT_LIMIT = Duration.ofMinutes(2);
   private final Home home;
+  private final AwakeTime awake;
   private final ProcessHost processes;
   private final Ledger ledger;
   private final JournalFeed feed;
@@ -84,10 +86,11 @@ public final class Daemon implements AutoCloseable {
     this.ledger = Ledgers.open(home, environment);
     this.processes = new ProcessHost(HostSettings.defaults());
     this.feed = new JournalFeed(ledger);
+    this.awake = AwakeTime.ofMachine();
     ActivityLog activity = new ActivityLog(home);
     Map<String, String> forAgents = AgentEnvironment.of(environment, home);
     Map<String, AgentProvider> providers =
-        Providers.all(processes, Path.of(System.getProperty("agentpool.dist", ".")));
+        Providers.all(processes, awake, Path.of(System.getProperty("agentpool.dist", ".")));
     Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);
     String id = NodeId.of(home);
     this.node =
@@ -102,6 +105,7 @@ public final class Daemon implements AutoCloseable {
                 activity,
                 new ProviderPauses(),
                 forAgents,
+                awake,
                 timings));
     this.projects = new Projects(home, node, ledger, over);
     node.start(projects::configOf);
@@ -196,6 +200,7 @@ public final class Daemon implements AutoCloseable {
     webhooks.close();
     meters.close();
     node.close();
+    awake.close();
     feed.close();
     processes.close();
     ledger.close();

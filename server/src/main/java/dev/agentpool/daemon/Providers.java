@@ -5,6 +5,7 @@ import dev.agentpool.provider.claude.ClaudeProvider;
 import dev.agentpool.provider.claude.ClaudeTimings;
 import dev.agentpool.provider.claude.Executable;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.time.AwakeTime;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -16,18 +17,19 @@ final class Providers {
   /**
    * @param dist where agentpool is installed; it holds the scripted agent
    */
-  static Map<String, AgentProvider> all(ProcessHost processes, Path dist) {
+  static Map<String, AgentProvider> all(ProcessHost processes, AwakeTime awake, Path dist) {
     Clock clock = Clock.systemUTC();
     return Map.of(
         "claude",
         new ClaudeProvider(
-            "claude", processes, Executable.onPath("claude"), clock, ClaudeTimings.STANDARD),
+            "claude", processes, Executable.onPath("claude"), clock, awake, ClaudeTimings.STANDARD),
         "scripted",
         new ClaudeProvider(
             "scripted",
             processes,
             Executable.at(dist.resolve("libexec/scripted-agent")),
             clock,
+            awake,
             ClaudeTimings.STANDARD));
   }
 }

@@ -18,7 +18,10 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,9 @@ final class AttemptRun {
    */
   private static final int CRASH_RESUMES = 2;
 
+  /** What reading the output of an adopted turn may take, also when its time is over. */
+  private static final Duration READING = Duration.ofSeconds(2);
+
   private final NodeParts parts;
   private final SlotBench bench;
   private final TaskRecord task;
@@ -47,11 +53,14 @@ final class AttemptRun {
   private final SpendWatch spend;
   private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
   private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
-  private final long startedNanos = System.nanoTime();
+  private final long startedNanos;
+  private final Queue<Duration> sleeps = new ConcurrentLinkedQueue<>();
   private final Inbox inbox;
   private String asked = "";
+  private Duration leastWait = Duration.ZERO;
 
   /**
+   * @param passed what of its time is over already
    * @param cap the task's own cap as far as it is left, which the CLI is given; null when the money
    *     is an estimate that may grow
    */
@@ -59,9 +68,11 @@ final class AttemptRun {
       NodeParts parts,
       SlotBench bench,
       TaskRecord task,
+      Duration passed,
       Money reserved,
       @Nullable Money cap,
       Settings settings) {
+    this.startedNanos = parts.awake().nanos() - passed.toNanos();
     this.parts = parts;
     this.bench = bench;
     this.task = task;
@@ -126,13 +137,18 @@ final class AttemptRun {
         });
   }
 
-  /** Goes on with what a daemon before began; empty when nothing of it had begun. */
-  Optional<TaskResult> adopt(AgentSession session, SessionFolders.Part part)
+  /**
+   * Goes on with what a daemon before began; empty when nothing of it had begun.
+   *
+   * @param began when the attempt was claimed
+   */
+  Optional<TaskResult> adopt(AgentSession session, SessionFolders.Part part, Instant began)
       throws InterruptedException {
     if (!(new StepPrompts(parts.ledger()).of(task) instanceof StepPrompts.Work.Ask ask)) {
       return Optional.empty(); // no agent was asked: whatever was begun is begun anew
     }
     asked = inbox.asDelivered(task, ask.prompt());
+    leastWait = READING; // it may be over, which its output tells as soon as it is read
     Optional<Turn> under =
         session.resumeTurn(
             new TurnRequest(part.turnId(), prompt(part.part() > 0), schema()), listener());
@@ -142,7 +158,11 @@ final class AttemptRun {
     TaskResult result =
         inWorkspace(
             () -> bench.findWorkspace(task, settings),
-            workspace -> afterCrashes(await(under.get()), workspace, part.part()));
+            workspace -> {
+              TaskResult turn = await(under.get());
+              Duration took = AttemptTimes.lasted(session.folder(), began, elapsed());
+              return afterCrashes(turn.withElapsed(took), workspace, part.part());
+            });
     inbox.settled(task, bench.slot(), result);
     return Optional.of(result);
   }
@@ -234,13 +254,28 @@ final class AttemptRun {
     }
     Optional<Duration> timeout = settings.value(SettingKeys.TIMEOUT);
     Optional<TaskResult> inTime =
-        timeout.isPresent()
-            ? under.await(timeout.get().minus(elapsed()))
-            : Optional.of(under.await());
+        timeout.isPresent() ? awaitInTime(under, timeout.get()) : Optional.of(under.await());
     if (inTime.isEmpty()) {
       interrupt(Interruption.TIMED_OUT);
     }
     return named(inTime.isPresent() ? inTime.get() : under.await());
+  }
+
+  /** What is over when the wait is may be a sleep of the machine, which does not count. */
+  private Optional<TaskResult> awaitInTime(Turn under, Duration timeout)
+      throws InterruptedException {
+    Duration left = timeout.minus(elapsed());
+    Optional<TaskResult> result = under.await(left.compareTo(leastWait) < 0 ? leastWait : left);
+    while (result.isEmpty() && timeout.compareTo(elapsed()) > 0) {
+      result = under.await(timeout.minus(elapsed()));
+    }
+    return result;
+  }
+
+  /** The machine slept so long while this ran. */
+  void slept(Duration sleep) {
+    sleeps.add(sleep);
+    activity.notice(AttemptTimes.slept(sleep));
   }
 
   /**
@@ -249,7 +284,12 @@ final class AttemptRun {
    */
   private TaskResult named(TaskResult result) {
     Interruption why = interruption.get();
-    return why == null || result.outcome().success() ? result : result.withOutcome(why.outcome());
+    TaskResult told = result;
+    for (Duration sleep = sleeps.poll(); sleep != null; sleep = sleeps.poll()) {
+      String sentence = AttemptTimes.slept(sleep);
+      told = told.withFacts(facts -> facts.noticing(sentence));
+    }
+    return why == null || told.outcome().success() ? told : told.withOutcome(why.outcome());
   }
 
   private TurnListener listener() {
@@ -274,8 +314,8 @@ final class AttemptRun {
     if (!goesOn) {
       return asked;
     }
-    return "Your process was ended from outside before you had finished the task below. See what is already done, do what"
-        + " is missing, and do nothing twice.\n\n"
+    return "Your process was ended from outside before you had finished the task below. See what is"
+        + " already done, do what is missing, and do nothing twice.\n\n"
         + asked;
   }
 
@@ -290,6 +330,6 @@ final class AttemptRun {
   }
 
   private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startedNanos);
+    return parts.awake().since(startedNanos);
   }
 }

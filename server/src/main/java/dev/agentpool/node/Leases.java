@@ -2,6 +2,7 @@ package dev.agentpool.node;
 
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.task.AttemptKey;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class Leases {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
   private final NodeParts parts;
   private final Supplier<List<AttemptRun>> running;
+
+  private Duration sleptBefore = Duration.ZERO; // by the node's timer
 
   Leases(NodeParts parts, Supplier<List<AttemptRun>> running) {
     this.parts = parts;
@@ -39,7 +42,17 @@ final class Leases {
     }
   }
 
+  /**
+   * What runs here is renewed first, and after a sleep of the machine others have time to do the
+   * same: a lease that ran out while nobody could renew it says nothing of its node.
+   */
   void expire() {
+    renew();
+    Duration slept = parts.awake().slept();
+    if (!slept.equals(sleptBefore)) {
+      sleptBefore = slept;
+      return;
+    }
     List<AttemptKey> expired = parts.ledger().expire();
     if (!expired.isEmpty()) {
       LOG.warn("leases ran out: {}", expired);

@@ -10,7 +10,6 @@ import dev.agentpool.task.TaskId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +39,13 @@ public final class Node implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("node-timer").daemon().factory());
   private final Leases leases;
+  private final WaitLimit waitLimit;
   private JournalFeed.@Nullable Subscription journal;
 
   public Node(NodeParts parts) {
     this.parts = parts;
     this.leases = new Leases(parts, this::running);
+    this.waitLimit = new WaitLimit(parts.ledger(), parts.awake());
   }
 
   /**
@@ -66,9 +67,17 @@ public final class Node implements AutoCloseable {
     long lease = parts.timings().lease().toMillis();
     every(lease / 3, leases::renew);
     every(lease / 2, leases::expire);
-    every(GLANCE.toMillis(), () -> pools.values().forEach(pool -> pool.dropIdle(Instant.now())));
+    parts.awake().onSleep(this::slept);
+    every(GLANCE.toMillis(), () -> pools.values().forEach(PoolRunner::dropIdle));
     every(GLANCE.toMillis(), () -> pools.values().forEach(PoolRunner::restartDue));
     every(WAIT_LOOK.toMillis(), this::lookForWaiting);
+  }
+
+  /** What waits for a time of day may be due; what was under way is told why it took so long. */
+  private void slept(Duration sleep) {
+    LOG.warn("{}", AttemptTimes.slept(sleep));
+    running().forEach(run -> run.slept(sleep));
+    pools.values().forEach(PoolRunner::wake);
   }
 
   private boolean hasWork(PoolId pool) {
@@ -89,8 +98,7 @@ public final class Node implements AutoCloseable {
   }
 
   private void lookForWaiting() {
-    WaitLimit limit = new WaitLimit(parts.ledger());
-    pools.values().forEach(pool -> limit.look(pool.config()));
+    waitLimit.look(pools.values().stream().map(PoolRunner::config).toList());
   }
 
   /** Opens a pool, or lets an open one follow its changed configuration. */
@@ -162,6 +170,11 @@ public final class Node implements AutoCloseable {
 
   public List<PoolView> pools() {
     return pools.values().stream().map(Node::view).toList();
+  }
+
+  /** How long the machine slept since the daemon began. */
+  public Duration slept() {
+    return parts.awake().slept();
   }
 
   public ProviderPauses pauses() {

@@ -3,6 +3,7 @@ package dev.agentpool.node;
 import dev.agentpool.config.Home;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.time.AwakeTime;
 import dev.agentpool.workspace.Workspaces;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id stable over restarts of the same daemon, so that it finds its own attempts again
  * @param providers by name
  * @param agentEnvironment what every agent process starts with; pools add to it
+ * @param awake what the work of agents is timed by
  */
 public record NodeParts(
     String id,
@@ -24,6 +26,7 @@ public record NodeParts(
     ActivityLog activity,
     ProviderPauses pauses,
     Map<String, String> agentEnvironment,
+    AwakeTime awake,
     NodeTimings timings) {
   public NodeParts {
     providers = Map.copyOf(providers);

@@ -230,9 +230,9 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     return restarted;
   }
 
-  void dropIdle(Instant now) {
+  void dropIdle() {
     for (SlotRunner slot : roster.all()) {
-      if (slot.bench().restedTooLong(now)
+      if (slot.bench().restedTooLong()
           && slot.take()) { // taken, so that no claim uses the session meanwhile
         slot.bench().drop();
         slot.release();

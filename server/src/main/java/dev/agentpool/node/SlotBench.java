@@ -27,7 +27,6 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +48,7 @@ final class SlotBench {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable String token;
   private @Nullable AgentSession session; // guarded by lock
-  private Instant restingSince = Instant.MAX; // guarded by lock
+  private @Nullable Long restingSince; // guarded by lock; in awake nanoseconds
 
   SlotBench(NodeParts parts, Supplier<PoolConfig> pool, String slot) {
     this.parts = parts;
@@ -177,7 +176,7 @@ final class SlotBench {
     lock.lock();
     try {
       session = taken;
-      restingSince = Instant.MAX;
+      restingSince = null;
     } finally {
       lock.unlock();
     }
@@ -216,21 +215,21 @@ final class SlotBench {
   void rest() {
     lock.lock();
     try {
-      restingSince = Instant.now();
+      restingSince = parts.awake().nanos();
     } finally {
       lock.unlock();
     }
   }
 
   /** Whether the session has rested for longer than its idle timeout. */
-  boolean restedTooLong(Instant now) {
+  boolean restedTooLong() {
     lock.lock();
     try {
-      return session != null
-          && restingSince.isBefore(now)
-          && restingSince
-              .plus(session.spec().settings().get(SettingKeys.IDLE_TIMEOUT))
-              .isBefore(now);
+      Duration limit =
+          session == null ? null : session.spec().settings().get(SettingKeys.IDLE_TIMEOUT);
+      return limit != null
+          && restingSince != null
+          && parts.awake().since(restingSince).compareTo(limit) > 0;
     } finally {
       lock.unlock();
     }
@@ -246,7 +245,7 @@ final class SlotBench {
     try {
       gone = session;
       session = null;
-      restingSince = Instant.MAX;
+      restingSince = null;
     } finally {
       lock.unlock();
     }

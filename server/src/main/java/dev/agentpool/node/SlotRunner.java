@@ -195,7 +195,7 @@ final class SlotRunner {
             ClaimReply.Claimed claimed = work.get();
             finish(
                 claimed.task(),
-                attempt(claimed.task(), claimed.reserved()),
+                attempt(claimed.task(), claimed.reserved(), Duration.ZERO),
                 run -> run.run(claimed.previousSession()));
             work = events.next(this);
           }
@@ -209,7 +209,8 @@ final class SlotRunner {
    * to run.
    */
   void adopt(TaskRecord task, AttemptRecord open, SessionFolders.Dedicated where) {
-    AttemptRun run = attempt(task, open.reserved());
+    Duration passed = Duration.between(open.startedAt(), parts.ledger().now());
+    AttemptRun run = attempt(task, open.reserved(), passed.isNegative() ? Duration.ZERO : passed);
     Optional<AgentSession> session = adopted(task, where);
     Thread.ofVirtual()
         .name(id)
@@ -223,7 +224,7 @@ final class SlotRunner {
               attempt -> {
                 Optional<TaskResult> result =
                     session.isPresent()
-                        ? attempt.adopt(session.get(), where.part())
+                        ? attempt.adopt(session.get(), where.part(), open.startedAt())
                         : Optional.empty();
                 return result.orElseGet(() ->
                     TaskResult.withoutAgent(
@@ -355,9 +356,10 @@ final class SlotRunner {
     }
   }
 
-  private AttemptRun attempt(TaskRecord task, Money reserved) {
+  private AttemptRun attempt(TaskRecord task, Money reserved, Duration passed) {
     boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
-    return new AttemptRun(parts, bench, task, reserved, capped ? reserved : null, settings(task));
+    return new AttemptRun(
+        parts, bench, task, passed, reserved, capped ? reserved : null, settings(task));
   }
 
   private Settings settings(TaskRecord task) {

@@ -81,6 +81,7 @@ final class PoolRoutes implements RouteGroup {
     Api.DaemonFacts facts = api.facts();
     answer.put("pid", facts.pid()).put("version", facts.version()).put("node", facts.node());
     answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
+    answer.put("slept_ms", api.node().slept().toMillis());
     ArrayNode pools = Shapes.array();
     api.node().pools().stream()
         .filter(pool -> api.defaultDirectory() == null || pool.config().id().equals(asked))

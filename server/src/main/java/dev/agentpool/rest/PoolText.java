@@ -33,6 +33,7 @@ final class PoolText {
         version: text
         node: text
         started_at_ms: integer
+        slept_ms: integer # how long the machine slept since then
         socket: text
         pools: [PoolStanding]
       Account:

@@ -16,6 +16,7 @@ import dev.agentpool.task.TaskRules;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.testkit.SettableClock;
+import dev.agentpool.time.AwakeTime;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ final class NodeLab implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofMillis(50));
   final SettableClock clock = new SettableClock();
+  final AwakeTime awake = new AwakeTime(clock::nanos, clock::nanos);
   final PlayedAgent agent = new PlayedAgent();
   final Ledger ledger =
       new MemoryLedger(
@@ -78,6 +80,7 @@ final class NodeLab implements AutoCloseable {
                 new ActivityLog(home),
                 new ProviderPauses(),
                 Map.of(),
+                awake,
                 TIMINGS));
     slots = new SlotOperations(node);
     drains = new Drains(node);

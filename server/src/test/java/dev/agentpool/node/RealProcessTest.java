@@ -19,6 +19,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.testkit.ScriptedAgent;
+import dev.agentpool.time.AwakeTime;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class RealProcessTest {
           Duration.ofMillis(300),
           Duration.ofSeconds(5),
           Duration.ofMillis(50));
+  private final AwakeTime awake = AwakeTime.ofMachine();
   @TempDir Path temp;
   private Ledger ledger;
   private JournalFeed feed;
@@ -75,11 +77,13 @@ class RealProcessTest {
                         processes,
                         Executable.at(agent),
                         Clock.systemUTC(),
+                        awake,
                         ClaudeTimings.STANDARD)),
                 new GitWorkspaces(environment, Duration.ofSeconds(10)),
                 new ActivityLog(home),
                 new ProviderPauses(),
                 environment,
+                awake,
                 SHORT));
     node.start(_ -> pool);
     node.open(pool);
@@ -90,6 +94,7 @@ class RealProcessTest {
     node.stop(Duration.ZERO);
     feed.close();
     processes.close();
+    awake.close();
     ledger.close();
   }
 

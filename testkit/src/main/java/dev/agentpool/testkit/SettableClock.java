@@ -7,15 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A clock that moves only when a test moves it, forwards or backwards.
+ * A clock that moves only when a test moves it, forwards or backwards. Beside its wall time it has
+ * a monotonic one, as a machine does, which goes forward with {@link #advance} and takes no part in
+ * {@link #set}: that is somebody who sets the machine's time.
  *
  * <p>Safe for use by many threads. Views made by {@link #withZone} follow this clock.
  */
 public final class SettableClock extends Clock {
   private final AtomicReference<Instant> now;
+  private final AtomicLong nanos;
   private final ZoneId zone;
 
   /** Starts at 2026-01-01T00:00:00Z. */
@@ -24,11 +28,15 @@ public final class SettableClock extends Clock {
   }
 
   public SettableClock(Instant start) {
-    this(new AtomicReference<>(requireNonNull(start, "start is null")), ZoneOffset.UTC);
+    this(
+        new AtomicReference<>(requireNonNull(start, "start is null")),
+        new AtomicLong(),
+        ZoneOffset.UTC);
   }
 
-  private SettableClock(AtomicReference<Instant> now, ZoneId zone) {
+  private SettableClock(AtomicReference<Instant> now, AtomicLong nanos, ZoneId zone) {
     this.now = now;
+    this.nanos = nanos;
     this.zone = zone;
   }
 
@@ -36,9 +44,15 @@ public final class SettableClock extends Clock {
     now.set(requireNonNull(instant, "instant is null"));
   }
 
-  /** Moves the clock; a negative duration sets it back. Returns the new time. */
+  /** Moves the clock; a negative duration sets the wall time back. Returns the new time. */
   public Instant advance(Duration duration) {
+    nanos.addAndGet(Math.max(0, duration.toNanos()));
     return now.updateAndGet(before -> before.plus(duration));
+  }
+
+  /** Monotonic nanoseconds, as {@link System#nanoTime} has them. */
+  public long nanos() {
+    return nanos.get();
   }
 
   @Override
@@ -53,6 +67,6 @@ public final class SettableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId other) {
-    return new SettableClock(now, other);
+    return new SettableClock(now, nanos, other);
   }
 }

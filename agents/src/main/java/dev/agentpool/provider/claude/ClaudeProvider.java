@@ -10,6 +10,7 @@ import dev.agentpool.session.Detection;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.time.AwakeTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
       ProcessHost processes,
       Executable executable,
       Clock clock,
+      AwakeTime awake,
       ClaudeTimings timings) {
     this.name = name;
     this.processes = processes;
@@ -52,7 +54,7 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(name + "-stalls").daemon().factory());
-    this.stalls = new StallWatch(timer, timings.interrupt());
+    this.stalls = new StallWatch(timer, awake, timings.interrupt());
   }
 
   @Override
@@ -72,7 +74,8 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
     return "no '"
         + name
         + "' CLI was found on the PATH: install it (for Claude Code: npm install -g"
-        + " @anthropic-ai/claude-code), or name it by the setting 'command'; then restart the daemon";
+        + " @anthropic-ai/claude-code), or name it by the setting 'command'; then restart the"
+        + " daemon";
   }
 
   @Override

@@ -244,7 +244,12 @@ final class ClaudeSession implements AgentSession {
       }
       turn =
           new ClaudeTurn(
-              request, listener, outcomes, costBefore, () -> channel.request("interrupt"));
+              request,
+              listener,
+              outcomes,
+              costBefore,
+              () -> channel.request("interrupt"),
+              stalls.awake());
       turns += counted ? 1 : 0;
       stalls.watch(
           turn,

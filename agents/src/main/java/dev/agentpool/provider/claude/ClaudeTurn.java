@@ -12,6 +12,7 @@ import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TokenUsage;
+import dev.agentpool.time.AwakeTime;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -42,7 +43,8 @@ final class ClaudeTurn implements Turn {
   private final ClaudeOutcomes outcomes;
   private final double costBefore;
   private final Runnable interruption;
-  private final long startedNanos = System.nanoTime();
+  private final AwakeTime awake;
+  private final long startedNanos;
   private final ReentrantLock telling =
       new ReentrantLock(); // the listener hears one event at a time
   private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
@@ -52,7 +54,7 @@ final class ClaudeTurn implements Turn {
   private boolean saysWhenIdle; // the lines' thread only
   private volatile boolean interruptWanted;
   private volatile boolean stalled;
-  private volatile long lastHeardNanos = System.nanoTime();
+  private volatile long lastHeardNanos;
   private volatile boolean toolRunning;
   private volatile Money seen = Money.ZERO;
   private @Nullable String model; // the lines' thread only
@@ -68,7 +70,11 @@ final class ClaudeTurn implements Turn {
       TurnListener listener,
       ClaudeOutcomes outcomes,
       double costBefore,
-      Runnable interruption) {
+      Runnable interruption,
+      AwakeTime awake) {
+    this.awake = awake;
+    startedNanos = awake.nanos();
+    lastHeardNanos = startedNanos;
     this.request = request;
     this.listener = listener;
     this.outcomes = outcomes;
@@ -94,7 +100,7 @@ final class ClaudeTurn implements Turn {
   }
 
   Duration quiet() {
-    return Duration.ofNanos(System.nanoTime() - lastHeardNanos);
+    return awake.since(lastHeardNanos);
   }
 
   boolean toolRunning() {
@@ -103,7 +109,7 @@ final class ClaudeTurn implements Turn {
 
   /** Something shows that the agent is not the one who is silent. */
   void touched() {
-    lastHeardNanos = System.nanoTime();
+    lastHeardNanos = awake.nanos();
   }
 
   void stalled() {
@@ -116,7 +122,7 @@ final class ClaudeTurn implements Turn {
    * one come.
    */
   Optional<TaskResult> heard(JsonNode line) {
-    lastHeardNanos = System.nanoTime();
+    lastHeardNanos = awake.nanos();
     if (Json.text(line, "subtype", "").equals("session_state_changed")) {
       saysWhenIdle = true;
       return Json.text(line, "state", "").equals("idle") ? held : Optional.empty();
@@ -369,7 +375,7 @@ final class ClaudeTurn implements Turn {
   }
 
   private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startedNanos);
+    return awake.since(startedNanos);
   }
 
   @Override

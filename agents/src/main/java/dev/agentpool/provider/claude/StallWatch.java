@@ -1,5 +1,6 @@
 package dev.agentpool.provider.claude;
 
+import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class StallWatch {
   private static final int TOOL_FACTOR = 3;
   private final ScheduledExecutorService timer;
+  private final AwakeTime awake;
   private final Duration interruptPatience;
 
-  StallWatch(ScheduledExecutorService timer, Duration interruptPatience) {
+  StallWatch(ScheduledExecutorService timer, AwakeTime awake, Duration interruptPatience) {
     this.timer = timer;
+    this.awake = awake;
     this.interruptPatience = interruptPatience;
+  }
+
+  /** What silence is measured in: a machine that sleeps lets nobody speak. */
+  AwakeTime awake() {
+    return awake;
   }
 
   void watch(

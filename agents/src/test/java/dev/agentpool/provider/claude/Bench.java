@@ -12,6 +12,7 @@ import dev.agentpool.session.TurnRequest;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.testkit.ScriptedAgent;
+import dev.agentpool.time.AwakeTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class Bench implements AutoCloseable {
   final TurnListener listener = events::add;
   ProcessHost host = new ProcessHost(HostSettings.defaults());
   ClaudeProvider provider;
+  private final AwakeTime awake = AwakeTime.ofMachine();
   ClaudeTimings timings = ClaudeTimings.STANDARD;
   ToolDesk desk = ToolDesk.NONE;
   Map<String, Object> settings = new HashMap<>(Map.of("permission_mode", "default"));
@@ -66,7 +68,7 @@ final class Bench implements AutoCloseable {
   }
 
   private ClaudeProvider provider() {
-    return new ClaudeProvider("claude", host, executable, Clock.systemUTC(), timings);
+    return new ClaudeProvider("claude", host, executable, Clock.systemUTC(), awake, timings);
   }
 
   Bench timings(ClaudeTimings other) {
@@ -156,5 +158,6 @@ final class Bench implements AutoCloseable {
     }
     provider.close();
     host.close();
+    awake.close();
   }
 }

@@ -30,6 +30,10 @@ final class StatusCommand extends ProjectCommand {
     }
     Terminal terminal = here.terminal();
     terminal.print("daemon " + status.text("version") + ", process " + status.number("pid"));
+    if (status.number("slept_ms") >= 5_000) {
+      terminal.print(
+          "the machine slept for " + Text.duration(status.number("slept_ms")) + " since its start");
+    }
     List<Json> pools = status.get("pools").items();
     for (Json pool : pools) {
       print(terminal, pool);

@@ -8,47 +8,59 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that never goes back: the wall time at its start (or the last time the ledger knows, if
- * that is later) plus what has passed since, in whole microseconds.
+ * The wall clock, but never back: what people set, a suspended machine and a corrected time are
+ * followed at once when they lead forward. When they lead back, time goes on at half its speed
+ * until the wall clock has caught up, so that what waits for a time still comes to it. In whole
+ * microseconds. It starts at the wall time or at the last time the ledger knows, whichever is
+ * later.
  *
- * <p>Over the machine's own clock, what has passed is taken from the monotonic clock: setting the
- * machine's time moves nothing until the next start. Over any other clock (a test's) it is what
- * that clock went forward; a step back counts as nothing. Safe for all threads.
+ * <p>Times are for people and for delays: what came first is told by sequence numbers. Safe for all
+ * threads.
  */
 public final class SteadyClock {
   private final ReentrantLock lock = new ReentrantLock();
+  private final Clock wall;
   private final LongSupplier nanos;
   private long lastNanos; // guarded by lock
   private Instant now; // guarded by lock
 
-  private SteadyClock(Instant start, LongSupplier nanos) {
+  private SteadyClock(Clock wall, Instant start, LongSupplier nanos) {
+    this.wall = wall;
     this.nanos = nanos;
     lastNanos = nanos.getAsLong();
     now = start;
   }
 
-  /** Starts at the clock's time, but not before {@code lastKnown}. */
+  /**
+   * Starts at the clock's time, but not before {@code lastKnown}. What passes while it is ahead of
+   * the wall clock is told by the machine's monotonic clock; over any clock but the machine's own
+   * (a test's) it is what that one goes forward.
+   */
   public static SteadyClock over(Clock wall, Instant lastKnown) {
-    Instant start = wall.instant().truncatedTo(ChronoUnit.MICROS);
-    Instant from = start.isBefore(lastKnown) ? lastKnown : start;
+    Instant start = wall.instant();
     boolean machine = wall.equals(Clock.system(wall.getZone()));
-    return new SteadyClock(from, machine ? System::nanoTime : nanosOf(wall, start));
+    return over(
+        wall,
+        machine ? System::nanoTime : () -> Duration.between(start, wall.instant()).toNanos(),
+        lastKnown);
   }
 
-  private static LongSupplier nanosOf(Clock wall, Instant start) {
-    return () -> Duration.between(start, wall.instant()).toNanos();
+  /**
+   * @param nanos a monotonic clock beside the wall clock
+   */
+  public static SteadyClock over(Clock wall, LongSupplier nanos, Instant lastKnown) {
+    Instant start = wall.instant().truncatedTo(ChronoUnit.MICROS);
+    return new SteadyClock(wall, start.isBefore(lastKnown) ? lastKnown : start, nanos);
   }
 
   public Instant now() {
     lock.lock();
     try {
-      long passedMicros = (nanos.getAsLong() - lastNanos) / 1000;
-      if (passedMicros > 0) {
-        now = now.plus(passedMicros, ChronoUnit.MICROS);
-        lastNanos += passedMicros * 1000;
-      } else if (passedMicros < 0) {
-        lastNanos = nanos.getAsLong();
-      }
+      long passed = Math.max(0, nanos.getAsLong() - lastNanos);
+      lastNanos = nanos.getAsLong();
+      Instant shown = wall.instant().truncatedTo(ChronoUnit.MICROS);
+      Instant slowly = now.plus(passed / 2_000, ChronoUnit.MICROS);
+      now = shown.isAfter(slowly) ? shown : slowly;
       return now;
     } finally {
       lock.unlock();

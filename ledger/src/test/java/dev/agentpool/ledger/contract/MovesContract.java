@@ -574,7 +574,7 @@ public abstract class MovesContract extends LedgerContract {
   }
 
   @Test
-  void aClockThatIsSetBackMovesNothing() {
+  void aClockThatIsSetBackMovesNothingAndTimeGoesOnUntilItIsCaughtUpWith() {
     submit("x");
     claim();
     clock.forward(Duration.ofSeconds(30));
@@ -582,9 +582,16 @@ public abstract class MovesContract extends LedgerContract {
     clock.set(START.minus(Duration.ofDays(3)));
     assertThat(ledger.now()).isEqualTo(before);
     submit("y");
-    clock.forward(Duration.ofSeconds(31));
+    clock.forward(Duration.ofSeconds(62));
     assertThat(ledger.now()).isEqualTo(before.plusSeconds(31));
     assertThat(ledger.expire()).hasSize(1);
+  }
+
+  @Test
+  void aClockThatIsSetForwardIsFollowedAtOnce() {
+    clock.set(START.plus(Duration.ofHours(3)));
+    assertThat(ledger.now()).isEqualTo(START.plus(Duration.ofHours(3)));
+    assertThat(task(submit("x")).createdAt()).isEqualTo(START.plus(Duration.ofHours(3)));
   }
 
   // review

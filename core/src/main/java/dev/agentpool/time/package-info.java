@@ -1,0 +1,5 @@
+/** Time that takes note of a machine that sleeps. May use: nothing. */
+@NullMarked
+package dev.agentpool.time;
+
+import org.jspecify.annotations.NullMarked;
