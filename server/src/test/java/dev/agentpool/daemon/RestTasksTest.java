@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,8 +71,11 @@ class RestTasksTest {
     Rest.ok(200, rest.call("PATCH", "/v1/slots/slot-1", Map.of("name", "Reviewer")));
     JsonNode task = ended(submit("prompt", "@@say x@@", "slot", "reviewer"));
     assertThat(task.get("slot_id").asString()).isEqualTo("slot-1");
-    String held = submit("prompt", "@@delay 600000@@ @@say x@@", "slot", "slot-1");
-    String waits = submit("prompt", "@@say x@@", "slot", "slot-1");
+    String held = submit("prompt", "@@delay 600000@@ @@say x@@", "slot", "slot-0");
+    String waits = submit("prompt", "@@say x@@", "slot", "slot-1", "after", List.of(held));
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> daemon.text("/v1/tasks/" + held).contains("\"state\":\"running\""));
     Rest.ok(200, rest.post("/v1/pool/scale", "target", 1));
     JsonNode pending = Rest.ok(200, rest.get("/v1/tasks/" + waits));
     assertThat(pending.get("reason").asString()).contains("slot-1", "no longer has");
