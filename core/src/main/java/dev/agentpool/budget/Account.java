@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param cap the most that may be spent; null for no cap
  * @param spent settled, known cost
  * @param unknown upper bounds of settled attempts whose cost nobody reported
+ * @param seen what is certain of those; never more than {@code unknown}
  * @param reserved set aside for running attempts
  */
 public record Account(
-    AccountKey key, @Nullable Money cap, Money spent, Money unknown, Money reserved) {
+    AccountKey key, @Nullable Money cap, Money spent, Money unknown, Money seen, Money reserved) {
   public static Account empty(AccountKey key, @Nullable Money cap) {
-    return new Account(key, cap, Money.ZERO, Money.ZERO, Money.ZERO);
+    return new Account(key, cap, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
   }
 
   /** What is left to reserve; empty when there is no cap. May be negative. */
@@ -41,7 +42,7 @@ public record Account(
     if (amount.isNegative() || !fits(amount)) {
       throw new IllegalStateException("no room for " + amount + " in " + this);
     }
-    return new Account(key, cap, spent, unknown, reserved.plus(amount));
+    return new Account(key, cap, spent, unknown, seen, reserved.plus(amount));
   }
 
   /** Replaces a reservation by the cost that became real. */
@@ -52,9 +53,13 @@ public record Account(
           "settles " + reservation + " that was never reserved in " + this);
     }
     return switch (cost) {
-      case Cost.Known known -> new Account(key, cap, spent.plus(known.amount()), unknown, left);
-      case Cost.Unknown bound ->
-          new Account(key, cap, spent, unknown.plus(reservation.max(bound.atLeast())), left);
+      case Cost.Known known ->
+          new Account(key, cap, spent.plus(known.amount()), unknown, seen, left);
+      case Cost.Unknown unsure -> {
+        Money bound = unsure.atMost().orElse(reservation.max(unsure.atLeast()));
+        yield new Account(
+            key, cap, spent, unknown.plus(bound), seen.plus(unsure.atLeast()), left);
+      }
     };
   }
 
@@ -62,11 +67,24 @@ public record Account(
    * Adds a cost that became known after its attempt was settled; moves it out of unknown when it
    * stood there.
    */
-  public Account correct(Money wasUnknown, Money nowKnown) {
-    return new Account(key, cap, spent.plus(nowKnown), unknown.minus(wasUnknown), reserved);
+  public Account correct(Cost.Unknown was, Money nowKnown) {
+    return new Account(
+        key,
+        cap,
+        spent.plus(nowKnown),
+        unknown.minus(was.atMost().orElse(was.atLeast())),
+        seen.minus(was.atLeast()),
+        reserved);
+  }
+
+  /** What all settled attempts come to. */
+  public Cost cost() {
+    return unknown.equals(Money.ZERO)
+        ? Cost.known(spent)
+        : new Cost.Unknown(spent.plus(seen), spent.plus(unknown));
   }
 
   public Account withCap(@Nullable Money newCap) {
-    return new Account(key, newCap, spent, unknown, reserved);
+    return new Account(key, newCap, spent, unknown, seen, reserved);
   }
 }

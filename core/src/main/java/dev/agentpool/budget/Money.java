@@ -78,6 +78,13 @@ public record Money(long micros) implements Comparable<Money> {
     return Long.compare(micros, other.micros);
   }
 
+  /** As the command line says it: {@code $1.50}, {@code $0.0042}; two decimals at the least. */
+  public String told() {
+    BigDecimal dollars = usd().abs();
+    String sign = isNegative() ? "-$" : "$";
+    return sign + (dollars.scale() < 2 ? dollars.setScale(2) : dollars).toPlainString();
+  }
+
   /** As people read it: {@code $0.0615}. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package dev.agentpool.ledger;
 
 import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.pool.Caps;
@@ -132,7 +133,33 @@ public interface Ledger extends AutoCloseable {
 
   Map<TaskState, Long> counts(PoolId pool);
 
+  /** How many tasks the filter lets through, whatever its limit and offset. */
+  long count(TaskFilter filter);
+
   List<TaskId> dependencies(TaskId task);
+
+  /** The same of many tasks at once; one that waits for nothing is absent. */
+  Map<TaskId, List<TaskId>> dependencies(List<TaskId> tasks);
+
+  /**
+   * What all attempts of each task came to; of a task that stands for a plan, those of all tasks of
+   * the plan. Unknown ids are absent.
+   */
+  Map<TaskId, Cost> costs(List<TaskId> tasks);
+
+  /** Tasks that stand for a plan, newest first. */
+  List<TaskRecord> parents(PoolId pool, int limit, int offset);
+
+  long parentCount(PoolId pool);
+
+  /** The steps of a plan in their order, without what finishes its workspace. */
+  List<TaskRecord> steps(TaskId parent);
+
+  /** How the steps of many plans stand, by the tasks that stand for them. */
+  Map<TaskId, StepCounts> stepCounts(List<TaskId> parents);
+
+  /** What the tasks of a pool come to; reads no task by itself. */
+  Figures figures(FigureFilter filter);
 
   List<AttemptRecord> attempts(TaskId task);
 

@@ -1,19 +1,18 @@
 package dev.agentpool.ledger;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Cost;
 
 /**
  * What all settled attempts of one slot come to.
  *
  * @param completed attempts that ended well
- * @param spent by all of them, also failed and cancelled ones; of an unknown cost what is held for
- *     it
+ * @param cost of all of them, also failed and cancelled ones
  */
-public record SlotTotals(long completed, Money spent) {
-  public static final SlotTotals NONE = new SlotTotals(0, Money.ZERO);
+public record SlotTotals(long completed, Cost cost) {
+  public static final SlotTotals NONE = new SlotTotals(0, Cost.NOTHING);
 
   /** With one more attempt. */
-  public SlotTotals plus(boolean success, Money cost) {
-    return new SlotTotals(completed + (success ? 1 : 0), spent.plus(cost));
+  public SlotTotals plus(boolean success, Cost more) {
+    return new SlotTotals(completed + (success ? 1 : 0), cost.plus(more));
   }
 }

@@ -12,13 +12,26 @@ import java.util.List;
  * @param given what the agent's CLI itself reports that it got
  * @param denials tools that were denied, in the order of the denials
  * @param notices sentences for people, each once, in the order in which they came up
+ * @param configuredModel the model that the agent was told to use, as it is configured: {@code
+ *     opus}; empty when nothing names one
  */
-public record AttemptFacts(String walls, Given given, List<Denial> denials, List<String> notices) {
-  public static final AttemptFacts NONE = new AttemptFacts("", Given.NOTHING, List.of(), List.of());
+public record AttemptFacts(
+    String walls,
+    Given given,
+    List<Denial> denials,
+    List<String> notices,
+    String configuredModel) {
+  public static final AttemptFacts NONE =
+      new AttemptFacts("", Given.NOTHING, List.of(), List.of(), "");
 
   public AttemptFacts {
     denials = List.copyOf(denials);
     notices = notices.stream().distinct().toList();
+  }
+
+  /** Of an attempt for which no model is configured. */
+  public AttemptFacts(String walls, Given given, List<Denial> denials, List<String> notices) {
+    this(walls, given, denials, notices, "");
   }
 
   /**
@@ -54,23 +67,27 @@ public record AttemptFacts(String walls, Given given, List<Denial> denials, List
    */
   public record Denial(String tool, String wanted, String advice) {}
 
+  public AttemptFacts withConfiguredModel(String changed) {
+    return new AttemptFacts(walls, given, denials, notices, changed);
+  }
+
   public AttemptFacts withWalls(String changed) {
-    return new AttemptFacts(changed, given, denials, notices);
+    return new AttemptFacts(changed, given, denials, notices, configuredModel);
   }
 
   public AttemptFacts withGiven(Given changed) {
-    return new AttemptFacts(walls, changed, denials, notices);
+    return new AttemptFacts(walls, changed, denials, notices, configuredModel);
   }
 
   public AttemptFacts withDenials(List<Denial> changed) {
-    return new AttemptFacts(walls, given, changed, notices);
+    return new AttemptFacts(walls, given, changed, notices, configuredModel);
   }
 
   /** With one more sentence; one that is there already is not said twice. */
   public AttemptFacts noticing(String sentence) {
     List<String> more = new ArrayList<>(notices);
     more.add(sentence);
-    return new AttemptFacts(walls, given, denials, more);
+    return new AttemptFacts(walls, given, denials, more, configuredModel);
   }
 
   /**
@@ -86,6 +103,7 @@ public record AttemptFacts(String walls, Given given, List<Denial> denials, List
         walls.isEmpty() ? earlier.walls : walls,
         given.equals(Given.NOTHING) ? earlier.given : given,
         allDenials,
-        allNotices);
+        allNotices,
+        configuredModel.isEmpty() ? earlier.configuredModel : configuredModel);
   }
 }

@@ -35,8 +35,10 @@ class AccountTest {
         .isEqualTo(micros(60));
     Account more = account.settle(micros(60), new Cost.Unknown(micros(70)));
     assertThat(more.unknown()).isEqualTo(micros(70));
-    Account known = more.correct(micros(70), micros(20));
+    assertThat(more.cost()).isEqualTo(new Cost.Unknown(micros(70), micros(70)));
+    Account known = more.correct(new Cost.Unknown(micros(70), micros(70)), micros(20));
     assertThat(known.unknown()).isEqualTo(Money.ZERO);
+    assertThat(known.cost()).isEqualTo(Cost.known(micros(20)));
     assertThat(known.spent()).isEqualTo(micros(20));
   }
 

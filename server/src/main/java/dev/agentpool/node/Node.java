@@ -1,5 +1,6 @@
 package dev.agentpool.node;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.LedgerException;
@@ -134,7 +135,7 @@ public final class Node implements AutoCloseable {
    * @param resident whether it holds a session
    * @param model what its settings name; null for the agent's own choice
    * @param tasksCompleted over its whole life, also under earlier daemons
-   * @param spendMicros by all its attempts, also failed ones
+   * @param cost of all its attempts, also failed ones
    * @param restartCount since the daemon began, or a person restarted it
    * @param sessionId the provider's id of the conversation it holds
    * @param worktree where its session works, when that is not the project directory
@@ -150,7 +151,7 @@ public final class Node implements AutoCloseable {
       @Nullable String description,
       @Nullable String model,
       long tasksCompleted,
-      long spendMicros,
+      Cost cost,
       int restartCount,
       @Nullable String sessionId,
       @Nullable String worktree,

@@ -42,7 +42,7 @@ final class SlotViews {
         config.description(),
         settings.find(SettingKeys.MODEL).orElse(null),
         totals.completed(),
-        totals.spent().micros(),
+        totals.cost(),
         pool.supervisor().health(slot.id()).restartCount(),
         session == null ? null : session.providerSession(),
         session == null ? null : ownDirectory(session.spec().workingDirectory()),

@@ -1,7 +1,6 @@
 package dev.agentpool.node;
 
 import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
@@ -24,7 +23,7 @@ final class Tallies {
   private final PoolId pool;
   // settling reads, loading writes: an attempt is counted by the one or by the other
   private final ReentrantReadWriteLock loading = new ReentrantReadWriteLock();
-  private volatile @Nullable Map<String, SlotTotals> totals; // set once, guarded by loading
+  private volatile @Nullable Map<String, SlotTotals> totals; // guarded by loading
 
   Tallies(Ledger ledger, PoolId pool) {
     this.ledger = ledger;
@@ -38,11 +37,15 @@ final class Tallies {
       Reply<TaskRecord> reply = ledger.settle(attempt, result);
       Map<String, SlotTotals> known = totals;
       if (known != null && wasBooked(reply) && !attempt.task().isClosing()) {
+        if (booked(reply, result).atMost().isEmpty()) {
+          totals = null; // a late result whose bound only the ledger knows: read anew
+          return reply;
+        }
         known.compute(
             slot,
             (_, before) ->
                 (before == null ? SlotTotals.NONE : before)
-                    .plus(result.outcome().success(), seen(result.cost())));
+                    .plus(result.outcome().success(), booked(reply, result)));
       }
       return reply;
     } finally {
@@ -58,11 +61,11 @@ final class Tallies {
     };
   }
 
-  private static Money seen(Cost cost) {
-    return switch (cost) {
-      case Cost.Known known -> known.amount();
-      case Cost.Unknown unknown -> unknown.atLeast();
-    };
+  /** As the ledger booked it: an unknown cost with its bound. */
+  private static Cost booked(Reply<TaskRecord> reply, TaskResult result) {
+    return reply instanceof Reply.Done<TaskRecord> done && done.value().result() != null
+        ? done.value().result().cost()
+        : result.cost();
   }
 
   SlotTotals of(String slot) {

@@ -8,10 +8,13 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
@@ -255,6 +258,60 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public long count(TaskFilter filter) {
+    return read(it -> it.rows.values().stream().filter(row -> fits(row.task, filter)).count());
+  }
+
+  @Override
+  public Map<TaskId, List<TaskId>> dependencies(List<TaskId> tasks) {
+    return read(it -> {
+      Map<TaskId, List<TaskId>> all = new HashMap<>();
+      for (TaskId task : tasks) {
+        if (it.rows.containsKey(task) && !it.dependencies(task).isEmpty()) {
+          all.put(task, it.dependencies(task));
+        }
+      }
+      return all;
+    });
+  }
+
+  @Override
+  public Map<TaskId, Cost> costs(List<TaskId> tasks) {
+    return read(it -> MemoryFigures.costs(it, tasks));
+  }
+
+  @Override
+  public List<TaskRecord> parents(PoolId pool, int limit, int offset) {
+    return read(it ->
+        it.rows.sequencedValues().reversed().stream()
+            .map(row -> row.task)
+            .filter(task -> task.spec().isParent() && task.pool().equals(pool))
+            .skip(offset)
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
+  public long parentCount(PoolId pool) {
+    return parents(pool, Integer.MAX_VALUE, 0).size();
+  }
+
+  @Override
+  public List<TaskRecord> steps(TaskId parent) {
+    return read(it -> MemoryFigures.steps(it, parent));
+  }
+
+  @Override
+  public Map<TaskId, StepCounts> stepCounts(List<TaskId> parents) {
+    return read(it -> MemoryFigures.stepCounts(it, parents));
+  }
+
+  @Override
+  public Figures figures(FigureFilter filter) {
+    return read(it -> MemoryFigures.figures(it, filter));
+  }
+
+  @Override
   public List<AttemptRecord> attempts(TaskId task) {
     return read(it -> {
       Row row = it.rows.get(task);
@@ -283,17 +340,12 @@ public final class MemoryLedger implements Ledger {
 
   private static SlotTotals totals(AttemptRecord attempt) {
     boolean success = attempt.outcome() != null && attempt.outcome().success();
-    Money cost =
-        switch (attempt.cost()) {
-          case null -> Money.ZERO;
-          case Cost.Known known -> known.amount();
-          case Cost.Unknown unknown -> unknown.atLeast();
-        };
-    return SlotTotals.NONE.plus(success, cost);
+    Cost cost = attempt.cost();
+    return SlotTotals.NONE.plus(success, cost == null ? Cost.NOTHING : cost);
   }
 
   private static SlotTotals sum(SlotTotals one, SlotTotals other) {
-    return new SlotTotals(one.completed() + other.completed(), one.spent().plus(other.spent()));
+    return new SlotTotals(one.completed() + other.completed(), one.cost().plus(other.cost()));
   }
 
   @Override

@@ -96,7 +96,7 @@ final class Attempts {
                 + account.reserved());
       }
     }
-    cashbox.reserve(pool, task.plan(), task.id(), attempt.startedAt(), granted);
+    cashbox.extend(pool, task.plan(), task.id(), attempt.startedAt(), granted);
     Money reserved = attempt.reserved().plus(granted);
     books.putAttempt(new AttemptChange(attempt).reserved(reserved).done());
     books.append(
@@ -119,8 +119,8 @@ final class Attempts {
   }
 
   Reply<TaskRecord> settle(AttemptKey key, TaskResult result) {
-    return end(
-        key, new Move.Settle(key.fence(), whole(result)), JournalKind.SETTLED, whole(result));
+    TaskResult whole = bounded(key, whole(result));
+    return end(key, new Move.Settle(key.fence(), whole), JournalKind.SETTLED, whole);
   }
 
   Reply<TaskRecord> putBack(AttemptKey key, String why, @Nullable Instant notBefore) {
@@ -153,8 +153,17 @@ final class Attempts {
     };
   }
 
+  /** The task's result tells an unknown cost as it is booked. */
+  private TaskResult bounded(AttemptKey key, TaskResult result) {
+    return books
+        .attempt(key)
+        .map(attempt -> result.withCost(Cashbox.booked(attempt, result.cost())))
+        .orElse(result);
+  }
+
   private void book(TaskRecord task, AttemptRecord attempt, TaskResult result) {
-    Cost booked = cashbox.settle(poolOf(task), task.plan(), attempt, result.cost());
+    Cost booked = Cashbox.booked(attempt, result.cost());
+    cashbox.settle(poolOf(task), task.plan(), attempt, booked);
     books.putAttempt(new AttemptChange(attempt).settled(booked, result, books.now()).done());
   }
 
@@ -165,9 +174,9 @@ final class Attempts {
     if (!attempt.settled()) {
       book(task, attempt, result);
       appendLate(task, attempt, detail(result));
-    } else if (attempt.cost() instanceof Cost.Unknown bound
+    } else if (attempt.cost() instanceof Cost.Unknown was
         && result.cost() instanceof Cost.Known known) {
-      cashbox.correct(poolOf(task), task.plan(), attempt, bound.atLeast(), known.amount());
+      cashbox.correct(poolOf(task), task.plan(), attempt, was, known.amount());
       books.putAttempt(new AttemptChange(attempt).settled(known, result, books.now()).done());
       appendLate(task, attempt, "its unknown cost became known: " + detail(result));
     }
@@ -216,14 +225,9 @@ final class Attempts {
   }
 
   private static String detail(TaskResult result) {
-    String cost =
-        switch (result.cost()) {
-          case Cost.Known known -> known.amount().toString();
-          case Cost.Unknown unknown -> "unknown cost, at least " + unknown.atLeast();
-        };
     String message = result.outcome().message();
     String shown = message.length() > 300 ? message.substring(0, 300) + "…" : message;
-    return result.outcome().code().wireName() + ", " + cost + (shown.isEmpty() ? "" : ": " + shown);
+    return result.outcome().code().wireName() + ", " + result.cost() + (shown.isEmpty() ? "" : ": " + shown);
   }
 
   /** Times are kept in microseconds. */

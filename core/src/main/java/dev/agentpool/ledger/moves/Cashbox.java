@@ -63,47 +63,46 @@ final class Cashbox {
     return accounts;
   }
 
+  /** Sets money aside for an attempt that begins. */
   void reserve(
       PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money amount) {
     change(pool, plan, claimedAt, account -> account.reserve(amount));
-    TaskMoney money = books.taskMoney(task);
-    books.putTaskMoney(task, new TaskMoney(money.booked(), money.held().plus(amount)));
+    books.putTaskMoney(task, books.taskMoney(task).reserved(amount));
+  }
+
+  /** Sets more aside for an attempt that runs. */
+  void extend(PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money more) {
+    change(pool, plan, claimedAt, account -> account.reserve(more));
+    books.putTaskMoney(task, books.taskMoney(task).extended(more));
   }
 
   /**
    * Books the cost in place of the reservation.
    *
-   * @return the cost as booked: an unknown one with the bound that now stands in the accounts
+   * @param cost an unknown one with its bound, as {@link #booked} gives it
    */
-  Cost settle(PoolRecord pool, @Nullable PlanId plan, AttemptRecord attempt, Cost cost) {
+  void settle(PoolRecord pool, @Nullable PlanId plan, AttemptRecord attempt, Cost cost) {
     Money reserved = attempt.reserved();
     change(pool, plan, attempt.startedAt(), account -> account.settle(reserved, cost));
-    Cost booked =
-        switch (cost) {
-          case Cost.Known known -> known;
-          case Cost.Unknown unknown -> new Cost.Unknown(reserved.max(unknown.atLeast()));
-        };
-    TaskMoney money = books.taskMoney(attempt.key().task());
-    books.putTaskMoney(
-        attempt.key().task(),
-        new TaskMoney(money.booked().plus(amountOf(booked)), money.held().minus(reserved)));
-    return booked;
-  }
-
-  /** Replaces the bound that was booked for an unknown cost by the cost that became known. */
-  void correct(
-      PoolRecord pool, @Nullable PlanId plan, AttemptRecord attempt, Money bound, Money known) {
-    change(pool, plan, attempt.startedAt(), account -> account.correct(bound, known));
     TaskId task = attempt.key().task();
-    TaskMoney money = books.taskMoney(task);
-    books.putTaskMoney(task, new TaskMoney(money.booked().minus(bound).plus(known), money.held()));
+    books.putTaskMoney(task, books.taskMoney(task).settled(reserved, cost));
   }
 
-  private static Money amountOf(Cost cost) {
-    return switch (cost) {
-      case Cost.Known known -> known.amount();
-      case Cost.Unknown unknown -> unknown.atLeast();
-    };
+  /** An unknown cost is held at what was set aside for its attempt. */
+  static Cost booked(AttemptRecord attempt, Cost cost) {
+    return cost.boundedBy(attempt.reserved());
+  }
+
+  /** Replaces the bounds that were booked for an unknown cost by the cost that became known. */
+  void correct(
+      PoolRecord pool,
+      @Nullable PlanId plan,
+      AttemptRecord attempt,
+      Cost.Unknown was,
+      Money known) {
+    change(pool, plan, attempt.startedAt(), account -> account.correct(was, known));
+    TaskId task = attempt.key().task();
+    books.putTaskMoney(task, books.taskMoney(task).corrected(was, known));
   }
 
   private void change(

@@ -156,13 +156,13 @@ public final class Moves {
   private Reply<TaskRecord> cancelPlan(TaskRecord parent, String why) {
     Reply<TaskRecord> reply = carryOut(parent, new Move.Cancel(why), JournalKind.CANCELLED, 0, why);
     if (parent.state() == TaskState.RUNNING) {
-      for (TaskId id : books.dependencies(parent.id())) {
-        TaskRecord step = books.task(id).orElseThrow();
-        if (step.state() != TaskState.RUNNING && !step.spec().isClosing()) {
-          String because = parent.id() + " was cancelled: " + why;
-          carryOut(step, new Move.Cancel(because), JournalKind.CANCELLED, 0, because);
-        }
-      }
+      String because = parent.id() + " was cancelled: " + why;
+      List<TaskRecord> waiting =
+          books.dependencies(parent.id()).stream()
+              .map(id -> books.task(id).orElseThrow())
+              .filter(step -> step.state() != TaskState.RUNNING && !step.spec().isClosing())
+              .toList();
+      transitions.moveAll(waiting, new Move.Cancel(because), JournalKind.CANCELLED, because);
     }
     return reply;
   }

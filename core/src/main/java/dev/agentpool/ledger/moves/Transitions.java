@@ -13,6 +13,7 @@ import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,31 @@ final class Transitions {
     write(before, after, kind, fence, detail);
     Deque<Ended> ended = new ArrayDeque<>();
     ended.add(new Ended(after, cause(after)));
+    tellAll(ended);
+  }
+
+  private void tellAll(Deque<Ended> ended) {
     while (!ended.isEmpty()) {
       Ended next = ended.remove();
       if (next.task().state().terminal()) {
         tellDependents(next, ended);
       }
     }
+  }
+
+  /**
+   * Makes the same move with several tasks before any dependent hears of it: else the end of the
+   * first would decide over the next.
+   */
+  void moveAll(List<TaskRecord> tasks, Move move, JournalKind kind, String detail) {
+    Deque<Ended> ended = new ArrayDeque<>();
+    for (TaskRecord task : tasks) {
+      if (decide(task, move) instanceof Decision.Moved moved) {
+        write(task, moved.after(), kind, 0, detail);
+        ended.add(new Ended(moved.after(), cause(moved.after())));
+      }
+    }
+    tellAll(ended);
   }
 
   /** Decides and carries out; for moves that the caller knows to be legal or without effect. */

@@ -32,12 +32,16 @@ final class FactsCodec {
             .map(denial -> List.of(denial.tool(), denial.wanted(), denial.advice()))
             .toList());
     putSome(plain, "notices", facts.notices());
+    if (!facts.configuredModel().isEmpty()) {
+      plain.put("configured_model", facts.configuredModel());
+    }
     return plain;
   }
 
   static AttemptFacts read(Map<String, @Nullable Object> plain) {
     Map<String, @Nullable Object> given = Json.object(plain.get("given"));
     String walls = Json.text(plain.get("walls"));
+    String model = Json.text(plain.get("configured_model"));
     return new AttemptFacts(
         walls == null ? "" : walls,
         new AttemptFacts.Given(
@@ -47,7 +51,8 @@ final class FactsCodec {
             Json.texts(given.get("skills")),
             Json.texts(given.get("memory"))),
         denials(plain.get("denials")),
-        Json.texts(plain.get("notices")));
+        Json.texts(plain.get("notices")),
+        model == null ? "" : model);
   }
 
   private static List<AttemptFacts.Denial> denials(@Nullable Object value) {

@@ -26,8 +26,12 @@ public final class ResultCodec {
     plain.put("outcome", plain(result.outcome()));
     switch (result.cost()) {
       case Cost.Known known -> plain.put("cost_microdollars", known.amount().micros());
-      case Cost.Unknown unknown ->
-          plain.put("unknown_cost_at_least_microdollars", unknown.atLeast().micros());
+      case Cost.Unknown unknown -> {
+        plain.put("unknown_cost_at_least_microdollars", unknown.atLeast().micros());
+        unknown
+            .atMost()
+            .ifPresent(most -> plain.put("unknown_cost_at_most_microdollars", most.micros()));
+      }
     }
     plain.put("turns", result.turns());
     plain.put("elapsed_nanos", result.elapsed().toNanos());
@@ -65,8 +69,7 @@ public final class ResultCodec {
     Cost cost =
         plain.containsKey("cost_microdollars")
             ? Cost.known(Money.ofMicros(Json.number(plain.get("cost_microdollars"))))
-            : new Cost.Unknown(
-                Money.ofMicros(Json.number(plain.get("unknown_cost_at_least_microdollars"))));
+            : unknown(plain);
     return new TaskResult(
         Json.need(plain.get("output"), "output"),
         outcome(Json.object(plain.get("outcome"))),
@@ -84,6 +87,13 @@ public final class ResultCodec {
         Json.text(plain.get("stderr")),
         plain.containsKey("workspace") ? workspace(Json.object(plain.get("workspace"))) : null,
         FactsCodec.read(Json.object(plain.get("facts"))));
+  }
+
+  private static Cost unknown(Map<String, @Nullable Object> plain) {
+    Object most = plain.get("unknown_cost_at_most_microdollars");
+    return new Cost.Unknown(
+        Money.ofMicros(Json.number(plain.get("unknown_cost_at_least_microdollars"))),
+        most == null ? null : Money.ofMicros(Json.number(most)));
   }
 
   public static String write(Outcome outcome) {

@@ -2,10 +2,12 @@ package dev.agentpool.ledger.sql;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.ledger.moves.TaskMoney;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.PlanId;
@@ -93,7 +95,7 @@ final class Readings {
   /** The condition of a filter on these states; adds its arguments. */
   private static String where(
       TaskFilter filter, Set<TaskState> states, List<@Nullable Object> arguments) {
-    StringBuilder where = new StringBuilder(" WHERE t.id NOT LIKE 'close-%'");
+    StringBuilder where = new StringBuilder(" WHERE t.role <> 'close'");
     PoolId pool = filter.pool();
     if (pool != null) {
       where.append(" AND t.pool = ?");
@@ -125,7 +127,7 @@ final class Readings {
     return where.toString();
   }
 
-  private static String places(int count) {
+  static String places(int count) {
     return String.join(", ", Collections.nCopies(count, "?"));
   }
 
@@ -140,6 +142,66 @@ final class Readings {
         row -> counts.put(TaskState.ofWireName(row.getString("state")), row.getLong("tasks")),
         pool.value());
     return counts;
+  }
+
+  long count(TaskFilter filter) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    String where = where(filter, filter.states(), arguments);
+    return sql.first(
+            "SELECT COUNT(*) AS tasks FROM task t" + where,
+            row -> row.getLong("tasks"),
+            arguments.toArray())
+        .orElse(0L);
+  }
+
+  Map<TaskId, List<TaskId>> dependencies(List<TaskId> tasks) {
+    Map<TaskId, List<TaskId>> all = new HashMap<>();
+    for (List<TaskId> some : portions(tasks)) {
+      sql.list(
+          "SELECT task, on_task FROM dependency WHERE task IN ("
+              + places(some.size())
+              + ") ORDER BY task, position",
+          row ->
+              all.computeIfAbsent(new TaskId(row.getString("task")), _ -> new ArrayList<>())
+                  .add(new TaskId(row.getString("on_task"))),
+          some.stream().map(TaskId::value).toArray());
+    }
+    return all;
+  }
+
+  /** So many at a time as fit into one statement. */
+  static <T> List<List<T>> portions(List<T> all) {
+    List<List<T>> portions = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += IDS_A_QUERY) {
+      portions.add(all.subList(from, Math.min(from + IDS_A_QUERY, all.size())));
+    }
+    return portions;
+  }
+
+  List<TaskRecord> parents(PoolId pool, int limit, int offset) {
+    return sql.list(
+        Rows.SELECT_TASK
+            + " WHERE t.pool = ? AND t.role = 'parent' ORDER BY t.n DESC LIMIT ? OFFSET ?",
+        Rows::task,
+        pool.value(),
+        limit,
+        offset);
+  }
+
+  long parentCount(PoolId pool) {
+    return sql.first(
+            "SELECT COUNT(*) AS tasks FROM task WHERE pool = ? AND role = 'parent'",
+            row -> row.getLong("tasks"),
+            pool.value())
+        .orElse(0L);
+  }
+
+  List<TaskRecord> steps(TaskId parent) {
+    return sql.list(
+        "SELECT t.*, w.prompt AS first_prompt, w.spec AS spec FROM dependency d JOIN task t ON t.id = d.on_task"
+            + " JOIN work w ON w.n = t.n WHERE d.task = ? AND t.role <> 'close' ORDER BY d.position",
+        Rows::task,
+        parent.value());
   }
 
   List<TaskId> dependencies(TaskId task) {
@@ -161,17 +223,24 @@ final class Readings {
         node);
   }
 
-  /** An outcome is kept as JSON whose first member is its code. */
+  /** Reads the index of settled attempts and no attempt. */
   Map<String, SlotTotals> slotTotals(PoolId pool) {
     Map<String, SlotTotals> totals = new HashMap<>();
     sql.list(
-        "SELECT slot, SUM(CASE WHEN outcome LIKE '{\"code\":\"completed\"%' THEN 1 ELSE 0 END) AS completed,"
-            + " SUM(COALESCE(cost_known, cost_unknown, 0)) AS spent"
-            + " FROM attempt WHERE pool = ? AND settled = 1 AND task NOT LIKE 'close-%' GROUP BY slot",
+        "SELECT slot, SUM(ended_well) AS completed, SUM(COALESCE(cost_known, cost_seen, 0)) AS certain,"
+            + " SUM(COALESCE(cost_known, cost_unknown, 0)) AS booked, COUNT(cost_unknown) AS unsure"
+            + " FROM attempt WHERE pool = ? AND settled = 1 AND closing = 0 GROUP BY slot",
         row ->
             totals.put(
                 row.getString("slot"),
-                new SlotTotals(row.getLong("completed"), Columns.money(row, "spent"))),
+                new SlotTotals(
+                    row.getLong("completed"),
+                    new TaskMoney(
+                            Columns.money(row, "booked"),
+                            Money.ZERO,
+                            Columns.money(row, "certain"),
+                            row.getLong("unsure"))
+                        .cost())),
         pool.value());
     return totals;
   }

@@ -10,6 +10,7 @@ import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
+import dev.agentpool.ledger.moves.TaskMoney;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -58,6 +59,14 @@ final class Rows {
         result == null ? null : ResultCodec.read(result));
   }
 
+  static TaskMoney money(ResultSet row) throws SQLException {
+    return new TaskMoney(
+        Columns.money(row, "booked"),
+        Columns.money(row, "held"),
+        Columns.money(row, "certain"),
+        row.getLong("unsure"));
+  }
+
   static AttemptRecord attempt(ResultSet row) throws SQLException {
     String outcome = row.getString("outcome");
     return new AttemptRecord(
@@ -83,7 +92,7 @@ final class Rows {
       return Cost.known(known);
     }
     Money bound = Columns.moneyOrNull(row, "cost_unknown");
-    return bound == null ? null : new Cost.Unknown(bound);
+    return bound == null ? null : new Cost.Unknown(Columns.money(row, "cost_seen"), bound);
   }
 
   static PoolRecord pool(ResultSet row) throws SQLException {
@@ -129,6 +138,7 @@ final class Rows {
         Columns.moneyOrNull(row, "cap"),
         Columns.money(row, "spent"),
         Columns.money(row, "unknown"),
+        Columns.money(row, "seen"),
         Columns.money(row, "reserved"));
   }
 

@@ -21,6 +21,7 @@ import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * gathered and written by {@link #finish}, which the store calls before it commits.
  */
 public final class SqlBooks implements Books {
+  private static final int LONGEST_MODEL = 200;
   private final Statements sql;
   private final Instant now;
   private final Head before;
@@ -145,7 +147,7 @@ public final class SqlBooks implements Books {
     PlanId plan = task.plan();
     sql.update(
         "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, pinned, provider, model, cap, fence, attempts, rejections,"
-            + " created_at, started_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " created_at, started_at, reason, role, configured) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         task.id().value(),
         task.pool().value(),
@@ -163,7 +165,9 @@ public final class SqlBooks implements Books {
         task.rejections(),
         Columns.micros(task.createdAt()),
         Columns.microsOrNull(task.startedAt()),
-        Columns.storable(task.reason()));
+        Columns.storable(task.reason()),
+        roleOf(spec),
+        modelName(spec.settings().find(SettingKeys.MODEL).orElse(null)));
     sql.update(
         "INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)",
         n,
@@ -175,11 +179,32 @@ public final class SqlBooks implements Books {
     count(task, task.state(), 1);
   }
 
+  private static String roleOf(TaskSpec spec) {
+    return spec.isParent() ? "parent" : spec.isClosing() ? "close" : "agent";
+  }
+
+  /** Short enough for an index, whatever a provider reports. */
+  private static @Nullable String modelName(@Nullable String model) {
+    return model == null || model.isEmpty()
+        ? null
+        : Columns.storable(model.substring(0, Math.min(model.length(), LONGEST_MODEL)));
+  }
+
+  private static @Nullable String configuredModel(TaskRecord task) {
+    TaskResult result = task.result();
+    return modelName(
+        result == null || result.facts().configuredModel().isEmpty()
+            ? task.spec().settings().find(SettingKeys.MODEL).orElse(null)
+            : result.facts().configuredModel());
+  }
+
   @Override
   public void putTask(TaskRecord was, TaskRecord task, Place place) {
+    TaskResult result = task.result();
     sql.update(
         "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before = ?, started_at = ?,"
-            + " finished_at = ?, reason = ?, slot = ?, prompt = ?, result = ?, passed_over_since = NULL WHERE id = ?",
+            + " finished_at = ?, reason = ?, slot = ?, prompt = ?, result = ?, outcome = ?, used = ?, configured = ?,"
+            + " elapsed = ?, turns = ?, passed_over_since = NULL WHERE id = ?",
         task.state().wireName(),
         written(place),
         task.fence(),
@@ -191,7 +216,12 @@ public final class SqlBooks implements Books {
         Columns.storable(task.reason()),
         Columns.storableOrNull(task.slot()),
         task.prompt().equals(task.spec().prompt()) ? null : Columns.storable(task.prompt()),
-        task.result() == null ? null : ResultCodec.write(task.result()),
+        result == null ? null : ResultCodec.write(result),
+        result == null ? null : result.outcome().code().wireName(),
+        modelName(result == null ? null : result.model()),
+        configuredModel(task),
+        result == null ? 0 : result.elapsed().toMillis(),
+        result == null ? 0 : result.turns(),
         task.id().value());
     if (was.state() != task.state()) {
       count(task, was.state(), -1);
@@ -289,7 +319,7 @@ public final class SqlBooks implements Books {
       int limit) {
     StringBuilder select =
         new StringBuilder(
-            "SELECT id, rank, n, plan, model, cap, booked, held, passed_over_since FROM task"
+            "SELECT id, rank, n, plan, model, cap, booked, held, certain, unsure, passed_over_since FROM task"
                 + " WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?) AND "
                 + (pinnedOnly ? "pinned = ?" : "(pinned IS NULL OR pinned = ?)"));
     List<@Nullable Object> arguments =
@@ -318,7 +348,7 @@ public final class SqlBooks implements Books {
               plan == null ? null : new PlanId(plan),
               row.getString("model"),
               Columns.moneyOrNull(row, "cap"),
-              new TaskMoney(Columns.money(row, "booked"), Columns.money(row, "held")),
+              Rows.money(row),
               Columns.timeOrNull(row, "passed_over_since"));
         },
         arguments.toArray());
@@ -350,21 +380,23 @@ public final class SqlBooks implements Books {
   @Override
   public void putAccount(PoolId pool, Account account) {
     sql.update(
-        "INSERT INTO account (key, pool, cap, spent, unknown, reserved) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
-            + " SET cap = excluded.cap, spent = excluded.spent, unknown = excluded.unknown, reserved = excluded.reserved",
+        "INSERT INTO account (key, pool, cap, spent, unknown, seen, reserved) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
+            + " SET cap = excluded.cap, spent = excluded.spent, unknown = excluded.unknown, seen = excluded.seen,"
+            + " reserved = excluded.reserved",
         account.key().value(),
         pool.value(),
         Columns.microsOrNull(account.cap()),
         account.spent().micros(),
         account.unknown().micros(),
+        account.seen().micros(),
         account.reserved().micros());
   }
 
   @Override
   public TaskMoney taskMoney(TaskId task) {
     return sql.first(
-            "SELECT booked, held FROM task WHERE id = ?",
-            row -> new TaskMoney(Columns.money(row, "booked"), Columns.money(row, "held")),
+            "SELECT booked, held, certain, unsure FROM task WHERE id = ?",
+            Rows::money,
             task.value())
         .orElseThrow();
   }
@@ -372,9 +404,11 @@ public final class SqlBooks implements Books {
   @Override
   public void putTaskMoney(TaskId task, TaskMoney money) {
     sql.update(
-        "UPDATE task SET booked = ?, held = ? WHERE id = ?",
+        "UPDATE task SET booked = ?, held = ?, certain = ?, unsure = ? WHERE id = ?",
         money.booked().micros(),
         money.held().micros(),
+        money.certain().micros(),
+        money.unsure(),
         task.value());
   }
 
@@ -402,8 +436,8 @@ public final class SqlBooks implements Books {
   @Override
   public void addAttempt(AttemptRecord attempt, String model) {
     sql.update(
-        "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until, reserved, settled, current)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until, reserved, settled, current,"
+            + " closing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         attempt.key().task().value(),
         attempt.key().fence(),
         attempt.pool().value(),
@@ -414,16 +448,18 @@ public final class SqlBooks implements Books {
         Columns.micros(attempt.leaseUntil()),
         attempt.reserved().micros(),
         attempt.settled(),
-        attempt.current());
+        attempt.current(),
+        attempt.key().task().isClosing());
   }
 
   @Override
   public void putAttempt(AttemptRecord attempt) {
     Long known = attempt.cost() instanceof Cost.Known cost ? cost.amount().micros() : null;
-    Long unknown = attempt.cost() instanceof Cost.Unknown bound ? bound.atLeast().micros() : null;
+    Cost.Unknown unknown = attempt.cost() instanceof Cost.Unknown cost ? cost : null;
     sql.update(
         "UPDATE attempt SET lease_until = ?, reserved = ?, settled = ?, current = ?, session_folder = ?, provider_session = ?,"
-            + " cost_known = ?, cost_unknown = ?, outcome = ?, ended_at = ? WHERE task = ? AND fence = ?",
+            + " cost_known = ?, cost_unknown = ?, cost_seen = ?, outcome = ?, ended_well = ?, ended_at = ?"
+            + " WHERE task = ? AND fence = ?",
         Columns.micros(attempt.leaseUntil()),
         attempt.reserved().micros(),
         attempt.settled(),
@@ -431,8 +467,10 @@ public final class SqlBooks implements Books {
         Columns.storableOrNull(attempt.sessionFolder()),
         Columns.storableOrNull(attempt.providerSession()),
         known,
-        unknown,
+        unknown == null ? null : unknown.atMost().orElse(unknown.atLeast()).micros(),
+        unknown == null ? null : unknown.atLeast().micros(),
         attempt.outcome() == null ? null : ResultCodec.write(attempt.outcome()),
+        attempt.outcome() != null && attempt.outcome().success(),
         Columns.microsOrNull(attempt.endedAt()),
         attempt.key().task().value(),
         attempt.key().fence());

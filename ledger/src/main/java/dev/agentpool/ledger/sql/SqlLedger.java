@@ -1,15 +1,19 @@
 package dev.agentpool.ledger.sql;
 
 import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
@@ -193,6 +197,50 @@ public final class SqlLedger implements Ledger {
   @Override
   public List<TaskId> dependencies(TaskId task) {
     return read(readings -> readings.dependencies(task));
+  }
+
+  @Override
+  public long count(TaskFilter filter) {
+    return read(readings -> readings.count(filter));
+  }
+
+  @Override
+  public Map<TaskId, List<TaskId>> dependencies(List<TaskId> tasks) {
+    return read(readings -> readings.dependencies(tasks));
+  }
+
+  @Override
+  public Map<TaskId, Cost> costs(List<TaskId> tasks) {
+    return figure(figures -> figures.costs(tasks));
+  }
+
+  @Override
+  public List<TaskRecord> parents(PoolId pool, int limit, int offset) {
+    return read(readings -> readings.parents(pool, limit, offset));
+  }
+
+  @Override
+  public long parentCount(PoolId pool) {
+    return read(readings -> readings.parentCount(pool));
+  }
+
+  @Override
+  public List<TaskRecord> steps(TaskId parent) {
+    return read(readings -> readings.steps(parent));
+  }
+
+  @Override
+  public Map<TaskId, StepCounts> stepCounts(List<TaskId> parents) {
+    return figure(figures -> figures.stepCounts(parents));
+  }
+
+  @Override
+  public Figures figures(FigureFilter filter) {
+    return figure(figures -> figures.of(filter));
+  }
+
+  private <T> T figure(Function<FigureReadings, T> reading) {
+    return store.read(statements -> reading.apply(new FigureReadings(statements)));
   }
 
   @Override

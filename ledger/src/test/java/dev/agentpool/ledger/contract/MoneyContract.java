@@ -160,6 +160,7 @@ public abstract class MoneyContract extends LedgerContract {
                 usd(0.6),
                 Money.ZERO,
                 Money.ZERO,
+                Money.ZERO,
                 usd(0.5)));
     settle(first.attempt(), OutcomeCode.COMPLETED, 0.5);
     claimNothing();

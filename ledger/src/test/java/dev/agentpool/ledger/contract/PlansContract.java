@@ -2,6 +2,7 @@ package dev.agentpool.ledger.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
@@ -264,7 +265,7 @@ public abstract class PlansContract extends LedgerContract {
     submit("c");
     claim(); // runs still
     assertThat(ledger.slotTotals(POOL))
-        .containsExactly(Map.entry("slot-1", new SlotTotals(1, usd(0.51))));
+        .containsExactly(Map.entry("slot-1", new SlotTotals(1, Cost.known(usd(0.51)))));
     assertThat(ledger.slotTotals(new PoolId("none-1a2b3c4d"))).isEmpty();
   }
 

@@ -22,16 +22,21 @@ import org.jspecify.annotations.Nullable;
  * not.
  */
 public final class Balance {
-  private record Sums(Money spent, Money unknown, Money reserved) {
-    static final Sums ZERO = new Sums(Money.ZERO, Money.ZERO, Money.ZERO);
+  private record Sums(Money spent, Money unknown, Money seen, Money reserved) {
+    static final Sums ZERO = new Sums(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
 
     Sums with(AttemptRecord attempt) {
       if (!attempt.settled()) {
-        return new Sums(spent, unknown, reserved.plus(attempt.reserved()));
+        return new Sums(spent, unknown, seen, reserved.plus(attempt.reserved()));
       }
       return switch (attempt.cost()) {
-        case Cost.Known known -> new Sums(spent.plus(known.amount()), unknown, reserved);
-        case Cost.Unknown bound -> new Sums(spent, unknown.plus(bound.atLeast()), reserved);
+        case Cost.Known known -> new Sums(spent.plus(known.amount()), unknown, seen, reserved);
+        case Cost.Unknown unsure ->
+            new Sums(
+                spent,
+                unknown.plus(unsure.atMost().orElseThrow()),
+                seen.plus(unsure.atLeast()),
+                reserved);
         case null -> throw new AssertionError("settled without a cost: " + attempt);
       };
     }
@@ -75,7 +80,8 @@ public final class Balance {
   }
 
   private static void agree(Account account, @Nullable Sums sums) {
-    if (!new Sums(account.spent(), account.unknown(), account.reserved()).equals(sums)) {
+    if (!new Sums(
+            account.spent(), account.unknown(), account.seen(), account.reserved()).equals(sums)) {
       throw new AssertionError(account + " does not balance: its attempts come to " + sums);
     }
   }

@@ -1,0 +1,158 @@
+package dev.agentpool.ledger.memory;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.Figures;
+import dev.agentpool.ledger.StepCounts;
+import dev.agentpool.ledger.moves.StepStanding;
+import dev.agentpool.ledger.moves.TaskMoney;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of the books in collections, by walking over them. */
+final class MemoryFigures {
+  private MemoryFigures() {}
+
+  static Map<TaskId, Cost> costs(MemoryBooks books, List<TaskId> tasks) {
+    Map<TaskId, Cost> costs = new HashMap<>();
+    for (TaskId id : tasks) {
+      Row row = books.rows.get(id);
+      if (row != null) {
+        costs.put(id, row.task.spec().isParent() ? planCost(books, row.task) : row.money.cost());
+      }
+    }
+    return costs;
+  }
+
+  private static Cost planCost(MemoryBooks books, TaskRecord parent) {
+    return books.rows.values().stream()
+        .filter(row -> Objects.equals(row.task.plan(), parent.plan()))
+        .map(row -> row.money)
+        .reduce(TaskMoney.NONE, TaskMoney::plus)
+        .cost();
+  }
+
+  static List<TaskRecord> steps(MemoryBooks books, TaskId parent) {
+    return books.rows.containsKey(parent)
+        ? books.dependencies(parent).stream()
+            .map(id -> books.task(id).orElseThrow())
+            .filter(step -> !step.spec().isClosing())
+            .toList()
+        : List.of();
+  }
+
+  static Map<TaskId, StepCounts> stepCounts(MemoryBooks books, List<TaskId> parents) {
+    Map<TaskId, StepCounts> counts = new HashMap<>();
+    for (TaskId parent : parents) {
+      StepCounts sum =
+          steps(books, parent).stream()
+              .map(step ->
+                  StepStanding.of(
+                      step.state(),
+                      step.result() == null ? null : step.result().outcome().code(),
+                      step.fence()))
+              .reduce(StepCounts.NONE, StepCounts::plus);
+      counts.put(parent, sum);
+    }
+    return counts;
+  }
+
+  private record Key(@Nullable String model, @Nullable String configured, TaskState state) {}
+
+  static Figures figures(MemoryBooks books, FigureFilter filter) {
+    Map<Key, Figures.Group> groups = new LinkedHashMap<>();
+    List<Long> times = new ArrayList<>();
+    for (Row row : books.rows.values()) {
+      if (counts(row.task, filter)) {
+        Figures.Group one = group(row);
+        groups.merge(
+            new Key(one.model(), one.configured(), one.state()), one, MemoryFigures::sum);
+        if (one.isDone() && one.millis() > 0) {
+          times.add(one.millis());
+        }
+      }
+    }
+    return new Figures(List.copyOf(groups.values()), median(times));
+  }
+
+  private static boolean counts(TaskRecord task, FigureFilter filter) {
+    Instant at = task.createdAt();
+    return task.pool().equals(filter.pool())
+        && !task.spec().isParent()
+        && !task.spec().isClosing()
+        && (filter.since() == null || !at.isBefore(filter.since()))
+        && (filter.until() == null || at.isBefore(filter.until()))
+        && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), task.spec().tags()))
+        && (filter.model() == null
+            || filter.model().equals(reported(task))
+            || filter.model().equals(configured(task)));
+  }
+
+  private static @Nullable String reported(TaskRecord task) {
+    return task.result() == null ? null : task.result().model();
+  }
+
+  private static @Nullable String configured(TaskRecord task) {
+    TaskResult result = task.result();
+    return result != null && !result.facts().configuredModel().isEmpty()
+        ? result.facts().configuredModel()
+        : task.spec().settings().find(SettingKeys.MODEL).orElse(null);
+  }
+
+  private static Figures.Group group(Row row) {
+    TaskResult result = row.task.result();
+    long millis = result == null ? 0 : result.elapsed().toMillis();
+    return new Figures.Group(
+        reported(row.task),
+        configured(row.task),
+        row.task.state(),
+        1,
+        row.money.cost(),
+        row.money.cost(),
+        millis > 0 ? 1 : 0,
+        millis,
+        millis,
+        millis,
+        result == null ? 0 : result.turns(),
+        row.task.createdAt());
+  }
+
+  private static Figures.Group sum(Figures.Group one, Figures.Group other) {
+    return new Figures.Group(
+        one.model(),
+        one.configured(),
+        one.state(),
+        one.tasks() + other.tasks(),
+        one.cost().plus(other.cost()),
+        Figures.dearer(one.dearest(), other.dearest()),
+        one.timed() + other.timed(),
+        one.millis() + other.millis(),
+        Math.max(one.longest(), other.longest()),
+        one.shortest() == 0 || other.shortest() == 0
+            ? Math.max(one.shortest(), other.shortest())
+            : Math.min(one.shortest(), other.shortest()),
+        one.turns() + other.turns(),
+        one.first().isBefore(other.first()) ? one.first() : other.first());
+  }
+
+  private static double median(List<Long> times) {
+    if (times.isEmpty()) {
+      return 0;
+    }
+    Collections.sort(times);
+    int half = times.size() / 2;
+    return times.size() % 2 == 1 ? times.get(half) : (times.get(half - 1) + times.get(half)) / 2.0;
+  }
+}

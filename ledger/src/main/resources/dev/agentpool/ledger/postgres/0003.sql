@@ -1,0 +1,27 @@
+ALTER TABLE task ADD COLUMN role TEXT NOT NULL DEFAULT 'agent';
+ALTER TABLE task ADD COLUMN outcome TEXT;
+ALTER TABLE task ADD COLUMN used TEXT;
+ALTER TABLE task ADD COLUMN configured TEXT;
+ALTER TABLE task ADD COLUMN elapsed BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE task ADD COLUMN turns BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE task ADD COLUMN certain BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE task ADD COLUMN unsure BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN seen BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN cost_seen BIGINT;
+ALTER TABLE attempt ADD COLUMN ended_well BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN closing BIGINT NOT NULL DEFAULT 0;
+UPDATE task SET role = CASE WHEN id LIKE 'chain-%' THEN 'parent' WHEN id LIKE 'close-%' THEN 'close' ELSE 'agent' END,
+  configured = CASE WHEN model = '' THEN NULL ELSE model END,
+  certain = COALESCE((SELECT SUM(a.cost_known) FROM attempt a WHERE a.task = task.id), 0),
+  unsure = (SELECT COUNT(*) FROM attempt a WHERE a.task = task.id AND (a.settled = 0 OR a.cost_unknown IS NOT NULL));
+UPDATE task SET used = left(result::json ->> 'model', 200), outcome = result::json -> 'outcome' ->> 'code',
+  elapsed = COALESCE((result::json ->> 'elapsed_nanos')::bigint / 1000000, 0), turns = COALESCE((result::json ->> 'turns')::bigint, 0) WHERE result IS NOT NULL;
+UPDATE attempt SET ended_well = CASE WHEN outcome LIKE '{"code":"completed"%' THEN 1 ELSE 0 END,
+  closing = CASE WHEN task LIKE 'close-%' THEN 1 ELSE 0 END;
+DROP INDEX task_plan;
+CREATE INDEX task_plan ON task (plan, n, booked, held, certain, unsure) WHERE plan IS NOT NULL;
+CREATE INDEX task_parent ON task (pool, n) WHERE role = 'parent';
+CREATE INDEX task_slot ON task (pool, slot, n) WHERE slot IS NOT NULL;
+CREATE INDEX task_ended ON task (pool, role, state, created_at, used, configured, booked, held, certain, unsure, elapsed, turns)
+  WHERE state IN ('completed', 'failed', 'cancelled', 'pending_review');
+CREATE INDEX attempt_slot ON attempt (pool, slot, closing, ended_well, cost_known, cost_unknown, cost_seen) WHERE settled = 1;

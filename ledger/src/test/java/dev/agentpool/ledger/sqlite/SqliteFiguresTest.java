@@ -1,0 +1,19 @@
+package dev.agentpool.ledger.sqlite;
+
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.contract.FiguresContract;
+import dev.agentpool.ledger.moves.MoveSettings;
+import dev.agentpool.testkit.simulation.VirtualClock;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteFiguresTest extends FiguresContract {
+  @TempDir Path folder;
+
+  @Override
+  protected Ledger openFresh(VirtualClock clock, MoveSettings settings) {
+    return SqliteLedger.open(
+        folder.resolve("ledger.db"), clock, settings, new SecureRandom()::nextLong);
+  }
+}
