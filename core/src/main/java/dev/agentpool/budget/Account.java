@@ -84,6 +84,11 @@ public record Account(
         : new Cost.Unknown(spent.plus(seen), spent.plus(unknown));
   }
 
+  /** The most that unknown costs can add to what is certain. */
+  public Money unsure() {
+    return unknown.minus(seen);
+  }
+
   public Account withCap(@Nullable Money newCap) {
     return new Account(key, newCap, spent, unknown, seen, reserved);
   }

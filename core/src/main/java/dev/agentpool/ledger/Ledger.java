@@ -77,8 +77,14 @@ public interface Ledger extends AutoCloseable {
   /** The attempt did nothing: reservation released, task back in the queue, no attempt counted. */
   Reply<TaskRecord> putBack(AttemptKey attempt, String why, @Nullable Instant notBefore);
 
-  /** Cancels; the reservation of a running attempt stays until that attempt settles late. */
+  /**
+   * Cancels; the reservation of a running attempt stays until that attempt settles late. A plan's
+   * parent takes all its steps with it, also those that run.
+   */
   Reply<TaskRecord> cancel(TaskId task, String why);
+
+  /** The same, but of a plan the steps that run finish. */
+  Reply<TaskRecord> cancelRest(TaskId task, String why);
 
   /** Fails a task that still waits for a slot; one that does not stays as it is. */
   Reply<TaskRecord> giveUpWaiting(TaskId task, String why);
@@ -152,8 +158,15 @@ public interface Ledger extends AutoCloseable {
 
   long parentCount(PoolId pool);
 
-  /** The steps of a plan in their order, without what finishes its workspace. */
-  List<TaskRecord> steps(TaskId parent);
+  /**
+   * The steps of many plans in their order, without what finishes their workspaces, by the tasks
+   * that stand for them; of what stands for no plan nothing.
+   */
+  Map<TaskId, List<TaskRecord>> steps(List<TaskId> parents);
+
+  default List<TaskRecord> steps(TaskId parent) {
+    return steps(List.of(parent)).getOrDefault(parent, List.of());
+  }
 
   /** How the steps of many plans stand, by the tasks that stand for them. */
   Map<TaskId, StepCounts> stepCounts(List<TaskId> parents);
@@ -174,6 +187,9 @@ public interface Ledger extends AutoCloseable {
 
   /** The slots that pending tasks of the pool name as the only ones to take them. */
   Set<String> pinnedSlots(PoolId pool);
+
+  /** The pool's own account and today's, whether or not anything stands in them yet. */
+  List<Account> ownAccounts(PoolId pool);
 
   /** The accounts of a pool: the pool's own, today's, and its plans'. */
   List<Account> accounts(PoolId pool);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -33,12 +34,24 @@ final class Answer {
     return node.path(name).asBoolean(false);
   }
 
-  static Cost cost(JsonNode node, String name) {
-    return Cost.ofMicrodollars(longNumber(node, name));
+  /**
+   * What something cost.
+   *
+   * @param what the name that its three members begin with, as in {@code total_cost}
+   */
+  static Cost cost(JsonNode node, String what) {
+    JsonNode most = node.path(what + "_at_most_microdollars");
+    return new Cost(
+        longNumber(node, what + "_microdollars"),
+        node.path(what + "_known").asBoolean(true),
+        most.isNumber() ? OptionalLong.of(most.longValue()) : OptionalLong.empty());
   }
 
-  static Optional<Cost> optionalCost(JsonNode node, String name) {
-    return node.path(name).isNumber() ? Optional.of(cost(node, name)) : Optional.empty();
+  /** An amount that is no cost, such as a cap. */
+  static Optional<Cost> optionalAmount(JsonNode node, String name) {
+    return node.path(name).isNumber()
+        ? Optional.of(Cost.ofMicrodollars(longNumber(node, name)))
+        : Optional.empty();
   }
 
   static Duration millis(JsonNode node, String name) {

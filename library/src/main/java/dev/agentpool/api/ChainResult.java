@@ -27,6 +27,7 @@ public record ChainResult(
    * @param retriesUsed attempts beyond the first, the recovery among them
    * @param skipped whether it never ran, because of its condition or a cancelled chain
    * @param taskId of the task that it was
+   * @param warnings what a person should know of it, as that an output variable could not be read
    */
   public record StepResult(
       String name,
@@ -35,16 +36,23 @@ public record ChainResult(
       boolean success,
       Cost cost,
       int retriesUsed,
-      boolean skipped) {
+      boolean skipped,
+      List<String> warnings) {
+    /** Keeps a copy of the list. */
+    public StepResult {
+      warnings = List.copyOf(warnings);
+    }
+
     static StepResult of(JsonNode node) {
       return new StepResult(
           Answer.text(node, "name"),
           Answer.text(node, "task_id"),
           Answer.text(node, "output"),
           Answer.flag(node, "success"),
-          Answer.cost(node, "cost_microdollars"),
+          Answer.cost(node, "cost"),
           Answer.number(node, "retries_used"),
-          Answer.flag(node, "skipped"));
+          Answer.flag(node, "skipped"),
+          Answer.texts(node, "warnings"));
     }
   }
 
@@ -64,6 +72,6 @@ public record ChainResult(
         state,
         Answer.list(node.path("steps"), StepResult::of),
         Answer.text(node, "final_output"),
-        Answer.cost(node, "total_cost_microdollars"));
+        Answer.cost(node, "total_cost"));
   }
 }

@@ -21,7 +21,7 @@ public record DrainSummary(
   static DrainSummary of(JsonNode node) {
     return new DrainSummary(
         Answer.longNumber(node, "total_tasks_completed"),
-        Answer.cost(node, "total_cost_microdollars"),
+        Answer.cost(node, "total_cost"),
         Answer.longNumber(node, "cancelled"),
         Answer.flag(node, "timed_out"));
   }

@@ -44,8 +44,8 @@ public record PoolStatus(
         Answer.number(node, "completed_tasks"),
         Answer.number(node, "failed_tasks"),
         Answer.number(node, "cancelled_tasks"),
-        Answer.cost(node, "total_spend_microdollars"),
-        Answer.optionalCost(node, "budget_microdollars"),
+        Answer.cost(node, "total_spend"),
+        Answer.optionalAmount(node, "budget_microdollars"),
         Answer.flag(node, "shutdown"));
   }
 }

@@ -19,7 +19,7 @@ final class Routes {
   }
 
   static Route.Decision decision(JsonNode node) {
-    return new Route.Decision(route(node), Answer.cost(node, "routing_cost_microdollars"));
+    return new Route.Decision(route(node), Answer.cost(node, "routing_cost"));
   }
 
   static Route.Outcome outcome(JsonNode node) {
@@ -27,7 +27,7 @@ final class Routes {
         route(node.path("route")),
         Answer.texts(node, "task_ids"),
         Answer.text(node, "output"),
-        Answer.cost(node, "cost_microdollars"),
+        Answer.cost(node, "cost"),
         Answer.flag(node, "success"),
         Answer.optionalText(node, "fallback"));
   }

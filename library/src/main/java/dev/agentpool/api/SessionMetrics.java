@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * }
  *
  * @param completed with those pending review
- * @param averageCost spend over completed tasks
+ * @param blocked tasks that wait for others
+ * @param averageCost spend over completed tasks; here and by model
  * @param models dearest first
  * @param start when the oldest of these tasks was submitted
  * @param duration from there until now
@@ -26,6 +27,7 @@ public record SessionMetrics(
     int cancelled,
     int running,
     int pending,
+    int blocked,
     Cost totalSpend,
     Cost averageCost,
     Cost maxCost,
@@ -41,6 +43,7 @@ public record SessionMetrics(
   public record Model(
       String model,
       int taskCount,
+      int completed,
       Cost totalCost,
       Cost averageCost,
       Duration averageElapsed,
@@ -49,8 +52,9 @@ public record SessionMetrics(
       return new Model(
           Answer.text(node, "model"),
           Answer.number(node, "task_count"),
-          Answer.cost(node, "total_cost_microdollars"),
-          Answer.cost(node, "avg_cost_microdollars"),
+          Answer.number(node, "completed"),
+          Answer.cost(node, "total_cost"),
+          Answer.cost(node, "avg_cost"),
           Answer.millis(node, "avg_elapsed_ms"),
           Answer.number(node, "total_turns"));
     }
@@ -69,9 +73,10 @@ public record SessionMetrics(
         Answer.number(node, "cancelled"),
         Answer.number(node, "running"),
         Answer.number(node, "pending"),
-        Answer.cost(node, "total_spend_microdollars"),
-        Answer.cost(node, "avg_cost_microdollars"),
-        Answer.cost(node, "max_cost_microdollars"),
+        Answer.number(node, "blocked"),
+        Answer.cost(node, "total_spend"),
+        Answer.cost(node, "avg_cost"),
+        Answer.cost(node, "max_cost"),
         Answer.millis(node, "avg_elapsed_ms"),
         Answer.millis(node, "median_elapsed_ms"),
         Answer.millis(node, "max_elapsed_ms"),

@@ -67,7 +67,7 @@ public record Slot(
         Answer.optionalText(node, "model"),
         Answer.optionalText(node, "current_task"),
         Answer.longNumber(node, "tasks_completed"),
-        Answer.cost(node, "cost_microdollars"),
+        Answer.cost(node, "cost"),
         Answer.number(node, "restart_count"),
         Answer.flag(node, "resident"));
   }

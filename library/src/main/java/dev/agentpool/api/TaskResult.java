@@ -62,16 +62,14 @@ public record TaskResult(
   static TaskResult of(JsonNode task) {
     JsonNode result = task.path("result");
     if (!result.isObject()) {
-      return NONE.costing(Answer.cost(task, "cost_microdollars"));
+      return NONE.costing(Answer.cost(task, "cost"));
     }
     JsonNode paid = task.has("cost_microdollars") ? task : result;
     JsonNode structured = result.path("structured_output");
     JsonNode workspace = result.path("workspace");
     return new TaskResult(
         Answer.text(result, "output"),
-        new Cost(
-            Answer.longNumber(paid, "cost_microdollars"),
-            result.path("cost_known").asBoolean(true)),
+        Answer.cost(paid, "cost"),
         Answer.number(result, "turns_used"),
         Answer.millis(result, "elapsed_ms"),
         Answer.optionalText(result, "model"),

@@ -141,7 +141,7 @@ public final class Daemon implements AutoCloseable {
     engine
         .drains()
         .onDrained((pool, summary) ->
-            webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCostMicros()));
+            webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
     McpParts mcpParts =
         new McpParts(engine, ledger, node, projects, feed, activity, facts.version());
     Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it

@@ -1,7 +1,6 @@
 package dev.agentpool.engine;
 
-import dev.agentpool.budget.Money;
-import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.ActivityCursor;
 import dev.agentpool.node.ActivityLog;
@@ -16,7 +15,9 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A chain as its steps' tasks tell it; nothing of it is kept anywhere else. */
 public final class ChainView {
@@ -31,38 +32,57 @@ public final class ChainView {
 
   /** The tasks of the steps in their order; not what finishes the workspace. */
   public List<TaskRecord> steps(TaskRecord parent) {
-    List<TaskRecord> steps = new ArrayList<>();
-    for (TaskId id : ledger.dependencies(parent.id())) {
-      ledger.task(id).filter(task -> !task.spec().isClosing()).ifPresent(steps::add);
-    }
-    return steps;
+    return ledger.steps(parent.id());
   }
 
   ChainResult result(TaskRecord parent) {
+    ChainResult result = results(List.of(parent)).get(parent.id());
+    return result == null
+        ? new ChainResult(List.of(), "", Cost.NOTHING, false)
+        : result;
+  }
+
+  /** Of several at once, with two readings however many there are. */
+  Map<TaskId, ChainResult> results(List<TaskRecord> parents) {
+    Map<TaskId, List<TaskRecord>> steps =
+        ledger.steps(parents.stream().map(TaskRecord::id).toList());
+    List<TaskId> ids = new ArrayList<>(parents.stream().map(TaskRecord::id).toList());
+    steps.values().forEach(some -> some.forEach(step -> ids.add(step.id())));
+    Map<TaskId, Cost> costs = ledger.costs(ids);
+    Map<TaskId, ChainResult> results = new HashMap<>();
+    for (TaskRecord parent : parents) {
+      results.put(parent.id(), result(parent, steps.getOrDefault(parent.id(), List.of()), costs));
+    }
+    return results;
+  }
+
+  private static ChainResult result(
+      TaskRecord parent, List<TaskRecord> steps, Map<TaskId, Cost> costs) {
     List<StepResult> told = new ArrayList<>();
-    Money total = Money.ZERO;
     String output = "";
-    for (TaskRecord step : steps(parent)) {
-      StepResult result = told(step);
-      total = total.plus(result.cost());
-      if (isListed(step)) {
+    for (TaskRecord step : steps) {
+      if (isListed(step, parent)) {
+        StepResult result = told(step, costs.getOrDefault(step.id(), Cost.NOTHING));
         told.add(result);
-      }
-      if (!result.skipped() && step.state().terminal() && isListed(step)) {
-        output = result.output();
+        output = !result.skipped() && step.state().terminal() ? result.output() : output;
       }
     }
     if (parent.state() == TaskState.FAILED && told.stream().allMatch(step -> step.success())) {
       output = parent.reason(); // its workspace could not be finished
     }
-    return new ChainResult(told, output, total, parent.state() == TaskState.COMPLETED);
+    return new ChainResult(
+        told,
+        output,
+        costs.getOrDefault(parent.id(), Cost.NOTHING),
+        parent.state() == TaskState.COMPLETED);
   }
 
   /** Steps behind a failed one are not listed; steps of a cancelled chain are, as skipped. */
-  private static boolean isListed(TaskRecord step) {
+  private static boolean isListed(TaskRecord step, TaskRecord parent) {
     return switch (step.state()) {
       case COMPLETED, CANCELLED, PENDING_REVIEW -> true;
-      case FAILED -> codeOf(step) != OutcomeCode.DEPENDENCY_FAILED;
+      case FAILED ->
+          codeOf(step) != OutcomeCode.DEPENDENCY_FAILED || parent.state() == TaskState.CANCELLED;
       case BLOCKED, PENDING, RUNNING -> false;
     };
   }
@@ -72,20 +92,21 @@ public final class ChainView {
     return result == null ? OutcomeCode.CANCELLED : result.outcome().code();
   }
 
-  private StepResult told(TaskRecord step) {
-    List<AttemptRecord> attempts = ledger.attempts(step.id());
+  private static StepResult told(TaskRecord step, Cost cost) {
     boolean skipped =
-        (step.state() == TaskState.CANCELLED && attempts.isEmpty())
-            || codeOf(step) == OutcomeCode.SKIPPED;
+        (step.state() == TaskState.CANCELLED && step.fence() == 0)
+            || codeOf(step) == OutcomeCode.SKIPPED
+            || codeOf(step) == OutcomeCode.DEPENDENCY_FAILED;
     TaskResult result = step.result();
     return new StepResult(
         nameOf(step),
         result == null || skipped ? "" : result.output(),
         step.state() == TaskState.COMPLETED && codeOf(step) != OutcomeCode.SKIPPED,
-        Tasks.costOf(attempts),
+        cost,
         Math.max(0, step.attempts() - 1),
         skipped,
-        step.id().value());
+        step.id().value(),
+        result == null ? List.of() : result.facts().notices());
   }
 
   static String nameOf(TaskRecord step) {
@@ -95,12 +116,13 @@ public final class ChainView {
 
   ChainProgress progress(TaskRecord parent) {
     List<TaskRecord> steps = steps(parent);
+    Map<TaskId, Cost> costs = ledger.costs(steps.stream().map(TaskRecord::id).toList());
     List<StepResult> done = new ArrayList<>();
     int current = -1;
     for (int i = 0; i < steps.size(); i++) {
       TaskRecord step = steps.get(i);
-      if (isListed(step)) {
-        done.add(told(step));
+      if (isListed(step, parent)) {
+        done.add(told(step, costs.getOrDefault(step.id(), Cost.NOTHING)));
       }
       boolean isCurrent =
           step.state() == TaskState.RUNNING

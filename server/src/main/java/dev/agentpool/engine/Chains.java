@@ -1,7 +1,9 @@
 package dev.agentpool.engine;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.plan.ChainCompiler;
 import dev.agentpool.plan.ChainExpansion;
@@ -13,18 +15,17 @@ import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.SkillTexts;
 import dev.agentpool.plan.Step;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Chains and what else is a plan with a parent (spec slot-pool 8.1 to 8.4). Thread-safe. */
 public final class Chains {
-  private static final int PAGE = 1_000;
   private final Ledger ledger;
   private final ChainView view;
   private final Function<PoolConfig, SkillTexts> skills;
@@ -92,39 +93,55 @@ public final class Chains {
     return view.result(get(id));
   }
 
+  /** What each of these plans brought so far, read together; tasks that are no plans are absent. */
+  public Map<TaskId, ChainResult> results(List<TaskRecord> tasks) {
+    return view.results(tasks.stream().filter(task -> task.spec().isParent()).toList());
+  }
+
   /** The tasks of its steps, in their order. */
   public List<TaskRecord> steps(TaskId id) {
     return view.steps(get(id));
   }
 
   /**
-   * Cancels what has not begun. A terminal chain stays as it is.
+   * Cancels a chain; one that has ended stays as it is.
    *
-   * @param killCurrent whether running steps are cancelled too; else they finish
+   * @param killCurrent whether running steps are ended too; else they finish
    */
   public TaskRecord cancel(TaskId id, String why, boolean killCurrent) {
-    TaskRecord parent = get(id);
-    TaskRecord after = Refused.orThrow(ledger.cancel(parent.id(), why));
-    if (killCurrent && parent.state() == TaskState.RUNNING) {
-      for (TaskRecord step : view.steps(parent)) {
-        if (step.state() == TaskState.RUNNING && !step.spec().isClosing()) {
-          Refused.orThrow(ledger.cancel(step.id(), why));
-        }
-      }
-    }
-    return after;
+    TaskId parent = get(id).id();
+    return Refused.orThrow(
+        killCurrent ? ledger.cancel(parent, why) : ledger.cancelRest(parent, why));
   }
 
-  /** The pool's chains, newest first. */
-  public List<TaskRecord> list(PoolId pool) {
-    List<TaskRecord> chains = new ArrayList<>();
-    for (int offset = 0; ; offset += PAGE) {
-      List<TaskRecord> page =
-          ledger.tasks(new TaskFilter(pool, Set.of(), List.of(), null, null, PAGE, offset));
-      page.stream().filter(task -> task.spec().isParent()).forEach(chains::add);
-      if (page.size() < PAGE) {
-        return chains;
-      }
-    }
+  /** One line of a list of chains. */
+  public record Summary(
+      TaskId id,
+      String status,
+      StepCounts steps,
+      Cost cost,
+      Instant createdAt,
+      @Nullable Instant finishedAt) {}
+
+  public long count(PoolId pool) {
+    return ledger.parentCount(pool);
+  }
+
+  /** A part of the pool's chains, newest first. */
+  public List<Summary> list(PoolId pool, int limit, int offset) {
+    List<TaskRecord> parents = ledger.parents(pool, limit, offset);
+    List<TaskId> ids = parents.stream().map(TaskRecord::id).toList();
+    Map<TaskId, StepCounts> steps = ledger.stepCounts(ids);
+    Map<TaskId, Cost> costs = ledger.costs(ids);
+    return parents.stream()
+        .map(parent ->
+            new Summary(
+                parent.id(),
+                ChainView.statusOf(parent),
+                steps.getOrDefault(parent.id(), StepCounts.NONE),
+                costs.getOrDefault(parent.id(), Cost.NOTHING),
+                parent.createdAt(),
+                parent.finishedAt()))
+        .toList();
   }
 }

@@ -2,6 +2,8 @@ package dev.agentpool.engine;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.PermissionMode;
@@ -9,7 +11,6 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
 import dev.agentpool.settings.WorkspaceMode;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,18 +87,15 @@ public final class Coordinator {
 
   /** How many tasks of the pool were completed since a coordinator was submitted, without it. */
   public int completedSince(PoolId pool, TaskRecord coordinator) {
-    return (int)
+    long completed =
         ledger
-            .tasks(
-                new TaskFilter(pool, Set.of(TaskState.COMPLETED), List.of(), null, null, 10_000, 0))
+            .figures(
+                new FigureFilter(pool, coordinator.createdAt(), null, List.of(), null))
+            .groups()
             .stream()
-            .filter(task -> !task.id().equals(coordinator.id()))
-            .filter(task -> task.spec().part() == null || isStep(task))
-            .filter(task -> !task.createdAt().isBefore(coordinator.createdAt()))
-            .count();
-  }
-
-  private static boolean isStep(TaskRecord task) {
-    return !task.spec().isParent() && !task.spec().isClosing();
+            .filter(group -> group.state() == TaskState.COMPLETED)
+            .mapToLong(Figures.Group::tasks)
+            .sum();
+    return (int) (coordinator.state() == TaskState.COMPLETED ? completed - 1 : completed);
   }
 }

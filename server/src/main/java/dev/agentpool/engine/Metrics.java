@@ -1,14 +1,14 @@
 package dev.agentpool.engine;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.engine.SessionMetrics.Elapsed;
 import dev.agentpool.engine.SessionMetrics.Model;
+import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.Figures;
+import dev.agentpool.ledger.Figures.Group;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.settings.SettingKeys;
-import dev.agentpool.task.TaskFilter;
-import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,163 +17,133 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Session metrics out of the ledger (spec slot-pool 2.9). Thread-safe; reads every task asked of.
+ * Session metrics out of the ledger (spec slot-pool 2.9), which adds them up. Thread-safe.
+ *
+ * <p>There is one meaning of an average: over the tasks that did what they were asked. So what one
+ * costs contains what was spent on those that failed.
  */
 public final class Metrics {
-  private static final int PAGE = 1_000;
   private final Ledger ledger;
 
   public Metrics(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  /**
-   * Which tasks count.
-   *
-   * @param since submitted then or later; null for all
-   * @param until submitted before then
-   * @param tags any of them; empty for all
-   * @param model as the agent reported it, or as the task asked for it
-   */
-  public record Filter(
-      @Nullable Instant since, @Nullable Instant until, List<String> tags, @Nullable String model) {
-    public static final Filter ALL = new Filter(null, null, List.of(), null);
-
-    public Filter {
-      tags = List.copyOf(tags);
-    }
-
-    private boolean takes(TaskRecord task) {
-      return (since == null || !task.createdAt().isBefore(since))
-          && (until == null || task.createdAt().isBefore(until))
-          && (model == null || model.equals(modelOf(task)));
-    }
-  }
-
-  private record Counted(TaskRecord task, Money cost) {}
-
-  public SessionMetrics of(PoolId pool, Filter filter) {
-    List<Counted> tasks = new ArrayList<>();
-    for (int offset = 0; ; offset += PAGE) {
-      List<TaskRecord> page =
-          ledger.tasks(new TaskFilter(pool, Set.of(), filter.tags(), null, null, PAGE, offset));
-      for (TaskRecord task : page) {
-        if (task.spec().part() == null || !isOfPlanOnly(task)) {
-          if (filter.takes(task)) {
-            tasks.add(new Counted(task, Tasks.costOf(ledger.attempts(task.id()))));
-          }
-        }
-      }
-      if (page.size() < PAGE) {
-        return figures(tasks);
-      }
-    }
-  }
-
-  private static boolean isOfPlanOnly(TaskRecord task) {
-    return task.spec().isParent() || task.spec().isClosing();
-  }
-
-  private SessionMetrics figures(List<Counted> tasks) {
+  public SessionMetrics of(FigureFilter filter) {
+    Figures figures = ledger.figures(filter);
+    List<Group> groups = figures.groups();
     Instant now = ledger.now();
     Instant start =
-        tasks.stream()
-            .map(counted -> counted.task().createdAt())
-            .min(Comparator.naturalOrder())
-            .orElse(now);
-    Money spend = sum(tasks);
-    List<Counted> done = tasks.stream().filter(counted -> isDone(counted.task().state())).toList();
-    Map<String, List<Counted>> byModel = new LinkedHashMap<>();
-    for (Counted counted : tasks) {
-      String model = modelOf(counted.task());
-      if (model != null && counted.task().result() != null) {
-        byModel.computeIfAbsent(model, _ -> new ArrayList<>()).add(counted);
+        groups.stream().map(Group::first).min(Comparator.naturalOrder()).orElse(now);
+    List<Group> done = groups.stream().filter(Group::isDone).toList();
+    Map<String, List<Group>> byModel = new LinkedHashMap<>();
+    for (Group group : groups) {
+      if (group.state().terminal() || group.isDone()) {
+        nameOf(group)
+            .ifPresent(name -> byModel.computeIfAbsent(name, _ -> new ArrayList<>()).add(group));
       }
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
-    byModel.forEach((model, of) -> counts.put(model, of.size()));
+    byModel.forEach((model, of) -> counts.put(model, (int) sum(of, Group::tasks)));
     return new SessionMetrics(
-        tasks.size(),
-        done.size(),
-        count(tasks, TaskState.FAILED),
-        count(tasks, TaskState.CANCELLED),
-        count(tasks, TaskState.RUNNING),
-        count(tasks, TaskState.PENDING) + count(tasks, TaskState.BLOCKED),
-        spend,
-        over(spend, done.size()),
-        tasks.stream().map(Counted::cost).reduce(Money.ZERO, Money::max),
-        elapsed(done),
-        done.stream().mapToInt(counted -> turns(counted.task())).average().orElse(0),
+        (int) sum(groups, Group::tasks),
+        (int) sum(done, Group::tasks),
+        count(groups, TaskState.FAILED),
+        count(groups, TaskState.CANCELLED),
+        count(groups, TaskState.RUNNING),
+        count(groups, TaskState.PENDING),
+        count(groups, TaskState.BLOCKED),
+        cost(groups),
+        average(groups),
+        groups.stream().map(Group::dearest).reduce(Cost.NOTHING, Figures::dearer),
+        elapsed(done, figures.medianMillis()),
+        over(sum(done, Group::turns), sum(done, Group::tasks)),
         counts,
         byModel.entrySet().stream()
             .map(of -> model(of.getKey(), of.getValue()))
-            .sorted(Comparator.comparing(Model::totalCost).reversed())
+            .sorted(Comparator.comparing((Model model) -> model.cost().atLeast()).reversed())
             .toList(),
+        matched(groups, filter, Group::configured),
+        matched(groups, filter, Group::model),
         start,
         Duration.between(start, now));
   }
 
-  private static boolean isDone(TaskState state) {
-    return state == TaskState.COMPLETED || state == TaskState.PENDING_REVIEW;
+  /** As the agent reported it, or else as it was configured. */
+  private static Optional<String> nameOf(Group group) {
+    return Optional.ofNullable(group.model()).or(() -> Optional.ofNullable(group.configured()));
   }
 
-  private static int count(List<Counted> tasks, TaskState state) {
-    return (int) tasks.stream().filter(counted -> counted.task().state() == state).count();
+  private static long sum(List<Group> groups, ToLongFunction<Group> of) {
+    return groups.stream().mapToLong(of).sum();
   }
 
-  private static Money sum(List<Counted> tasks) {
-    return tasks.stream().map(Counted::cost).reduce(Money.ZERO, Money::plus);
+  private static int count(List<Group> groups, TaskState state) {
+    return (int) sum(groups.stream().filter(of -> of.state() == state).toList(), Group::tasks);
   }
 
-  private static Money over(Money sum, int count) {
-    return count == 0 ? Money.ZERO : Money.ofMicros(sum.micros() / count);
+  private static Cost cost(List<Group> groups) {
+    return groups.stream().map(Group::cost).reduce(Cost.NOTHING, Cost::plus);
   }
 
-  private static Elapsed elapsed(List<Counted> done) {
-    List<Long> millis =
-        done.stream()
-            .map(counted -> millis(counted.task()))
-            .filter(took -> took > 0)
-            .sorted()
-            .toList();
-    if (millis.isEmpty()) {
-      return new Elapsed(0, 0, 0, 0);
+  private static double over(long sum, long count) {
+    return count == 0 ? 0 : (double) sum / count;
+  }
+
+  /** What a task that did what it was asked cost, with what was spent on the others. */
+  private static Cost average(List<Group> groups) {
+    Cost all = cost(groups);
+    long done = sum(groups.stream().filter(Group::isDone).toList(), Group::tasks);
+    if (done == 0) {
+      return Cost.NOTHING;
     }
-    int half = millis.size() / 2;
-    double median =
-        millis.size() % 2 == 1 ? millis.get(half) : (millis.get(half - 1) + millis.get(half)) / 2.0;
-    long sum = millis.stream().mapToLong(Long::longValue).sum();
-    return new Elapsed(sum / millis.size(), median, millis.getLast(), millis.getFirst());
+    Money least = Money.ofMicros(all.atLeast().micros() / done);
+    return all.isKnown()
+        ? Cost.known(least)
+        : new Cost.Unknown(
+            least, all.atMost().map(most -> Money.ofMicros(most.micros() / done)).orElse(null));
   }
 
-  private static Model model(String name, List<Counted> tasks) {
+  private static long averageMillis(List<Group> done) {
+    long timed = sum(done, Group::timed);
+    return timed == 0 ? 0 : sum(done, Group::millis) / timed;
+  }
+
+  private static Elapsed elapsed(List<Group> done, double median) {
+    List<Group> timed = done.stream().filter(group -> group.timed() > 0).toList();
+    return new Elapsed(
+        averageMillis(done),
+        median,
+        timed.stream().mapToLong(Group::longest).max().orElse(0),
+        timed.stream().mapToLong(Group::shortest).min().orElse(0));
+  }
+
+  private static Model model(String name, List<Group> groups) {
+    List<Group> done = groups.stream().filter(Group::isDone).toList();
     return new Model(
         name,
-        tasks.size(),
-        sum(tasks),
-        over(sum(tasks), tasks.size()),
-        (long) tasks.stream().mapToLong(counted -> millis(counted.task())).average().orElse(0),
-        tasks.stream().mapToInt(counted -> turns(counted.task())).sum());
+        (int) sum(groups, Group::tasks),
+        (int) sum(done, Group::tasks),
+        cost(groups),
+        average(groups),
+        averageMillis(done),
+        (int) sum(groups, Group::turns));
   }
 
-  private static long millis(TaskRecord task) {
-    TaskResult result = task.result();
-    return result == null ? 0 : result.elapsed().toMillis();
-  }
-
-  private static int turns(TaskRecord task) {
-    TaskResult result = task.result();
-    return result == null ? 0 : result.turns();
-  }
-
-  private static @Nullable String modelOf(TaskRecord task) {
-    TaskResult result = task.result();
-    return result != null && result.model() != null
-        ? result.model()
-        : task.spec().settings().find(SettingKeys.MODEL).orElse(null);
+  /** How many tasks the filter's model was found at, in one of the two places where it can stand. */
+  private static int matched(
+      List<Group> groups, FigureFilter filter, Function<Group, @Nullable String> where) {
+    return filter.model() == null
+        ? 0
+        : (int)
+            sum(
+                groups.stream().filter(of -> filter.model().equals(where.apply(of))).toList(),
+                Group::tasks);
   }
 }

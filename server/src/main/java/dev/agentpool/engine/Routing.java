@@ -1,6 +1,6 @@
 package dev.agentpool.engine;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.PlanOptions;
@@ -43,7 +43,7 @@ public final class Routing {
   }
 
   /** A decision as the router made it, and what deciding cost. */
-  public record Decision(Route route, Money cost) {}
+  public record Decision(Route route, Cost cost) {}
 
   /**
    * Work under way.
@@ -54,10 +54,10 @@ public final class Routing {
    * @param fallback why the router was not followed; null when it was
    */
   public record Started(
-      Route route, Money routing, List<TaskId> tasks, @Nullable String fallback) {}
+      Route route, Cost routing, List<TaskId> tasks, @Nullable String fallback) {}
 
   /** What came out. */
-  public record Outcome(Route route, String output, Money cost, boolean success) {}
+  public record Outcome(Route route, String output, Cost cost, boolean success) {}
 
   /** Throws {@link Refused} when the router fails. */
   public Decision route(PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
@@ -112,7 +112,7 @@ public final class Routing {
       TaskOptions options)
       throws InterruptedException {
     Route route = new Route.Single(prompt);
-    Money cost = Money.ZERO;
+    Cost cost = Cost.NOTHING;
     String fallback = null;
     try {
       TaskId asked = ask(pool, prompt, hints, routerModel);
@@ -153,7 +153,7 @@ public final class Routing {
       return null;
     }
     List<String> outputs = new ArrayList<>();
-    Money cost = started.routing();
+    Cost cost = started.routing();
     boolean success = true;
     for (TaskId id : started.tasks()) {
       TaskRecord task = tasks.get(id);

@@ -1,6 +1,6 @@
 package dev.agentpool.engine;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,11 +8,15 @@ import java.util.Map;
 
 /**
  * Figures over the tasks of a pool (spec slot-pool 2.9). A plan's parent counts as no task: its
- * steps do.
+ * steps do. Averages are over completed tasks, here and by model.
  *
  * @param completed with those pending review
- * @param averageCost spend over completed tasks; zero without any
+ * @param blocked tasks that wait for others
+ * @param averageCost spend over completed tasks; nothing without any
  * @param models dearest first
+ * @param matchedConfigured of the model that was asked for, tasks that are configured with it; 0
+ *     when none was asked for
+ * @param matchedReported tasks whose agent reported that model
  * @param start when the oldest of these tasks was submitted
  * @param duration from there until now
  */
@@ -23,13 +27,16 @@ public record SessionMetrics(
     int cancelled,
     int running,
     int pending,
-    Money totalSpend,
-    Money averageCost,
-    Money maxCost,
+    int blocked,
+    Cost totalSpend,
+    Cost averageCost,
+    Cost maxCost,
     Elapsed elapsed,
     double averageTurns,
     Map<String, Integer> tasksByModel,
     List<Model> models,
+    int matchedConfigured,
+    int matchedReported,
     Instant start,
     Duration duration) {
   public SessionMetrics {
@@ -40,12 +47,17 @@ public record SessionMetrics(
   /** Milliseconds over completed tasks that took any; zeros without one. */
   public record Elapsed(long average, double median, long max, long min) {}
 
-  /** What the tasks that one model did come to. */
+  /**
+   * What the tasks that one model did come to.
+   *
+   * @param taskCount those that have ended or are pending review
+   */
   public record Model(
       String model,
       int taskCount,
-      Money totalCost,
-      Money averageCost,
+      int completed,
+      Cost cost,
+      Cost averageCost,
       long averageElapsedMillis,
       int totalTurns) {}
 }

@@ -3,7 +3,6 @@ package dev.agentpool.engine;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.node.Waits;
@@ -171,27 +170,17 @@ public final class Tasks {
     return waits.await(ids, count, atMost);
   }
 
-  /** What all its attempts came to; of what is not known, what was seen. */
-  public Money cost(TaskId id) {
-    return costOf(ledger.attempts(id));
+  /** What all its attempts came to; of a task that stands for a plan, those of all its steps. */
+  public Cost cost(TaskId id) {
+    return costs(List.of(id)).getOrDefault(id, Cost.NOTHING);
   }
 
-  /** The same of attempts that were read already. */
-  public static Money costOf(List<AttemptRecord> attempts) {
-    Money sum = Money.ZERO;
-    for (AttemptRecord attempt : attempts) {
-      sum =
-          sum.plus(
-              switch (attempt.cost()) {
-                case null -> Money.ZERO;
-                case Cost.Known(Money amount) -> amount;
-                case Cost.Unknown(Money atLeast) -> atLeast;
-              });
-    }
-    return sum;
+  /** The same of many tasks at once. */
+  public Map<TaskId, Cost> costs(List<TaskId> ids) {
+    return ledger.costs(ids);
   }
 
-  /** Ends a task that has not ended; one that has stays as it is. */
+  /** Ends a task or a whole plan that has not ended; one that has stays as it is. */
   public TaskRecord cancel(TaskId id, String why) {
     return Refused.orThrow(ledger.cancel(id, why));
   }

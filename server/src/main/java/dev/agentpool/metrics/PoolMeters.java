@@ -164,12 +164,12 @@ public final class PoolMeters implements AutoCloseable {
       }
       AccountKey key = AccountKey.pool(id);
       Account account =
-          ledger.accounts(pool.id()).stream()
+          ledger.ownAccounts(pool.id()).stream()
               .filter(one -> one.key().equals(key))
               .findFirst()
               .orElseGet(() -> Account.empty(key, pool.caps().pool()));
-      spent.add(row(account.spent().micros(), "pool", id));
-      unknown.add(row(account.unknown().micros(), "pool", id));
+      spent.add(row(account.cost().atLeast().micros(), "pool", id));
+      unknown.add(row(account.unsure().micros(), "pool", id));
       reserved.add(row(account.reserved().micros(), "pool", id));
       Money cap = pool.caps().pool();
       if (cap != null) {
@@ -180,7 +180,7 @@ public final class PoolMeters implements AutoCloseable {
     now.gauge("agentpool.spend.microdollars", "Settled cost over the pool's life", spent);
     now.gauge(
         "agentpool.spend.unknown.microdollars",
-        "Upper bound of settled attempts whose cost nobody reported",
+        "The most that settled attempts whose cost nobody reported can add",
         unknown);
     now.gauge("agentpool.reserved.microdollars", "Set aside for what runs", reserved);
     now.gauge("agentpool.budget.microdollars", "The pool's cap; absent without one", caps);

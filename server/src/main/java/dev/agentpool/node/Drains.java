@@ -1,7 +1,7 @@
 package dev.agentpool.node;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Account;
-import dev.agentpool.budget.AccountKey;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.pool.PoolId;
@@ -36,14 +36,14 @@ public final class Drains {
   /**
    * How a pool stands after its drain.
    *
-   * @param totalCostMicros what it spent in its whole life
+   * @param totalCost what it spent in its whole life
    * @param totalTasksCompleted in its whole life
    * @param cancelled tasks that this drain cancelled, pending ones and those of the deadline
    * @param stillPending tasks that wait in the ledger for a resume
    * @param timedOut whether something still ran at the deadline
    */
   public record DrainSummary(
-      long totalCostMicros,
+      Cost totalCost,
       long totalTasksCompleted,
       long cancelled,
       long stillPending,
@@ -145,12 +145,11 @@ public final class Drains {
 
   private DrainSummary summary(PoolId pool, int cancelled, boolean timedOut) {
     Map<TaskState, Long> counts = ledger.counts(pool);
-    long spent =
-        ledger.accounts(pool).stream()
-            .filter(account -> account.key().equals(AccountKey.pool(pool.value())))
-            .map(Account::spent)
-            .mapToLong(money -> money.micros())
-            .sum();
+    Cost spent =
+        ledger.ownAccounts(pool).stream()
+            .findFirst()
+            .map(Account::cost)
+            .orElse(Cost.NOTHING);
     return new DrainSummary(
         spent,
         counts.getOrDefault(TaskState.COMPLETED, 0L),

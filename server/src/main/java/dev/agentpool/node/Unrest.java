@@ -117,7 +117,7 @@ final class Unrest {
       parents.clear(); // a step that its plan's end left over is cancelled by itself
       more = false;
       for (TaskId task : waiting) {
-        more |= cancel(task, "the pool was drained");
+        more |= ledger.cancelRest(task, "the pool was drained") instanceof Reply.Done<TaskRecord>;
       }
     }
     return (int) (cancelledTasks() - before);

@@ -1,6 +1,6 @@
 package dev.agentpool.plan;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Cost;
 import java.util.List;
 
 /**
@@ -11,20 +11,26 @@ import java.util.List;
  * @param totalCost of all attempts of all steps
  */
 public record ChainResult(
-    List<StepResult> steps, String finalOutput, Money totalCost, boolean success) {
+    List<StepResult> steps, String finalOutput, Cost totalCost, boolean success) {
   public ChainResult {
     steps = List.copyOf(steps);
   }
 
   /**
    * @param retriesUsed attempts beyond the first, the recovery among them
+   * @param warnings what a person should know of it, as that an output variable could not be read
    */
   public record StepResult(
       String name,
       String output,
       boolean success,
-      Money cost,
+      Cost cost,
       int retriesUsed,
       boolean skipped,
-      String taskId) {}
+      String taskId,
+      List<String> warnings) {
+    public StepResult {
+      warnings = List.copyOf(warnings);
+    }
+  }
 }

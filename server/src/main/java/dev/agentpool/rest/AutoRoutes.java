@@ -7,6 +7,7 @@ import dev.agentpool.route.Hints;
 import dev.agentpool.route.Route;
 import dev.agentpool.route.RouteJson;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ final class AutoRoutes implements RouteGroup {
       steps?: [RouteStep] # of a chain
     RouteDecision:
       ...RouteHead
-      routing_cost_microdollars: integer
+      routing_cost: cost
     AutoRequest!:
       prompt: text
       ...HintChoices
@@ -74,17 +75,17 @@ final class AutoRoutes implements RouteGroup {
       dir?: text
     AutoStarted:
       route: RouteHead
-      routing_cost_microdollars: integer
+      routing_cost: cost
       task_ids: [text]
       fallback?: text # why the router was not followed
     AutoAnswer:
       route: RouteHead
-      routing_cost_microdollars: integer
+      routing_cost: cost
       task_ids: [text]
       fallback?: text
       output: text
       success: boolean
-      cost_microdollars: integer # with the routing
+      cost: cost # with the routing
     """;
   }
 
@@ -125,7 +126,7 @@ final class AutoRoutes implements RouteGroup {
     String model = body.textOrNull("router_model");
     call.nothingElse();
     Routing.Decision decision = api.engine().routing().route(pool, prompt, hints, model);
-    call.answer(shape(decision.route()).put("routing_cost_microdollars", decision.cost().micros()));
+    call.answer(CostShapes.put(shape(decision.route()), "routing_cost", decision.cost()));
   }
 
   private void auto(Call call) throws InterruptedException {
@@ -142,7 +143,7 @@ final class AutoRoutes implements RouteGroup {
     Routing.Started started = routing.start(pool, prompt, hints, model, options);
     ObjectNode answer = Shapes.object();
     answer.set("route", shape(started.route()));
-    answer.put("routing_cost_microdollars", started.routing().micros());
+    CostShapes.put(answer, "routing_cost", started.routing());
     answer.setAll(TaskRoutes.ids(started.tasks()));
     if (started.fallback() != null) {
       answer.put("fallback", started.fallback());
@@ -158,9 +159,8 @@ final class AutoRoutes implements RouteGroup {
           504, "timed_out", "the time was over before the work had ended; it goes on: " + ids);
     }
     call.answer(
-        answer
-            .put("output", outcome.output())
-            .put("success", outcome.success())
-            .put("cost_microdollars", outcome.cost().micros()));
+        CostShapes.put(
+            answer.put("output", outcome.output()).put("success", outcome.success()),
+            outcome.cost()));
   }
 }

@@ -115,9 +115,13 @@ final class Call {
   }
 
   boolean flag(String name) {
+    return flag(name, false);
+  }
+
+  boolean flag(String name, boolean otherwise) {
     String value = context.queryParam(name);
     return switch (value) {
-      case null -> false;
+      case null -> otherwise;
       case "true", "1", "" -> true;
       case "false", "0" -> false;
       default ->

@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.plan.PlanOptions;
@@ -11,7 +12,6 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.ChainShapes;
 import dev.agentpool.wire.Shapes;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,8 +46,8 @@ final class ChainRoutes implements RouteGroup {
             .gives("Chain")
             .fails(400, 404),
         Endpoint.delete(
-                "/v1/chains/{id}", "Cancels what has not begun; an ended chain stays", this::delete)
-            .asks("kill?: boolean # cancels running steps too; else they finish")
+                "/v1/chains/{id}", "Cancels a chain; an ended one stays", this::delete)
+            .asks("kill?: boolean # false: steps that run finish; they are ended when absent")
             .gives(204, "")
             .fails(400, 404),
         Endpoint.get("/v1/chains/{id}/result", "What a chain brought, so far", this::result)
@@ -84,7 +84,13 @@ final class ChainRoutes implements RouteGroup {
           chain_id: text
           status: ChainStatus
           total_steps: integer
-          completed_steps: integer
+          completed_steps: integer # those that did what they were asked
+          skipped_steps: integer
+          failed_steps: integer
+          cancelled_steps: integer # while they ran
+          cost: cost # of all attempts of all steps
+          created_at_ms: integer
+          completed_at_ms: integer|null
         ChainPage:
           items: [ChainSummary]
           total: integer
@@ -95,9 +101,10 @@ final class ChainRoutes implements RouteGroup {
           task_id: text
           output: text
           success: boolean
-          cost_microdollars: integer
+          cost: cost
           retries_used: integer
           skipped: boolean
+          warnings: [text] # what a person should know of it
         Chain:
           chain_id: text
           status: ChainStatus
@@ -113,7 +120,8 @@ final class ChainRoutes implements RouteGroup {
           status: ChainStatus
           steps: [StepResult]
           final_output: text
-          total_cost_microdollars: integer
+          cost: cost # of all attempts of all steps
+          total_cost: cost # the same
           success: boolean
         """;
   }
@@ -122,18 +130,16 @@ final class ChainRoutes implements RouteGroup {
     PoolConfig pool = call.pool();
     int limit = TaskRoutes.limit(call);
     int offset = TaskRoutes.offset(call);
-    List<TaskRecord> chains = api.engine().chains().list(pool.id());
-    if (TaskRoutes.isAscending(call)) {
-      Collections.reverse(chains);
-    }
+    Chains chains = api.engine().chains();
+    long total = chains.count(pool.id());
+    Page page = Page.of(total, limit, offset, TaskRoutes.isAscending(call));
+    List<Chains.Summary> found =
+        page.limit() == 0
+            ? List.of()
+            : page.inOrder(chains.list(pool.id(), page.limit(), page.offset()));
     ArrayNode items = Shapes.array();
-    chains.stream()
-        .skip(offset)
-        .limit(limit)
-        .map(TaskRecord::id)
-        .forEach(
-            id -> items.add(ChainShapes.summary(id.value(), api.engine().chains().progress(id))));
-    call.answer(Routes.page(items, chains.size(), limit, offset));
+    found.forEach(chain -> items.add(ChainShapes.summary(chain)));
+    call.answer(Routes.page(items, total, limit, offset));
   }
 
   private void submit(Call call) {
@@ -215,7 +221,7 @@ final class ChainRoutes implements RouteGroup {
   }
 
   private void delete(Call call) {
-    api.engine().chains().cancel(call.task(), "cancelled by a client", call.flag("kill"));
+    api.engine().chains().cancel(call.task(), "cancelled by a client", call.flag("kill", true));
     call.empty();
   }
 

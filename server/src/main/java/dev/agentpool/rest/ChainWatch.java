@@ -8,6 +8,7 @@ import dev.agentpool.plan.ChainResult.StepResult;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -127,9 +128,7 @@ final class ChainWatch implements WatchRoutes.Watched {
   }
 
   private ObjectNode complete(int place, StepResult result) {
-    return about(place)
-        .put("success", result.success())
-        .put("cost_microdollars", result.cost().micros())
+    return CostShapes.put(about(place).put("success", result.success()), result.cost())
         .put("retries_used", result.retriesUsed())
         .put("skipped", result.skipped());
   }
@@ -144,7 +143,8 @@ final class ChainWatch implements WatchRoutes.Watched {
     ChainResult result = chains.result(id);
     ObjectNode data = Shapes.object().put("chain_id", id.value());
     data.put("total_steps", steps.size());
-    data.put("total_cost_microdollars", result.totalCost().micros());
+    CostShapes.put(data, result.totalCost());
+    CostShapes.put(data, "total_cost", result.totalCost());
     data.put("success", result.success());
     switch (parent.state()) {
       case CANCELLED -> stream.send(told.toString(), "chain_cancelled", data);

@@ -12,6 +12,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -148,21 +149,17 @@ final class CoordinatorRoutes implements RouteGroup {
         task.finishedAt() == null
             ? result == null ? Duration.ZERO : result.elapsed()
             : Duration.between(task.createdAt(), task.finishedAt());
-    return Shapes.object()
+    Cost cost = api.engine().tasks().cost(task.id());
+    ObjectNode node =
+        Shapes.object()
         .put("task_id", task.id().value())
         .put("success", success)
         .put(
             "output", result == null || result.output().isEmpty() ? task.reason() : result.output())
-        .put("cost_usd", result == null ? BigDecimal.ZERO : usd(result.cost()))
+        .put("cost_usd", cost.atLeast().usd())
         .put("tasks_completed", api.engine().coordinator().completedSince(pool.id(), task))
         .put("duration_secs", BigDecimal.valueOf(took.toMillis(), 3))
         .put("exit_code", success ? 0 : late ? TIMED_OUT : 1);
-  }
-
-  private static BigDecimal usd(Cost cost) {
-    return switch (cost) {
-      case Cost.Known known -> known.amount().usd();
-      case Cost.Unknown unknown -> unknown.atLeast().usd();
-    };
+    return CostShapes.put(node, cost);
   }
 }

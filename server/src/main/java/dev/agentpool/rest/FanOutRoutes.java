@@ -1,25 +1,26 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Many prompts at once (spec slot-pool 8.5). */
 final class FanOutRoutes implements RouteGroup {
   private final Api api;
-  private final TaskAnswers answers;
 
   FanOutRoutes(Api api) {
     this.api = api;
-    this.answers = new TaskAnswers(api);
   }
 
   @Override
@@ -50,7 +51,7 @@ final class FanOutRoutes implements RouteGroup {
       state: State
       output: text
       success: boolean
-      cost_microdollars: integer
+      cost: cost
       error?: text # why it failed
     FanOutAnswer:
       results: [FanOutResult] # in the order of the prompts
@@ -76,7 +77,9 @@ final class FanOutRoutes implements RouteGroup {
     boolean done = tasks.await(ids, ids.size(), atMost).satisfied();
     List<TaskRecord> records = ids.stream().map(tasks::get).toList();
     ArrayNode results = Shapes.array();
-    records.forEach(task -> results.add(result(task)));
+    Map<TaskId, Cost> costs = tasks.costs(ids);
+    records.forEach(task ->
+        results.add(result(task, costs.getOrDefault(task.id(), Cost.NOTHING))));
     if (!done) {
       throw new Problem(
           504, "timed_out", "the time was over before all tasks had ended; they go on", results);
@@ -102,14 +105,14 @@ final class FanOutRoutes implements RouteGroup {
     return task.state() == TaskState.COMPLETED || task.state() == TaskState.PENDING_REVIEW;
   }
 
-  private ObjectNode result(TaskRecord task) {
+  private static ObjectNode result(TaskRecord task, Cost cost) {
     ObjectNode node =
         Shapes.object()
             .put("task_id", task.id().value())
             .put("state", task.state().wireName())
             .put("output", task.result() == null ? "" : task.result().output())
-            .put("success", isSuccess(task))
-            .put("cost_microdollars", answers.cost(task).micros());
+            .put("success", isSuccess(task));
+    CostShapes.put(node, cost);
     if (!isSuccess(task) && task.state().terminal()) {
       node.put("error", task.reason());
     }

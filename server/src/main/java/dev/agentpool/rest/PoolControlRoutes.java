@@ -1,10 +1,12 @@
 package dev.agentpool.rest;
 
+import tools.jackson.databind.node.ObjectNode;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.engine.Metrics;
+import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.node.Drains;
 import dev.agentpool.node.SlotOperations;
 import dev.agentpool.wire.MetricsShapes;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +68,8 @@ final class PoolControlRoutes implements RouteGroup {
       completed_tasks: integer
       failed_tasks: integer
       cancelled_tasks: integer
-      total_spend_microdollars: integer
+      cost: cost # what the pool spent in its life
+      total_spend: cost # the same
       reserved_microdollars: integer
       budget_microdollars: integer|null
       shutdown: boolean # drained
@@ -75,10 +78,12 @@ final class PoolControlRoutes implements RouteGroup {
       server_model: text|null
     ModelFigures:
       model: text
-      task_count: integer
-      total_cost_microdollars: integer
-      avg_cost_microdollars: integer
-      avg_elapsed_ms: integer
+      task_count: integer # those with a result
+      completed: integer # with those pending review
+      cost: cost
+      total_cost: cost # the same
+      avg_cost: cost # over completed tasks; 0 without any
+      avg_elapsed_ms: integer # over completed tasks
       total_turns: integer
     SessionMetrics:
       total_tasks: integer
@@ -87,9 +92,11 @@ final class PoolControlRoutes implements RouteGroup {
       cancelled: integer
       running: integer
       pending: integer
-      total_spend_microdollars: integer
-      avg_cost_microdollars: integer
-      max_cost_microdollars: integer
+      blocked: integer # that wait for other tasks
+      cost: cost
+      total_spend: cost # the same
+      avg_cost: cost # over completed tasks; 0 without any
+      max_cost: cost # of the dearest task
       avg_elapsed_ms: integer
       median_elapsed_ms: number
       max_elapsed_ms: integer
@@ -97,6 +104,8 @@ final class PoolControlRoutes implements RouteGroup {
       avg_turns: number
       tasks_by_model: {integer}
       model_breakdown: [ModelFigures] # dearest first
+      matched_configured: integer # with 'model': tasks that are configured with it
+      matched_reported: integer # with 'model': tasks whose agent reported it
       session_start_ms: integer
       session_duration_ms: integer
     DrainRequest!:
@@ -106,7 +115,8 @@ final class PoolControlRoutes implements RouteGroup {
     DrainSummary:
       drained: boolean
       total_tasks_completed: integer
-      total_cost_microdollars: integer
+      cost: cost # what the pool spent in its life
+      total_cost: cost # the same
       cancelled: integer
       still_pending: integer
       timed_out: boolean
@@ -123,10 +133,11 @@ final class PoolControlRoutes implements RouteGroup {
   }
 
   private void metrics(Call call) {
-    Metrics.Filter filter =
-        new Metrics.Filter(
+    FigureFilter filter =
+        new FigureFilter(
+            call.pool().id(),
             time(call, "since_ms"), time(call, "until_ms"), call.words("tag"), call.query("model"));
-    call.answer(MetricsShapes.metrics(api.engine().metrics().of(call.pool().id(), filter)));
+    call.answer(MetricsShapes.metrics(api.engine().metrics().of(filter)));
   }
 
   private static @Nullable Instant time(Call call, String name) {
@@ -142,11 +153,14 @@ final class PoolControlRoutes implements RouteGroup {
     boolean cancels = body.flag("cancel_pending", false);
     call.nothingElse();
     Drains.DrainSummary summary = api.engine().drains().drain(pool.id(), deadline, cancels);
-    call.answer(
+    ObjectNode answer =
         Shapes.object()
             .put("drained", true)
-            .put("total_tasks_completed", summary.totalTasksCompleted())
-            .put("total_cost_microdollars", summary.totalCostMicros())
+            .put("total_tasks_completed", summary.totalTasksCompleted());
+    CostShapes.put(answer, summary.totalCost());
+    CostShapes.put(answer, "total_cost", summary.totalCost());
+    call.answer(
+        answer
             .put("cancelled", summary.cancelled())
             .put("still_pending", summary.stillPending())
             .put("timed_out", summary.timedOut()));

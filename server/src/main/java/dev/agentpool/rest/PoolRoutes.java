@@ -17,6 +17,7 @@ import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -135,16 +136,16 @@ final class PoolRoutes implements RouteGroup {
   private void money(ObjectNode node, PoolId pool) {
     Account whole = account(pool, AccountKey.pool(pool.value()));
     Account day = account(pool, AccountKey.day(pool.value(), today()));
-    node.put("spend_microdollars", whole.spent().micros());
-    node.put("unknown_microdollars", whole.unknown().micros());
+    CostShapes.put(node, "spend", whole.cost());
+    node.put("unknown_microdollars", whole.unsure().micros());
     node.put("reserved_microdollars", whole.reserved().micros());
     Shapes.money(node, "budget_microdollars", whole.cap());
-    node.put("day_spend_microdollars", day.spent().micros());
+    CostShapes.put(node, "day_spend", day.cost());
     Shapes.money(node, "day_budget_microdollars", day.cap());
   }
 
   private Account account(PoolId pool, AccountKey key) {
-    return api.ledger().accounts(pool).stream()
+    return api.ledger().ownAccounts(pool).stream()
         .filter(account -> account.key().equals(key))
         .findFirst()
         .orElseGet(() ->

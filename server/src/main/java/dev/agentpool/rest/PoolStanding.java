@@ -8,6 +8,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class PoolStanding {
   private void money(ObjectNode node, PoolId pool) {
     AccountKey key = AccountKey.pool(pool.value());
     Account account =
-        api.ledger().accounts(pool).stream()
+        api.ledger().ownAccounts(pool).stream()
             .filter(known -> known.key().equals(key))
             .findFirst()
             .orElseGet(() ->
@@ -58,7 +59,8 @@ final class PoolStanding {
                         .findFirst()
                         .map(caps -> caps.pool())
                         .orElse(null)));
-    node.put("total_spend_microdollars", account.spent().micros());
+    CostShapes.put(node, account.cost());
+    CostShapes.put(node, "total_spend", account.cost());
     node.put("reserved_microdollars", account.reserved().micros());
     Shapes.money(node, "budget_microdollars", account.cap());
   }

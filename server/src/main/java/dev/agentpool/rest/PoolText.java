@@ -20,11 +20,11 @@ final class PoolText {
         slots: integer
         slot_states: [SlotState]
         tasks: {integer} # by state
-        spend_microdollars: integer
-        unknown_microdollars: integer
+        spend: cost
+        unknown_microdollars: integer # the most that unknown costs can add
         reserved_microdollars: integer
         budget_microdollars: integer|null
-        day_spend_microdollars: integer
+        day_spend: cost
         day_budget_microdollars: integer|null
         paused: [Pause]
         problem: text|null # why the pool stands still
@@ -38,8 +38,8 @@ final class PoolText {
         pools: [PoolStanding]
       Account:
         cap_microdollars: integer|null
-        spent_microdollars: integer
-        unknown_microdollars: integer
+        spent: cost
+        unknown_microdollars: integer # the most that unknown costs can add
         reserved_microdollars: integer
         left_microdollars: integer|null
       DayAccount:

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the colon, one of which anything unknown is refused), indented lines are its members: {@code
  * name: type # meaning}, {@code name?:} for one that may be absent, {@code ...Name} for all members
  * of another object. {@code Name: type} names a type. Types are {@code text integer number boolean
- * object any null}, {@code "literal"}, {@code [type]}, {@code {type}} (an object with values of
+ * object any null cost} (of which the last stands for three members), {@code "literal"}, {@code [type]}, {@code {type}} (an object with values of
  * that type), a name, and {@code |} between alternatives.
  */
 final class ShapeText {
@@ -72,6 +72,10 @@ final class ShapeText {
       return;
     }
     Member member = Member.read(line);
+    if (member.type.equals("cost")) {
+      cost(properties, required, member);
+      return;
+    }
     ObjectNode schema = type(member.type);
     if (!member.meaning.isEmpty()) {
       schema.put("description", member.meaning);
@@ -80,6 +84,25 @@ final class ShapeText {
     if (!member.optional) {
       required.add(member.name);
     }
+  }
+
+  /** What something cost, as {@link dev.agentpool.wire.CostShapes} writes it. */
+  private static void cost(ObjectNode properties, ArrayNode required, Member member) {
+    String meaning = member.meaning.isEmpty() ? "" : "; " + member.meaning;
+    Map<String, ObjectNode> members = new LinkedHashMap<>();
+    members.put(
+        "_microdollars", type("integer").put("description", "what is certain of it" + meaning));
+    members.put(
+        "_known", type("boolean").put("description", "false: there are attempts nobody reported"));
+    members.put(
+        "_at_most_microdollars",
+        type("integer|null").put("description", "the most it can have been"));
+    members.forEach((end, schema) -> {
+      properties.set(member.name + end, schema);
+      if (!member.optional) {
+        required.add(member.name + end);
+      }
+    });
   }
 
   /** A member of an object, or something that may stand in a query. */

@@ -60,7 +60,7 @@ final class SlotRoutes implements RouteGroup {
       model: text|null
       current_task: text|null
       tasks_completed: integer
-      cost_microdollars: integer
+      cost: cost # of all its attempts
       restart_count: integer
       resident: boolean # keeps a process between tasks
       session_id: text|null

@@ -115,14 +115,11 @@ final class TaskRoutes implements RouteGroup {
     PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
     int limit = limit(call);
     int offset = offset(call);
-    TaskAnswers.Window found =
-        answers.window(
+    call.answer(
+        answers.page(
             new TaskFilter(
                 pool, states(call), call.words("tag"), call.query("slot"), null, limit, offset),
-            isAscending(call));
-    ArrayNode items = Shapes.array();
-    found.tasks().forEach(task -> items.add(answers.shape(task)));
-    call.answer(Routes.page(items, found.total(), limit, offset));
+            isAscending(call)));
   }
 
   static boolean isAscending(Call call) {

@@ -64,8 +64,7 @@ final class TaskText {
         success: boolean
         outcome: text
         message: text
-        cost_microdollars: integer # of the last attempt
-        cost_known: boolean
+        cost: cost # of all attempts; of a chain, of all its steps
         turns_used: integer
         elapsed_ms: integer
         model: text|null
@@ -86,8 +85,9 @@ final class TaskText {
         state: State
         output: text|null # of a chain, its ChainResult as JSON text
         success: boolean|null
-        cost_microdollars: integer # of all attempts; of a chain, of all its steps
+        cost: cost # of all attempts; of a chain, of all its steps
         turns_used: integer
+        elapsed_ms: integer # of the last attempt; of a chain, from its beginning to its end
         reason: text|null
       Task:
         ...Outcome

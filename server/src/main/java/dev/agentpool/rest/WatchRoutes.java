@@ -90,13 +90,14 @@ final class WatchRoutes implements RouteGroup {
     StepCompleteEvent:
       ...StepEvent
       success: boolean
-      cost_microdollars: integer
+      cost: cost
       retries_used: integer
       skipped: boolean
     ChainEndEvent:
       chain_id: text
       total_steps: integer
-      total_cost_microdollars: integer
+      cost: cost # of all attempts of all steps
+      total_cost: cost # the same
       success: boolean
     ChainFailedEvent:
       ...ChainEndEvent

@@ -1,7 +1,7 @@
 package dev.agentpool.webhook;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.Ledger;
@@ -11,6 +11,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -84,7 +85,8 @@ final class Occurrences {
       node.put("step", part == null ? null : part.name());
       node.put("success", task.result() != null && task.result().outcome().success());
       output(node, task.result() == null ? "" : task.result().output());
-      node.put("cost_microdollars", Tasks.costOf(ledger.attempts(task.id())).micros());
+      CostShapes.put(
+          node, ledger.costs(List.of(task.id())).getOrDefault(task.id(), Cost.NOTHING));
     }
     node.put("state", java.util.Objects.requireNonNull(entry.to()).wireName());
     node.put("reason", task.reason());
@@ -102,7 +104,7 @@ final class Occurrences {
   private static void chain(ObjectNode node, ChainResult result) {
     node.put("success", result.success());
     output(node, result.finalOutput());
-    node.put("cost_microdollars", result.totalCost().micros());
+    CostShapes.put(node, result.totalCost());
   }
 
   private static void output(ObjectNode node, String output) {

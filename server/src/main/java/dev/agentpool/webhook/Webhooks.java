@@ -1,5 +1,7 @@
 package dev.agentpool.webhook;
 
+import tools.jackson.databind.node.ObjectNode;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
@@ -7,6 +9,7 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.net.URI;
@@ -217,14 +220,12 @@ public final class Webhooks implements AutoCloseable {
   }
 
   /** To be called when a drain of the pool is over; never fails it. */
-  public void drained(PoolId pool, long tasksCompleted, long costMicros) {
+  public void drained(PoolId pool, long tasksCompleted, Cost cost) {
     try {
       if (!notes.of(pool).isEmpty()) {
-        occurrences.drained(
-            pool,
-            Shapes.object()
-                .put("total_tasks_completed", tasksCompleted)
-                .put("total_cost_microdollars", costMicros));
+        ObjectNode told = Shapes.object().put("total_tasks_completed", tasksCompleted);
+        CostShapes.put(told, cost);
+        occurrences.drained(pool, CostShapes.put(told, "total_cost", cost));
       }
     } catch (LedgerException | Refused e) {
       LOG.warn("no webhook hears of the drain of {}: {}", pool, e.getMessage());

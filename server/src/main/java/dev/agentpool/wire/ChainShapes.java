@@ -1,5 +1,6 @@
 package dev.agentpool.wire;
 
+import dev.agentpool.engine.Chains;
 import dev.agentpool.plan.ChainProgress;
 import dev.agentpool.plan.ChainResult;
 import java.util.List;
@@ -14,9 +15,10 @@ public final class ChainShapes {
   public static ObjectNode result(ChainResult result) {
     ObjectNode node = Shapes.object();
     node.set("steps", steps(result.steps()));
-    return node.put("final_output", result.finalOutput())
-        .put("total_cost_microdollars", result.totalCost().micros())
-        .put("success", result.success());
+    node.put("final_output", result.finalOutput());
+    CostShapes.put(node, result.totalCost());
+    CostShapes.put(node, "total_cost", result.totalCost());
+    return node.put("success", result.success());
   }
 
   /** Where a chain is; absent members are null. */
@@ -39,12 +41,20 @@ public final class ChainShapes {
   }
 
   /** One line of a list of chains. */
-  public static ObjectNode summary(String id, ChainProgress progress) {
-    return Shapes.object()
-        .put("chain_id", id)
-        .put("status", progress.status())
-        .put("total_steps", progress.totalSteps())
-        .put("completed_steps", progress.completedSteps().size());
+  public static ObjectNode summary(Chains.Summary chain) {
+    ObjectNode node =
+        Shapes.object()
+            .put("chain_id", chain.id().value())
+            .put("status", chain.status())
+            .put("total_steps", chain.steps().total())
+            .put("completed_steps", chain.steps().done())
+            .put("skipped_steps", chain.steps().skipped())
+            .put("failed_steps", chain.steps().failed())
+            .put("cancelled_steps", chain.steps().cancelled());
+    CostShapes.put(node, chain.cost());
+    Shapes.time(node, "created_at_ms", chain.createdAt());
+    Shapes.time(node, "completed_at_ms", chain.finishedAt());
+    return node;
   }
 
   private static ArrayNode steps(List<ChainResult.StepResult> steps) {
@@ -54,13 +64,15 @@ public final class ChainShapes {
   }
 
   public static ObjectNode step(ChainResult.StepResult step) {
-    return Shapes.object()
-        .put("name", step.name())
-        .put("task_id", step.taskId())
-        .put("output", step.output())
-        .put("success", step.success())
-        .put("cost_microdollars", step.cost().micros())
-        .put("retries_used", step.retriesUsed())
-        .put("skipped", step.skipped());
+    ObjectNode node =
+        Shapes.object()
+            .put("name", step.name())
+            .put("task_id", step.taskId())
+            .put("output", step.output())
+            .put("success", step.success());
+    CostShapes.put(node, step.cost());
+    node.put("retries_used", step.retriesUsed()).put("skipped", step.skipped());
+    node.set("warnings", Shapes.texts(step.warnings()));
+    return node;
   }
 }

@@ -17,10 +17,12 @@ public final class MetricsShapes {
             .put("cancelled", metrics.cancelled())
             .put("running", metrics.running())
             .put("pending", metrics.pending())
-            .put("total_spend_microdollars", metrics.totalSpend().micros())
-            .put("avg_cost_microdollars", metrics.averageCost().micros())
-            .put("max_cost_microdollars", metrics.maxCost().micros())
-            .put("avg_elapsed_ms", metrics.elapsed().average())
+            .put("blocked", metrics.blocked());
+    CostShapes.put(node, metrics.totalSpend());
+    CostShapes.put(node, "total_spend", metrics.totalSpend());
+    CostShapes.put(node, "avg_cost", metrics.averageCost());
+    CostShapes.put(node, "max_cost", metrics.maxCost());
+    node.put("avg_elapsed_ms", metrics.elapsed().average())
             .put("median_elapsed_ms", metrics.elapsed().median())
             .put("max_elapsed_ms", metrics.elapsed().max())
             .put("min_elapsed_ms", metrics.elapsed().min())
@@ -29,15 +31,20 @@ public final class MetricsShapes {
     metrics.tasksByModel().forEach(byModel::put);
     ArrayNode models = node.putArray("model_breakdown");
     for (SessionMetrics.Model model : metrics.models()) {
-      models.add(
+      ObjectNode one =
           Shapes.object()
               .put("model", model.model())
               .put("task_count", model.taskCount())
-              .put("total_cost_microdollars", model.totalCost().micros())
-              .put("avg_cost_microdollars", model.averageCost().micros())
-              .put("avg_elapsed_ms", model.averageElapsedMillis())
+              .put("completed", model.completed());
+      CostShapes.put(one, model.cost());
+      CostShapes.put(one, "total_cost", model.cost());
+      CostShapes.put(one, "avg_cost", model.averageCost());
+      models.add(
+          one.put("avg_elapsed_ms", model.averageElapsedMillis())
               .put("total_turns", model.totalTurns()));
     }
+    node.put("matched_configured", metrics.matchedConfigured());
+    node.put("matched_reported", metrics.matchedReported());
     return node.put("session_start_ms", metrics.start().toEpochMilli())
         .put("session_duration_ms", metrics.duration().toMillis());
   }

@@ -1,7 +1,6 @@
 package dev.agentpool.wire;
 
 import dev.agentpool.budget.Account;
-import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.task.AttemptFacts;
@@ -70,12 +69,7 @@ public final class Shapes {
     node.put("success", result.outcome().success());
     node.put("outcome", result.outcome().code().wireName());
     node.put("message", result.outcome().message());
-    switch (result.cost()) {
-      case Cost.Known known ->
-          node.put("cost_microdollars", known.amount().micros()).put("cost_known", true);
-      case Cost.Unknown unknown ->
-          node.put("cost_microdollars", unknown.atLeast().micros()).put("cost_known", false);
-    }
+    CostShapes.put(node, result.cost());
     node.put("turns_used", result.turns());
     node.put("elapsed_ms", result.elapsed().toMillis());
     node.put("model", result.model());
@@ -134,8 +128,8 @@ public final class Shapes {
   public static ObjectNode account(Account account) {
     ObjectNode node = object();
     money(node, "cap_microdollars", account.cap());
-    node.put("spent_microdollars", account.spent().micros());
-    node.put("unknown_microdollars", account.unknown().micros());
+    CostShapes.put(node, "spent", account.cost());
+    node.put("unknown_microdollars", account.unsure().micros());
     node.put("reserved_microdollars", account.reserved().micros());
     money(node, "left_microdollars", account.room().orElse(null));
     return node;

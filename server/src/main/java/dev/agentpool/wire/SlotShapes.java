@@ -8,7 +8,8 @@ public final class SlotShapes {
   private SlotShapes() {}
 
   public static ObjectNode slot(Node.SlotView slot) {
-    return Shapes.object()
+    ObjectNode node =
+        Shapes.object()
         .put("id", slot.id())
         .put("state", slot.state())
         .put("name", slot.name())
@@ -16,8 +17,8 @@ public final class SlotShapes {
         .put("description", slot.description())
         .put("model", slot.model())
         .put("current_task", slot.task() == null ? null : slot.task().value())
-        .put("tasks_completed", slot.tasksCompleted())
-        .put("cost_microdollars", slot.spendMicros())
+        .put("tasks_completed", slot.tasksCompleted());
+    return CostShapes.put(node, slot.cost())
         .put("restart_count", slot.restartCount())
         .put("resident", slot.resident())
         .put("session_id", slot.sessionId())

@@ -1,10 +1,12 @@
 package dev.agentpool.wire;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +20,7 @@ public final class TaskShapes {
    * @param chain what the chain brought, when the task stands for one that ended
    */
   public static ObjectNode task(
-      TaskRecord task, List<TaskId> after, Money cost, @Nullable ChainResult chain) {
+      TaskRecord task, List<TaskId> after, Cost cost, @Nullable ChainResult chain) {
     ObjectNode node = Shapes.task(task, after);
     node.put("task_id", task.id().value());
     outcome(node, task, cost, chain);
@@ -26,7 +28,7 @@ public final class TaskShapes {
   }
 
   /** What is told of a task that has ended, to those who watched it. */
-  public static ObjectNode outcome(TaskRecord task, Money cost, @Nullable ChainResult chain) {
+  public static ObjectNode outcome(TaskRecord task, Cost cost, @Nullable ChainResult chain) {
     ObjectNode node = Shapes.object().put("task_id", task.id().value());
     node.put("state", task.state().wireName());
     outcome(node, task, cost, chain);
@@ -34,7 +36,7 @@ public final class TaskShapes {
   }
 
   private static void outcome(
-      ObjectNode node, TaskRecord task, Money cost, @Nullable ChainResult chain) {
+      ObjectNode node, TaskRecord task, Cost cost, @Nullable ChainResult chain) {
     TaskResult result = task.result();
     if (chain != null) {
       node.put("output", Shapes.text(ChainShapes.result(chain))).put("success", chain.success());
@@ -43,7 +45,24 @@ public final class TaskShapes {
     } else {
       node.putNull("output").putNull("success");
     }
-    node.put("cost_microdollars", cost.micros());
+    CostShapes.put(node, cost);
     node.put("turns_used", result == null ? 0 : result.turns());
+    node.put("elapsed_ms", elapsedMillis(task));
+    if (node.path("result") instanceof ObjectNode within) {
+      within.put("output", node.get("output").asString(""));
+      within.put("elapsed_ms", elapsedMillis(task));
+      CostShapes.put(within, cost); // one figure, wherever one looks
+    }
+  }
+
+  /** What its last attempt took; of a plan from its beginning to its end; 0 until then. */
+  public static long elapsedMillis(TaskRecord task) {
+    Instant began = task.startedAt();
+    Instant ended = task.finishedAt();
+    TaskResult result = task.result();
+    if (task.spec().isParent()) {
+      return began == null || ended == null ? 0 : Duration.between(began, ended).toMillis();
+    }
+    return result == null ? 0 : result.elapsed().toMillis();
   }
 }

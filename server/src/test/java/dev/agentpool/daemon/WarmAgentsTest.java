@@ -126,7 +126,7 @@ class WarmAgentsTest {
     assertThat(started.route()).isInstanceOf(Route.Parallel.class);
     Routing.Outcome outcome = Objects.requireNonNull(engine.routing().await(started, PATIENCE));
     assertThat(outcome.output()).contains("[1] ", "[2] ");
-    assertThat(outcome.cost().micros()).isGreaterThan(20_000);
+    assertThat(outcome.cost().atLeast().micros()).isGreaterThan(20_000);
   }
 
   @Test

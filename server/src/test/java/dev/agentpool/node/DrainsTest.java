@@ -2,6 +2,7 @@ package dev.agentpool.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.task.OnFinish;
@@ -69,7 +70,7 @@ class DrainsTest {
     lab.agent.letGo();
     Drains.DrainSummary summary = first.get();
     assertThat(summary)
-        .isEqualTo(new Drains.DrainSummary(PlayedAgent.CENT.micros(), 1, 0, 1, false));
+        .isEqualTo(new Drains.DrainSummary(Cost.known(PlayedAgent.CENT), 1, 0, 1, false));
     assertThat(second.get()).isEqualTo(summary);
     assertThat(lab.state(held)).isEqualTo(TaskState.COMPLETED);
     assertThat(lab.state(pending)).isEqualTo(TaskState.PENDING);
@@ -104,7 +105,7 @@ class DrainsTest {
     assertThat(lab.state(stuck)).isEqualTo(TaskState.CANCELLED);
     assertThat(lab.agent.living()).isZero();
     assertThat(lab.slot("slot-0").state()).isEqualTo("stopped");
-    assertThat(summary.totalCostMicros()).isEqualTo(PlayedAgent.CENT.micros());
+    assertThat(summary.totalCost()).isEqualTo(Cost.known(PlayedAgent.CENT));
   }
 
   private List<TaskId> chain() {

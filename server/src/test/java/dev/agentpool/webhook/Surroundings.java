@@ -60,7 +60,7 @@ final class Surroundings implements AutoCloseable {
             new WebhookParts(
                 ledger,
                 feed,
-                _ -> new ChainResult(List.of(), "all of it", Money.ofMicros(70), true),
+                _ -> new ChainResult(List.of(), "all of it", Cost.known(Money.ofMicros(70)), true),
                 () -> open,
                 folder.resolve("webhooks"),
                 "1.2.3",

@@ -4,6 +4,8 @@ import static dev.agentpool.webhook.Surroundings.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.ReviewPolicy;
@@ -132,7 +134,7 @@ class WebhooksTest {
   void aDrainIsToldWithItsSummary() {
     Webhooks webhooks = around.start();
     webhooks.add(POOL, target.url(), List.of("drain_completed"), SECRET);
-    webhooks.drained(POOL, 7, 1_000);
+    webhooks.drained(POOL, 7, Cost.known(Money.ofMicros(1_000)));
     await(() -> assertThat(target.events()).containsExactly("drain_completed"));
     JsonNode json = target.received().getFirst().json();
     assertThat(json.get("total_tasks_completed").asLong()).isEqualTo(7);

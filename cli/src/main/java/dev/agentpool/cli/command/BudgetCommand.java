@@ -85,12 +85,9 @@ final class BudgetCommand extends ProjectCommand {
     StringBuilder line =
         new StringBuilder(name)
             .append("  ")
-            .append(Text.usd(account.number("spent_microdollars")))
+            .append(Price.of(account, "spent"))
             .append(" spent");
     line.append(", ").append(Text.usd(account.number("reserved_microdollars"))).append(" reserved");
-    if (account.number("unknown_microdollars") > 0) {
-      line.append(", ").append(Text.usd(account.number("unknown_microdollars"))).append(" unknown");
-    }
     if (account.get("cap_microdollars").isNull()) {
       line.append(", no cap");
     } else {

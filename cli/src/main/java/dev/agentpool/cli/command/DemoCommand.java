@@ -61,7 +61,7 @@ final class DemoCommand extends Command {
     long cost = 0;
     for (Json task : tasks) {
       allWorked &= task.text("state").equals("completed") && commits(task) > 0;
-      cost += task.get("result").number("cost_microdollars");
+      cost += task.number("cost_microdollars");
     }
     if (json) {
       here.terminal()
@@ -92,7 +92,7 @@ final class DemoCommand extends Command {
           task.text("id"),
           state,
           Long.toString(task.number("attempts")),
-          Outcome.cost(task.get("result")),
+          Price.of(task),
           Long.toString(commits(task)),
           branch.isEmpty() ? "-" : branch);
     }

@@ -45,7 +45,7 @@ public final class Outcome {
     }
     StringBuilder line = new StringBuilder(task.text("id")).append(' ').append(task.text("state"));
     line.append(", ")
-        .append(cost(result))
+        .append(Price.of(task))
         .append(", ")
         .append(Text.duration(result.number("elapsed_ms")));
     if (result.number("turns_used") > 0) {
@@ -56,11 +56,6 @@ public final class Outcome {
       line.append(", ").append(model);
     }
     return line.append(where(result.get("workspace"))).toString();
-  }
-
-  public static String cost(Json result) {
-    boolean unknown = Boolean.FALSE.equals(result.get("cost_known").value());
-    return (unknown ? "at least " : "") + Text.usd(result.number("cost_microdollars"));
   }
 
   private static String where(Json workspace) {

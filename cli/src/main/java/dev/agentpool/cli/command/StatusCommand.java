@@ -100,12 +100,9 @@ final class StatusCommand extends ProjectCommand {
   }
 
   private static String money(Json pool) {
-    String money = Text.usd(pool.number("spend_microdollars")) + " spent";
+    String money = Price.of(pool, "spend") + " spent";
     if (pool.number("reserved_microdollars") > 0) {
       money += ", " + Text.usd(pool.number("reserved_microdollars")) + " reserved";
-    }
-    if (pool.number("unknown_microdollars") > 0) {
-      money += ", up to " + Text.usd(pool.number("unknown_microdollars")) + " unknown";
     }
     return money
         + (pool.get("budget_microdollars").isNull()

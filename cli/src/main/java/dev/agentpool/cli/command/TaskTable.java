@@ -16,7 +16,6 @@ public final class TaskTable {
   public static void print(Terminal terminal, List<Json> tasks) {
     Table table = new Table("ID", "STATE", "SLOT", "TRIES", "COST", "TIME", "WHAT");
     for (Json task : tasks) {
-      Json result = task.get("result");
       String state = task.text("state");
       table.row(
           Colour.ofState(state),
@@ -24,8 +23,8 @@ public final class TaskTable {
           state,
           or(task.text("slot_id")),
           task.number("attempts") + "/" + task.number("max_attempts"),
-          result.isNull() ? "-" : Outcome.cost(result),
-          result.isNull() ? "-" : Text.duration(result.number("elapsed_ms")),
+          hasBegun(task) ? Price.of(task) : "-",
+          task.number("elapsed_ms") == 0 ? "-" : Text.duration(task.number("elapsed_ms")),
           Text.oneLine(what(task), WORDS));
     }
     table.print(terminal);
@@ -35,6 +34,13 @@ public final class TaskTable {
     String why = Tasks.hasFailed(task.text("state")) ? Tasks.why(task) : "";
     String output = task.get("result").text("output");
     return !why.isEmpty() ? why : !output.isEmpty() ? output : task.text("prompt");
+  }
+
+  /** What never began cost nothing; what has, may have cost something nobody knows of. */
+  private static boolean hasBegun(Json task) {
+    return task.number("attempts") > 0
+        || task.number("started_at_ms") > 0
+        || task.number("cost_at_most_microdollars") > 0;
   }
 
   private static String or(String text) {

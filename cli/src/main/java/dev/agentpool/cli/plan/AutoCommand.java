@@ -1,5 +1,6 @@
 package dev.agentpool.cli.plan;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Durations;
@@ -9,7 +10,6 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Colour;
-import dev.agentpool.cli.terminal.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -80,8 +80,8 @@ final class AutoCommand extends ProjectCommand {
       here.terminal().print(output);
       here.terminal().flush();
     }
-    String cost = detach ? "routing_cost_microdollars" : "cost_microdollars";
+    String cost = Price.of(answer, detach ? "routing_cost" : "cost");
     here.terminal()
-        .say(kind + (pieces > 1 ? " of " + pieces : "") + ", " + Text.usd(answer.number(cost)));
+        .say(kind + (pieces > 1 ? " of " + pieces : "") + ", " + cost);
   }
 }

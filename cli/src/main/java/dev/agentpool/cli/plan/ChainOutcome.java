@@ -1,5 +1,6 @@
 package dev.agentpool.cli.plan;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -74,7 +75,7 @@ record ChainOutcome(Surroundings here, String id) {
         + " done"
         + (skipped == 0 ? "" : ", " + skipped + " skipped")
         + ", "
-        + Text.usd(result.number("total_cost_microdollars"))
+        + Price.of(result)
         + where(result.get("workspace"));
   }
 

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.plan;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Query;
@@ -49,7 +50,7 @@ final class ChainShowCommand extends Command {
           step.text("name"),
           state,
           step.text("task_id"),
-          Text.usd(step.number("cost_microdollars")),
+          Price.of(step),
           Text.oneLine(step.text("output"), WORDS));
     }
     String current = chain.text("current_step_name");

@@ -1,12 +1,12 @@
 package dev.agentpool.cli.plan;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.PromptFlags;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
-import dev.agentpool.cli.terminal.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -35,7 +35,7 @@ final class RouteCommand extends ProjectCommand {
     }
     RoutePrint.print(here.terminal(), route);
     if (!route.get("routing_cost_microdollars").isNull()) {
-      here.terminal().say("deciding cost " + Text.usd(route.number("routing_cost_microdollars")));
+      here.terminal().say("deciding cost " + Price.of(route, "routing_cost"));
     }
     return ExitCode.DONE;
   }

@@ -1,10 +1,10 @@
 package dev.agentpool.cli.plan;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
-import dev.agentpool.cli.terminal.Text;
 
 /** A plan's progress as talk: a line a step, and on a terminal what a step says, while it does. */
 final class StepLines {
@@ -79,7 +79,7 @@ final class StepLines {
     boolean skipped = data.flag("skipped");
     boolean success = data.flag("success");
     String mark = skipped ? "- " : success ? "✓ " : "✗ ";
-    String cost = skipped ? "skipped" : Text.usd(data.number("cost_microdollars"));
+    String cost = skipped ? "skipped" : Price.of(data);
     terminal.say(
         skipped ? Colour.DIM : success ? Colour.GREEN : Colour.RED,
         mark + name(data) + "  " + cost);

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.pool;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Durations;
 import dev.agentpool.cli.command.ProjectCommand;
@@ -50,7 +51,7 @@ final class DrainCommand extends ProjectCommand {
         "drained: "
             + Text.count(summary.number("total_tasks_completed"), "task")
             + " completed in its life, "
-            + Text.usd(summary.number("total_cost_microdollars"))
+            + Price.of(summary)
             + ", "
             + summary.number("cancelled")
             + " cancelled, "

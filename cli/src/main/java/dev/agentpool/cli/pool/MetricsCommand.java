@@ -1,5 +1,6 @@
 package dev.agentpool.cli.pool;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
@@ -68,32 +69,41 @@ final class MetricsCommand extends ProjectCommand {
             + metrics.number("running")
             + " running, "
             + metrics.number("pending")
-            + " pending");
+            + " pending, "
+            + metrics.number("blocked")
+            + " blocked");
     terminal.print(
         "money  "
-            + Text.usd(metrics.number("total_spend_microdollars"))
-            + ", "
-            + Text.usd(metrics.number("avg_cost_microdollars"))
-            + " a task, "
-            + Text.usd(metrics.number("max_cost_microdollars"))
-            + " at most");
+            + Price.of(metrics)
+            + "; a completed task "
+            + (metrics.number("completed") == 0 ? "none yet" : Price.of(metrics, "avg_cost"))
+            + "; the dearest task "
+            + Price.of(metrics, "max_cost"));
     terminal.print(
         "time   "
             + Text.duration(metrics.number("avg_elapsed_ms"))
-            + " a task, median "
+            + " a completed task, median "
             + Text.duration(metrics.number("median_elapsed_ms"))
             + ", "
             + Text.duration(metrics.number("min_elapsed_ms"))
             + " to "
             + Text.duration(metrics.number("max_elapsed_ms")));
     if (metrics.get("avg_turns").value() instanceof BigDecimal turns) {
-      terminal.print("turns  " + turns.setScale(1, RoundingMode.HALF_UP) + " a task");
+      terminal.print("turns  " + turns.setScale(1, RoundingMode.HALF_UP) + " a completed task");
     }
     models(terminal, metrics);
+    if (metrics.number("matched_configured") + metrics.number("matched_reported") > 0) {
+      terminal.print(
+          "of these, "
+              + metrics.number("matched_configured")
+              + " are configured with that model, and the agents of "
+              + metrics.number("matched_reported")
+              + " reported it");
+    }
   }
 
   private static void models(Terminal terminal, Json metrics) {
-    Table table = new Table("MODEL", "TASKS", "COST", "A TASK", "TIME", "TURNS");
+    Table table = new Table("MODEL", "TASKS", "COMPLETED", "COST", "COST EACH", "TIME EACH", "TURNS");
     boolean any = false;
     for (Json model : metrics.get("model_breakdown").items()) {
       any = true;
@@ -101,14 +111,16 @@ final class MetricsCommand extends ProjectCommand {
           Colour.PLAIN,
           model.text("model"),
           Long.toString(model.number("task_count")),
-          Text.usd(model.number("total_cost_microdollars")),
-          Text.usd(model.number("avg_cost_microdollars")),
+          Long.toString(model.number("completed")),
+          Price.of(model),
+          model.number("completed") == 0 ? "none yet" : Price.of(model, "avg_cost"),
           Text.duration(model.number("avg_elapsed_ms")),
           Long.toString(model.number("total_turns")));
     }
     if (any) {
       terminal.print("");
       table.print(terminal);
+      terminal.print("each: over completed tasks, with what was spent on the others");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.pool;
 
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
@@ -7,7 +8,6 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
-import dev.agentpool.cli.terminal.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -48,7 +48,7 @@ final class SlotListCommand extends ProjectCommand {
           slot.text("state"),
           or(slot.text("current_task")),
           Long.toString(slot.number("tasks_completed")),
-          Text.usd(slot.number("cost_microdollars")),
+          Price.of(slot),
           Long.toString(slot.number("restart_count")),
           or(slot.text("name")),
           or(slot.text("role")));

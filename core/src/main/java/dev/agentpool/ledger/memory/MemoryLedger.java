@@ -152,6 +152,11 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public Reply<TaskRecord> cancelRest(TaskId task, String why) {
+    return move(it -> it.cancelRest(task, why));
+  }
+
+  @Override
   public Reply<TaskRecord> giveUpWaiting(TaskId task, String why) {
     return move(it -> it.giveUpWaiting(task, why));
   }
@@ -297,8 +302,12 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public List<TaskRecord> steps(TaskId parent) {
-    return read(it -> MemoryFigures.steps(it, parent));
+  public Map<TaskId, List<TaskRecord>> steps(List<TaskId> parents) {
+    return read(it -> {
+      Map<TaskId, List<TaskRecord>> all = new HashMap<>();
+      parents.forEach(parent -> all.put(parent, MemoryFigures.steps(it, parent)));
+      return all;
+    });
   }
 
   @Override
@@ -360,6 +369,13 @@ public final class MemoryLedger implements Ledger {
       }
       return slots;
     });
+  }
+
+  @Override
+  public List<Account> ownAccounts(PoolId pool) {
+    return accounts(pool).stream()
+        .filter(account -> !account.key().value().startsWith("plan:"))
+        .toList();
   }
 
   @Override

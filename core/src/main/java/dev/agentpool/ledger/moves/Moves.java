@@ -135,8 +135,21 @@ public final class Moves {
       return notFound(id);
     }
     if (task.spec().isParent()) {
-      return cancelPlan(task, why);
+      return cancelPlan(task, why, true);
     }
+    return cancelOne(task, why);
+  }
+
+  /** Cancels a plan, but lets its steps that run finish. */
+  public Reply<TaskRecord> cancelRest(TaskId id, String why) {
+    TaskRecord task = books.task(id).orElse(null);
+    if (task == null) {
+      return notFound(id);
+    }
+    return task.spec().isParent() ? cancelPlan(task, why, false) : cancelOne(task, why);
+  }
+
+  private Reply<TaskRecord> cancelOne(TaskRecord task, String why) {
     if (task.state() == TaskState.RUNNING) {
       AttemptRecord attempt = books.attempt(task.attempt()).orElseThrow();
       books.putAttempt(new AttemptChange(attempt).notCurrent(null).done());
@@ -150,19 +163,30 @@ public final class Moves {
   }
 
   /**
-   * The parent ends first, so that no step's end can end it otherwise; steps that run go on, the
-   * others are cancelled with it (spec slot-pool 8.4). What finishes the workspace still comes.
+   * The parent ends first, so that no step's end can end it otherwise; then, before any step hears
+   * of another's end, those that wait; then those that run. What finishes the workspace still
+   * comes.
    */
-  private Reply<TaskRecord> cancelPlan(TaskRecord parent, String why) {
+  private Reply<TaskRecord> cancelPlan(TaskRecord parent, String why, boolean runningToo) {
     Reply<TaskRecord> reply = carryOut(parent, new Move.Cancel(why), JournalKind.CANCELLED, 0, why);
-    if (parent.state() == TaskState.RUNNING) {
-      String because = parent.id() + " was cancelled: " + why;
-      List<TaskRecord> waiting =
-          books.dependencies(parent.id()).stream()
-              .map(id -> books.task(id).orElseThrow())
-              .filter(step -> step.state() != TaskState.RUNNING && !step.spec().isClosing())
-              .toList();
-      transitions.moveAll(waiting, new Move.Cancel(because), JournalKind.CANCELLED, because);
+    if (parent.state() != TaskState.RUNNING) {
+      return reply;
+    }
+    String because = parent.id() + " was cancelled: " + why;
+    List<TaskRecord> steps =
+        books.dependencies(parent.id()).stream()
+            .map(id -> books.task(id).orElseThrow())
+            .filter(step -> !step.spec().isClosing())
+            .toList();
+    transitions.moveAll(
+        steps.stream().filter(step -> step.state() != TaskState.RUNNING).toList(),
+        new Move.Cancel(because),
+        JournalKind.CANCELLED,
+        because);
+    if (runningToo) {
+      steps.stream()
+          .filter(step -> step.state() == TaskState.RUNNING)
+          .forEach(step -> cancelOne(step, because));
     }
     return reply;
   }

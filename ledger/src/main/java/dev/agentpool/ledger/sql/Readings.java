@@ -196,12 +196,22 @@ final class Readings {
         .orElse(0L);
   }
 
-  List<TaskRecord> steps(TaskId parent) {
-    return sql.list(
-        "SELECT t.*, w.prompt AS first_prompt, w.spec AS spec FROM dependency d JOIN task t ON t.id = d.on_task"
-            + " JOIN work w ON w.n = t.n WHERE d.task = ? AND t.role <> 'close' ORDER BY d.position",
-        Rows::task,
-        parent.value());
+  Map<TaskId, List<TaskRecord>> steps(List<TaskId> parents) {
+    Map<TaskId, List<TaskRecord>> steps = new HashMap<>();
+    for (List<TaskId> some : portions(parents)) {
+      sql.list(
+          "SELECT t.*, w.prompt AS first_prompt, w.spec AS spec, d.task AS parent FROM dependency d"
+              + " JOIN task p ON p.id = d.task JOIN task t ON t.id = d.on_task JOIN work w ON w.n = t.n"
+              + " WHERE p.role = 'parent' AND t.role <> 'close' AND d.task IN ("
+              + places(some.size())
+              + ") ORDER BY d.task, d.position",
+          row ->
+              steps
+                  .computeIfAbsent(new TaskId(row.getString("parent")), _ -> new ArrayList<>())
+                  .add(Rows.task(row)),
+          some.stream().map(TaskId::value).toArray());
+    }
+    return steps;
   }
 
   List<TaskId> dependencies(TaskId task) {
@@ -254,17 +264,22 @@ final class Readings {
             pool.value()));
   }
 
-  List<Account> accounts(PoolId pool, Instant now) {
-    String today =
-        AccountKey.day(pool.value(), LocalDate.ofInstant(now, ZoneOffset.UTC).toString()).value();
-    List<Account> accounts = new ArrayList<>();
-    accounts.addAll(account(AccountKey.pool(pool.value()).value()));
-    accounts.addAll(account(today));
-    if (accounts.size() == 1) {
-      sql.first("SELECT * FROM pool WHERE id = ?", Rows::pool, pool.value())
-          .ifPresent(
-              record -> accounts.add(Account.empty(new AccountKey(today), record.caps().day())));
+  List<Account> ownAccounts(PoolId pool, Instant now) {
+    Optional<PoolRecord> record =
+        sql.first("SELECT * FROM pool WHERE id = ?", Rows::pool, pool.value());
+    if (record.isEmpty()) {
+      return List.of();
     }
+    AccountKey own = AccountKey.pool(pool.value());
+    AccountKey today =
+        AccountKey.day(pool.value(), LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
+    return List.of(
+        account(own).orElseGet(() -> Account.empty(own, record.get().caps().pool())),
+        account(today).orElseGet(() -> Account.empty(today, record.get().caps().day())));
+  }
+
+  List<Account> accounts(PoolId pool, Instant now) {
+    List<Account> accounts = new ArrayList<>(ownAccounts(pool, now));
     accounts.addAll(
         sql.list(
             "SELECT * FROM account WHERE pool = ? AND key LIKE 'plan:%' ORDER BY key",
@@ -272,8 +287,8 @@ final class Readings {
     return accounts;
   }
 
-  private List<Account> account(String key) {
-    return sql.list("SELECT * FROM account WHERE key = ?", Rows::account, key);
+  private Optional<Account> account(AccountKey key) {
+    return sql.first("SELECT * FROM account WHERE key = ?", Rows::account, key.value());
   }
 
   List<JournalEntry> journal(long after, int limit) {

@@ -119,6 +119,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Reply<TaskRecord> cancelRest(TaskId task, String why) {
+    return move(moves -> moves.cancelRest(task, why));
+  }
+
+  @Override
   public Reply<TaskRecord> giveUpWaiting(TaskId task, String why) {
     return move(moves -> moves.giveUpWaiting(task, why));
   }
@@ -225,8 +230,8 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
-  public List<TaskRecord> steps(TaskId parent) {
-    return read(readings -> readings.steps(parent));
+  public Map<TaskId, List<TaskRecord>> steps(List<TaskId> parents) {
+    return read(readings -> readings.steps(parents));
   }
 
   @Override
@@ -261,6 +266,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Set<String> pinnedSlots(PoolId pool) {
     return read(readings -> readings.pinnedSlots(pool));
+  }
+
+  @Override
+  public List<Account> ownAccounts(PoolId pool) {
+    return read(readings -> readings.ownAccounts(pool, store.now()));
   }
 
   @Override

@@ -148,16 +148,29 @@ public abstract class FiguresContract extends LedgerContract {
   @Test
   void aChainThatIsCancelledInItsFirstStepSkipsAllTheOthers() {
     List<TaskId> ids = chain("a", "b", "c", "d");
-    ClaimReply.Claimed first = claim();
-    ledger.cancel(ids.getLast(), "enough").orThrow();
-    assertThat(ids.subList(1, 4)).allMatch(id -> state(id) == TaskState.CANCELLED);
     TaskId parent = ids.getLast();
+    ClaimReply.Claimed first = claim();
+    ledger.cancelRest(parent, "enough").orThrow();
+    assertThat(state(ids.getFirst())).isEqualTo(TaskState.RUNNING);
+    assertThat(ids.subList(1, 4)).allMatch(id -> state(id) == TaskState.CANCELLED);
     assertThat(ledger.stepCounts(List.of(parent)).get(parent))
         .isEqualTo(new StepCounts(4, 0, 3, 0, 0));
-    ledger.cancel(ids.getFirst(), "enough").orThrow();
-    ledger.settle(first.attempt(), result(OutcomeCode.CANCELLED, 0.01));
+    complete(first.attempt());
     assertThat(ledger.stepCounts(List.of(parent)).get(parent))
-        .isEqualTo(new StepCounts(4, 0, 3, 0, 1));
+        .isEqualTo(new StepCounts(4, 1, 3, 0, 0));
+    claimNothing();
+  }
+
+  @Test
+  void cancellingAChainEndsTheStepThatRunsInTheSameMove() {
+    List<TaskId> ids = chain("a", "b", "c");
+    ClaimReply.Claimed first = claim();
+    ledger.cancel(ids.getLast(), "enough").orThrow();
+    assertThat(ids).allMatch(id -> state(id) == TaskState.CANCELLED);
+    ledger.settle(first.attempt(), result(OutcomeCode.CANCELLED, 0.01));
+    assertThat(ledger.stepCounts(List.of(ids.getLast())).get(ids.getLast()))
+        .isEqualTo(new StepCounts(3, 0, 2, 0, 1));
+    assertThat(cost(ids.getLast())).isEqualTo(Cost.known(usd(0.01)));
   }
 
   @Test

@@ -37,7 +37,8 @@ final class ChainTools {
                     .may("state", Schema.TEXT)
                     .may("steps", Schema.OBJECTS)
                     .may("final_output", Schema.TEXT)
-                    .may("total_cost_microdollars", Schema.WHOLE)
+                    .cost("cost")
+                    .cost("total_cost")
                     .may("success", Schema.FLAG)
                     .may("isolation_effective", Schema.TEXT)))
         .lean(
@@ -179,9 +180,9 @@ final class ChainTools {
     return Tool.of(
             "pool_cancel_chain",
             "Cancel a chain",
-            "Cancels the steps of a chain that have not begun; the current one finishes, unless"
-                + " kill_current is true.")
-        .takes(CHAIN_ID.may("kill_current", Schema.flag("stop the current step too")))
+            "Cancels a chain: the current step is ended, unless kill_current is false, and the others"
+                + " are skipped.")
+        .takes(CHAIN_ID.may("kill_current", Schema.flag("false: the current step finishes; default true")))
         .gives(
             Fields.NONE
                 .need("status", Schema.TEXT)
@@ -193,7 +194,7 @@ final class ChainTools {
           TaskRecord after =
               call.engine()
                   .chains()
-                  .cancel(id, "cancelled by a client", call.flag("kill_current", false));
+                  .cancel(id, "cancelled by a client", call.flag("kill_current", true));
           return Answer.of(
                   Shapes.object()
                       .put("status", "cancellation_requested")

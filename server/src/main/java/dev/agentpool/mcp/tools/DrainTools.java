@@ -3,6 +3,7 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.node.Drains;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,8 @@ final class DrainTools {
                     .and(Work.TAKES.only(List.of("timeout_ms"))))
             .gives(
                 Fields.NONE
-                    .may("total_cost_microdollars", Schema.WHOLE)
+                    .cost("cost")
+                    .cost("total_cost")
                     .may("total_tasks_completed", Schema.WHOLE)
                     .may("cancelled", Schema.WHOLE)
                     .may("still_pending", Schema.WHOLE)
@@ -103,8 +105,8 @@ final class DrainTools {
     try {
       Drains.DrainSummary summary = drained.get();
       ObjectNode data =
-          Shapes.object()
-              .put("total_cost_microdollars", summary.totalCostMicros())
+          CostShapes.put(Shapes.object(), "total_cost", summary.totalCost());
+      CostShapes.put(data, summary.totalCost())
               .put("total_tasks_completed", summary.totalTasksCompleted())
               .put("cancelled", summary.cancelled())
               .put("still_pending", summary.stillPending())

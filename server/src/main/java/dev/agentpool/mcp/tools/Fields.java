@@ -28,6 +28,13 @@ final class Fields {
     return new Fields(with(name, schema), needed);
   }
 
+  /** With what something cost, as {@link dev.agentpool.wire.CostShapes} writes it. */
+  Fields cost(String what) {
+    return may(what + "_microdollars", Schema.WHOLE)
+        .may(what + "_known", Schema.FLAG)
+        .may(what + "_at_most_microdollars", Schema.WHOLE_OR_NULL);
+  }
+
   /** With the members of others behind these. */
   Fields and(Fields more) {
     Map<String, Map<String, Object>> all = new LinkedHashMap<>(schemas);

@@ -7,6 +7,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,14 @@ final class PoolJson {
             .put("idle_slots", count(slots, "idle"))
             .put("busy_slots", count(slots, "busy"))
             .put("running_tasks", tasks.getOrDefault(TaskState.RUNNING, 0L))
-            .put(
-                "pending_tasks",
-                tasks.getOrDefault(TaskState.PENDING, 0L)
-                    + tasks.getOrDefault(TaskState.BLOCKED, 0L))
+            .put("pending_tasks", tasks.getOrDefault(TaskState.PENDING, 0L))
+            .put("blocked_tasks", tasks.getOrDefault(TaskState.BLOCKED, 0L))
             .put("pending_review_tasks", tasks.getOrDefault(TaskState.PENDING_REVIEW, 0L))
             .put("completed_tasks", tasks.getOrDefault(TaskState.COMPLETED, 0L))
             .put("failed_tasks", tasks.getOrDefault(TaskState.FAILED, 0L))
-            .put("cancelled_tasks", tasks.getOrDefault(TaskState.CANCELLED, 0L))
-            .put("total_spend_microdollars", account.spent().micros());
+            .put("cancelled_tasks", tasks.getOrDefault(TaskState.CANCELLED, 0L));
+    CostShapes.put(node, account.cost());
+    CostShapes.put(node, "total_spend", account.cost());
     Shapes.money(node, "budget_microdollars", account.cap());
     return node.put("shutdown", parts.engine().drains().isDrained(pool.id()))
         .put("server_version", parts.version())
@@ -62,8 +62,8 @@ final class PoolJson {
     Account account = account(parts, pool);
     ObjectNode node = Shapes.object();
     Shapes.money(node, "total_microdollars", account.cap());
-    node.put("spent_microdollars", account.spent().micros());
-    node.put("unknown_microdollars", account.unknown().micros());
+    CostShapes.put(node, "spent", account.cost());
+    node.put("unknown_microdollars", account.unsure().micros());
     node.put("reserved_microdollars", account.reserved().micros());
     Shapes.money(node, "remaining_microdollars", account.room().orElse(null));
     ArrayNode slots = Shapes.array();
@@ -74,7 +74,7 @@ final class PoolJson {
 
   private static Account account(McpParts parts, PoolConfig pool) {
     AccountKey key = AccountKey.pool(pool.id().value());
-    return parts.ledger().accounts(pool.id()).stream()
+    return parts.ledger().ownAccounts(pool.id()).stream()
         .filter(account -> account.key().equals(key))
         .findFirst()
         .orElseGet(() -> Account.empty(key, pool.caps().pool()));

@@ -10,6 +10,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;
+import dev.agentpool.wire.TaskViews;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class PoolResources {
   static final String CHAINS = "pool://chains/";
   private static final String JSON = "application/json";
   private static final int MOST_COMPLETIONS = 100;
+  private static final int MOST_LISTED = 1_000;
   private final Pool pool;
 
   PoolResources(Pool pool) {
@@ -115,8 +117,7 @@ final class PoolResources {
 
   private ObjectNode task(String id) {
     TaskRecord task = ofThisPool(id);
-    return Shapes.task(task, pool.parts().ledger().dependencies(task.id()))
-        .put("reason", pool.parts().engine().tasks().reason(task));
+    return new TaskViews(pool.engine(), pool.parts().ledger()).one(task);
   }
 
   private ObjectNode chain(String id) {
@@ -139,13 +140,14 @@ final class PoolResources {
           case "id" -> PoolJson.slots(pool.parts(), pool.config()).stream().map(Node.SlotView::id);
           case "task_id" -> tasks().stream().map(task -> task.id().value());
           case "chain_id" ->
-              pool.engine().chains().list(pool.id()).stream().map(chain -> chain.id().value());
+              pool.engine().chains().list(pool.id(), MOST_LISTED, 0).stream()
+                  .map(chain -> chain.id().value());
           default -> Stream.of();
         };
     return all.filter(id -> id.startsWith(typed)).limit(MOST_COMPLETIONS).toList();
   }
 
   private List<TaskRecord> tasks() {
-    return pool.engine().tasks().list(pool.id(), Set.of(), List.of(), null, 1_000, 0);
+    return pool.engine().tasks().list(pool.id(), Set.of(), List.of(), null, MOST_LISTED, 0);
   }
 }

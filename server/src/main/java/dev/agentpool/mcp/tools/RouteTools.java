@@ -5,6 +5,7 @@ import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.route.Hints;
 import dev.agentpool.route.RouteJson;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ final class RouteTools {
                 Fields.NONE
                     .may("route", Schema.OBJECT)
                     .may("output", Schema.TEXT)
-                    .may("cost_microdollars", Schema.WHOLE)
+                    .cost("cost")
                     .may("success", Schema.FLAG)
                     .may("fallback", Schema.text("why the router was not followed"))
                     .may("task_ids", Schema.TEXTS)))
@@ -88,7 +89,7 @@ final class RouteTools {
     }
     ObjectNode data = Shapes.object();
     data.set("route", JSON.valueToTree(RouteJson.plain(outcome.route())));
-    data.put("output", outcome.output()).put("cost_microdollars", outcome.cost().micros());
+    CostShapes.put(data.put("output", outcome.output()), outcome.cost());
     String text = Shapes.text(data);
     data.put("success", outcome.success());
     if (started.fallback() != null) {

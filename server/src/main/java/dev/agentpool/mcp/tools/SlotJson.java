@@ -1,6 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.node.Node;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,15 +11,16 @@ final class SlotJson {
 
   /** What finding a slot tells. */
   static ObjectNode brief(Node.SlotView slot) {
-    return Shapes.object()
+    ObjectNode node =
+        Shapes.object()
         .put("id", slot.id())
         .put("state", slot.state())
         .put("name", slot.name())
         .put("role", slot.role())
         .put("description", slot.description())
         .put("current_task", slot.task() == null ? null : slot.task().value())
-        .put("tasks_completed", slot.tasksCompleted())
-        .put("cost_microdollars", slot.spendMicros());
+        .put("tasks_completed", slot.tasksCompleted());
+    return CostShapes.put(node, slot.cost());
   }
 
   /** All of it. */
@@ -38,9 +40,7 @@ final class SlotJson {
   }
 
   static ObjectNode spend(Node.SlotView slot) {
-    return Shapes.object()
-        .put("id", slot.id())
-        .put("cost_microdollars", slot.spendMicros())
+    return CostShapes.put(Shapes.object().put("id", slot.id()), slot.cost())
         .put("tasks_completed", slot.tasksCompleted());
   }
 }

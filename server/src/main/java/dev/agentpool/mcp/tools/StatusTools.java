@@ -1,10 +1,12 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.Metrics;
+import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.engine.SessionMetrics;
+import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.MetricsShapes;
 import dev.agentpool.wire.Shapes;
+import dev.agentpool.wire.TaskViews;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,11 +38,13 @@ final class StatusTools {
                 .need("busy_slots", Schema.WHOLE)
                 .need("running_tasks", Schema.WHOLE)
                 .need("pending_tasks", Schema.WHOLE)
+                .need("blocked_tasks", Schema.WHOLE)
                 .need("pending_review_tasks", Schema.WHOLE)
                 .need("completed_tasks", Schema.WHOLE)
                 .need("failed_tasks", Schema.WHOLE)
                 .need("cancelled_tasks", Schema.WHOLE)
-                .need("total_spend_microdollars", Schema.WHOLE)
+                .cost("cost")
+                .cost("total_spend")
                 .need("budget_microdollars", Schema.WHOLE_OR_NULL)
                 .need("shutdown", Schema.FLAG)
                 .need("server_version", Schema.TEXT)
@@ -74,9 +78,11 @@ final class StatusTools {
                 .need("cancelled", Schema.WHOLE)
                 .need("running", Schema.WHOLE)
                 .need("pending", Schema.WHOLE)
-                .need("total_spend_microdollars", Schema.WHOLE)
-                .need("avg_cost_microdollars", Schema.WHOLE)
-                .need("max_cost_microdollars", Schema.WHOLE)
+                .need("blocked", Schema.WHOLE)
+                .cost("cost")
+                .cost("total_spend")
+                .cost("avg_cost")
+                .cost("max_cost")
                 .need("avg_elapsed_ms", Schema.WHOLE)
                 .need("median_elapsed_ms", Schema.NUMBER)
                 .need("max_elapsed_ms", Schema.WHOLE)
@@ -84,6 +90,8 @@ final class StatusTools {
                 .need("avg_turns", Schema.NUMBER)
                 .need("tasks_by_model", Schema.OBJECT)
                 .need("model_breakdown", Schema.OBJECTS)
+                .may("matched_configured", Schema.WHOLE)
+                .may("matched_reported", Schema.WHOLE)
                 .need("session_start_ms", Schema.WHOLE)
                 .need("session_duration_ms", Schema.WHOLE))
         .reads()
@@ -93,8 +101,8 @@ final class StatusTools {
               call.engine()
                   .metrics()
                   .of(
-                      call.pool().id(),
-                      new Metrics.Filter(
+                      new FigureFilter(
+                          call.pool().id(),
                           time(call, "since_ms"),
                           time(call, "until_ms"),
                           tag == null ? List.of() : List.of(tag),
@@ -121,8 +129,7 @@ final class StatusTools {
         .reads()
         .does(call -> {
           String state = call.textOrNull("state");
-          ArrayNode tasks = Shapes.array();
-          call
+          List<TaskRecord> found = call
               .engine()
               .tasks()
               .list(
@@ -131,15 +138,9 @@ final class StatusTools {
                   call.texts("tags"),
                   call.textOrNull("slot_id"),
                   call.wholeOrNull("limit").orElse(100),
-                  call.wholeOrNull("offset").orElse(0))
-              .stream()
-              .filter(task -> !task.spec().isClosing())
-              .forEach(task ->
-                  tasks.add(
-                      Shapes.task(task, call.parts().ledger().dependencies(task.id()))
-                          .put("reason", call.engine().tasks().reason(task))));
+                  call.wholeOrNull("offset").orElse(0));
           ObjectNode data = Shapes.object();
-          data.set("tasks", tasks);
+          data.set("tasks", new TaskViews(call.engine(), call.parts().ledger()).all(found));
           return Answer.of(data);
         });
   }

@@ -5,9 +5,9 @@ import dev.agentpool.plan.ChainResult;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.wire.ChainShapes;
+import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
-import java.time.Duration;
-import java.time.Instant;
+import dev.agentpool.wire.TaskShapes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,8 +24,7 @@ final class TaskJson {
           .may("success", Schema.FLAG)
           .may("outcome", Schema.TEXT)
           .may("message", Schema.TEXT)
-          .may("cost_microdollars", Schema.WHOLE)
-          .may("cost_known", Schema.FLAG)
+          .cost("cost")
           .may("turns_used", Schema.WHOLE)
           .may("elapsed_ms", Schema.WHOLE)
           .may("model", Schema.TEXT)
@@ -51,21 +50,20 @@ final class TaskJson {
     } else if (result != null) {
       node.setAll(Shapes.result(result));
     } else {
-      node.put("output", task.reason()).put("success", false).put("cost_microdollars", 0);
+      node.put("output", task.reason()).put("success", false);
     }
+    CostShapes.put(node, engine.tasks().cost(task.id()));
     return pruned(node);
   }
 
   /** A chain's result is text within a result, as everyone has come to know it. */
   private static ObjectNode chain(Engine engine, TaskRecord parent) {
     ChainResult result = engine.chains().result(parent.id());
-    Instant end = parent.finishedAt();
     return Shapes.object()
         .put("output", Shapes.text(ChainShapes.result(result)))
         .put("success", result.success())
-        .put("cost_microdollars", result.totalCost().micros())
         .put("turns_used", 0)
-        .put("elapsed_ms", end == null ? 0 : Duration.between(parent.createdAt(), end).toMillis());
+        .put("elapsed_ms", TaskShapes.elapsedMillis(parent));
   }
 
   private static ObjectNode pruned(ObjectNode node) {

@@ -1,0 +1,64 @@
+package dev.agentpool.wire;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.engine.Engine;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.plan.ChainResult;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tasks as every face tells them: with their dependencies, what they cost, and what a chain
+ * brought. However many are told at once, the ledger is asked the same few times.
+ */
+public final class TaskViews {
+  private final Engine engine;
+  private final Ledger ledger;
+
+  public TaskViews(Engine engine, Ledger ledger) {
+    this.engine = engine;
+    this.ledger = ledger;
+  }
+
+  public ArrayNode all(List<TaskRecord> tasks) {
+    List<TaskId> ids = tasks.stream().map(TaskRecord::id).toList();
+    Map<TaskId, Cost> costs = ledger.costs(ids);
+    Map<TaskId, List<TaskId>> after = ledger.dependencies(ids);
+    Map<TaskId, ChainResult> chains =
+        engine.chains().results(tasks.stream().filter(TaskViews::isEndedPlan).toList());
+    ArrayNode all = Shapes.array();
+    for (TaskRecord task : tasks) {
+      TaskId id = task.id();
+      all.add(
+          TaskShapes.task(
+                  task,
+                  after.getOrDefault(id, List.of()),
+                  costs.getOrDefault(id, Cost.NOTHING),
+                  chains.get(id))
+              .put("reason", engine.tasks().reason(task)));
+    }
+    return all;
+  }
+
+  public ObjectNode one(TaskRecord task) {
+    return (ObjectNode) all(List.of(task)).get(0);
+  }
+
+  /** What is told of a task that has ended, to those who watched it. */
+  public ObjectNode outcome(TaskRecord task) {
+    return TaskShapes.outcome(task, engine.tasks().cost(task.id()), chain(task));
+  }
+
+  private @Nullable ChainResult chain(TaskRecord task) {
+    return isEndedPlan(task) ? engine.chains().result(task.id()) : null;
+  }
+
+  private static boolean isEndedPlan(TaskRecord task) {
+    return task.spec().isParent() && task.state().terminal();
+  }
+}
