@@ -57,8 +57,7 @@ public record Account(
           new Account(key, cap, spent.plus(known.amount()), unknown, seen, left);
       case Cost.Unknown unsure -> {
         Money bound = unsure.atMost().orElse(reservation.max(unsure.atLeast()));
-        yield new Account(
-            key, cap, spent, unknown.plus(bound), seen.plus(unsure.atLeast()), left);
+        yield new Account(key, cap, spent, unknown.plus(bound), seen.plus(unsure.atLeast()), left);
       }
     };
   }

@@ -84,8 +84,7 @@ public sealed interface Cost {
     Money sum = atLeast().plus(other.atLeast());
     return isKnown() && other.isKnown()
         ? new Known(sum)
-        : new Unknown(
-            sum, atMost().flatMap(most -> other.atMost().map(most::plus)).orElse(null));
+        : new Unknown(sum, atMost().flatMap(most -> other.atMost().map(most::plus)).orElse(null));
   }
 
   /** This cost with a bound, where it has none yet; the bound is never below what is certain. */

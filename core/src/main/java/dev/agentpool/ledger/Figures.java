@@ -53,8 +53,7 @@ public record Figures(List<Group> groups, double medianMillis) {
   /** The dearer of two: a known one only when the other cannot have been dearer. */
   public static Cost dearer(Cost one, Cost other) {
     Money least = one.atLeast().max(other.atLeast());
-    Money most =
-        one.atMost().orElse(one.atLeast()).max(other.atMost().orElse(other.atLeast()));
+    Money most = one.atMost().orElse(one.atLeast()).max(other.atMost().orElse(other.atLeast()));
     return most.isMoreThan(least) || (!one.isKnown() && !other.isKnown())
         ? new Cost.Unknown(least, most)
         : Cost.known(least);

@@ -16,11 +16,7 @@ import java.util.List;
  *     opus}; empty when nothing names one
  */
 public record AttemptFacts(
-    String walls,
-    Given given,
-    List<Denial> denials,
-    List<String> notices,
-    String configuredModel) {
+    String walls, Given given, List<Denial> denials, List<String> notices, String configuredModel) {
   public static final AttemptFacts NONE =
       new AttemptFacts("", Given.NOTHING, List.of(), List.of(), "");
 

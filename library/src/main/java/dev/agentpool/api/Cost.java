@@ -37,8 +37,7 @@ public record Cost(long microdollars, boolean known, OptionalLong atMostMicrodol
         known && other.known,
         bounded
             ? OptionalLong.of(
-                Math.addExact(
-                    atMostMicrodollars.getAsLong(), other.atMostMicrodollars.getAsLong()))
+                Math.addExact(atMostMicrodollars.getAsLong(), other.atMostMicrodollars.getAsLong()))
             : OptionalLong.empty());
   }
 

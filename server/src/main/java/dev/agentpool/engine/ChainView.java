@@ -37,9 +37,7 @@ public final class ChainView {
 
   ChainResult result(TaskRecord parent) {
     ChainResult result = results(List.of(parent)).get(parent.id());
-    return result == null
-        ? new ChainResult(List.of(), "", Cost.NOTHING, false)
-        : result;
+    return result == null ? new ChainResult(List.of(), "", Cost.NOTHING, false) : result;
   }
 
   /** Of several at once, with two readings however many there are. */

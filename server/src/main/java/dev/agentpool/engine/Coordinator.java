@@ -89,8 +89,7 @@ public final class Coordinator {
   public int completedSince(PoolId pool, TaskRecord coordinator) {
     long completed =
         ledger
-            .figures(
-                new FigureFilter(pool, coordinator.createdAt(), null, List.of(), null))
+            .figures(new FigureFilter(pool, coordinator.createdAt(), null, List.of(), null))
             .groups()
             .stream()
             .filter(group -> group.state() == TaskState.COMPLETED)

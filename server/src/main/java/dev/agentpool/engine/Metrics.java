@@ -8,7 +8,6 @@ import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Figures.Group;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +38,7 @@ public final class Metrics {
     Figures figures = ledger.figures(filter);
     List<Group> groups = figures.groups();
     Instant now = ledger.now();
-    Instant start =
-        groups.stream().map(Group::first).min(Comparator.naturalOrder()).orElse(now);
+    Instant start = groups.stream().map(Group::first).min(Comparator.naturalOrder()).orElse(now);
     List<Group> done = groups.stream().filter(Group::isDone).toList();
     Map<String, List<Group>> byModel = new LinkedHashMap<>();
     for (Group group : groups) {
@@ -136,7 +134,9 @@ public final class Metrics {
         (int) sum(groups, Group::turns));
   }
 
-  /** How many tasks the filter's model was found at, in one of the two places where it can stand. */
+  /**
+   * How many tasks the filter's model was found at, in one of the two places where it can stand.
+   */
   private static int matched(
       List<Group> groups, FigureFilter filter, Function<Group, @Nullable String> where) {
     return filter.model() == null

@@ -53,8 +53,7 @@ public final class Routing {
    * @param tasks of the route: one, as many as prompts, or the chain
    * @param fallback why the router was not followed; null when it was
    */
-  public record Started(
-      Route route, Cost routing, List<TaskId> tasks, @Nullable String fallback) {}
+  public record Started(Route route, Cost routing, List<TaskId> tasks, @Nullable String fallback) {}
 
   /** What came out. */
   public record Outcome(Route route, String output, Cost cost, boolean success) {}

@@ -1,7 +1,7 @@
 package dev.agentpool.node;
 
-import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.pool.PoolId;
@@ -146,10 +146,7 @@ public final class Drains {
   private DrainSummary summary(PoolId pool, int cancelled, boolean timedOut) {
     Map<TaskState, Long> counts = ledger.counts(pool);
     Cost spent =
-        ledger.ownAccounts(pool).stream()
-            .findFirst()
-            .map(Account::cost)
-            .orElse(Cost.NOTHING);
+        ledger.ownAccounts(pool).stream().findFirst().map(Account::cost).orElse(Cost.NOTHING);
     return new DrainSummary(
         spent,
         counts.getOrDefault(TaskState.COMPLETED, 0L),

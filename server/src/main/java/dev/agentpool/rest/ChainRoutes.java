@@ -45,8 +45,7 @@ final class ChainRoutes implements RouteGroup {
         Endpoint.get("/v1/chains/{id}", "Where a chain is", this::one)
             .gives("Chain")
             .fails(400, 404),
-        Endpoint.delete(
-                "/v1/chains/{id}", "Cancels a chain; an ended one stays", this::delete)
+        Endpoint.delete("/v1/chains/{id}", "Cancels a chain; an ended one stays", this::delete)
             .asks("kill?: boolean # false: steps that run finish; they are ended when absent")
             .gives(204, "")
             .fails(400, 404),

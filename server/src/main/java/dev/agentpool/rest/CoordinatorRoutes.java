@@ -152,14 +152,15 @@ final class CoordinatorRoutes implements RouteGroup {
     Cost cost = api.engine().tasks().cost(task.id());
     ObjectNode node =
         Shapes.object()
-        .put("task_id", task.id().value())
-        .put("success", success)
-        .put(
-            "output", result == null || result.output().isEmpty() ? task.reason() : result.output())
-        .put("cost_usd", cost.atLeast().usd())
-        .put("tasks_completed", api.engine().coordinator().completedSince(pool.id(), task))
-        .put("duration_secs", BigDecimal.valueOf(took.toMillis(), 3))
-        .put("exit_code", success ? 0 : late ? TIMED_OUT : 1);
+            .put("task_id", task.id().value())
+            .put("success", success)
+            .put(
+                "output",
+                result == null || result.output().isEmpty() ? task.reason() : result.output())
+            .put("cost_usd", cost.atLeast().usd())
+            .put("tasks_completed", api.engine().coordinator().completedSince(pool.id(), task))
+            .put("duration_secs", BigDecimal.valueOf(took.toMillis(), 3))
+            .put("exit_code", success ? 0 : late ? TIMED_OUT : 1);
     return CostShapes.put(node, cost);
   }
 }

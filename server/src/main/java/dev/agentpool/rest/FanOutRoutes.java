@@ -78,8 +78,7 @@ final class FanOutRoutes implements RouteGroup {
     List<TaskRecord> records = ids.stream().map(tasks::get).toList();
     ArrayNode results = Shapes.array();
     Map<TaskId, Cost> costs = tasks.costs(ids);
-    records.forEach(task ->
-        results.add(result(task, costs.getOrDefault(task.id(), Cost.NOTHING))));
+    records.forEach(task -> results.add(result(task, costs.getOrDefault(task.id(), Cost.NOTHING))));
     if (!done) {
       throw new Problem(
           504, "timed_out", "the time was over before all tasks had ended; they go on", results);

@@ -1,17 +1,17 @@
 package dev.agentpool.rest;
 
-import tools.jackson.databind.node.ObjectNode;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.node.Drains;
 import dev.agentpool.node.SlotOperations;
-import dev.agentpool.wire.MetricsShapes;
 import dev.agentpool.wire.CostShapes;
+import dev.agentpool.wire.MetricsShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A pool as a whole: how it stands, its figures, draining and scaling it. */
 final class PoolControlRoutes implements RouteGroup {
@@ -136,7 +136,10 @@ final class PoolControlRoutes implements RouteGroup {
     FigureFilter filter =
         new FigureFilter(
             call.pool().id(),
-            time(call, "since_ms"), time(call, "until_ms"), call.words("tag"), call.query("model"));
+            time(call, "since_ms"),
+            time(call, "until_ms"),
+            call.words("tag"),
+            call.query("model"));
     call.answer(MetricsShapes.metrics(api.engine().metrics().of(filter)));
   }
 

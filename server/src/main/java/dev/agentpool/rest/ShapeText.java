@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the colon, one of which anything unknown is refused), indented lines are its members: {@code
  * name: type # meaning}, {@code name?:} for one that may be absent, {@code ...Name} for all members
  * of another object. {@code Name: type} names a type. Types are {@code text integer number boolean
- * object any null cost} (of which the last stands for three members), {@code "literal"}, {@code [type]}, {@code {type}} (an object with values of
- * that type), a name, and {@code |} between alternatives.
+ * object any null cost} (of which the last stands for three members), {@code "literal"}, {@code
+ * [type]}, {@code {type}} (an object with values of that type), a name, and {@code |} between
+ * alternatives.
  */
 final class ShapeText {
   private final Map<String, ObjectNode> named = new LinkedHashMap<>();

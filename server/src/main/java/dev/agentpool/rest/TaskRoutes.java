@@ -97,7 +97,8 @@ final class TaskRoutes implements RouteGroup {
 
   private void plan(Call call) {
     PoolConfig pool = call.pool();
-    List<TaskId> ids = Refused.orThrow(api.ledger().submit(TaskRequests.plan(call, pool, api.engine().tasks())));
+    List<TaskId> ids =
+        Refused.orThrow(api.ledger().submit(TaskRequests.plan(call, pool, api.engine().tasks())));
     call.answer(ids(ids));
   }
 

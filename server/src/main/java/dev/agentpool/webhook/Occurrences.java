@@ -85,8 +85,7 @@ final class Occurrences {
       node.put("step", part == null ? null : part.name());
       node.put("success", task.result() != null && task.result().outcome().success());
       output(node, task.result() == null ? "" : task.result().output());
-      CostShapes.put(
-          node, ledger.costs(List.of(task.id())).getOrDefault(task.id(), Cost.NOTHING));
+      CostShapes.put(node, ledger.costs(List.of(task.id())).getOrDefault(task.id(), Cost.NOTHING));
     }
     node.put("state", java.util.Objects.requireNonNull(entry.to()).wireName());
     node.put("reason", task.reason());

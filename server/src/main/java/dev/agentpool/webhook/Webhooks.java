@@ -1,6 +1,5 @@
 package dev.agentpool.webhook;
 
-import tools.jackson.databind.node.ObjectNode;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.journal.JournalEntry;
@@ -26,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The webhooks of all pools (spec slot-pool 10). Nothing is kept in memory but a thread a webhook:

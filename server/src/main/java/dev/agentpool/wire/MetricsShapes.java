@@ -23,10 +23,10 @@ public final class MetricsShapes {
     CostShapes.put(node, "avg_cost", metrics.averageCost());
     CostShapes.put(node, "max_cost", metrics.maxCost());
     node.put("avg_elapsed_ms", metrics.elapsed().average())
-            .put("median_elapsed_ms", metrics.elapsed().median())
-            .put("max_elapsed_ms", metrics.elapsed().max())
-            .put("min_elapsed_ms", metrics.elapsed().min())
-            .put("avg_turns", metrics.averageTurns());
+        .put("median_elapsed_ms", metrics.elapsed().median())
+        .put("max_elapsed_ms", metrics.elapsed().max())
+        .put("min_elapsed_ms", metrics.elapsed().min())
+        .put("avg_turns", metrics.averageTurns());
     ObjectNode byModel = node.putObject("tasks_by_model");
     metrics.tasksByModel().forEach(byModel::put);
     ArrayNode models = node.putArray("model_breakdown");

@@ -10,14 +10,14 @@ public final class SlotShapes {
   public static ObjectNode slot(Node.SlotView slot) {
     ObjectNode node =
         Shapes.object()
-        .put("id", slot.id())
-        .put("state", slot.state())
-        .put("name", slot.name())
-        .put("role", slot.role())
-        .put("description", slot.description())
-        .put("model", slot.model())
-        .put("current_task", slot.task() == null ? null : slot.task().value())
-        .put("tasks_completed", slot.tasksCompleted());
+            .put("id", slot.id())
+            .put("state", slot.state())
+            .put("name", slot.name())
+            .put("role", slot.role())
+            .put("description", slot.description())
+            .put("model", slot.model())
+            .put("current_task", slot.task() == null ? null : slot.task().value())
+            .put("tasks_completed", slot.tasksCompleted());
     return CostShapes.put(node, slot.cost())
         .put("restart_count", slot.restartCount())
         .put("resident", slot.resident())

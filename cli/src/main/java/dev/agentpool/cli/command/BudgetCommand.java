@@ -83,10 +83,7 @@ final class BudgetCommand extends ProjectCommand {
 
   private static void print(Terminal terminal, String name, Json account) {
     StringBuilder line =
-        new StringBuilder(name)
-            .append("  ")
-            .append(Price.of(account, "spent"))
-            .append(" spent");
+        new StringBuilder(name).append("  ").append(Price.of(account, "spent")).append(" spent");
     line.append(", ").append(Text.usd(account.number("reserved_microdollars"))).append(" reserved");
     if (account.get("cap_microdollars").isNull()) {
       line.append(", no cap");

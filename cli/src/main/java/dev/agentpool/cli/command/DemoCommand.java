@@ -19,7 +19,8 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "demo",
     description =
-        "See a pool at work on a scratch git repository, with a scripted agent: no account, no model, no cost.",
+        "See a pool at work on a scratch git repository, with a scripted agent: no account, no"
+            + " model, no cost.",
     footer = {"", "Example:", "  agentpool demo"})
 final class DemoCommand extends Command {
   @Override

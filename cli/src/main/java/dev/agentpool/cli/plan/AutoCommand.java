@@ -1,9 +1,9 @@
 package dev.agentpool.cli.plan;
 
-import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Durations;
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.PromptFlags;
 import dev.agentpool.cli.command.Surroundings;
@@ -81,7 +81,6 @@ final class AutoCommand extends ProjectCommand {
       here.terminal().flush();
     }
     String cost = Price.of(answer, detach ? "routing_cost" : "cost");
-    here.terminal()
-        .say(kind + (pieces > 1 ? " of " + pieces : "") + ", " + cost);
+    here.terminal().say(kind + (pieces > 1 ? " of " + pieces : "") + ", " + cost);
   }
 }

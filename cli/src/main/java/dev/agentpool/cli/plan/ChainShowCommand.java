@@ -1,8 +1,8 @@
 package dev.agentpool.cli.plan;
 
-import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;

@@ -1,7 +1,7 @@
 package dev.agentpool.cli.plan;
 
-import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.PromptFlags;
 import dev.agentpool.cli.command.Surroundings;

@@ -1,7 +1,7 @@
 package dev.agentpool.cli.plan;
 
-import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ServerEvent;
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;

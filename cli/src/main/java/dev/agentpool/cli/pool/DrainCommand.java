@@ -1,8 +1,8 @@
 package dev.agentpool.cli.pool;
 
-import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Durations;
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "drain",
     description =
-        "Let a pool come to rest: it takes no more work, what runs finishes. Exit code 1: something had"
-            + " to be cancelled at the deadline.",
+        "Let a pool come to rest: it takes no more work, what runs finishes. Exit code 1: something"
+            + " had to be cancelled at the deadline.",
     footer = {"", "Example:", "  agentpool drain --deadline 5m", "  agentpool resume"})
 final class DrainCommand extends ProjectCommand {
   @Option(

@@ -1,7 +1,7 @@
 package dev.agentpool.cli.pool;
 
-import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
@@ -103,7 +103,8 @@ final class MetricsCommand extends ProjectCommand {
   }
 
   private static void models(Terminal terminal, Json metrics) {
-    Table table = new Table("MODEL", "TASKS", "COMPLETED", "COST", "COST EACH", "TIME EACH", "TURNS");
+    Table table =
+        new Table("MODEL", "TASKS", "COMPLETED", "COST", "COST EACH", "TIME EACH", "TURNS");
     boolean any = false;
     for (Json model : metrics.get("model_breakdown").items()) {
       any = true;

@@ -77,8 +77,7 @@ final class MemoryFigures {
     for (Row row : books.rows.values()) {
       if (counts(row.task, filter)) {
         Figures.Group one = group(row);
-        groups.merge(
-            new Key(one.model(), one.configured(), one.state()), one, MemoryFigures::sum);
+        groups.merge(new Key(one.model(), one.configured(), one.state()), one, MemoryFigures::sum);
         if (one.isDone() && one.millis() > 0) {
           times.add(one.millis());
         }

@@ -227,7 +227,10 @@ final class Attempts {
   private static String detail(TaskResult result) {
     String message = result.outcome().message();
     String shown = message.length() > 300 ? message.substring(0, 300) + "…" : message;
-    return result.outcome().code().wireName() + ", " + result.cost() + (shown.isEmpty() ? "" : ": " + shown);
+    return result.outcome().code().wireName()
+        + ", "
+        + result.cost()
+        + (shown.isEmpty() ? "" : ": " + shown);
   }
 
   /** Times are kept in microseconds. */

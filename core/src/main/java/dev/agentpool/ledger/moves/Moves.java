@@ -257,7 +257,8 @@ public final class Moves {
               + size
               + " characters; at most "
               + maxChars
-              + " are kept: remove something first, or put long texts into files and note their names");
+              + " are kept: remove something first, or put long texts into files and note their"
+              + " names");
     }
     List<Note> put = new ArrayList<>();
     values.forEach((key, value) -> {

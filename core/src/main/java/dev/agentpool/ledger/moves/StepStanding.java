@@ -25,8 +25,7 @@ public final class StepStanding {
           outcome == OutcomeCode.DEPENDENCY_FAILED
               ? new StepCounts(1, 0, 1, 0, 0)
               : new StepCounts(1, 0, 0, 1, 0);
-      case CANCELLED ->
-          claims == 0 ? new StepCounts(1, 0, 1, 0, 0) : new StepCounts(1, 0, 0, 0, 1);
+      case CANCELLED -> claims == 0 ? new StepCounts(1, 0, 1, 0, 0) : new StepCounts(1, 0, 0, 0, 1);
     };
   }
 }

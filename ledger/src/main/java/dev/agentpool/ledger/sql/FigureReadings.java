@@ -54,8 +54,8 @@ final class FigureReadings {
     }
     for (List<String> some : Readings.portions(List.copyOf(plans.keySet()))) {
       sql.list(
-          "SELECT plan, SUM(booked) AS booked, SUM(held) AS held, SUM(certain) AS certain, SUM(unsure) AS unsure"
-              + " FROM task WHERE plan IS NOT NULL AND plan IN ("
+          "SELECT plan, SUM(booked) AS booked, SUM(held) AS held, SUM(certain) AS certain,"
+              + " SUM(unsure) AS unsure FROM task WHERE plan IS NOT NULL AND plan IN ("
               + Readings.places(some.size())
               + ") GROUP BY plan",
           row -> costs.put(plan(plans, row), Rows.money(row).cost()),
@@ -74,8 +74,8 @@ final class FigureReadings {
     Map<TaskId, StepCounts> counts = new HashMap<>();
     for (List<TaskId> some : Readings.portions(parents)) {
       sql.list(
-          "SELECT d.task, t.state, t.outcome, t.fence FROM dependency d JOIN task t ON t.id = d.on_task"
-              + " WHERE t.role <> 'close' AND d.task IN ("
+          "SELECT d.task, t.state, t.outcome, t.fence FROM dependency d JOIN task t ON t.id ="
+              + " d.on_task WHERE t.role <> 'close' AND d.task IN ("
               + Readings.places(some.size())
               + ")",
           row -> {
@@ -102,12 +102,13 @@ final class FigureReadings {
     List<@Nullable Object> arguments = new ArrayList<>();
     String where = where(filter, states, arguments);
     return sql.list(
-        "SELECT used, configured, state, COUNT(*) AS tasks, SUM(booked) AS booked, SUM(held) AS held,"
-            + " SUM(certain) AS certain, SUM(unsure) AS unsure, MAX(certain) AS dearest_least,"
-            + " MAX(booked + held) AS dearest_most, MAX(CASE WHEN unsure > 0 THEN booked + held END) AS unsure_most,"
-            + " COUNT(CASE WHEN elapsed > 0 THEN 1 END) AS timed, SUM(elapsed) AS millis, MAX(elapsed) AS longest,"
-            + " COALESCE(MIN(CASE WHEN elapsed > 0 THEN elapsed END), 0) AS shortest, SUM(turns) AS turns,"
-            + " MIN(created_at) AS first_at FROM task"
+        "SELECT used, configured, state, COUNT(*) AS tasks, SUM(booked) AS booked, SUM(held) AS"
+            + " held, SUM(certain) AS certain, SUM(unsure) AS unsure, MAX(certain) AS"
+            + " dearest_least, MAX(booked + held) AS dearest_most, MAX(CASE WHEN unsure > 0 THEN"
+            + " booked + held END) AS unsure_most, COUNT(CASE WHEN elapsed > 0 THEN 1 END) AS"
+            + " timed, SUM(elapsed) AS millis, MAX(elapsed) AS longest, COALESCE(MIN(CASE WHEN"
+            + " elapsed > 0 THEN elapsed END), 0) AS shortest, SUM(turns) AS turns, MIN(created_at)"
+            + " AS first_at FROM task"
             + where
             + " GROUP BY used, configured, state",
         FigureReadings::group,
@@ -148,10 +149,7 @@ final class FigureReadings {
 
   private double median(FigureFilter filter, List<Figures.Group> groups) {
     long timed =
-        groups.stream()
-            .filter(Figures.Group::isDone)
-            .mapToLong(Figures.Group::timed)
-            .sum();
+        groups.stream().filter(Figures.Group::isDone).mapToLong(Figures.Group::timed).sum();
     if (timed == 0) {
       return 0;
     }
@@ -163,7 +161,8 @@ final class FigureReadings {
         .list(
             "SELECT elapsed FROM task"
                 + where
-                + " AND elapsed > 0 AND state IN ('completed', 'pending_review') ORDER BY elapsed LIMIT ? OFFSET ?",
+                + " AND elapsed > 0 AND state IN ('completed', 'pending_review') ORDER BY elapsed"
+                + " LIMIT ? OFFSET ?",
             row -> row.getLong("elapsed"),
             arguments.toArray())
         .stream()

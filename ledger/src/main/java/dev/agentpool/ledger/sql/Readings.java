@@ -201,8 +201,8 @@ final class Readings {
     for (List<TaskId> some : portions(parents)) {
       sql.list(
           "SELECT t.*, w.prompt AS first_prompt, w.spec AS spec, d.task AS parent FROM dependency d"
-              + " JOIN task p ON p.id = d.task JOIN task t ON t.id = d.on_task JOIN work w ON w.n = t.n"
-              + " WHERE p.role = 'parent' AND t.role <> 'close' AND d.task IN ("
+              + " JOIN task p ON p.id = d.task JOIN task t ON t.id = d.on_task JOIN work w ON w.n ="
+              + " t.n WHERE p.role = 'parent' AND t.role <> 'close' AND d.task IN ("
               + places(some.size())
               + ") ORDER BY d.task, d.position",
           row ->
@@ -237,9 +237,10 @@ final class Readings {
   Map<String, SlotTotals> slotTotals(PoolId pool) {
     Map<String, SlotTotals> totals = new HashMap<>();
     sql.list(
-        "SELECT slot, SUM(ended_well) AS completed, SUM(COALESCE(cost_known, cost_seen, 0)) AS certain,"
-            + " SUM(COALESCE(cost_known, cost_unknown, 0)) AS booked, COUNT(cost_unknown) AS unsure"
-            + " FROM attempt WHERE pool = ? AND settled = 1 AND closing = 0 GROUP BY slot",
+        "SELECT slot, SUM(ended_well) AS completed, SUM(COALESCE(cost_known, cost_seen, 0)) AS"
+            + " certain, SUM(COALESCE(cost_known, cost_unknown, 0)) AS booked, COUNT(cost_unknown)"
+            + " AS unsure FROM attempt WHERE pool = ? AND settled = 1 AND closing = 0 GROUP BY"
+            + " slot",
         row ->
             totals.put(
                 row.getString("slot"),

@@ -64,8 +64,8 @@ public final class SqlBooks implements Books {
       for (Map.Entry<TaskState, Long> change : ofPool.getValue().entrySet()) {
         if (change.getValue() != 0) {
           sql.update(
-              "INSERT INTO task_count (pool, state, tasks) VALUES (?, ?, ?)"
-                  + " ON CONFLICT (pool, state) DO UPDATE SET tasks = task_count.tasks + excluded.tasks",
+              "INSERT INTO task_count (pool, state, tasks) VALUES (?, ?, ?) ON CONFLICT (pool,"
+                  + " state) DO UPDATE SET tasks = task_count.tasks + excluded.tasks",
               ofPool.getKey().value(),
               change.getKey().wireName(),
               change.getValue());
@@ -101,9 +101,10 @@ public final class SqlBooks implements Books {
   @Override
   public void putPool(PoolRecord pool) {
     sql.update(
-        "INSERT INTO pool (id, name, directory, cap_pool, cap_day, cap_task) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO"
-            + " UPDATE SET name = excluded.name, directory = excluded.directory, cap_pool = excluded.cap_pool,"
-            + " cap_day = excluded.cap_day, cap_task = excluded.cap_task",
+        "INSERT INTO pool (id, name, directory, cap_pool, cap_day, cap_task) VALUES (?, ?, ?, ?, ?,"
+            + " ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, directory ="
+            + " excluded.directory, cap_pool = excluded.cap_pool, cap_day = excluded.cap_day,"
+            + " cap_task = excluded.cap_task",
         pool.id().value(),
         pool.name(),
         pool.directory(),
@@ -146,8 +147,9 @@ public final class SqlBooks implements Books {
     TaskSpec spec = task.spec();
     PlanId plan = task.plan();
     sql.update(
-        "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, pinned, provider, model, cap, fence, attempts, rejections,"
-            + " created_at, started_at, reason, role, configured) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, pinned, provider, model,"
+            + " cap, fence, attempts, rejections, created_at, started_at, reason, role, configured)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         task.id().value(),
         task.pool().value(),
@@ -202,9 +204,10 @@ public final class SqlBooks implements Books {
   public void putTask(TaskRecord was, TaskRecord task, Place place) {
     TaskResult result = task.result();
     sql.update(
-        "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before = ?, started_at = ?,"
-            + " finished_at = ?, reason = ?, slot = ?, prompt = ?, result = ?, outcome = ?, used = ?, configured = ?,"
-            + " elapsed = ?, turns = ?, passed_over_since = NULL WHERE id = ?",
+        "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before"
+            + " = ?, started_at = ?, finished_at = ?, reason = ?, slot = ?, prompt = ?, result = ?,"
+            + " outcome = ?, used = ?, configured = ?, elapsed = ?, turns = ?, passed_over_since ="
+            + " NULL WHERE id = ?",
         task.state().wireName(),
         written(place),
         task.fence(),
@@ -259,7 +262,8 @@ public final class SqlBooks implements Books {
   @Override
   public List<TaskId> dependents(TaskId on) {
     return sql.list(
-        "SELECT d.task FROM dependency d JOIN task t ON t.id = d.task WHERE d.on_task = ? ORDER BY t.n",
+        "SELECT d.task FROM dependency d JOIN task t ON t.id = d.task WHERE d.on_task = ? ORDER BY"
+            + " t.n",
         row -> new TaskId(row.getString("task")),
         on.value());
   }
@@ -275,7 +279,8 @@ public final class SqlBooks implements Books {
   @Override
   public boolean laneRuns(PoolId pool, String lane) {
     return sql.exists(
-        "SELECT 1 FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND state = 'running' LIMIT 1",
+        "SELECT 1 FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND state = 'running'"
+            + " LIMIT 1",
         pool.value(),
         Columns.storable(lane));
   }
@@ -283,8 +288,8 @@ public final class SqlBooks implements Books {
   @Override
   public Optional<LaneWaiter> laneOldest(PoolId pool, String lane) {
     return sql.first(
-        "SELECT id, not_before FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND state = 'pending'"
-            + " ORDER BY n LIMIT 1",
+        "SELECT id, not_before FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND state"
+            + " = 'pending' ORDER BY n LIMIT 1",
         row ->
             new LaneWaiter(new TaskId(row.getString("id")), Columns.timeOrNull(row, "not_before")),
         pool.value(),
@@ -294,7 +299,8 @@ public final class SqlBooks implements Books {
   @Override
   public Optional<TaskId> laneSeated(PoolId pool, String lane) {
     return sql.first(
-        "SELECT id FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND place IN ('ready', 'delayed') LIMIT 1",
+        "SELECT id FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND place IN"
+            + " ('ready', 'delayed') LIMIT 1",
         row -> new TaskId(row.getString("id")),
         pool.value(),
         Columns.storable(lane));
@@ -319,8 +325,8 @@ public final class SqlBooks implements Books {
       int limit) {
     StringBuilder select =
         new StringBuilder(
-            "SELECT id, rank, n, plan, model, cap, booked, held, certain, unsure, passed_over_since FROM task"
-                + " WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?) AND "
+            "SELECT id, rank, n, plan, model, cap, booked, held, certain, unsure, passed_over_since"
+                + " FROM task WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?) AND "
                 + (pinnedOnly ? "pinned = ?" : "(pinned IS NULL OR pinned = ?)"));
     List<@Nullable Object> arguments =
         new ArrayList<>(
@@ -361,7 +367,8 @@ public final class SqlBooks implements Books {
   @Override
   public Optional<Instant> nextDue(PoolId pool) {
     return sql.first(
-        "SELECT not_before FROM task WHERE place = 'delayed' AND pool = ? ORDER BY not_before LIMIT 1",
+        "SELECT not_before FROM task WHERE place = 'delayed' AND pool = ? ORDER BY not_before LIMIT"
+            + " 1",
         row -> Columns.time(row, "not_before"),
         pool.value());
   }
@@ -380,9 +387,10 @@ public final class SqlBooks implements Books {
   @Override
   public void putAccount(PoolId pool, Account account) {
     sql.update(
-        "INSERT INTO account (key, pool, cap, spent, unknown, seen, reserved) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
-            + " SET cap = excluded.cap, spent = excluded.spent, unknown = excluded.unknown, seen = excluded.seen,"
-            + " reserved = excluded.reserved",
+        "INSERT INTO account (key, pool, cap, spent, unknown, seen, reserved) VALUES (?, ?, ?, ?,"
+            + " ?, ?, ?) ON CONFLICT (key) DO UPDATE SET cap = excluded.cap, spent ="
+            + " excluded.spent, unknown = excluded.unknown, seen = excluded.seen, reserved ="
+            + " excluded.reserved",
         account.key().value(),
         pool.value(),
         Columns.microsOrNull(account.cap()),
@@ -416,7 +424,8 @@ public final class SqlBooks implements Books {
   public Optional<Money> dearest(PoolId pool, String model, int among) {
     List<Money> last =
         sql.list(
-            "SELECT cost_known FROM attempt WHERE pool = ? AND model = ? AND cost_known > 0 ORDER BY ended_at DESC LIMIT ?",
+            "SELECT cost_known FROM attempt WHERE pool = ? AND model = ? AND cost_known > 0 ORDER"
+                + " BY ended_at DESC LIMIT ?",
             row -> Columns.money(row, "cost_known"),
             pool.value(),
             Columns.storable(model),
@@ -436,8 +445,8 @@ public final class SqlBooks implements Books {
   @Override
   public void addAttempt(AttemptRecord attempt, String model) {
     sql.update(
-        "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until, reserved, settled, current,"
-            + " closing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until,"
+            + " reserved, settled, current, closing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         attempt.key().task().value(),
         attempt.key().fence(),
         attempt.pool().value(),
@@ -457,9 +466,9 @@ public final class SqlBooks implements Books {
     Long known = attempt.cost() instanceof Cost.Known cost ? cost.amount().micros() : null;
     Cost.Unknown unknown = attempt.cost() instanceof Cost.Unknown cost ? cost : null;
     sql.update(
-        "UPDATE attempt SET lease_until = ?, reserved = ?, settled = ?, current = ?, session_folder = ?, provider_session = ?,"
-            + " cost_known = ?, cost_unknown = ?, cost_seen = ?, outcome = ?, ended_well = ?, ended_at = ?"
-            + " WHERE task = ? AND fence = ?",
+        "UPDATE attempt SET lease_until = ?, reserved = ?, settled = ?, current = ?, session_folder"
+            + " = ?, provider_session = ?, cost_known = ?, cost_unknown = ?, cost_seen = ?, outcome"
+            + " = ?, ended_well = ?, ended_at = ? WHERE task = ? AND fence = ?",
         Columns.micros(attempt.leaseUntil()),
         attempt.reserved().micros(),
         attempt.settled(),
@@ -489,7 +498,8 @@ public final class SqlBooks implements Books {
   private List<AttemptRecord> open(int current, Instant until) {
     return sql.list(
         Rows.SELECT_ATTEMPT
-            + " WHERE settled = 0 AND current = ? AND lease_until < ? ORDER BY lease_until, task, fence",
+            + " WHERE settled = 0 AND current = ? AND lease_until < ? ORDER BY lease_until, task,"
+            + " fence",
         Rows::attempt,
         current,
         Columns.micros(until));
@@ -528,8 +538,8 @@ public final class SqlBooks implements Books {
   @Override
   public void putNote(PoolId pool, Note note) {
     sql.update(
-        "INSERT INTO note (pool, space, key, value, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pool, space, key)"
-            + " DO UPDATE SET value = excluded.value, at = excluded.at",
+        "INSERT INTO note (pool, space, key, value, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pool,"
+            + " space, key) DO UPDATE SET value = excluded.value, at = excluded.at",
         pool.value(),
         note.space(),
         Columns.storable(note.key()),

@@ -70,8 +70,7 @@ public abstract class FiguresContract extends LedgerContract {
           new Submission.Node(step(steps[i]), i == 0 ? List.of() : List.of(i - 1), List.of()));
       all.add(i);
     }
-    TaskSpec parent =
-        TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    TaskSpec parent = TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
     nodes.add(new Submission.Node(parent, all, List.of()));
     return ledger.submit(new Submission(POOL, nodes, null, null)).orThrow();
   }
@@ -255,8 +254,7 @@ public abstract class FiguresContract extends LedgerContract {
         .isEqualTo(1);
     assertThat(
             ledger.count(
-                new TaskFilter(
-                    null, Set.of(TaskState.PENDING), List.of("x"), null, null, 1, 0)))
+                new TaskFilter(null, Set.of(TaskState.PENDING), List.of("x"), null, null, 1, 0)))
         .isEqualTo(1);
   }
 

@@ -139,14 +139,14 @@ public abstract class PlansContract extends LedgerContract {
   void cancellingAChainKeepsItCancelledWhileItsRunningStepFinishes() {
     List<TaskId> ids = chain(step("a"), step("b"));
     ClaimReply.Claimed running = claim();
-    ledger.cancel(ids.getLast(), "enough").orThrow();
+    ledger.cancelRest(ids.getLast(), "enough").orThrow();
     assertThat(state(ids.getLast())).isEqualTo(TaskState.CANCELLED);
     assertThat(state(ids.get(1))).isEqualTo(TaskState.CANCELLED);
     assertThat(state(ids.get(0))).isEqualTo(TaskState.RUNNING);
     complete(running.attempt());
     assertThat(state(ids.get(0))).isEqualTo(TaskState.COMPLETED);
     assertThat(state(ids.getLast())).isEqualTo(TaskState.CANCELLED);
-    assertThat(ledger.cancel(ids.getLast(), "again").orThrow().state())
+    assertThat(ledger.cancelRest(ids.getLast(), "again").orThrow().state())
         .isEqualTo(TaskState.CANCELLED);
   }
 

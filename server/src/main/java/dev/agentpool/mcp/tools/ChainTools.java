@@ -180,9 +180,11 @@ final class ChainTools {
     return Tool.of(
             "pool_cancel_chain",
             "Cancel a chain",
-            "Cancels a chain: the current step is ended, unless kill_current is false, and the others"
-                + " are skipped.")
-        .takes(CHAIN_ID.may("kill_current", Schema.flag("false: the current step finishes; default true")))
+            "Cancels a chain: the current step is ended, unless kill_current is false, and the"
+                + " others are skipped.")
+        .takes(
+            CHAIN_ID.may(
+                "kill_current", Schema.flag("false: the current step finishes; default true")))
         .gives(
             Fields.NONE
                 .need("status", Schema.TEXT)

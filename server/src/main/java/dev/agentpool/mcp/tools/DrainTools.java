@@ -25,8 +25,8 @@ final class DrainTools {
         Tool.of(
                 "pool_drain",
                 "Drain the pool",
-                "Takes no more work, waits for what runs, ends every session and tells what the pool"
-                    + " did. Submissions are refused from then on. Blocks.")
+                "Takes no more work, waits for what runs, ends every session and tells what the"
+                    + " pool did. Submissions are refused from then on. Blocks.")
             .takes(
                 Fields.NONE
                     .may(
@@ -104,13 +104,12 @@ final class DrainTools {
   private static Answer summary(CompletableFuture<Drains.DrainSummary> drained) throws Exception {
     try {
       Drains.DrainSummary summary = drained.get();
-      ObjectNode data =
-          CostShapes.put(Shapes.object(), "total_cost", summary.totalCost());
+      ObjectNode data = CostShapes.put(Shapes.object(), "total_cost", summary.totalCost());
       CostShapes.put(data, summary.totalCost())
-              .put("total_tasks_completed", summary.totalTasksCompleted())
-              .put("cancelled", summary.cancelled())
-              .put("still_pending", summary.stillPending())
-              .put("timed_out", summary.timedOut());
+          .put("total_tasks_completed", summary.totalTasksCompleted())
+          .put("cancelled", summary.cancelled())
+          .put("still_pending", summary.stillPending())
+          .put("timed_out", summary.timedOut());
       return Answer.of(data);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;

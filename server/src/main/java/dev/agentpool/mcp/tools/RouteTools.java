@@ -49,8 +49,8 @@ final class RouteTools {
     return Tool.of(
             name,
             title,
-            "Lets a model decide whether the work is one task, parallel tasks or a chain, runs it so"
-                + " and gives the output. Blocks.")
+            "Lets a model decide whether the work is one task, parallel tasks or a chain, runs it"
+                + " so and gives the output. Blocks.")
         .takes(takes.and(ROUTER).and(TaskArguments.TAGS).and(Work.TAKES))
         .gives(
             Work.orRunning(
@@ -169,7 +169,8 @@ final class RouteTools {
               Refused.Kind.TIMED_OUT,
               "timed_out",
               "the router has not decided in time and nothing was started: give a larger"
-                  + " timeout_ms, or choose yourself between pool_run, pool_fan_out and pool_chain");
+                  + " timeout_ms, or choose yourself between pool_run, pool_fan_out and"
+                  + " pool_chain");
         }
         try {
           return decided.get(Math.min(left, BEAT.toNanos()), TimeUnit.NANOSECONDS);

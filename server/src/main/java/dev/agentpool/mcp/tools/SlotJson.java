@@ -13,13 +13,13 @@ final class SlotJson {
   static ObjectNode brief(Node.SlotView slot) {
     ObjectNode node =
         Shapes.object()
-        .put("id", slot.id())
-        .put("state", slot.state())
-        .put("name", slot.name())
-        .put("role", slot.role())
-        .put("description", slot.description())
-        .put("current_task", slot.task() == null ? null : slot.task().value())
-        .put("tasks_completed", slot.tasksCompleted());
+            .put("id", slot.id())
+            .put("state", slot.state())
+            .put("name", slot.name())
+            .put("role", slot.role())
+            .put("description", slot.description())
+            .put("current_task", slot.task() == null ? null : slot.task().value())
+            .put("tasks_completed", slot.tasksCompleted());
     return CostShapes.put(node, slot.cost());
   }
 

@@ -1,7 +1,7 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.engine.SessionMetrics;
+import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.MetricsShapes;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the pool stands and what its tasks came to (spec slot-pool 2.9). */
@@ -129,16 +128,16 @@ final class StatusTools {
         .reads()
         .does(call -> {
           String state = call.textOrNull("state");
-          List<TaskRecord> found = call
-              .engine()
-              .tasks()
-              .list(
-                  call.pool().id(),
-                  state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
-                  call.texts("tags"),
-                  call.textOrNull("slot_id"),
-                  call.wholeOrNull("limit").orElse(100),
-                  call.wholeOrNull("offset").orElse(0));
+          List<TaskRecord> found =
+              call.engine()
+                  .tasks()
+                  .list(
+                      call.pool().id(),
+                      state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
+                      call.texts("tags"),
+                      call.textOrNull("slot_id"),
+                      call.wholeOrNull("limit").orElse(100),
+                      call.wholeOrNull("offset").orElse(0));
           ObjectNode data = Shapes.object();
           data.set("tasks", new TaskViews(call.engine(), call.parts().ledger()).all(found));
           return Answer.of(data);

@@ -80,8 +80,8 @@ public final class Balance {
   }
 
   private static void agree(Account account, @Nullable Sums sums) {
-    if (!new Sums(
-            account.spent(), account.unknown(), account.seen(), account.reserved()).equals(sums)) {
+    if (!new Sums(account.spent(), account.unknown(), account.seen(), account.reserved())
+        .equals(sums)) {
       throw new AssertionError(account + " does not balance: its attempts come to " + sums);
     }
   }
