@@ -66,6 +66,7 @@ public record SessionSpec(
               SettingKeys.RETRY_DELAY,
               SettingKeys.RECYCLE_AFTER,
               SettingKeys.IDLE_TIMEOUT,
+              SettingKeys.WHEN_UNUSABLE,
               SettingKeys.MAX_BUDGET_USD)
           .map(SettingKey::name)
           .collect(Collectors.toUnmodifiableSet());

@@ -159,6 +159,28 @@ public final class SettingKeys {
           Duration.ofMinutes(10),
           REPLACE,
           "the longest an agent may say nothing while it should");
+  public static final SettingKey<Duration> BACKGROUND_WAIT =
+      key(
+          "background_wait",
+          SettingType.DURATIONS_OR_NONE,
+          Duration.ofMinutes(5),
+          REPLACE,
+          "how long an agent's background work is waited for after its turn; \"0s\" for not at"
+              + " all");
+  public static final SettingKey<OnDenial> ON_DENIAL =
+      key(
+          "on_denial",
+          SettingType.choice(onDenial()),
+          OnDenial.TELL,
+          REPLACE,
+          "whether a denied tool is told beside the result, or fails the task");
+  public static final SettingKey<WhenUnusable> WHEN_UNUSABLE =
+      key(
+          "when_unusable",
+          SettingType.choice(whenUnusable()),
+          WhenUnusable.WAIT,
+          REPLACE,
+          "whether tasks wait or fail while the provider or the project can run none");
   public static final SettingKey<Integer> MAX_ATTEMPTS =
       key(
           "max_attempts",
@@ -217,6 +239,22 @@ public final class SettingKeys {
     Map<String, PermissionMode> names = new LinkedHashMap<>();
     for (PermissionMode mode : PermissionMode.values()) {
       names.put(mode.wireName(), mode);
+    }
+    return names;
+  }
+
+  private static Map<String, OnDenial> onDenial() {
+    Map<String, OnDenial> names = new LinkedHashMap<>();
+    for (OnDenial choice : OnDenial.values()) {
+      names.put(choice.wireName(), choice);
+    }
+    return names;
+  }
+
+  private static Map<String, WhenUnusable> whenUnusable() {
+    Map<String, WhenUnusable> names = new LinkedHashMap<>();
+    for (WhenUnusable choice : WhenUnusable.values()) {
+      names.put(choice.wireName(), choice);
     }
     return names;
   }

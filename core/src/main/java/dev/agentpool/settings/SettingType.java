@@ -58,6 +58,12 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
           SettingType::duration,
           SettingType::seconds);
 
+  static final SettingType<Duration> DURATIONS_OR_NONE =
+      new SettingType<>(
+          "a duration, such as 90, \"90s\", \"5m\", or 0 for none",
+          plain -> isNone(plain) ? Duration.ZERO : duration(plain),
+          SettingType::seconds);
+
   static final SettingType<Map<String, Object>> TABLE =
       new SettingType<>("a table", SettingType::table, value -> value);
 
@@ -185,6 +191,11 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
       throw new IllegalArgumentException("not above 0");
     }
     return duration;
+  }
+
+  private static boolean isNone(Object plain) {
+    return plain instanceof Number number && number.doubleValue() == 0
+        || plain instanceof String text && text.strip().matches("0+ ?(ms|s|m|h|d)?");
   }
 
   private static Object seconds(Duration duration) {

@@ -18,7 +18,7 @@ final class Providers {
    * @param dist where agentpool is installed; it holds the scripted agent
    */
   static Map<String, AgentProvider> all(ProcessHost processes, AwakeTime awake, Path dist) {
-    Clock clock = Clock.systemUTC();
+    Clock clock = Clock.systemDefaultZone(); // times without a zone are this machine's
     return Map.of(
         "claude",
         new ClaudeProvider(

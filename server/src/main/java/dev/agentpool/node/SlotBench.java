@@ -122,7 +122,7 @@ final class SlotBench {
     AgentProvider provider = parts.provider(name);
     if (provider == null) {
       throw new ProviderException(
-          OutcomeCode.PROVIDER_UNUSABLE,
+          OutcomeCode.LAUNCH_REFUSED,
           "there is no provider '" + name + "'; known: " + parts.providers().keySet(),
           null);
     }

@@ -61,12 +61,21 @@ record SlotHealth(
           PLAN_FAILED,
           TEMPLATE_FAILED,
           SKIPPED,
-          WORKSPACE_FAILED ->
+          WORKSPACE_FAILED,
+          PROJECT_UNUSABLE,
+          HELD_BACK ->
           this;
       case COMPLETED,
           REFUSED_BY_PERMISSION,
           RATE_LIMITED,
           AUTH_FAILED,
+          BILLING_FAILED,
+          PROVIDER_UNREACHABLE,
+          EMPTY,
+          MODEL_UNKNOWN,
+          LAUNCH_REFUSED,
+          REQUEST_REFUSED,
+          CONTENT_REFUSED,
           BUDGET_EXHAUSTED,
           MAX_TURNS,
           TIMED_OUT,

@@ -111,19 +111,28 @@ class RealClaudeDaemonTest {
   }
 
   @Test
-  void aDeniedToolIsAnOutcomeOfItsOwn() throws Exception {
+  void aDeniedToolIsToldBesideTheResultOrFailsTheTaskThatSaysSo() throws Exception {
     Path project = project("");
     String id =
         daemon.submit(
             project,
             "@@tool Bash {\"command\":\"curl http://127.0.0.1:9/\"}@@ @@say tried@@",
             Map.of());
-    daemon.awaitAll(List.of(id), Duration.ofSeconds(60));
+    String strict =
+        daemon.submit(
+            project,
+            "@@tool Bash {\"command\":\"curl http://127.0.0.1:9/\"}@@ @@say tried@@",
+            Map.of("settings", Map.of("on_denial", "fail")));
+    daemon.awaitAll(List.of(id, strict), Duration.ofSeconds(60));
     JsonNode task = daemon.get("/v1/tasks/" + id);
-    assertThat(task.get("state").asString()).isEqualTo("failed");
-    assertThat(task.get("result").get("outcome").asString()).isEqualTo("refused_by_permission");
+    assertThat(task.get("state").asString()).isEqualTo("completed");
     assertThat(task.get("result").get("permission_denials").get(0).asString()).isEqualTo("Bash");
+    assertThat(task.get("result").get("facts").get("denials").get(0).get("advice").asString())
+        .contains("Bash(curl:*)");
     assertThat(task.get("result").get("output").asString()).isEqualTo("tried");
+    JsonNode failed = daemon.get("/v1/tasks/" + strict);
+    assertThat(failed.get("state").asString()).isEqualTo("failed");
+    assertThat(failed.get("result").get("outcome").asString()).isEqualTo("refused_by_permission");
   }
 
   @Test

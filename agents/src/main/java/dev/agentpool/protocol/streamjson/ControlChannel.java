@@ -30,13 +30,27 @@ public final class ControlChannel {
     this.input = input;
   }
 
+  /**
+   * A prompt, which reaches the model as the text it is, whatever its first character. {@code
+   * text_not_typed} says so to the CLI: no command of its own, and no file that an {@code @} in it
+   * names. A CLI that does not know that mark takes only a {@code /} in the very first place for a
+   * command, so that place gets a newline.
+   */
   public void user(String uuid, String text) {
+    write(message(uuid, text.startsWith("/") ? "\n" + text : text).put("text_not_typed", true));
+  }
+
+  /** One of the CLI's own commands, such as {@code /clear}. */
+  public void command(String uuid, String command) {
+    write(message(uuid, command));
+  }
+
+  private static ObjectNode message(String uuid, String text) {
     ObjectNode message = Json.object();
     message.put("type", "user");
     message.set("message", Json.object().put("role", "user").put("content", text));
     message.putNull("parent_tool_use_id");
-    message.put("uuid", uuid);
-    write(message);
+    return message.put("uuid", uuid);
   }
 
   /**

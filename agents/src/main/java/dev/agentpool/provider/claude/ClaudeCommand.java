@@ -43,6 +43,7 @@ final class ClaudeCommand {
     environment.keySet().removeAll(NESTED_SESSION);
     environment.put(
         "CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1"); // says when a prompt's last result is out
+    environment.putIfAbsent("CLAUDE_CODE_DISABLE_FILE_MENTIONS", "1"); // a prompt is text
     environment.putIfAbsent("DISABLE_AUTOUPDATER", "1");
     environment.putIfAbsent("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
     return environment;

@@ -89,7 +89,7 @@ final class ClaudeEvents {
   }
 
   /** One line for people: the member that tells most, else the whole input. */
-  private static String summary(JsonNode input) {
+  static String summary(JsonNode input) {
     for (String member :
         List.of(
             "command", "file_path", "path", "pattern", "url", "query", "description", "prompt")) {
@@ -109,7 +109,7 @@ final class ClaudeEvents {
     return oneLine(text.toString());
   }
 
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= SUMMARY ? line : line.substring(0, SUMMARY - 1) + "…";
   }

@@ -15,11 +15,14 @@ import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.settings.OnDenial;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +59,7 @@ final class ClaudeSession implements AgentSession {
   private volatile boolean catchingUp;
   private volatile boolean outputOver;
   private volatile @Nullable String rubbish;
+  private volatile List<String> models = List.of();
 
   ClaudeSession(
       Child child,
@@ -79,7 +83,7 @@ final class ClaudeSession implements AgentSession {
     follow(0);
     CompletableFuture<JsonNode> ready = channel.request(questions.initialize());
     try {
-      ready.get(timings.ready().toMillis(), TimeUnit.MILLISECONDS);
+      models = models(ready.get(timings.ready().toMillis(), TimeUnit.MILLISECONDS));
     } catch (java.util.concurrent.ExecutionException
         | java.util.concurrent.TimeoutException notReady) {
       throw Unready.because(child, rubbish, timings.ready());
@@ -88,6 +92,12 @@ final class ClaudeSession implements AgentSession {
       costSoFar(
           timings.control()); // the total carries over when the process before ended in good order
     }
+  }
+
+  private static List<String> models(JsonNode answer) {
+    List<String> names = new ArrayList<>();
+    answer.path("models").forEach(model -> names.add(Json.text(model, "value", "")));
+    return names.stream().filter(name -> !name.isEmpty()).distinct().toList();
   }
 
   private void follow(long offset) {
@@ -244,12 +254,7 @@ final class ClaudeSession implements AgentSession {
       }
       turn =
           new ClaudeTurn(
-              request,
-              listener,
-              outcomes,
-              costBefore,
-              () -> channel.request("interrupt"),
-              stalls.awake());
+              request, listener, outcomes, costBefore, terms(), ways(request.id()), stalls.awake());
       turns += counted ? 1 : 0;
       stalls.watch(
           turn,
@@ -261,6 +266,30 @@ final class ClaudeSession implements AgentSession {
     } finally {
       lock.unlock();
     }
+  }
+
+  private ClaudeTurn.Terms terms() {
+    return new ClaudeTurn.Terms(
+        spec.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL,
+        spec.settings().get(SettingKeys.BACKGROUND_WAIT),
+        models);
+  }
+
+  private ClaudeTurn.Ways ways(String id) {
+    return new ClaudeTurn.Ways(
+        () -> channel.request("interrupt"),
+        () -> {
+          ClaudeTurn mine = current(() -> turn);
+          if (mine != null && mine.id().equals(id)) {
+            stalls.giveUp(mine, () -> child.end(timings.end()));
+          }
+        },
+        result -> {
+          ClaudeTurn mine = current(() -> turn);
+          if (mine != null && mine.id().equals(id)) {
+            close(mine, result);
+          }
+        });
   }
 
   @Override
@@ -304,7 +333,7 @@ final class ClaudeSession implements AgentSession {
       lock.unlock();
     }
     try {
-      channel.user(clearing.uuid(), "/clear");
+      channel.command(clearing.uuid(), "/clear");
       return clearing.confirmed().await(patience.toMillis(), TimeUnit.MILLISECONDS)
           && !backgroundTasks;
     } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +40,28 @@ import tools.jackson.databind.JsonNode;
  */
 final class ClaudeTurn implements Turn {
   private static final Logger LOG = LoggerFactory.getLogger(ClaudeTurn.class);
+
+  /** The CLI repeats a request with a refused log-in ten times, for three minutes; we do not. */
+  private static final int PATIENT_WITH_LOG_IN = 3;
+
   private final TurnRequest request;
   private final TurnListener listener;
   private final ClaudeOutcomes outcomes;
   private final double costBefore;
-  private final Runnable interruption;
+  private final Terms terms;
+  private final Ways ways;
   private final AwakeTime awake;
   private final long startedNanos;
   private final ReentrantLock telling =
       new ReentrantLock(); // the listener hears one event at a time
   private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
   private final Set<String> runningTools = new HashSet<>(); // the lines' thread only
+  private final TurnText text = new TurnText();
+  private final ClaudeDenials denials = new ClaudeDenials();
+  private final BackgroundWork background;
+  private final Set<String> warnings = new LinkedHashSet<>(); // the lines' thread only
+  private int toolUses; // the lines' thread only
+  private volatile boolean lockedOut;
   private volatile boolean begun;
   private volatile Optional<TaskResult> held = Optional.empty();
   private boolean saysWhenIdle; // the lines' thread only
@@ -62,15 +75,37 @@ final class ClaudeTurn implements Turn {
   private @Nullable Instant rateLimitResets; // the lines' thread only
 
   /**
+   * What a turn may do about its process.
+   *
+   * @param interrupt asks the CLI to interrupt
+   * @param giveUp interrupts, and ends the process when that ends nothing
+   * @param close takes the turn away and completes it
+   */
+  record Ways(Runnable interrupt, Runnable giveUp, Consumer<TaskResult> close) {}
+
+  /**
+   * What the session knows that the turn heeds.
+   *
+   * @param denialFails whether a denied tool fails the task
+   * @param backgroundWait how long work is waited for that is left when the agent ends its turn
+   * @param models names that the CLI offers
+   */
+  record Terms(boolean denialFails, Duration backgroundWait, List<String> models) {
+    Terms {
+      models = List.copyOf(models);
+    }
+  }
+
+  /**
    * @param costBefore what the conversation had cost before, in USD
-   * @param interruption asks the CLI to interrupt
    */
   ClaudeTurn(
       TurnRequest request,
       TurnListener listener,
       ClaudeOutcomes outcomes,
       double costBefore,
-      Runnable interruption,
+      Terms terms,
+      Ways ways,
       AwakeTime awake) {
     this.awake = awake;
     startedNanos = awake.nanos();
@@ -79,7 +114,9 @@ final class ClaudeTurn implements Turn {
     this.listener = listener;
     this.outcomes = outcomes;
     this.costBefore = costBefore;
-    this.interruption = interruption;
+    this.terms = terms;
+    this.background = new BackgroundWork(terms.backgroundWait(), awake);
+    this.ways = ways;
   }
 
   String id() {
@@ -107,6 +144,19 @@ final class ClaudeTurn implements Turn {
     return toolRunning;
   }
 
+  /** Whether it has its answer and waits for work that the agent left running. */
+  boolean waitsForBackground() {
+    return background.isWaiting();
+  }
+
+  /** Ends the waiting for background work when nothing more is to come of it. */
+  void look() {
+    Optional<TaskResult> answer = held;
+    if (answer.isPresent() && background.isOver() && !over()) {
+      ways.close().accept(told(answer.get()));
+    }
+  }
+
   /** Something shows that the agent is not the one who is silent. */
   void touched() {
     lastHeardNanos = awake.nanos();
@@ -123,24 +173,60 @@ final class ClaudeTurn implements Turn {
    */
   Optional<TaskResult> heard(JsonNode line) {
     lastHeardNanos = awake.nanos();
+    background.heard(line);
+    text.heard(line);
+    denials.heard(line);
     if (Json.text(line, "subtype", "").equals("session_state_changed")) {
       saysWhenIdle = true;
-      return Json.text(line, "state", "").equals("idle") ? held : Optional.empty();
+      return Json.text(line, "state", "").equals("idle") ? closing() : Optional.empty();
     }
     switch (Json.text(line, "type", "")) {
       case "command_lifecycle" -> lifecycle(line);
       case "result" -> {
         held = result(line).map(this::withFormer).or(() -> held);
-        return saysWhenIdle ? Optional.empty() : held;
+        return saysWhenIdle ? Optional.empty() : closing();
       }
       default -> {
         for (AgentEvent event : ClaudeEvents.of(line)) {
           note(event);
           tell(event);
         }
+        warn(line);
       }
     }
     return Optional.empty();
+  }
+
+  /** The result, unless the agent left work running that is to be waited for. */
+  private Optional<TaskResult> closing() {
+    Optional<TaskResult> answer = held;
+    if (answer.isEmpty()) {
+      return answer;
+    }
+    boolean first = !background.isWaiting();
+    if (answer.get().outcome().success() && !interruptWanted && background.holds()) {
+      if (first) {
+        tell(
+            new AgentEvent.Notice(
+                "the agent ended its turn; waiting for its background work: "
+                    + String.join(", ", background.running())));
+      }
+      return Optional.empty();
+    }
+    return answer.map(this::told);
+  }
+
+  private TaskResult told(TaskResult result) {
+    String left = background.leftOver();
+    return left.isEmpty() ? result : result.withFacts(facts -> facts.noticing(left));
+  }
+
+  /** What the CLI warns of beside the conversation. */
+  private void warn(JsonNode line) {
+    if (Json.text(line, "subtype", "").equals("informational")
+        && Json.text(line, "level", "").equals("warning")) {
+      warnings.add(ClaudeEvents.oneLine(Json.text(line, "content", "")));
+    }
   }
 
   /**
@@ -152,7 +238,9 @@ final class ClaudeTurn implements Turn {
       return result;
     }
     TaskResult former = held.get();
-    return result.together(former.turns(), former.tokens());
+    return result
+        .together(former.turns(), former.tokens())
+        .withFacts(facts -> facts.after(former.facts()));
   }
 
   private void lifecycle(JsonNode line) {
@@ -163,7 +251,7 @@ final class ClaudeTurn implements Turn {
     if (interruptWanted && Json.text(line, "state", "").equals("started")) {
       Thread.ofVirtual()
           .name("interrupt-" + id())
-          .start(interruption); // one that came before the start was lost
+          .start(ways.interrupt()); // one that came before the start was lost
     }
   }
 
@@ -177,6 +265,7 @@ final class ClaudeTurn implements Turn {
       case AgentEvent.ToolUse use -> {
         runningTools.add(use.toolUseId());
         toolRunning = true;
+        toolUses++;
       }
       case AgentEvent.ToolResult result -> {
         runningTools.remove(result.toolUseId());
@@ -187,10 +276,17 @@ final class ClaudeTurn implements Turn {
           rateLimitResets = limit.resetsAt();
         }
       }
+      case AgentEvent.ApiRetry retry -> {
+        if (retry.error().equals("authentication_failed")
+            && retry.attempt() >= PATIENT_WITH_LOG_IN
+            && !lockedOut) {
+          lockedOut = true;
+          Thread.ofVirtual().name("locked-out-" + id()).start(ways.giveUp());
+        }
+      }
       case AgentEvent.Text _,
           AgentEvent.Thinking _,
           AgentEvent.PermissionDenied _,
-          AgentEvent.ApiRetry _,
           AgentEvent.CostSoFar _,
           AgentEvent.Notice _ -> {}
     }
@@ -230,7 +326,8 @@ final class ClaudeTurn implements Turn {
     if (!ours) {
       return Optional.empty(); // of a background task, or of a turn that was given up
     }
-    Outcome outcome = outcomes.of(line, rateLimitResets, request.schema() != null);
+    List<AttemptFacts.Denial> denied = denials.of(line);
+    Outcome outcome = outcome(line, denied);
     JsonNode structured = line.path("structured_output");
     JsonNode total = line.path("total_cost_usd");
     Cost cost =
@@ -238,10 +335,8 @@ final class ClaudeTurn implements Turn {
     conversation = Json.text(line, "session_id", conversation == null ? "" : conversation);
     return Optional.of(
         new TaskResult(
-            ClaudeOutcomes.text(line),
-            stalled && !outcome.success()
-                ? Outcome.of(OutcomeCode.STALLED, stallMessage())
-                : outcome,
+            output(line, outcome),
+            outcome,
             cost,
             line.path("num_turns").asInt(0),
             elapsed(),
@@ -249,11 +344,71 @@ final class ClaudeTurn implements Turn {
             conversation,
             tokens(line),
             structured.isMissingNode() || structured.isNull() ? null : structured.toString(),
-            ClaudeOutcomes.denials(line),
+            ClaudeDenials.tools(line),
             null,
             null,
             null,
-            AttemptFacts.NONE));
+            facts(line, outcome, denied)));
+  }
+
+  private Outcome outcome(JsonNode line, List<AttemptFacts.Denial> denied) {
+    Outcome outcome =
+        outcomes.of(
+            line,
+            new ClaudeOutcomes.Heard(
+                answer(line),
+                rateLimitResets,
+                request.schema() != null,
+                terms.denialFails(),
+                denied,
+                terms.models()));
+    if (lockedOut && outcome.code() == OutcomeCode.INTERRUPTED) {
+      return lockOut();
+    }
+    return stalled && !outcome.success()
+        ? Outcome.of(OutcomeCode.STALLED, stallMessage())
+        : outcome;
+  }
+
+  private static Outcome lockOut() {
+    return ClaudeOutcomes.loggedOut(
+        "the model API refused the log-in "
+            + PATIENT_WITH_LOG_IN
+            + " times in a row (authentication failed)");
+  }
+
+  /** A result may be empty though the agent said something: then that is the answer. */
+  private String answer(JsonNode line) {
+    String said = ClaudeOutcomes.text(line);
+    return said.isBlank() ? text.last() : said;
+  }
+
+  /** Of a turn that was broken off, what the agent had said until then. */
+  private String output(JsonNode line, Outcome outcome) {
+    String until = text.all();
+    return outcome.success() || until.isBlank() ? answer(line) : until;
+  }
+
+  private AttemptFacts facts(JsonNode line, Outcome outcome, List<AttemptFacts.Denial> denied) {
+    AttemptFacts facts = AttemptFacts.NONE.withDenials(denied);
+    if (text.keptFromEnding() > 0) {
+      facts =
+          facts.noticing(
+              "a Stop hook kept the agent from ending "
+                  + text.keptFromEnding()
+                  + " times, each one more model request; it said: "
+                  + text.stopHookSaid());
+    }
+    if (outcome.success() && ClaudeOutcomes.text(line).isBlank() && !text.last().isBlank()) {
+      facts = facts.noticing("the result was empty: what the agent said last is taken for it");
+    }
+    if (!denied.isEmpty() && denied.size() >= toolUses) {
+      facts = facts.noticing("every tool that the agent wanted was denied");
+    }
+    for (String warning : warnings) {
+      facts = facts.noticing(warning);
+    }
+    return facts;
   }
 
   private boolean names(JsonNode uuids) {
@@ -332,18 +487,21 @@ final class ClaudeTurn implements Turn {
   /** The result of a turn whose process ended before it was closed. */
   TaskResult withoutResult(@Nullable Integer exitCode, String how, String stderr) {
     if (held.isPresent()) {
-      return held.get();
+      return told(held.get());
     }
     Outcome outcome =
         stalled
             ? Outcome.of(OutcomeCode.STALLED, stallMessage())
-            : Outcome.of(
-                OutcomeCode.CRASHED,
-                "the agent's process ended without a result (" + how + ")" + tail(stderr));
+            : lockedOut
+                ? lockOut()
+                : Outcome.of(
+                    OutcomeCode.CRASHED,
+                    "the agent's process ended without a result (" + how + ")" + tail(stderr));
     Cost cost = begun ? new Cost.Unknown(seen) : Cost.NOTHING;
     List<String> none = new ArrayList<>();
+    String until = text.all();
     return new TaskResult(
-        outcome.message(),
+        until.isBlank() ? outcome.message() : until,
         outcome,
         cost,
         0,
@@ -400,9 +558,15 @@ final class ClaudeTurn implements Turn {
 
   @Override
   public void interrupt() {
-    if (!done.isDone()) {
-      interruptWanted = true;
-      interruption.run();
+    if (done.isDone()) {
+      return;
+    }
+    interruptWanted = true;
+    Optional<TaskResult> answer = held;
+    if (answer.isPresent() && background.isWaiting()) {
+      ways.close().accept(told(answer.get())); // it is done but for what it left running
+    } else {
+      ways.interrupt().run();
     }
   }
 }

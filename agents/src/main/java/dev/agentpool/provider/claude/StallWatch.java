@@ -37,11 +37,12 @@ final class StallWatch {
       Duration limit,
       Runnable endProcess,
       Duration least) {
-    long look = Math.max(least.toMillis(), Math.min(limit.toMillis() / 4, 10_000));
+    long look = Math.max(least.toMillis(), Math.min(limit.toMillis() / 4, 1_000));
     AtomicReference<@Nullable ScheduledFuture<?>> self = new AtomicReference<>();
     Runnable check =
         () -> {
-          if (waitsForUs.getAsBoolean()) {
+          turn.look();
+          if (waitsForUs.getAsBoolean() || turn.waitsForBackground()) {
             turn.touched();
           }
           boolean silent =
@@ -61,8 +62,13 @@ final class StallWatch {
   }
 
   private void give(ClaudeTurn turn, Runnable endProcess) {
+    turn.stalled();
+    giveUp(turn, endProcess);
+  }
+
+  /** Interrupts a turn, and ends its process when that does not end it. Blocks. */
+  void giveUp(ClaudeTurn turn, Runnable endProcess) {
     try {
-      turn.stalled();
       turn.interrupt();
       if (turn.await(interruptPatience).isEmpty()) {
         endProcess.run();

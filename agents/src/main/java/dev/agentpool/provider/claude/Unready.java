@@ -6,10 +6,19 @@ import dev.agentpool.session.ProviderException;
 import dev.agentpool.task.OutcomeCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a process that was started never became ready. */
 final class Unready {
+  /**
+   * What it says when it does not like what this task asks of it. An option that it does not know
+   * at all is another matter: then it is too old for every task.
+   */
+  private static final Pattern REFUSES =
+      Pattern.compile(
+          "(?i)json-schema is not|invalid mcp configuration|argument '.*' is invalid|root/sudo");
+
   private Unready() {}
 
   static ProviderException because(Child child, @Nullable String rubbish, Duration patience) {
@@ -25,7 +34,10 @@ final class Unready {
         exit.isPresent()
             ? "ended at once (" + shown(exit.get()) + ")"
             : "did not answer for " + patience.toSeconds() + " s";
-    return ClaudeSession.unusable("the agent CLI " + what + said + advice(stderr, rubbish), null);
+    String message = "the agent CLI " + what + said + advice(stderr, rubbish);
+    return rubbish == null && exit.isPresent() && REFUSES.matcher(stderr).find()
+        ? new ProviderException(OutcomeCode.LAUNCH_REFUSED, message, null)
+        : ClaudeSession.unusable(message, null);
   }
 
   private static String shown(Exit exit) {
@@ -38,13 +50,15 @@ final class Unready {
 
   private static String advice(String stderr, @Nullable String rubbish) {
     if (stderr.contains("root/sudo")) {
-      return ". Run agentpool as another user, or choose another permission_mode than bypassPermissions";
+      return ". Run agentpool as another user, or choose another permission_mode than"
+                 + " bypassPermissions";
     }
     if (stderr.contains("No conversation found")) {
       return "";
     }
     return rubbish == null
         ? ". Try the same command by hand: agentpool doctor"
-        : ". This does not speak stream-json: is the right CLI first on the PATH? See agentpool doctor";
+        : ". This does not speak stream-json: is the right CLI first on the PATH? See agentpool"
+              + " doctor";
   }
 }

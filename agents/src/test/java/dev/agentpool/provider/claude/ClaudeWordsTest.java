@@ -8,6 +8,7 @@ import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What goes in and out in Claude's words: arguments, result lines, event lines, times. */
 class ClaudeWordsTest {
@@ -35,19 +38,107 @@ class ClaudeWordsTest {
         "{'subtype':'success','result':'ok'} | COMPLETED",
         "{'subtype':'error_max_budget_usd','is_error':true,'errors':['cap']} | BUDGET_EXHAUSTED",
         "{'subtype':'error_max_turns','is_error':true} | MAX_TURNS",
-        "{'subtype':'error_during_execution','is_error':true,'terminal_reason':'aborted_tools'} | INTERRUPTED",
+        "{'subtype':'error_during_execution','is_error':true,'terminal_reason':'aborted_tools'} |"
+            + " INTERRUPTED",
         "{'subtype':'success','is_error':true,'api_error_status':429,'result':'x'} | RATE_LIMITED",
         "{'subtype':'success','is_error':true,'api_error_status':403,'result':'x'} | AUTH_FAILED",
         "{'subtype':'success','is_error':true,'result':'Not logged in'} | AUTH_FAILED",
         "{'subtype':'success','is_error':true,'api_error_status':529,'result':'x'} | API_ERROR",
+        "{'is_error':true,'api_error_status':404,'result':'no such model'} | MODEL_UNKNOWN",
+        "{'is_error':true,'api_error_status':400,'result':'API Error: 400 bad'} | REQUEST_REFUSED",
+        "{'is_error':true,'api_error_status':413,'terminal_reason':'image_error','result':'Request"
+            + " too large'} | REQUEST_REFUSED",
+        "{'is_error':true,'api_error_status':400,'terminal_reason':'prompt_too_long','result':'Prompt"
+            + " is too long'} | REQUEST_REFUSED",
+        "{'is_error':true,'api_error_status':400,'result':'Credit balance is too low'} |"
+            + " BILLING_FAILED",
+        "{'is_error':true,'api_error_status':402,'api_error_type':'billing_error','result':'x'} |"
+            + " BILLING_FAILED",
+        "{'is_error':true,'api_error_status':401,'result':'Invalid API key'} | AUTH_FAILED",
+        "{'is_error':true,'result':'Unable to connect to API (ECONNREFUSED)'} |"
+            + " PROVIDER_UNREACHABLE",
+        "{'is_error':true,'result':'getaddrinfo ENOTFOUND api.anthropic.com'} |"
+            + " PROVIDER_UNREACHABLE",
+        "{'is_error':true,'terminal_reason':'api_error','stop_reason':'refusal','result':'API"
+            + " Error: flagged'} | CONTENT_REFUSED",
+        "{'is_error':true,'result':'5-hour limit reached ∙ resets 3pm'} | RATE_LIMITED",
+        "{'subtype':'success','num_turns':0,'result':'ran /cost'} | EMPTY",
+        "{'subtype':'success','num_turns':2,'result':' '} | EMPTY",
+        "{'subtype':'success','result':'','structured_output':{'a':1}} | COMPLETED",
+        "{'subtype':'success','result':'the API usage limit reached its end'} | COMPLETED",
         "{'subtype':'error_during_execution','is_error':true,'errors':['x']} | AGENT_ERROR",
         "{'subtype':'success','permission_denials':[{'tool_name':'Bash'}]} | REFUSED_BY_PERMISSION",
-        "{'subtype':'success','permission_denials':[{'tool_name':'ExitPlanMode'},{'tool_name':'AskUserQuestion'}]} | COMPLETED",
-        "{} | COMPLETED",
+        "{'subtype':'success','result':'another way','permission_denials':[{'tool_name':'Bash'}]} |"
+            + " COMPLETED",
+        "{'subtype':'success','result':'ok','permission_denials':[{'tool_name':'ExitPlanMode'},{'tool_name':'AskUserQuestion'}]}"
+            + " | COMPLETED",
+        "{} | EMPTY",
       })
   void aResultLineHasAMeaning(String line, OutcomeCode code) {
-    assertThat(outcomes.of(Json.parse(line.replace('\'', '"')).orElseThrow(), null, false).code())
+    assertThat(meant(Json.parse(line.replace('\'', '"')).orElseThrow(), null, false).code())
         .isEqualTo(code);
+  }
+
+  private Outcome meant(JsonNode line, @Nullable Instant resets, boolean denialFails) {
+    return outcomes.of(
+        line,
+        new ClaudeOutcomes.Heard(
+            ClaudeOutcomes.text(line),
+            resets,
+            false,
+            denialFails,
+            new ClaudeDenials().of(line),
+            List.of("opus", "haiku")));
+  }
+
+  @Test
+  void aDenialFailsTheTaskThatSaysSo() {
+    JsonNode line =
+        Json.parse(
+                "{\"result\":\"well\",\"permission_denials\":[{\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"curl"
+                    + " x\"}}]}")
+            .orElseThrow();
+    assertThat(meant(line, null, true).message())
+        .startsWith("permission prompt detected: Bash curl x was denied")
+        .contains("Bash(curl:*)");
+  }
+
+  @Test
+  void theOldMarkOfAFullWindowIsHeardInAResultThatIsNoError() {
+    long at = NOW.plusSeconds(3600).getEpochSecond();
+    JsonNode line =
+        Json.parse("{\"result\":\"Claude AI usage limit reached|" + at + "\"}").orElseThrow();
+    assertThat(meant(line, null, false))
+        .isEqualTo(
+            Outcome.rateLimited(NOW.plusSeconds(3600), "Claude AI usage limit reached|" + at));
+  }
+
+  @Test
+  void anUnknownModelNamesThoseThereAre() {
+    JsonNode line =
+        Json.parse("{\"is_error\":true,\"api_error_status\":404,\"result\":\"no\"}").orElseThrow();
+    assertThat(meant(line, null, false).message()).contains("opus, haiku");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "Bash # {'command':'curl http://x'} # Bash(curl:*)",
+        "Bash # {'command':'git push origin main'} # Bash(git push:*)",
+        "Bash # {'command':'A=1 npm run build && ls -l | wc'} # Bash(npm"
+            + " run:*),Bash(ls:*),Bash(wc:*)",
+        "Bash # {'command':'for i in $(ls); do rm $i; done'} # Bash",
+        "Bash # {'command':'echo `a; b`'} # Bash",
+        "Bash # {} # Bash",
+        "Write # {'file_path':'/etc/foo'} # Edit(//etc/foo)",
+        "WebFetch # {'url':'https://example.com/a?b'} # WebFetch(domain:example.com)",
+        "WebFetch # {'url':'not an address'} # WebFetch",
+        "mcp__x__y # {'a':1} # mcp__x__y",
+      })
+  void aDenialNamesTheNarrowestRule(String tool, String input, String rules) {
+    assertThat(AllowRules.of(tool, Json.parse(input.replace('\'', '"')).orElseThrow()))
+        .containsExactly(rules.split(","));
   }
 
   @Test
@@ -56,21 +147,8 @@ class ClaudeWordsTest {
         Json.parse(
                 "{\"is_error\":true,\"api_error_status\":429,\"result\":\"resets 3:39am (UTC)\"}")
             .orElseThrow();
-    assertThat(outcomes.of(line, null, false).until())
-        .isEqualTo(Instant.parse("2026-11-22T03:39:00Z"));
-    assertThat(outcomes.of(line, NOW, false).until()).isEqualTo(NOW);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "resets 11am (UTC), 2026-11-21T11:00:00Z",
-    "resets 12am (UTC), 2026-11-22T00:00:00Z",
-    "resets 12:30pm (UTC), 2026-11-21T12:30:00Z",
-    "resets soon,",
-    "resets 99am (Mars),",
-  })
-  void wordsNameTheNextSuchTime(String text, Instant at) {
-    assertThat(ResetTime.in(text, NOW)).isEqualTo(at);
+    assertThat(meant(line, null, false).until()).isEqualTo(Instant.parse("2026-11-22T03:39:00Z"));
+    assertThat(meant(line, NOW, false).until()).isEqualTo(NOW);
   }
 
   @Test

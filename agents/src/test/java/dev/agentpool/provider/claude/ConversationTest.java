@@ -103,6 +103,7 @@ class ConversationTest {
 
   @Test
   void aBackgroundTasksOwnResultEndsNoTurnAndForbidsAReset() {
+    bench.with("background_wait", 0);
     AgentSession session = bench.open("s");
     assertThat(bench.run(session, "@@background 1@@ @@say first@@").output()).isEqualTo("first");
     assertThat(session.reset(Bench.PATIENCE)).isFalse();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
@@ -62,13 +64,120 @@ class EndsOfTurnsTest {
   }
 
   @Test
-  void aDeniedToolIsARefusalEvenWhenTheAgentSaysSuccess() {
-    TaskResult result = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say well@@");
-    assertThat(result.outcome().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
-    assertThat(result.outcome().message())
-        .startsWith("permission prompt detected")
-        .contains("Bash");
+  void aDeniedToolThatTheAgentDidWithoutIsAFactBesideItsResult() {
+    TaskResult result =
+        bench.once("@@ask Bash {\"command\":\"curl http://x\"}@@ @@say another way@@");
+    assertThat(result.outcome().success()).as(result.toString()).isTrue();
+    assertThat(result.output()).isEqualTo("another way");
     assertThat(result.permissionDenials()).containsExactly("Bash");
+    assertThat(result.facts().denials())
+        .containsExactly(
+            new AttemptFacts.Denial("Bash", "curl http://x", "allowed_tools = [\"Bash(curl:*)\"]"));
+    assertThat(result.facts().notices()).contains("every tool that the agent wanted was denied");
+  }
+
+  @Test
+  void aDeniedToolIsARefusalWhenNothingCameOfTheTurnOrTheTaskSaysSo() {
+    TaskResult silent = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say @@");
+    assertThat(silent.outcome().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
+    bench.with("on_denial", "fail");
+    TaskResult strict = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say well@@");
+    assertThat(strict.outcome().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
+    assertThat(strict.outcome().message())
+        .startsWith("permission prompt detected")
+        .contains("Bash(true:*)");
+    assertThat(strict.output()).isEqualTo("well");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hook Bash {\"command\":\"ls\"} | a hook denied it | not on fridays",
+        "plan Write {\"file_path\":\"/a\"} | permission mode | permission_mode",
+        "rule Bash {\"command\":\"ls\"} | disallowed_tools | take it away",
+        "classifier Bash {\"command\":\"ls\"} | auto | permission_mode",
+        "outside Write {\"file_path\":\"/etc/x\"} | allowed_tools | Edit(//etc/x)",
+        "approval Bash {\"command\":\"git push\"} | allowed_tools | Bash(git push:*)",
+      })
+  void aDenialSaysWhoDeniedAndWhatWouldHelp(String denied, String who, String advice) {
+    TaskResult result = bench.once("@@denied " + denied + "@@ @@say fine@@");
+    assertThat(result.outcome().success()).isTrue();
+    assertThat(result.facts().denials()).hasSize(1);
+    assertThat(result.facts().denials().getFirst().advice()).contains(who).contains(advice);
+  }
+
+  @Test
+  void aTurnWithoutAnAnswerIsEmpty() {
+    assertThat(bench.once("@@say @@").outcome().code()).isEqualTo(OutcomeCode.EMPTY);
+    assertThat(bench.once("@@append ok.txt x@@ @@say @@").outcome().code())
+        .isEqualTo(OutcomeCode.EMPTY);
+  }
+
+  @Test
+  void aStopHookThatHoldsTheAgentIsToldAndItsLastWordsAreTheAnswer() {
+    TaskResult result = bench.once("@@say the answer@@ @@stop-hook 8 tests are red@@");
+    assertThat(result.outcome().success()).isTrue();
+    assertThat(result.output()).isEqualTo("the answer");
+    assertThat(result.turns()).isEqualTo(10);
+    assertThat(result.facts().notices().toString())
+        .contains("kept the agent from ending 8 times")
+        .contains("tests are red");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "@@crash 1@@, CRASHED",
+    "@@fail no luck@@, API_ERROR",
+    "@@maxturns@@, MAX_TURNS",
+    "@@budget@@, BUDGET_EXHAUSTED",
+  })
+  void whatWasSaidBeforeATurnBrokeOffIsKept(String end, OutcomeCode code) {
+    TaskResult result = bench.once("@@say half of it@@ " + end);
+    assertThat(result.outcome().code()).isEqualTo(code);
+    assertThat(result.output()).isEqualTo("half of it");
+  }
+
+  @Test
+  void aLogInThatStaysRefusedIsGivenUpEarly() {
+    TaskResult result = bench.once("@@locked-out@@");
+    assertThat(result.outcome().code()).isEqualTo(OutcomeCode.AUTH_FAILED);
+    assertThat(result.outcome().message()).contains("3 times in a row");
+    assertThat(bench.heard(AgentEvent.ApiRetry.class)).hasSizeLessThan(9);
+  }
+
+  @Test
+  void backgroundWorkIsWaitedForAndTheWokenConversationAnswers() {
+    AgentSession session = bench.open("s");
+    TaskResult result = bench.run(session, "@@background 1@@ @@say started@@");
+    assertThat(result.outcome().success()).isTrue();
+    assertThat(result.output()).startsWith("background task").endsWith("ended");
+    assertThat(result.turns()).isEqualTo(2);
+    assertThat(result.facts().notices()).isEmpty();
+    assertThat(session.reset(Bench.PATIENCE)).isTrue();
+  }
+
+  @Test
+  void backgroundWorkThatOutlastsTheWaitIsNamed() {
+    bench.with("background_wait", "1s");
+    TaskResult result = bench.once("@@background 600@@ @@say started@@");
+    assertThat(result.output()).isEqualTo("started");
+    assertThat(result.outcome().success()).isTrue();
+    assertThat(result.facts().notices().toString())
+        .contains("background work was still running and was ended: sleep 600");
+    bench.with("background_wait", 0);
+    assertThat(bench.once("@@background 600@@ @@say on@@").facts().notices().toString())
+        .contains("sleep 600");
+  }
+
+  @Test
+  void anInterruptWhileWaitingForBackgroundWorkLosesNoAnswer() {
+    Turn turn = bench.send(bench.open("s"), "@@background 600@@ @@say started@@");
+    Bench.await(() ->
+        bench.heard(AgentEvent.Notice.class).stream()
+            .anyMatch(notice -> notice.text().contains("waiting for its background work")));
+    turn.interrupt();
+    assertThat(Bench.result(turn).output()).isEqualTo("started");
   }
 
   @Test

@@ -97,7 +97,7 @@ class RealClaudeTest {
     "@@err 401@@, AUTH_FAILED",
     "@@err 429@@, RATE_LIMITED",
     "@@err 529@@, API_ERROR",
-    "@@err 400@@, API_ERROR",
+    "@@err 400@@, REQUEST_REFUSED",
     "@@cut 1@@ @@say fine@@, COMPLETED",
     "@@err 500 1@@ @@say fine@@, COMPLETED",
   })
@@ -135,6 +135,7 @@ class RealClaudeTest {
         .isEqualTo(OutcomeCode.MAX_TURNS);
     bench.settings.remove("max_turns");
     bench.settings.remove("allowed_tools");
+    bench.with("on_denial", "fail");
     assertThat(bench.once("@@tool Bash {\"command\":\"touch x\"}@@ @@say x@@").outcome().code())
         .isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
     bench.with(
