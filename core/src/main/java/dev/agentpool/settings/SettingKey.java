@@ -1,6 +1,7 @@
 package dev.agentpool.settings;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,16 @@ public final class SettingKey<T> {
   private final SettingType<T> type;
   private final @Nullable T builtIn;
   private final Layering layering;
+  private final Predicate<T> needsTrust;
 
   SettingKey(
-      String name, SettingType<T> type, @Nullable T builtIn, Layering layering, String meaning) {
+      String name,
+      SettingType<T> type,
+      @Nullable T builtIn,
+      Layering layering,
+      Predicate<T> needsTrust,
+      String meaning) {
+    this.needsTrust = needsTrust;
     this.name = name;
     this.type = type;
     this.builtIn = builtIn;
@@ -48,6 +56,24 @@ public final class SettingKey<T> {
 
   public Optional<T> builtIn() {
     return Optional.ofNullable(builtIn);
+  }
+
+  /**
+   * Whether this value can make something run, or gives an agent more than its project's own text:
+   * only a person on this machine may say it, not a repository, an agent or a request over the
+   * network.
+   */
+  boolean needsTrust(T value) {
+    return needsTrust.test(value);
+  }
+
+  /** The same for a value as it is written; one that does not fit needs it too. */
+  boolean needsTrustWritten(Object plain) {
+    try {
+      return needsTrust(read(plain));
+    } catch (InvalidSetting unfit) {
+      return true;
+    }
   }
 
   Layering layering() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is. Adding one here makes it readable in every layer and on every face. */
@@ -25,7 +26,7 @@ public final class SettingKeys {
           REPLACE,
           "which agent CLI runs the tasks: claude, or scripted");
   public static final SettingKey<String> COMMAND =
-      key(
+      trusted(
           "command",
           SettingType.TEXT,
           null,
@@ -68,9 +69,46 @@ public final class SettingKeys {
   public static final SettingKey<List<String>> TOOLS =
       key("tools", SettingType.TEXTS, null, REPLACE, "the only tools the agent is offered");
   public static final SettingKey<Map<String, Object>> MCP_SERVERS =
-      key("mcp_servers", SettingType.TABLE, null, UNITE, "MCP servers of the agent, by name");
+      trusted("mcp_servers", SettingType.TABLE, null, UNITE, "MCP servers of the agent, by name");
   public static final SettingKey<Boolean> STRICT_MCP_CONFIG =
-      key("strict_mcp_config", SettingType.FLAG, true, REPLACE, "use no MCP servers but these");
+      trusted(
+          "strict_mcp_config",
+          SettingType.FLAG,
+          true,
+          REPLACE,
+          strict -> !strict,
+          "use no MCP servers but these; false: the project's, when trusted, and the user's too");
+  public static final SettingKey<Inherit> INHERIT_COMMANDS =
+      trusted(
+          "inherit.commands",
+          SettingType.choice(Inherit.byName()),
+          Inherit.NONE,
+          REPLACE,
+          whose -> whose != Inherit.NONE,
+          "whose MCP servers, hooks, plugins and settings files agents get: none, project, user");
+  public static final SettingKey<Inherit> INHERIT_TEXTS =
+      trusted(
+          "inherit.texts",
+          SettingType.choice(Inherit.byName()),
+          Inherit.PROJECT,
+          REPLACE,
+          whose -> whose == Inherit.USER,
+          "whose instructions, skills and agent descriptions agents get: none, project, user");
+  public static final SettingKey<List<String>> INHERIT_ALLOW =
+      trusted(
+          "inherit.allow",
+          SettingType.TEXTS,
+          null,
+          APPEND,
+          "exceptions to inherit.commands by name: mcp:NAME, plugin:NAME, apiKeyHelper");
+  public static final SettingKey<List<String>> INHERIT_ENVIRONMENT =
+      trusted(
+          "inherit.environment",
+          SettingType.TEXTS,
+          null,
+          APPEND,
+          "variables agents get of the caller's environment beside the usual ones, as names or"
+              + " patterns such as AWS_*");
   public static final SettingKey<String> SYSTEM_PROMPT =
       key(
           "system_prompt",
@@ -196,7 +234,7 @@ public final class SettingKeys {
           REPLACE,
           "the wait before the second attempt; doubles with each further one");
   public static final SettingKey<Map<String, Object>> ENVIRONMENT =
-      key("environment", SettingType.TABLE, null, UNITE, "environment variables of the agent");
+      trusted("environment", SettingType.TABLE, null, UNITE, "environment variables of the agent");
 
   /**
    * By these a file or a caller could have a command run, or take walls down: a project's files
@@ -215,14 +253,61 @@ public final class SettingKeys {
     return Optional.ofNullable(ALL.get(name));
   }
 
+  /**
+   * The names under which a member, or a table of members, says something that only a person on
+   * this machine may say: see {@link SettingKey#needsTrust}. The one rule for project files,
+   * requests over the network and what runs inside a slot.
+   */
+  public static List<String> needingTrust(String member, Object plain) {
+    SettingKey<?> key = ALL.get(member);
+    if (key != null) {
+      return key.needsTrustWritten(plain) ? List.of(member) : List.of();
+    }
+    List<String> found = new ArrayList<>();
+    if (plain instanceof Map<?, ?> table && isTable(member)) {
+      table.forEach((name, value) -> found.addAll(needingTrust(member + "." + name, value)));
+    }
+    return found;
+  }
+
+  /** Whether settings are written in a table of this name, as in {@code inherit.texts}. */
+  static boolean isTable(String name) {
+    return ALL.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
+  }
+
   private static <T> SettingKey<T> key(
       String name,
       SettingType<T> type,
       @Nullable T builtIn,
       SettingKey.Layering layering,
       String meaning) {
-    SettingKey<T> key = new SettingKey<>(name, type, builtIn, layering, meaning);
-    ALL.put(name, key);
+    return put(new SettingKey<>(name, type, builtIn, layering, value -> false, meaning));
+  }
+
+  private static <T> SettingKey<T> trusted(
+      String name,
+      SettingType<T> type,
+      @Nullable T builtIn,
+      SettingKey.Layering layering,
+      String meaning) {
+    return trusted(name, type, builtIn, layering, value -> true, meaning);
+  }
+
+  /**
+   * @param needsTrust for which values a person's word is needed
+   */
+  private static <T> SettingKey<T> trusted(
+      String name,
+      SettingType<T> type,
+      @Nullable T builtIn,
+      SettingKey.Layering layering,
+      Predicate<T> needsTrust,
+      String meaning) {
+    return put(new SettingKey<>(name, type, builtIn, layering, needsTrust, meaning));
+  }
+
+  private static <T> SettingKey<T> put(SettingKey<T> key) {
+    ALL.put(key.name(), key);
     return key;
   }
 

@@ -20,11 +20,12 @@ public final class Settings {
 
   /**
    * Reads a layer as a TOML or JSON reader delivers it. Throws {@link InvalidSetting} for an
-   * unknown key or a value that does not fit.
+   * unknown key or a value that does not fit. A key with a dot may also be written in a table, as in
+   * {@code inherit = { texts = "none" }}.
    */
   public static Settings read(Map<String, ?> plain) {
     Map<SettingKey<?>, Object> values = new LinkedHashMap<>();
-    for (Map.Entry<String, ?> entry : plain.entrySet()) {
+    for (Map.Entry<String, ?> entry : dotted(plain).entrySet()) {
       SettingKey<?> key =
           SettingKeys.named(entry.getKey())
               .orElseThrow(
@@ -32,6 +33,33 @@ public final class Settings {
       values.put(key, key.read(entry.getValue()));
     }
     return new Settings(values);
+  }
+
+  private static Map<String, Object> dotted(Map<String, ?> plain) {
+    Map<String, Object> flat = new LinkedHashMap<>();
+    plain.forEach((name, value) -> {
+      if (value instanceof Map<?, ?> table && SettingKeys.isTable(name)) {
+        table.forEach((inner, own) -> flat.put(name + "." + inner, own));
+      } else {
+        flat.put(name, value);
+      }
+    });
+    return flat;
+  }
+
+  /** The keys of this layer whose values only a person on this machine may say. */
+  public List<SettingKey<?>> needingTrust() {
+    List<SettingKey<?>> found = new ArrayList<>();
+    for (SettingKey<?> key : values.keySet()) {
+      if (needsTrust(key)) {
+        found.add(key);
+      }
+    }
+    return found;
+  }
+
+  private <T> boolean needsTrust(SettingKey<T> key) {
+    return find(key).filter(key::needsTrust).isPresent();
   }
 
   /** The value in this layer; empty when nobody set it (built-in values are not consulted). */

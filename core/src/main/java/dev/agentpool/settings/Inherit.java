@@ -1,0 +1,26 @@
+package dev.agentpool.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whose own configuration an agent gets beside what its pool gives it; each includes the former. */
+public enum Inherit {
+  NONE,
+  /** What lies in the project. */
+  PROJECT,
+  /** What lies in the user's home, too. */
+  USER;
+
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Map<String, Inherit> byName() {
+    Map<String, Inherit> names = new LinkedHashMap<>();
+    for (Inherit whose : values()) {
+      names.put(whose.wireName(), whose);
+    }
+    return names;
+  }
+}
