@@ -69,7 +69,7 @@ final class Rooms {
           // server
           room("config").uses("budget", "pool", "settings").with("org.tomlj."),
           room("document").with("org.snakeyaml."),
-          room("skill").uses("document").with(JACKSON, "org.snakeyaml."),
+          room("skill").uses("document", "settings").with(JACKSON, "org.snakeyaml."),
           room("definition").uses("document"),
           room("plan")
               .uses("budget", "ledger", "pool", "settings", "task")

@@ -26,6 +26,11 @@ public record Home(Path root) {
     return root.resolve("config.toml");
   }
 
+  /** Which contents of which projects the user trusts. */
+  public Path trusted() {
+    return root.resolve("trusted");
+  }
+
   public Path state() {
     return root.resolve("state");
   }

@@ -3,9 +3,7 @@ package dev.agentpool.config;
 import dev.agentpool.budget.Money;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.settings.SettingKey;
-import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +16,10 @@ import org.tomlj.TomlTable;
  * Reads {@code PROJECT/.agent-pool/pool.toml} over the user's {@code config.toml}. A project
  * without a file is a pool with the built-in values.
  *
- * <p>A project's file may not name what the daemon then runs ({@link #USER_ONLY}) unless the user's
+ * <p>A project's file may not say what needs trust ({@code SettingKey.needsTrust}) unless the user's
  * own file trusts that project: a cloned repository must not bring its own executable.
  */
 public final class PoolFiles {
-  /** Settings by which a file could make the daemon run a command. */
-  static final List<SettingKey<?>> USER_ONLY = SettingKeys.NEED_TRUST;
-
   /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
   public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
 
@@ -32,9 +27,11 @@ public final class PoolFiles {
       List.of("name", "slots", "settings", "budget", "scaling", "supervisor", "slot");
 
   private final Home home;
+  private final TrustBook trust;
 
   public PoolFiles(Home home) {
     this.home = home;
+    this.trust = new TrustBook(home);
   }
 
   public static Path poolFile(Path project) {
@@ -47,7 +44,8 @@ public final class PoolFiles {
     userFile.allowOnly(
         userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE));
     Settings user = settings(userFile, userFile.root());
-    boolean trusted = trusted(userFile, project);
+    boolean trusted =
+        TrustBook.projects(userFile).stream().anyMatch(path -> TrustBook.isProject(path, project));
     userFile.throwProblems();
 
     TomlFile file = new TomlFile(poolFile(project));
@@ -73,9 +71,9 @@ public final class PoolFiles {
         supervision);
   }
 
-  /** Whether the user's file trusts a project with what runs commands. */
+  /** Whether the user's file trusts a project with what runs commands, now. */
   public boolean trusts(Path project) {
-    return trusted(new TomlFile(home.config()), project);
+    return trust.trusts(project);
   }
 
   private static Settings settings(TomlFile file, TomlTable table) {
@@ -84,37 +82,13 @@ public final class PoolFiles {
     return settings == null ? Settings.EMPTY : file.settings(settings);
   }
 
-  private static boolean trusted(TomlFile file, Path project) {
-    TomlTable trust = file.value(file.root(), "trust", TomlTable.class, "a table, as in [trust]");
-    if (trust == null) {
-      return false;
-    }
-    file.allowOnly(trust, " in [trust]", List.of("projects"));
-    TomlArray projects = file.value(trust, "projects", TomlArray.class, "a list of directories");
-    return projects != null
-        && projects.toList().stream().anyMatch(trusted -> isProject(trusted, project));
-  }
-
-  private static boolean isProject(Object trusted, Path project) {
-    Path path = Path.of(trusted.toString()).toAbsolutePath().normalize();
-    return path.equals(project) || (Files.isDirectory(path) && samePlace(path, project));
-  }
-
-  private static boolean samePlace(Path one, Path other) {
-    try {
-      return Files.isSameFile(one, other);
-    } catch (java.io.IOException gone) {
-      return false;
-    }
-  }
-
   private void checkTrust(
       TomlFile file, TomlTable table, Settings settings, boolean trusted, Path project) {
-    for (SettingKey<?> key : USER_ONLY) {
-      if (!trusted && settings.find(key).isPresent()) {
+    if (!trusted) {
+      for (SettingKey<?> key : settings.needingTrust()) {
         TomlTable where = Objects.requireNonNull(table.getTable("settings"));
         file.problem(
-            where.inputPositionOf(List.of(key.name())),
+            where.inputPositionOf(List.of(key.name().split("\\."))),
             key.name()
                 + " lets a project run commands or reach beyond it, so it needs your word: add \""
                 + project

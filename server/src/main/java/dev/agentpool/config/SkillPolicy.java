@@ -3,6 +3,7 @@ package dev.agentpool.config;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
@@ -21,6 +22,11 @@ public record SkillPolicy(boolean shellInserts, boolean builtins, Set<String> di
 
   public SkillPolicy {
     disabled = Set.copyOf(disabled);
+  }
+
+  /** The policy as the file says it at each question. */
+  public static Supplier<SkillPolicy> of(Home home) {
+    return new Stamped<>(home.config(), () -> read(home))::get;
   }
 
   /** Throws {@link ConfigException} with every problem found. */

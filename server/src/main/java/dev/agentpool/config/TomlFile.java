@@ -108,10 +108,17 @@ final class TomlFile {
         Settings.read(Map.of(key, value));
         good.put(key, value);
       } catch (InvalidSetting invalid) {
-        problem(table.inputPositionOf(List.of(key)), String.valueOf(invalid.getMessage()));
+        problem(position(table, key, invalid), String.valueOf(invalid.getMessage()));
       }
     }
     return Settings.read(good);
+  }
+
+  /** Of the key itself, also when it stands in a table as {@code [settings.inherit]} does. */
+  private static @Nullable TomlPosition position(
+      TomlTable table, String key, InvalidSetting invalid) {
+    TomlPosition inner = table.inputPositionOf(List.of(invalid.key().split("\\.")));
+    return inner == null ? table.inputPositionOf(List.of(key)) : inner;
   }
 
   void throwProblems() {

@@ -160,7 +160,7 @@ public final class Daemon implements AutoCloseable {
                 facts,
                 this::stop,
                 exit,
-                new Api.Outside(webhooks, meters, PoolDesk.desks(mcpParts, null))));
+                new Api.Outside(webhooks, meters, PoolDesk.guestDesks(mcpParts))));
     this.mcp = McpFaces.start(home, mcpParts);
     LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
   }

@@ -23,8 +23,8 @@ import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The skills of each pool (spec slot-pool 8.8); those added at run time are kept in the ledger. */
 public final class PoolSkills {
@@ -37,6 +37,7 @@ public final class PoolSkills {
   private final SkillRenderer plain = new SkillRenderer();
   private final SkillRenderer withCommands;
   private final PoolFiles files;
+  private final Supplier<SkillPolicy> policy;
   private final Map<PoolId, Skills> registries = new ConcurrentHashMap<>();
 
   /**
@@ -51,28 +52,29 @@ public final class PoolSkills {
       Map<String, String> commandEnvironment) {
     this.withCommands = new SkillRenderer(new ShellCommands(commandEnvironment, userHome));
     this.files = new PoolFiles(home);
+    this.policy = SkillPolicy.of(home);
     this.ledger = ledger;
     this.tasks = tasks;
     this.home = home;
     this.userHome = userHome;
   }
 
-  /** The registry of a pool; reads its directories again when they changed. */
+  /** The registry of a pool; its directories, the user's policy and trust are as they are now. */
   public Skills of(PoolConfig pool) {
     return registries.computeIfAbsent(
         pool.id(),
         id ->
             new Skills(
                 SkillPlaces.standard(userHome, home.root(), pool.directory()),
-                options(pool),
+                () -> options(pool),
                 new Kept(id)));
   }
 
   private SkillOptions options(PoolConfig pool) {
-    SkillPolicy policy = SkillPolicy.read(home);
-    SkillOptions options = SkillOptions.DEFAULT.disabling(policy.disabled());
-    options = policy.builtins() ? options : options.withoutBuiltins();
-    return files.trusts(pool.directory()) ? options.guarding(Set.of()) : options;
+    SkillPolicy now = policy.get();
+    SkillOptions options = SkillOptions.DEFAULT.disabling(now.disabled());
+    options = now.builtins() ? options : options.withoutBuiltins();
+    return files.trusts(pool.directory()) ? options.trusting() : options;
   }
 
   /**
@@ -85,7 +87,7 @@ public final class PoolSkills {
           case PROJECT -> files.trusts(pool.directory());
           case RUNTIME -> false;
         };
-    boolean commands = own && SkillPolicy.read(home).shellInserts();
+    boolean commands = own && policy.get().shellInserts();
     return (commands ? withCommands : plain).render(skill, arguments);
   }
 

@@ -18,11 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WorkflowRuns {
   private final Chains chains;
   private final Home home;
+  private final PoolFiles files;
   private final Map<PoolId, Workflows> registries = new ConcurrentHashMap<>();
 
   public WorkflowRuns(Chains chains, Home home) {
     this.chains = chains;
     this.home = home;
+    this.files = new PoolFiles(home);
   }
 
   /** The registry of a pool: built in, the user's, the project's. */
@@ -33,7 +35,7 @@ public final class WorkflowRuns {
             new Workflows(
                 home.root().resolve("workflows"),
                 pool.directory().resolve(".agent-pool").resolve("workflows"),
-                new PoolFiles(home).trusts(pool.directory())));
+                () -> files.trusts(pool.directory())));
   }
 
   /** Throws {@link Refused}: workflow 'NAME' not found. */

@@ -1,7 +1,6 @@
 package dev.agentpool.plan;
 
 import dev.agentpool.settings.SettingKey;
-import dev.agentpool.settings.SettingKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * counts at once; a file that cannot be used is skipped and reported. For any thread.
  */
 public final class Workflows {
+<<<<<<< HEAD
   /** What a project that is not trusted may not set: it would run commands. */
   private static final List<SettingKey<?>> NEEDS_TRUST = SettingKeys.NEED_TRUST;
 
+=======
+>>>>>>> 449c3e9 (One gate for what may not come over the network, on REST and MCP alike; secrets of settings are shown by name; the user's policy and trust are read as they are now)
   /** A workflow, where it comes from, and its file (null for a built-in one). */
   public record Entry(Workflow workflow, WorkflowSource source, @Nullable Path file) {}
 
@@ -42,16 +45,17 @@ public final class Workflows {
 
   private final @Nullable Path userFolder;
   private final @Nullable Path projectFolder;
-  private final boolean isProjectTrusted;
+  private final BooleanSupplier isProjectTrusted;
   private final List<Workflow> builtIn;
 
   /**
    * @param userFolder null or missing: there are none
    * @param projectFolder likewise
-   * @param isProjectTrusted whether the project's workflows may set what runs commands
+   * @param isProjectTrusted whether the project's workflows may set what runs commands; asked at each
+   *     access
    */
   public Workflows(
-      @Nullable Path userFolder, @Nullable Path projectFolder, boolean isProjectTrusted) {
+      @Nullable Path userFolder, @Nullable Path projectFolder, BooleanSupplier isProjectTrusted) {
     this.userFolder = userFolder;
     this.projectFolder = projectFolder;
     this.isProjectTrusted = isProjectTrusted;
@@ -111,20 +115,18 @@ public final class Workflows {
   }
 
   private void checkTrust(Workflow workflow, WorkflowSource source) {
-    if (source != WorkflowSource.PROJECT || isProjectTrusted) {
+    if (source != WorkflowSource.PROJECT || isProjectTrusted.getAsBoolean()) {
       return;
     }
     for (Step step : workflow.steps()) {
-      for (SettingKey<?> key : NEEDS_TRUST) {
-        if (step.config().find(key).isPresent()) {
-          throw new InvalidPlan(
-              "step '"
-                  + step.name()
-                  + "' sets '"
-                  + key
-                  + "', which can run commands; a project may do so only when [trust] projects in"
-                  + " your own config.toml names it");
-        }
+      for (SettingKey<?> key : step.config().needingTrust()) {
+        throw new InvalidPlan(
+            "step '"
+                + step.name()
+                + "' sets '"
+                + key
+                + "', which can run commands; a project may do so only when [trust] projects in"
+                + " your own config.toml names it");
       }
     }
   }

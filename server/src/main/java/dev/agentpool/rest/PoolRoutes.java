@@ -19,6 +19,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
+import dev.agentpool.wire.ShownSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +201,8 @@ final class PoolRoutes implements RouteGroup {
       ObjectNode node = Shapes.object().put("key", key.name());
       boolean builtIn = all.find(key).isEmpty();
       Settings shown = builtIn ? builtIn(key) : all;
-      node.putPOJO("value", shown.plain().get(key.name()));
+      Object value = shown.plain().get(key.name());
+      node.putPOJO("value", value == null ? null : ShownSettings.value(key.name(), value));
       node.put(
           "origin",
           builtIn ? "built-in" : pool.project().find(key).isPresent() ? "project" : "user");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all places into a {@link Catalogue}, and tells cheaply whether that is still true. */
@@ -25,14 +26,12 @@ final class Scan {
   private static final String SAVED_TO = "saved_to";
 
   private final SkillPlaces places;
-  private final SkillOptions options;
-  private final List<Skill> builtins;
+  private final Supplier<SkillOptions> options;
   private final List<SkillDirectory> directories = new ArrayList<>();
 
-  Scan(SkillPlaces places, SkillOptions options) {
+  Scan(SkillPlaces places, Supplier<SkillOptions> options) {
     this.places = places;
     this.options = options;
-    this.builtins = options.builtins() ? Builtins.all() : List.of();
     places.global().forEach(path -> add(path, Source.GLOBAL, null));
     Folder project = new Folder(places.projectRoot());
     places.project().forEach(path -> add(path, Source.PROJECT, project));
@@ -59,12 +58,15 @@ final class Scan {
   Catalogue read(Map<String, String> runtime) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
-    builtins.forEach(skill -> entries.add(new Entry(skill, null)));
+    SkillOptions now = options.get();
+    if (now.builtins()) {
+      Builtins.all().forEach(skill -> entries.add(new Entry(skill, null)));
+    }
     for (SkillDirectory directory : directories) {
       directory.read(diagnostics).forEach(found -> add(entries, found, diagnostics));
     }
     new TreeMap<>(runtime).forEach((name, json) -> addRuntime(name, json, entries, diagnostics));
-    entries.removeIf(entry -> options.disabled().contains(entry.skill().name()));
+    entries.removeIf(entry -> now.disabled().contains(entry.skill().name()));
     entries.sort(Comparator.comparing(entry -> entry.skill().source())); // stable
     return Catalogue.of(entries, diagnostics);
   }
@@ -119,8 +121,7 @@ final class Scan {
   Optional<String> guarded(Skill skill) {
     return switch (skill.source()) {
       case BUILTIN, GLOBAL -> Optional.empty();
-      case PROJECT, RUNTIME ->
-          skill.config().keySet().stream().filter(options.guarded()::contains).findFirst();
+      case PROJECT, RUNTIME -> options.get().refused(skill.config());
     };
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class Skills {
   private final Scan scan;
   private final SkillFiles files;
-  private final SkillOptions options;
+  private final Supplier<SkillOptions> options;
   private final RuntimeSkills runtime;
   private final ReentrantLock lock = new ReentrantLock();
   // guarded by lock
   private @Nullable Seen seen;
   private long generation;
 
-  private record Seen(Fingerprint files, Map<String, String> runtime, Catalogue catalogue) {}
+  private record Seen(
+      Fingerprint files, Map<String, String> runtime, SkillOptions options, Catalogue catalogue) {}
 
   /** What {@link #add} did; {@code overwritten} when the name was taken, in whatever source. */
   public record Added(String name, boolean overwritten) {}
@@ -43,7 +45,15 @@ public final class Skills {
   /** Where {@link #eject} wrote to, and what to do with it. */
   public record Ejected(String name, Path path, String hint) {}
 
+  /** One whose options stay as they are. */
   public Skills(SkillPlaces places, SkillOptions options, RuntimeSkills runtime) {
+    this(places, () -> options, runtime);
+  }
+
+  /**
+   * @param options asked at each access, so what a person changes counts at once
+   */
+  public Skills(SkillPlaces places, Supplier<SkillOptions> options, RuntimeSkills runtime) {
     this.scan = new Scan(places, options);
     this.files = new SkillFiles(places);
     this.options = options;
@@ -97,7 +107,7 @@ public final class Skills {
   /** Registers a skill at run time, over any other of its name. */
   public Added add(Skill given) {
     Skill skill = given.from(Source.RUNTIME, null);
-    if (options.disabled().contains(skill.name())) {
+    if (options.get().disabled().contains(skill.name())) {
       throw SkillException.refused(
           "skill '" + skill.name() + "' is disabled by the configuration; choose another name");
     }
@@ -199,15 +209,19 @@ public final class Skills {
     try {
       Map<String, String> registered = Map.copyOf(runtime.load());
       Fingerprint print = scan.fingerprint(registered);
+      SkillOptions now = options.get();
       Seen last = seen;
-      if (last != null && last.files.equals(print) && last.runtime.equals(registered)) {
+      if (last != null
+          && last.files.equals(print)
+          && last.runtime.equals(registered)
+          && last.options.equals(now)) {
         return last.catalogue;
       }
       Catalogue fresh = scan.read(registered);
       if (last == null || !last.catalogue.skills().equals(fresh.skills())) {
         generation++;
       }
-      seen = new Seen(print, registered, fresh);
+      seen = new Seen(print, registered, now, fresh);
       return fresh;
     } finally {
       lock.unlock();

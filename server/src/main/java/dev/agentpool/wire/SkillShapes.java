@@ -35,7 +35,7 @@ public final class SkillShapes {
   /** All of it. */
   public static ObjectNode skill(Skill skill, Skills registry) {
     ObjectNode node = summary(skill).put("prompt", skill.prompt());
-    node.set("config", MAPPER.valueToTree(skill.config()));
+    node.set("config", MAPPER.valueToTree(ShownSettings.table(skill.config())));
     node.put("dir", skill.dir() == null ? null : skill.dir().toString());
     return node.put("customized", registry.customized(skill.name()));
   }

@@ -21,12 +21,12 @@ class WorkflowsTest {
   void folders() throws IOException {
     user = Files.createDirectories(temp.resolve("user"));
     project = Files.createDirectories(temp.resolve("project"));
-    workflows = new Workflows(user, project, false);
+    workflows = new Workflows(user, project, () -> false);
   }
 
   @Test
   void hasTheThreeBuiltInOnes() {
-    Workflows alone = new Workflows(null, temp.resolve("missing"), false);
+    Workflows alone = new Workflows(null, temp.resolve("missing"), () -> false);
     assertThat(alone.list().byName().keySet())
         .containsExactly("issue_to_pr", "refactor_and_test", "review_and_fix");
     assertThat(alone.list().skipped()).isEmpty();
@@ -98,7 +98,7 @@ class WorkflowsTest {
     String evil = "{name: w, steps: [{prompt: x, config: {environment: {PATH: /evil}}}]}";
     Files.writeString(project.resolve("w.yaml"), evil);
     assertThat(workflows.list().skipped().toString()).contains("sets 'environment'");
-    assertThat(new Workflows(user, project, true).find("w").source())
+    assertThat(new Workflows(user, project, () -> true).find("w").source())
         .isEqualTo(WorkflowSource.PROJECT);
     Files.writeString(user.resolve("w.yaml"), evil);
     assertThat(workflows.find("w").source()).isEqualTo(WorkflowSource.USER);

@@ -185,7 +185,7 @@ class SkillsTest {
     assertThat(skills.find("project")).isEmpty();
     assertThat(skills.get("user").config()).containsEntry("command", "/bin/evil");
     assertThat(refusal(() -> skills.save("user", null))).hasMessageContaining("'command'");
-    assertThat(open(SkillOptions.DEFAULT.guarding(Set.of())).find("project")).isPresent();
+    assertThat(open(SkillOptions.DEFAULT.trusting()).find("project")).isPresent();
   }
 
   @Test

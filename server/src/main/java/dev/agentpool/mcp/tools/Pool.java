@@ -5,8 +5,12 @@ import dev.agentpool.engine.Engine;
 import dev.agentpool.pool.PoolId;
 import java.nio.file.Path;
 
-/** The pool that a desk is for. Its files are looked at again with each use. */
-record Pool(McpParts parts, Path directory) {
+/**
+ * The pool that a desk is for. Its files are looked at again with each use.
+ *
+ * @param guest whether its client came over the network
+ */
+record Pool(McpParts parts, Path directory, boolean guest) {
   PoolConfig config() {
     return parts.projects().open(directory.toString());
   }

@@ -59,14 +59,20 @@ public final class PoolDesk implements McpDesk {
    * @param usual the project of a client that names none; null when it must name one
    */
   public static Function<McpHello, McpDesk> desks(McpParts parts, @Nullable Path usual) {
-    return hello -> of(parts, hello, hello.directory() == null ? usual : hello.directory());
+    return hello -> of(parts, hello, hello.directory() == null ? usual : hello.directory(), false);
   }
 
-  private static McpDesk of(McpParts parts, McpHello hello, @Nullable Path directory) {
+  /** Gives clients that come over the network their desks, without what could run a command. */
+  public static Function<McpHello, McpDesk> guestDesks(McpParts parts) {
+    return hello -> of(parts, hello, hello.directory(), true);
+  }
+
+  private static McpDesk of(
+      McpParts parts, McpHello hello, @Nullable Path directory, boolean guest) {
     if (directory == null) {
       throw new McpRefused("'dir' is missing: the directory of the project whose pool it is");
     }
-    Pool pool = new Pool(parts, directory);
+    Pool pool = new Pool(parts, directory, guest);
     try {
       pool.config();
     } catch (ConfigException e) {

@@ -1,8 +1,11 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.engine.Refused;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.McpTool;
 import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.mcp.ToolCall;
+import dev.agentpool.wire.GuestGate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,6 +125,18 @@ record Tool(
         input,
         output,
         hints,
-        call -> handler.call(new Call(call, pool, compat)).as(compat));
+        call -> {
+          if (pool.guest()) {
+            refuseForGuests(call);
+          }
+          return handler.call(new Call(call, pool, compat)).as(compat);
+        });
+  }
+
+  private static void refuseForGuests(ToolCall call) {
+    GuestGate.needsTrust(call.arguments())
+        .ifPresent(setting -> {
+          throw new Refused(Refused.Kind.INVALID, "forbidden", GuestGate.refusal(setting));
+        });
   }
 }
