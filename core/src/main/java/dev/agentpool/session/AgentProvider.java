@@ -28,4 +28,14 @@ public interface AgentProvider {
    * AgentSession#resumeTurn}.
    */
   Optional<AgentSession> adopt(SessionSpec spec, Path folder) throws ProviderException;
+
+  /** What the CLI would run by itself in this directory, if it were let. */
+  default OwnCommands commandsIn(Path directory) {
+    return OwnCommands.NONE;
+  }
+
+  /** What a session of this spec would be given; starts and writes nothing. */
+  default Gifts gifts(SessionSpec spec) {
+    return Gifts.NONE;
+  }
 }

@@ -58,6 +58,12 @@ public record SessionSpec(
         Enclosure.open(""));
   }
 
+  /**
+   * A variable by which the node tells a provider the hashes of contents of the project that its
+   * user trusts (see {@link OwnCommands}), with commas between; the agent never sees it.
+   */
+  public static final String TRUSTED_CONTENTS = "AGENTPOOL_TRUSTED_CONTENTS";
+
   /** What the node heeds and the process never learns of. */
   private static final Set<String> NOT_AT_LAUNCH =
       Stream.of(

@@ -147,14 +147,15 @@ public final class SettingKeys {
           REPLACE,
           "where a task works");
   public static final SettingKey<Walls> WALLS =
-      key(
+      trusted(
           "walls",
           SettingType.choice(walls()),
           null,
           REPLACE,
+          walls -> walls == Walls.OFF,
           "what agents are kept from: workspace or off; workspace where nobody says and it can be");
   public static final SettingKey<List<String>> WRITABLE =
-      key(
+      trusted(
           "writable",
           SettingType.PATHS,
           null,
@@ -235,13 +236,6 @@ public final class SettingKeys {
           "the wait before the second attempt; doubles with each further one");
   public static final SettingKey<Map<String, Object>> ENVIRONMENT =
       trusted("environment", SettingType.TABLE, null, UNITE, "environment variables of the agent");
-
-  /**
-   * By these a file or a caller could have a command run, or take walls down: a project's files
-   * need trust for them, and they cannot come over the network.
-   */
-  public static final List<SettingKey<?>> NEED_TRUST =
-      List.of(COMMAND, ENVIRONMENT, MCP_SERVERS, WALLS, WRITABLE);
 
   private SettingKeys() {}
 

@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * counts at once; a file that cannot be used is skipped and reported. For any thread.
  */
 public final class Workflows {
-<<<<<<< HEAD
-  /** What a project that is not trusted may not set: it would run commands. */
-  private static final List<SettingKey<?>> NEEDS_TRUST = SettingKeys.NEED_TRUST;
-
-=======
->>>>>>> 449c3e9 (One gate for what may not come over the network, on REST and MCP alike; secrets of settings are shown by name; the user's policy and trust are read as they are now)
   /** A workflow, where it comes from, and its file (null for a built-in one). */
   public record Entry(Workflow workflow, WorkflowSource source, @Nullable Path file) {}
 

@@ -2,15 +2,12 @@ package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.settings.SettingKey;
-import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.GuestGate;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TcpScope {
   private static final Set<String> OWNERS_ROUTES = Set.of("/v1/stop", "/v1/serve", "/v1/doctor");
-<<<<<<< HEAD
-  private static final Set<String> COMMANDS =
-      SettingKeys.NEED_TRUST.stream().map(SettingKey::name).collect(Collectors.toUnmodifiableSet());
-=======
->>>>>>> 449c3e9 (One gate for what may not come over the network, on REST and MCP alike; secrets of settings are shown by name; the user's policy and trust are read as they are now)
   private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Api api;
@@ -98,16 +90,6 @@ final class TcpScope {
       node.forEach(element -> checkValues(own, element));
     } else {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
-<<<<<<< HEAD
-        if (COMMANDS.contains(member.getKey())) {
-          throw forbidden(
-              "'"
-                  + member.getKey()
-                  + "' names what is to be run or reached, which cannot come over the network:"
-                  + " set it in the project's pool.toml");
-        }
-=======
->>>>>>> 449c3e9 (One gate for what may not come over the network, on REST and MCP alike; secrets of settings are shown by name; the user's policy and trust are read as they are now)
         checkValues(own, member.getValue());
       }
     }

@@ -10,21 +10,11 @@ import java.util.Set;
  *
  * @param disabled names of skills that are as if they did not exist
  * @param builtins whether the built-in skills are there
-<<<<<<< HEAD
- * @param guarded settings that skills of the project and of clients may not have, as they could
- *     make the daemon run a command or take walls down; empty when the project is trusted
- */
-public record SkillOptions(Set<String> disabled, boolean builtins, Set<String> guarded) {
-  public static final SkillOptions DEFAULT =
-      new SkillOptions(
-          Set.of(), true, Set.of("command", "environment", "mcp_servers", "walls", "writable"));
-=======
  * @param guarded whether skills of the project and of clients may not have settings that need trust
  *     (see {@code SettingKey.needsTrust}); false when the project is trusted
  */
 public record SkillOptions(Set<String> disabled, boolean builtins, boolean guarded) {
   public static final SkillOptions DEFAULT = new SkillOptions(Set.of(), true, true);
->>>>>>> 449c3e9 (One gate for what may not come over the network, on REST and MCP alike; secrets of settings are shown by name; the user's policy and trust are read as they are now)
 
   public SkillOptions {
     disabled = Set.copyOf(disabled);

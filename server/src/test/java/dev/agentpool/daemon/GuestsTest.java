@@ -75,6 +75,8 @@ class GuestsTest {
     values.put("environment", Map.of("LD_PRELOAD", "/tmp/evil.so"));
     values.put("mcp_servers", Map.of("x", Map.of("command", "touch", "args", List.of("" + ran))));
     values.put("strict_mcp_config", false);
+    values.put("walls", "off");
+    values.put("writable", List.of("/etc"));
     values.put("inherit.commands", "project");
     values.put("inherit.texts", "user");
     values.put("inherit.allow", List.of("mcp:x"));

@@ -80,6 +80,11 @@ public final class FakeModelApi implements AutoCloseable {
     return billing.requests();
   }
 
+  /** The bodies of the latest few requests, oldest first: what the model was really told. */
+  public List<String> recentBodies() {
+    return billing.bodies();
+  }
+
   /** The cost of all answers that went out whole, rounded to the nearest micro-dollar. */
   public long billedMicrodollars() {
     return microdollars(billing.nanodollars());

@@ -41,6 +41,7 @@ final class MessagesEndpoint {
     JsonNode body;
     try {
       body = json.readTree(exchange.getRequestBody());
+      billing.asked(body.toString());
     } catch (JacksonException e) {
       sendError(
           exchange,

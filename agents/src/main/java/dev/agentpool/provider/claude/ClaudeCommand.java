@@ -9,13 +9,12 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.WorkspaceMode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line and environment of a session (order of arguments: spec slot-pool 6.1). Prompts
@@ -29,18 +28,22 @@ final class ClaudeCommand {
           "CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID");
   private final Path executable;
   private final SessionSpec spec;
-  private final Path files;
+  private final SessionFiles files;
+  private final Inheritance inherited;
 
-  /** {@code files} is an existing folder for the session's own files. */
-  ClaudeCommand(Path executable, SessionSpec spec, Path files) {
+  /** {@code files} is an existing folder for the session's own files; null to write none. */
+  ClaudeCommand(Path executable, SessionSpec spec, @Nullable Path files) {
     this.executable = executable;
     this.spec = spec;
-    this.files = files;
+    this.files = new SessionFiles(files);
+    this.inherited = new Inheritance(spec);
   }
 
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(spec.environment());
     environment.keySet().removeAll(NESTED_SESSION);
+    environment.remove(SessionSpec.TRUSTED_CONTENTS);
+    environment.putAll(inherited.environment());
     environment.put(
         "CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1"); // says when a prompt's last result is out
     environment.putIfAbsent("CLAUDE_CODE_DISABLE_FILE_MENTIONS", "1"); // a prompt is text
@@ -74,7 +77,7 @@ final class ClaudeCommand {
       disallowed.addAll(WRITING_TOOLS);
     }
     list(line, "--disallowed-tools", disallowed);
-    mcpServers(line, settings);
+    line.addAll(inherited.arguments(files));
     settings
         .find(SettingKeys.EFFORT)
         .ifPresent(effort -> line.addAll(List.of("--effort", effort.wireName())));
@@ -112,25 +115,7 @@ final class ClaudeCommand {
   private void file(List<String> line, String flag, String name, SettingKey<String> key)
       throws IOException {
     if (spec.settings().find(key).isPresent()) {
-      line.addAll(List.of(flag, write(name, spec.settings().get(key))));
+      line.addAll(List.of(flag, files.write(name, spec.settings().get(key))));
     }
-  }
-
-  private void mcpServers(List<String> line, Settings settings) throws IOException {
-    if (settings.find(SettingKeys.MCP_SERVERS).isPresent()) {
-      Map<String, Object> servers = Map.of("mcpServers", settings.get(SettingKeys.MCP_SERVERS));
-      line.addAll(List.of("--mcp-config", write("mcp.json", Json.text(servers))));
-      if (settings.get(SettingKeys.STRICT_MCP_CONFIG)) {
-        line.add("--strict-mcp-config");
-      }
-    }
-  }
-
-  private String write(String name, String text) throws IOException {
-    Path file = files.resolve(name);
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return Files.writeString(file, text).toString();
   }
 }

@@ -7,6 +7,8 @@ import dev.agentpool.process.ProcessHost;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Detection;
+import dev.agentpool.session.Gifts;
+import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.task.OutcomeCode;
@@ -129,6 +131,17 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
       throw ClaudeSession.unusable(
           "session " + folder + " cannot be adopted: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public OwnCommands commandsIn(Path directory) {
+    return ProjectCommands.in(directory);
+  }
+
+  @Override
+  public Gifts gifts(SessionSpec spec) {
+    return new Inheritance(spec)
+        .gifts(new ClaudeCommand(Path.of("claude"), spec, null).environment().keySet());
   }
 
   /** Stops watching for stalls; sessions live on. */

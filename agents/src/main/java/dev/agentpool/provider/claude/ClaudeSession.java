@@ -55,6 +55,7 @@ final class ClaudeSession implements AgentSession {
   private volatile double totalUsd;
   private volatile long heardTo;
   private volatile boolean backgroundTasks;
+  private volatile ReportedGifts reported = ReportedGifts.NONE;
   private volatile boolean following;
   private volatile boolean catchingUp;
   private volatile boolean outputOver;
@@ -202,6 +203,7 @@ final class ClaudeSession implements AgentSession {
       String subtype = Json.text(line, "subtype", "");
       if (subtype.equals("init")) {
         providerSession = Json.text(line, "session_id", "");
+        reported = ReportedGifts.of(line, spec.settings(), child.folder());
       } else if (subtype.equals("background_tasks_changed")) {
         backgroundTasks = !line.path("tasks").isEmpty();
       }
@@ -419,7 +421,7 @@ final class ClaudeSession implements AgentSession {
     } finally {
       lock.unlock();
     }
-    over.complete(result);
+    over.complete(reported.on(result));
   }
 
   @Override

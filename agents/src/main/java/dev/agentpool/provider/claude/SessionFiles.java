@@ -1,0 +1,58 @@
+package dev.agentpool.provider.claude;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files a session is given, in a folder that only this user can read; or, without a folder, what
+ * they would say, for comparing.
+ */
+final class SessionFiles {
+  private final @Nullable Path folder;
+  private final List<String> contents = new ArrayList<>();
+
+  SessionFiles(@Nullable Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns where it lies; a file that is there is replaced. */
+  String write(String name, String text) throws IOException {
+    contents.add(name + "=" + text);
+    if (folder == null) {
+      return name;
+    }
+    Path file = folder.resolve(name);
+    Files.createDirectories(
+        file.getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, text).toString();
+  }
+
+  /** A link to what lies elsewhere. */
+  void link(String name, Path target) throws IOException {
+    contents.add(name + "->" + target);
+    if (folder != null) {
+      Path link = folder.resolve(name);
+      Files.createDirectories(link.getParent());
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, target);
+    }
+  }
+
+  String path(String name) {
+    return folder == null ? name : folder.resolve(name).toString();
+  }
+
+  /** What was written, or would have been. */
+  List<String> contents() {
+    return contents;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.agentpool.session;
+
+import java.util.List;
+
+/**
+ * What an agent CLI would run by itself in a directory, if it were let: servers, hooks, helpers that
+ * the directory's own files name. The hash is of all those files and of the scripts in the
+ * directory that they name; it is what a person trusts.
+ *
+ * @param described one line each, the file first
+ * @param hash empty when there is nothing
+ */
+public record OwnCommands(List<String> described, String hash) {
+  public static final OwnCommands NONE = new OwnCommands(List.of(), "");
+
+  public OwnCommands {
+    described = List.copyOf(described);
+  }
+
+  public boolean isEmpty() {
+    return hash.isEmpty();
+  }
+}
