@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,17 +27,22 @@ import tools.jackson.databind.JsonNode;
  */
 final class ProjectCommands {
   private static final int MOST_FILES = 2_000;
-  private static final List<String> HELPERS =
-      List.of(
-          "apiKeyHelper",
-          "awsAuthRefresh",
-          "awsCredentialExport",
-          "gcpAuthRefresh",
-          "otelHeadersHelper",
-          "proxyAuthHelper",
-          "statusLine",
-          "fileSuggestion",
-          "subagentStatusLine");
+  /** Settings that run nothing and allow nothing; any other, also one yet unknown, needs trust. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "$schema",
+          "model",
+          "outputStyle",
+          "language",
+          "effortLevel",
+          "alwaysThinkingEnabled",
+          "includeCoAuthoredBy",
+          "attribution",
+          "cleanupPeriodDays",
+          "respectGitignore",
+          "spinnerTipsEnabled",
+          "theme");
+
   private final Path directory;
   private final SortedMap<String, String> hashes = new TreeMap<>();
   private final List<String> described = new ArrayList<>();
@@ -81,14 +87,9 @@ final class ProjectCommands {
     for (Map.Entry<String, JsonNode> event : settings.path("hooks").properties()) {
       say(file, "hook " + event.getKey() + ": " + firstCommand(event.getValue()));
     }
-    for (String helper : HELPERS) {
-      if (settings.has(helper)) {
-        say(file, helper + ": " + firstCommand(settings.get(helper)));
-      }
-    }
-    for (String other : List.of("env", "permissions", "enabledPlugins", "sandbox")) {
-      if (!settings.path(other).isEmpty()) {
-        say(file, other + ": " + String.join(", ", settings.path(other).propertyNames()));
+    for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+      if (!HARMLESS.contains(setting.getKey()) && !setting.getKey().equals("hooks")) {
+        say(file, setting.getKey() + ": " + inShort(setting.getValue()));
       }
     }
     named(settings);
@@ -122,8 +123,9 @@ final class ProjectCommands {
   /** Each word of each text in there that is a file of the directory. */
   private void named(JsonNode node) {
     if (node.isString()) {
-      String text = node.asString().replaceAll("\\$\\{?CLAUDE_PROJECT_DIR}?", ".");
-      for (String word : text.split("[\\s'\";|&()<>=]+")) {
+      String text = node.asString().replaceAll("[\"']", "");
+      for (String word :
+          text.replaceAll("\\$\\{?CLAUDE_PROJECT_DIR}?", ".").split("[\\s;|&()<>=]+")) {
         takeNamed(word);
       }
     }
@@ -164,6 +166,12 @@ final class ProjectCommands {
     StringBuilder line = new StringBuilder(command);
     server.path("args").forEach(argument -> line.append(' ').append(argument.asString("?")));
     return line.toString();
+  }
+
+  private static String inShort(JsonNode value) {
+    return value.isObject() && value.findValue("command") == null
+        ? String.join(", ", value.propertyNames())
+        : firstCommand(value);
   }
 
   private static String firstCommand(JsonNode node) {
