@@ -81,8 +81,12 @@ public record AttemptFacts(
 
   /** With one more sentence; one that is there already is not said twice. */
   public AttemptFacts noticing(String sentence) {
+    return noticing(List.of(sentence));
+  }
+
+  public AttemptFacts noticing(List<String> sentences) {
     List<String> more = new ArrayList<>(notices);
-    more.add(sentence);
+    more.addAll(sentences);
     return new AttemptFacts(walls, given, denials, more, configuredModel);
   }
 

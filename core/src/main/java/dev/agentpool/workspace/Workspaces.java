@@ -64,8 +64,17 @@ public interface Workspaces {
    *
    * @param patch the file with the whole change; null when none was asked or there is no change
    * @param mergedInto the branch or commit that has the work now; null when nothing was merged
+   * @param notices what a person should know or do now
    */
-  record Closed(WorkspaceOutcome outcome, @Nullable Path patch, @Nullable String mergedInto) {}
+  record Closed(
+      WorkspaceOutcome outcome,
+      @Nullable Path patch,
+      @Nullable String mergedInto,
+      List<String> notices) {
+    public Closed {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /**
    * Merges a branch of ours into what the project has checked out, or leaves everything as it was:
@@ -80,8 +89,13 @@ public interface Workspaces {
 
   /**
    * @param commits how many came in; 0 when the project had them all
+   * @param notices what a person should know or do now
    */
-  record Merged(String into, String commit, int commits) {}
+  record Merged(String into, String commit, int commits, List<String> notices) {
+    public Merged {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /** What a branch of ours changes against where it started: a summary and the patch. */
   Change change(Path project, String branch) throws WorkspaceException;
@@ -103,5 +117,13 @@ public interface Workspaces {
      * says what became.
      */
     WorkspaceOutcome finish();
+
+    /**
+     * What a person should know of how it was made ready, and once it is finished, of how it was
+     * kept: submodules that are empty, work that git could not keep and where that is.
+     */
+    default List<String> notices() {
+      return List.of();
+    }
   }
 }

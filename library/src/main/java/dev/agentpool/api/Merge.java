@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,10 +18,18 @@ import tools.jackson.databind.JsonNode;
  * @param into the branch that took it in
  * @param commit of the merge
  * @param commits how many came in; 0 when the project had them all
+ * @param notices what to know or do now, for people
  */
-public record Merge(String into, String commit, int commits) {
+public record Merge(String into, String commit, int commits, List<String> notices) {
+  public Merge {
+    notices = List.copyOf(notices);
+  }
+
   static Merge of(JsonNode node) {
     return new Merge(
-        Answer.text(node, "into"), Answer.text(node, "commit"), Answer.number(node, "commits"));
+        Answer.text(node, "into"),
+        Answer.text(node, "commit"),
+        Answer.number(node, "commits"),
+        Answer.texts(node, "notices"));
   }
 }

@@ -19,6 +19,7 @@ import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -203,12 +204,18 @@ final class AttemptRun {
       result = named(TaskResult.withoutAgent(e.outcome()));
     }
     try {
-      return result.withWorkspace(workspace.finish());
+      result = result.withWorkspace(workspace.finish());
     } catch (WorkspaceException e) {
-      activity.notice(
-          "the workspace could not be tidied; its work is untouched: " + e.getMessage());
-      return result;
+      String untidied =
+          "the workspace could not be tidied; its work is untouched in "
+              + workspace.directory()
+              + ": "
+              + e.getMessage();
+      activity.notice(untidied);
+      result = result.withFacts(facts -> facts.noticing(untidied));
     }
+    List<String> notices = workspace.notices();
+    return result.withFacts(facts -> facts.noticing(notices));
   }
 
   private TaskResult converse(Workspace workspace, @Nullable String resume, int part)

@@ -35,7 +35,8 @@ final class PlanClosing {
           bench.closeWorkspace(task, settings, endedWell(task) ? part.onFinish() : OnFinish.KEEP);
       return TaskResult.withoutAgent(Outcome.of(OutcomeCode.COMPLETED, ""))
           .withOutput(told(closed))
-          .withWorkspace(closed.outcome());
+          .withWorkspace(closed.outcome())
+          .withFacts(facts -> facts.noticing(closed.notices()));
     } catch (WorkspaceException refused) {
       return TaskResult.withoutAgent(
           Outcome.of(OutcomeCode.WORKSPACE_FAILED, String.valueOf(refused.getMessage())));

@@ -62,6 +62,7 @@ final class ReviewRoutes implements RouteGroup {
       into: text
       commit: text
       commits: integer
+      notices: [text] # what to know or do now
     """;
   }
 

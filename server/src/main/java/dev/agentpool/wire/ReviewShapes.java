@@ -15,9 +15,12 @@ public final class ReviewShapes {
   }
 
   public static ObjectNode merged(Workspaces.Merged merged) {
-    return Shapes.object()
-        .put("into", merged.into())
-        .put("commit", merged.commit())
-        .put("commits", merged.commits());
+    ObjectNode node =
+        Shapes.object()
+            .put("into", merged.into())
+            .put("commit", merged.commit())
+            .put("commits", merged.commits());
+    node.set("notices", Shapes.texts(merged.notices()));
+    return node;
   }
 }

@@ -74,4 +74,34 @@ class WorktreeTasksTest {
       assertThat(git(project, "branch", "--list", "agentpool/*").lines()).hasSize(6);
     }
   }
+
+  @Test
+  void emptySubmodulesAndWhatWasLeftInOneAreSaidWithTheResult() throws Exception {
+    Path project =
+        DaemonProcess.project(
+            temp, "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
+    git(project, "init", "-q");
+    git(project, "add", "-A");
+    git(project, "commit", "-qm", "first");
+    String commit = git(project, "rev-parse", "HEAD").strip();
+    git(project, "update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
+    git(project, "commit", "-qm", "with a submodule");
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      String left =
+          daemon.submit(
+              project,
+              "@@tool Write {\"file_path\":\"lib/left\",\"content\":\"l\"}@@ @@say done@@",
+              Map.of());
+      String next = daemon.submit(project, "@@say done@@", Map.of());
+      daemon.awaitAll(List.of(left, next), Duration.ofSeconds(40));
+      assertThat(notices(daemon, left))
+          .contains("submodules are empty here: lib")
+          .contains("kept/" + left + "/lib");
+      assertThat(notices(daemon, next)).doesNotContain("kept/");
+    }
+  }
+
+  private static String notices(DaemonProcess daemon, String task) throws Exception {
+    return daemon.get("/v1/tasks/" + task).get("result").get("facts").get("notices").toString();
+  }
 }

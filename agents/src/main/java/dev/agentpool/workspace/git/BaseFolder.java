@@ -5,6 +5,7 @@ import dev.agentpool.workspace.WorkspaceFault;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -102,15 +103,30 @@ record BaseFolder(Path path) {
     return path.resolve(PATCHES);
   }
 
-  /** Moves a file or folder out of the way, for a person to look at. */
-  void putAside(Path what, String task) {
+  /** What git could not keep of a task. */
+  Path kept(String task) {
+    return path.resolve(KEPT).resolve(task);
+  }
+
+  /** Where what is to be deleted is moved first. */
+  Path doomed() {
+    return path.resolve(".removed");
+  }
+
+  /** Moves a file or folder out of the way, for a person to look at; says where it is. */
+  Path putAside(Path what, String task) {
+    return putAside(what, task, what.getFileName().toString());
+  }
+
+  Path putAside(Path what, String task, String name) {
     try {
-      Path folder = Files.createDirectories(path.resolve(KEPT).resolve(task));
-      Path target = folder.resolve(what.getFileName());
-      for (int n = 2; Files.exists(target); n++) {
-        target = folder.resolve(what.getFileName() + "-" + n);
+      Path folder = Files.createDirectories(kept(task));
+      Path target = folder.resolve(name);
+      for (int n = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); n++) {
+        target = folder.resolve(name + "-" + n);
       }
-      Files.move(what, target);
+      Trees.move(what, target);
+      return target;
     } catch (IOException e) {
       throw WorkspaceException.ofMachine(
           "cannot move "

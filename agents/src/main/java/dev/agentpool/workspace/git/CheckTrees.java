@@ -66,7 +66,7 @@ final class CheckTrees {
     Path fill(String branch, String merged) throws IOException {
       Path gitDir = folders.ready(path, project, merged, new TakeBack());
       new Mark("check", branch, merged, Mark.Phase.PREPARING).write(gitDir);
-      WorkTree.of(git, gitDir, path).place().must("reset", "-q", "--hard", merged, "--");
+      GitPlace.workTree(git, gitDir, path).must("reset", "-q", "--hard", merged, "--");
       return Files.createDirectories(path.resolve(project.prefix()));
     }
 

@@ -22,9 +22,15 @@ final class GitEnvironment {
           Map.entry("core.askPass", "true"),
           Map.entry("commit.gpgSign", "false"),
           // our commands need no network; this closes ssh commands, credential helpers and ext::
-          // remotes at once
+          // remotes at once; the few that read another folder say so themselves
           Map.entry("protocol.allow", "never"),
-          Map.entry("protocol.file.allow", "always"),
+          Map.entry("protocol.file.allow", "never"),
+          Map.entry("fetch.prune", "false"),
+          // a changed file is seen, whatever an agent told git about looking at it
+          Map.entry("core.ignoreStat", "false"),
+          Map.entry("core.trustctime", "true"),
+          Map.entry("core.checkStat", "default"),
+          Map.entry("core.untrackedCache", "false"),
           // submodules are left as they are, and git does not look for changes in them
           Map.entry("submodule.recurse", "false"),
           Map.entry("diff.ignoreSubmodules", "dirty"),
@@ -43,6 +49,7 @@ final class GitEnvironment {
     clean.put("GIT_TERMINAL_PROMPT", "0");
     clean.put("GIT_EDITOR", "true");
     clean.put("GIT_PAGER", "cat");
+    clean.put("GIT_NO_LAZY_FETCH", "1");
     for (String who : List.of("AUTHOR", "COMMITTER")) {
       clean.put("GIT_" + who + "_NAME", "agentpool");
       clean.put("GIT_" + who + "_EMAIL", "agentpool@localhost");

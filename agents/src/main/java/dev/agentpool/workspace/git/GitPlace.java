@@ -76,6 +76,33 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
     }
   }
 
+  /** Fetches from another folder of this machine, and from nowhere else. */
+  GitResult fetch(Path from, String refs) {
+    return run(fetching(from, "--no-prune", refs), "");
+  }
+
+  /** The same; what the other has no more of goes here too. */
+  void fetchExactly(Path from, String refs) {
+    GitResult fetched = run(fetching(from, "--prune", refs), "");
+    if (!fetched.ok()) {
+      throw GitAdvice.failure(fetched);
+    }
+  }
+
+  private static List<String> fetching(Path from, String prune, String refs) {
+    return List.of(
+        "-c",
+        "protocol.file.allow=always",
+        "fetch",
+        "-q",
+        prune,
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--no-recurse-submodules",
+        from.toString(),
+        refs);
+  }
+
   /** Runs it, and throws when it fails. */
   GitResult must(String... command) {
     GitResult result = run(command);

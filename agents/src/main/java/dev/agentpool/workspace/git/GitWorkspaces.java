@@ -7,6 +7,7 @@ import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -132,7 +133,7 @@ public final class GitWorkspaces implements Workspaces {
   @Override
   public Closed close(Path project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
     if (!isOwn(mode)) {
-      return new Closed(ProjectDirectory.of(mode, project).finish(), null, null);
+      return new Closed(ProjectDirectory.of(mode, project).finish(), null, null, List.of());
     }
     version();
     Optional<Repository> repository = Repository.find(git, project);

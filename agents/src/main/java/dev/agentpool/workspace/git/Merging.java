@@ -43,17 +43,19 @@ final class Merging {
         String head = tree.head();
         String into = tree.name();
         if (project.refs().isAncestor(tip, head)) {
-          return new Merged(into, head, 0);
+          return new Merged(into, head, 0, List.of());
         }
         GitVersion.check(git).requireMerging(branch);
         tree.requireAtRest();
         String merged = commit(tree, head, tip, branch, message);
+        Set<String> links = Links.requireReachable(project, kept(base), head, merged, branch);
         tree.requireRoomFor(head, merged);
         if (check != null && !check.isBlank()) {
           checks.run(project, base, branch, into, merged, check);
         }
         if (head.equals(tree.head()) && tree.forward(head, merged, "merge " + branch)) {
-          return new Merged(tree.name(), merged, project.refs().ahead(head, tip));
+          return new Merged(
+              tree.name(), merged, project.refs().ahead(head, tip), Links.told(links));
         }
       }
       throw WorkspaceException.ofTask(
@@ -65,6 +67,10 @@ final class Merging {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Path kept(Path base) {
+    return new BaseFolder(base).kept("");
   }
 
   /** The merge commit, which no branch has yet. */

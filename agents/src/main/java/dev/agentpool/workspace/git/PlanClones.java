@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ final class PlanClones {
         throw WorkspaceException.ofMachine(
             "cannot use the clone " + path + ": " + e.getMessage(), e);
       }
-      return joined(clones.clone(path, project, mark.get()));
+      return joined(clones.clone(path, project, base, mark.get()));
     }
     clones.clearAway(project, base, plan);
     try (TakeBack taken = new TakeBack()) {
@@ -52,9 +53,8 @@ final class PlanClones {
    * aside. May be called again.
    *
    * @param giveUp is what cannot go home to be deleted?
-   * @return where the branch began, when there was a clone that knew
    */
-  Optional<String> end(Repository project, BaseFolder base, TaskId plan, boolean giveUp) {
+  Ended end(Repository project, BaseFolder base, TaskId plan, boolean giveUp) {
     Path path = path(base, plan);
     Optional<Mark> mark = Mark.read(path.resolve(".git"));
     try {
@@ -66,12 +66,13 @@ final class PlanClones {
       throw WorkspaceException.ofMachine(
           "cannot remove the clone " + path + ": " + e.getMessage(), e);
     }
+    List<String> notices = List.of();
     if (mark.isPresent() && giveUp) {
-      clones.clone(path, project, mark.get()).remove();
+      clones.clone(path, project, base, mark.get()).remove();
     } else {
-      clones.clearAway(project, base, plan);
+      notices = clones.clearAway(project, base, plan);
     }
-    return mark.map(Mark::base);
+    return new Ended(mark.map(Mark::base), notices);
   }
 
   private static Path path(BaseFolder base, TaskId plan) {

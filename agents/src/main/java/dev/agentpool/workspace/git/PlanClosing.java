@@ -5,8 +5,11 @@ import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.Workspaces.Closed;
+import dev.agentpool.workspace.Workspaces.Merged;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,10 @@ final class PlanClosing {
   }
 
   Closed close(Repository project, Path base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
-    Optional<String> noted =
+    Ended ended =
         Files.isDirectory(base)
             ? end(project, BaseFolder.existing(base), mode, plan, onFinish)
-            : Optional.empty();
+            : Ended.NOTHING;
     String path = path(base, mode, plan).resolve(project.prefix()).toString();
     if (onFinish == OnFinish.DELETE) {
       TaskBranches.all(project, plan).forEach(project.refs()::giveUp);
@@ -41,22 +44,28 @@ final class PlanClosing {
     Optional<String> branch = TaskBranches.find(project, plan);
     Optional<String> tip = branch.flatMap(project.refs()::tip);
     if (tip.isEmpty()) {
-      return nothing(mode, path);
+      return nothing(mode, path, ended.notices());
     }
-    String start = BranchStart.of(project, tip.get(), noted);
+    String start = BranchStart.of(project, tip.get(), ended.start());
     int commits = BranchStart.commits(project, start, tip.get());
     if (commits == 0 && project.refs().dropIfLeft(branch.get(), project.head())) {
-      return nothing(mode, path);
+      return nothing(mode, path, ended.notices());
+    }
+    List<String> notices = new ArrayList<>(ended.notices());
+    String mergedInto = null;
+    if (onFinish == OnFinish.MERGE) {
+      Merged merged = merging.merge(project, base, branch.get(), "Merge the work of " + plan, null);
+      mergedInto = merged.into();
+      notices.addAll(merged.notices());
     }
     return new Closed(
         new WorkspaceOutcome(mode.wireName(), path, branch.get(), commits),
         onFinish == OnFinish.PATCH ? patch(project, base, plan, start, tip.get()) : null,
-        onFinish == OnFinish.MERGE
-            ? merging.merge(project, base, branch.get(), "Merge the work of " + plan, null).into()
-            : null);
+        mergedInto,
+        notices);
   }
 
-  private Optional<String> end(
+  private Ended end(
       Repository project, BaseFolder base, WorkspaceMode mode, TaskId plan, OnFinish onFinish) {
     boolean giveUp = onFinish == OnFinish.DELETE;
     ReentrantLock lock = plans.of(plan); // not while merging, which may wait for another's check
@@ -82,7 +91,11 @@ final class PlanClosing {
 
   /** For a plan without a workspace, or whose workspace came to nothing. */
   static Closed nothing(WorkspaceMode mode, String path) {
-    return new Closed(new WorkspaceOutcome(mode.wireName(), path, null, 0), null, null);
+    return nothing(mode, path, List.of());
+  }
+
+  private static Closed nothing(WorkspaceMode mode, String path, List<String> notices) {
+    return new Closed(new WorkspaceOutcome(mode.wireName(), path, null, 0), null, null, notices);
   }
 
   /** Where the plan's workspace is or would be. */

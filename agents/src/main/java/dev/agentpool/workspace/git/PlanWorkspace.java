@@ -5,6 +5,7 @@ import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ import java.util.Optional;
 record PlanWorkspace(
     WorkspaceMode mode, WorkTree tree, Repository project, Mark mark, Path directory)
     implements Workspace {
+  @Override
+  public List<String> notices() {
+    return tree.notices();
+  }
+
   @Override
   public WorkspaceOutcome finish() {
     Refs refs = Files.isDirectory(tree.gitDir()) ? tree.sharedRefs() : project.refs();

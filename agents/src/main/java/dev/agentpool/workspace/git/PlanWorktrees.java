@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ final class PlanWorktrees {
     Path path = base.worktree(plan.value());
     try (TakeBack taken = new TakeBack()) {
       Path gitDir = folders.ready(path, project, project.head(), taken);
-      WorkTree tree = WorkTree.of(git, gitDir, path);
+      WorkTree tree = WorkTree.of(git, gitDir, path, project, base);
       Optional<Mark> earlier = Mark.read(gitDir);
       Registrations.relink(path, gitDir, base, plan.value());
       Mark mark =
@@ -61,34 +62,38 @@ final class PlanWorktrees {
    * Brings the plan's work onto its branch and removes the folder. May be called again.
    *
    * @param giveUp is what git cannot keep to go with the folder?
-   * @return where the branch began, when there was a workspace that knew
    */
-  Optional<String> end(Repository project, BaseFolder base, TaskId plan, boolean giveUp) {
+  Ended end(Repository project, BaseFolder base, TaskId plan, boolean giveUp) {
     Path path = base.worktree(plan.value());
     try {
       Optional<Path> gitDir = Registrations.gitDirOf(path, project.commonDir());
       Optional<Mark> mark = gitDir.flatMap(Mark::read);
-      if (mark.isPresent()) {
-        keep(gitDir.get(), path, mark.get(), base, giveUp);
-      }
+      List<String> notices =
+          mark.isPresent()
+              ? keep(gitDir.get(), path, mark.get(), project, base, giveUp)
+              : List.of();
       folders.remove(path, project);
-      return mark.map(Mark::base);
+      return new Ended(mark.map(Mark::base), notices);
     } catch (IOException | UncheckedIOException e) {
       throw WorkspaceException.ofMachine("cannot remove " + path + ": " + e.getMessage(), e);
     }
   }
 
-  private void keep(Path gitDir, Path path, Mark mark, BaseFolder base, boolean giveUp)
+  private List<String> keep(
+      Path gitDir, Path path, Mark mark, Repository project, BaseFolder base, boolean giveUp)
       throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       WorkTree.keepCommits(git, gitDir, mark);
-      return;
+      LeftModules.keep(git, gitDir, base, mark.task());
+      return List.of();
     }
-    WorkTree tree = WorkTree.of(git, gitDir, path);
+    WorkTree tree = WorkTree.of(git, gitDir, path, project, base);
     Registrations.relink(path, gitDir, base, mark.task());
     tree.release(mark);
     if (!giveUp) {
       tree.putNestedAside(base, mark.task());
+      LeftModules.keep(git, gitDir, base, mark.task());
     }
+    return tree.notices();
   }
 }

@@ -71,7 +71,7 @@ final class Registrations {
   }
 
   /** Where a {@code .git} file leads. */
-  private static Optional<Path> target(Path dotGit) throws IOException {
+  static Optional<Path> target(Path dotGit) throws IOException {
     String text = Files.size(dotGit) > 8192 ? "" : Files.readString(dotGit).stripTrailing();
     return text.startsWith("gitdir: ")
         ? Optional.of(dotGit.resolveSibling(text.substring("gitdir: ".length())).normalize())

@@ -3,6 +3,7 @@ package dev.agentpool.workspace.git;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,23 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
             "--show-prefix",
             "--verify",
             "HEAD^{commit}");
+  }
+
+  /** Of the project's own checkout; it differs from the common one when that is a worktree. */
+  Path gitDir() {
+    Path dotGit = top.resolve(".git");
+    try {
+      return isBare() || !Files.isRegularFile(dotGit)
+          ? commonDir
+          : Registrations.target(dotGit).orElse(commonDir);
+    } catch (IOException e) {
+      return commonDir;
+    }
+  }
+
+  /** How many bytes the name of an object has. */
+  int hashLength() {
+    return head.length() / 2;
   }
 
   boolean isBare() {

@@ -4,6 +4,7 @@ import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,6 +18,11 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
   @Override
   public WorkspaceMode mode() {
     return WorkspaceMode.WORKTREE;
+  }
+
+  @Override
+  public List<String> notices() {
+    return tree.notices();
   }
 
   @Override

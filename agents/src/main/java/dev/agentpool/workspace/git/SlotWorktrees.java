@@ -42,7 +42,7 @@ final class SlotWorktrees {
       throws IOException {
     try (TakeBack taken = new TakeBack()) {
       Path gitDir = folders.ready(path, repository, repository.head(), taken);
-      WorkTree tree = WorkTree.of(git, gitDir, path);
+      WorkTree tree = WorkTree.of(git, gitDir, path, repository, base);
       Optional<Mark> earlier = Mark.read(gitDir);
       String earlierTask = earlier.map(Mark::task).orElse("unknown");
       Registrations.relink(path, gitDir, base, earlierTask);
@@ -80,7 +80,7 @@ final class SlotWorktrees {
           "the worktree " + path + " was not fully prepared; prepare it again");
     }
     return new SlotWorktree(
-        WorkTree.of(git, gitDir.orElseThrow(), path),
+        WorkTree.of(git, gitDir.orElseThrow(), path, repository, base),
         mark.get(),
         path.resolve(repository.prefix()),
         locks.of(path));

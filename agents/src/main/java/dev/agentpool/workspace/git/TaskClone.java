@@ -24,6 +24,11 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
   }
 
   @Override
+  public List<String> notices() {
+    return tree.notices();
+  }
+
+  @Override
   public WorkspaceOutcome finish() {
     String branch = mark.branch();
     if (Files.isDirectory(tree.gitDir(), LinkOption.NOFOLLOW_LINKS)) {
@@ -68,17 +73,7 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
   }
 
   private GitResult fetch(String from, String to, String force) {
-    return project
-        .place()
-        .run(
-            "fetch",
-            "-q",
-            "--no-prune",
-            "--no-tags",
-            "--no-write-fetch-head",
-            "--no-recurse-submodules",
-            tree.directory().toString(),
-            force + Refs.ref(from) + ":" + Refs.ref(to));
+    return project.place().fetch(tree.directory(), force + Refs.ref(from) + ":" + Refs.ref(to));
   }
 
   /**

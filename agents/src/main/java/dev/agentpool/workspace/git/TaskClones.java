@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,11 +28,12 @@ final class TaskClones {
   }
 
   Workspace prepare(Repository project, BaseFolder base, TaskId task) {
-    clearAway(project, base, task);
+    List<String> notices = clearAway(project, base, task);
     try (TakeBack taken = new TakeBack()) {
       String branch = project.reserveBranch(task, taken);
       Mark mark = new Mark(task.value(), branch, project.head(), Mark.Phase.WORKING);
-      Workspace made = make(project, base, mark, project.head());
+      TaskClone made = make(project, base, mark, project.head());
+      notices.forEach(made.tree().submodules().notices()::say);
       taken.keep();
       return made;
     }
@@ -45,12 +47,14 @@ final class TaskClones {
       Files.createDirectories(base.clones());
       taken.with(() -> deleteIfThere(partial));
       deleteIfThere(partial);
-      fill(partial, project, mark, commit);
+      fill(partial, project, base, mark, commit);
       Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
       taken.with(() -> deleteIfThere(path));
       Files.createDirectories(path.resolve(project.prefix()));
       taken.keep();
-      return clone(path, project, mark);
+      TaskClone made = clone(path, project, base, mark);
+      made.tree().tell();
+      return made;
     } catch (IOException e) {
       throw WorkspaceException.ofMachine(
           "cannot make the clone " + path + ": " + e.getMessage(), e);
@@ -73,27 +77,31 @@ final class TaskClones {
     Path path = base.clones().resolve(task.value());
     Optional<Mark> mark = Mark.read(path.resolve(".git"));
     if (mark.isPresent()) {
-      return clone(path, project, mark.get());
+      return clone(path, project, base, mark.get());
     }
     // finished, and removed because the project has all of it
     String branch = TaskBranches.newest(project, task);
     String from = project.place().must("merge-base", project.head(), Refs.ref(branch)).line();
-    return clone(path, project, new Mark(task.value(), branch, from, Mark.Phase.FINISHED));
+    return clone(path, project, base, new Mark(task.value(), branch, from, Mark.Phase.FINISHED));
   }
 
-  TaskClone clone(Path path, Repository project, Mark mark) {
+  TaskClone clone(Path path, Repository project, BaseFolder base, Mark mark) {
     return new TaskClone(
-        WorkTree.of(git, path.resolve(".git"), path),
+        WorkTree.of(git, path.resolve(".git"), path, project, base),
         project,
         mark,
         path.resolve(project.prefix()));
   }
 
-  /** An earlier attempt's clone: its work goes into the project; what cannot, is put aside. */
-  void clearAway(Repository project, BaseFolder base, TaskId task) {
+  /**
+   * An earlier attempt's clone: its work goes into the project; what cannot, is put aside.
+   *
+   * @return what a person should know of that
+   */
+  List<String> clearAway(Repository project, BaseFolder base, TaskId task) {
     Path path = base.clones().resolve(task.value());
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+      return List.of();
     }
     Mark mark =
         Mark.read(path.resolve(".git"))
@@ -102,15 +110,20 @@ final class TaskClones {
                     path
                         + " is in the way: agentpool did not make it, and deletes nothing it did"
                         + " not make; move it away"));
-    clone(path, project, mark).finish();
+    TaskClone earlier = clone(path, project, base, mark);
+    earlier.finish();
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       base.putAside(path, task.value());
     }
+    return earlier.notices();
   }
 
-  private void fill(Path partial, Repository project, Mark mark, String commit) throws IOException {
+  private void fill(Path partial, Repository project, BaseFolder base, Mark mark, String commit)
+      throws IOException {
     GitPlace.searching(git, project.top())
         .must(
+            "-c",
+            "protocol.file.allow=always",
             "clone",
             "-q",
             "--local",
@@ -118,7 +131,7 @@ final class TaskClones {
             "--",
             project.top().toString(),
             partial.toString());
-    WorkTree tree = WorkTree.of(git, partial.resolve(".git"), partial);
+    WorkTree tree = WorkTree.of(git, partial.resolve(".git"), partial, project, base);
     copySettings(project, tree);
     tree.place().must("checkout", "-q", "-f", "--no-track", "-B", mark.branch(), commit, "--");
     mark.write(tree.gitDir());
@@ -147,15 +160,7 @@ final class TaskClones {
         && !origin.line().startsWith("file:")) {
       // first what the project knows of its origin, then the address
       tree.place()
-          .must(
-              "fetch",
-              "-q",
-              "--prune",
-              "--no-tags",
-              "--no-write-fetch-head",
-              "--no-recurse-submodules",
-              project.commonDir().toString(),
-              "+refs/remotes/origin/*:refs/remotes/origin/*");
+          .fetchExactly(project.commonDir(), "+refs/remotes/origin/*:refs/remotes/origin/*");
       tree.place().must("config", "remote.origin.url", origin.line());
     }
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param gitDir its own git directory
  * @param directory its root
  */
-record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
+record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, Submodules submodules) {
   /** A state git keeps between commands, and the command that ends it without touching files. */
   private static final Map<String, List<String>> UNFINISHED =
       Map.of(
@@ -25,9 +25,27 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
           "sequencer", List.of("cherry-pick", "--quit"),
           "BISECT_START", List.of("bisect", "reset", "HEAD"));
 
-  static WorkTree of(Git git, Path gitDir, Path directory) {
+  static WorkTree of(Git git, Path gitDir, Path directory, Repository project, BaseFolder base) {
+    return at(git, gitDir, directory, new Submodules(project, base));
+  }
+
+  /** A submodule of this one. */
+  WorkTree inside(Path moduleGitDir, Path moduleDirectory) {
+    return at(place.git(), moduleGitDir, moduleDirectory, submodules);
+  }
+
+  private static WorkTree at(Git git, Path gitDir, Path directory, Submodules submodules) {
     GitPlace place = GitPlace.workTree(git, gitDir, directory);
-    return new WorkTree(place, new Refs(place), gitDir, directory);
+    return new WorkTree(place, new Refs(place), gitDir, directory, submodules);
+  }
+
+  /** What a person should know of how it was made and kept. */
+  List<String> notices() {
+    return submodules.notices().all();
+  }
+
+  IndexFile index() {
+    return IndexFile.of(place, gitDir, submodules.hashLength());
   }
 
   /**
@@ -38,7 +56,10 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
    *     agent left the task's branch for a line of commits of its own)
    */
   Mark keep(Mark mark) {
-    FilterGuard.check(place);
+    GitConfig config = FilterGuard.check(place);
+    IndexFile index = index();
+    watch(config, index);
+    submodules.commit(this, index.links(), mark.task());
     Status status = Status.of(place);
     boolean onBranch = status.branch().equals(Optional.of(mark.branch()));
     boolean committed = false;
@@ -55,9 +76,36 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     String branch = onBranch ? mark.branch() : adopt(mark, tip);
     detachAt(tip);
     refs.dropIfEmpty(branch, mark.base());
+    submodules.empty(this, index().links(), mark.task());
     Mark finished = mark.on(branch).at(Mark.Phase.FINISHED);
     finished.write(gitDir);
     return finished;
+  }
+
+  /** A file that git was told not to look at is looked at again: a task may have changed it. */
+  private void watch(GitConfig config, IndexFile index) {
+    update("--no-assume-unchanged", index.unwatched());
+    if (!config.isTrue("core.sparsecheckout")) {
+      update("--no-skip-worktree", index.skipped());
+    }
+  }
+
+  private void update(String how, List<String> paths) {
+    if (!paths.isEmpty()) {
+      GitResult said =
+          place.run(
+              List.of("update-index", "-q", how, "-z", "--stdin"), String.join("\0", paths) + "\0");
+      if (!said.ok()) {
+        throw GitAdvice.failure(said);
+      }
+    }
+  }
+
+  /** Commits what is uncommitted onto whatever HEAD is; says whether there was anything. */
+  boolean commitLeftovers(String task) {
+    watch(GitConfig.of(place), index());
+    Status status = Status.of(place);
+    return status.hasWork() && commitAll(task, status.nested());
   }
 
   private void detachAt(String commit) {
@@ -146,9 +194,16 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory) {
     next.at(Mark.Phase.PREPARING).write(gitDir);
     endUnfinished();
     putNestedAside(base, earlierTask);
+    submodules.empty(this, index().links(), earlierTask);
     place.must("checkout", "-q", "-f", next.branch(), "--");
     place.must("clean", "-f", "-d", "-q");
+    tell();
     next.at(Mark.Phase.WORKING).write(gitDir);
+  }
+
+  /** Says what an agent does not find in it. */
+  void tell() {
+    submodules.tell(index().links());
   }
 
   /** Repositories inside, which git could not keep. */

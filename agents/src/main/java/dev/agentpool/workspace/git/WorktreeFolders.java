@@ -57,6 +57,10 @@ final class WorktreeFolders {
     if (ours) {
       Mark mark = Mark.read(gitDir).orElseThrow();
       WorkTree.keepCommits(git, gitDir, mark);
+      Path base = path.getParent();
+      if (base != null) {
+        LeftModules.keep(git, gitDir, new BaseFolder(base), mark.task());
+      }
     }
     // the folder is gone, or git was ended while it made it
     forget(path, repository);

@@ -7,6 +7,7 @@ import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Merged;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class MergingTest extends PlanTest {
     branch(WORK, "b.txt", "b");
     String head = project.head();
     Merged merged = merge("Take the work\n\nIn full.");
-    assertThat(merged).isEqualTo(new Merged("main", project.head(), 1));
+    assertThat(merged).isEqualTo(new Merged("main", project.head(), 1, List.of()));
     assertThat(project.git("rev-parse", "HEAD^1", "HEAD^2"))
         .isEqualTo(head + "\n" + project.git("rev-parse", WORK));
     assertThat(project.git("log", "-1", "--format=%an <%ae> %cn%n%B"))
@@ -44,7 +45,7 @@ class MergingTest extends PlanTest {
     branch(WORK, "b.txt", "b");
     merge("m");
     String head = project.head();
-    assertThat(merge("again")).isEqualTo(new Merged("main", head, 0));
+    assertThat(merge("again")).isEqualTo(new Merged("main", head, 0, List.of()));
     assertThat(project.head()).isEqualTo(head);
   }
 
@@ -127,7 +128,7 @@ class MergingTest extends PlanTest {
     String head = project.head();
     project.git("checkout", "-q", "--detach");
     Merged merged = merge("m");
-    assertThat(merged).isEqualTo(new Merged(project.head(), project.head(), 1));
+    assertThat(merged).isEqualTo(new Merged(project.head(), project.head(), 1, List.of()));
     assertThat(project.dir().resolve("b.txt")).exists();
     assertThat(project.git("rev-parse", "main")).isEqualTo(head);
   }

@@ -12,6 +12,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class PlanClosingTest extends PlanTest {
                 new WorkspaceOutcome(
                     mode.wireName(), workspace.directory().toString(), "agentpool/task-01", 2),
                 null,
-                null));
+                null,
+                List.of()));
     assertThat(project.show("agentpool/task-01:left over.txt")).isEqualTo("l");
     assertThat(workspace.directory()).doesNotExist();
     assertThat(project.git("worktree", "list").lines()).hasSize(1);
@@ -46,7 +48,8 @@ class PlanClosingTest extends PlanTest {
   })
   void aPlanThatNeverBeganOrDidNothingClosesWithoutEffect(WorkspaceMode mode, OnFinish onFinish) {
     String path = PlanClosing.path(base, mode, ONE).toString();
-    Closed nothing = new Closed(new WorkspaceOutcome(mode.wireName(), path, null, 0), null, null);
+    Closed nothing =
+        new Closed(new WorkspaceOutcome(mode.wireName(), path, null, 0), null, null, List.of());
     assertThat(closed(mode, ONE, onFinish)).isEqualTo(nothing);
     assertThat(base).doesNotExist();
     joined(mode, ONE);
@@ -165,7 +168,7 @@ class PlanClosingTest extends PlanTest {
     Workspace workspace = joined(WorkspaceMode.WORKTREE, ONE);
     in(workspace).write("b.txt", "b");
     Path gitDir = gitDir(workspace);
-    WorkTree.of(git(), gitDir, workspace.directory()).keep(Mark.read(gitDir).orElseThrow());
+    tree(gitDir, workspace.directory()).keep(Mark.read(gitDir).orElseThrow());
     Files.move(workspace.directory(), base.resolve(".task-01.removed"));
     Files.delete(base.resolve(".task-01.removed/README.md"));
     Closed closed = closed(WorkspaceMode.WORKTREE, ONE, OnFinish.MERGE);

@@ -33,6 +33,15 @@ abstract class PlanTest extends WorkspaceTest {
     }
   }
 
+  WorkTree tree(Path gitDir, Path directory) {
+    return WorkTree.of(
+        git(),
+        gitDir,
+        directory,
+        Repository.discover(git(), project.dir()),
+        BaseFolder.existing(base));
+  }
+
   Path gitDir(Workspace workspace) {
     return Registrations.gitDirOf(workspace.directory(), project.dir().resolve(".git"))
         .orElseThrow();

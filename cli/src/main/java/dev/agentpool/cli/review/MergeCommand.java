@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "merge",
     description =
-        "Merge a completed task's or chain's branch into what the project has checked out. Exit code 3:"
-            + " refused, and nothing has changed.",
+        "Merge a completed task's or chain's branch into what the project has checked out. Exit"
+            + " code 3: refused, and nothing has changed.",
     footer = {"", "Example:", "  agentpool merge --check \"make test\" task-1a2b"})
 final class MergeCommand extends Command {
   private static final int SHORT = 10;
@@ -39,6 +39,9 @@ final class MergeCommand extends Command {
       here.terminal().printJson(merged);
     } else {
       here.terminal().printRow(Colour.GREEN, line(merged));
+      for (Json notice : merged.get("notices").items()) {
+        here.terminal().say(String.valueOf(notice.textOrNull()));
+      }
     }
     return ExitCode.DONE;
   }
