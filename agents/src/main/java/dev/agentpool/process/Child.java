@@ -39,6 +39,12 @@ public interface Child {
    */
   void follow(long fromOffset, OutputListener listener);
 
+  /**
+   * Completes when the output up to this offset was delivered to a follower, or will never be.
+   * Takes the place of an earlier question.
+   */
+  CompletableFuture<Void> delivery(long offset);
+
   /** Ends following; a call to the listener that is under way may still finish. */
   void unfollow();
 

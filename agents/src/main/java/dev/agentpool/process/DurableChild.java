@@ -24,6 +24,9 @@ final class DurableChild implements Child {
   private static final Logger log = LoggerFactory.getLogger(DurableChild.class);
   private static final int KILLED = 128 + Native.SIGKILL;
 
+  /** Until where somebody waits for the output to be delivered. */
+  private record Goal(long offset, CompletableFuture<Void> reached) {}
+
   /** Who listens, and from where. */
   record Follower(long fromOffset, OutputListener listener) {}
 
@@ -36,6 +39,7 @@ final class DurableChild implements Child {
   private final Runnable onEnded;
   private final InputPipe input;
   private final AtomicReference<@Nullable Follower> follower = new AtomicReference<>();
+  private final AtomicReference<@Nullable Goal> goal = new AtomicReference<>();
   private final AtomicReference<@Nullable Exit> exit = new AtomicReference<>();
   private final CompletableFuture<Exit> onExit = new CompletableFuture<>();
   private final ReentrantLock endLock = new ReentrantLock(); // one ladder at a time
@@ -91,6 +95,7 @@ final class DurableChild implements Child {
 
   void drop(Follower failed) {
     follower.compareAndSet(failed, null);
+    delivered(Long.MAX_VALUE);
   }
 
   @Override
@@ -120,6 +125,25 @@ final class DurableChild implements Child {
     }
     follower.set(new Follower(fromOffset, listener));
     tail.watch(this, over);
+  }
+
+  @Override
+  public CompletableFuture<Void> delivery(long offset) {
+    Goal wanted = new Goal(offset, new CompletableFuture<>());
+    Goal before = goal.getAndSet(wanted);
+    if (before != null) {
+      before.reached().complete(null);
+    }
+    tail.watch(this, over); // it may be there already
+    return wanted.reached();
+  }
+
+  /** Called by the tail thread: so much was delivered. */
+  void delivered(long offset) {
+    Goal wanted = goal.get();
+    if (wanted != null && offset >= wanted.offset() && goal.compareAndSet(wanted, null)) {
+      Thread.ofVirtual().name("agentpool-delivered").start(() -> wanted.reached().complete(null));
+    }
   }
 
   @Override
@@ -212,6 +236,7 @@ final class DurableChild implements Child {
   void ended() {
     over = true;
     onEnded.run();
+    delivered(Long.MAX_VALUE);
     Thread.ofVirtual().name("agentpool-exit").start(() -> onExit.complete(resolveExit()));
   }
 

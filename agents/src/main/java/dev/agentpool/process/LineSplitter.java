@@ -3,29 +3,39 @@ package dev.agentpool.process;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into lines for one listener. Holds at most one line of the allowed length,
- * and of a longer one only the head. Confined to the tail thread.
+ * and of a longer one its digest, or its head when it is no JSON. Confined to the tail thread.
  */
 final class LineSplitter {
 
   private static final int HEAD_BYTES = 4096;
+  private static final int FREE_BYTES = 64 << 10; // that much needs no leave of the budget
   private static final byte[] NOTHING = new byte[0];
 
   private final OutputListener listener;
   private final int maxLineBytes;
+  private final LineBudget budget;
   private final BooleanSupplier wanted;
   private byte[] held = NOTHING;
   private int heldLength;
-  private long
-      lineLength; // of the line so far; INVARIANT: heldLength == lineLength unless it is oversized
+  private int granted; // by the budget
+  private @Nullable LineDigest digest; // of the line so far when it is not held
+  private long lineLength; // of the line so far
   private long offset;
 
   /** Stops delivering as soon as {@code wanted} turns false. */
-  LineSplitter(OutputListener listener, int maxLineBytes, long fromOffset, BooleanSupplier wanted) {
+  LineSplitter(
+      OutputListener listener,
+      int maxLineBytes,
+      LineBudget budget,
+      long fromOffset,
+      BooleanSupplier wanted) {
     this.listener = listener;
     this.maxLineBytes = maxLineBytes;
+    this.budget = budget;
     this.offset = fromOffset;
     this.wanted = wanted;
   }
@@ -63,20 +73,50 @@ final class LineSplitter {
     if (lineLength > 0 && wanted.getAsBoolean()) {
       finishLine(true);
     }
+    letGo();
+  }
+
+  /** Nothing more comes to it: what it holds is given back. */
+  void letGo() {
+    budget.give(granted);
+    granted = 0;
+    held = NOTHING;
+    heldLength = 0;
+    lineLength = 0;
+    digest = null;
   }
 
   private void hold(byte[] bytes, int start, int count) {
     lineLength += count;
-    if (lineLength > maxLineBytes) {
-      int head = Math.min(HEAD_BYTES, maxLineBytes);
-      append(bytes, start, Math.min(count, Math.max(0, head - heldLength)));
-      if (held.length > HEAD_BYTES) {
-        held = Arrays.copyOf(held, head);
-      }
-      heldLength = Math.min(heldLength, head);
+    if (digest == null && (lineLength > maxLineBytes || !grantedFor(heldLength + count))) {
+      digest =
+          new LineDigest(
+              lineLength > maxLineBytes ? LineDigest.Room.USUAL : LineDigest.Room.SCARCE);
+      digest.take(held, 0, heldLength);
+      int more = Math.clamp(HEAD_BYTES - (long) heldLength, 0, count);
+      append(bytes, start, more);
+      heldLength = Math.min(heldLength, HEAD_BYTES);
+      held = Arrays.copyOf(held, heldLength);
+    }
+    if (digest != null) {
+      digest.take(bytes, start, count);
     } else {
       append(bytes, start, count);
     }
+  }
+
+  /** Whether so many bytes may be held. */
+  private boolean grantedFor(int bytes) {
+    int missing = bytes - FREE_BYTES - granted;
+    if (missing <= 0) {
+      return true;
+    }
+    int step = Math.min(maxLineBytes, Math.max(missing, FREE_BYTES));
+    if (!budget.take(step)) {
+      return false;
+    }
+    granted += step;
+    return true;
   }
 
   private void append(byte[] bytes, int start, int count) {
@@ -90,12 +130,11 @@ final class LineSplitter {
 
   private void finishLine(boolean cut) {
     long length = lineLength;
+    LineDigest shorter = digest;
     String text = decode(held, 0, heldLength);
-    held = held.length > HEAD_BYTES ? NOTHING : held;
-    heldLength = 0;
-    lineLength = 0;
-    if (length > maxLineBytes) {
-      listener.oversized(length, withoutCutCharacter(text), offset);
+    letGo();
+    if (shorter != null) {
+      listener.oversized(length, shorter.text().orElseGet(() -> withoutCutCharacter(text)), offset);
     } else if (cut) {
       if (!text.isBlank()) {
         listener.unterminated(text, offset);

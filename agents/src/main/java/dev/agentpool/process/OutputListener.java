@@ -16,16 +16,21 @@ public interface OutputListener {
   void line(String line, long endOffset);
 
   /**
-   * A line above the limit: its length without the line end, its first characters, and the offset
-   * after it.
+   * A line that is too long to be held: its length without the line end, and the offset after it.
+   *
+   * @param shorter of a JSON object the same object with long texts cut, see {@link LineDigest}; of
+   *     anything else its first characters
    */
-  void oversized(long bytes, String head, long endOffset);
+  void oversized(long bytes, String shorter, long endOffset);
 
   /** What stood after the last line end when the child ended. */
   default void unterminated(String text, long endOffset) {}
 
   /** The output grew to this many bytes, beyond its quota; said once. The child is being ended. */
   default void overQuota(long bytes) {}
+
+  /** This listener failed, and hears nothing more of a child that may live on. */
+  default void failed(Throwable why) {}
 
   /**
    * The child has ended and all it left was delivered: the last call. Comes once for each follower.

@@ -17,6 +17,9 @@ final class OutputTail {
   private static final Logger log = LoggerFactory.getLogger(OutputTail.class);
   private static final long BYTES_PER_LOOK = 1 << 20; // then the next session has its turn
 
+  /** Also of sessions that an agentpool started which allowed more. */
+  private static final int LONGEST_LINE = 1 << 20;
+
   /** What the tail thread is to do after a look. */
   enum Next {
     WAIT,
@@ -33,6 +36,7 @@ final class OutputTail {
   }
 
   private final DurableChild child;
+  private final LineBudget budget;
   private final Runnable wake;
   private @Nullable FileChannel channel;
   private DurableChild.@Nullable Follower follower;
@@ -42,8 +46,9 @@ final class OutputTail {
   private boolean quotaTold;
   private boolean quotaEnforced;
 
-  OutputTail(DurableChild child, boolean ended, Runnable wake) {
+  OutputTail(DurableChild child, boolean ended, LineBudget budget, Runnable wake) {
     this.child = child;
+    this.budget = budget;
     this.phase = ended ? Phase.ENDED : Phase.LIVING;
     this.wake = wake;
   }
@@ -78,6 +83,10 @@ final class OutputTail {
       }
     } catch (IOException failure) {
       log.warn("cannot read {}: {}", child.sessionFolder().out(), failure.getMessage());
+    }
+    LineSplitter read = splitter;
+    if (read != null) {
+      child.delivered(read.offset());
     }
     if (more) {
       return Next.LOOK_NOW;
@@ -139,6 +148,9 @@ final class OutputTail {
   }
 
   void close() {
+    if (splitter != null) {
+      splitter.letGo();
+    }
     FileChannel open = channel;
     channel = null;
     if (open != null) {
@@ -184,12 +196,16 @@ final class OutputTail {
     DurableChild.Follower wanted = child.follower();
     if (wanted != follower) {
       follower = wanted;
+      if (splitter != null) {
+        splitter.letGo();
+      }
       splitter =
           wanted == null
               ? null
               : new LineSplitter(
                   wanted.listener(),
-                  child.maxLineBytes(),
+                  Math.min(child.maxLineBytes(), LONGEST_LINE),
+                  budget,
                   wanted.fromOffset(),
                   () -> child.follower() == wanted);
     }
@@ -217,11 +233,12 @@ final class OutputTail {
   private void deliver(Runnable delivery) {
     try {
       delivery.run();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       log.error("the follower of {} failed and is dropped", child.folder(), failure);
       DurableChild.Follower failed = follower;
       if (failed != null) {
         child.drop(failed);
+        Thread.ofVirtual().name("agentpool-failed").start(() -> failed.listener().failed(failure));
       }
     }
   }

@@ -140,6 +140,29 @@ public final class ProcessHost implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends what an earlier host started in this folder, also when the folder does not tell all that
+   * {@link #adopt} needs. Blocks; harmless when there is nothing.
+   */
+  public void end(Path path, Duration patience) {
+    try {
+      adopt(path).ifPresent(child -> child.end(patience));
+    } catch (ProcessException broken) {
+      SessionFolder folder = new SessionFolder(path.toAbsolutePath().normalize());
+      String noMarker = UUID.randomUUID().toString(); // nobody has it
+      try {
+        folder
+            .readIdentity()
+            .ifPresent(holder ->
+                new Ending(table, holder, new Frame(launcher.confinement(), 1), noMarker)
+                    .run(patience));
+      } catch (ProcessException unknown) {
+        broken.addSuppressed(unknown);
+        throw broken;
+      }
+    }
+  }
+
   private Optional<Child> adopt(SessionFolder folder) {
     DurableChild ours = living.get(folder.path());
     if (ours != null) {

@@ -132,7 +132,7 @@ record SessionFolder(Path path) {
 
   Optional<Meta> readMeta() {
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(meta()), Meta.class));
+      return Optional.of(JSON.readValue(BoundedFile.bytes(meta()), Meta.class));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException | JacksonException broken) {
@@ -150,7 +150,7 @@ record SessionFolder(Path path) {
 
   Optional<ProcessIdentity> readIdentity() {
     try {
-      String[] fields = Files.readString(pid(), StandardCharsets.US_ASCII).strip().split(" ");
+      String[] fields = BoundedFile.text(pid()).strip().split(" ");
       return Optional.of(
           new ProcessIdentity(Long.parseLong(fields[0]), Long.parseLong(fields[1]), fields[2]));
     } catch (NoSuchFileException none) {
@@ -166,7 +166,7 @@ record SessionFolder(Path path) {
   /** Empty while there is none, or while it is half written. */
   Optional<Exit> readExit() {
     try {
-      String text = Files.readString(exit(), StandardCharsets.US_ASCII);
+      String text = BoundedFile.text(exit());
       return text.endsWith("\n")
           ? Optional.of(exitOf(Integer.parseInt(text.strip())))
           : Optional.empty();

@@ -34,6 +34,7 @@ final class TailThread implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TailThread.class);
   private static final int BUFFER_BYTES = 256 * 1024;
   private static final int LONGEST_POLL_MILLIS = 20;
+  private static final long HELD_BYTES = 24 << 20; // of unfinished lines of all sessions
 
   private final long intervalNanos;
   private final Thread thread;
@@ -47,6 +48,7 @@ final class TailThread implements AutoCloseable {
   private final Map<DurableChild, OutputTail> tails = new LinkedHashMap<>();
   private final Map<Integer, OutputTail> watches = new HashMap<>();
   private final Map<OutputTail, Integer> watchOf = new HashMap<>();
+  private final LineBudget budget = new LineBudget(HELD_BYTES);
   private final Set<OutputTail> now = new LinkedHashSet<>();
   private final Set<OutputTail> soon = new LinkedHashSet<>();
 
@@ -87,7 +89,7 @@ final class TailThread implements AutoCloseable {
   private OutputTail tailOf(DurableChild child, boolean ended) {
     OutputTail tail = tails.get(child);
     if (tail == null) {
-      tail = new OutputTail(child, ended, () -> sweepDone(child));
+      tail = new OutputTail(child, ended, budget, () -> sweepDone(child));
       tails.put(child, tail);
       startWatch(tail);
       tail.hintExit(); // it may have ended before the watch began

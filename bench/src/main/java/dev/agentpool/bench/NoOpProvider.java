@@ -5,7 +5,10 @@ import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.EndOfSession;
+import dev.agentpool.session.Launch;
+import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
@@ -16,12 +19,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An agent that is done at once: what is left is what agentpool itself costs. */
 final class NoOpProvider implements AgentProvider {
+  private static final LaunchSeal SEAL = LaunchSeal.ofThisProcess();
+
   @Override
   public String name() {
     return "no-op";
@@ -35,19 +41,26 @@ final class NoOpProvider implements AgentProvider {
   @Override
   public AgentSession open(SessionSpec spec, Path folder) {
     try {
-      return new Session(spec, Files.createDirectories(folder), new AtomicInteger());
+      return new Session(launch(spec), Files.createDirectories(folder), new AtomicInteger());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public Optional<AgentSession> adopt(SessionSpec spec, Path folder) {
+  public Launch launch(SessionSpec spec) {
+    return Launch.of(spec, name(), "no-op", List.of(), null, SEAL);
+  }
+
+  @Override
+  public Optional<AgentSession> adopt(Path folder, ToolDesk toolDesk) {
     return Optional.empty();
   }
 
-  private record Session(SessionSpec spec, Path folder, AtomicInteger count)
-      implements AgentSession {
+  @Override
+  public void endUnread(Path folder, Duration patience) {}
+
+  private record Session(Launch launch, Path folder, AtomicInteger count) implements AgentSession {
     @Override
     public @Nullable String providerSession() {
       return null;

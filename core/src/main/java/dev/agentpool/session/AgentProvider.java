@@ -1,6 +1,7 @@
 package dev.agentpool.session;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** An agent CLI that agentpool knows how to drive. Thread-safe. */
@@ -14,8 +15,9 @@ public interface AgentProvider {
   Detection detect(SessionSpec spec);
 
   /**
-   * Starts a session in a new folder and waits until it is ready for a turn (or says why it never
-   * will be). Blocks for some hundred milliseconds; call it on a virtual thread.
+   * Starts a session in a new folder, in whose file {@link Launch#FILE} it is written how before
+   * the process begins, and waits until it is ready for a turn (or says why it never will be).
+   * Blocks for some hundred milliseconds; call it on a virtual thread.
    *
    * @throws ProviderException when the CLI is missing, prints rubbish, exits at once, or does not
    *     answer in time; nothing is left behind then
@@ -23,11 +25,26 @@ public interface AgentProvider {
   AgentSession open(SessionSpec spec, Path folder) throws ProviderException;
 
   /**
-   * Takes over the session of a daemon that is gone; empty when the folder holds none that was ever
-   * started. The turn that was under way, if any, is found again by {@link
-   * AgentSession#resumeTurn}.
+   * How {@link #open} would launch this spec; starts and writes nothing.
+   *
+   * @throws ProviderException when the CLI is missing
    */
-  Optional<AgentSession> adopt(SessionSpec spec, Path folder) throws ProviderException;
+  Launch launch(SessionSpec spec) throws ProviderException;
+
+  /**
+   * Takes over the session of a daemon that is gone, by what its folder says of its launch; empty
+   * when the folder holds none that was ever started. The turn that was under way, if any, is found
+   * again by {@link AgentSession#resumeTurn}.
+   *
+   * @param toolDesk answers what the agent asks from now on
+   */
+  Optional<AgentSession> adopt(Path folder, ToolDesk toolDesk) throws ProviderException;
+
+  /**
+   * Ends whatever process was started in that folder, by this provider or another, and reads
+   * nothing of what it said; harmless when there is none. For a session that cannot be taken over.
+   */
+  void endUnread(Path folder, Duration patience);
 
   /** What the CLI would run by itself in this directory, if it were let. */
   default OwnCommands commandsIn(Path directory) {

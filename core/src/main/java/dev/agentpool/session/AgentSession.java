@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ public interface AgentSession {
   @Nullable String providerSession();
 
   /**
-   * The spec it was started with: a task whose spec differs in {@link SessionSpec#launchKey} needs
-   * another process.
+   * How it was launched, by this daemon or an earlier one. A task for which another launch is
+   * wanted needs another process, see {@link Launch#serves}.
    */
-  SessionSpec spec();
+  Launch launch();
 
   boolean alive();
 
@@ -50,6 +51,14 @@ public interface AgentSession {
    * @param request the same id and prompt as the first time
    */
   Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) throws ProviderException;
+
+  /**
+   * After {@link #resumeTurn}: completes when all that the agent had said by then was heard, or
+   * will never be.
+   */
+  default CompletableFuture<Void> caughtUp() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /**
    * Clears the context and confirms it; false when it could not be confirmed: the process must then

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolDesk answers the agent's questions about permissions, hooks and tools; see {@link
  *     ToolDesk#NONE}
  * @param enclosure what its processes may see and write
+ * @param workplace the workspace of the task it is opened for; null when it is opened for none
  */
 public record SessionSpec(
     Settings settings,
@@ -33,9 +34,24 @@ public record SessionSpec(
     @Nullable String resume,
     @Nullable Money cap,
     ToolDesk toolDesk,
-    Enclosure enclosure) {
+    Enclosure enclosure,
+    @Nullable Workplace workplace) {
   public SessionSpec {
     environment = Map.copyOf(environment);
+  }
+
+  /** Of no task's workspace. */
+  public SessionSpec(
+      Settings settings,
+      Path workingDirectory,
+      Map<String, String> environment,
+      boolean resident,
+      @Nullable String resume,
+      @Nullable Money cap,
+      ToolDesk toolDesk,
+      Enclosure enclosure) {
+    this(
+        settings, workingDirectory, environment, resident, resume, cap, toolDesk, enclosure, null);
   }
 
   /** Without walls. */
@@ -63,6 +79,24 @@ public record SessionSpec(
    * user trusts (see {@link OwnCommands}), with commas between; the agent never sees it.
    */
   public static final String TRUSTED_CONTENTS = "AGENTPOOL_TRUSTED_CONTENTS";
+  public SessionSpec in(@Nullable Workplace place) {
+    return new SessionSpec(
+        settings, workingDirectory, environment, resident, resume, cap, toolDesk, enclosure, place);
+  }
+
+  /** The same without what a further task of the same process may have otherwise. */
+  public SessionSpec withoutResumeAndCap() {
+    return new SessionSpec(
+        settings,
+        workingDirectory,
+        environment,
+        resident,
+        null,
+        null,
+        toolDesk,
+        enclosure,
+        workplace);
+  }
 
   /** What the node heeds and the process never learns of. */
   private static final Set<String> NOT_AT_LAUNCH =
@@ -78,8 +112,8 @@ public record SessionSpec(
           .collect(Collectors.toUnmodifiableSet());
 
   /**
-   * Two specs with equal keys can share a resident process: everything that is fixed at launch,
-   * without resume and cap.
+   * Everything that is fixed at launch, without resume and cap. It holds values that may be secret:
+   * what is kept of it is {@link Launch#key}.
    */
   public String launchKey() {
     Map<String, Object> fixed = new TreeMap<>(settings.plain());

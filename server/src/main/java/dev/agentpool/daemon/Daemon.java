@@ -16,6 +16,7 @@ import dev.agentpool.node.NodeParts;
 import dev.agentpool.node.NodeTimings;
 import dev.agentpool.node.Projects;
 import dev.agentpool.node.ProviderPauses;
+import dev.agentpool.node.Secrets;
 import dev.agentpool.node.Waits;
 import dev.agentpool.process.Confinement;
 import dev.agentpool.process.HostSettings;
@@ -23,6 +24,7 @@ import dev.agentpool.process.ProcessHost;
 import dev.agentpool.rest.Api;
 import dev.agentpool.rest.UnixSocketServer;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.webhook.WebhookParts;
 import dev.agentpool.webhook.Webhooks;
@@ -90,7 +92,11 @@ public final class Daemon implements AutoCloseable {
     ActivityLog activity = new ActivityLog(home);
     Map<String, String> forAgents = AgentEnvironment.of(environment, home);
     Map<String, AgentProvider> providers =
-        Providers.all(processes, awake, Path.of(System.getProperty("agentpool.dist", ".")));
+        Providers.all(
+            processes,
+            awake,
+            Path.of(System.getProperty("agentpool.dist", ".")),
+            new LaunchSeal(Secrets.at(home.state().resolve("launch-secret"))));
     Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);
     String id = NodeId.of(home);
     this.node =

@@ -5,6 +5,7 @@ import dev.agentpool.provider.claude.ClaudeProvider;
 import dev.agentpool.provider.claude.ClaudeTimings;
 import dev.agentpool.provider.claude.Executable;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.time.AwakeTime;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,13 +17,21 @@ final class Providers {
 
   /**
    * @param dist where agentpool is installed; it holds the scripted agent
+   * @param seal knows what earlier daemons of this home launched
    */
-  static Map<String, AgentProvider> all(ProcessHost processes, AwakeTime awake, Path dist) {
+  static Map<String, AgentProvider> all(
+      ProcessHost processes, AwakeTime awake, Path dist, LaunchSeal seal) {
     Clock clock = Clock.systemDefaultZone(); // times without a zone are this machine's
     return Map.of(
         "claude",
         new ClaudeProvider(
-            "claude", processes, Executable.onPath("claude"), clock, awake, ClaudeTimings.STANDARD),
+            "claude",
+            processes,
+            Executable.onPath("claude"),
+            clock,
+            awake,
+            ClaudeTimings.STANDARD,
+            seal),
         "scripted",
         new ClaudeProvider(
             "scripted",
@@ -30,6 +39,7 @@ final class Providers {
             Executable.at(dist.resolve("libexec/scripted-agent")),
             clock,
             awake,
-            ClaudeTimings.STANDARD));
+            ClaudeTimings.STANDARD,
+            seal));
   }
 }

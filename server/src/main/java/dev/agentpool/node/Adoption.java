@@ -1,34 +1,57 @@
 package dev.agentpool.node;
 
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Launch;
 import dev.agentpool.session.ProviderException;
-import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
-import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a daemon does first with what the one before left (architecture, decision 5). */
+/**
+ * What a daemon does first with what the one before left (architecture, decision 5).
+ *
+ * <p>A session whose folder was being taken over when a daemon died is taken over once more, with
+ * no other beside it, and set aside when that daemon dies too. One that fails in any other way is
+ * set aside at once. So whatever is wrong with a session, it can be fatal twice at most.
+ */
 final class Adoption {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+  private static final int MOST_TRIES = 2;
+  private static final Duration BACKLOG_LIMIT = Duration.ofMinutes(1);
   private final NodeParts parts;
   private final Function<PoolRecord, PoolRunner> pools;
+  private final Queue<Left> notYet = new ConcurrentLinkedQueue<>();
+
+  /** An attempt of the daemon before, and its session's folder if there is one. */
+  private record Left(AttemptRecord attempt, SessionFolders.@Nullable Dedicated where) {}
 
   Adoption(NodeParts parts, Function<PoolRecord, PoolRunner> pools) {
     this.parts = parts;
@@ -38,14 +61,19 @@ final class Adoption {
   void run() {
     Map<AttemptKey, SessionFolders.Dedicated> folders = parts.sessionFolders().byAttempt();
     List<AttemptRecord> open = parts.ledger().openAttempts(parts.id());
+    List<Left> alone = new ArrayList<>();
     Set<Path> needed = new HashSet<>();
     try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
       for (AttemptRecord attempt : open) {
-        SessionFolders.@Nullable Dedicated where = folders.get(attempt.key());
-        if (where != null) {
-          needed.add(where.folder());
+        Left left = new Left(attempt, folders.get(attempt.key()));
+        if (left.where() != null) {
+          needed.add(left.where().folder());
         }
-        all.execute(() -> guarded(attempt, where));
+        if (left.where() != null && new TakingOver(left.where().folder()).tries() > 0) {
+          alone.add(left);
+        } else {
+          all.execute(() -> guarded(left));
+        }
       }
       for (Path folder : parts.sessionFolders().all()) {
         if (!needed.contains(folder)) {
@@ -53,40 +81,120 @@ final class Adoption {
         }
       }
     }
+    for (Left left : alone) {
+      guarded(left).awaitBacklog();
+    }
     if (!open.isEmpty()) {
       LOG.info("took over {} attempts of the daemon before", open.size());
     }
   }
 
-  private void guarded(AttemptRecord attempt, SessionFolders.@Nullable Dedicated where) {
+  /** Tries again what the ledger would not take. */
+  void retry() {
+    List<Left> again = new ArrayList<>();
+    for (Left left = notYet.poll(); left != null; left = notYet.poll()) {
+      again.add(left);
+    }
+    again.forEach(this::guarded);
+  }
+
+  /** What is left to wait for of a taking over. */
+  private interface Begun {
+    Begun NOTHING = () -> {};
+
+    void awaitBacklog();
+  }
+
+  private Begun guarded(Left left) {
     try {
-      takeOver(attempt, where);
-    } catch (RuntimeException e) {
-      LOG.error(
-          "attempt {} cannot be taken over; its lease will run out and its task go back",
-          attempt.key(),
-          e);
+      return takeOver(left);
+    } catch (LedgerException unavailable) {
+      LOG.warn(
+          "attempt {} cannot be taken over yet: {}",
+          left.attempt().key(),
+          unavailable.getMessage());
+      notYet.add(left); // its process and its folder wait
+    } catch (RuntimeException | Error broken) {
+      LOG.error("attempt {} cannot be taken over", left.attempt().key(), broken);
+      aside(left, "agentpool failed while it took the session over: " + broken);
+    }
+    return Begun.NOTHING;
+  }
+
+  private Begun takeOver(Left left) {
+    AttemptRecord attempt = left.attempt();
+    SessionFolders.Dedicated where = left.where();
+    if (where == null) {
+      notBegun(attempt);
+      return Begun.NOTHING;
+    }
+    TakingOver mark = new TakingOver(where.folder());
+    if (mark.tries() >= MOST_TRIES) {
+      aside(
+          left,
+          "agentpool died "
+              + mark.tries()
+              + " times while it took this session over, the last time with no other beside it");
+      return Begun.NOTHING;
+    }
+    TaskRecord task = parts.ledger().task(attempt.key().task()).orElseThrow();
+    Launch launch;
+    try {
+      launch = parts.sessionFolders().launch(where.folder());
+    } catch (IllegalArgumentException unknown) {
+      aside(left, String.valueOf(unknown.getMessage()));
+      return Begun.NOTHING;
+    }
+    AgentProvider provider = parts.provider(launch.provider());
+    if (provider == null) {
+      aside(
+          left,
+          "its provider is '"
+              + launch.provider()
+              + "', which this agentpool does not have; it has "
+              + parts.providers().keySet());
+      return Begun.NOTHING;
+    }
+    mark.begin();
+    SlotRunner slot = slotFor(attempt);
+    try {
+      AgentSession session = provider.adopt(where.folder(), ToolDesk.NONE).orElse(null);
+      slot.adopt(
+          atAttempt(task, attempt.key()), attempt, launch, session, where.part(), mark::done);
+      return session == null ? Begun.NOTHING : () -> await(session);
+    } catch (ProviderException unusable) {
+      slot.release();
+      aside(left, String.valueOf(unusable.getMessage()));
+      return Begun.NOTHING;
+    } catch (RuntimeException | Error broken) {
+      slot.release();
+      throw broken;
     }
   }
 
-  private void takeOver(AttemptRecord attempt, SessionFolders.@Nullable Dedicated where) {
-    TaskRecord task = parts.ledger().task(attempt.key().task()).orElseThrow();
+  private static void await(AgentSession session) {
+    try {
+      session.caughtUp().get(BACKLOG_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException slow) {
+      LOG.warn("session {} is still being read", session.folder());
+    }
+  }
+
+  private SlotRunner slotFor(AttemptRecord attempt) {
     PoolRecord record =
         parts.ledger().pools().stream()
             .filter(pool -> pool.id().equals(attempt.pool()))
             .findFirst()
             .orElseThrow();
     PoolRunner pool = pools.apply(record);
-    if (where == null) {
-      notBegun(attempt);
-      return;
-    }
     SlotRunner slot = pool.slot(attempt.slot());
     if (!slot.take()) {
       slot = pool.slot(attempt.slot() + "-late-" + attempt.key().fence());
       slot.take();
     }
-    slot.adopt(atAttempt(task, attempt.key()), attempt, where);
+    return slot;
   }
 
   /** A cancelled task may have moved on; its attempt is the one that is open. */
@@ -99,9 +207,49 @@ final class Adoption {
     if (attempt.current()) {
       parts.ledger().putBack(attempt.key(), why, null);
     } else {
-      parts
-          .ledger()
-          .settle(attempt.key(), TaskResult.withoutAgent(Outcome.of(OutcomeCode.CANCELLED, why)));
+      settle(attempt, TaskResult.withoutAgent(Outcome.of(OutcomeCode.CANCELLED, why)));
+    }
+  }
+
+  /**
+   * Ends the session, settles its attempt as one whose agent was lost, and moves the folder out of
+   * the way. In this order: until it is moved, the next daemon finds it.
+   */
+  private void aside(Left left, String why) {
+    SessionFolders.Dedicated where = left.where();
+    AttemptRecord attempt = left.attempt();
+    try {
+      String told =
+          "its session could not be taken over after the daemon ended, and was ended: " + why;
+      if (where != null) {
+        endUnread(where.folder());
+      }
+      OutcomeCode code = attempt.current() ? OutcomeCode.CRASHED : OutcomeCode.CANCELLED;
+      settle(
+          attempt,
+          TaskResult.withoutAgent(Outcome.of(code, told))
+              .withCost(new Cost.Unknown(Money.ZERO))
+              .withFacts(facts -> facts.noticing(told)));
+      if (where != null) {
+        Path now =
+            new SetAside(parts.home()).put(where.folder(), "attempt " + attempt.key() + ": " + why);
+        LOG.warn("the session of {} was set aside in {}: {}", attempt.key(), now, why);
+      }
+    } catch (LedgerException unavailable) {
+      notYet.add(left);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the session of {} cannot be set aside", attempt.key(), e);
+    }
+  }
+
+  private void settle(AttemptRecord attempt, TaskResult result) {
+    parts.ledger().settle(attempt.key(), result);
+  }
+
+  private void endUnread(Path folder) {
+    for (AgentProvider provider : parts.providers().values()) {
+      provider.endUnread(folder, parts.timings().endPatience());
+      return; // whose it is does not matter: it is a process of this machine
     }
   }
 
@@ -110,18 +258,32 @@ final class Adoption {
    * just before the end.
    */
   private void end(Path folder) {
-    SessionSpec spec =
-        new SessionSpec(Settings.EMPTY, folder, Map.of(), true, null, null, ToolDesk.NONE);
-    for (AgentProvider provider : parts.providers().values()) {
+    try {
+      endInOrder(folder);
+      parts.sessionFolders().delete(folder);
+    } catch (RuntimeException | Error broken) {
+      LOG.error("session {} cannot be ended", folder, broken);
       try {
-        provider
-            .adopt(spec, folder)
-            .ifPresent(session -> session.end(parts.timings().endPatience()));
-        break;
-      } catch (ProviderException e) {
-        LOG.warn("session {}: {}", folder, e.getMessage());
+        endUnread(folder);
+        new SetAside(parts.home()).put(folder, "it could not be ended in order: " + broken);
+      } catch (IOException | RuntimeException stays) {
+        LOG.error("session {} cannot be set aside", folder, stays);
       }
     }
-    parts.sessionFolders().delete(folder);
+  }
+
+  private void endInOrder(Path folder) {
+    try {
+      AgentProvider provider = parts.provider(parts.sessionFolders().launch(folder).provider());
+      if (provider != null) {
+        provider
+            .adopt(folder, ToolDesk.NONE)
+            .ifPresent(session -> session.end(parts.timings().endPatience()));
+        return;
+      }
+    } catch (IllegalArgumentException | ProviderException unknown) {
+      LOG.debug("session {} is ended without its provider: {}", folder, unknown.getMessage());
+    }
+    endUnread(folder);
   }
 }

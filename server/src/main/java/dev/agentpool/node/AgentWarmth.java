@@ -52,7 +52,10 @@ final class AgentWarmth {
     }
     try {
       OptionalLong pid =
-          slot.bench().session(settings, pool.config().directory(), null, null).pid();
+          slot.bench()
+              .session(
+                  settings, pool.config().directory(), slot.bench().ofNoTask(workspace), null, null)
+              .pid();
       slot.bench().rest();
       return pid;
     } finally {

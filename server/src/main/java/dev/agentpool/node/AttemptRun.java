@@ -3,10 +3,12 @@ package dev.agentpool.node;
 import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Launch;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
@@ -95,6 +97,10 @@ final class AttemptRun {
     return task;
   }
 
+  String provider() {
+    return settings.get(SettingKeys.PROVIDER);
+  }
+
   /** A new attempt, from the workspace on. */
   TaskResult run(@Nullable String previousSession) throws InterruptedException {
     return switch (new StepPrompts(parts.ledger()).of(task)) {
@@ -139,7 +145,8 @@ final class AttemptRun {
   }
 
   /**
-   * Goes on with what a daemon before began; empty when nothing of it had begun.
+   * Goes on with what a daemon before began, in the workspace it began in; empty when nothing of it
+   * had begun.
    *
    * @param began when the attempt was claimed
    */
@@ -152,20 +159,38 @@ final class AttemptRun {
     leastWait = READING; // it may be over, which its output tells as soon as it is read
     Optional<Turn> under =
         session.resumeTurn(
-            new TurnRequest(part.turnId(), prompt(part.part() > 0), schema()), listener());
+            new TurnRequest(part.turnId(), prompt(part.part() > 0), session.launch().schema()),
+            listener());
     if (under.isEmpty()) {
       return Optional.empty();
     }
-    TaskResult result =
-        inWorkspace(
-            () -> bench.findWorkspace(task, settings),
-            workspace -> {
-              TaskResult turn = await(under.get());
-              Duration took = AttemptTimes.lasted(session.folder(), began, elapsed());
-              return afterCrashes(turn.withElapsed(took), workspace, part.part());
-            });
+    TaskResult result = whereItBegan(session, under.get(), part.part(), began);
     inbox.settled(task, bench.slot(), result);
     return Optional.of(result);
+  }
+
+  private TaskResult whereItBegan(AgentSession session, Turn under, int part, Instant began)
+      throws InterruptedException {
+    Workplace place =
+        session.launch().workplace() == null
+            ? bench.ofNoTask(settings.get(SettingKeys.WORKSPACE))
+            : session.launch().workplace();
+    Workspace workspace;
+    try {
+      workspace = bench.findWorkspace(place, task.id());
+    } catch (WorkspaceException lost) {
+      String told = "its workspace was not found again after a restart: " + lost.getMessage();
+      activity.notice(told);
+      return ended(session, under, began).withFacts(facts -> facts.noticing(told));
+    }
+    return inWorkspace(
+        () -> workspace, found -> afterCrashes(ended(session, under, began), found, part));
+  }
+
+  private TaskResult ended(AgentSession session, Turn under, Instant began)
+      throws InterruptedException {
+    TaskResult turn = await(under);
+    return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, elapsed()));
   }
 
   /** Ends the attempt early; the first reason stands. Harmless when it is over. */
@@ -226,7 +251,13 @@ final class AttemptRun {
           TaskResult.withoutAgent(
               Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
     }
-    AgentSession session = bench.session(settings, workspace.directory(), resume, cap);
+    AgentSession session =
+        bench.session(
+            settings,
+            workspace.directory(),
+            bench.workplace(task, workspace.mode()),
+            resume,
+            cap);
     parts.sessionFolders().dedicate(session.folder(), mine);
     Turn started =
         session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());

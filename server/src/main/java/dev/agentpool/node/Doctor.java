@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at this machine and says what is there, what is not, and what to do. */
@@ -67,6 +68,7 @@ public final class Doctor {
                 Health.WARN,
                 confinement,
                 "allow PID namespaces (util-linux unshare) for a stronger hold"));
+    setAside().ifPresent(checks::add);
     checks.add(tool("git", "worktree and clone workspaces need it: install git"));
     checks.add(disk());
     for (ConfigProblem problem : problems) {
@@ -75,6 +77,22 @@ public final class Doctor {
     Settings settings = pool == null ? Settings.EMPTY : pool.project().over(pool.user());
     checks.add(provider(settings, pool == null ? home.root() : pool.directory()));
     return checks;
+  }
+
+  private Optional<Check> setAside() {
+    List<SetAside.Aside> all = new SetAside(home).all();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    SetAside.Aside newest = all.getFirst();
+    return Optional.of(
+        new Check(
+            "sessions set aside",
+            Health.WARN,
+            all.size() + " could not be taken over; the newest: " + newest.why(),
+            "look at "
+                + newest.folder()
+                + ", then remove it; what was to be done again is in the queue"));
   }
 
   private static Check ok(String name, String detail) {

@@ -59,13 +59,12 @@ public final class Node implements AutoCloseable {
     Adoption adoption = new Adoption(parts, pool -> open(configs.apply(pool), false));
     adoption.run();
     for (PoolRecord pool : parts.ledger().pools()) {
-      if (hasWork(pool.id()) && Files.isDirectory(Path.of(pool.directory()))) {
-        open(configs.apply(pool), false); // what the daemon before left in the queue goes on
-      }
+      reopen(pool, configs);
     }
     journal = parts.feed().subscribe(this::heard);
     pools.values().forEach(PoolRunner::start);
     long lease = parts.timings().lease().toMillis();
+    every(lease / 6, adoption::retry);
     every(lease / 3, leases::renew);
     every(lease / 2, leases::expire);
     parts.awake().onSleep(this::slept);
@@ -79,6 +78,18 @@ public final class Node implements AutoCloseable {
     LOG.warn("{}", AttemptTimes.slept(sleep));
     running().forEach(run -> run.slept(sleep));
     pools.values().forEach(PoolRunner::wake);
+  }
+
+  /** What the daemon before left in the queue goes on. One pool that fails keeps no other shut. */
+  private void reopen(
+      PoolRecord pool, java.util.function.Function<PoolRecord, PoolConfig> configs) {
+    try {
+      if (hasWork(pool.id()) && Files.isDirectory(Path.of(pool.directory()))) {
+        open(configs.apply(pool), false);
+      }
+    } catch (RuntimeException | Error broken) {
+      LOG.error("pool {} of {} cannot be opened", pool.name(), pool.directory(), broken);
+    }
   }
 
   private boolean hasWork(PoolId pool) {

@@ -1,5 +1,6 @@
 package dev.agentpool.node;
 
+import dev.agentpool.session.Launch;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionFolders {
   private static final Logger LOG = LoggerFactory.getLogger(SessionFolders.class);
+  private static final long MOST_NOTE = 1 << 20;
   private final Path root;
 
   SessionFolders(Path root) {
@@ -70,6 +72,26 @@ final class SessionFolders {
     }
   }
 
+  /**
+   * How the session was launched. Throws {@link IllegalArgumentException}, with what is wrong, when
+   * its folder does not tell.
+   */
+  Launch launch(Path folder) {
+    Path file = folder.resolve(Launch.FILE);
+    try {
+      if (!Files.exists(file)) {
+        throw new IllegalArgumentException(
+            "its folder does not tell how it was launched: it is of an older agentpool");
+      }
+      if (Files.size(file) > MOST_NOTE) {
+        throw new IllegalArgumentException(file + " is too large to be a record of a launch");
+      }
+      return Launch.read(Files.readString(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("cannot use " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   List<Path> all() {
     List<Path> folders = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(root, Files::isDirectory)) {
@@ -87,6 +109,9 @@ final class SessionFolders {
       Path file = folder.resolve("attempt");
       if (Files.exists(file)) {
         try {
+          if (Files.size(file) > MOST_NOTE) {
+            throw new IOException("it is too large to be a note of ours");
+          }
           String[] words = Files.readString(file).trim().split(" ");
           AttemptKey key = new AttemptKey(new TaskId(words[0]), Integer.parseInt(words[1]));
           Dedicated found = new Dedicated(folder, new Part(key, Integer.parseInt(words[2])));

@@ -11,6 +11,7 @@ import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
+import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
@@ -63,34 +64,44 @@ final class SlotBench {
   Workspace workspace(TaskRecord task, Settings settings) {
     WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);
     Path project = pool.get().directory();
-    return sharedBySteps(task)
-        ? parts.workspaces().join(project, base(), mode, planOf(task))
-        : parts.workspaces().prepare(project, base(), mode, slot, task.id());
+    if (!sharedBySteps(task)) {
+      return parts.workspaces().prepare(project, base(), mode, slot, task.id());
+    }
+    TaskId plan = planOf(task);
+    return parts.workspaces().join(project, base(), plans().begun(plan, mode), plan);
   }
 
-  Workspace findWorkspace(TaskRecord task, Settings settings) {
-    return sharedBySteps(task)
-        ? workspace(task, settings)
-        : parts
-            .workspaces()
-            .find(
-                pool.get().directory(),
-                base(),
-                settings.get(SettingKeys.WORKSPACE),
-                slot,
-                task.id());
+  /** The workspace that an attempt of a daemon before works in, whatever the settings say now. */
+  Workspace findWorkspace(Workplace place, TaskId task) {
+    TaskId plan = place.plan();
+    return plan == null
+        ? parts.workspaces().find(place.project(), place.base(), place.mode(), place.slot(), task)
+        : parts.workspaces().join(place.project(), place.base(), place.mode(), plan);
+  }
+
+  /** What finds the workspace of a task again. */
+  Workplace workplace(TaskRecord task, WorkspaceMode mode) {
+    return new Workplace(
+        mode, pool.get().directory(), base(), slot, sharedBySteps(task) ? planOf(task) : null);
+  }
+
+  /** For a session that is opened before there is a task, in the project's own directory. */
+  Workplace ofNoTask(WorkspaceMode mode) {
+    return new Workplace(mode, pool.get().directory(), base(), slot, null);
   }
 
   /** Finishes the workspace that the steps of a plan shared. */
   Workspaces.Closed closeWorkspace(TaskRecord task, Settings settings, OnFinish onFinish) {
-    return parts
-        .workspaces()
-        .close(
-            pool.get().directory(),
-            base(),
-            settings.get(SettingKeys.WORKSPACE),
-            planOf(task),
-            onFinish);
+    TaskId plan = planOf(task);
+    WorkspaceMode mode = plans().known(plan, settings.get(SettingKeys.WORKSPACE));
+    Workspaces.Closed closed =
+        parts.workspaces().close(pool.get().directory(), base(), mode, plan, onFinish);
+    plans().ended(plan);
+    return closed;
+  }
+
+  private PlanPlaces plans() {
+    return new PlanPlaces(parts.home());
   }
 
   private static boolean sharedBySteps(TaskRecord task) {
@@ -107,17 +118,18 @@ final class SlotBench {
     return parts.home().workspaces().resolve(pool.get().id().value());
   }
 
-  /** The resting session when it fits, else a new one. */
+  /**
+   * The resting session when it is what would be started now, else a new one.
+   *
+   * @param place the workspace that the directory belongs to; null when it is opened for no task
+   */
   AgentSession session(
-      Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
-    SessionSpec spec = spec(settings, directory, resume, cap);
-    AgentSession resting = held();
-    if (resting != null) {
-      if (resume == null && fits(resting, spec)) {
-        return resting;
-      }
-      drop();
-    }
+      Settings settings,
+      Path directory,
+      @Nullable Workplace place,
+      @Nullable String resume,
+      @Nullable Money cap) {
+    SessionSpec spec = spec(settings, directory, resume, cap).in(place);
     String name = settings.get(SettingKeys.PROVIDER);
     AgentProvider provider = parts.provider(name);
     if (provider == null) {
@@ -126,18 +138,25 @@ final class SlotBench {
           "there is no provider '" + name + "'; known: " + parts.providers().keySet(),
           null);
     }
-    AgentSession opened = provider.open(spec, parts.sessionFolders().fresh());
+    AgentSession resting = held();
+    if (resting != null) {
+      if (resume == null && fits(resting, provider, spec)) {
+        return resting;
+      }
+      drop();
+    }
+    Path folder = parts.sessionFolders().fresh();
+    AgentSession opened = provider.open(spec, folder);
     hold(opened);
     return opened;
   }
 
-  private static boolean fits(AgentSession resting, SessionSpec spec) {
+  /** A process of a daemon before is held to the same: what it was really launched with. */
+  private static boolean fits(AgentSession resting, AgentProvider provider, SessionSpec spec) {
     return spec.resident()
-        && resting.spec().resident()
         && resting.alive()
         && resting.turns() < spec.settings().get(SettingKeys.RECYCLE_AFTER)
-        && Objects.equals(resting.spec().cap(), spec.cap())
-        && resting.spec().launchKey().equals(spec.launchKey());
+        && resting.launch().serves(provider.launch(spec));
   }
 
   SessionSpec spec(
@@ -198,11 +217,11 @@ final class SlotBench {
       return;
     }
     boolean keep =
-        used.spec().resident()
+        used.launch().resident()
             && result.outcome().success()
             && used.alive()
-            && used.turns() < used.spec().settings().get(SettingKeys.RECYCLE_AFTER)
-            && Files.isDirectory(used.spec().workingDirectory())
+            && used.turns() < used.launch().terms().recycleAfter()
+            && Files.isDirectory(used.launch().workingDirectory())
             && used.reset(parts.timings().resetPatience());
     if (keep) {
       rest();
@@ -225,8 +244,7 @@ final class SlotBench {
   boolean restedTooLong() {
     lock.lock();
     try {
-      Duration limit =
-          session == null ? null : session.spec().settings().get(SettingKeys.IDLE_TIMEOUT);
+      Duration limit = session == null ? null : session.launch().terms().idleTimeout();
       return limit != null
           && restingSince != null
           && parts.awake().since(restingSince).compareTo(limit) > 0;

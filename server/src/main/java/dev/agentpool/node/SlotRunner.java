@@ -7,9 +7,9 @@ import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
-import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
-import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.Launch;
+import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
@@ -195,7 +195,11 @@ final class SlotRunner {
             ClaimReply.Claimed claimed = work.get();
             finish(
                 claimed.task(),
-                attempt(claimed.task(), claimed.reserved(), Duration.ZERO),
+                attempt(
+                    claimed.task(),
+                    claimed.reserved(),
+                    Duration.ZERO,
+                    settings(claimed.task())),
                 run -> run.run(claimed.previousSession()));
             work = events.next(this);
           }
@@ -205,13 +209,30 @@ final class SlotRunner {
   }
 
   /**
-   * Goes on with an attempt of the daemon before. The slot has been taken. Returns once it is known
-   * to run.
+   * Goes on with an attempt of the daemon before, by what its session's folder says of it and not
+   * by today's settings. The slot has been taken. Returns once it is known to run.
+   *
+   * @param session null when the folder holds none that was ever started
+   * @param caughtUp called when all that the session had said meanwhile was heard
    */
-  void adopt(TaskRecord task, AttemptRecord open, SessionFolders.Dedicated where) {
+  void adopt(
+      TaskRecord task,
+      AttemptRecord open,
+      Launch launch,
+      @Nullable AgentSession session,
+      SessionFolders.Part part,
+      Runnable caughtUp) {
     Duration passed = Duration.between(open.startedAt(), parts.ledger().now());
-    AttemptRun run = attempt(task, open.reserved(), passed.isNegative() ? Duration.ZERO : passed);
-    Optional<AgentSession> session = adopted(task, where);
+    AttemptRun run =
+        attempt(
+            task,
+            open.reserved(),
+            passed.isNegative() ? Duration.ZERO : passed,
+            launchedWith(launch, settings(task)));
+    if (session != null) {
+      bench.hold(session);
+      session.caughtUp().thenRun(caughtUp);
+    }
     Thread.ofVirtual()
         .name(id)
         .start(() -> {
@@ -223,9 +244,9 @@ final class SlotRunner {
               run,
               attempt -> {
                 Optional<TaskResult> result =
-                    session.isPresent()
-                        ? attempt.adopt(session.get(), where.part(), open.startedAt())
-                        : Optional.empty();
+                    session == null
+                        ? Optional.empty()
+                        : attempt.adopt(session, part, open.startedAt());
                 return result.orElseGet(() ->
                     TaskResult.withoutAgent(
                         Outcome.of(
@@ -237,22 +258,11 @@ final class SlotRunner {
         });
   }
 
-  private Optional<AgentSession> adopted(TaskRecord task, SessionFolders.Dedicated where) {
-    Settings settings = settings(task);
-    AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
-    if (provider == null) {
-      return Optional.empty();
-    }
-    try {
-      Optional<AgentSession> session =
-          provider.adopt(bench.spec(settings, pool.get().directory(), null, null), where.folder());
-      session.ifPresent(bench::hold);
-      return session;
-    } catch (ProviderException e) {
-      LOG.warn(
-          "session {} of {} cannot be taken over: {}", where.folder(), task.id(), e.getMessage());
-      return Optional.empty();
-    }
+  /** What a further process of the attempt must have in common with its first one. */
+  private static Settings launchedWith(Launch launch, Settings now) {
+    Workplace place = launch.workplace();
+    Settings same = now.with(SettingKeys.PROVIDER, launch.provider());
+    return place == null ? same : same.with(SettingKeys.WORKSPACE, place.mode());
   }
 
   private interface Work {
@@ -269,12 +279,12 @@ final class SlotRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return; // the daemon ends; the next one adopts
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("attempt {} broke", run.attempt(), e);
       result =
           TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "agentpool itself failed: " + e));
     }
-    result = afterLimits(task, result);
+    result = afterLimits(run, result);
     settle(run, result, activity);
     events.ended(this, result.outcome().code());
     run(null);
@@ -298,8 +308,8 @@ final class SlotRunner {
     return true;
   }
 
-  private TaskResult afterLimits(TaskRecord task, TaskResult result) {
-    String provider = settings(task).get(SettingKeys.PROVIDER);
+  private TaskResult afterLimits(AttemptRun run, TaskResult result) {
+    String provider = run.provider();
     Outcome outcome = result.outcome();
     if (outcome.success()) {
       parts.pauses().succeeded(provider);
@@ -356,10 +366,11 @@ final class SlotRunner {
     }
   }
 
-  private AttemptRun attempt(TaskRecord task, Money reserved, Duration passed) {
+  private AttemptRun attempt(
+      TaskRecord task, Money reserved, Duration passed, Settings settings) {
     boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
     return new AttemptRun(
-        parts, bench, task, passed, reserved, capped ? reserved : null, settings(task));
+        parts, bench, task, passed, reserved, capped ? reserved : null, settings);
   }
 
   private Settings settings(TaskRecord task) {

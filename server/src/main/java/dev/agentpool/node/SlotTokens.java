@@ -2,16 +2,10 @@ package dev.agentpool.node;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.pool.PoolId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -45,32 +39,6 @@ public final class SlotTokens {
   }
 
   private byte[] secret() {
-    try {
-      if (!Files.exists(file)) {
-        create();
-      }
-      return HexFormat.of().parseHex(Files.readString(file).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read or write " + file, e);
-    }
-  }
-
-  private void create() throws IOException {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    Path draft =
-        Files.createTempFile(
-            file.getParent(),
-            "secret",
-            "",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(draft, HexFormat.of().formatHex(secret) + "\n");
-    try {
-      Files.createLink(file, draft); // whoever is first stays
-    } catch (FileAlreadyExistsException other) {
-      // theirs counts
-    } finally {
-      Files.delete(draft);
-    }
+    return Secrets.at(file);
   }
 }

@@ -45,7 +45,7 @@ final class SlotViews {
         totals.cost(),
         pool.supervisor().health(slot.id()).restartCount(),
         session == null ? null : session.providerSession(),
-        session == null ? null : ownDirectory(session.spec().workingDirectory()),
+        session == null ? null : ownDirectory(session.launch().workingDirectory()),
         session == null ? null : pid(session));
   }
 

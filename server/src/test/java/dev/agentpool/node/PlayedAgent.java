@@ -6,7 +6,10 @@ import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.EndOfSession;
+import dev.agentpool.session.Launch;
+import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * once. Each turn costs a cent.
  */
 final class PlayedAgent implements AgentProvider {
+  private static final LaunchSeal SEAL = LaunchSeal.ofThisProcess();
   static final Money CENT = Money.ofUsd(0.01);
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger pids = new AtomicInteger(1000);
@@ -54,7 +58,8 @@ final class PlayedAgent implements AgentProvider {
   @Override
   public AgentSession open(SessionSpec spec, Path folder) {
     try {
-      Session session = new Session(spec, Files.createDirectories(folder), pids.incrementAndGet());
+      Session session =
+          new Session(launch(spec), Files.createDirectories(folder), pids.incrementAndGet());
       sessions.add(session);
       return session;
     } catch (IOException e) {
@@ -63,9 +68,17 @@ final class PlayedAgent implements AgentProvider {
   }
 
   @Override
-  public Optional<AgentSession> adopt(SessionSpec spec, Path folder) {
+  public Launch launch(SessionSpec spec) {
+    return Launch.of(spec, name(), "played", List.of(), null, SEAL);
+  }
+
+  @Override
+  public Optional<AgentSession> adopt(Path folder, ToolDesk toolDesk) {
     return Optional.empty();
   }
+
+  @Override
+  public void endUnread(Path folder, Duration patience) {}
 
   long living() {
     return sessions.stream().filter(Session::alive).count();
@@ -82,15 +95,15 @@ final class PlayedAgent implements AgentProvider {
   }
 
   private final class Session implements AgentSession {
-    private final SessionSpec spec;
+    private final Launch launch;
     private final Path folder;
     private final int pid;
     private final AtomicInteger turns = new AtomicInteger();
     private volatile boolean ended;
     private volatile @Nullable Played turn;
 
-    Session(SessionSpec spec, Path folder, int pid) {
-      this.spec = spec;
+    Session(Launch launch, Path folder, int pid) {
+      this.launch = launch;
       this.folder = folder;
       this.pid = pid;
     }
@@ -110,8 +123,8 @@ final class PlayedAgent implements AgentProvider {
     }
 
     @Override
-    public SessionSpec spec() {
-      return spec;
+    public Launch launch() {
+      return launch;
     }
 
     @Override

@@ -1,15 +1,18 @@
 package dev.agentpool.protocol.streamjson;
 
+import dev.agentpool.process.LineDigest;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as stream-json uses it: one object a line. */
 public final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
   private Json() {}
 
@@ -22,11 +25,26 @@ public final class Json {
    */
   public static Optional<JsonNode> parse(String line) {
     try {
-      JsonNode node = MAPPER.readTree(line);
-      return node.isObject() ? Optional.of(node) : Optional.empty();
+      return object(line);
+    } catch (JacksonException notJson) {
+      // or it nests too deeply, or has a number that is too long: then a shorter one tells as much
+      return line.startsWith("{")
+          ? LineDigest.of(line).flatMap(Json::objectOrNothing)
+          : Optional.empty();
+    }
+  }
+
+  private static Optional<JsonNode> objectOrNothing(String line) {
+    try {
+      return object(line);
     } catch (JacksonException notJson) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<JsonNode> object(String line) {
+    JsonNode node = MAPPER.readTree(line);
+    return node.isObject() ? Optional.of(node) : Optional.empty();
   }
 
   public static String text(Object value) {

@@ -9,11 +9,13 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.WorkspaceMode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,23 @@ final class ClaudeCommand {
     this.spec = spec;
     this.files = new SessionFiles(files);
     this.inherited = new Inheritance(spec);
+  }
+
+  /**
+   * Everything a process of this spec is given on its command line and in files, resume and cap
+   * left out; for comparing.
+   */
+  static List<String> given(Path executable, SessionSpec spec) {
+    SessionSpec fixed = spec.withoutResumeAndCap();
+    try {
+      ClaudeCommand command = new ClaudeCommand(executable, fixed, null);
+      List<String> given = new ArrayList<>(command.arguments());
+      given.addAll(command.files.contents());
+      given.add(new TreeMap<>(command.environment()).toString());
+      return given;
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing is written", e);
+    }
   }
 
   Map<String, String> environment() {

@@ -1,16 +1,22 @@
 package dev.agentpool.provider.claude;
 
+import dev.agentpool.process.BoundedFile;
 import dev.agentpool.process.Child;
 import dev.agentpool.process.LaunchSpec;
 import dev.agentpool.process.ProcessException;
 import dev.agentpool.process.ProcessHost;
+import dev.agentpool.protocol.streamjson.Json;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.Gifts;
+import dev.agentpool.session.Launch;
+import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.ToolDesk;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.time.AwakeTime;
 import java.io.IOException;
@@ -30,8 +36,9 @@ import java.util.concurrent.ScheduledExecutorService;
  * differ in how long they are kept.
  */
 public final class ClaudeProvider implements AgentProvider, AutoCloseable {
+  private static final String PROTOCOL = "stream-json";
   private static final long OUTPUT_QUOTA = 512L << 20;
-  private static final int LINE_CAP = 64 << 20;
+  private static final int LINE_CAP = 1 << 20;
   private static final Duration DETECTION = Duration.ofSeconds(10);
   private final String name;
   private final ProcessHost processes;
@@ -40,7 +47,9 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   private final ClaudeOutcomes outcomes;
   private final ScheduledExecutorService timer;
   private final StallWatch stalls;
+  private final LaunchSeal seal;
 
+  /** One that knows no process again: what it adopts serves no further task. */
   public ClaudeProvider(
       String name,
       ProcessHost processes,
@@ -48,7 +57,22 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
       Clock clock,
       AwakeTime awake,
       ClaudeTimings timings) {
+    this(name, processes, executable, clock, awake, timings, LaunchSeal.ofThisProcess());
+  }
+
+  /**
+   * @param seal compares what sessions are launched with, also with those of earlier daemons
+   */
+  public ClaudeProvider(
+      String name,
+      ProcessHost processes,
+      Executable executable,
+      Clock clock,
+      AwakeTime awake,
+      ClaudeTimings timings,
+      LaunchSeal seal) {
     this.name = name;
+    this.seal = seal;
     this.processes = processes;
     this.executable = executable;
     this.timings = timings;
@@ -81,14 +105,28 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   }
 
   @Override
+  public Launch launch(SessionSpec spec) {
+    return launch(spec, program(spec));
+  }
+
+  private Launch launch(SessionSpec spec, Path program) {
+    String schema = spec.settings().find(SettingKeys.JSON_SCHEMA).map(Json::text).orElse(null);
+    return Launch.of(spec, name, PROTOCOL, ClaudeCommand.given(program, spec), schema, seal);
+  }
+
+  private Path program(SessionSpec spec) {
+    return executable
+        .find(spec)
+        .orElseThrow(() -> new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, missing(), null));
+  }
+
+  @Override
   public AgentSession open(SessionSpec spec, Path folder) {
-    Path program =
-        executable
-            .find(spec)
-            .orElseThrow(
-                () -> new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, missing(), null));
-    Child child = start(spec, folder, program);
-    ClaudeSession session = new ClaudeSession(child, spec, timings, outcomes, stalls);
+    Path program = program(spec);
+    Launch launch = launch(spec, program);
+    Child child = start(spec, launch, folder, program);
+    ClaudeSession session =
+        new ClaudeSession(child, launch, spec.toolDesk(), timings, outcomes, stalls);
     try {
       session.becomeReady();
       return session;
@@ -102,11 +140,12 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
     }
   }
 
-  private Child start(SessionSpec spec, Path folder, Path program) {
+  private Child start(SessionSpec spec, Launch launch, Path folder, Path program) {
     try {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.writeString(folder.resolve(Launch.FILE), launch.text());
       ClaudeCommand command = new ClaudeCommand(program, spec, folder);
       return processes.start(
           new LaunchSpec(
@@ -122,15 +161,40 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   }
 
   @Override
-  public Optional<AgentSession> adopt(SessionSpec spec, Path folder) {
+  public Optional<AgentSession> adopt(Path folder, ToolDesk toolDesk) {
     try {
-      return processes
-          .adopt(folder)
-          .map(child -> new ClaudeSession(child, spec, timings, outcomes, stalls));
+      Optional<Child> child = processes.adopt(folder);
+      if (child.isEmpty()) {
+        return Optional.empty();
+      }
+      Launch launch = recorded(folder);
+      return Optional.of(
+          new ClaudeSession(child.get(), launch, toolDesk, timings, outcomes, stalls));
     } catch (ProcessException e) {
       throw ClaudeSession.unusable(
           "session " + folder + " cannot be adopted: " + e.getMessage(), e);
     }
+  }
+
+  private static Launch recorded(Path folder) {
+    Path file = folder.resolve(Launch.FILE);
+    try {
+      return Launch.read(BoundedFile.text(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw ClaudeSession.unusable(
+          "session "
+              + folder
+              + " cannot be adopted, since "
+              + file.getFileName()
+              + " does not tell how it was launched: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public void endUnread(Path folder, Duration patience) {
+    processes.end(folder, patience);
   }
 
   @Override

@@ -10,15 +10,16 @@ import dev.agentpool.protocol.streamjson.ControlChannel;
 import dev.agentpool.protocol.streamjson.Json;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.EndOfSession;
+import dev.agentpool.session.Launch;
 import dev.agentpool.session.ProviderException;
-import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
-import dev.agentpool.settings.OnDenial;
-import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,12 +42,13 @@ import tools.jackson.databind.JsonNode;
 final class ClaudeSession implements AgentSession {
   private static final Duration STALL_LOOK = Duration.ofMillis(200);
   private final Child child;
-  private final SessionSpec spec;
+  private final Launch launch;
   private final ClaudeTimings timings;
   private final ClaudeOutcomes outcomes;
   private final ControlChannel channel;
   private final AgentQuestions questions;
   private final StallWatch stalls;
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ClaudeTurn turn; // guarded by lock
   private @Nullable ClaudeReset reset; // guarded by lock
@@ -64,18 +66,19 @@ final class ClaudeSession implements AgentSession {
 
   ClaudeSession(
       Child child,
-      SessionSpec spec,
+      Launch launch,
+      ToolDesk toolDesk,
       ClaudeTimings timings,
       ClaudeOutcomes outcomes,
       StallWatch stalls) {
     this.child = child;
-    this.spec = spec;
+    this.launch = launch;
     this.timings = timings;
     this.outcomes = outcomes;
     this.stalls = stalls;
     this.channel = new ControlChannel(child::write);
-    this.questions = new AgentQuestions(spec.toolDesk(), channel);
-    this.providerSession = spec.resume();
+    this.questions = new AgentQuestions(toolDesk, channel);
+    this.providerSession = launch.resume();
     child.onExit().thenRun(() -> channel.closed("the agent's process ended"));
   }
 
@@ -89,7 +92,7 @@ final class ClaudeSession implements AgentSession {
         | java.util.concurrent.TimeoutException notReady) {
       throw Unready.because(child, rubbish, timings.ready());
     }
-    if (spec.resume() != null) {
+    if (launch.resume() != null) {
       costSoFar(
           timings.control()); // the total carries over when the process before ended in good order
     }
@@ -135,8 +138,27 @@ final class ClaudeSession implements AgentSession {
     }
 
     @Override
-    public void oversized(long bytes, String head, long endOffset) {
+    public void oversized(long bytes, String shorter, long endOffset) {
       heardTo = endOffset;
+      Optional<JsonNode> json = Json.parse(shorter);
+      ClaudeTurn running = current(() -> turn);
+      if (running != null) {
+        running.cut(bytes, json.map(line -> Json.text(line, "type", "")).orElse("that is no JSON"));
+      }
+      json.ifPresent(ClaudeSession.this::heard);
+    }
+
+    @Override
+    public void failed(Throwable why) {
+      outputOver = true;
+      child.end(Duration.ZERO);
+      ClaudeTurn running = current(() -> turn);
+      if (running != null) {
+        close(
+            running,
+            running.withoutResult(
+                null, "agentpool could not read what it said: " + why, child.errorTail(4_000)));
+      }
     }
 
     @Override
@@ -261,7 +283,7 @@ final class ClaudeSession implements AgentSession {
       stalls.watch(
           turn,
           questions::open,
-          spec.settings().get(SettingKeys.STALL_TIMEOUT),
+          launch.terms().stallTimeout(),
           () -> child.end(timings.end()),
           STALL_LOOK);
       return turn;
@@ -272,8 +294,8 @@ final class ClaudeSession implements AgentSession {
 
   private ClaudeTurn.Terms terms() {
     return new ClaudeTurn.Terms(
-        spec.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL,
-        spec.settings().get(SettingKeys.BACKGROUND_WAIT),
+        launch.terms().failsOnDenial(),
+        launch.terms().backgroundWait(),
         models);
   }
 
@@ -299,10 +321,12 @@ final class ClaudeSession implements AgentSession {
     Optional<TurnNote> found =
         TurnNote.read(child.folder()).filter(note -> note.id().equals(request.id()));
     if (found.isEmpty()) {
+      caughtUp.complete(null);
       return Optional.empty();
     }
     TurnNote note = found.get();
     ClaudeTurn resumed = take(request, listener, note.costBefore(), true);
+    child.delivery(outputSize()).thenRun(() -> caughtUp.complete(null));
     follow(note.offset());
     if (!note.sent() && child.alive()) {
       // In doubt: an empty line ends a half-written message (and with it a CLI that cannot have
@@ -315,6 +339,19 @@ final class ClaudeSession implements AgentSession {
       deliver(resumed, note);
     }
     return Optional.of(resumed);
+  }
+
+  private long outputSize() {
+    try {
+      return Files.size(child.folder().resolve("out"));
+    } catch (IOException none) {
+      return 0;
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> caughtUp() {
+    return caughtUp;
   }
 
   @Override
@@ -435,8 +472,8 @@ final class ClaudeSession implements AgentSession {
   }
 
   @Override
-  public SessionSpec spec() {
-    return spec;
+  public Launch launch() {
+    return launch;
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +45,7 @@ final class ClaudeTurn implements Turn {
   /** The CLI repeats a request with a refused log-in ten times, for three minutes; we do not. */
   private static final int PATIENT_WITH_LOG_IN = 3;
 
+  private static final int MOST_CUTS_TOLD = 5;
   private final TurnRequest request;
   private final TurnListener listener;
   private final ClaudeOutcomes outcomes;
@@ -62,6 +64,7 @@ final class ClaudeTurn implements Turn {
   private final Set<String> warnings = new LinkedHashSet<>(); // the lines' thread only
   private int toolUses; // the lines' thread only
   private volatile boolean lockedOut;
+  private final List<String> cuts = new CopyOnWriteArrayList<>();
   private volatile boolean begun;
   private volatile Optional<TaskResult> held = Optional.empty();
   private boolean saysWhenIdle; // the lines' thread only
@@ -241,6 +244,21 @@ final class ClaudeTurn implements Turn {
     return result
         .together(former.turns(), former.tokens())
         .withFacts(facts -> facts.after(former.facts()));
+  }
+
+  /** A line was too long to be taken whole; what is left of it comes next. */
+  void cut(long bytes, String type) {
+    lastHeardNanos = System.nanoTime();
+    String what = type.isEmpty() ? "a line" : "a line (" + type + ")";
+    String told =
+        what
+            + " of "
+            + bytes
+            + " bytes from the agent was too long to take whole: its long texts are cut";
+    if (cuts.size() < MOST_CUTS_TOLD) {
+      cuts.add(told);
+    }
+    tell(new AgentEvent.Notice(told));
   }
 
   private void lifecycle(JsonNode line) {
@@ -529,7 +547,11 @@ final class ClaudeTurn implements Turn {
   }
 
   void complete(TaskResult result) {
-    done.complete(result);
+    TaskResult told = result;
+    for (String cut : cuts) {
+      told = told.withFacts(facts -> facts.noticing(cut));
+    }
+    done.complete(told);
   }
 
   private Duration elapsed() {

@@ -1,5 +1,6 @@
 package dev.agentpool.provider.claude;
 
+import dev.agentpool.process.BoundedFile;
 import dev.agentpool.protocol.streamjson.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ record TurnNote(String id, long offset, double costBefore, boolean sent) {
         return Optional.empty();
       }
       JsonNode note =
-          Json.parse(Files.readString(file)).orElseThrow(() -> new IOException("not a note"));
+          Json.parse(BoundedFile.text(file)).orElseThrow(() -> new IOException("not a note"));
       return Optional.of(
           new TurnNote(
               note.path("id").asString(),

@@ -112,6 +112,6 @@ class AdoptionOfTurnsTest {
 
   @Test
   void aFolderWithoutASessionGivesNone() {
-    assertThat(bench.provider.adopt(bench.spec(), folder.resolve("nothing"))).isEmpty();
+    assertThat(bench.provider.adopt(folder.resolve("nothing"), bench.desk)).isEmpty();
   }
 }

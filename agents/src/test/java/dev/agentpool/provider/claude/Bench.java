@@ -4,6 +4,7 @@ import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
@@ -42,6 +43,7 @@ final class Bench implements AutoCloseable {
   ToolDesk desk = ToolDesk.NONE;
   Map<String, Object> settings = new HashMap<>(Map.of("permission_mode", "default"));
   final Map<String, String> environment = new HashMap<>();
+  private final LaunchSeal seal = LaunchSeal.ofThisProcess();
   private final List<Path> opened = new CopyOnWriteArrayList<>();
 
   /** With the scripted agent. */
@@ -68,7 +70,7 @@ final class Bench implements AutoCloseable {
   }
 
   private ClaudeProvider provider() {
-    return new ClaudeProvider("claude", host, executable, Clock.systemUTC(), awake, timings);
+    return new ClaudeProvider("claude", host, executable, Clock.systemUTC(), awake, timings, seal);
   }
 
   Bench timings(ClaudeTimings other) {
@@ -146,7 +148,7 @@ final class Bench implements AutoCloseable {
   }
 
   AgentSession adopt(AgentSession session) {
-    return provider.adopt(session.spec(), session.folder()).orElseThrow();
+    return provider.adopt(session.folder(), desk).orElseThrow();
   }
 
   @Override
