@@ -1,11 +1,10 @@
 package dev.agentpool.session;
 
 import dev.agentpool.budget.Money;
-import dev.agentpool.settings.OnDenial;
+import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param resident whether the process was to serve several turns
  * @param resume the provider's conversation it went on with
  * @param schema JSON text of the structured output it was told to give
+ * @param settings those that are heeded while the process lives
  */
 public record Launch(
     String provider,
@@ -37,7 +37,7 @@ public record Launch(
     boolean resident,
     @Nullable String resume,
     @Nullable String schema,
-    Terms terms) {
+    Settings settings) {
   /** What a session's folder holds it in. */
   public static final String FILE = "launch";
 
@@ -48,28 +48,16 @@ public record Launch(
     }
   }
 
-  /**
-   * What the daemon heeds while the process lives.
-   *
-   * @param failsOnDenial whether a turn fails in which a tool was denied
-   * @param backgroundWait how long what a turn left running is waited for
-   */
-  public record Terms(
-      Duration stallTimeout,
-      Duration idleTimeout,
-      int recycleAfter,
-      boolean failsOnDenial,
-      Duration backgroundWait) {
-
-    static Terms of(Settings settings) {
-      return new Terms(
-          settings.get(SettingKeys.STALL_TIMEOUT),
-          settings.get(SettingKeys.IDLE_TIMEOUT),
-          settings.get(SettingKeys.RECYCLE_AFTER),
-          settings.get(SettingKeys.ON_DENIAL) == OnDenial.FAIL,
-          settings.get(SettingKeys.BACKGROUND_WAIT));
-    }
-  }
+  /** What the daemon heeds while the process lives; none of it is secret. */
+  private static final List<SettingKey<?>> HEEDED =
+      List.of(
+          SettingKeys.STALL_TIMEOUT,
+          SettingKeys.IDLE_TIMEOUT,
+          SettingKeys.RECYCLE_AFTER,
+          SettingKeys.ON_DENIAL,
+          SettingKeys.BACKGROUND_WAIT,
+          SettingKeys.INHERIT_COMMANDS,
+          SettingKeys.INHERIT_ALLOW);
 
   /**
    * The launch of a spec.
@@ -96,7 +84,13 @@ public record Launch(
         spec.resident(),
         spec.resume(),
         schema,
-        Terms.of(spec.settings()));
+        heeded(spec.settings()));
+  }
+
+  private static Settings heeded(Settings all) {
+    Map<String, Object> some = new TreeMap<>(all.plain());
+    some.keySet().retainAll(HEEDED.stream().map(SettingKey::name).toList());
+    return Settings.read(some);
   }
 
   /** Whether the process that was launched so is what the other launch would start. */

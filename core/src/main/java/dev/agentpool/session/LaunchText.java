@@ -1,11 +1,11 @@
 package dev.agentpool.session;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.settings.InvalidSetting;
+import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,16 +43,22 @@ final class LaunchText {
     to.fact("resident", launch.resident());
     to.fact("resume", launch.resume());
     to.fact("schema", launch.schema());
-    to.fact("stall-timeout", launch.terms().stallTimeout());
-    to.fact("idle-timeout", launch.terms().idleTimeout());
-    to.fact("recycle-after", launch.terms().recycleAfter());
-    to.fact("fails-on-denial", launch.terms().failsOnDenial());
-    to.fact("background-wait", launch.terms().backgroundWait());
+    launch.settings().plain().forEach(to::setting);
     return to.text.append(END).append('\n').toString();
   }
 
+  /** Settings are texts, numbers, booleans, or lists of texts: the first word says which. */
   private static final class Writer {
     final StringBuilder text = new StringBuilder(FORMAT).append(VERSION).append('\n');
+
+    void setting(String name, Object value) {
+      if (value instanceof List<?> list) {
+        fact("setting", name + " list");
+        list.forEach(item -> fact("setting", name + " item " + item));
+      } else {
+        fact("setting", name + " " + typed(value));
+      }
+    }
 
     void fact(String name, @Nullable Object value) {
       if (value != null) {
@@ -61,6 +67,14 @@ final class LaunchText {
         text.append(name).append(' ').append(escaped).append('\n');
       }
     }
+  }
+
+  private static String typed(Object value) {
+    return switch (value) {
+      case Boolean flag -> "flag " + flag;
+      case Number number -> "number " + number;
+      default -> "text " + value;
+    };
   }
 
   static Launch read(String text) {
@@ -77,7 +91,7 @@ final class LaunchText {
     }
     try {
       return new Reader(lines.subList(1, lines.size() - 1)).launch();
-    } catch (NumberFormatException | DateTimeException bad) {
+    } catch (NumberFormatException | InvalidSetting bad) {
       throw new IllegalArgumentException("a fact of it cannot be read: " + bad.getMessage(), bad);
     }
   }
@@ -85,6 +99,7 @@ final class LaunchText {
   private static final class Reader {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> environment = new ArrayList<>();
+    private final Map<String, Object> settings = new LinkedHashMap<>();
 
     Reader(List<String> lines) {
       for (String line : lines) {
@@ -94,10 +109,10 @@ final class LaunchText {
         }
         String name = line.substring(0, space);
         String value = unescaped(line.substring(space + 1));
-        if (name.equals("environment")) {
-          environment.add(value);
-        } else {
-          facts.put(name, value);
+        switch (name) {
+          case "environment" -> environment.add(value);
+          case "setting" -> setting(value);
+          default -> facts.put(name, value);
         }
       }
     }
@@ -115,12 +130,28 @@ final class LaunchText {
           Boolean.parseBoolean(need("resident")),
           facts.get("resume"),
           facts.get("schema"),
-          new Launch.Terms(
-              Duration.parse(need("stall-timeout")),
-              Duration.parse(need("idle-timeout")),
-              Integer.parseInt(need("recycle-after")),
-              Boolean.parseBoolean(need("fails-on-denial")),
-              Duration.parse(need("background-wait"))));
+          Settings.read(settings));
+    }
+
+    private void setting(String fact) {
+      String[] words = fact.split(" ", 3);
+      String value = words.length == 3 ? words[2] : "";
+      switch (words.length > 1 ? words[1] : "") {
+        case "text" -> settings.put(words[0], value);
+        case "number" -> settings.put(words[0], Long.parseLong(value));
+        case "flag" -> settings.put(words[0], Boolean.parseBoolean(value));
+        case "list" -> settings.put(words[0], new ArrayList<String>());
+        case "item" -> item(words[0], value);
+        default -> throw new IllegalArgumentException("it has a setting of no known type: " + fact);
+      }
+    }
+
+    @SuppressWarnings("unchecked") // only setting() puts lists there
+    private void item(String name, String value) {
+      if (!(settings.get(name) instanceof List<?> list)) {
+        throw new IllegalArgumentException("it has an item of no list: " + name);
+      }
+      ((List<String>) list).add(value);
     }
 
     private Workplace workplace() {

@@ -50,8 +50,7 @@ public record SessionSpec(
       @Nullable Money cap,
       ToolDesk toolDesk,
       Enclosure enclosure) {
-    this(
-        settings, workingDirectory, environment, resident, resume, cap, toolDesk, enclosure, null);
+    this(settings, workingDirectory, environment, resident, resume, cap, toolDesk, enclosure, null);
   }
 
   /** Without walls. */
@@ -79,6 +78,7 @@ public record SessionSpec(
    * user trusts (see {@link OwnCommands}), with commas between; the agent never sees it.
    */
   public static final String TRUSTED_CONTENTS = "AGENTPOOL_TRUSTED_CONTENTS";
+
   public SessionSpec in(@Nullable Workplace place) {
     return new SessionSpec(
         settings, workingDirectory, environment, resident, resume, cap, toolDesk, enclosure, place);

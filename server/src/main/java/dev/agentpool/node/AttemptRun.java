@@ -3,7 +3,6 @@ package dev.agentpool.node;
 import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
-import dev.agentpool.session.Launch;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
@@ -253,11 +252,7 @@ final class AttemptRun {
     }
     AgentSession session =
         bench.session(
-            settings,
-            workspace.directory(),
-            bench.workplace(task, workspace.mode()),
-            resume,
-            cap);
+            settings, workspace.directory(), bench.workplace(task, workspace.mode()), resume, cap);
     parts.sessionFolders().dedicate(session.folder(), mine);
     Turn started =
         session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());

@@ -220,7 +220,7 @@ final class SlotBench {
         used.launch().resident()
             && result.outcome().success()
             && used.alive()
-            && used.turns() < used.launch().terms().recycleAfter()
+            && used.turns() < used.launch().settings().get(SettingKeys.RECYCLE_AFTER)
             && Files.isDirectory(used.launch().workingDirectory())
             && used.reset(parts.timings().resetPatience());
     if (keep) {
@@ -244,7 +244,8 @@ final class SlotBench {
   boolean restedTooLong() {
     lock.lock();
     try {
-      Duration limit = session == null ? null : session.launch().terms().idleTimeout();
+      Duration limit =
+          session == null ? null : session.launch().settings().get(SettingKeys.IDLE_TIMEOUT);
       return limit != null
           && restingSince != null
           && parts.awake().since(restingSince).compareTo(limit) > 0;

@@ -196,10 +196,7 @@ final class SlotRunner {
             finish(
                 claimed.task(),
                 attempt(
-                    claimed.task(),
-                    claimed.reserved(),
-                    Duration.ZERO,
-                    settings(claimed.task())),
+                    claimed.task(), claimed.reserved(), Duration.ZERO, settings(claimed.task())),
                 run -> run.run(claimed.previousSession()));
             work = events.next(this);
           }
@@ -366,11 +363,9 @@ final class SlotRunner {
     }
   }
 
-  private AttemptRun attempt(
-      TaskRecord task, Money reserved, Duration passed, Settings settings) {
+  private AttemptRun attempt(TaskRecord task, Money reserved, Duration passed, Settings settings) {
     boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
-    return new AttemptRun(
-        parts, bench, task, passed, reserved, capped ? reserved : null, settings);
+    return new AttemptRun(parts, bench, task, passed, reserved, capped ? reserved : null, settings);
   }
 
   private Settings settings(TaskRecord task) {

@@ -16,6 +16,8 @@ import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.settings.OnDenial;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
 import java.io.IOException;
@@ -225,7 +227,7 @@ final class ClaudeSession implements AgentSession {
       String subtype = Json.text(line, "subtype", "");
       if (subtype.equals("init")) {
         providerSession = Json.text(line, "session_id", "");
-        reported = ReportedGifts.of(line, spec.settings(), child.folder());
+        reported = ReportedGifts.of(line, launch.settings(), child.folder());
       } else if (subtype.equals("background_tasks_changed")) {
         backgroundTasks = !line.path("tasks").isEmpty();
       }
@@ -283,7 +285,7 @@ final class ClaudeSession implements AgentSession {
       stalls.watch(
           turn,
           questions::open,
-          launch.terms().stallTimeout(),
+          launch.settings().get(SettingKeys.STALL_TIMEOUT),
           () -> child.end(timings.end()),
           STALL_LOOK);
       return turn;
@@ -294,8 +296,8 @@ final class ClaudeSession implements AgentSession {
 
   private ClaudeTurn.Terms terms() {
     return new ClaudeTurn.Terms(
-        launch.terms().failsOnDenial(),
-        launch.terms().backgroundWait(),
+        launch.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL,
+        launch.settings().get(SettingKeys.BACKGROUND_WAIT),
         models);
   }
 
