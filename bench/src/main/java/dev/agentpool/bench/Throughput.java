@@ -8,6 +8,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
 import dev.agentpool.node.ActivityLog;
+import dev.agentpool.node.AgentVariables;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.NodeParts;
@@ -161,7 +162,7 @@ final class Throughput implements Scenario {
             new GitWorkspaces(Map.of(), Duration.ofSeconds(10)),
             new ActivityLog(home),
             new ProviderPauses(),
-            Map.of(),
+            new AgentVariables(Map.of()),
             AwakeTime.ofMachine(),
             NodeTimings.STANDARD));
   }

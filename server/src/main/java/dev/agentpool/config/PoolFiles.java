@@ -7,7 +7,10 @@ import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -28,6 +31,7 @@ public final class PoolFiles {
 
   private final Home home;
   private final TrustBook trust;
+  private final Map<Path, Stamped<List<String>>> needs = new ConcurrentHashMap<>();
 
   public PoolFiles(Home home) {
     this.home = home;
@@ -74,6 +78,52 @@ public final class PoolFiles {
   /** Whether the user's file trusts a project with what runs commands, now. */
   public boolean trusts(Path project) {
     return trust.trusts(project);
+  }
+
+  /**
+   * When a project's file says what needs trust, and it is not trusted now: what is the matter. For
+   * pools that were read when it still was. Cheap: the file is read again when it changed.
+   */
+  public Optional<String> untrusted(Path project) {
+    if (trust.trusts(project)) {
+      return Optional.empty();
+    }
+    return needs
+        .computeIfAbsent(
+            project, path -> new Stamped<>(poolFile(path), () -> needsTrust(poolFile(path))))
+        .get()
+        .stream()
+        .findFirst()
+        .map(key ->
+            key
+                + " in "
+                + poolFile(project)
+                + " needs your word, and "
+                + home.config()
+                + " does not trust this project now: add \""
+                + project
+                + "\" to [trust] projects, or take the setting out");
+  }
+
+  private static List<String> needsTrust(Path poolFile) {
+    List<String> found = new ArrayList<>();
+    try {
+      TomlFile file = new TomlFile(poolFile);
+      List<TomlTable> tables = new ArrayList<>(List.of(file.root()));
+      if (file.root().get("slot") instanceof TomlArray slots) {
+        for (int i = 0; i < slots.size(); i++) {
+          if (slots.get(i) instanceof TomlTable slot) {
+            tables.add(slot);
+          }
+        }
+      }
+      for (TomlTable table : tables) {
+        settings(file, table).needingTrust().forEach(key -> found.add(key.name()));
+      }
+    } catch (ConfigException broken) {
+      // said by whoever reads it for its settings; those that hold were read before
+    }
+    return found;
   }
 
   private static Settings settings(TomlFile file, TomlTable table) {

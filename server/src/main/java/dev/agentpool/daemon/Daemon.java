@@ -9,6 +9,7 @@ import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
 import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.ActivityLog;
+import dev.agentpool.node.AgentVariables;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Node;
@@ -110,7 +111,7 @@ public final class Daemon implements AutoCloseable {
                 workspaces,
                 activity,
                 new ProviderPauses(),
-                forAgents,
+                new AgentVariables(forAgents),
                 awake,
                 timings));
     this.projects = new Projects(home, node, ledger, over);

@@ -189,6 +189,16 @@ public final class Node implements AutoCloseable {
     return parts.awake().slept();
   }
 
+  /** What sessions are given, and what of it is trusted. */
+  public GiftViews gifts() {
+    return new GiftViews(parts);
+  }
+
+  /** The environment that agents get their part of. */
+  public AgentVariables variables() {
+    return parts.variables();
+  }
+
   public ProviderPauses pauses() {
     return parts.pauses();
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id stable over restarts of the same daemon, so that it finds its own attempts again
  * @param providers by name
- * @param agentEnvironment what every agent process starts with; pools add to it
+ * @param variables what agent processes are given of a person's environment; pools add to it
  * @param awake what the work of agents is timed by
  */
 public record NodeParts(
@@ -25,12 +25,11 @@ public record NodeParts(
     Workspaces workspaces,
     ActivityLog activity,
     ProviderPauses pauses,
-    Map<String, String> agentEnvironment,
+    AgentVariables variables,
     AwakeTime awake,
     NodeTimings timings) {
   public NodeParts {
     providers = Map.copyOf(providers);
-    agentEnvironment = Map.copyOf(agentEnvironment);
   }
 
   SessionFolders sessionFolders() {

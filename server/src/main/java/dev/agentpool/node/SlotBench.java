@@ -47,6 +47,7 @@ final class SlotBench {
   private final String slot;
   private final Supplier<PoolConfig> pool;
   private final ReentrantLock lock = new ReentrantLock();
+  private final PersonsWord word;
   private volatile @Nullable String token;
   private @Nullable AgentSession session; // guarded by lock
   private @Nullable Long restingSince; // guarded by lock; in awake nanoseconds
@@ -55,6 +56,7 @@ final class SlotBench {
     this.parts = parts;
     this.pool = pool;
     this.slot = slot;
+    this.word = new PersonsWord(parts.home());
   }
 
   String slot() {
@@ -129,6 +131,7 @@ final class SlotBench {
       @Nullable Workplace place,
       @Nullable String resume,
       @Nullable Money cap) {
+    word.check(pool.get().directory());
     SessionSpec spec = spec(settings, directory, resume, cap).in(place);
     String name = settings.get(SettingKeys.PROVIDER);
     AgentProvider provider = parts.provider(name);
@@ -161,7 +164,9 @@ final class SlotBench {
 
   SessionSpec spec(
       Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
-    Map<String, String> environment = new HashMap<>(parts.agentEnvironment());
+    Path project = pool.get().directory();
+    Map<String, String> environment = new HashMap<>(parts.variables().of(settings));
+    environment.putAll(word.variables(project));
     settings
         .find(SettingKeys.ENVIRONMENT)
         .ifPresent(more -> more.forEach((key, value) -> environment.put(key, value.toString())));

@@ -8,6 +8,7 @@ import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.node.Doctor;
+import dev.agentpool.node.GiftViews;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.ProviderPauses;
 import dev.agentpool.pool.Caps;
@@ -210,7 +211,25 @@ final class PoolRoutes implements RouteGroup {
     }
     ObjectNode answer = Shapes.object();
     answer.set("settings", settings);
+    ArrayNode gifts = Shapes.array();
+    api.node().gifts().of(pool).forEach(each -> gifts.add(gifts(each)));
+    answer.set("gifts", gifts);
+    GiftViews.Trust trust = api.node().gifts().trust(pool);
+    answer.set("commands", Shapes.texts(trust.commands().described()));
+    answer.put("commands_trusted", trust.trusted());
     call.answer(answer);
+  }
+
+  private static ObjectNode gifts(GiftViews.OfSlots each) {
+    ObjectNode node = Shapes.object();
+    node.set("slots", Shapes.texts(each.slots()));
+    node.set("mcp_servers", Shapes.texts(each.gifts().mcpServers()));
+    node.set("plugins", Shapes.texts(each.gifts().plugins()));
+    node.set("settings", Shapes.texts(each.gifts().settings()));
+    node.set("texts", Shapes.texts(each.gifts().texts()));
+    node.set("environment", Shapes.texts(each.gifts().environment()));
+    node.set("withheld", Shapes.texts(each.gifts().withheld()));
+    return node;
   }
 
   private static <T> Settings builtIn(SettingKey<T> key) {

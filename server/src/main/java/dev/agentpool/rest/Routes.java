@@ -35,6 +35,7 @@ final class Routes {
     groups.add(new WebhookRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));
+    groups.add(new TrustRoutes(api));
     groups.add(new DocumentRoutes(api, groups));
     return groups;
   }

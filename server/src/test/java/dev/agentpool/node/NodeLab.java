@@ -79,7 +79,7 @@ final class NodeLab implements AutoCloseable {
                 new GitWorkspaces(Map.of(), Duration.ofSeconds(10)),
                 new ActivityLog(home),
                 new ProviderPauses(),
-                Map.of(),
+                new AgentVariables(Map.of()),
                 awake,
                 TIMINGS));
     slots = new SlotOperations(node);

@@ -82,7 +82,7 @@ class RealProcessTest {
                 new GitWorkspaces(environment, Duration.ofSeconds(10)),
                 new ActivityLog(home),
                 new ProviderPauses(),
-                environment,
+                new AgentVariables(environment),
                 awake,
                 SHORT));
     node.start(_ -> pool);

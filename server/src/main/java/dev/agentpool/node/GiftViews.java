@@ -1,0 +1,89 @@
+package dev.agentpool.node;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SlotConfig;
+import dev.agentpool.config.TrustBook;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.Gifts;
+import dev.agentpool.session.OwnCommands;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the sessions of a pool are given, worked out by what starts them; and what a person trusts of
+ * its project.
+ */
+public final class GiftViews {
+  private final NodeParts parts;
+  private final TrustBook trust;
+
+  GiftViews(NodeParts parts) {
+    this.parts = parts;
+    this.trust = new TrustBook(parts.home());
+  }
+
+  /** The same for all slots with the same settings. */
+  public record OfSlots(List<String> slots, Gifts gifts) {
+    public OfSlots {
+      slots = List.copyOf(slots);
+    }
+  }
+
+  /**
+   * How a project's commands stand.
+   *
+   * @param trusted whether their content is, as it is now
+   * @param changed whether another content was trusted
+   */
+  public record Trust(OwnCommands commands, boolean trusted, boolean changed) {}
+
+  public List<OfSlots> of(PoolConfig pool) {
+    Map<Settings, List<String>> slots = new LinkedHashMap<>();
+    for (SlotConfig slot : pool.slots()) {
+      slots
+          .computeIfAbsent(pool.resolve(slot, Settings.EMPTY), _ -> new ArrayList<>())
+          .add(slot.id());
+    }
+    List<OfSlots> all = new ArrayList<>();
+    slots.forEach((settings, ids) -> {
+      AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
+      if (provider != null) {
+        SlotBench bench = new SlotBench(parts, () -> pool, ids.getFirst());
+        all.add(
+            new OfSlots(
+                ids, provider.gifts(bench.spec(settings, pool.directory(), null, null))));
+      }
+    });
+    return all;
+  }
+
+  public Trust trust(PoolConfig pool) {
+    OwnCommands commands = commands(pool);
+    boolean trusted = trust.contents(pool.directory()).contains(commands.hash());
+    return new Trust(
+        commands, trusted, !trusted && !trust.contents(pool.directory()).isEmpty());
+  }
+
+  private OwnCommands commands(PoolConfig pool) {
+    Settings settings = pool.project().over(pool.user());
+    AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
+    return provider == null ? OwnCommands.NONE : provider.commandsIn(pool.directory());
+  }
+
+  /** Takes a person's word for a content; false when the project has another one by now. */
+  public boolean trust(PoolConfig pool, String hash) {
+    if (!commands(pool).hash().equals(hash) || hash.isEmpty()) {
+      return false;
+    }
+    trust.trust(pool.directory(), hash);
+    return true;
+  }
+
+  public boolean revoke(PoolConfig pool) {
+    return trust.revoke(pool.directory());
+  }
+}
