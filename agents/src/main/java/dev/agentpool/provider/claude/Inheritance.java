@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,8 +48,7 @@ final class Inheritance {
   private final SessionSpec spec;
   private final Settings settings;
   private final ClaudeFolders folders;
-  private final OwnCommands ofProject;
-  private final boolean trusted;
+  private @Nullable OwnCommands ofProject; // read when it matters
   private final Inherit commands;
   private final Inherit texts;
   private final Map<String, Path> plugins = new LinkedHashMap<>();
@@ -62,13 +62,23 @@ final class Inheritance {
     this.folders = ClaudeFolders.of(spec.environment(), spec.workingDirectory());
     this.commands = settings.get(SettingKeys.INHERIT_COMMANDS);
     this.texts = settings.get(SettingKeys.INHERIT_TEXTS);
-    this.ofProject = ProjectCommands.in(spec.workingDirectory());
-    String hashes = spec.environment().getOrDefault(SessionSpec.TRUSTED_CONTENTS, "");
-    this.trusted =
-        ofProject.isEmpty() || Set.of(hashes.split(",")).contains(ofProject.hash());
     inheritServers();
     settings.find(SettingKeys.INHERIT_ALLOW).orElse(List.of()).forEach(this::allow);
     settings.find(SettingKeys.MCP_SERVERS).ifPresent(servers::putAll);
+  }
+
+  private OwnCommands ofProject() {
+    OwnCommands known = ofProject;
+    if (known == null) {
+      known = ProjectCommands.in(spec.workingDirectory());
+      ofProject = known;
+    }
+    return known;
+  }
+
+  private boolean isTrusted() {
+    String hashes = spec.environment().getOrDefault(SessionSpec.TRUSTED_CONTENTS, "");
+    return ofProject().isEmpty() || List.of(hashes.split(",")).contains(ofProject().hash());
   }
 
   private void inheritServers() {
@@ -77,7 +87,7 @@ final class Inheritance {
       add(folders.userServers());
       add(folders.localServers());
     }
-    if (trusted && (everybodys || commands == Inherit.PROJECT)) {
+    if ((everybodys || commands == Inherit.PROJECT) && isTrusted()) {
       add(folders.projectServers());
     }
   }
@@ -121,7 +131,7 @@ final class Inheritance {
     }
     if (!folders.projectServers().has(name)) {
       withheld.add("inherit.allow: there is no MCP server '" + name + "'");
-    } else if (trusted) {
+    } else if (isTrusted()) {
       servers.put(name, Json.plain(folders.projectServers().get(name)));
     } else {
       withheld.add(
@@ -138,7 +148,7 @@ final class Inheritance {
     if (commands == Inherit.USER) {
       sources.add("user");
     }
-    if (commands != Inherit.NONE && trusted) {
+    if (commands != Inherit.NONE && isTrusted()) {
       sources.add("project");
       if (commands == Inherit.USER) {
         sources.add("local");
@@ -274,9 +284,9 @@ final class Inheritance {
 
   private String untrusted() {
     boolean asked = commands != Inherit.NONE || !settings.get(SettingKeys.STRICT_MCP_CONFIG);
-    return asked && !trusted
+    return asked && !isTrusted()
         ? "the project's own commands ("
-            + ofProject.described().size()
+            + ofProject().described().size()
             + ") are not trusted as they are now, so agents do not get them; 'agentpool trust'"
             + " shows them and takes your word"
         : "";
@@ -300,9 +310,9 @@ final class Inheritance {
 
   private List<String> notGiven() {
     List<String> all = missed();
-    if (untrusted().isEmpty() && !ofProject.isEmpty() && commands == Inherit.NONE) {
+    if (untrusted().isEmpty() && !ofProject().isEmpty() && commands == Inherit.NONE) {
       all.add(
-          "the project's own commands are not given: " + String.join("; ", ofProject.described()));
+          "the project's own commands are not given: " + String.join("; ", ofProject().described()));
     }
     if (commands != Inherit.USER) {
       List<String> users = new ArrayList<>();
