@@ -23,7 +23,10 @@ final class CommandLines {
     String failure = here.terminal().outFailure();
     return failure.isEmpty()
         ? code
-        : failed(here, ExitCode.MACHINE, "cannot write to standard output: " + failure);
+        : failed(
+            here,
+            CliException.machine("cannot write to standard output: " + failure),
+            wantsJson(arguments));
   }
 
   private static int attempt(Surroundings here, String... arguments) {
@@ -31,17 +34,40 @@ final class CommandLines {
       RawArguments.check(arguments);
       return dispatch(here, arguments);
     } catch (CliException e) {
-      return failed(here, e.exitCode(), e.getMessage());
+      return failed(here, e, wantsJson(arguments));
     } catch (InvalidPathException e) {
-      return failed(here, ExitCode.USAGE, "not a file name: " + e.getMessage());
+      String message = "not a file name: " + e.getMessage();
+      return failed(here, CliException.usage(message), wantsJson(arguments));
     } catch (RuntimeException e) {
-      return failed(here, ExitCode.MACHINE, "a defect of the command line: " + e + where(here, e));
+      String message = "a defect of the command line: " + e + where(here, e);
+      return failed(
+          here,
+          new CliException(ExitCode.MACHINE, "internal", message),
+          wantsJson(arguments));
     }
   }
 
-  private static int failed(Surroundings here, int code, String message) {
-    here.terminal().say(Colour.RED, "agentpool: " + message);
-    return code;
+  /** Standard output has what a command came to, and nothing else; so an error is on the other. */
+  private static int failed(Surroundings here, CliException why, boolean json) {
+    if (json) {
+      here.terminal().say(why.asJson().toString());
+    } else {
+      here.terminal().say(Colour.RED, "agentpool: " + why.getMessage());
+    }
+    return why.exitCode();
+  }
+
+  /** Whether the flag stands among the arguments: they may be what cannot be understood. */
+  private static boolean wantsJson(String... arguments) {
+    for (String argument : arguments) {
+      if (argument.equals("--")) {
+        return false;
+      }
+      if (argument.equals("--json")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String where(Surroundings here, RuntimeException e) {

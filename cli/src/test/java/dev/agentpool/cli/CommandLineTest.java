@@ -151,11 +151,30 @@ class CommandLineTest {
   }
 
   @Test
+  void whatCannotBeAnIdIsNotFoundAsAnIdThatNothingHas() {
+    Calls.Call call = calls.run("result", "../../etc/passwd");
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err()).contains("task not found: ../../etc/passwd", "agentpool tasks");
+  }
+
+  @Test
+  void withJsonAnErrorIsALineOfJsonOnStandardError() {
+    Calls.Call call = calls.run("result", "--json", "no id");
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err())
+        .isEqualTo(
+            "{\"error\":{\"code\":\"task_not_found\",\"message\":\"task not found: no id; agentpool"
+                + " tasks lists the ids\",\"exit_code\":1}}\n");
+    assertThat(calls.run("wait", "--json").err()).startsWith("{\"error\":{\"code\":\"usage\"");
+    assertThat(calls.run("nonsense", "--json").err()).contains("\"exit_code\":2");
+    assertThat(calls.run("submit", "--", "--json", "x").err()).doesNotStartWith("{");
+  }
+
+  @Test
   void wrongUsesReturnTwo() {
     assertThat(calls.run("wait").code()).isEqualTo(2);
     assertThat(calls.run("wait", "--any", "--all", "task-1").code()).isEqualTo(2);
     assertThat(calls.run("wait", "--timeout", "soon", "task-1").code()).isEqualTo(2);
-    assertThat(calls.run("result", "../../etc/passwd").code()).isEqualTo(2);
     assertThat(calls.run("submit", "").code()).isEqualTo(2);
     assertThat(calls.run("submit", "--modle", "x", "hi").err()).contains("did you mean --model?");
     assertThat(calls.run("budget", "set", "--day-usd", "much").code()).isEqualTo(2);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonAnswersTest {
   private static final String DONE =
       "{\"id\":\"task-1\",\"state\":\"completed\",\"slot_id\":\"slot-0\",\"result\":{\"output\":\"four\\u001b[31m\","
-          + "\"success\":true,\"outcome\":\"completed\",\"cost_microdollars\":12500,\"elapsed_ms\":1500,\"turns_used\":2}}";
+          + "\"success\":true,\"outcome\":\"completed\",\"elapsed_ms\":1500,\"turns_used\":2},"
+          + "\"cost_microdollars\":12500,\"cost_known\":true}";
   private static final String FAILED =
       "{\"id\":\"task-2\",\"state\":\"failed\",\"result\":{\"outcome\":\"crashed\",\"message\":\"exit 3\"}}";
   private static final String EVENTS = "/v1/tasks/task-1/events?follow=true&after=";
@@ -191,14 +192,14 @@ class DaemonAnswersTest {
   }
 
   @Test
-  void waitReturnsOneForAFailedTaskAndForTimeThatIsOver() {
+  void waitReturnsOneForAFailedTaskAndACodeOfItsOwnForTimeThatIsOver() {
     String failed = "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"}]}";
     String late = "{\"satisfied\":false,\"tasks\":[{\"id\":\"task-2\",\"state\":\"running\"}]}";
     daemon.answer("POST /v1/tasks/wait", 200, failed).answer("POST /v1/tasks/wait", 200, late);
     assertThat(calls.run("wait", "--json", "task-2"))
         .isEqualTo(new Calls.Call(1, failed + "\n", ""));
     assertThat(calls.run("wait", "--json", "--timeout", "2s", "task-2"))
-        .isEqualTo(new Calls.Call(1, late + "\n", "the time is over (2s)\n"));
+        .isEqualTo(new Calls.Call(124, late + "\n", "the time is over (2s)\n"));
     assertThat(daemon.requests())
         .contains(
             "POST /v1/tasks/wait {\"ids\":[\"task-2\"],\"mode\":\"all\",\"timeout_ms\":2000}");
@@ -227,11 +228,32 @@ class DaemonAnswersTest {
             "-");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEqualTo("{\"results\":[" + FAILED + "," + DONE + "]}\n");
-    assertThat(call.err()).isEmpty();
+    assertThat(call.err()).isEqualTo("task-2  one\ntask-1  two\n");
   }
 
   @Test
-  void fanOutLeavesTheBoundToTheDaemonAndWithoutSettleCancelsWhatWaitsAfterAFailure() {
+  void fanOutGivesWholeAnswersUnderHeadingsAndOneFailureCancelsNothing() {
+    String answer = "word ".repeat(100).strip();
+    String long1 =
+        DONE.replaceFirst(
+            "\"state\":\"completed\"", "\"state\":\"completed\",\"output\":\"" + answer + "\"");
+    daemon.answer("POST /v1/tasks/fan-out", 202, "{\"task_ids\":[\"task-2\",\"task-1\"]}");
+    daemon.answer(
+        "POST /v1/tasks/wait",
+        200,
+        "{\"satisfied\":true,\"tasks\":[{\"id\":\"task-2\",\"state\":\"failed\"},"
+            + "{\"id\":\"task-1\",\"state\":\"completed\"}]}");
+    daemon.answer("GET /v1/tasks/task-1", 200, long1);
+    daemon.answer("GET /v1/tasks/task-2", 200, FAILED);
+    Calls.Call call = calls.run("fan-out", "one", "two");
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err()).startsWith("task-2  one\ntask-1  two\n");
+    assertThat(call.out()).contains("── one ── task-2 failed", "exit 3", "── two ── task-1", answer);
+    assertThat(daemon.requests()).noneMatch(request -> request.contains("/cancel"));
+  }
+
+  @Test
+  void fanOutLeavesTheBoundToTheDaemonAndWhenItFailsFastCancelsWhatWaitsAfterAFailure() {
     String waiting = "{\"id\":\"task-3\",\"state\":\"blocked\"}";
     String cancelled = "{\"id\":\"task-3\",\"state\":\"cancelled\"}";
     daemon.answer("POST /v1/tasks/fan-out", 202, "{\"task_ids\":[\"task-2\",\"task-3\"]}");
@@ -244,7 +266,7 @@ class DaemonAnswersTest {
     daemon.answer("GET /v1/tasks/task-3", 200, waiting);
     daemon.answer("GET /v1/tasks/task-3", 200, cancelled);
     daemon.answer("POST /v1/tasks/task-3/cancel", 200, cancelled);
-    Calls.Call call = calls.run("fan-out", "--json", "--concurrency", "1", "one", "two");
+    Calls.Call call = calls.run("fan-out", "--json", "--fail-fast", "--concurrency", "1", "one", "two");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEqualTo("{\"results\":[" + FAILED + "," + cancelled + "]}\n");
     assertThat(daemon.requests())

@@ -17,7 +17,7 @@ class PlanCommandsTest {
   private static final String ENDED = "{\"chain_id\":\"chain-1\",\"status\":\"completed\"}";
   private static final String RESULT =
       "{\"chain_id\":\"chain-1\",\"status\":\"completed\",\"steps\":[{\"name\":\"step-1\",\"success\":true}],"
-          + "\"final_output\":\"all done\\u001b[2J\",\"total_cost_microdollars\":2000,\"success\":true}";
+          + "\"final_output\":\"all done\\u001b[2J\",\"cost_microdollars\":2000,\"cost_known\":true,\"success\":true}";
 
   @TempDir Path temp;
   private Calls calls = new Calls(Path.of("/"), Path.of("/"), null);
@@ -147,7 +147,7 @@ class PlanCommandsTest {
     assertThat(calls.runWith(new byte[] {'x'}, false, "chain", "-", "-").err())
         .contains("given twice");
     assertThat(calls.run("chain", "--wait", "--detach", "x").code()).isEqualTo(2);
-    assertThat(calls.run("chain", "show", "../../x").err()).contains("not a chain id");
+    assertThat(calls.run("chain", "show", "../../x").err()).contains("chain not found: ../../x");
     assertThat(calls.run("chain", "show").code()).isEqualTo(2);
     assertThat(daemon.requests()).isEmpty();
   }
@@ -166,8 +166,8 @@ class PlanCommandsTest {
     daemon.answer(
         "GET /v1/chains?" + encoded() + "&limit=50&offset=0",
         200,
-        "{\"items\":[{\"chain_id\":\"chain-1\",\"status\":\"running\",\"total_steps\":3,\"completed_steps\":1}],\"total\":9}");
-    assertThat(calls.run("chain", "list").out()).contains("chain-1  running  1/3");
+        "{\"items\":[{\"chain_id\":\"chain-1\",\"status\":\"running\",\"total_steps\":4,\"completed_steps\":1,\"skipped_steps\":2,\"cost_microdollars\":0,\"cost_known\":false,\"cost_at_most_microdollars\":250000,\"completed_at_ms\":null}],\"total\":9}");
+    assertThat(calls.run("chain", "list").out()).contains("chain-1  running  1/4, 2 skipped  at least $0.00, at most $0.25");
     assertThat(calls.run("chain", "list").err()).contains("1 of 9");
     daemon.answer("DELETE /v1/chains/chain-1?kill=true", 204, "");
     daemon.answer(
@@ -175,10 +175,13 @@ class PlanCommandsTest {
         200,
         "{\"status\":\"cancelled\",\"total_steps\":2,\"current_step_name\":null,\"completed_steps\":"
             + "[{\"name\":\"a\",\"skipped\":true,\"task_id\":\"task-1\"}]}");
-    assertThat(calls.run("chain", "cancel", "--kill", "chain-1").out())
-        .isEqualTo("chain-1 cancelled\n");
+    daemon.answer("DELETE /v1/chains/chain-1?kill=false", 204, "");
+    assertThat(calls.run("chain", "cancel", "chain-1").out()).isEqualTo("chain-1 cancelled\n");
+    assertThat(calls.run("chain", "cancel", "--finish-current", "chain-1").code()).isZero();
+    assertThat(daemon.requests())
+        .contains("DELETE /v1/chains/chain-1?kill=true", "DELETE /v1/chains/chain-1?kill=false");
     assertThat(calls.run("chain", "show", "chain-1").out())
-        .contains("cancelled, 1 of 2 steps")
+        .contains("cancelled, 0 of 2 steps")
         .contains("skipped");
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReviewCommandsTest {
   private static final String REVIEW =
       "{\"task\":{\"id\":\"task-1\",\"state\":\"pending_review\",\"prompt\":\"add a test\",\"rejection_count\":1,"
-          + "\"max_rejections\":3,\"result\":{\"output\":\"added\",\"cost_microdollars\":5000,\"elapsed_ms\":2000,"
+          + "\"max_rejections\":3,\"cost_microdollars\":5000,\"result\":{\"output\":\"added\",\"elapsed_ms\":2000,"
           + "\"permission_denials\":[\"Bash: rm\"],\"workspace\":{\"branch\":\"b\"}}},"
           + "\"change\":{\"branch\":\"b\",\"commits\":1,\"stat\":\" a.txt | 1 +\",\"patch\":"
           + "\"diff --git a/a b/a\\n@@ -0,0 +1 @@\\n+new\\u001b]0;x\\u0007\\n\"},\"problem\":null}";

@@ -51,7 +51,7 @@ final class Engines {
     Tasks tasks = new Tasks(ledger, waits, new SlotNames(node));
     PoolSkills skills =
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
-    Chains chains = new Chains(ledger, new ChainView(ledger, activity), skills::texts);
+    Chains chains = new Chains(ledger, new ChainView(ledger, activity), workspaces, skills::texts);
     return new Engine(
         tasks,
         chains,

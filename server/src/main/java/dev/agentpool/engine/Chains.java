@@ -11,16 +11,23 @@ import dev.agentpool.plan.ChainProgress;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.ExpandedStep;
 import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.plan.Isolation;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.SkillTexts;
 import dev.agentpool.plan.Step;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +35,17 @@ import org.jspecify.annotations.Nullable;
 public final class Chains {
   private final Ledger ledger;
   private final ChainView view;
+  private final Workspaces workspaces;
   private final Function<PoolConfig, SkillTexts> skills;
 
   /**
    * @param skills the skills of a pool, as templates
    */
-  public Chains(Ledger ledger, ChainView view, Function<PoolConfig, SkillTexts> skills) {
+  public Chains(
+      Ledger ledger, ChainView view, Workspaces workspaces, Function<PoolConfig, SkillTexts> skills) {
     this.ledger = ledger;
     this.view = view;
+    this.workspaces = workspaces;
     this.skills = skills;
   }
 
@@ -46,6 +56,7 @@ public final class Chains {
 
   /** For plans that were laid out already. */
   public TaskId submitSteps(PoolConfig pool, List<ExpandedStep> steps, PlanOptions options) {
+    requireWorkspace(pool, options.isolation());
     try {
       Submission submission =
           new ChainCompiler(skills.apply(pool), options).compile(pool.id(), steps);
@@ -54,6 +65,26 @@ public final class Chains {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     } catch (IllegalArgumentException invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  /** A project that can give no workspace is told of at once, not by the first step. */
+  private void requireWorkspace(PoolConfig pool, Isolation isolation) {
+    try {
+      switch (isolation) {
+        case NONE -> {}
+        case WORKTREE -> workspaces.requireReady(pool.directory(), WorkspaceMode.WORKTREE);
+        case CLONE -> workspaces.requireReady(pool.directory(), WorkspaceMode.CLONE);
+      }
+    } catch (WorkspaceException impossible) {
+      throw new Refused(
+          Refused.Kind.CONFLICT,
+          "isolation_impossible",
+          "the steps cannot work in a "
+              + isolation.wireName()
+              + " of their own: "
+              + impossible.getMessage()
+              + "; isolation none lets them work in the project itself");
     }
   }
 
@@ -96,6 +127,16 @@ public final class Chains {
   /** What each of these plans brought so far, read together; tasks that are no plans are absent. */
   public Map<TaskId, ChainResult> results(List<TaskRecord> tasks) {
     return view.results(tasks.stream().filter(task -> task.spec().isParent()).toList());
+  }
+
+  /** What became of the workspace that its steps shared; empty while that is not finished. */
+  public Optional<WorkspaceOutcome> workspace(TaskId id) {
+    return ledger.dependencies(get(id).id()).stream()
+        .filter(TaskId::isClosing)
+        .findFirst()
+        .flatMap(ledger::task)
+        .map(TaskRecord::result)
+        .map(TaskResult::workspace);
   }
 
   /** The tasks of its steps, in their order. */

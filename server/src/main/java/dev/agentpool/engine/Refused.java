@@ -18,7 +18,9 @@ public final class Refused extends RuntimeException {
     INVALID,
     /** The state of the pool is in the way. */
     CONFLICT,
-    TIMED_OUT
+    TIMED_OUT,
+    /** What agentpool stands on cannot now: the ledger, the disk. */
+    UNAVAILABLE
   }
 
   /**

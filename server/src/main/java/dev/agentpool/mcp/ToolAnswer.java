@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     node); needed when the tool has an output schema and the answer is no error
  * @param isError the work failed or was refused; the text says why and what to do
  * @param more content after the text
+ * @param code of a refusal, stable and for programs; empty when there is none
  */
 public record ToolAnswer(
-    String text, @Nullable Object structured, boolean isError, List<McpContent> more) {
+    String text,
+    @Nullable Object structured,
+    boolean isError,
+    List<McpContent> more,
+    String code) {
 
   public ToolAnswer {
     Objects.requireNonNull(text, "text is null");
@@ -23,6 +28,17 @@ public record ToolAnswer(
 
   public ToolAnswer(String text, @Nullable Object structured, boolean isError) {
     this(text, structured, isError, List.of());
+  }
+
+  public ToolAnswer(
+      String text, @Nullable Object structured, boolean isError, List<McpContent> more) {
+    this(text, structured, isError, more, "");
+  }
+
+  /** A refusal; its code stands behind the text too, for models. */
+  public static ToolAnswer refused(String text, String code) {
+    return new ToolAnswer(
+        text, null, true, List.of(new McpContent.Text("code: " + code)), code);
   }
 
   /** Text only. */

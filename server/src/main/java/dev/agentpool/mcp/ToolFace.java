@@ -135,7 +135,8 @@ final class ToolFace {
         schema == null || answer.isError() ? Optional.empty() : check.wrongAnswer(schema, data);
     return wrong.isPresent()
         ? broken(tool, answer, wrong.get())
-        : new ToolAnswer(answer.text(), data, answer.isError(), answer.more());
+        : new ToolAnswer(
+            answer.text(), data, answer.isError(), answer.more(), answer.code());
   }
 
   private static ToolAnswer broken(McpTool tool, ToolAnswer answer, String why) {

@@ -7,6 +7,8 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -15,6 +17,9 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** From the seam's words to those of the SDK. */
 final class Wire {
+  /** Where programs find the code of a refusal in an answer\'s {@code _meta}. */
+  static final String CODE = "agentpool/code";
+
   /** The longest message taken from a client, in bytes. */
   static final int LONGEST_MESSAGE = 16 << 20;
 
@@ -70,7 +75,8 @@ final class Wire {
       content.add(text(answer.text()));
     }
     answer.more().forEach(piece -> content.add(content(piece)));
-    return new McpSchema.CallToolResult(content, answer.isError(), answer.structured(), null);
+    @Nullable Map<String, Object> meta = answer.code().isEmpty() ? null : Map.of(CODE, answer.code());
+    return new McpSchema.CallToolResult(content, answer.isError(), answer.structured(), meta);
   }
 
   static McpSchema.TextContent text(String text) {

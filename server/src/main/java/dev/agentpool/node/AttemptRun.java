@@ -1,5 +1,8 @@
 package dev.agentpool.node;
 
+import java.util.List;
+import java.util.ArrayList;
+import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
@@ -106,8 +109,24 @@ final class AttemptRun {
       case StepPrompts.Work.Skip(Outcome why) -> skipped(why);
       case StepPrompts.Work.Close(PlanPart part) ->
           new PlanClosing(parts.ledger(), bench).close(task, part, settings);
-      case StepPrompts.Work.Ask(String prompt) -> ask(prompt, previousSession);
+      case StepPrompts.Work.Ask(String prompt, List<String> unfilled) ->
+          told(ask(prompt, previousSession), unfilled);
     };
+  }
+
+  /** With what the node knows of a result beside what the agent said. */
+  private TaskResult told(TaskResult result, List<String> unfilled) {
+    List<String> notices = new ArrayList<>(StepNotices.ofPrompt(unfilled));
+    notices.addAll(StepNotices.ofResult(task, result));
+    notices.forEach(activity::notice);
+    String model = settings.value(SettingKeys.MODEL).orElse("");
+    return result.withFacts(facts -> {
+      AttemptFacts all = facts.withConfiguredModel(model);
+      for (String notice : notices) {
+        all = all.noticing(notice);
+      }
+      return all;
+    });
   }
 
   private static TaskResult skipped(Outcome why) {
@@ -165,7 +184,7 @@ final class AttemptRun {
     }
     TaskResult result = whereItBegan(session, under.get(), part.part(), began);
     inbox.settled(task, bench.slot(), result);
-    return Optional.of(result);
+    return Optional.of(told(result, ask.unfilled()));
   }
 
   private TaskResult whereItBegan(AgentSession session, Turn under, int part, Instant began)

@@ -118,8 +118,7 @@ final class PlanOutputs {
     if (path == null || result == null || task.state() != TaskState.COMPLETED) {
       return null;
     }
-    String text = result.structuredOutput() == null ? result.output() : result.structuredOutput();
-    return new OutputPath(path).in(text).value().orElse(null);
+    return new OutputPath(path).in(StepNotices.text(result)).value().orElse(null);
   }
 
   private static String output(TaskRecord task) {

@@ -28,7 +28,11 @@ final class StepPrompts {
 
   /** What is to be done. */
   sealed interface Work {
-    record Ask(String prompt) implements Work {}
+    /**
+     * @param unfilled references to steps for which there is no value; they stand in the prompt as
+     *     they were written
+     */
+    record Ask(String prompt, List<String> unfilled) implements Work {}
 
     /** The node finishes the workspace of the plan. */
     record Close(PlanPart part) implements Work {}
@@ -39,7 +43,7 @@ final class StepPrompts {
   Work of(TaskRecord task) {
     PlanPart part = task.spec().part();
     if (part == null) {
-      return new Work.Ask(task.prompt());
+      return new Work.Ask(task.prompt(), List.of());
     }
     if (part.role() == PlanPart.Role.CLOSE) {
       return new Work.Close(part);
@@ -55,13 +59,23 @@ final class StepPrompts {
       return new Work.Skip(
           Outcome.of(OutcomeCode.TEMPLATE_FAILED, String.valueOf(invalid.getMessage())));
     }
-    String prompt = Template.of(task.prompt()).render(lookup);
+    Template template = Template.of(task.prompt());
+    String prompt = template.render(lookup);
     return prompt.isBlank()
         ? new Work.Skip(
             Outcome.of(
                 OutcomeCode.TEMPLATE_FAILED,
                 "the prompt of step '" + part.name() + "' is empty once it is filled in"))
-        : new Work.Ask(prompt);
+        : new Work.Ask(prompt, unfilled(template, lookup));
+  }
+
+  private static List<String> unfilled(
+      Template template, Function<Reference, @Nullable String> lookup) {
+    return template.references().stream()
+        .filter(reference ->
+            reference instanceof Reference.StepValue && lookup.apply(reference) == null)
+        .map(Reference::text)
+        .toList();
   }
 
   private @Nullable String value(Reference reference, TaskRecord task, PlanOutputs outputs) {

@@ -122,6 +122,7 @@ final class ChainRoutes implements RouteGroup {
           cost: cost # of all attempts of all steps
           total_cost: cost # the same
           success: boolean
+          workspace?: Workspace # that its steps shared, once it is finished
         """;
   }
 
@@ -230,6 +231,10 @@ final class ChainRoutes implements RouteGroup {
     ObjectNode answer = Shapes.object().put("chain_id", id.value());
     answer.put("status", parent.state().terminal() ? parent.state().wireName() : "running");
     answer.setAll(ChainShapes.result(api.engine().chains().result(id)));
+    api.engine()
+        .chains()
+        .workspace(id)
+        .ifPresent(where -> answer.set("workspace", Shapes.workspace(where)));
     call.answer(answer);
   }
 }

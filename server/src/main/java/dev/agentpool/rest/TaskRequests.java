@@ -105,8 +105,9 @@ final class TaskRequests {
         body.longNumber("timeout_ms", LONGEST.toMillis(), 0, LONGEST.toMillis()));
   }
 
+  /** What is no id is as unknown as an id that nothing has. */
   static TaskId id(String text) {
-    return checked(() -> new TaskId(text));
+    return Tasks.id(text);
   }
 
   /** What a core type refuses is the request's fault. */

@@ -94,7 +94,9 @@ final class TaskText {
         id: text
         pool: text
         plan: text|null
-        prompt: text
+        step: text|null # its name within its plan
+        prompt: text # of a step of a plan its template
+        rendered_prompt?: text|null # of a step that began: what it was really asked; not in lists
         slot_id: text|null
         tags: [text]
         priority: integer

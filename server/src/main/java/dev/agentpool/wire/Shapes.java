@@ -117,7 +117,7 @@ public final class Shapes {
     return node;
   }
 
-  private static ObjectNode workspace(WorkspaceOutcome workspace) {
+  public static ObjectNode workspace(WorkspaceOutcome workspace) {
     return object()
         .put("mode", workspace.mode())
         .put("path", workspace.path())

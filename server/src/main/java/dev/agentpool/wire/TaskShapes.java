@@ -2,6 +2,7 @@ package dev.agentpool.wire;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.plan.ChainResult;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -23,6 +24,8 @@ public final class TaskShapes {
       TaskRecord task, List<TaskId> after, Cost cost, @Nullable ChainResult chain) {
     ObjectNode node = Shapes.task(task, after);
     node.put("task_id", task.id().value());
+    PlanPart part = task.spec().part();
+    node.put("step", part == null || task.spec().isParent() ? null : part.name());
     outcome(node, task, cost, chain);
     return node;
   }

@@ -3,6 +3,7 @@ package dev.agentpool.wire;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.AskedPrompts;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -19,10 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TaskViews {
   private final Engine engine;
   private final Ledger ledger;
+  private final AskedPrompts asked;
 
   public TaskViews(Engine engine, Ledger ledger) {
     this.engine = engine;
     this.ledger = ledger;
+    this.asked = new AskedPrompts(ledger);
   }
 
   public ArrayNode all(List<TaskRecord> tasks) {
@@ -45,8 +48,10 @@ public final class TaskViews {
     return all;
   }
 
+  /** One by itself is told with what it was really asked, when it is a step of a plan. */
   public ObjectNode one(TaskRecord task) {
-    return (ObjectNode) all(List.of(task)).get(0);
+    return ((ObjectNode) all(List.of(task)).get(0))
+        .put("rendered_prompt", asked.of(task).orElse(null));
   }
 
   /** What is told of a task that has ended, to those who watched it. */

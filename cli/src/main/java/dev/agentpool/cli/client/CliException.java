@@ -1,13 +1,40 @@
 package dev.agentpool.cli.client;
 
-/** Why a command ends without having done its work: a message for a person and the exit code. */
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
+
+/**
+ * Why a command ends without having done its work: a message for a person, a code for programs and
+ * the exit code.
+ */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final int exitCode;
+  private final String code;
 
   public CliException(int exitCode, String message) {
+    this(exitCode, codeOf(exitCode), message);
+  }
+
+  /**
+   * @param code stable, lower case with underscores, as in {@code task_not_found}; the daemon's own
+   *     where it is the daemon that refuses
+   */
+  public CliException(int exitCode, String code, String message) {
     super(message);
     this.exitCode = exitCode;
+    this.code = code;
+  }
+
+  private static String codeOf(int exitCode) {
+    return switch (exitCode) {
+      case ExitCode.TASK_FAILED -> "failed";
+      case ExitCode.USAGE -> "usage";
+      case ExitCode.REFUSED -> "refused";
+      case ExitCode.TIMED_OUT -> "timed_out";
+      case ExitCode.INTERRUPTED -> "interrupted";
+      default -> "unavailable";
+    };
   }
 
   /** The command was called wrongly. */
@@ -22,6 +49,18 @@ public final class CliException extends RuntimeException {
 
   public int exitCode() {
     return exitCode;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  /** As commands with {@code --json} tell it. */
+  public JsonObject asJson() {
+    return Json.object()
+        .put(
+            "error",
+            Json.object().put("code", code).put("message", getMessage()).put("exit_code", exitCode));
   }
 
   /** Never null: every one of these has a message. */

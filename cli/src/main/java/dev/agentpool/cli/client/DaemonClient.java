@@ -238,13 +238,18 @@ public final class DaemonClient {
 
   private static CliException problem(int status, String text) {
     String detail = "";
+    String code = "";
     try {
       detail = Json.parse(text).text("detail");
+      code = Json.parse(text).text("code");
     } catch (IllegalArgumentException notJson) {
       // said by its status
     }
     String message = detail.isEmpty() ? "the daemon answered with HTTP " + status : detail;
-    return new CliException(ExitCode.ofStatus(status), message);
+    int exitCode = ExitCode.ofStatus(status);
+    return code.isEmpty()
+        ? new CliException(exitCode, message)
+        : new CliException(exitCode, code, message);
   }
 
   private static CliException lost(IOException e) {

@@ -12,6 +12,9 @@ public final class ExitCode {
   /** The daemon or the machine cannot. */
   public static final int MACHINE = 4;
 
+  /** The time to wait was over; what was waited for goes on. As of timeout(1). */
+  public static final int TIMED_OUT = 124;
+
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
@@ -20,7 +23,8 @@ public final class ExitCode {
   static int ofStatus(int status) {
     return switch (status) {
       case 400, 413, 422 -> USAGE;
-      case 404, 504 -> TASK_FAILED;
+      case 404 -> TASK_FAILED;
+      case 504 -> TIMED_OUT;
       case 409 -> REFUSED;
       default -> MACHINE;
     };

@@ -3,6 +3,7 @@ package dev.agentpool.cli.command;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Colour;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class EachTask {
   public static int run(Surroundings here, List<String> ids, boolean json, Act act) {
     int code = ExitCode.DONE;
     List<Json> done = new ArrayList<>();
+    List<JsonObject> refused = new ArrayList<>();
     for (String id : ids) {
       try {
         Json task = act.on(id);
@@ -29,12 +31,16 @@ public final class EachTask {
               .printRow(Colour.ofState(task.text("state")), id + " " + task.text("state"));
         }
       } catch (CliException e) {
-        here.terminal().say(Colour.RED, "agentpool: " + id + ": " + e.getMessage());
+        if (json) {
+          refused.add(e.asJson().put("id", id));
+        } else {
+          here.terminal().say(Colour.RED, "agentpool: " + id + ": " + e.getMessage());
+        }
         code = code == ExitCode.DONE ? e.exitCode() : code;
       }
     }
     if (json) {
-      here.terminal().printJson(Json.object().put("tasks", done));
+      here.terminal().printJson(Json.object().put("tasks", done).put("refused", refused));
     }
     return code;
   }

@@ -3,38 +3,76 @@ package dev.agentpool.cli.command;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Tasks under way together. Unless all are to settle, the first failure cancels what has not
- * started.
+ * Tasks under way together. Interrupting this process lets them be and says so; when they are to
+ * fail fast, the first failure cancels what has not started.
  */
 final class FanOut {
   private final Surroundings here;
   private final Tasks tasks;
-  private final boolean settle;
+  private final boolean failFast;
   private final List<String> ids;
   private final Set<String> unfinished;
   private boolean givenUp;
 
   /** The tasks in the order of their prompts; one id may be there twice. */
-  FanOut(Surroundings here, boolean settle, List<String> ids) {
+  FanOut(Surroundings here, boolean failFast, List<String> ids) {
     this.here = here;
     this.tasks = new Tasks(here.daemon());
-    this.settle = settle;
+    this.failFast = failFast;
     this.ids = List.copyOf(ids);
-    this.unfinished = new LinkedHashSet<>(ids);
+    this.unfinished = Collections.synchronizedSet(new LinkedHashSet<>(ids));
   }
 
   void awaitAll() {
-    while (!unfinished.isEmpty()) {
-      for (Json task :
-          tasks.await(new ArrayList<>(unfinished), "any", null, null).get("tasks").items()) {
-        ended(task.text("id"), task.text("state"));
+    Thread teller = Thread.ofPlatform().name("still-running").unstarted(this::tellWhatGoesOn);
+    Runtime.getRuntime().addShutdownHook(teller);
+    try {
+      while (!unfinished.isEmpty()) {
+        for (Json task :
+            tasks.await(open(), "any", null, null).get("tasks").items()) {
+          ended(task.text("id"), task.text("state"));
+        }
       }
+    } finally {
+      removeHook(teller);
+    }
+  }
+
+  private void tellWhatGoesOn() {
+    List<String> open = open();
+    if (!open.isEmpty()) {
+      String all = String.join(" ", open);
+      here.terminal()
+          .say(
+              "\n"
+                  + Text.count(open.size(), "task")
+                  + (open.size() == 1 ? " goes" : " go")
+                  + " on; wait for them with: agentpool wait "
+                  + all
+                  + "\nstop them with: agentpool cancel "
+                  + all);
+    }
+  }
+
+  private List<String> open() {
+    synchronized (unfinished) {
+      return List.copyOf(unfinished);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // the interrupt came at the same moment: what is told then is still true
     }
   }
 
@@ -57,14 +95,14 @@ final class FanOut {
               Colour.ofState(state),
               id + " " + state + " (" + (ids.size() - unfinished.size()) + "/" + ids.size() + ")");
     }
-    if (Tasks.hasFailed(state) && !settle && !givenUp) {
+    if (Tasks.hasFailed(state) && failFast && !givenUp) {
       givenUp = true;
       cancelWhatWaits(id);
     }
   }
 
   private void cancelWhatWaits(String failed) {
-    for (String id : unfinished) {
+    for (String id : open()) {
       try {
         String state = tasks.get(id).text("state");
         if (state.equals("pending") || state.equals("blocked")) {

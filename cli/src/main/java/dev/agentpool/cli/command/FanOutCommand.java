@@ -4,6 +4,9 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +18,19 @@ import picocli.CommandLine.Parameters;
 /** Runs many tasks at once. */
 @CommandLine.Command(
     name = "fan-out",
-    description = "Run many tasks and print each one's outcome, in the order of the prompts.",
+    description =
+        "Run many tasks and print each one's whole answer, in the order of the prompts.",
     footer = {
       "",
+      "The ids are told at once, on standard error. The tasks are independent: one that fails keeps no",
+      "other from running, and Ctrl-C leaves them running; it says how to stop them.",
+      "",
       "Example:",
-      "  ls src | sed 's/^/review the file src\\//' | agentpool fan-out --settle --prompts-file -"
+      "  ls src | sed 's/^/review the file src\\//' | agentpool fan-out --prompts-file -"
     })
 final class FanOutCommand extends ProjectCommand {
+  private static final int WORDS = 60;
+
   @Parameters(paramLabel = "PROMPT", arity = "0..*", description = "Prompts.")
   List<String> prompts = new ArrayList<>();
 
@@ -34,10 +43,11 @@ final class FanOutCommand extends ProjectCommand {
   @Option(names = "--concurrency", paramLabel = "N", description = "Run at most so many at a time.")
   @Nullable Integer concurrency;
 
-  @Option(
-      names = "--settle",
-      description = "Let all run to their end; else the first failure cancels what waits.")
+  @Option(names = "--settle", description = "Let all run to their end (as without a flag).")
   boolean settle;
+
+  @Option(names = "--fail-fast", description = "The first failure cancels what has not begun.")
+  boolean failFast;
 
   @Mixin TaskFlags flags = new TaskFlags();
 
@@ -47,9 +57,16 @@ final class FanOutCommand extends ProjectCommand {
     if (concurrency != null && concurrency < 1) {
       throw CliException.usage("--concurrency must be 1 or more, not " + concurrency);
     }
-    FanOut fanOut = new FanOut(here, settle, submit(here, all));
+    if (settle && failFast) {
+      throw CliException.usage("--settle and --fail-fast exclude each other");
+    }
+    List<String> ids = submit(here, all);
+    for (int i = 0; i < ids.size(); i++) {
+      here.terminal().say(ids.get(i) + "  " + Text.oneLine(all.get(i), WORDS));
+    }
+    FanOut fanOut = new FanOut(here, failFast, ids);
     fanOut.awaitAll();
-    return report(here, fanOut.results());
+    return report(here, all, fanOut.results());
   }
 
   private List<String> allPrompts(Surroundings here) {
@@ -83,7 +100,7 @@ final class FanOutCommand extends ProjectCommand {
     return ids;
   }
 
-  private int report(Surroundings here, List<Json> results) {
+  private int report(Surroundings here, List<String> all, List<Json> results) {
     int code = ExitCode.DONE;
     for (Json task : results) {
       code = Tasks.exitCode(task) == ExitCode.DONE ? code : ExitCode.TASK_FAILED;
@@ -91,8 +108,26 @@ final class FanOutCommand extends ProjectCommand {
     if (json) {
       here.terminal().printJson(Json.object().put("results", results));
     } else {
-      TaskTable.print(here.terminal(), results);
+      for (int i = 0; i < results.size(); i++) {
+        answer(here.terminal(), all.get(i), results.get(i));
+      }
     }
     return code;
+  }
+
+  /** The whole of it, under a heading that says what was asked. */
+  private static void answer(Terminal terminal, String prompt, Json task) {
+    terminal.printRow(
+        Colour.BOLD, "── " + Text.oneLine(prompt, WORDS) + " ── " + Outcome.summary(task));
+    Json structured = task.get("result").get("structured_output");
+    String output = structured.isNull() ? task.text("output") : structured.toString();
+    String why = Tasks.hasFailed(task.text("state")) ? Tasks.why(task) : "";
+    if (!output.isBlank()) {
+      terminal.print(output.stripTrailing());
+    }
+    if (!why.isEmpty() && (output.isBlank() || !why.contains(output.strip()))) {
+      terminal.print(why);
+    }
+    terminal.print("");
   }
 }

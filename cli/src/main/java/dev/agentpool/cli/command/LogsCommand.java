@@ -3,6 +3,7 @@ package dev.agentpool.cli.command;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -11,10 +12,10 @@ import picocli.CommandLine.Parameters;
 /** Shows what a task's agent did. */
 @CommandLine.Command(
     name = "logs",
-    description = "Show what a task's agent did.",
+    description = "Show what the agent of a task did, or those of a chain's steps.",
     footer = {"", "Example:", "  agentpool logs --follow task-1a2b"})
 final class LogsCommand extends Command {
-  @Parameters(paramLabel = "ID", description = "The task.")
+  @Parameters(paramLabel = "ID", description = "The task, or the chain: then its steps one after another.")
   String id = "";
 
   @Option(
@@ -24,14 +25,32 @@ final class LogsCommand extends Command {
 
   @Override
   public int run(Surroundings here) {
-    new Activity(here.daemon(), id).follow(follow, event -> show(here.terminal(), event));
+    if (!PlanOutcome.isPlan(id)) {
+      logs(here, id);
+      return ExitCode.DONE;
+    }
+    Tasks tasks = new Tasks(here.daemon());
+    for (Json step : tasks.get(id).get("after").items()) {
+      String task = String.valueOf(step.textOrNull());
+      if (!task.startsWith("close-") && !here.terminal().outIsBroken()) {
+        if (!json) {
+          here.terminal().printRow(Colour.BOLD, "▸ " + tasks.get(task).text("step") + "  " + task);
+        }
+        logs(here, task);
+      }
+    }
     return ExitCode.DONE;
   }
 
-  private boolean show(Terminal terminal, ServerEvent event) {
+  private void logs(Surroundings here, String task) {
+    new Activity(here.daemon(), task).follow(follow, event -> show(here.terminal(), task, event));
+  }
+
+  private boolean show(Terminal terminal, String task, ServerEvent event) {
     if (json) {
       terminal.printJson(
           Json.object()
+              .put("task_id", task)
               .put("id", event.id())
               .put("type", event.type())
               .put("data", Json.parse(event.data())));

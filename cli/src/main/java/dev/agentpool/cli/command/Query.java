@@ -1,6 +1,7 @@
 package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ExitCode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,10 @@ public final class Query {
       fine &= isPlain(c) && c != '.';
     }
     if (!fine) {
-      throw CliException.usage("not a " + what + ": \"" + id + "\"; " + listing + " lists the ids");
+      throw new CliException( // as of an id that nothing has
+          ExitCode.TASK_FAILED,
+          what.replace(" id", "").replace(' ', '_') + "_not_found",
+          what.replace(" id", "") + " not found: " + id + "; " + listing + " lists the ids");
     }
     return id;
   }

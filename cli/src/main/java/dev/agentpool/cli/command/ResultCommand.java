@@ -8,10 +8,10 @@ import picocli.CommandLine.Parameters;
 /** Prints what a task came to. */
 @CommandLine.Command(
     name = "result",
-    description = "Print a task's output. Exit code 1: it has failed, or has not ended yet.",
-    footer = {"", "Example:", "  agentpool result --json task-1a2b | jq .result.cost_microdollars"})
+    description = "Print the output of a task, chain or workflow. Exit code 1: it has failed, or has not ended yet.",
+    footer = {"", "Example:", "  agentpool result --json task-1a2b | jq .cost_microdollars"})
 final class ResultCommand extends Command {
-  @Parameters(paramLabel = "ID", description = "The task.")
+  @Parameters(paramLabel = "ID", description = "The task, or the chain.")
   String id = "";
 
   @Override
@@ -20,7 +20,11 @@ final class ResultCommand extends Command {
     if (json) {
       here.terminal().printJson(task);
     } else if (Tasks.hasEnded(task.text("state"))) {
-      Outcome.print(here.terminal(), task);
+      if (PlanOutcome.isPlan(id)) {
+        PlanOutcome.of(task).print(here.terminal());
+      } else {
+        Outcome.print(here.terminal(), task);
+      }
     } else {
       here.terminal()
           .say(id + " is " + task.text("state") + "; wait for it with: agentpool wait " + id);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Waits for tasks. */
 @CommandLine.Command(
     name = "wait",
-    description = "Wait until tasks have ended. Exit code 1: one has failed, or the time is over.",
+    description =
+        "Wait until tasks have ended. Exit code 1: one has failed; 124: the time is over, and they go on.",
     footer = {"", "Example:", "  agentpool wait --all --timeout 10m task-1a2b task-3c4d"})
 final class WaitCommand extends Command {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")
@@ -48,7 +49,10 @@ final class WaitCommand extends Command {
     if (!satisfied) {
       here.terminal().say("the time is over" + (timeout == null ? "" : " (" + timeout + ")"));
     }
-    return satisfied && !failed ? ExitCode.DONE : ExitCode.TASK_FAILED;
+    if (failed) {
+      return ExitCode.TASK_FAILED;
+    }
+    return satisfied ? ExitCode.DONE : ExitCode.TIMED_OUT;
   }
 
   /** Returns whether a task has failed. */

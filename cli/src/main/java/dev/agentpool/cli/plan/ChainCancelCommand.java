@@ -1,5 +1,6 @@
 package dev.agentpool.cli.plan;
 
+import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Query;
@@ -13,18 +14,24 @@ import picocli.CommandLine.Parameters;
 /** Cancels a chain. */
 @CommandLine.Command(
     name = "chain cancel",
-    description = "Cancel a chain: the running step finishes, the others are skipped.",
-    footer = {"", "Example:", "  agentpool chain cancel --kill chain-1a2b"})
+    description = "Cancel a chain: the running step is ended, the others are skipped.",
+    footer = {"", "Example:", "  agentpool chain cancel chain-1a2b"})
 final class ChainCancelCommand extends Command {
   @Parameters(paramLabel = "ID", description = "The chain.")
   String id = "";
 
-  @Option(names = "--kill", description = "End the running step, too.")
+  @Option(names = "--kill", description = "End the running step (as without a flag).")
   boolean kill;
+
+  @Option(names = "--finish-current", description = "Let the running step finish.")
+  boolean finish;
 
   @Override
   public int run(Surroundings here) {
-    here.daemon().delete(new Query(Query.chain(id, "")).with("kill", kill).toString());
+    if (kill && finish) {
+      throw CliException.usage("--kill and --finish-current exclude each other");
+    }
+    here.daemon().delete(new Query(Query.chain(id, "")).with("kill", !finish).toString());
     Json chain = here.daemon().get(Query.chain(id, ""));
     String status = chain.text("status");
     if (json) {

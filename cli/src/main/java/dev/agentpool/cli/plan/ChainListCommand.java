@@ -1,12 +1,14 @@
 package dev.agentpool.cli.plan;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Text;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -40,14 +42,16 @@ final class ChainListCommand extends ProjectCommand {
       return ExitCode.DONE;
     }
     List<Json> chains = answer.get("items").items();
-    Table table = new Table("ID", "STATUS", "STEPS");
+    Table table = new Table("ID", "STATUS", "DONE", "COST", "TIME");
     for (Json chain : chains) {
       String status = chain.text("status");
       table.row(
           Colour.ofState(status),
           chain.text("chain_id"),
           status,
-          chain.number("completed_steps") + "/" + chain.number("total_steps"));
+          steps(chain),
+          Price.of(chain),
+          time(chain));
     }
     table.print(here.terminal());
     if (chains.size() < answer.number("total")) {
@@ -56,5 +60,24 @@ final class ChainListCommand extends ProjectCommand {
               chains.size() + " of " + answer.number("total") + "; more with --limit and --offset");
     }
     return ExitCode.DONE;
+  }
+
+  /** How many steps did what they were asked, and what became of those that did not. */
+  private static String steps(Json chain) {
+    StringBuilder text = new StringBuilder();
+    text.append(chain.number("completed_steps")).append('/').append(chain.number("total_steps"));
+    for (String how : List.of("failed", "cancelled", "skipped")) {
+      long count = chain.number(how + "_steps");
+      if (count > 0) {
+        text.append(", ").append(count).append(' ').append(how);
+      }
+    }
+    return text.toString();
+  }
+
+  private static String time(Json chain) {
+    return chain.get("completed_at_ms").isNull()
+        ? "-"
+        : Text.duration(chain.number("completed_at_ms") - chain.number("created_at_ms"));
   }
 }

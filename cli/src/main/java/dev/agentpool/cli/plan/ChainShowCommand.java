@@ -37,7 +37,8 @@ final class ChainShowCommand extends Command {
 
   private void print(Terminal terminal, Json chain) {
     String status = chain.text("status");
-    long done = chain.get("completed_steps").items().size();
+    long done =
+        chain.get("completed_steps").items().stream().filter(step -> step.flag("success")).count();
     terminal.printRow(
         Colour.ofState(status),
         id + " " + status + ", " + done + " of " + chain.number("total_steps") + " steps");
@@ -58,6 +59,11 @@ final class ChainShowCommand extends Command {
       table.row(Colour.YELLOW, current, "running", "-", "-", "");
     }
     table.print(terminal);
+    for (Json step : chain.get("completed_steps").items()) {
+      for (Json warning : step.get("warnings").items()) {
+        terminal.printRow(Colour.YELLOW, step.text("name") + ": " + warning.textOrNull());
+      }
+    }
     String said = chain.text("current_step_partial_output").strip();
     if (!said.isEmpty()) {
       terminal.print("");

@@ -151,7 +151,7 @@ final class AgentTools {
     try {
       return work.answer();
     } catch (Refused refused) {
-      return Answer.error("Error: " + refused.getMessage(), Shapes.object());
+      throw new Refused(refused.kind(), refused.code(), "Error: " + refused.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.engine.Refusals;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.plan.InvalidPlan;
@@ -120,7 +121,8 @@ final class ChainTools {
               ids.add(id.value());
               one.put("task_id", id.value());
             } catch (Refused | InvalidPlan refused) {
-              one.put("error", refused.getMessage());
+              one.put("error", refused.getMessage())
+                  .put("code", Refusals.of(refused).orElseThrow().code());
             }
             chains.add(one);
           }

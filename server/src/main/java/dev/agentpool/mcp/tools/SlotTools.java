@@ -17,7 +17,7 @@ final class SlotTools {
   private static final Map<String, Object> COUNT =
       Schema.whole(0, 1_000, "0 only tells how many there are");
   private static final Fields SLOT_ID = Fields.NONE.need("slot_id", Schema.name("as in slot-0"));
-  private static final Set<String> STATES = Set.of("idle", "busy", "stopped", "errored");
+  private static final List<String> STATES = List.of("idle", "busy", "stopped", "errored");
   private static final Fields SCALED =
       Fields.NONE
           .need("success", Schema.FLAG)
@@ -37,7 +37,7 @@ final class SlotTools {
             Fields.NONE
                 .may("name", Schema.text(""))
                 .may("role", Schema.text(""))
-                .may("state", Schema.text("idle, busy, stopped or errored; else any")))
+                .may("state", Schema.choice("", STATES)))
         .gives(Fields.NONE.need("slots", Schema.OBJECTS).need("count", Schema.WHOLE))
         .reads()
         .does(call -> {
@@ -63,10 +63,8 @@ final class SlotTools {
     return asked == null || asked.isBlank() || asked.equals(is);
   }
 
-  /** A state that there is not filters nothing. */
   private static boolean isIn(@Nullable String asked, Node.SlotView slot) {
-    String state = asked == null ? "" : asked.strip().toLowerCase(Locale.ROOT);
-    return !STATES.contains(state) || slot.state().equals(state);
+    return asked == null || slot.state().equals(asked);
   }
 
   private static Tool configure() {

@@ -1,6 +1,8 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.engine.Refusals;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.mcp.ToolAnswer;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.McpTool;
 import dev.agentpool.mcp.McpTool.ToolHints;
@@ -126,10 +128,15 @@ record Tool(
         output,
         hints,
         call -> {
-          if (pool.guest()) {
-            refuseForGuests(call);
+          try {
+            if (pool.guest()) {
+              refuseForGuests(call);
+            }
+            return handler.call(new Call(call, pool, compat)).as(compat);
+          } catch (RuntimeException thrown) {
+            Refused refused = Refusals.of(thrown).orElseThrow(() -> thrown);
+            return ToolAnswer.refused(String.valueOf(refused.getMessage()), refused.code());
           }
-          return handler.call(new Call(call, pool, compat)).as(compat);
         });
   }
 
