@@ -41,9 +41,7 @@ final class CommandLines {
     } catch (RuntimeException e) {
       String message = "a defect of the command line: " + e + where(here, e);
       return failed(
-          here,
-          new CliException(ExitCode.MACHINE, "internal", message),
-          wantsJson(arguments));
+          here, new CliException(ExitCode.MACHINE, "internal", message), wantsJson(arguments));
     }
   }
 

@@ -18,7 +18,8 @@ class DaemonAnswersTest {
           + "\"success\":true,\"outcome\":\"completed\",\"elapsed_ms\":1500,\"turns_used\":2},"
           + "\"cost_microdollars\":12500,\"cost_known\":true}";
   private static final String FAILED =
-      "{\"id\":\"task-2\",\"state\":\"failed\",\"result\":{\"outcome\":\"crashed\",\"message\":\"exit 3\"}}";
+      "{\"id\":\"task-2\",\"state\":\"failed\",\"result\":{\"outcome\":\"crashed\",\"message\":\"exit"
+          + " 3\"}}";
   private static final String EVENTS = "/v1/tasks/task-1/events?follow=true&after=";
 
   @TempDir Path temp;
@@ -53,7 +54,8 @@ class DaemonAnswersTest {
         .isEqualTo(new Calls.Call(0, "{\"task_id\":\"task-1\"}\n", ""));
     assertThat(daemon.requests())
         .containsExactly(
-            "POST /v1/tasks {\"prompt\":\"@@say hi@@\",\"settings\":{\"recycle_after\":3,\"model\":\"m\"},\"tags\":[\"a\"],"
+            "POST /v1/tasks {\"prompt\":\"@@say"
+                + " hi@@\",\"settings\":{\"recycle_after\":3,\"model\":\"m\"},\"tags\":[\"a\"],"
                 + "\"dir\":\""
                 + temp.resolve("project")
                 + "\"}");
@@ -81,7 +83,13 @@ class DaemonAnswersTest {
     daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
     daemon.raw(
         "GET " + EVENTS + 0,
-        "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nid: 7\nevent: text\ndata: {\"text\":\"once\"}\n\nid: 8\nevent: te");
+        "HTTP/1.1 200 OK\r\n"
+            + "Content-Length: 999\r\n\r\n"
+            + "id: 7\n"
+            + "event: text\n"
+            + "data: {\"text\":\"once\"}\n\n"
+            + "id: 8\n"
+            + "event: te");
     daemon.chunked(
         "GET " + EVENTS + 7, "text/event-stream", "id: 8\nevent: end\ndata: " + DONE + "\n\n");
     Calls.Call call = calls.run("run", "x");
@@ -123,9 +131,19 @@ class DaemonAnswersTest {
     daemon.chunked(
         "GET " + EVENTS + 0,
         "text/event-stream",
-        "id: 1\nevent: text\ndata: {\"text\":\"first\"}\n\nid: 2\nevent: text\ndata: {\"text\":\"last\"}\n\n"
-            + "id: 3\nevent: state\ndata: {\"state\":\"completed\"}\n\n"
-            + "id: 4\nevent: end\ndata: {\"id\":\"task-1\",\"state\":\"completed\",\"result\":{\"output\":\"last\"}}\n\n");
+        "id: 1\n"
+            + "event: text\n"
+            + "data: {\"text\":\"first\"}\n\n"
+            + "id: 2\n"
+            + "event: text\n"
+            + "data: {\"text\":\"last\"}\n\n"
+            + "id: 3\n"
+            + "event: state\n"
+            + "data: {\"state\":\"completed\"}\n\n"
+            + "id: 4\n"
+            + "event: end\n"
+            + "data:"
+            + " {\"id\":\"task-1\",\"state\":\"completed\",\"result\":{\"output\":\"last\"}}\n\n");
     Calls.Call call = calls.run("run", "x");
     assertThat(call.out()).isEqualTo("last\n");
     assertThat(call.err()).startsWith("first\ntask-1 completed");
@@ -248,7 +266,8 @@ class DaemonAnswersTest {
     Calls.Call call = calls.run("fan-out", "one", "two");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.err()).startsWith("task-2  one\ntask-1  two\n");
-    assertThat(call.out()).contains("── one ── task-2 failed", "exit 3", "── two ── task-1", answer);
+    assertThat(call.out())
+        .contains("── one ── task-2 failed", "exit 3", "── two ── task-1", answer);
     assertThat(daemon.requests()).noneMatch(request -> request.contains("/cancel"));
   }
 
@@ -266,7 +285,8 @@ class DaemonAnswersTest {
     daemon.answer("GET /v1/tasks/task-3", 200, waiting);
     daemon.answer("GET /v1/tasks/task-3", 200, cancelled);
     daemon.answer("POST /v1/tasks/task-3/cancel", 200, cancelled);
-    Calls.Call call = calls.run("fan-out", "--json", "--fail-fast", "--concurrency", "1", "one", "two");
+    Calls.Call call =
+        calls.run("fan-out", "--json", "--fail-fast", "--concurrency", "1", "one", "two");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEqualTo("{\"results\":[" + FAILED + "," + cancelled + "]}\n");
     assertThat(daemon.requests())

@@ -16,8 +16,8 @@ class PlanCommandsTest {
   private static final String ID = "{\"chain_id\":\"chain-1\",\"total_steps\":2}";
   private static final String ENDED = "{\"chain_id\":\"chain-1\",\"status\":\"completed\"}";
   private static final String RESULT =
-      "{\"chain_id\":\"chain-1\",\"status\":\"completed\",\"steps\":[{\"name\":\"step-1\",\"success\":true}],"
-          + "\"final_output\":\"all done\\u001b[2J\",\"cost_microdollars\":2000,\"cost_known\":true,\"success\":true}";
+      "{\"chain_id\":\"chain-1\",\"status\":\"completed\",\"steps\":[{\"name\":\"step-1\",\"success\":true}],\"final_output\":\"all"
+          + " done\\u001b[2J\",\"cost_microdollars\":2000,\"cost_known\":true,\"success\":true}";
 
   @TempDir Path temp;
   private Calls calls = new Calls(Path.of("/"), Path.of("/"), null);
@@ -167,7 +167,8 @@ class PlanCommandsTest {
         "GET /v1/chains?" + encoded() + "&limit=50&offset=0",
         200,
         "{\"items\":[{\"chain_id\":\"chain-1\",\"status\":\"running\",\"total_steps\":4,\"completed_steps\":1,\"skipped_steps\":2,\"cost_microdollars\":0,\"cost_known\":false,\"cost_at_most_microdollars\":250000,\"completed_at_ms\":null}],\"total\":9}");
-    assertThat(calls.run("chain", "list").out()).contains("chain-1  running  1/4, 2 skipped  at least $0.00, at most $0.25");
+    assertThat(calls.run("chain", "list").out())
+        .contains("chain-1  running  1/4, 2 skipped  at least $0.00, at most $0.25");
     assertThat(calls.run("chain", "list").err()).contains("1 of 9");
     daemon.answer("DELETE /v1/chains/chain-1?kill=true", 204, "");
     daemon.answer(

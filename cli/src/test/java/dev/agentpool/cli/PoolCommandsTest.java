@@ -168,7 +168,13 @@ class PoolCommandsTest {
             calls
                 .run("metrics", "--since", "2026-01-01T00:00:00Z", "--tag", "a,b", "--model", "m")
                 .out())
-        .contains("tasks  2: 1 completed", "$0.003", "dearest task at least $0.00, at most $0.25", "2 are configured with that model", "turns  1.5", "m      2");
+        .contains(
+            "tasks  2: 1 completed",
+            "$0.003",
+            "dearest task at least $0.00, at most $0.25",
+            "2 are configured with that model",
+            "turns  1.5",
+            "m      2");
     assertThat(calls.run("metrics", "--since", "last-week").err()).contains("not a time");
     assertThat(calls.run("metrics", "--since", "soon").code()).isEqualTo(2);
   }

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Review and merge at the command line. */
 class ReviewCommandsTest {
   private static final String REVIEW =
-      "{\"task\":{\"id\":\"task-1\",\"state\":\"pending_review\",\"prompt\":\"add a test\",\"rejection_count\":1,"
-          + "\"max_rejections\":3,\"cost_microdollars\":5000,\"result\":{\"output\":\"added\",\"elapsed_ms\":2000,"
-          + "\"permission_denials\":[\"Bash: rm\"],\"workspace\":{\"branch\":\"b\"}}},"
-          + "\"change\":{\"branch\":\"b\",\"commits\":1,\"stat\":\" a.txt | 1 +\",\"patch\":"
-          + "\"diff --git a/a b/a\\n@@ -0,0 +1 @@\\n+new\\u001b]0;x\\u0007\\n\"},\"problem\":null}";
+      "{\"task\":{\"id\":\"task-1\",\"state\":\"pending_review\",\"prompt\":\"add a"
+          + " test\",\"rejection_count\":1,"
+          + "\"max_rejections\":3,\"cost_microdollars\":5000,\"result\":{\"output\":\"added\",\"elapsed_ms\":2000,\"permission_denials\":[\"Bash:"
+          + " rm\"],\"workspace\":{\"branch\":\"b\"}}},\"change\":{\"branch\":\"b\",\"commits\":1,\"stat\":\""
+          + " a.txt | 1 +\",\"patch\":\"diff --git a/a b/a\\n@@ -0,0 +1"
+          + " @@\\n+new\\u001b]0;x\\u0007\\n\"},\"problem\":null}";
   private static final String APPROVED =
       "{\"id\":\"task-1\",\"state\":\"completed\",\"result\":{\"workspace\":{\"branch\":\"b\"}}}";
 
@@ -95,7 +96,8 @@ class ReviewCommandsTest {
     daemon.answer(
         "GET /v1/tasks/task-2/review",
         200,
-        "{\"task\":{\"id\":\"task-2\",\"state\":\"completed\"},\"change\":null,\"problem\":\"the branch is gone\"}");
+        "{\"task\":{\"id\":\"task-2\",\"state\":\"completed\"},\"change\":null,\"problem\":\"the"
+            + " branch is gone\"}");
     assertThat(calls.run("review", "task-2").out())
         .contains("the change cannot be shown: the branch is gone");
   }

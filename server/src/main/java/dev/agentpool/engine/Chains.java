@@ -42,7 +42,10 @@ public final class Chains {
    * @param skills the skills of a pool, as templates
    */
   public Chains(
-      Ledger ledger, ChainView view, Workspaces workspaces, Function<PoolConfig, SkillTexts> skills) {
+      Ledger ledger,
+      ChainView view,
+      Workspaces workspaces,
+      Function<PoolConfig, SkillTexts> skills) {
     this.ledger = ledger;
     this.view = view;
     this.workspaces = workspaces;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the rooms below throw, as the one coded refusal that every face maps once (docs/errors.md has
- * the list).
+ * What the rooms below throw, as the one coded refusal that every face maps once (docs/errors.md
+ * has the list).
  */
 public final class Refusals {
   private Refusals() {}
@@ -31,8 +31,7 @@ public final class Refusals {
           case ScaleLimitException _ -> new Refused(Refused.Kind.CONFLICT, "scale_limit", message);
           case InvalidPlan _ -> Refused.invalid(message);
           case InvalidRoute _ -> Refused.invalid(message);
-          case ConfigException _ ->
-              new Refused(Refused.Kind.INVALID, "config_invalid", message);
+          case ConfigException _ -> new Refused(Refused.Kind.INVALID, "config_invalid", message);
           case LedgerException ledger ->
               new Refused(
                   Refused.Kind.UNAVAILABLE,

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code of a refusal, stable and for programs; empty when there is none
  */
 public record ToolAnswer(
-    String text,
-    @Nullable Object structured,
-    boolean isError,
-    List<McpContent> more,
-    String code) {
+    String text, @Nullable Object structured, boolean isError, List<McpContent> more, String code) {
 
   public ToolAnswer {
     Objects.requireNonNull(text, "text is null");
@@ -37,8 +33,7 @@ public record ToolAnswer(
 
   /** A refusal; its code stands behind the text too, for models. */
   public static ToolAnswer refused(String text, String code) {
-    return new ToolAnswer(
-        text, null, true, List.of(new McpContent.Text("code: " + code)), code);
+    return new ToolAnswer(text, null, true, List.of(new McpContent.Text("code: " + code)), code);
   }
 
   /** Text only. */

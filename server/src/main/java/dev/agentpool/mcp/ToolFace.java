@@ -99,7 +99,7 @@ final class ToolFace {
   private McpSchema.CallToolResult answer(McpTool tool, RunningCall call) {
     Optional<String> wrong = check.wrongArguments(tool, call.arguments());
     if (wrong.isPresent()) {
-      return Wire.answer(ToolAnswer.error(wrong.get()));
+      return Wire.answer(ToolAnswer.refused(wrong.get(), "invalid"));
     }
     ToolAnswer answer;
     try {
@@ -135,8 +135,7 @@ final class ToolFace {
         schema == null || answer.isError() ? Optional.empty() : check.wrongAnswer(schema, data);
     return wrong.isPresent()
         ? broken(tool, answer, wrong.get())
-        : new ToolAnswer(
-            answer.text(), data, answer.isError(), answer.more(), answer.code());
+        : new ToolAnswer(answer.text(), data, answer.isError(), answer.more(), answer.code());
   }
 
   private static ToolAnswer broken(McpTool tool, ToolAnswer answer, String why) {

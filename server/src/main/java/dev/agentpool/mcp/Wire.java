@@ -75,7 +75,8 @@ final class Wire {
       content.add(text(answer.text()));
     }
     answer.more().forEach(piece -> content.add(content(piece)));
-    @Nullable Map<String, Object> meta = answer.code().isEmpty() ? null : Map.of(CODE, answer.code());
+    @Nullable Map<String, Object> meta =
+        answer.code().isEmpty() ? null : Map.of(CODE, answer.code());
     return new McpSchema.CallToolResult(content, answer.isError(), answer.structured(), meta);
   }
 

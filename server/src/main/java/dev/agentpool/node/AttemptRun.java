@@ -1,8 +1,5 @@
 package dev.agentpool.node;
 
-import java.util.List;
-import java.util.ArrayList;
-import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
@@ -13,6 +10,7 @@ import dev.agentpool.session.TurnRequest;
 import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -23,6 +21,7 @@ import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;

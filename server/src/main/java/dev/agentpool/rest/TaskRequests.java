@@ -2,6 +2,7 @@ package dev.agentpool.rest;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.ledger.Submission;
@@ -57,7 +58,7 @@ final class TaskRequests {
         body.flag("review_required", false),
         numberOrNull(body, "max_rejections"),
         money(body, "max_budget_usd"),
-        body.texts("after").stream().map(TaskRequests::id).toList(),
+        body.texts("after").stream().map(TaskRequests::dependency).toList(),
         dependencyPolicy(body),
         body.textOrNull("slot"),
         idempotencyKey);
@@ -103,6 +104,16 @@ final class TaskRequests {
   static Duration timeout(Body body) {
     return Duration.ofMillis(
         body.longNumber("timeout_ms", LONGEST.toMillis(), 0, LONGEST.toMillis()));
+  }
+
+  /** The same of what a task is to wait for. */
+  private static TaskId dependency(String text) {
+    try {
+      return new TaskId(text);
+    } catch (IllegalArgumentException noId) {
+      throw new Refused(
+          Refused.Kind.INVALID, "dependency_unknown", "there is no task " + text + " to wait for");
+    }
   }
 
   /** What is no id is as unknown as an id that nothing has. */

@@ -101,7 +101,7 @@ class DaemonApiTest {
   @Test
   void hostileIdsAreNoPaths() throws Exception {
     assertThat(daemon.get("/v1/tasks/..%2F..%2Fetc").get("status").asInt()).isIn(400, 404);
-    assertThat(daemon.get("/v1/tasks/task-zz").get("code").asString()).isEqualTo("invalid");
+    assertThat(daemon.get("/v1/tasks/task-zz").get("code").asString()).isEqualTo("task_not_found");
     assertThat(daemon.get("/v1/tasks/task-00ff").get("code").asString())
         .isEqualTo("task_not_found");
   }
@@ -120,7 +120,7 @@ class DaemonApiTest {
     assertThat(refused(Map.of("after", List.of("task-0123"))).get("code").asString())
         .isEqualTo("dependency_unknown");
     assertThat(refused(Map.of("after", List.of("../x"))).get("code").asString())
-        .isEqualTo("invalid");
+        .isEqualTo("dependency_unknown");
   }
 
   @Test

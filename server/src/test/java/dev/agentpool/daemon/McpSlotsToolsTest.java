@@ -219,14 +219,22 @@ class McpSlotsToolsTest {
   void aCancelledChainStaysCancelled() throws Exception {
     List<?> steps = List.of(Map.of("prompt", "@@hang@@"), Map.of("prompt", "never"));
     String id = s.data("pool_submit_chain", Map.of("steps", steps)).get("task_id").asString();
-    JsonNode asked = s.json("pool_cancel_chain", Map.of("task_id", id, "kill_current", true));
+    JsonNode asked = s.json("pool_cancel_chain", Map.of("task_id", id));
     assertThat(asked.get("status").asString()).isEqualTo("cancellation_requested");
     assertThat(m.text("pool_cancel_chain", Map.of("task_id", id)))
         .isEqualTo("{\"cancelled\":true}");
     assertThat(s.json("pool_chain_result", Map.of("task_id", id)).get("status").asString())
         .isEqualTo("cancelled");
-    assertThat(s.error("pool_cancel_chain", Map.of("task_id", "chain-1")))
-        .contains("task not found");
+    JsonNode unknown = s.call("pool_cancel_chain", Map.of("task_id", "chain-1"));
+    assertThat(McpClient.textOf(unknown)).contains("task not found");
+    for (String tool : List.of("pool_result", "pool_cancel", "pool_chain_result")) {
+      for (String noId : List.of("task-0000", "../x")) {
+        assertThat(s.call(tool, Map.of("task_id", noId)).path("_meta").path("agentpool/code"))
+            .as("%s of '%s'", tool, noId)
+            .isEqualTo(unknown.path("_meta").path("agentpool/code"));
+      }
+    }
+    assertThat(unknown.path("_meta").path("agentpool/code").asString()).isEqualTo("task_not_found");
   }
 
   @Test
@@ -245,6 +253,14 @@ class McpSlotsToolsTest {
 
   @Test
   void workflowsAreStarted() throws Exception {
+    assertThat(
+            s.error(
+                "pool_invoke_workflow",
+                Map.of("workflow", "review_and_fix", "arguments", Map.of("review_target", "x"))))
+        .contains("git repository");
+    DaemonHere.git(project, "init", "-q");
+    DaemonHere.git(project, "add", "-A");
+    DaemonHere.git(project, "commit", "-qm", "first");
     JsonNode started =
         s.data(
             "pool_invoke_workflow",
@@ -308,7 +324,8 @@ class McpSlotsToolsTest {
     JsonNode found = s.json("pool_find_slots", Map.of("role", "reviewer"));
     assertThat(found.get("count").asInt()).isEqualTo(1);
     assertThat(found.get("slots").get(0).get("id").asString()).isEqualTo("slot-1");
-    assertThat(s.json("pool_find_slots", Map.of("state", "banana")).get("count").asInt())
+    assertThat(s.error("pool_find_slots", Map.of("state", "banana"))).contains("errored");
+    assertThat(s.json("pool_find_slots", Map.of("state", "idle")).get("count").asInt())
         .isEqualTo(2);
     assertThat(m.json("pool_find_slots", Map.of()).get("slots").get(0).has("session_id")).isTrue();
     JsonNode up = s.json("pool_scale_up", Map.of("count", 1));

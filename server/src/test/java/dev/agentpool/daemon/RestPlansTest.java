@@ -226,13 +226,13 @@ class RestPlansTest {
   }
 
   @Test
-  void aWorktreeWithoutARepositoryIsRefusedOrFailsWithAdvice() throws Exception {
-    JsonNode chain =
-        Rest.ok(
-            202, rest.post("/v1/chains", "steps", List.of("@@say x@@"), "isolation", "worktree"));
-    assertThat(chain.get("isolation_effective").asString()).isEqualTo("worktree");
-    String id = chain.get("chain_id").asString();
-    assertThat(ended(id).get("status").asString()).isEqualTo("failed");
-    assertThat(Rest.ok(200, rest.get("/v1/tasks/" + id)).get("reason").asString()).isNotEmpty();
+  void aWorktreeWithoutARepositoryIsRefusedWithAdvice() throws Exception {
+    DaemonProcess.Answer refused =
+        rest.post("/v1/chains", "steps", List.of("@@say x@@"), "isolation", "worktree");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("isolation_impossible");
+    assertThat(refused.json().get("detail").asString())
+        .contains("in a worktree of their own", "git repository", "isolation none");
+    assertThat(Rest.ok(200, rest.get("/v1/chains")).get("total").asInt()).isZero();
   }
 }

@@ -60,7 +60,10 @@ public final class CliException extends RuntimeException {
     return Json.object()
         .put(
             "error",
-            Json.object().put("code", code).put("message", getMessage()).put("exit_code", exitCode));
+            Json.object()
+                .put("code", code)
+                .put("message", getMessage())
+                .put("exit_code", exitCode));
   }
 
   /** Never null: every one of these has a message. */

@@ -36,8 +36,7 @@ final class FanOut {
     Runtime.getRuntime().addShutdownHook(teller);
     try {
       while (!unfinished.isEmpty()) {
-        for (Json task :
-            tasks.await(open(), "any", null, null).get("tasks").items()) {
+        for (Json task : tasks.await(open(), "any", null, null).get("tasks").items()) {
           ended(task.text("id"), task.text("state"));
         }
       }

@@ -18,11 +18,11 @@ import picocli.CommandLine.Parameters;
 /** Runs many tasks at once. */
 @CommandLine.Command(
     name = "fan-out",
-    description =
-        "Run many tasks and print each one's whole answer, in the order of the prompts.",
+    description = "Run many tasks and print each one's whole answer, in the order of the prompts.",
     footer = {
       "",
-      "The ids are told at once, on standard error. The tasks are independent: one that fails keeps no",
+      "The ids are told at once, on standard error. The tasks are independent: one that fails keeps"
+          + " no",
       "other from running, and Ctrl-C leaves them running; it says how to stop them.",
       "",
       "Example:",

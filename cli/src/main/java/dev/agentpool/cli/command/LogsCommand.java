@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
     description = "Show what the agent of a task did, or those of a chain's steps.",
     footer = {"", "Example:", "  agentpool logs --follow task-1a2b"})
 final class LogsCommand extends Command {
-  @Parameters(paramLabel = "ID", description = "The task, or the chain: then its steps one after another.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "The task, or the chain: then its steps one after another.")
   String id = "";
 
   @Option(

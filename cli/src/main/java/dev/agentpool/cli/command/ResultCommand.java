@@ -8,7 +8,9 @@ import picocli.CommandLine.Parameters;
 /** Prints what a task came to. */
 @CommandLine.Command(
     name = "result",
-    description = "Print the output of a task, chain or workflow. Exit code 1: it has failed, or has not ended yet.",
+    description =
+        "Print the output of a task, chain or workflow. Exit code 1: it has failed, or has not"
+            + " ended yet.",
     footer = {"", "Example:", "  agentpool result --json task-1a2b | jq .cost_microdollars"})
 final class ResultCommand extends Command {
   @Parameters(paramLabel = "ID", description = "The task, or the chain.")

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "wait",
     description =
-        "Wait until tasks have ended. Exit code 1: one has failed; 124: the time is over, and they go on.",
+        "Wait until tasks have ended. Exit code 1: one has failed; 124: the time is over, and they"
+            + " go on.",
     footer = {"", "Example:", "  agentpool wait --all --timeout 10m task-1a2b task-3c4d"})
 final class WaitCommand extends Command {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")

@@ -34,8 +34,8 @@ final class AgentTools {
     return Tool.of(
             "invoke",
             "Invoke an agent",
-            "Gives an agent a task and returns its final text. The agent's process is kept warm; its"
-                + " tasks run one after another.")
+            "Gives an agent a task and returns its final text. The agent's process is kept warm;"
+                + " its tasks run one after another.")
         .in(Toolset.AGENTS)
         .takes(
             AGENT

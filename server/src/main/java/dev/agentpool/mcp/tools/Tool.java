@@ -2,12 +2,12 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Refusals;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.mcp.ToolAnswer;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.McpTool;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.mcp.ToolCall;
 import dev.agentpool.wire.GuestGate;
+import dev.agentpool.mcp.ToolAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
