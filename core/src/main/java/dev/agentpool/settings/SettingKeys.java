@@ -139,6 +139,14 @@ public final class SettingKeys {
           "the most model turns of a task");
   public static final SettingKey<Money> MAX_BUDGET_USD =
       key("max_budget_usd", SettingType.USD, null, REPLACE, "the most one task may cost");
+  public static final SettingKey<Submodules> SUBMODULES =
+      key(
+          "submodules",
+          SettingType.choice(submodules()),
+          Submodules.EMPTY,
+          REPLACE,
+          "what a worktree or clone has in submodules: nothing, or what the project itself has of"
+              + " them");
   public static final SettingKey<WorkspaceMode> WORKSPACE =
       key(
           "workspace",
@@ -342,6 +350,14 @@ public final class SettingKeys {
     Map<String, WorkspaceMode> names = new LinkedHashMap<>();
     for (WorkspaceMode mode : WorkspaceMode.values()) {
       names.put(mode.wireName(), mode);
+    }
+    return names;
+  }
+
+  private static Map<String, Submodules> submodules() {
+    Map<String, Submodules> names = new LinkedHashMap<>();
+    for (Submodules submodules : Submodules.values()) {
+      names.put(submodules.wireName(), submodules);
     }
     return names;
   }

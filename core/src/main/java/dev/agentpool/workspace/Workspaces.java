@@ -1,5 +1,6 @@
 package dev.agentpool.workspace;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
@@ -23,8 +24,15 @@ public interface Workspaces {
    * @throws WorkspaceException with what to do, for instance when the project is no git repository;
    *     its fault tells whether other tasks would fare better
    */
-  Workspace prepare(Path project, Path base, WorkspaceMode mode, String slot, TaskId task)
+  Workspace prepare(
+      Path project, Path base, WorkspaceMode mode, Submodules submodules, String slot, TaskId task)
       throws WorkspaceException;
+
+  /** With submodules as git leaves them. */
+  default Workspace prepare(Path project, Path base, WorkspaceMode mode, String slot, TaskId task)
+      throws WorkspaceException {
+    return prepare(project, base, mode, Submodules.EMPTY, slot, task);
+  }
 
   /**
    * Looks whether the project as it is now could give a workspace, changing nothing: a pool that
@@ -46,8 +54,14 @@ public interface Workspaces {
    * @param mode {@code worktree} or {@code clone}
    * @param plan the id of the task that stands for the plan
    */
-  Workspace join(Path project, Path base, WorkspaceMode mode, TaskId plan)
+  Workspace join(Path project, Path base, WorkspaceMode mode, Submodules submodules, TaskId plan)
       throws WorkspaceException;
+
+  /** With submodules as git leaves them. */
+  default Workspace join(Path project, Path base, WorkspaceMode mode, TaskId plan)
+      throws WorkspaceException {
+    return join(project, base, mode, Submodules.EMPTY, plan);
+  }
 
   /**
    * Ends a plan's workspace: commits what is uncommitted onto its branch, removes the folder, then

@@ -15,6 +15,7 @@ import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.OnFinish;
@@ -65,12 +66,13 @@ final class SlotBench {
 
   Workspace workspace(TaskRecord task, Settings settings) {
     WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);
+    Submodules submodules = settings.get(SettingKeys.SUBMODULES);
     Path project = pool.get().directory();
     if (!sharedBySteps(task)) {
-      return parts.workspaces().prepare(project, base(), mode, slot, task.id());
+      return parts.workspaces().prepare(project, base(), mode, submodules, slot, task.id());
     }
     TaskId plan = planOf(task);
-    return parts.workspaces().join(project, base(), plans().begun(plan, mode), plan);
+    return parts.workspaces().join(project, base(), plans().begun(plan, mode), submodules, plan);
   }
 
   /** The workspace that an attempt of a daemon before works in, whatever the settings say now. */

@@ -15,6 +15,10 @@ final class GitAdvice {
               WorkspaceFault.MACHINE,
               "the disk is full: free some space and retry; nothing was deleted"),
           known(
+              "unable to (write|append|flush|close)|could not (write|flush|close)|failed to write|write error|out of memory",
+              WorkspaceFault.MACHINE,
+              "is the disk full or read-only? nothing was deleted"),
+          known(
               "dubious ownership",
               WorkspaceFault.PROJECT,
               "the repository belongs to another user: if you trust it, run 'git config --global"
@@ -47,13 +51,17 @@ final class GitAdvice {
               "the repository lacks objects or is damaged: 'git fsck' names them; fetch them again"
                   + " from where it came from, or restore it"),
           known(
+              "invalid value for 'submodule\\.",
+              WorkspaceFault.PROJECT,
+              "git reads no .gitmodules that names a command: mend that line"),
+          known(
               "failed to read .*/worktrees/",
               WorkspaceFault.PROJECT,
               "a git that was ended left half a worktree entry there: delete that folder below"
                   + " .git/worktrees"),
           known(
               "\\.lock': file exists",
-              WorkspaceFault.PROJECT,
+              WorkspaceFault.MACHINE,
               "another git command is running there; if there is none, delete the lock file it"
                   + " names"),
           known(

@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
@@ -78,16 +79,26 @@ public final class GitWorkspaces implements Workspaces {
   }
 
   @Override
-  public Workspace prepare(Path project, Path base, WorkspaceMode mode, String slot, TaskId task) {
+  public Workspace prepare(
+      Path project,
+      Path base,
+      WorkspaceMode mode,
+      Submodules submodules,
+      String slot,
+      TaskId task) {
     return switch (mode) {
       case READ_ONLY, SHARED -> ProjectDirectory.of(mode, project);
       case WORKTREE -> {
         Repository repository = ready(project);
-        yield made(base, repository, folder -> worktrees.prepare(repository, folder, slot, task));
+        yield made(
+            base,
+            repository,
+            folder -> worktrees.prepare(repository, folder, submodules, slot, task));
       }
       case CLONE -> {
         Repository repository = ready(project);
-        yield made(base, repository, folder -> clones.prepare(repository, folder, task));
+        yield made(
+            base, repository, folder -> clones.prepare(repository, folder, submodules, task));
       }
     };
   }
@@ -110,7 +121,8 @@ public final class GitWorkspaces implements Workspaces {
   }
 
   @Override
-  public Workspace join(Path project, Path base, WorkspaceMode mode, TaskId plan) {
+  public Workspace join(
+      Path project, Path base, WorkspaceMode mode, Submodules submodules, TaskId plan) {
     if (!isOwn(mode)) {
       return ProjectDirectory.of(mode, project);
     }
@@ -123,8 +135,8 @@ public final class GitWorkspaces implements Workspaces {
           repository,
           folder ->
               mode == WorkspaceMode.CLONE
-                  ? planClones.join(repository, folder, plan)
-                  : planWorktrees.join(repository, folder, plan));
+                  ? planClones.join(repository, folder, submodules, plan)
+                  : planWorktrees.join(repository, folder, submodules, plan));
     } finally {
       lock.unlock();
     }

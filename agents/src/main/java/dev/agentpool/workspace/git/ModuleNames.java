@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param byPath names by path
  */
 record ModuleNames(Map<String, String> byPath) {
+  static final ModuleNames NONE = new ModuleNames(Map.of());
+
   private static final String SECTION = "submodule.";
   private static final String PATH = ".path";
 
@@ -23,7 +25,7 @@ record ModuleNames(Map<String, String> byPath) {
   static ModuleNames of(GitPlace place, String commit) {
     GitResult said =
         place.run("config", "--no-includes", "--blob", commit + ":.gitmodules", "--list", "-z");
-    return said.ok() ? parse(said.out()) : new ModuleNames(Map.of());
+    return said.ok() ? parse(said.out()) : NONE;
   }
 
   /** Key LF value NUL, again and again. */

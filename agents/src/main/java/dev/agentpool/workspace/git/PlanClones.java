@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
@@ -22,7 +23,7 @@ final class PlanClones {
     this.clones = clones;
   }
 
-  Workspace join(Repository project, BaseFolder base, TaskId plan) {
+  Workspace join(Repository project, BaseFolder base, Submodules submodules, TaskId plan) {
     Path path = path(base, plan);
     Optional<Mark> mark = Mark.read(path.resolve(".git"));
     if (mark.isPresent() && mark.get().isBeingWorkedOnFor(plan)) {
@@ -37,7 +38,8 @@ final class PlanClones {
     clones.clearAway(project, base, plan);
     try (TakeBack taken = new TakeBack()) {
       PlanBranch branch = PlanBranch.of(project, plan, taken);
-      Workspace joined = joined(clones.make(project, base, branch.mark(), branch.commit()));
+      Workspace joined =
+          joined(clones.make(project, base, submodules, branch.mark(), branch.commit()));
       taken.keep();
       return joined;
     }

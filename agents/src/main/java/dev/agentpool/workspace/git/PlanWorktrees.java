@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
@@ -25,7 +26,7 @@ final class PlanWorktrees {
     this.folders = folders;
   }
 
-  Workspace join(Repository project, BaseFolder base, TaskId plan) {
+  Workspace join(Repository project, BaseFolder base, Submodules submodules, TaskId plan) {
     Path path = base.worktree(plan.value());
     try (TakeBack taken = new TakeBack()) {
       Path gitDir = folders.ready(path, project, project.head(), taken);
@@ -35,7 +36,7 @@ final class PlanWorktrees {
       Mark mark =
           earlier.isPresent() && earlier.get().isBeingWorkedOnFor(plan)
               ? earlier.get()
-              : prepare(tree, earlier, project, base, plan, taken);
+              : prepare(tree, earlier, project, base, submodules, plan, taken);
       Path directory = Files.createDirectories(path.resolve(project.prefix()));
       taken.keep();
       return new PlanWorkspace(WorkspaceMode.WORKTREE, tree, project, mark, directory);
@@ -49,12 +50,13 @@ final class PlanWorktrees {
       Optional<Mark> earlier,
       Repository project,
       BaseFolder base,
+      Submodules submodules,
       TaskId plan,
       TakeBack taken) {
     earlier.ifPresent(tree::release);
     Mark mark = PlanBranch.of(project, plan, taken).mark();
     taken.with(() -> tree.letGo(mark));
-    tree.refresh(mark, base, earlier.map(Mark::task).orElse(plan.value()));
+    tree.refresh(mark, base, submodules, earlier.map(Mark::task).orElse(plan.value()));
     return mark;
   }
 

@@ -1,7 +1,9 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.WorkspaceFault;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +27,13 @@ final class SlotWorktrees {
     this.locks = locks;
   }
 
-  Workspace prepare(Repository repository, BaseFolder base, String slot, TaskId task) {
+  Workspace prepare(
+      Repository repository, BaseFolder base, Submodules submodules, String slot, TaskId task) {
     Path path = base.worktree(slot);
     ReentrantLock lock = locks.of(path);
     lock.lock();
     try {
-      return prepareAt(path, repository, base, task);
+      return prepareAt(path, repository, base, submodules, task);
     } catch (IOException | UncheckedIOException e) {
       throw WorkspaceException.ofMachine("cannot prepare " + path + ": " + e.getMessage(), e);
     } finally {
@@ -38,23 +41,56 @@ final class SlotWorktrees {
     }
   }
 
-  private Workspace prepareAt(Path path, Repository repository, BaseFolder base, TaskId task)
+  private Workspace prepareAt(
+      Path path, Repository repository, BaseFolder base, Submodules submodules, TaskId task)
       throws IOException {
+    Optional<String> said = released(path, repository, base);
     try (TakeBack taken = new TakeBack()) {
       Path gitDir = folders.ready(path, repository, repository.head(), taken);
       WorkTree tree = WorkTree.of(git, gitDir, path, repository, base);
-      Optional<Mark> earlier = Mark.read(gitDir);
-      String earlierTask = earlier.map(Mark::task).orElse("unknown");
-      Registrations.relink(path, gitDir, base, earlierTask);
-      earlier.ifPresent(tree::release);
+      said.ifPresent(tree.modules().notices()::say);
+      String earlierTask = Mark.read(gitDir).map(Mark::task).orElse("unknown");
       String branch = repository.reserveBranch(task, taken);
       Mark mark = new Mark(task.value(), branch, repository.head(), Mark.Phase.WORKING);
       taken.with(() -> tree.letGo(mark));
-      tree.refresh(mark, base, earlierTask);
+      tree.refresh(mark, base, submodules, earlierTask);
       Path directory = path.resolve(repository.prefix());
       Files.createDirectories(directory);
       taken.keep();
       return new SlotWorktree(tree, mark, directory, locks.of(path));
+    }
+  }
+
+  /**
+   * What an earlier task left in the slot's worktree is on its branch now. When git cannot bring it
+   * there, for instance because the task left a file that git refuses to read, the worktree is put
+   * aside as it is, and the slot gets another: one task must not keep all that come after from it.
+   */
+  private Optional<String> released(Path path, Repository repository, BaseFolder base)
+      throws IOException {
+    Optional<Path> gitDir = folders.usable(path, repository);
+    Optional<Mark> earlier = gitDir.flatMap(Mark::read);
+    if (earlier.isEmpty()) {
+      return Optional.empty();
+    }
+    Mark mark = earlier.get();
+    WorkTree tree = WorkTree.of(git, gitDir.get(), path, repository, base);
+    Registrations.relink(path, gitDir.get(), base, mark.task());
+    try {
+      tree.release(mark);
+      return tree.notices().stream().reduce((one, other) -> one + "; " + other);
+    } catch (WorkspaceException stuck) {
+      if (stuck.fault() == WorkspaceFault.MACHINE) {
+        throw stuck;
+      }
+      Path at = folders.putAside(path, gitDir.get(), repository, base, mark);
+      return Optional.of(
+          "what "
+              + mark.task()
+              + " left could not be committed and is in "
+              + at
+              + ", its commits on its branch: "
+              + stuck.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
@@ -27,43 +28,38 @@ final class TaskClones {
     this.git = git;
   }
 
-  Workspace prepare(Repository project, BaseFolder base, TaskId task) {
+  Workspace prepare(Repository project, BaseFolder base, Submodules submodules, TaskId task) {
     List<String> notices = clearAway(project, base, task);
     try (TakeBack taken = new TakeBack()) {
       String branch = project.reserveBranch(task, taken);
       Mark mark = new Mark(task.value(), branch, project.head(), Mark.Phase.WORKING);
-      TaskClone made = make(project, base, mark, project.head());
-      notices.forEach(made.tree().submodules().notices()::say);
+      TaskClone made = make(project, base, submodules, mark, project.head());
+      notices.forEach(made.tree().modules().notices()::say);
       taken.keep();
       return made;
     }
   }
 
   /** Makes the clone that the mark tells of, with its branch at the commit. */
-  TaskClone make(Repository project, BaseFolder base, Mark mark, String commit) {
+  TaskClone make(
+      Repository project, BaseFolder base, Submodules submodules, Mark mark, String commit) {
     Path path = base.clones().resolve(mark.task());
     Path partial = partial(path);
     try (TakeBack taken = new TakeBack()) {
       Files.createDirectories(base.clones());
-      taken.with(() -> deleteIfThere(partial));
-      deleteIfThere(partial);
+      taken.with(() -> Trees.deleteIfThere(partial));
+      Trees.deleteIfThere(partial);
       fill(partial, project, base, mark, commit);
       Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
-      taken.with(() -> deleteIfThere(path));
+      taken.with(() -> Trees.deleteIfThere(path));
       Files.createDirectories(path.resolve(project.prefix()));
-      taken.keep();
       TaskClone made = clone(path, project, base, mark);
-      made.tree().tell();
+      made.tree().populate(submodules);
+      taken.keep();
       return made;
     } catch (IOException e) {
       throw WorkspaceException.ofMachine(
           "cannot make the clone " + path + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void deleteIfThere(Path folder) throws IOException {
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Trees.delete(folder);
     }
   }
 
@@ -132,7 +128,7 @@ final class TaskClones {
             project.top().toString(),
             partial.toString());
     WorkTree tree = WorkTree.of(git, partial.resolve(".git"), partial, project, base);
-    copySettings(project, tree);
+    copySettings(project.place(), project.commonDir(), tree);
     tree.place().must("checkout", "-q", "-f", "--no-track", "-B", mark.branch(), commit, "--");
     mark.write(tree.gitDir());
   }
@@ -141,26 +137,25 @@ final class TaskClones {
    * What belongs to the repository and is not cloned: its real origin, who commits, what is
    * ignored.
    */
-  private static void copySettings(Repository project, WorkTree tree) throws IOException {
+  static void copySettings(GitPlace from, Path gitDir, WorkTree tree) throws IOException {
     for (String key : new String[] {"user.name", "user.email"}) {
-      GitResult value = project.place().run("config", "--local", "--get", key);
+      GitResult value = from.run("config", "--local", "--get", key);
       if (value.ok()) {
         tree.place().must("config", key, value.line());
       }
     }
-    Path exclude = project.commonDir().resolve("info/exclude");
+    Path exclude = gitDir.resolve("info/exclude");
     if (Files.isRegularFile(exclude)) {
       Files.createDirectories(tree.gitDir().resolve("info"));
       Files.copy(
           exclude, tree.gitDir().resolve("info/exclude"), StandardCopyOption.REPLACE_EXISTING);
     }
-    GitResult origin = project.place().run("config", "--get", "remote.origin.url");
+    GitResult origin = from.run("config", "--get", "remote.origin.url");
     if (origin.ok()
         && REMOTE_URL.matcher(origin.line()).matches()
         && !origin.line().startsWith("file:")) {
       // first what the project knows of its origin, then the address
-      tree.place()
-          .fetchExactly(project.commonDir(), "+refs/remotes/origin/*:refs/remotes/origin/*");
+      tree.place().fetchExactly(gitDir, "+refs/remotes/origin/*:refs/remotes/origin/*");
       tree.place().must("config", "remote.origin.url", origin.line());
     }
   }

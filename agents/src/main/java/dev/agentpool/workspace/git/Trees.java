@@ -49,6 +49,12 @@ final class Trees {
         });
   }
 
+  static void deleteIfThere(Path root) throws IOException {
+    if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      delete(root);
+    }
+  }
+
   static void delete(Path root) throws IOException {
     Files.walkFileTree(
         root,

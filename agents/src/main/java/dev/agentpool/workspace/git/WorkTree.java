@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.workspace.WorkspaceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param gitDir its own git directory
  * @param directory its root
  */
-record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, Submodules submodules) {
+record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKeeping modules) {
   /** A state git keeps between commands, and the command that ends it without touching files. */
   private static final Map<String, List<String>> UNFINISHED =
       Map.of(
@@ -26,26 +27,26 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, Submodul
           "BISECT_START", List.of("bisect", "reset", "HEAD"));
 
   static WorkTree of(Git git, Path gitDir, Path directory, Repository project, BaseFolder base) {
-    return at(git, gitDir, directory, new Submodules(project, base));
+    return at(git, gitDir, directory, new ModuleKeeping(project, base));
   }
 
   /** A submodule of this one. */
   WorkTree inside(Path moduleGitDir, Path moduleDirectory) {
-    return at(place.git(), moduleGitDir, moduleDirectory, submodules);
+    return at(place.git(), moduleGitDir, moduleDirectory, modules);
   }
 
-  private static WorkTree at(Git git, Path gitDir, Path directory, Submodules submodules) {
+  private static WorkTree at(Git git, Path gitDir, Path directory, ModuleKeeping modules) {
     GitPlace place = GitPlace.workTree(git, gitDir, directory);
-    return new WorkTree(place, new Refs(place), gitDir, directory, submodules);
+    return new WorkTree(place, new Refs(place), gitDir, directory, modules);
   }
 
   /** What a person should know of how it was made and kept. */
   List<String> notices() {
-    return submodules.notices().all();
+    return modules.notices().all();
   }
 
   IndexFile index() {
-    return IndexFile.of(place, gitDir, submodules.hashLength());
+    return IndexFile.of(place, gitDir, modules.hashLength());
   }
 
   /**
@@ -59,7 +60,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, Submodul
     GitConfig config = FilterGuard.check(place);
     IndexFile index = index();
     watch(config, index);
-    submodules.commit(this, index.links(), mark.task());
+    modules.commit(this, index.links(), mark.task());
     Status status = Status.of(place);
     boolean onBranch = status.branch().equals(Optional.of(mark.branch()));
     boolean committed = false;
@@ -76,7 +77,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, Submodul
     String branch = onBranch ? mark.branch() : adopt(mark, tip);
     detachAt(tip);
     refs.dropIfEmpty(branch, mark.base());
-    submodules.empty(this, index().links(), mark.task());
+    modules.empty(this, index().links(), mark.task());
     Mark finished = mark.on(branch).at(Mark.Phase.FINISHED);
     finished.write(gitDir);
     return finished;
@@ -190,20 +191,20 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, Submodul
    * Makes the tree what the branch is. What git could not keep is put aside first; ignored files
    * stay.
    */
-  void refresh(Mark next, BaseFolder base, String earlierTask) {
+  void refresh(Mark next, BaseFolder base, Submodules submodules, String earlierTask) {
     next.at(Mark.Phase.PREPARING).write(gitDir);
     endUnfinished();
     putNestedAside(base, earlierTask);
-    submodules.empty(this, index().links(), earlierTask);
+    modules.empty(this, index().links(), earlierTask);
     place.must("checkout", "-q", "-f", next.branch(), "--");
     place.must("clean", "-f", "-d", "-q");
-    tell();
+    populate(submodules);
     next.at(Mark.Phase.WORKING).write(gitDir);
   }
 
-  /** Says what an agent does not find in it. */
-  void tell() {
-    submodules.tell(index().links());
+  /** What is checked out is there; now what it links to. */
+  void populate(Submodules how) {
+    modules.populate(this, how);
   }
 
   /** Repositories inside, which git could not keep. */

@@ -37,7 +37,7 @@ final class WorktreeFolders {
   }
 
   /** The git directory of the worktree at the path, if it is there and ours. */
-  private Optional<Path> usable(Path path, Repository repository) throws IOException {
+  Optional<Path> usable(Path path, Repository repository) throws IOException {
     Optional<Path> known = Registrations.gitDirOf(path, repository.commonDir());
     if (known.isEmpty() && !isEmpty(path)) {
       // the project or the pool's folder was moved: git can mend that
@@ -89,6 +89,20 @@ final class WorktreeFolders {
     if (Files.exists(doomed, LinkOption.NOFOLLOW_LINKS)) {
       Trees.delete(doomed);
     }
+  }
+
+  /**
+   * Moves the folder of a worktree of ours out of the way as it is; its commits get a branch.
+   *
+   * @return where it is now
+   */
+  Path putAside(Path path, Path gitDir, Repository repository, BaseFolder base, Mark mark)
+      throws IOException {
+    WorkTree.keepCommits(git, gitDir, mark);
+    LeftModules.keep(git, gitDir, base, mark.task());
+    Path at = base.putAside(path, mark.task());
+    forget(path, repository);
+    return at;
   }
 
   /** This registration, and no other. */

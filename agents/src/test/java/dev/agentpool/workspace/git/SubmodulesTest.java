@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
@@ -298,5 +299,129 @@ class SubmodulesTest extends PlanTest {
     Workspace next = worktree(TWO);
     assertThat(next.directory().resolve("README.md")).hasContent("hello");
     assertThat(next.directory().resolve("src/a.txt")).hasContent("a");
+  }
+
+  private Workspace filling(WorkspaceMode mode, TaskId task) {
+    return workspaces.prepare(project.dir(), base, mode, Submodules.FILL, "slot-0", task);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WORKTREE", "CLONE"})
+  void submodulesAreFilledFromTheProjectsOwnTheirsToo(WorkspaceMode mode) throws IOException {
+    Project core = Project.create(temp.resolve("core"));
+    library.git(
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "add",
+        "-q",
+        core.dir().toString(),
+        "core");
+    library.commit("with a submodule of its own");
+    home().git("-c", "protocol.file.allow=always", "pull", "-q");
+    home().git("-c", "protocol.file.allow=always", "submodule", "update", "-q", "--init");
+    project.commit("moved");
+    Trees.delete(library.dir());
+    Trees.delete(core.dir());
+    for (TaskId task : new TaskId[] {ONE, TWO}) {
+      Workspace workspace = filling(mode, task);
+      assertThat(workspace.notices()).isEmpty();
+      Project lib = inside(workspace);
+      assertThat(lib.dir().resolve("src/a.txt")).hasContent("a");
+      assertThat(lib.dir().resolve("core/src/a.txt")).hasContent("a");
+      assertThat(in(workspace).git("status", "--porcelain", "--ignore-submodules=none")).isEmpty();
+      lib.write("core/left.txt", "of " + task).write("build/ignored", "i");
+      assertThat(workspace.finish().commits()).isEqualTo(1);
+      assertThat(Project.at(home().dir().resolve("core")).show("agentpool/" + task + ":left.txt"))
+          .isEqualTo("of " + task);
+    }
+    assertThat(base.resolve("kept")).doesNotExist();
+  }
+
+  @Test
+  void aTaskThatLeftWhatGitRefusesToReadDoesNotKeepTheNextFromTheSlot() {
+    Path ran = temp.resolve("ran");
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("done.txt", "d").commit("done");
+    in(workspace)
+        .write(
+            ".gitmodules",
+            "[submodule \"lib\"]\n\tpath = third party/lib\n\turl = /x\n\tupdate = !touch " + ran)
+        .write("left.txt", "l");
+    assertThatThrownBy(workspace::finish).hasMessageContaining("mend that line");
+    Workspace next = worktree(TWO);
+    assertThat(in(next).git("status", "--porcelain")).isEmpty();
+    assertThat(next.notices())
+        .anySatisfy(
+            said -> assertThat(said).contains(base.resolve("kept/task-01/slot-0").toString()));
+    assertThat(base.resolve("kept/task-01/slot-0/left.txt")).hasContent("l");
+    assertThat(project.show("agentpool/task-01:done.txt")).isEqualTo("d");
+    assertThat(ran).doesNotExist();
+  }
+
+  @Test
+  void aPlansStepsShareFilledSubmodules() {
+    Workspace first =
+        workspaces.join(project.dir(), base, WorkspaceMode.WORKTREE, Submodules.FILL, ONE);
+    inside(first).write("first.txt", "1");
+    Workspace second =
+        workspaces.join(project.dir(), base, WorkspaceMode.WORKTREE, Submodules.FILL, ONE);
+    assertThat(inside(second).dir().resolve("first.txt")).exists();
+    closed(WorkspaceMode.WORKTREE, ONE, OnFinish.KEEP);
+    assertThat(home().show("agentpool/task-01:first.txt")).isEqualTo("1");
+  }
+
+  @Test
+  void whatTheProjectDoesNotHaveStaysEmptyAndIsSaid() {
+    Project fresh = Project.at(temp.resolve("fresh"));
+    project.git("clone", "-q", project.dir().toString(), fresh.dir().toString());
+    Workspace workspace =
+        workspaces.prepare(fresh.dir(), base, WorkspaceMode.WORKTREE, Submodules.FILL, "s", ONE);
+    assertThat(inside(workspace).dir()).isEmptyDirectory();
+    assertThat(workspace.notices())
+        .singleElement()
+        .asString()
+        .contains("third party/lib", "git submodule update --init");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WORKTREE", "CLONE"})
+  void hostileModulesFilesDoNothing(WorkspaceMode mode) throws IOException {
+    Path ran = temp.resolve("ran");
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    String commit = home().head();
+    StringBuilder hostile = new StringBuilder();
+    String[][] all = {
+      {"../../../outside", "evil-1"},
+      {"lib", "../../outside/evil-2"},
+      {"lib/objects", "evil-3"},
+      {"/etc", "evil-4"},
+      {".git/hooks", "evil-5"},
+      {"lib", "link/evil-6"},
+      {"x", ".git/modules/evil-7"},
+    };
+    for (String[] one : all) {
+      hostile.append(
+          "[submodule \"%s\"]\n\tpath = %s\n\turl = ext::sh -c 'touch %s'\n"
+              .formatted(one[0], one[1], ran));
+    }
+    project.write(".gitmodules", hostile.toString());
+    for (int n = 1; n < 8; n++) {
+      if (n != 2 && n != 6 && n != 7) {
+        project.git("update-index", "--add", "--cacheinfo", "160000," + commit + ",evil-" + n);
+      }
+    }
+    Files.createSymbolicLink(project.dir().resolve("link"), outside);
+    project.git("add", ".gitmodules", "link");
+    project.git("commit", "-q", "-m", "hostile");
+    for (TaskId task : new TaskId[] {ONE, TWO}) {
+      Workspace workspace = filling(mode, task);
+      assertThat(workspace.notices()).singleElement().asString().contains("evil-1", "evil-5");
+      workspace.finish();
+    }
+    assertThat(ran).doesNotExist();
+    assertThat(outside).isEmptyDirectory();
+    assertThat(home().head()).isEqualTo(commit);
+    assertThat(project.dir().resolve(".git/modules/lib/objects/HEAD")).doesNotExist();
   }
 }

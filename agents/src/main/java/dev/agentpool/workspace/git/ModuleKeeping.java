@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.settings.Submodules;
 import dev.agentpool.workspace.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,14 +21,14 @@ import java.util.function.Function;
  * <p>A submodule's repository was an agent's to write: its configuration names no command that
  * runs, and its files are reached through no link.
  */
-final class Submodules {
+final class ModuleKeeping {
   private static final int DEPTH = 8;
 
   private final Repository project;
   private final BaseFolder base;
   private final Notices notices = new Notices();
 
-  Submodules(Repository project, BaseFolder base) {
+  ModuleKeeping(Repository project, BaseFolder base) {
     this.project = project;
     this.base = base;
   }
@@ -40,12 +41,24 @@ final class Submodules {
     return notices;
   }
 
-  /** Says which folders are empty, for the agent will find them so. */
-  void tell(List<IndexFile.Link> links) {
-    if (!links.isEmpty()) {
-      notices.say(
-          "submodules are empty here: "
-              + FileNames.list(links.stream().map(IndexFile.Link::path).toList()));
+  /** Fills them, when that is asked, and says which are empty, for the agent will find them so. */
+  void populate(WorkTree tree, Submodules how) {
+    switch (how) {
+      case EMPTY ->
+          sayEmpty(
+              tree.index().links().stream().map(IndexFile.Link::path).toList(),
+              "submodules = \"fill\" fills them from the project's own");
+      case FILL ->
+          sayEmpty(
+              new ModuleFill(project.place().git(), project).fill(tree),
+              "the project has no repository of them with that commit, which 'git submodule update"
+                  + " --init' would fetch");
+    }
+  }
+
+  private void sayEmpty(List<String> paths, String advice) {
+    if (!paths.isEmpty()) {
+      notices.say("submodules are empty here: " + FileNames.list(paths) + " (" + advice + ")");
     }
   }
 
