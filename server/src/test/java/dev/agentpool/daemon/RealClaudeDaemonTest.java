@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** The whole daemon with the real Claude CLI and the fake model API; no account, no network. */
 @Tag("real")
 class RealClaudeDaemonTest {
-  private static final int KILLS = Integer.getInteger("kill.rounds", 5);
+  private static final int KILLS = Integer.getInteger("kill.rounds", 8);
 
   @TempDir Path temp;
   private FakeModelApi api;
