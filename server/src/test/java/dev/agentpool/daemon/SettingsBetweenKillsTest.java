@@ -113,7 +113,7 @@ class SettingsBetweenKillsTest {
         + effects
         + " effect-"
         + number
-        + "@@ @@ask Write {\"file_path\":\"f-"
+        + "@@ @@may Write {\"file_path\":\"f-"
         + number
         + "\",\"content\":\""
         + number

@@ -21,7 +21,8 @@ record Refs(GitPlace place) {
     for (int n = 1; ; n++) {
       String branch = n == 1 ? name : name + "-" + n;
       GitResult created = create(branch, commit);
-      if (!created.ok() && dropIfLeft(branch, commit)) {
+      if (!created.ok() && (dropIfLeft(branch, commit) || tip(branch).isEmpty())) {
+        // gone now: what a killed daemon left, or what a git that outlived it has just taken away
         created = create(branch, commit);
       }
       if (created.ok()) {
