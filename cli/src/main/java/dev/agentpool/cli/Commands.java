@@ -67,6 +67,7 @@ final class Commands {
     return switch (name) {
       case "chain" -> List.of("run", "list", "show", "result", "cancel");
       case "workflow" -> List.of("list", "show", "run");
+      case "route" -> List.of("run", "test");
       case "skill" -> List.of("list", "show", "add", "remove", "save", "eject", "run");
       case "agent" -> List.of("list", "show", "invoke", "warmup", "reset");
       case "slot" -> List.of("list", "show", "set", "claim", "restart");
@@ -79,7 +80,8 @@ final class Commands {
 
   /**
    * What a group's name and the word behind it name together: its first action when that word is
-   * missing or a flag. For {@code chain}, every other word is the beginning of a prompt.
+   * missing or a flag. For {@code chain} and {@code route}, every other word is the beginning of a
+   * prompt.
    *
    * @param next the word behind the name; empty when there is none
    */
@@ -91,7 +93,8 @@ final class Commands {
     if (actions.contains(next)) {
       return new Call(name + " " + next, 1);
     }
-    boolean usual = next.isEmpty() || next.startsWith("-") || name.equals("chain");
+    boolean usual =
+        next.isEmpty() || next.startsWith("-") || name.equals("chain") || name.equals("route");
     return usual ? new Call(name + " " + actions.get(0), 0) : new Call("", 0);
   }
 

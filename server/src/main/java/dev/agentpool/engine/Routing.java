@@ -5,6 +5,8 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.Step;
+import dev.agentpool.route.Accuracy;
+import dev.agentpool.route.AccuracyCase;
 import dev.agentpool.route.Hints;
 import dev.agentpool.route.InvalidRoute;
 import dev.agentpool.route.Normalisation;
@@ -21,6 +23,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,26 @@ public final class Routing {
       throws InterruptedException {
     TaskId asked = ask(pool, prompt, hints, routerModel);
     return new Decision(decided(asked), tasks.cost(asked));
+  }
+
+  /** How well a router decides cases whose right route is known, and what deciding them cost. */
+  public record Tested(Accuracy accuracy, Cost cost) {}
+
+  /** Puts the cases to the router, one after another; what it fails at is a result. */
+  public Tested test(PoolConfig pool, List<AccuracyCase> cases, @Nullable String routerModel)
+      throws InterruptedException {
+    List<TaskId> asked = new ArrayList<>();
+    Accuracy accuracy =
+        Accuracy.run(
+            cases,
+            (prompt, hints) -> {
+              TaskId id = ask(pool, prompt, hints, routerModel);
+              asked.add(id);
+              return Normalisation.apply(decided(id), hints);
+            },
+            InstantSource.system());
+    Cost cost = tasks.costs(asked).values().stream().reduce(Cost.NOTHING, Cost::plus);
+    return new Tested(accuracy, cost);
   }
 
   /** Asks the router and waits until it has answered, or its time is over. */

@@ -86,6 +86,17 @@ public final class WarmAgents {
     return tasks.submitInto(SLOT_PREFIX + agent, pool, task, options.withSettings(settings));
   }
 
+  /** What is missing or odd in an agent's file and what it names; it works without. */
+  public List<String> warnings(PoolConfig pool, String agent) {
+    try {
+      return definitions(pool).get(agent).diagnostics().stream()
+          .map(diagnostic -> diagnostic.place() + ": " + diagnostic.message())
+          .toList();
+    } catch (DefinitionException unusable) {
+      return List.of(String.valueOf(unusable.getMessage()));
+    }
+  }
+
   /** Starts the agent's process, or finds it running; asks the model nothing. Returns its pid. */
   public long warmup(PoolConfig pool, String agent) {
     return slots.warm(pool.id(), SLOT_PREFIX + agent, settings(pool, agent));

@@ -3,6 +3,7 @@ package dev.agentpool.plan;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The languages a workflow may be written in. */
 public enum WorkflowFormat {
@@ -14,6 +15,11 @@ public enum WorkflowFormat {
   public static WorkflowFormat named(String text) {
     return Choices.named(
         "format", text, values(), format -> format.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The text as plain maps, lists and scalars. Throws {@link InvalidPlan} with the line. */
+  public @Nullable Object read(String text) {
+    return PlainText.read(text, this);
   }
 
   /** By the end of the file's name; empty for other files. */

@@ -74,6 +74,7 @@ final class AgentRoutes implements RouteGroup {
     WarmAgent:
       agent: text
       pid: integer
+      warnings: [text] # what is missing or odd in its file
     ResetAgent:
       agent: text
       reset: boolean # false: it had no process
@@ -138,15 +139,18 @@ final class AgentRoutes implements RouteGroup {
     TaskOptions options = TaskRequests.options(body, call.idempotencyKey(body));
     call.nothingElse();
     TaskId id = api.engine().agents().invoke(pool, call.path("name"), task, options, timeout);
-    new Waiting(api).answer(call, id, waits, TaskRequests.LONGEST);
+    List<String> warnings = api.engine().agents().warnings(pool, call.path("name"));
+    new Waiting(api).answer(call, id, waits, TaskRequests.LONGEST, warnings);
   }
 
   private void warmup(Call call) {
     PoolConfig pool = call.pool();
     call.nothingElse();
     String name = call.path("name");
-    call.answer(
-        Shapes.object().put("agent", name).put("pid", api.engine().agents().warmup(pool, name)));
+    ObjectNode answer =
+        Shapes.object().put("agent", name).put("pid", api.engine().agents().warmup(pool, name));
+    answer.set("warnings", Shapes.texts(api.engine().agents().warnings(pool, name)));
+    call.answer(answer);
   }
 
   private void reset(Call call) {

@@ -28,6 +28,7 @@ final class TaskText {
       Submitted:
         task_id: text
         state: State
+        warnings?: [text] # of an agent: what is missing or odd in its file
       SubmittedTasks:
         task_ids: [text]
       PlanTask!:
@@ -89,6 +90,7 @@ final class TaskText {
         turns_used: integer
         elapsed_ms: integer # of the last attempt; of a chain, from its beginning to its end
         reason: text|null
+        warnings?: [text] # of an agent: what is missing or odd in its file
       Task:
         ...Outcome
         id: text

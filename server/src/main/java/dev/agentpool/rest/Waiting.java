@@ -8,6 +8,7 @@ import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Answers calls that submit a task and may wait for it. */
 final class Waiting {
@@ -19,9 +20,19 @@ final class Waiting {
 
   /** The outcome when it is waited for, else 202 and the id. */
   void answer(Call call, TaskId id, boolean waits, Duration atMost) throws InterruptedException {
+    answer(call, id, waits, atMost, List.of());
+  }
+
+  /**
+   * @param warnings what a person should know of it beforehand
+   */
+  void answer(Call call, TaskId id, boolean waits, Duration atMost, List<String> warnings)
+      throws InterruptedException {
     if (!waits) {
       TaskState state = api.ledger().states(List.of(id)).getOrDefault(id, TaskState.PENDING);
-      call.answer(202, Shapes.object().put("task_id", id.value()).put("state", state.wireName()));
+      ObjectNode submitted =
+          Shapes.object().put("task_id", id.value()).put("state", state.wireName());
+      call.answer(202, with(warnings, submitted));
       return;
     }
     Tasks tasks = api.engine().tasks();
@@ -32,6 +43,13 @@ final class Waiting {
           "timed_out",
           "the time was over before " + id + " had ended; it goes on: ask GET /v1/tasks/" + id);
     }
-    call.answer(new TaskAnswers(api).outcome(task));
+    call.answer(with(warnings, new TaskAnswers(api).outcome(task)));
+  }
+
+  private static ObjectNode with(List<String> warnings, ObjectNode answer) {
+    if (!warnings.isEmpty()) {
+      answer.set("warnings", Shapes.texts(warnings));
+    }
+    return answer;
   }
 }

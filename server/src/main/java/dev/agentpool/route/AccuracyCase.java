@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -62,6 +63,16 @@ public record AccuracyCase(String label, String prompt, List<String> expected, H
     } catch (JacksonException notJson) {
       throw new InvalidRoute("the cases are no JSON: " + notJson.getOriginalMessage());
     }
+  }
+
+  /** The same out of a file that was read already; its list may stand under {@code cases}. */
+  public static List<AccuracyCase> of(@Nullable Object plain) {
+    Object list = plain instanceof Map<?, ?> table ? table.get("cases") : plain;
+    if (list == null) {
+      throw new InvalidRoute(
+          "there are no cases: give a list of {label, prompt, expected, hints?}");
+    }
+    return read((JsonNode) MAPPER.valueToTree(list));
   }
 
   private static List<AccuracyCase> read(JsonNode list) {

@@ -56,6 +56,18 @@ class McpAgentToolsTest {
   }
 
   @Test
+  void aSkillThatIsMissingIsSaidAtWarmupAndInvoke() throws Exception {
+    Files.writeString(
+        temp.resolve("project/.claude/agents/lost.md"),
+        "---\nname: lost\ndescription: d\nskills: [no_such_skill]\n---\nYou help.\n");
+    JsonNode warm = client.call("warmup", Map.of("agent", "lost"));
+    assertThat(McpClient.textOf(warm)).contains("warning: ", "'no_such_skill' not found");
+    assertThat(warm.get("structuredContent").get("warnings")).hasSize(1);
+    JsonNode said = client.call("invoke", Map.of("agent", "lost", "task", "@@say hi@@"));
+    assertThat(McpClient.textOf(said)).startsWith("hi\nwarning: ").contains("no_such_skill");
+  }
+
+  @Test
   void whatGoesWrongBeginsWithError() throws Exception {
     assertThat(client.error("invoke", Map.of("agent", "nobody", "task", "x")))
         .startsWith("Error: ")

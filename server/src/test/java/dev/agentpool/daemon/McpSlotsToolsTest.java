@@ -252,6 +252,15 @@ class McpSlotsToolsTest {
   }
 
   @Test
+  void theOtherNamesOfTheContextAreListedToClientsOfM() throws Exception {
+    assertThat(m.ask("tools/list", Map.of()).get("tools"))
+        .extracting(tool -> tool.get("name").asString())
+        .contains("pool_set_context", "pool_get_context", "context_set");
+    m.text("pool_set_context", Map.of("key", "alias", "value", "1"));
+    assertThat(s.text("pool_get_context", Map.of("key", "alias"))).contains("1");
+  }
+
+  @Test
   void workflowsAreStarted() throws Exception {
     assertThat(
             s.error(

@@ -195,6 +195,37 @@ class RestPlansTest {
         .contains("max_parallel");
   }
 
+  @Test
+  void theRouterIsTestedWithCasesWhoseRightRouteIsKnown() throws Exception {
+    String single = "@@cost 0.01@@ @@say {\\\"route\\\":\\\"single\\\",\\\"prompt\\\":\\\"x\\\"}@@";
+    String cases =
+        """
+        [[cases]]
+        label = "right"
+        prompt = "SINGLE"
+        expected = ["single"]
+        [[cases]]
+        label = "wrong"
+        prompt = "SINGLE"
+        expected = ["chain", "parallel"]
+        [[cases]]
+        label = "silent"
+        prompt = "@@say no@@"
+        expected = ["any"]
+        """
+            .replace("SINGLE", single);
+    JsonNode tested = Rest.ok(200, rest.post("/v1/route/test", "text", cases, "format", "toml"));
+    assertThat(tested.get("correct").asInt()).isEqualTo(1);
+    assertThat(tested.get("wrong").asInt()).isEqualTo(1);
+    assertThat(tested.get("errors").asInt()).isEqualTo(1);
+    assertThat(tested.get("failures").asString()).contains("- wrong: expected chain or parallel");
+    assertThat(tested.get("cost_microdollars").asLong()).isGreaterThanOrEqualTo(20_000);
+    assertThat(rest.post("/v1/route/test", "text", "[{\"label\":\"x\"}]").detail())
+        .contains("label and a prompt");
+    assertThat(rest.post("/v1/route/test", "text", "none = 1", "format", "toml").detail())
+        .contains("there are no cases");
+  }
+
   private void repository() throws Exception {
     DaemonHere.git(project, "init", "-q");
     DaemonHere.git(project, "add", "-A");

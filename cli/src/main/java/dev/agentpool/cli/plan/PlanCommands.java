@@ -19,7 +19,8 @@ public final class PlanCommands {
       case "workflow show" -> new WorkflowShowCommand();
       case "workflow run" -> new WorkflowRunCommand();
       case "auto" -> new AutoCommand();
-      case "route" -> new RouteCommand();
+      case "route run" -> new RouteCommand();
+      case "route test" -> new RouteTestCommand();
       default -> null;
     };
   }

@@ -12,10 +12,14 @@ import picocli.CommandLine.Mixin;
 
 /** Asks how work would be split. */
 @CommandLine.Command(
-    name = "route",
+    name = "route run",
     description =
         "Let a model say whether work is one task, several at once, or a chain; run nothing.",
     footer = {
+      "",
+      "Also: agentpool route test, which tells how well the router decides. A prompt that is the"
+          + " word",
+      "run or test stands behind --.",
       "",
       "Example:",
       "  agentpool route --max-parallel 3 \"translate README.md into German, French and Polish\""

@@ -39,7 +39,7 @@ final class StepFile {
   }
 
   /** By its ending; standard input and other names by how the text begins. */
-  private static String format(String name, String text) {
+  static String format(String name, String text) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".json")) {
       return "json";

@@ -19,6 +19,7 @@ final class AgentWarmupCommand extends NamedAgent {
       here.terminal().printJson(warm);
     } else {
       here.terminal().print(name + " is warm, process " + warm.number("pid"));
+      TaskStart.sayWarnings(here.terminal(), warm);
     }
     return ExitCode.DONE;
   }

@@ -6,6 +6,8 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.command.TaskRun;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Terminal;
 import picocli.CommandLine.Option;
 
 /** Hands in one task by another way than as a prompt, and follows it. */
@@ -28,7 +30,9 @@ final class TaskStart {
     if (detach && wait) {
       throw CliException.usage("--wait and --detach exclude each other");
     }
-    String id = here.daemon().post(path, request.put("wait", false)).text("task_id");
+    Json submitted = here.daemon().post(path, request.put("wait", false));
+    String id = submitted.text("task_id");
+    sayWarnings(here.terminal(), submitted);
     if (!detach) {
       return new TaskRun(here, id, quiet, json).toTheEnd();
     }
@@ -38,5 +42,11 @@ final class TaskStart {
       here.terminal().print(id);
     }
     return ExitCode.DONE;
+  }
+
+  static void sayWarnings(Terminal terminal, Json answer) {
+    for (Json warning : answer.get("warnings").items()) {
+      terminal.say(Colour.YELLOW, "warning: " + warning.textOrNull());
+    }
   }
 }

@@ -15,6 +15,14 @@ final class Columns {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
+  /** Of a time that somebody asked for: one beyond what is kept is as good as the last there is. */
+  static long microsWithin(Instant time) {
+    long seconds = time.getEpochSecond();
+    return Math.abs(seconds) > Long.MAX_VALUE / 2_000_000
+        ? Long.signum(seconds) * Long.MAX_VALUE
+        : micros(time);
+  }
+
   static @Nullable Long microsOrNull(@Nullable Instant time) {
     return time == null ? null : micros(time);
   }

@@ -178,11 +178,11 @@ final class FigureReadings {
     arguments.add(filter.pool().value());
     if (filter.since() != null) {
       where.append(" AND created_at >= ?");
-      arguments.add(Columns.micros(filter.since()));
+      arguments.add(Columns.microsWithin(filter.since()));
     }
     if (filter.until() != null) {
       where.append(" AND created_at < ?");
-      arguments.add(Columns.micros(filter.until()));
+      arguments.add(Columns.microsWithin(filter.until()));
     }
     if (filter.model() != null) {
       where.append(" AND (used = ? OR configured = ?)");

@@ -69,8 +69,9 @@ final class AgentTools {
     TaskRecord task = call.engine().tasks().get(id);
     TaskResult result = task.result();
     ObjectNode data = TaskJson.result(call.engine(), task);
+    String warned = warned(call, data);
     if (task.state() == TaskState.COMPLETED && result != null) {
-      return Answer.text(result.output(), data);
+      return Answer.text(result.output() + warned, data);
     }
     OutcomeCode code = result == null ? OutcomeCode.CANCELLED : result.outcome().code();
     String why =
@@ -87,6 +88,16 @@ final class AgentTools {
           default -> TaskJson.failure(task);
         };
     return Answer.error("Error: " + why, data);
+  }
+
+  /** Adds what is missing or odd in the agent's file to the data; returns it as lines of text. */
+  private static String warned(Call call, ObjectNode data) {
+    List<String> warnings = call.engine().agents().warnings(call.pool(), call.text("agent"));
+    if (warnings.isEmpty()) {
+      return "";
+    }
+    data.set("warnings", Shapes.texts(warnings));
+    return "\nwarning: " + String.join("\nwarning: ", warnings);
   }
 
   private static Tool list() {
@@ -134,15 +145,15 @@ final class AgentTools {
             "Starts an agent's process, or finds it running; asks the model nothing.")
         .in(Toolset.AGENTS)
         .takes(AGENT)
-        .gives(AGENT.need("pid", Schema.WHOLE))
+        .gives(AGENT.need("pid", Schema.WHOLE).may("warnings", Schema.TEXTS))
         .hinted(ToolHints.WRITES_ONCE)
         .does(call ->
             guarded(() -> {
               String agent = call.text("agent");
               long pid = call.engine().agents().warmup(call.pool(), agent);
-              return Answer.text(
-                  "Agent '" + agent + "' is warm (PID " + pid + ").",
-                  Shapes.object().put("agent", agent).put("pid", pid));
+              ObjectNode data = Shapes.object().put("agent", agent).put("pid", pid);
+              String text = "Agent '" + agent + "' is warm (PID " + pid + ").";
+              return Answer.text(text + warned(call, data), data);
             }));
   }
 

@@ -38,12 +38,17 @@ final class PoolTools {
 
   /** As a client sees them. */
   static List<McpTool> offered(Pool pool, Compat compat, Set<Toolset> chosen) {
-    return offered(ALL, pool, compat, chosen);
+    return compat == Compat.MCP
+        ? offered(joined(ALL, ContextTools.aliases()), pool, compat, chosen)
+        : offered(ALL, pool, compat, chosen);
   }
 
-  /** Names that pages of the former server M gave some of them (spec slot-pool 9.2). */
+  /**
+   * Names that pages of the former server M gave some of them (spec slot-pool 9.2): listed to its
+   * clients, and known to all.
+   */
   static List<McpTool> aliases(Pool pool, Compat compat, Set<Toolset> chosen) {
-    return offered(ContextTools.aliases(), pool, compat, chosen);
+    return compat == Compat.MCP ? List.of() : offered(ContextTools.aliases(), pool, compat, chosen);
   }
 
   private static List<McpTool> offered(

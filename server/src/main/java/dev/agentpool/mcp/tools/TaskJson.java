@@ -38,6 +38,7 @@ final class TaskJson {
           .may("stderr", Schema.TEXT)
           .may("budget_exceeded", Schema.FLAG)
           .may("workspace", Schema.OBJECT)
+          .may("warnings", Schema.TEXTS)
           .may("facts", Schema.OBJECT);
 
   /** Of a task or chain that has ended, or is pending review. */

@@ -1,0 +1,141 @@
+package dev.agentpool.ledger.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.sqlite.SqliteLedger;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskState;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * No list, count, figure or view of a chain reads a table from end to end: what SQLite plans for
+ * each of its statements is looked at.
+ */
+class ReadsDoNotWalkTest {
+  private static final PoolId POOL = new PoolId("demo-1a2b3c4d");
+  private static final List<TaskId> IDS =
+      List.of(new TaskId("task-1"), new TaskId("chain-2"), new TaskId("task-3"));
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void makeLedger() {
+    file = folder.resolve("ledger.db");
+    SqliteLedger.open(file, Clock.systemUTC()).close();
+  }
+
+  /** Every line of the plans of all statements that a reading prepares. */
+  private List<String> plans(Consumer<Statements> reading) throws Exception {
+    List<String> plans = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      List<String> asked = new ArrayList<>();
+      Connection watched =
+          (Connection)
+              Proxy.newProxyInstance(
+                  Connection.class.getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (_, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement")) {
+                      asked.add((String) arguments[0]);
+                    }
+                    try {
+                      return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause();
+                    }
+                  });
+      try (Statements statements = new Statements(watched)) {
+        reading.accept(statements);
+      }
+      for (String sql : asked) {
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
+            ResultSet rows = explain.executeQuery()) {
+          while (rows.next()) {
+            plans.add(rows.getString("detail"));
+          }
+        }
+      }
+    }
+    assertThat(plans).isNotEmpty();
+    return plans;
+  }
+
+  private void doesNotWalk(Consumer<Statements> reading) throws Exception {
+    assertThat(plans(reading))
+        .noneMatch(line -> line.startsWith("SCAN") && !line.matches("SCAN (\\(|of_|CONSTANT).*"));
+  }
+
+  @Test
+  void figuresReadAnIndexThatHoldsAllTheyNeedOfEndedTasks() throws Exception {
+    assertThat(plans(sql -> new FigureReadings(sql).of(FigureFilter.all(POOL))))
+        .anyMatch(line -> line.contains("USING COVERING INDEX task_ended"))
+        .noneMatch(line -> line.startsWith("SCAN"));
+    assertThat(
+            plans(sql ->
+                new FigureReadings(sql)
+                    .of(
+                        new FigureFilter(
+                            POOL, Instant.EPOCH, Instant.MAX.minusSeconds(1), List.of(), "opus"))))
+        .noneMatch(line -> line.startsWith("SCAN"));
+  }
+
+  @Test
+  void costsOfTasksAndPlansAreLookedUp() throws Exception {
+    doesNotWalk(sql -> new FigureReadings(sql).costs(IDS));
+    doesNotWalk(sql -> new FigureReadings(sql).stepCounts(IDS));
+  }
+
+  @Test
+  void pagesAndCountsOfTasksReadNoMoreThanTheyTell() throws Exception {
+    doesNotWalk(sql ->
+        new Readings(sql).tasks(new TaskFilter(POOL, Set.of(), List.of(), null, null, 50, 0)));
+    doesNotWalk(sql ->
+        new Readings(sql)
+            .tasks(
+                new TaskFilter(
+                    POOL,
+                    Set.of(TaskState.FAILED, TaskState.CANCELLED),
+                    List.of(),
+                    null,
+                    null,
+                    50,
+                    0)));
+    doesNotWalk(sql ->
+        new Readings(sql).count(new TaskFilter(POOL, Set.of(), List.of(), "slot-1", null, 50, 0)));
+    doesNotWalk(sql ->
+        new Readings(sql).count(new TaskFilter(POOL, Set.of(), List.of("t"), null, null, 50, 0)));
+    doesNotWalk(sql -> new Readings(sql).counts(POOL));
+  }
+
+  @Test
+  void chainsAreListedAndShownOutOfTheirOwnIndexes() throws Exception {
+    doesNotWalk(sql -> new Readings(sql).parents(POOL, 50, 0));
+    doesNotWalk(sql -> new Readings(sql).parentCount(POOL));
+    doesNotWalk(sql -> new Readings(sql).steps(IDS));
+    doesNotWalk(sql -> new Readings(sql).dependencies(IDS));
+  }
+
+  @Test
+  void whatAStatusTellsIsLookedUp() throws Exception {
+    doesNotWalk(sql -> new Readings(sql).ownAccounts(POOL, Instant.now()));
+    doesNotWalk(sql -> new Readings(sql).slotTotals(POOL));
+  }
+}
