@@ -50,6 +50,8 @@ final class Commands {
           "metrics",
           "webhook",
           "config",
+          "trust",
+          "env",
           "mcp",
           "mcp-config",
           "serve",

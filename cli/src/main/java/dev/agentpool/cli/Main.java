@@ -30,7 +30,7 @@ public final class Main {
             environment,
             Path.of("").toAbsolutePath(),
             Terminal.ofProcess(environment),
-            new DaemonClient(DaemonHome.of(environment), start));
+            new DaemonClient(DaemonHome.of(environment), start, environment));
     System.exit(CommandLines.run(here, arguments));
   }
 }

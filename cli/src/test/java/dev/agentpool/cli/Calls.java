@@ -75,7 +75,7 @@ record Calls(Path home, Path directory, @Nullable Path image, Map<String, String
     environment.put("PATH", "/usr/bin:/bin");
     environment.putIfAbsent("PAGER", "cat");
     DaemonStart start = new DaemonStart(image, "java", environment, Duration.ofSeconds(10));
-    DaemonClient daemon = new DaemonClient(DaemonHome.of(environment), start);
+    DaemonClient daemon = new DaemonClient(DaemonHome.of(environment), start, environment);
     int code =
         CommandLines.run(new Surroundings(environment, directory, terminal, daemon), arguments);
     return new Call(

@@ -76,8 +76,10 @@ public final class AgentVariables {
    * replaced before its next task.
    *
    * @param whole whether variables that are not in it go; else it only adds and changes
+   * @param forgotten names that go in any case
    */
-  public Differences renew(Settings settings, Map<String, String> environment, boolean whole) {
+  public Differences renew(
+      Settings settings, Map<String, String> environment, boolean whole, List<String> forgotten) {
     Differences differences = compare(settings, environment);
     Map<String, String> theirs = PassedVariables.of(settings, withoutVenv(environment));
     synchronized (this) {
@@ -85,6 +87,7 @@ public final class AgentVariables {
       if (whole) {
         renewed.keySet().removeAll(differences.gone());
       }
+      forgotten.forEach(renewed::remove);
       renewed.putAll(theirs);
       held = Map.copyOf(renewed);
     }

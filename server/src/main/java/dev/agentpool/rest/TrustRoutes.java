@@ -70,7 +70,8 @@ final class TrustRoutes implements RouteGroup {
       variables: {text} # by name; those that no pattern names are left out
       apply?: boolean # whether agents get them from now on; else they are compared only
       whole?: boolean # whether variables that are not in it go; true when it is left out
-      dir?: text
+      forget?: [text] # names that agents are not given any more
+      dir?: text # whose inherit.environment counts
     EnvironmentDifferences:
       changed: [text] # names whose values differ
       missing: [text] # names that agents are not given yet
@@ -127,15 +128,16 @@ final class TrustRoutes implements RouteGroup {
   }
 
   private void renew(Call call) {
-    Settings settings = widest(call.pool());
+    Settings settings = call.namedPool().map(TrustRoutes::widest).orElse(Settings.EMPTY);
     Body body = call.body();
     Map<String, String> theirs = body.textTable("variables");
     boolean apply = body.flag("apply", false);
     boolean whole = body.flag("whole", true);
+    List<String> forgotten = body.texts("forget");
     call.nothingElse();
     AgentVariables variables = api.node().variables();
     AgentVariables.Differences differences =
-        apply ? variables.renew(settings, theirs, whole) : variables.compare(settings, theirs);
+        apply ? variables.renew(settings, theirs, whole, forgotten) : variables.compare(settings, theirs);
     ObjectNode answer = Shapes.object();
     answer.set("changed", Shapes.texts(differences.changed()));
     answer.set("missing", Shapes.texts(differences.missing()));

@@ -8,6 +8,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,41 @@ public final class DaemonClient {
   private final DaemonHome home;
   private final DaemonStart start;
 
+  private @Nullable String logIn;
+
   public DaemonClient(DaemonHome home, DaemonStart start) {
+    this(home, start, Map.of());
+  }
+
+  /**
+   * @param environment the caller's, of which the daemon is told what logs agents in
+   */
+  public DaemonClient(DaemonHome home, DaemonStart start, Map<String, String> environment) {
     this.home = home;
     this.start = start;
+    this.logIn = LogIn.request(environment);
+  }
+
+  /** Hands over what logs agents in, once; a daemon that does not want it goes on without. */
+  public void logIn() {
+    String request = logIn;
+    logIn = null;
+    if (request == null) {
+      return;
+    }
+    try (Connection connection = connect()) {
+      connection.limit(PATIENCE);
+      connection.send("POST", "/v1/environment", request);
+      connection.text();
+    } catch (IOException older) {
+      // the request that this was for says what is the matter
+    }
+  }
+
+  private void logIn(String path) {
+    if (logIn != null && LogIn.isNeeded(path)) {
+      logIn();
+    }
   }
 
   /** What is done with each event of a stream. */
@@ -45,6 +78,7 @@ public final class DaemonClient {
   }
 
   public Json post(String path, JsonObject body) {
+    logIn(path);
     try (Connection connection = connect()) {
       connection.limit(PATIENCE);
       return answer(connection, "POST", path, body.toString());
@@ -56,6 +90,7 @@ public final class DaemonClient {
   /** Like {@link #post} with a header. */
   public Json postWith(String header, String value, String path, JsonObject body) {
     Connection.checkHeader(header, value);
+    logIn(path);
     try (Connection connection = connect()) {
       connection.limit(PATIENCE);
       connection.header(header, value);
@@ -67,6 +102,7 @@ public final class DaemonClient {
 
   /** Like {@link #post} for what may take as long as it takes. */
   public Json postUnhurried(String path, JsonObject body) {
+    logIn(path);
     try (Connection connection = connect()) {
       return answer(connection, "POST", path, body.toString());
     } catch (IOException e) {
@@ -88,6 +124,7 @@ public final class DaemonClient {
    * when the daemon crashed meanwhile.
    */
   public Json ask(String path, JsonObject body) {
+    logIn(path);
     while (true) {
       try (Connection connection = connect()) {
         return answer(connection, "POST", path, body.toString());

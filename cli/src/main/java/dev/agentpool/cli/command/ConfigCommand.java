@@ -5,7 +5,10 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,7 +61,30 @@ final class ConfigCommand extends ProjectCommand {
       }
     }
     table.print(here.terminal());
+    for (Json gifts : answer.get("gifts").items()) {
+      gifts(here.terminal(), gifts);
+    }
     return ExitCode.DONE;
+  }
+
+  /** What the agents of some slots get beside their prompt. */
+  private static void gifts(Terminal terminal, Json gifts) {
+    terminal.print("");
+    terminal.print("agents of " + names(gifts.get("slots")) + " get");
+    terminal.print("  MCP servers: " + names(gifts.get("mcp_servers")));
+    terminal.print("  plugins: " + names(gifts.get("plugins")));
+    terminal.print("  settings files of: " + names(gifts.get("settings")));
+    terminal.print("  texts: " + names(gifts.get("texts")));
+    terminal.print("  variables: " + names(gifts.get("environment")));
+    for (Json line : gifts.get("withheld").items()) {
+      terminal.print("  not: " + line.textOrNull());
+    }
+  }
+
+  private static String names(Json array) {
+    List<String> names = new ArrayList<>();
+    array.items().forEach(name -> names.add(String.valueOf(name.textOrNull())));
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   private int validate(Surroundings here) {

@@ -35,7 +35,24 @@ final class DoctorCommand extends ProjectCommand {
     }
     if (json) {
       here.terminal().printJson(answer);
+    } else {
+      environment(here);
     }
     return failed ? ExitCode.MACHINE : ExitCode.DONE;
+  }
+
+  /** How this shell differs from what agents are given, by name. */
+  private void environment(Surroundings here) {
+    String project = project(here).toString();
+    Json given = here.daemon().get(new Query("/v1/environment").with("dir", project).toString());
+    String said = EnvCommand.sentence(EnvCommand.differences(here, given, project, false));
+    if (!said.isEmpty()) {
+      here.terminal()
+          .printRow(
+              Colour.YELLOW,
+              "warn  environment: this shell's is not what agents are given: "
+                  + said
+                  + "\n      agentpool env refresh gives them this shell's from the next task on");
+    }
   }
 }

@@ -26,6 +26,8 @@ public final class FirstCommands {
       case "reject" -> new RejectCommand();
       case "budget" -> new BudgetCommand();
       case "config" -> new ConfigCommand();
+      case "trust" -> new TrustCommand();
+      case "env" -> new EnvCommand();
       case "status" -> new StatusCommand();
       case "start" -> new StartCommand();
       case "stop" -> new StopCommand();

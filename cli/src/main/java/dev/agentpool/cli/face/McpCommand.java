@@ -31,6 +31,7 @@ final class McpCommand extends ProjectCommand {
     hello.putIfThere("toolsets", toolsets.isEmpty() ? null : toolsets);
     hello.putIfThere("compat", flags.compat(here));
     here.daemon().ensureRunning();
+    here.daemon().logIn();
     Path socket = here.daemon().home().mcpSocket();
     try (Pump pump = connected(socket)) {
       pump.carry(hello.toString(), here.terminal().in(), here.terminal().out());
