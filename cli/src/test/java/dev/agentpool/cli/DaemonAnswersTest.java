@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,5 +311,61 @@ class DaemonAnswersTest {
 
   private String encoded(String name) {
     return temp.resolve(name).toString().replace("/", "%2F");
+  }
+
+  @Test
+  void aKeyOfTheShellIsHandedOverBeforeItsWorkAndNowhereElse() {
+    Calls withKey = calls.with("ANTHROPIC_API_KEY", "k1").with("GITHUB_TOKEN", "t");
+    daemon.answer("POST /v1/environment", 200, "{}");
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
+    daemon.answer("GET /v1/tasks/task-1", 200, "{\"id\":\"task-1\",\"state\":\"running\"}");
+    withKey.run("submit", "x");
+    withKey.run("task", "task-1");
+    assertThat(List.copyOf(daemon.requests()).getFirst())
+        .startsWith("POST /v1/environment ")
+        .contains("\"ANTHROPIC_API_KEY\":\"k1\"", "\"forget\":[\"ANTHROPIC_AUTH_TOKEN\"")
+        .doesNotContain("GITHUB_TOKEN");
+    assertThat(daemon.requests()).hasSize(3);
+  }
+
+  @Test
+  void aShellWithoutAKeyAndAWorkerHandOverNothing() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-2\"}");
+    calls.run("submit", "x");
+    calls.with("ANTHROPIC_API_KEY", "k").with("AGENTPOOL_SLOT_TOKEN", "t").run("submit", "x");
+    assertThat(daemon.requests()).allMatch(request -> request.startsWith("POST /v1/tasks "));
+  }
+
+  @Test
+  void theEnvironmentIsComparedByWhatThePatternsName() {
+    daemon.answer(
+        "GET /v1/environment?dir=" + encoded("project"),
+        200,
+        "{\"patterns\":[\"PATH\",\"ANTHROPIC_*\"],\"names\":[\"PATH\"]}");
+    daemon.answer(
+        "POST /v1/environment",
+        200,
+        "{\"changed\":[\"PATH\"],\"missing\":[\"ANTHROPIC_MODEL\"],\"gone\":[]}");
+    Calls.Call call =
+        calls.with("ANTHROPIC_MODEL", "m").with("SECRET", "s").run("env", "refresh");
+    assertThat(call.out()).isEqualTo("renewed: changed PATH; not given yet ANTHROPIC_MODEL\n");
+    assertThat(List.copyOf(daemon.requests()).getLast())
+        .contains("\"ANTHROPIC_MODEL\":\"m\"", "\"apply\":true")
+        .doesNotContain("SECRET");
+  }
+
+  @Test
+  void trustIsGivenForTheContentThatWasSeen() {
+    String seen =
+        "{\"dir\":\"/p\",\"commands\":[\".mcp.json: MCP server x: y\"],\"content\":\"sha256:1\","
+            + "\"trusted\":false,\"changed\":true}";
+    daemon.answer("GET /v1/trust?dir=" + encoded("project"), 200, seen);
+    daemon.answer("GET /v1/trust?dir=" + encoded("project"), 200, seen);
+    daemon.answer("POST /v1/trust", 200, seen.replace("\"trusted\":false", "\"trusted\":true"));
+    assertThat(calls.run("trust").out())
+        .contains("MCP server x: y", "not trusted: it has changed since you trusted it");
+    assertThat(calls.run("trust", "give").out()).contains("trusted as it is now (sha256:1)");
+    assertThat(List.copyOf(daemon.requests()).getLast()).contains("\"content\":\"sha256:1\"");
   }
 }

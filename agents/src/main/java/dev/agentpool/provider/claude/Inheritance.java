@@ -220,7 +220,9 @@ final class Inheritance {
       OwnTexts user = new OwnTexts("user", folders.user(), folders.user());
       instructions.append(user.instructions(folders.user().resolve("CLAUDE.md")));
       plugin(user, "user", files, line, told);
-      told.add("user: CLAUDE.md");
+      if (!instructions.isEmpty()) {
+        told.add("user: CLAUDE.md");
+      }
     }
     if (handsOver(Inherit.PROJECT, "project")) {
       Path project = folders.project();
@@ -228,11 +230,13 @@ final class Inheritance {
       boolean hasClaude =
           !own.instructions(project.resolve("CLAUDE.md"), project.resolve(".claude/CLAUDE.md"))
               .isEmpty();
-      instructions.append(hasClaude ? "" : own.instructions(project.resolve("AGENTS.md")));
-      instructions.append(hasClaude ? OF_FOLDERS : "");
+      String forAll = hasClaude ? "" : own.instructions(project.resolve("AGENTS.md"));
+      instructions.append(hasClaude ? OF_FOLDERS : forAll);
       line.addAll(List.of("--add-dir", project.toString()));
       plugin(own, "project", files, line, told);
-      told.add("project: " + (hasClaude ? "CLAUDE.md, .claude/rules" : "AGENTS.md"));
+      if (hasClaude || !forAll.isEmpty()) {
+        told.add("project: " + (hasClaude ? "CLAUDE.md, .claude/rules" : "AGENTS.md"));
+      }
     }
     sources().forEach(source -> told.add(source + ": all its texts, read with its settings"));
     if (!instructions.isEmpty()) {
@@ -312,7 +316,8 @@ final class Inheritance {
     List<String> all = missed();
     if (untrusted().isEmpty() && !ofProject().isEmpty() && commands == Inherit.NONE) {
       all.add(
-          "the project's own commands are not given: " + String.join("; ", ofProject().described()));
+          "the project's own commands are not given, unless inherit.commands = \"project\": "
+              + String.join("; ", ofProject().described()));
     }
     if (commands != Inherit.USER) {
       List<String> users = new ArrayList<>();

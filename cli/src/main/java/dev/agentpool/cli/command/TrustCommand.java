@@ -71,6 +71,7 @@ final class TrustCommand extends ProjectCommand {
     }
     if (now.flag("trusted")) {
       here.terminal().printRow(Colour.GREEN, "trusted as it is now (" + hash + ")");
+      here.terminal().print("agents get it where inherit.commands is \"project\" or \"user\"");
     } else {
       here.terminal()
           .printRow(
