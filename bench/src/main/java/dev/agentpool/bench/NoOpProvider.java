@@ -99,7 +99,7 @@ final class NoOpProvider implements AgentProvider {
 
     @Override
     public EndOfSession end(Duration patience) {
-      return new EndOfSession("nothing to end", 0);
+      return new EndOfSession("nothing to end", java.util.List.of());
     }
   }
 

@@ -1,9 +1,15 @@
 package dev.agentpool.session;
 
+import java.util.List;
+
 /**
  * How a session's process ended.
  *
  * @param how the last rung of the kill ladder that was needed, for people
- * @param leftOver processes that survived everything; 0 unless the machine refuses to end them
+ * @param survivors pids that survived everything; none unless the machine refuses to end them
  */
-public record EndOfSession(String how, int leftOver) {}
+public record EndOfSession(String how, List<Long> survivors) {
+  public EndOfSession {
+    survivors = List.copyOf(survivors);
+  }
+}

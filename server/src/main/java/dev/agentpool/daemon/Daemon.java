@@ -4,6 +4,7 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.Intake;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
@@ -24,7 +25,6 @@ import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.rest.Api;
 import dev.agentpool.rest.UnixSocketServer;
-import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.webhook.WebhookParts;
@@ -32,37 +32,34 @@ import dev.agentpool.webhook.Webhooks;
 import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Wires one daemon by hand, in the order in which things need each other, and takes it apart in the
- * opposite one. The instance lock is held by whoever starts it.
+ * opposite one: all of it, whatever a part throws, and also when the wiring itself breaks half way.
+ * The instance lock is held by whoever starts it.
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final Duration GIT_LIMIT = Duration.ofMinutes(2);
-  private final Home home;
-  private final AwakeTime awake;
-  private final ProcessHost processes;
-  private final Ledger ledger;
-  private final JournalFeed feed;
-  private final Node node;
-  private final PoolMeters meters;
-  private final Webhooks webhooks;
-  private final UnixSocketServer server;
-  private final McpFaces mcp;
+  private final Parts parts = new Parts();
   private final Engine engine;
   private final Projects projects;
-  private final ReentrantLock stopping = new ReentrantLock();
-  private Node.@Nullable StopReport report; // guarded by stopping
+  private final Intake intake = new Intake();
+  private final Stopping stopping;
+
+  /** What a daemon is started for. */
+  enum Purpose {
+    SERVE,
+    /** To end what the daemon before left, and then itself; it begins no work. */
+    STOP
+  }
 
   /**
    * Takes over what the daemon before left, then serves.
@@ -72,7 +69,7 @@ public final class Daemon implements AutoCloseable {
    */
   public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit)
       throws IOException {
-    this(home, environment, timings, exit, UnaryOperator.identity());
+    this(home, environment, timings, exit, Purpose.SERVE, UnaryOperator.identity());
   }
 
   /**
@@ -83,93 +80,112 @@ public final class Daemon implements AutoCloseable {
       Map<String, String> environment,
       NodeTimings timings,
       Runnable exit,
+      Purpose purpose,
       UnaryOperator<PoolConfig> over)
       throws IOException {
-    this.home = home;
-    this.ledger = Ledgers.open(home, environment);
-    this.processes = new ProcessHost(HostSettings.defaults());
-    this.feed = new JournalFeed(ledger);
-    this.awake = AwakeTime.ofMachine();
-    ActivityLog activity = new ActivityLog(home);
-    Map<String, String> forAgents = AgentEnvironment.of(environment, home);
-    Map<String, AgentProvider> providers =
-        Providers.all(
-            processes,
-            awake,
-            Path.of(System.getProperty("agentpool.dist", ".")),
-            new LaunchSeal(Secrets.at(home.state().resolve("launch-secret"))));
-    Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);
-    String id = NodeId.of(home);
-    this.node =
-        new Node(
-            new NodeParts(
-                id,
-                home,
-                ledger,
-                feed,
-                providers,
-                workspaces,
-                activity,
-                new ProviderPauses(),
-                new AgentVariables(forAgents),
-                awake,
-                timings));
-    this.projects = new Projects(home, node, ledger, over);
-    node.start(projects::configOf);
-    Waits waits = new Waits(ledger, feed);
-    this.engine = Engines.of(home, environment, ledger, node, waits, activity, workspaces);
-    Confinement confinement = processes.confinement();
-    Doctor doctor =
-        new Doctor(
-            home,
-            providers,
-            forAgents,
-            Confinements.described(confinement),
-            confinement != Confinement.MARKER_SWEEP);
-    Api.DaemonFacts facts =
-        new Api.DaemonFacts(
-            ProcessHandle.current().pid(),
-            Version.current(),
-            id,
-            System.currentTimeMillis(),
-            home.socket().toString());
-    this.meters = new PoolMeters(ledger, feed, node, facts.version());
-    this.webhooks =
-        new Webhooks(
-            WebhookParts.standard(
-                ledger,
-                feed,
-                engine.chains()::result,
-                () -> WebhookOrigins.read(home),
-                home.state().resolve("webhooks"),
-                facts.version(),
-                (pool, delivery) -> meters.webhook(pool, delivery.result())));
-    webhooks.start();
-    engine
-        .drains()
-        .onDrained((pool, summary) ->
-            webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
-    McpParts mcpParts =
-        new McpParts(engine, ledger, node, projects, feed, activity, facts.version());
-    Files.deleteIfExists(home.socket()); // stale: the instance lock says that nobody else serves it
-    this.server =
-        UnixSocketServer.start(
-            home.socket(),
-            new Api(
-                engine,
-                ledger,
-                node,
-                projects,
-                waits,
-                feed,
-                activity,
-                doctor,
-                facts,
-                this::stop,
-                exit,
-                new Api.Outside(webhooks, meters, PoolDesk.guestDesks(mcpParts))));
-    this.mcp = McpFaces.start(home, mcpParts);
-    LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
+    try {
+      AwakeTime awake = parts.add(AwakeTime.ofMachine());
+      Ledger ledger = parts.add(Ledgers.open(home, environment));
+      ProcessHost processes = parts.add(new ProcessHost(HostSettings.defaults()));
+      JournalFeed feed = parts.add(new JournalFeed(ledger));
+      ActivityLog activity = new ActivityLog(home);
+      Map<String, String> forAgents = AgentEnvironment.of(environment, home);
+      Path dist = Path.of(System.getProperty("agentpool.dist", "."));
+      Providers providers =
+          parts.add(
+              Providers.all(
+                  processes,
+                  awake,
+                  dist,
+                  new LaunchSeal(Secrets.at(home.state().resolve("launch-secret")))));
+      Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);
+      String id = NodeId.of(home);
+      Node node =
+          parts.add(
+              new Node(
+                  new NodeParts(
+                      id,
+                      home,
+                      ledger,
+                      feed,
+                      providers.byName(),
+                      workspaces,
+                      activity,
+                      new ProviderPauses(),
+                      new AgentVariables(forAgents),
+                      awake,
+                      timings)));
+      projects = new Projects(home, node, ledger, over);
+      stopping = new Stopping(awake, node::stop, exit);
+      switch (purpose) {
+        case SERVE -> node.start(projects::configOf);
+        case STOP -> {
+          intake.close("this daemon only ends what another one left: start one for new work");
+          node.startToStop(projects::configOf);
+        }
+      }
+      Waits waits = new Waits(ledger, feed);
+      engine = Engines.of(home, environment, ledger, intake, node, waits, activity, workspaces);
+      Confinement confinement = processes.confinement();
+      Doctor doctor =
+          new Doctor(
+              home,
+              providers.byName(),
+              forAgents,
+              Confinements.described(confinement),
+              confinement != Confinement.MARKER_SWEEP);
+      Api.DaemonFacts facts =
+          new Api.DaemonFacts(
+              ProcessHandle.current().pid(),
+              Version.current(),
+              Version.build(dist),
+              id,
+              System.currentTimeMillis(),
+              home.socket().toString());
+      PoolMeters meters = parts.add(new PoolMeters(ledger, feed, node, facts.version()));
+      Webhooks webhooks =
+          parts.add(
+              new Webhooks(
+                  WebhookParts.standard(
+                      ledger,
+                      feed,
+                      engine.chains()::result,
+                      () -> WebhookOrigins.read(home),
+                      home.state().resolve("webhooks"),
+                      facts.version(),
+                      (pool, delivery) -> meters.webhook(pool, delivery.result()))));
+      webhooks.start();
+      engine
+          .drains()
+          .onDrained((pool, summary) ->
+              webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
+      McpParts mcpParts =
+          new McpParts(engine, ledger, node, projects, feed, activity, facts.version());
+      Api api =
+          new Api(
+              engine,
+              ledger,
+              node,
+              projects,
+              waits,
+              feed,
+              activity,
+              doctor,
+              facts,
+              this::stop,
+              stopping::answered,
+              new Api.Outside(webhooks, meters, PoolDesk.guestDesks(mcpParts)));
+      SocketDoor rest =
+          parts.add(
+              SocketDoor.open(home.socket(), () -> UnixSocketServer.start(home.socket(), api)));
+      SocketDoor mcp =
+          parts.add(SocketDoor.open(McpFaces.socket(home), () -> McpFaces.start(home, mcpParts)));
+      parts.add(new HomeWatch(home, List.of(rest, mcp), () -> homeless(node)).started());
+      LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
+    } catch (IOException | RuntimeException | Error broken) {
+      parts.closeAfter(broken);
+      throw broken;
+    }
   }
 
   Engine engine() {
@@ -181,36 +197,33 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Drains with a deadline and ends what is left; a second call waits for the first and returns its
-   * report.
+   * Takes no new work, waits until the deadline for what runs, and ends what is left. A second call
+   * joins the first, whose deadline it may shorten, and returns the same report.
    */
   public Node.StopReport stop(Duration deadline) throws InterruptedException {
-    stopping.lockInterruptibly();
-    try {
-      if (report == null) {
-        report = node.stop(deadline);
-        LOG.info("stopped: {}", report);
-      }
-      return report;
-    } finally {
-      stopping.unlock();
-    }
+    beginStop(deadline);
+    return stopping.stop(deadline);
+  }
+
+  /** Begins a stop that nobody waits for, or shortens the one under way. */
+  void beginStop(Duration deadline) {
+    intake.close(
+        "the daemon is stopping and takes no new work; when it has stopped, the next command, or"
+            + " agentpool start, starts it again");
+    stopping.begin(deadline);
+  }
+
+  private void homeless(Node node) {
+    node.endAtOnce();
+    beginStop(Duration.ZERO);
+    stopping.answered();
   }
 
   /**
    * Lets go of everything without ending any child: what still runs is adopted by the next daemon.
    */
   @Override
-  public void close() throws IOException {
-    mcp.close();
-    server.close();
-    webhooks.close();
-    meters.close();
-    node.close();
-    awake.close();
-    feed.close();
-    processes.close();
-    ledger.close();
-    Files.deleteIfExists(home.socket());
+  public void close() {
+    parts.close();
   }
 }

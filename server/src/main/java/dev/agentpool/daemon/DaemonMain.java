@@ -1,43 +1,67 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.config.HomeOwner;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.NodeTimings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's process. Ends with 0 after a stop, also when another daemon runs already; with 4
- * when it cannot start, with the reason on standard error.
+ * when it cannot start, with the reason on standard error. With {@code --to-stop} it takes over
+ * what the daemon before left only to end it, and ends itself when it was told to stop, or when
+ * nobody does.
  */
 public final class DaemonMain {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
   private static final Duration TERM_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration TOLD_TO_STOP = Duration.ofSeconds(30);
+  private static final Duration HOMELESS = Duration.ofSeconds(12);
+  private static final long LOOK_MILLIS = 100;
   private static final int CANNOT = 4;
 
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(run());
+    boolean toStop = List.of(arguments).contains("--to-stop");
+    System.exit(run(toStop ? Daemon.Purpose.STOP : Daemon.Purpose.SERVE));
   }
 
-  private static int run() {
+  private static int run(Daemon.Purpose purpose) {
     try {
-      Home home = Home.of(System.getenv()).prepared();
-      Optional<InstanceLock> lock = InstanceLock.take(home.lock());
-      if (lock.isEmpty()) {
-        System.err.println("agentpool: another daemon serves " + home.root());
-        return 0;
-      }
-      try (InstanceLock _ = lock.get()) {
-        serve(home);
-      }
-      return 0;
+      Home home = Home.of(System.getenv());
+      HomeOwner.check(home);
+      return switch (taken(home)) {
+        case InstanceLock.Outcome.Taken(InstanceLock lock) -> {
+          try (lock) {
+            serve(home, purpose);
+          }
+          yield 0;
+        }
+        case InstanceLock.Outcome.Served _ -> {
+          System.err.println("agentpool: another daemon serves " + home.root());
+          yield 0;
+        }
+        case InstanceLock.Outcome.Homeless(String pid) -> {
+          System.err.println(
+              "agentpool: process "
+                  + pid
+                  + " is a daemon whose state in "
+                  + home.root()
+                  + " was removed, and it has not ended yet: end it with kill "
+                  + pid
+                  + ", then try again");
+          yield CANNOT;
+        }
+      };
     } catch (LedgerException | IOException | UncheckedIOException e) {
       System.err.println("agentpool: the daemon cannot start: " + e.getMessage());
       LOG.debug("the daemon cannot start", e);
@@ -48,25 +72,35 @@ public final class DaemonMain {
     }
   }
 
-  private static void serve(Home home) throws IOException, InterruptedException {
-    CountDownLatch stopped = new CountDownLatch(1);
-    Daemon daemon = new Daemon(home, System.getenv(), NodeTimings.STANDARD, stopped::countDown);
-    Thread terminated =
-        Thread.ofPlatform().name("terminated").unstarted(() -> onTerm(daemon, stopped));
-    Runtime.getRuntime().addShutdownHook(terminated);
-    stopped.await();
-    daemon.close();
+  /** A daemon without a home is about to end by itself: it is given the time. */
+  private static InstanceLock.Outcome taken(Home home) throws IOException, InterruptedException {
+    InstanceLock.Outcome outcome = InstanceLock.take(home);
+    for (long waited = 0;
+        outcome instanceof InstanceLock.Outcome.Homeless && waited < HOMELESS.toMillis();
+        waited += LOOK_MILLIS) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      outcome = InstanceLock.take(home);
+    }
+    return outcome;
   }
 
-  /** SIGTERM is a stop. The JVM ends when this returns. */
-  private static void onTerm(Daemon daemon, CountDownLatch stopped) {
-    if (stopped.getCount() == 0) {
-      return;
-    }
-    try {
-      daemon.stop(TERM_DEADLINE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static void serve(Home home, Daemon.Purpose purpose)
+      throws IOException, InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Daemon daemon =
+        new Daemon(
+            home,
+            System.getenv(),
+            NodeTimings.STANDARD,
+            stopped::countDown,
+            purpose,
+            UnaryOperator.identity())) {
+      Signals.onEnd(count -> daemon.beginStop(count == 1 ? TERM_DEADLINE : Duration.ZERO));
+      if (purpose == Daemon.Purpose.STOP
+          && !stopped.await(TOLD_TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        daemon.beginStop(Duration.ZERO);
+      }
+      stopped.await();
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.agentpool.node.NodeTimings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,15 +31,16 @@ public final class EmbeddedDaemon implements AutoCloseable {
   public static EmbeddedDaemon start(
       Home home, Map<String, String> environment, UnaryOperator<PoolConfig> over)
       throws IOException {
-    Optional<InstanceLock> lock = InstanceLock.take(home.prepared().lock());
-    if (lock.isEmpty()) {
+    if (!(InstanceLock.take(home) instanceof InstanceLock.Outcome.Taken(InstanceLock lock))) {
       throw new IOException("another daemon serves " + home.root());
     }
     try {
       return new EmbeddedDaemon(
-          lock.get(), new Daemon(home, environment, NodeTimings.STANDARD, () -> {}, over));
-    } catch (IOException | RuntimeException failed) {
-      lock.get().close();
+          lock,
+          new Daemon(
+              home, environment, NodeTimings.STANDARD, () -> {}, Daemon.Purpose.SERVE, over));
+    } catch (IOException | RuntimeException | Error failed) {
+      lock.close();
       throw failed;
     }
   }
@@ -50,7 +50,7 @@ public final class EmbeddedDaemon implements AutoCloseable {
    * processes could not be ended.
    */
   public int stop(Duration deadline) throws InterruptedException {
-    return daemon.stop(deadline).processesLeft();
+    return daemon.stop(deadline).left().size();
   }
 
   /** Lets go of the home. Call {@link #stop} first: what still runs would be left to itself. */

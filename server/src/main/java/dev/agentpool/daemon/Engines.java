@@ -5,6 +5,7 @@ import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.Intake;
 import dev.agentpool.engine.Messages;
 import dev.agentpool.engine.Metrics;
 import dev.agentpool.engine.PoolSkills;
@@ -43,15 +44,17 @@ final class Engines {
       Home home,
       Map<String, String> environment,
       Ledger ledger,
+      Intake intake,
       Node node,
       Waits waits,
       ActivityLog activity,
       Workspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
-    Tasks tasks = new Tasks(ledger, waits, new SlotNames(node));
+    Tasks tasks = new Tasks(ledger, waits, new SlotNames(node), intake);
     PoolSkills skills =
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
-    Chains chains = new Chains(ledger, new ChainView(ledger, activity), workspaces, skills::texts);
+    Chains chains =
+        new Chains(ledger, intake, new ChainView(ledger, activity), workspaces, skills::texts);
     return new Engine(
         tasks,
         chains,

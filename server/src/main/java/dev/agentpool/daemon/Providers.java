@@ -11,35 +11,45 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** The agent CLIs this build can drive. */
-final class Providers {
-  private Providers() {}
-
+/**
+ * The agent CLIs this build can drive.
+ *
+ * @param byName as the setting {@code provider} names them
+ */
+record Providers(Map<String, AgentProvider> byName, Parts parts) implements AutoCloseable {
   /**
    * @param dist where agentpool is installed; it holds the scripted agent
    * @param seal knows what earlier daemons of this home launched
    */
-  static Map<String, AgentProvider> all(
-      ProcessHost processes, AwakeTime awake, Path dist, LaunchSeal seal) {
+  static Providers all(ProcessHost processes, AwakeTime awake, Path dist, LaunchSeal seal) {
     Clock clock = Clock.systemDefaultZone(); // times without a zone are this machine's
-    return Map.of(
-        "claude",
-        new ClaudeProvider(
-            "claude",
-            processes,
-            Executable.onPath("claude"),
-            clock,
-            awake,
-            ClaudeTimings.STANDARD,
-            seal),
-        "scripted",
-        new ClaudeProvider(
-            "scripted",
-            processes,
-            Executable.at(dist.resolve("libexec/scripted-agent")),
-            clock,
-            awake,
-            ClaudeTimings.STANDARD,
-            seal));
+    Parts parts = new Parts();
+    AgentProvider claude =
+        parts.add(
+            new ClaudeProvider(
+                "claude",
+                processes,
+                Executable.onPath("claude"),
+                clock,
+                awake,
+                ClaudeTimings.STANDARD,
+                seal));
+    AgentProvider scripted =
+        parts.add(
+            new ClaudeProvider(
+                "scripted",
+                processes,
+                Executable.at(dist.resolve("libexec/scripted-agent")),
+                clock,
+                awake,
+                ClaudeTimings.STANDARD,
+                seal));
+    return new Providers(Map.of("claude", claude, "scripted", scripted), parts);
+  }
+
+  /** Stops watching the agents; they live on. */
+  @Override
+  public void close() {
+    parts.close();
   }
 }

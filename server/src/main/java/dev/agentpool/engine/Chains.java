@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Chains and what else is a plan with a parent (spec slot-pool 8.1 to 8.4). Thread-safe. */
 public final class Chains {
   private final Ledger ledger;
+  private final Intake intake;
   private final ChainView view;
   private final Workspaces workspaces;
   private final Function<PoolConfig, SkillTexts> skills;
@@ -43,10 +44,12 @@ public final class Chains {
    */
   public Chains(
       Ledger ledger,
+      Intake intake,
       ChainView view,
       Workspaces workspaces,
       Function<PoolConfig, SkillTexts> skills) {
     this.ledger = ledger;
+    this.intake = intake;
     this.view = view;
     this.workspaces = workspaces;
     this.skills = skills;
@@ -59,6 +62,7 @@ public final class Chains {
 
   /** For plans that were laid out already. */
   public TaskId submitSteps(PoolConfig pool, List<ExpandedStep> steps, PlanOptions options) {
+    intake.check();
     requireWorkspace(pool, options.isolation());
     try {
       Submission submission =

@@ -31,11 +31,13 @@ public final class Tasks {
   private final Ledger ledger;
   private final Waits waits;
   private final SlotNames slots;
+  private final Intake intake;
 
-  public Tasks(Ledger ledger, Waits waits, SlotNames slots) {
+  public Tasks(Ledger ledger, Waits waits, SlotNames slots, Intake intake) {
     this.ledger = ledger;
     this.waits = waits;
     this.slots = slots;
+    this.intake = intake;
   }
 
   public TaskId submit(PoolConfig pool, String prompt, TaskOptions options) {
@@ -54,7 +56,13 @@ public final class Tasks {
             List.of(new Submission.Node(spec, List.of(), options.after())),
             null,
             options.idempotencyKey());
-    return Refused.orThrow(ledger.submit(submission)).getFirst();
+    return submitAll(submission).getFirst();
+  }
+
+  /** Submits a graph of tasks, all or none. */
+  public List<TaskId> submitAll(Submission submission) {
+    intake.check();
+    return Refused.orThrow(ledger.submit(submission));
   }
 
   /**
@@ -66,9 +74,8 @@ public final class Tasks {
       PoolConfig pool, List<String> prompts, TaskOptions options, int atOnce) {
     try {
       List<TaskSpec> specs = prompts.stream().map(prompt -> spec(pool, prompt, options)).toList();
-      return Refused.orThrow(
-          ledger.submit(
-              FanOut.of(pool.id(), specs, options.after(), atOnce, options.idempotencyKey())));
+      return submitAll(
+          FanOut.of(pool.id(), specs, options.after(), atOnce, options.idempotencyKey()));
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     }
@@ -186,6 +193,7 @@ public final class Tasks {
   }
 
   public TaskId retry(TaskId id) {
+    intake.check();
     return Refused.orThrow(ledger.resubmit(id));
   }
 }

@@ -7,6 +7,7 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.ToolDesk;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +61,19 @@ final class Adoption {
     this.pools = pools;
   }
 
-  void run() {
+  /**
+   * Sessions that served nothing any more and were ended.
+   *
+   * @param survivors pids of processes that could not be ended
+   */
+  record Ended(int sessions, List<Long> survivors) {
+    static final Ended NOTHING = new Ended(0, List.of());
+  }
+
+  /** Returns what it ended. */
+  Ended run() {
+    AtomicInteger sessions = new AtomicInteger();
+    Queue<Long> survivors = new ConcurrentLinkedQueue<>();
     Map<AttemptKey, SessionFolders.Dedicated> folders = parts.sessionFolders().byAttempt();
     List<AttemptRecord> open = parts.ledger().openAttempts(parts.id());
     List<Left> alone = new ArrayList<>();
@@ -77,7 +92,11 @@ final class Adoption {
       }
       for (Path folder : parts.sessionFolders().all()) {
         if (!needed.contains(folder)) {
-          all.execute(() -> end(folder));
+          all.execute(() -> {
+            Optional<EndOfSession> end = end(folder);
+            sessions.addAndGet(end.isPresent() ? 1 : 0);
+            end.ifPresent(ended -> survivors.addAll(ended.survivors()));
+          });
         }
       }
     }
@@ -87,6 +106,7 @@ final class Adoption {
     if (!open.isEmpty()) {
       LOG.info("took over {} attempts of the daemon before", open.size());
     }
+    return new Ended(sessions.get(), List.copyOf(survivors));
   }
 
   /** Tries again what the ledger would not take. */
@@ -255,12 +275,16 @@ final class Adoption {
 
   /**
    * A session that serves no open attempt: a warm one at rest, or one whose attempt was settled
-   * just before the end.
+   * just before the end. Empty when no process was there any more. The folder stays as long as
+   * something of it lives, so that the next daemon finds it.
    */
-  private void end(Path folder) {
+  private Optional<EndOfSession> end(Path folder) {
     try {
-      endInOrder(folder);
-      parts.sessionFolders().delete(folder);
+      Optional<EndOfSession> end = endInOrder(folder);
+      if (end.map(EndOfSession::survivors).orElse(List.of()).isEmpty()) {
+        parts.sessionFolders().delete(folder);
+      }
+      return end;
     } catch (RuntimeException | Error broken) {
       LOG.error("session {} cannot be ended", folder, broken);
       try {
@@ -269,21 +293,23 @@ final class Adoption {
       } catch (IOException | RuntimeException stays) {
         LOG.error("session {} cannot be set aside", folder, stays);
       }
+      return Optional.empty();
     }
   }
 
-  private void endInOrder(Path folder) {
+  private Optional<EndOfSession> endInOrder(Path folder) {
     try {
       AgentProvider provider = parts.provider(parts.sessionFolders().launch(folder).provider());
       if (provider != null) {
-        provider
-            .adopt(folder, ToolDesk.NONE)
-            .ifPresent(session -> session.end(parts.timings().endPatience()));
-        return;
+        Optional<AgentSession> session = provider.adopt(folder, ToolDesk.NONE);
+        boolean lived = session.map(AgentSession::alive).orElse(false);
+        Optional<EndOfSession> end = session.map(found -> found.end(parts.timings().endPatience()));
+        return lived ? end : Optional.empty();
       }
     } catch (IllegalArgumentException | ProviderException unknown) {
       LOG.debug("session {} is ended without its provider: {}", folder, unknown.getMessage());
     }
     endUnread(folder);
+    return Optional.empty();
   }
 }

@@ -6,21 +6,29 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +49,9 @@ public final class Node implements AutoCloseable {
           Thread.ofPlatform().name("node-timer").daemon().factory());
   private final Leases leases;
   private final WaitLimit waitLimit;
+  private volatile Adoption.Ended endedAtStart = Adoption.Ended.NOTHING;
   private JournalFeed.@Nullable Subscription journal;
+  private volatile boolean stopping;
 
   public Node(NodeParts parts) {
     this.parts = parts;
@@ -55,14 +65,32 @@ public final class Node implements AutoCloseable {
    *
    * @param configs finds the configuration of a pool that had attempts
    */
-  public void start(java.util.function.Function<PoolRecord, PoolConfig> configs) {
-    Adoption adoption = new Adoption(parts, pool -> open(configs.apply(pool), false));
-    adoption.run();
+  public void start(Function<PoolRecord, PoolConfig> configs) {
+    Adoption adoption = takeOver(configs);
     for (PoolRecord pool : parts.ledger().pools()) {
       reopen(pool, configs);
     }
-    journal = parts.feed().subscribe(this::heard);
     pools.values().forEach(PoolRunner::start);
+    watch(adoption);
+  }
+
+  /**
+   * The same for a node that is to be stopped at once: it ends what the daemon before left, and
+   * begins nothing.
+   */
+  public void startToStop(Function<PoolRecord, PoolConfig> configs) {
+    stopping = true;
+    watch(takeOver(configs));
+  }
+
+  private Adoption takeOver(Function<PoolRecord, PoolConfig> configs) {
+    Adoption adoption = new Adoption(parts, pool -> open(configs.apply(pool), false));
+    endedAtStart = adoption.run();
+    journal = parts.feed().subscribe(this::heard);
+    return adoption;
+  }
+
+  private void watch(Adoption adoption) {
     long lease = parts.timings().lease().toMillis();
     every(lease / 6, adoption::retry);
     every(lease / 3, leases::renew);
@@ -81,8 +109,7 @@ public final class Node implements AutoCloseable {
   }
 
   /** What the daemon before left in the queue goes on. One pool that fails keeps no other shut. */
-  private void reopen(
-      PoolRecord pool, java.util.function.Function<PoolRecord, PoolConfig> configs) {
+  private void reopen(PoolRecord pool, Function<PoolRecord, PoolConfig> configs) {
     try {
       if (hasWork(pool.id()) && Files.isDirectory(Path.of(pool.directory()))) {
         open(configs.apply(pool), false);
@@ -131,6 +158,9 @@ public final class Node implements AutoCloseable {
         config.id(),
         _ -> {
           PoolRunner runner = new PoolRunner(parts, config);
+          if (stopping) {
+            runner.stopClaiming();
+          }
           if (begin) {
             runner.start();
           }
@@ -322,58 +352,98 @@ public final class Node implements AutoCloseable {
     return runs;
   }
 
-  /** What a stop did. */
+  /**
+   * What a stop did.
+   *
+   * @param sessionsEnded processes of agents, also those that the daemon before had left
+   * @param left pids of processes that could not be ended
+   */
   public record StopReport(
       long waitedMillis,
       int finished,
       int interrupted,
       int leftRunning,
       int sessionsEnded,
-      int processesLeft) {}
+      List<Long> left) {
+    public StopReport {
+      left = List.copyOf(left);
+    }
+  }
+
+  /** As {@link #stop(StopPatience)}, with a deadline that nobody shortens. */
+  public StopReport stop(Duration deadline) throws InterruptedException {
+    return stop(new StopPatience(parts.awake(), deadline));
+  }
 
   /**
-   * Claims nothing more, waits for what runs until the deadline, then interrupts the rest, whose
-   * tasks go back into the queue and go on when a daemon runs again; ends every session.
+   * Claims nothing more, waits for what runs until the patience ends, then interrupts the rest,
+   * whose tasks go back into the queue and go on when a daemon runs again; ends every session.
    */
-  public StopReport stop(Duration deadline) throws InterruptedException {
-    long began = System.nanoTime();
+  public StopReport stop(StopPatience patience) throws InterruptedException {
+    long began = parts.awake().nanos();
+    stopping = true;
     pools.values().forEach(PoolRunner::stopClaiming);
     int before = running().size();
-    awaitQuiet(deadline);
+    Set<Path> sessions = new HashSet<>(sessions());
+    patience.await(this::quiet);
+    sessions.addAll(sessions());
     List<AttemptRun> rest = running();
     rest.forEach(run -> run.interrupt(Interruption.SUSPENDED));
     Duration grace =
         parts.timings().interruptPatience().plus(parts.timings().endPatience().multipliedBy(2));
-    awaitQuiet(grace.plusSeconds(2));
+    new StopPatience(parts.awake(), grace.plusSeconds(2)).await(this::quiet);
+    sessions.addAll(sessions());
     int left = running().size();
-    int ended = 0;
-    int survivors = 0;
-    for (PoolRunner pool : pools.values()) {
-      for (SlotRunner slot : pool.roster().all()) {
-        if (slot.bench().held() != null) {
-          ended++;
-          survivors += slot.bench().drop();
-        }
-      }
-    }
+    List<Long> survivors = new ArrayList<>(endedAtStart.survivors());
+    survivors.addAll(endSessions());
     close();
-    long waited = Duration.ofNanos(System.nanoTime() - began).toMillis();
     return new StopReport(
-        waited, Math.max(0, before - rest.size()), rest.size(), left, ended, survivors);
+        parts.awake().since(began).toMillis(),
+        Math.max(0, before - rest.size()),
+        rest.size(),
+        left,
+        sessions.size() + endedAtStart.sessions(),
+        survivors);
   }
 
   /**
-   * Waits until no slot is busy. Settling ends with a journal entry, but tidying does not: so this
-   * one looks.
+   * Ends every session without asking the agents first; what they were at goes back into the queue.
+   * For a daemon that has lost its home: another one waits for it.
    */
-  private void awaitQuiet(Duration atMost) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    while (System.nanoTime() < deadline
-        && pools.values().stream()
-            .flatMap(pool -> pool.roster().all().stream())
-            .anyMatch(SlotRunner::busy)) {
-      TimeUnit.MILLISECONDS.sleep(20);
+  public void endAtOnce() {
+    stopping = true;
+    pools.values().forEach(PoolRunner::stopClaiming);
+    running().forEach(run -> run.interrupt(Interruption.SUSPENDED));
+    endSessions();
+  }
+
+  private List<Path> sessions() {
+    return slots().stream()
+        .map(slot -> slot.bench().held())
+        .filter(Objects::nonNull)
+        .map(AgentSession::folder)
+        .toList();
+  }
+
+  private List<SlotRunner> slots() {
+    return pools.values().stream().flatMap(pool -> pool.roster().all().stream()).toList();
+  }
+
+  /** All at once: each may need its whole patience. Returns the pids of what survived. */
+  private List<Long> endSessions() {
+    Queue<Long> survivors = new ConcurrentLinkedQueue<>();
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      slots().forEach(slot -> all.execute(() -> survivors.addAll(slot.bench().drop())));
     }
+    return List.copyOf(survivors);
+  }
+
+  /**
+   * Settling ends with a journal entry, but tidying does not: so whoever waits for quiet looks
+   * again.
+   */
+  private boolean quiet() {
+    return slots().stream().noneMatch(SlotRunner::busy);
   }
 
   /** Stops working without ending anything: children live on, and the next daemon adopts them. */

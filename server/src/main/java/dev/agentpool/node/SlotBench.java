@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -261,11 +262,8 @@ final class SlotBench {
     }
   }
 
-  /**
-   * Ends the session, if any, and removes its folder. Returns whether there was one, and what
-   * survived.
-   */
-  int drop() {
+  /** Ends the session, if any, and removes its folder; returns the pids of what survived. */
+  List<Long> drop() {
     AgentSession gone;
     lock.lock();
     try {
@@ -275,13 +273,13 @@ final class SlotBench {
     } finally {
       lock.unlock();
     }
-    return gone == null ? 0 : end(gone);
+    return gone == null ? List.of() : end(gone);
   }
 
-  int end(AgentSession gone) {
-    int left = gone.end(parts.timings().endPatience()).leftOver();
-    if (left > 0) {
-      LOG.warn("{} processes of session {} could not be ended", left, gone.folder());
+  List<Long> end(AgentSession gone) {
+    List<Long> left = gone.end(parts.timings().endPatience()).survivors();
+    if (!left.isEmpty()) {
+      LOG.warn("processes {} of session {} could not be ended", left, gone.folder());
     } else {
       parts.sessionFolders().delete(gone.folder());
     }

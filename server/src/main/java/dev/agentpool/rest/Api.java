@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the routes speak with.
  *
  * @param stop stops the daemon's work and reports
- * @param exit ends the process; called when the answer to a stop is written
+ * @param answered called when the answer to a stop is written, or cannot be
  * @param outside webhooks, figures, desks
  * @param streams the answers that are open now; closing them ends each
  * @param defaultDirectory the project that is meant when a request names none; null: it must
@@ -36,7 +36,7 @@ public record Api(
     Doctor doctor,
     DaemonFacts facts,
     Stop stop,
-    Runnable exit,
+    Runnable answered,
     Outside outside,
     Streams streams,
     @Nullable String defaultDirectory) {
@@ -61,7 +61,7 @@ public record Api(
       Doctor doctor,
       DaemonFacts facts,
       Stop stop,
-      Runnable exit,
+      Runnable answered,
       Outside outside) {
     this(
         engine,
@@ -74,7 +74,7 @@ public record Api(
         doctor,
         facts,
         stop,
-        exit,
+        answered,
         outside,
         new Streams(),
         null);
@@ -88,13 +88,13 @@ public record Api(
   /** The same with streams of its own, which end when that server does. */
   Api in(String directory, Streams itsOwn) {
     return new Api(
-        engine, ledger, node, projects, waits, feed, activity, doctor, facts, stop, exit, outside,
-        itsOwn, directory);
+        engine, ledger, node, projects, waits, feed, activity, doctor, facts, stop, answered,
+        outside, itsOwn, directory);
   }
 
   /** What a status tells of the daemon itself. */
   public record DaemonFacts(
-      long pid, String version, String node, long startedAtMillis, String socket) {}
+      long pid, String version, String build, String node, long startedAtMillis, String socket) {}
 
   /** Stops what the daemon does. */
   @FunctionalInterface

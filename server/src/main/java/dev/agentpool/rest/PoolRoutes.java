@@ -82,7 +82,8 @@ final class PoolRoutes implements RouteGroup {
     PoolId asked = call.namedPool().map(PoolConfig::id).orElse(null);
     ObjectNode answer = Shapes.object();
     Api.DaemonFacts facts = api.facts();
-    answer.put("pid", facts.pid()).put("version", facts.version()).put("node", facts.node());
+    answer.put("pid", facts.pid()).put("version", facts.version()).put("build", facts.build());
+    answer.put("node", facts.node());
     answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
     answer.put("slept_ms", api.node().slept().toMillis());
     ArrayNode pools = Shapes.array();
@@ -286,7 +287,18 @@ final class PoolRoutes implements RouteGroup {
     long millis = body.longNumber("deadline_ms", 30_000, 0, Duration.ofHours(24).toMillis());
     call.nothingElse();
     api.streams().stopping();
-    Node.StopReport report = api.stop().stop(Duration.ofMillis(millis));
+    try {
+      Node.StopReport report = api.stop().stop(Duration.ofMillis(millis));
+      call.http().res().setContentType("application/json");
+      try (OutputStream out = call.http().res().getOutputStream()) {
+        out.write(Shapes.text(stopped(report)).getBytes(StandardCharsets.UTF_8));
+      }
+    } finally {
+      api.answered().run(); // only now: the answer is on its way, or nobody is there to take it
+    }
+  }
+
+  private static ObjectNode stopped(Node.StopReport report) {
     ObjectNode answer =
         Shapes.object()
             .put("waited_ms", report.waitedMillis())
@@ -294,11 +306,10 @@ final class PoolRoutes implements RouteGroup {
             .put("interrupted", report.interrupted())
             .put("left_running", report.leftRunning())
             .put("sessions_ended", report.sessionsEnded())
-            .put("processes_left", report.processesLeft());
-    call.http().res().setContentType("application/json");
-    try (OutputStream out = call.http().res().getOutputStream()) {
-      out.write(Shapes.text(answer).getBytes(StandardCharsets.UTF_8));
-    }
-    api.exit().run(); // only now: the answer is on its way
+            .put("processes_left", report.left().size());
+    ArrayNode pids = Shapes.array();
+    report.left().forEach(pids::add);
+    answer.set("pids_left", pids);
+    return answer;
   }
 }

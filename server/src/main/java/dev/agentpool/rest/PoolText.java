@@ -31,6 +31,7 @@ final class PoolText {
       Status:
         pid: integer
         version: text
+        build: text # which build of it; empty when it is none
         node: text
         started_at_ms: integer
         slept_ms: integer # how long the machine slept since then
@@ -97,6 +98,7 @@ final class PoolText {
         left_running: integer
         sessions_ended: integer
         processes_left: integer
+        pids_left: [integer] # of processes that could not be ended
       """;
 
   private PoolText() {}

@@ -1,7 +1,6 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
@@ -98,7 +97,7 @@ final class TaskRoutes implements RouteGroup {
   private void plan(Call call) {
     PoolConfig pool = call.pool();
     List<TaskId> ids =
-        Refused.orThrow(api.ledger().submit(TaskRequests.plan(call, pool, api.engine().tasks())));
+        api.engine().tasks().submitAll(TaskRequests.plan(call, pool, api.engine().tasks()));
     call.answer(ids(ids));
   }
 

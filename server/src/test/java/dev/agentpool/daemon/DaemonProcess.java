@@ -66,7 +66,15 @@ final class DaemonProcess implements AutoCloseable {
     return process.pid();
   }
 
-  Process launch() throws IOException {
+  Process process() {
+    return process;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  Process launch(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m"));
@@ -78,6 +86,7 @@ final class DaemonProcess implements AutoCloseable {
             "-cp",
             classPath.replace(File.pathSeparatorChar, ':'),
             "dev.agentpool.daemon.DaemonMain"));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -87,8 +96,8 @@ final class DaemonProcess implements AutoCloseable {
     return builder.start();
   }
 
-  DaemonProcess start() throws IOException {
-    process = launch();
+  DaemonProcess start(String... arguments) throws IOException {
+    process = launch(arguments);
     Awaitility.await("the daemon's health; its log is " + log())
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
@@ -101,7 +110,7 @@ final class DaemonProcess implements AutoCloseable {
     return this;
   }
 
-  private boolean healthy() {
+  boolean healthy() {
     try {
       return client
               .newRequest("http://localhost/health")

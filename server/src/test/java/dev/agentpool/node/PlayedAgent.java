@@ -175,7 +175,7 @@ final class PlayedAgent implements AgentProvider {
     public EndOfSession end(Duration patience) {
       ended = true;
       held().ifPresent(played -> played.end(OutcomeCode.CRASHED));
-      return new EndOfSession("ended", 0);
+      return new EndOfSession("ended", List.of());
     }
   }
 

@@ -417,7 +417,7 @@ final class ClaudeSession implements AgentSession {
         gentle
             ? "the protocol's own end"
             : report.means().name().toLowerCase(java.util.Locale.ROOT),
-        report.survivors().size());
+        report.survivors());
   }
 
   private boolean endedByProtocol(Duration patience) {

@@ -46,7 +46,7 @@ class ConversationTest {
     assertThat(second.output()).doesNotContain("say one");
     assertThat(session.turns()).isEqualTo(2);
     assertThat(session.alive()).isFalse();
-    assertThat(end.leftOver()).isZero();
+    assertThat(end.survivors()).isEmpty();
     assertThat(end.how()).isEqualTo("the protocol's own end");
   }
 
