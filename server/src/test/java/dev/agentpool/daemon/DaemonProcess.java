@@ -237,9 +237,15 @@ final class DaemonProcess implements AutoCloseable {
   List<Long> agentProcesses() {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
-        .filter(pid ->
-            pid != process.pid() && environmentOf(pid).contains("AGENT_POOL_HOME=" + home + "\0"))
+        .filter(pid -> pid != process.pid() && belongs(environmentOf(pid)))
         .toList();
+  }
+
+  /** An agent has this home's user for its own, and the mark of its session. */
+  private boolean belongs(String variables) {
+    return variables.contains("AGENT_POOL_HOME=" + home + "\0")
+        || (variables.contains("HOME=" + environment.get("HOME") + "\0")
+            && variables.contains("AGENTPOOL_SESSION="));
   }
 
   private static String environmentOf(long pid) {
