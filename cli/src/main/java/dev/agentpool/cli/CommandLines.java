@@ -169,15 +169,31 @@ final class CommandLines {
     } catch (CommandLine.UnmatchedArgumentException e) {
       List<String> suggestions = e.getSuggestions();
       String guess = suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
-      throw CliException.usage(e.getMessage() + guess + " (agentpool " + name + " --help)");
+      throw usage(e.getMessage() + (isText(arguments) ? "" : guess), name, arguments);
     } catch (CommandLine.ParameterException e) {
-      throw CliException.usage(e.getMessage() + " (agentpool " + name + " --help)");
+      throw usage(String.valueOf(e.getMessage()), name, arguments);
     }
     if (parser.isUsageHelpRequested()) {
       here.terminal().out().print(parser.getUsageMessage(CommandLine.Help.Ansi.OFF));
       return ExitCode.DONE;
     }
     return command.run(here);
+  }
+
+  private static CliException usage(String message, String name, String... arguments) {
+    String how =
+        isText(arguments)
+            ? "; a text that begins with - stands behind -- (agentpool "
+                + name
+                + " -- \"- …\"), or comes by --prompt-file or on standard input"
+            : "";
+    return CliException.usage(message + how + " (agentpool " + name + " --help)");
+  }
+
+  /** Whether what looks like an option is a text, as a prompt that is a list of points. */
+  private static boolean isText(String... arguments) {
+    return Arrays.stream(arguments)
+        .anyMatch(word -> word.startsWith("-") && word.chars().anyMatch(Character::isWhitespace));
   }
 
   static CommandLine parser(String name, Command command) {

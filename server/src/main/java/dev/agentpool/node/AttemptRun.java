@@ -98,8 +98,9 @@ final class AttemptRun {
     return task;
   }
 
-  String provider() {
-    return settings.get(SettingKeys.PROVIDER);
+  /** What it was begun with. */
+  Settings settings() {
+    return settings;
   }
 
   /** A new attempt, from the workspace on. */
@@ -237,7 +238,11 @@ final class AttemptRun {
       workspace = prepare.get();
     } catch (WorkspaceException e) {
       return TaskResult.withoutAgent(
-          Outcome.of(OutcomeCode.WORKSPACE_FAILED, String.valueOf(e.getMessage())));
+          Outcome.of(
+              e.fault().concernsEveryTask()
+                  ? OutcomeCode.PROJECT_UNUSABLE
+                  : OutcomeCode.WORKSPACE_FAILED,
+              String.valueOf(e.getMessage())));
     }
     TaskResult result;
     try {

@@ -1,11 +1,14 @@
 package dev.agentpool.node;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,33 @@ final class Claims {
 
   ClaimReply claim(String slot) {
     PoolConfig now = config.get();
+    ProviderPauses.Clearance clearance =
+        parts
+            .pauses()
+            .clearance(
+                now.id(),
+                (provider, key) -> key.equals(keyOf(now, slot, provider)),
+                parts.ledger().now());
+    if (clearance.poolStands()) {
+      return new ClaimReply.Nothing(null);
+    }
+    String usual = now.project().over(now.user()).get(SettingKeys.PROVIDER);
+    ClaimReply reply = new ClaimReply.Nothing(null);
+    try {
+      reply = claim(slot, now, clearance.held(), usual);
+    } finally {
+      if (reply instanceof ClaimReply.Claimed claimed) {
+        String provider =
+            claimed.task().spec().settings().find(SettingKeys.PROVIDER).orElse(usual);
+        parts.pauses().claimed(clearance, claimed.attempt(), provider);
+      } else {
+        parts.pauses().claimed(clearance, null, "");
+      }
+    }
+    return reply;
+  }
+
+  private ClaimReply claim(String slot, PoolConfig now, Set<String> held, String usual) {
     return parts
         .ledger()
         .claim(
@@ -30,22 +60,41 @@ final class Claims {
                 now.id(),
                 slot,
                 parts.timings().lease(),
-                parts.pauses().paused(parts.ledger().now()),
-                now.project().over(now.user()).get(SettingKeys.PROVIDER),
+                held,
+                usual,
                 now.reserve(),
                 ESTIMATE_FACTOR,
                 Roster.isAgent(slot)));
   }
 
-  /** How long there is nothing to ask for: until the queue or a provider's pause says so. */
+  /** Which provider exactly a slot means by a name. */
+  private String keyOf(PoolConfig now, String slot, String provider) {
+    SlotConfig found =
+        now.slots().stream()
+            .filter(candidate -> candidate.id().equals(slot))
+            .findFirst()
+            .orElseGet(() -> SlotNotes.bare(slot));
+    return PauseKey.ofProvider(
+        provider, now.resolve(found, Settings.EMPTY), parts.agentEnvironment());
+  }
+
+  /** Whether a slot of the pool means that very key by the name of a provider. */
+  boolean uses(String provider, String key) {
+    PoolConfig now = config.get();
+    return now.slots().stream().anyMatch(slot -> key.equals(keyOf(now, slot.id(), provider)));
+  }
+
+  /** How long there is nothing to ask for: until the queue or a pause says so. */
   Duration untilDue(@Nullable Instant wakeAt, Duration atMost) {
     Instant now = parts.ledger().now();
     Duration wait = atMost;
     if (wakeAt != null) {
       wait = least(wait, Duration.between(now, wakeAt));
     }
-    for (ProviderPauses.Pause pause : parts.pauses().current(now)) {
-      wait = least(wait, Duration.between(now, pause.until()));
+    for (ProviderPauses.Pause pause : parts.pauses().all()) {
+      if (pause.until().isAfter(now)) { // a try that is due and not taken is no reason to hurry
+        wait = least(wait, Duration.between(now, pause.until()));
+      }
     }
     return wait.compareTo(Duration.ofMillis(1)) > 0 ? wait : Duration.ofMillis(1);
   }

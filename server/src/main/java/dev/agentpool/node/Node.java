@@ -8,7 +8,12 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration GLANCE = Duration.ofSeconds(5);
+  private static final int MOST_HURRIED = 10_000;
   private static final Duration WAIT_LOOK = Duration.ofSeconds(1);
   private final NodeParts parts;
   private final Map<PoolId, PoolRunner> pools = new ConcurrentHashMap<>();
@@ -66,6 +72,8 @@ public final class Node implements AutoCloseable {
    * @param configs finds the configuration of a pool that had attempts
    */
   public void start(Function<PoolRecord, PoolConfig> configs) {
+    parts.pauses().keepIn(parts.ledger());
+    parts.pauses().whenEnded(() -> pools.values().forEach(PoolRunner::wake));
     Adoption adoption = takeOver(configs);
     for (PoolRecord pool : parts.ledger().pools()) {
       reopen(pool, configs);
@@ -229,8 +237,28 @@ public final class Node implements AutoCloseable {
     return parts.variables();
   }
 
-  public ProviderPauses pauses() {
-    return parts.pauses();
+  /** What stands still for a pool: its project, and providers as its slots use them. */
+  public List<ProviderPauses.Pause> pauses(PoolId pool) {
+    return runner(pool).pauses();
+  }
+
+  /** A person's word: what stands still is tried at once. Returns what stood. */
+  public List<ProviderPauses.Pause> retry(PoolId pool) {
+    List<ProviderPauses.Pause> ended = runner(pool).retry();
+    hurry(pool);
+    return ended;
+  }
+
+  /** Lets tasks begin at once that were put back until a usage window resets. */
+  private void hurry(PoolId pool) {
+    TaskFilter pending =
+        new TaskFilter(pool, Set.of(TaskState.PENDING), List.of(), null, null, MOST_HURRIED, 0);
+    for (TaskRecord task : parts.ledger().tasks(pending)) {
+      TaskResult result = task.result();
+      if (result != null && result.outcome().code() == OutcomeCode.RATE_LIMITED) {
+        parts.ledger().hurry(task.id(), "tried again at a person's word");
+      }
+    }
   }
 
   private static PoolView view(PoolRunner pool) {

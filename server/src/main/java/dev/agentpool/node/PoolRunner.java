@@ -12,6 +12,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -170,6 +171,16 @@ final class PoolRunner implements SlotRunner.PoolEvents {
    */
   ClaimReply claim(SlotRunner slot) {
     return serves(slot) ? claims.claim(slot.id()) : new ClaimReply.Nothing(null);
+  }
+
+  /** What stands still for it. */
+  List<ProviderPauses.Pause> pauses() {
+    return parts.pauses().concerning(id(), claims::uses);
+  }
+
+  /** Tries at once what stands still; returns what stood. */
+  List<ProviderPauses.Pause> retry() {
+    return parts.pauses().resume(id(), claims::uses);
   }
 
   Duration untilDue(@Nullable Instant wakeAt, Duration atMost) {

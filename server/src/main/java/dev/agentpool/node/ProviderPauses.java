@@ -1,40 +1,127 @@
 package dev.agentpool.node;
 
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.OutcomeCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which providers rest until their usage window resets. Thread-safe. */
+/**
+ * What stands still, since when, why, and when it is tried again: a provider whose usage window is
+ * full, whose log-in is lost, that is not there; a project that gives no workspace. Thread-safe.
+ *
+ * <p>INVARIANT: while something stands still no task of it is begun, but for one at a time when a
+ * try is due. A try that shows the same makes the wait longer; one that works ends the pause. Kept
+ * as notes in the ledger, so it survives the daemon.
+ */
 public final class ProviderPauses {
   private static final Duration FIRST_GUESS = Duration.ofMinutes(1);
   private static final Duration LONGEST_GUESS = Duration.ofMinutes(30);
-  private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Pause> pauses = new LinkedHashMap<>(); // guarded by lock
 
-  /** A pause, kept after its end so that the next guess can be longer. */
-  public record Pause(String provider, Instant until, String why, int inARow) {}
+  /** By the pause's key: the attempt that tries, empty while it is being claimed; guarded by lock. */
+  private final Map<String, Optional<AttemptKey>> tries = new LinkedHashMap<>();
+
+  private @Nullable PauseNotes notes; // guarded by lock
+  private volatile boolean any;
+  private volatile Runnable listener = () -> {};
 
   /**
-   * Pauses until the time the provider named, or a growing guess when it named none; returns the
-   * end.
+   * Something that stands still.
+   *
+   * @param key what exactly: a provider with its log-in, or a project
+   * @param provider its name; empty for a project
+   * @param pool where it came up; a project's pause concerns only this one
+   * @param code what was in the way
+   * @param until when it is tried again
+   * @param inARow how often it was tried in vain
    */
-  Instant pause(String provider, @Nullable Instant until, String why, Instant now) {
-    return pauses
-        .compute(
-            provider,
-            (name, before) -> {
-              if (before != null && before.until().isAfter(now) && until == null) {
-                return before;
-              }
-              int inARow = before == null ? 1 : before.inARow() + 1;
-              Instant end = until != null && until.isAfter(now) ? until : now.plus(guess(inARow));
-              return new Pause(name, end, why, inARow);
-            })
-        .until();
+  public record Pause(
+      String key,
+      String provider,
+      PoolId pool,
+      OutcomeCode code,
+      Instant since,
+      Instant until,
+      String why,
+      int inARow) {
+    public boolean ofProject() {
+      return provider.isEmpty();
+    }
+  }
+
+  /**
+   * What a claim may take.
+   *
+   * @param held providers whose tasks are passed over
+   * @param poolStands whether it may take nothing at all
+   * @param tries keys of pauses that this claim's task tries
+   */
+  record Clearance(Set<String> held, boolean poolStands, List<String> tries) {
+    static final Clearance ALL = new Clearance(Set.of(), false, List.of());
+  }
+
+  /** Reads what the daemon before noted, and notes what comes. */
+  void keepIn(Ledger ledger) {
+    lock.lock();
+    try {
+      PauseNotes kept = new PauseNotes(ledger);
+      notes = kept;
+      kept.read().forEach(pause -> pauses.put(pause.key(), pause));
+      any = !pauses.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Told when a pause ends. */
+  void whenEnded(Runnable heard) {
+    listener = heard;
+  }
+
+  /**
+   * Pauses until the time that is known, or for a growing guess; returns when it is tried again. One
+   * that already holds is not made longer by those who ran into it with the first.
+   */
+  Instant pause(Pause found, @Nullable Instant known, Instant now) {
+    lock.lock();
+    try {
+      Pause before = pauses.get(found.key());
+      if (before != null && before.until().isAfter(now) && known == null) {
+        return before.until();
+      }
+      int inARow = before == null ? 1 : before.inARow() + 1;
+      Pause pause =
+          new Pause(
+              found.key(),
+              found.provider(),
+              before == null ? found.pool() : before.pool(),
+              found.code(),
+              before == null ? now : before.since(),
+              known != null && known.isAfter(now) ? known : now.plus(guess(inARow)),
+              found.why(),
+              inARow);
+      pauses.put(pause.key(), pause);
+      any = true;
+      if (notes != null) {
+        notes.write(pause);
+      }
+      return pause.until();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static Duration guess(int inARow) {
@@ -42,15 +129,145 @@ public final class ProviderPauses {
     return guess.compareTo(LONGEST_GUESS) < 0 ? guess : LONGEST_GUESS;
   }
 
-  void succeeded(String provider) {
-    pauses.remove(provider);
+  /** An attempt that began at that time showed that it works. */
+  void worked(String key, @Nullable Instant began) {
+    if (any) {
+      Pause pause = find(key).orElse(null);
+      if (pause != null && began != null && !began.isBefore(pause.since())) {
+        end(List.of(pause));
+      }
+    }
   }
 
-  Set<String> paused(Instant now) {
-    return current(now).stream().map(Pause::provider).collect(Collectors.toUnmodifiableSet());
+  private Optional<Pause> find(String key) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(pauses.get(key));
+    } finally {
+      lock.unlock();
+    }
   }
 
-  public List<Pause> current(Instant now) {
-    return pauses.values().stream().filter(pause -> pause.until().isAfter(now)).toList();
+  /** Ends the pauses that concern a pool, on a person's word; returns them. */
+  List<Pause> resume(PoolId pool, BiPredicate<String, String> uses) {
+    List<Pause> ended = concerning(pool, uses);
+    end(ended);
+    return ended;
+  }
+
+  private void end(List<Pause> ended) {
+    lock.lock();
+    try {
+      for (Pause pause : ended) {
+        pauses.remove(pause.key());
+        tries.remove(pause.key());
+        if (notes != null) {
+          notes.remove(pause);
+        }
+      }
+      any = !pauses.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+    if (!ended.isEmpty()) {
+      listener.run();
+    }
+  }
+
+  /**
+   * What a slot may claim now. What is due is tried by this claim alone, until {@link #claimed} says
+   * that it took something else.
+   *
+   * @param uses whether this slot means that very key by the name of a provider
+   */
+  Clearance clearance(PoolId pool, BiPredicate<String, String> uses, Instant now) {
+    if (!any) {
+      return Clearance.ALL;
+    }
+    lock.lock();
+    try {
+      Set<String> held = new HashSet<>();
+      List<String> mine = new ArrayList<>();
+      boolean stands = false;
+      for (Pause pause : concerning(pool, uses)) {
+        if (!pause.until().isAfter(now) && !tries.containsKey(pause.key())) {
+          mine.add(pause.key());
+        } else if (pause.ofProject()) {
+          stands = true;
+        } else {
+          held.add(pause.provider());
+        }
+      }
+      if (!stands) {
+        mine.forEach(key -> tries.put(key, Optional.empty()));
+      }
+      return new Clearance(held, stands, stands ? List.of() : mine);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What came of a claim: a try is bound to the attempt, or is anybody's again. */
+  void claimed(Clearance clearance, @Nullable AttemptKey attempt, String provider) {
+    if (clearance.tries().isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      for (String key : clearance.tries()) {
+        Pause pause = pauses.get(key);
+        boolean tried =
+            attempt != null
+                && pause != null
+                && (pause.ofProject() || pause.provider().equals(provider));
+        if (tried) {
+          tries.put(key, Optional.of(attempt));
+        } else {
+          tries.remove(key);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An attempt is over: what it tried may be tried again, when it is due. */
+  void ended(AttemptKey attempt) {
+    if (any) {
+      lock.lock();
+      try {
+        tries.values().removeIf(Optional.of(attempt)::equals);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** What concerns a pool, longest first. */
+  List<Pause> concerning(PoolId pool, BiPredicate<String, String> uses) {
+    if (!any) {
+      return List.of();
+    }
+    lock.lock();
+    try {
+      return pauses.values().stream()
+          .filter(pause ->
+              pause.ofProject()
+                  ? pause.pool().equals(pool)
+                  : uses.test(pause.provider(), pause.key()))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that stand still, over all pools. */
+  public List<Pause> all() {
+    lock.lock();
+    try {
+      return List.copyOf(pauses.values());
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -40,7 +40,8 @@ final class SlotRunner {
           OutcomeCode.CRASHED,
           OutcomeCode.STALLED,
           OutcomeCode.PROVIDER_UNUSABLE,
-          OutcomeCode.WORKSPACE_FAILED);
+          OutcomeCode.WORKSPACE_FAILED,
+          OutcomeCode.PROJECT_UNUSABLE);
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
   private final String id;
@@ -283,6 +284,7 @@ final class SlotRunner {
     }
     result = afterLimits(run, result);
     settle(run, result, activity);
+    parts.pauses().ended(run.attempt());
     events.ended(this, result.outcome().code());
     run(null);
     parts.activity().rest(task.id());
@@ -306,22 +308,14 @@ final class SlotRunner {
   }
 
   private TaskResult afterLimits(AttemptRun run, TaskResult result) {
-    String provider = run.provider();
     Outcome outcome = result.outcome();
-    if (outcome.success()) {
-      parts.pauses().succeeded(provider);
-    }
     if (BROKEN_BY_FULL_DISK.contains(outcome.code()) && DiskRoom.isFull(parts.home().root())) {
       Instant later = parts.ledger().now().plus(parts.timings().ledgerRetry());
       String why = "the disk is full, so the agent could not go on: " + outcome.message();
       return result.withOutcome(new Outcome(OutcomeCode.SUSPENDED, why, later));
     }
-    if (outcome.code() != OutcomeCode.RATE_LIMITED) {
-      return result;
-    }
-    Instant until =
-        parts.pauses().pause(provider, outcome.until(), outcome.message(), parts.ledger().now());
-    return result.withOutcome(Outcome.rateLimited(until, outcome.message()));
+    return new Standstill(parts, pool.get(), settings(Settings.EMPTY))
+        .after(run.task(), run.settings(), result);
   }
 
   /**

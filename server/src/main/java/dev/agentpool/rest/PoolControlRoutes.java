@@ -122,6 +122,7 @@ final class PoolControlRoutes implements RouteGroup {
       timed_out: boolean
     Resumed:
       resumed: boolean # false: it was not drained
+      retried: integer # providers and projects that stood still and are tried at once
     ScaleRequest!:
       target?: integer
       delta?: integer # may be negative
@@ -172,7 +173,11 @@ final class PoolControlRoutes implements RouteGroup {
   private void resume(Call call) {
     PoolConfig pool = call.pool();
     call.nothingElse();
-    call.answer(Shapes.object().put("resumed", api.engine().drains().resume(pool.id())));
+    boolean resumed = api.engine().drains().resume(pool.id());
+    call.answer(
+        Shapes.object()
+            .put("resumed", resumed)
+            .put("retried", api.node().retry(pool.id()).size()));
   }
 
   private void scale(Call call) {

@@ -124,11 +124,14 @@ final class PoolRoutes implements RouteGroup {
     node.set("tasks", tasks);
     money(node, config.id());
     ArrayNode paused = Shapes.array();
-    for (ProviderPauses.Pause pause : api.node().pauses().current(api.ledger().now())) {
+    for (ProviderPauses.Pause pause : api.node().pauses(config.id())) {
       paused.add(
           Shapes.object()
               .put("provider", pause.provider())
+              .put("code", pause.code().wireName())
+              .put("since_ms", pause.since().toEpochMilli())
               .put("until_ms", pause.until().toEpochMilli())
+              .put("tries", pause.inARow())
               .put("why", pause.why()));
     }
     node.set("paused", paused);
@@ -277,9 +280,34 @@ final class PoolRoutes implements RouteGroup {
               .put("detail", check.detail())
               .put("advice", check.advice()));
     }
+    if (pool != null) {
+      standing(pool, checks);
+    }
     ObjectNode answer = Shapes.object();
     answer.set("checks", checks);
     call.answer(answer);
+  }
+
+  private void standing(PoolConfig pool, ArrayNode checks) {
+    for (ProviderPauses.Pause pause : api.node().pauses(pool.id())) {
+      checks.add(
+          Shapes.object()
+              .put("name", pause.ofProject() ? "project" : "provider " + pause.provider())
+              .put("status", "fail")
+              .put(
+                  "detail",
+                  "stands still since "
+                      + pause.since()
+                      + " ("
+                      + pause.code().wireName()
+                      + "): "
+                      + pause.why())
+              .put(
+                  "advice",
+                  "one task tries again at "
+                      + pause.until()
+                      + "; when it is mended, agentpool resume tries at once"));
+    }
   }
 
   private void stop(Call call) throws InterruptedException, IOException {

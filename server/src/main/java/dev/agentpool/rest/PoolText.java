@@ -9,9 +9,12 @@ final class PoolText {
         state: text
         task_id: text|null
         resident: boolean
-      Pause:
-        provider: text
-        until_ms: integer
+      Pause: # what stands still
+        provider: text # empty: the project itself
+        code: text # what was in the way: rate_limited, auth_failed, project_unusable…
+        since_ms: integer
+        until_ms: integer # when one task tries again
+        tries: integer # in vain so far
         why: text
       PoolStanding:
         id: text

@@ -16,6 +16,7 @@ import dev.agentpool.session.TurnRequest;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TokenUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,11 @@ final class PlayedAgent implements AgentProvider {
   static final Money CENT = Money.ofUsd(0.01);
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger pids = new AtomicInteger(1000);
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean letsGo;
+
+  /** Every turn ends so while it is set. */
+  volatile @Nullable OutcomeCode refuses;
 
   @Override
   public String name() {
@@ -82,6 +87,11 @@ final class PlayedAgent implements AgentProvider {
 
   long living() {
     return sessions.stream().filter(Session::alive).count();
+  }
+
+  /** How many turns were sent. */
+  int asked() {
+    return asked.get();
   }
 
   int opened() {
@@ -147,7 +157,11 @@ final class PlayedAgent implements AgentProvider {
       turns.incrementAndGet();
       Played played = new Played(request.prompt().startsWith("stuck"));
       turn = played;
-      if (request.prompt().startsWith("end ")) {
+      asked.incrementAndGet();
+      OutcomeCode always = refuses;
+      if (always != null) {
+        played.end(always);
+      } else if (request.prompt().startsWith("end ")) {
         String code = request.prompt().substring(4).strip().toUpperCase(Locale.ROOT);
         played.end(OutcomeCode.valueOf(code));
       } else if (!played.stuck && (letsGo || !request.prompt().startsWith("hold"))) {
@@ -190,7 +204,9 @@ final class PlayedAgent implements AgentProvider {
     void end(OutcomeCode code) {
       String message = code == OutcomeCode.COMPLETED ? "" : "played " + code.wireName();
       result.complete(
-          TaskResult.withoutAgent(Outcome.of(code, message)).withCost(Cost.known(CENT)));
+          TaskResult.withoutAgent(Outcome.of(code, message))
+              .together(1, TokenUsage.NONE)
+              .withCost(Cost.known(CENT)));
     }
 
     @Override

@@ -49,7 +49,7 @@ class SupervisorTest {
     fail("crashed");
     fail("stalled");
     assertThat(lab.slot("slot-0").state()).isEqualTo("idle");
-    fail("provider_unusable");
+    fail("crashed");
     assertThat(lab.slot("slot-0").state()).isEqualTo("errored");
     assertThat(lab.slots.problem(lab.pool()))
         .contains("all slots are out of service", "tasks stay pending", "slot-0");

@@ -77,7 +77,8 @@ final class StatusCommand extends ProjectCommand {
     terminal.print("  money  " + money(pool));
     for (Json paused : pool.get("paused").items()) {
       terminal.printRow(
-          Colour.YELLOW, "  paused " + paused.text("provider") + ": " + paused.text("why"));
+          paused.text("code").equals("rate_limited") ? Colour.YELLOW : Colour.RED,
+          "  " + Standing.line(paused));
     }
     String problem = pool.text("problem");
     if (!problem.isEmpty()) {

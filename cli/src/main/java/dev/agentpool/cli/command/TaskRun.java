@@ -29,7 +29,8 @@ public final class TaskRun {
   public int toTheEnd() {
     Terminal terminal = here.terminal();
     Json task;
-    try (CancelOnInterrupt _ = new CancelOnInterrupt(here, id)) {
+    try (Standing.Watch _ = quiet ? Standing.Watch.NONE : new Standing(here).watch(id);
+        CancelOnInterrupt _ = new CancelOnInterrupt(here, id)) {
       task = new Activity(here.daemon(), id).follow(true, event -> show(terminal, event));
     }
     if (task == null) {

@@ -5,7 +5,9 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Parameters;
             + " go on.",
     footer = {"", "Example:", "  agentpool wait --all --timeout 10m task-1a2b task-3c4d"})
 final class WaitCommand extends Command {
+  private static final long PIECE_MS = 5_000;
+
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")
   List<String> ids = new ArrayList<>();
 
@@ -44,7 +48,7 @@ final class WaitCommand extends Command {
     }
     String mode = any ? "any" : count != null ? "count" : "all";
     Long timeoutMs = timeout == null ? null : Durations.millis(timeout);
-    Json answer = new Tasks(here.daemon()).await(ids, mode, count, timeoutMs);
+    Json answer = patiently(here, mode, timeoutMs);
     boolean satisfied = answer.flag("satisfied");
     boolean failed = print(here, answer);
     if (!satisfied) {
@@ -54,6 +58,24 @@ final class WaitCommand extends Command {
       return ExitCode.TASK_FAILED;
     }
     return satisfied ? ExitCode.DONE : ExitCode.TIMED_OUT;
+  }
+
+  /** In pieces, so that a person is told meanwhile when a provider or the project stands still. */
+  private Json patiently(Surroundings here, String mode, @Nullable Long timeoutMs) {
+    Tasks tasks = new Tasks(here.daemon());
+    Standing standing = new Standing(here);
+    long left = timeoutMs == null ? Long.MAX_VALUE : timeoutMs;
+    while (true) {
+      long piece = Math.min(left, PIECE_MS);
+      Json answer = tasks.await(ids, mode, count, piece);
+      left -= timeoutMs == null ? 0 : piece;
+      if (answer.flag("satisfied") || left <= 0) {
+        return answer;
+      }
+      Set<String> pools = new HashSet<>();
+      answer.get("tasks").items().forEach(task -> pools.add(task.text("pool")));
+      standing.sayFor(pools);
+    }
   }
 
   /** Returns whether a task has failed. */

@@ -9,7 +9,10 @@ import picocli.CommandLine;
 /** Lets a drained pool go on. */
 @CommandLine.Command(
     name = "resume",
-    description = "Let a drained pool take work again.",
+    description = {
+      "Let a drained pool take work again, and try at once what stands still: a provider whose",
+      "log-in was lost or whose usage window was full, a project that gave no workspace."
+    },
     footer = {"", "Example:", "  agentpool resume"})
 final class ResumeCommand extends ProjectCommand {
   @Override
@@ -19,7 +22,10 @@ final class ResumeCommand extends ProjectCommand {
     if (json) {
       here.terminal().printJson(answer);
     } else {
-      here.terminal().print(answer.flag("resumed") ? "resumed" : "the pool was not drained");
+      long retried = answer.number("retried");
+      String tried = retried == 0 ? "" : "; what stood still is tried now (" + retried + ")";
+      here.terminal()
+          .print((answer.flag("resumed") ? "resumed" : "the pool was not drained") + tried);
     }
     return ExitCode.DONE;
   }

@@ -157,6 +157,11 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public Reply<TaskRecord> hurry(TaskId task, String why) {
+    return move(it -> it.hurry(task, why));
+  }
+
+  @Override
   public Reply<TaskRecord> giveUpWaiting(TaskId task, String why) {
     return move(it -> it.giveUpWaiting(task, why));
   }

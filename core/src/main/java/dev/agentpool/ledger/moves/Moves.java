@@ -198,6 +198,18 @@ public final class Moves {
         : carryOut(task, new Move.GiveUpWaiting(why), JournalKind.GAVE_UP_WAITING, 0, why);
   }
 
+  public Reply<TaskRecord> hurry(TaskId id, String why) {
+    TaskRecord task = books.task(id).orElse(null);
+    if (task == null) {
+      return notFound(id);
+    }
+    Instant due = task.notBefore();
+    Instant now = books.now();
+    return due == null || !due.isAfter(now)
+        ? Reply.done(task)
+        : carryOut(task, new Move.Postpone(why, now), JournalKind.PUT_BACK, 0, why);
+  }
+
   public Reply<TaskRecord> approve(TaskId id) {
     TaskRecord task = books.task(id).orElse(null);
     return task == null

@@ -124,6 +124,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Reply<TaskRecord> hurry(TaskId task, String why) {
+    return move(moves -> moves.hurry(task, why));
+  }
+
+  @Override
   public Reply<TaskRecord> giveUpWaiting(TaskId task, String why) {
     return move(moves -> moves.giveUpWaiting(task, why));
   }

@@ -1,0 +1,96 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Text;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Says what stands still: a provider that cannot run tasks now, or a project. */
+final class Standing {
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+  private static final long LOOK_SECONDS = 3;
+  private final Surroundings here;
+  private final Set<String> said = new HashSet<>();
+
+  Standing(Surroundings here) {
+    this.here = here;
+  }
+
+  /** As one line, from a status' {@code paused}. */
+  static String line(Json paused) {
+    String provider = paused.text("provider");
+    String code = paused.text("code");
+    return (provider.isEmpty() ? "the project" : "provider " + provider)
+        + " stands still since "
+        + shown(paused.number("since_ms"))
+        + (code.isEmpty() ? "" : " (" + code + ")")
+        + ": "
+        + Text.oneLine(paused.text("why"), 400)
+        + "; one task tries again at "
+        + shown(paused.number("until_ms"))
+        + ", at once with: agentpool resume";
+  }
+
+  private static String shown(long millis) {
+    return CLOCK.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
+  }
+
+  /** Looks while it is open. */
+  interface Watch extends AutoCloseable {
+    Watch NONE = () -> {};
+
+    @Override
+    void close();
+  }
+
+  /** While a task has not begun, tells every few seconds what stands in its way, if anything. */
+  Watch watch(String task) {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread.ofVirtual().name("standing").start(() -> look(task, over));
+    return over::countDown;
+  }
+
+  private void look(String task, CountDownLatch over) {
+    try {
+      while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+        Json now = new Tasks(here.daemon()).get(task);
+        if (now.text("state").equals("pending")) {
+          sayFor(Set.of(now.text("pool")));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CliException gone) {
+      // whoever follows the task finds out by itself
+    }
+  }
+
+  /** Tells a person who waits for tasks of these pools, each thing once. */
+  void sayFor(Set<String> pools) {
+    Json status;
+    try {
+      status = here.daemon().get("/v1/status");
+    } catch (CliException notNow) {
+      return; // whoever waits finds out by itself
+    }
+    for (Json pool : status.get("pools").items()) {
+      if (pools.contains(pool.text("id"))) {
+        for (Json paused : pool.get("paused").items()) {
+          String line = line(paused);
+          if (said.add(line)) {
+            here.terminal().say(Colour.YELLOW, "waits: " + line);
+          }
+        }
+      }
+    }
+  }
+}
