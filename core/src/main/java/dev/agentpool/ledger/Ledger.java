@@ -89,7 +89,9 @@ public interface Ledger extends AutoCloseable {
   /** Fails a task that still waits for a slot; one that does not stays as it is. */
   Reply<TaskRecord> giveUpWaiting(TaskId task, String why);
 
-  /** Lets a pending task that was to wait for a time begin at once; unchanged when it may already. */
+  /**
+   * Lets a pending task that was to wait for a time begin at once; unchanged when it may already.
+   */
   Reply<TaskRecord> hurry(TaskId task, String why);
 
   Reply<TaskRecord> approve(TaskId task);

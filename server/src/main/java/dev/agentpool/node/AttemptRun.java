@@ -19,6 +19,8 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -248,7 +250,9 @@ final class AttemptRun {
     try {
       result = inside.work(workspace);
     } catch (ProviderException e) {
-      result = named(TaskResult.withoutAgent(e.outcome()));
+      Outcome outcome = // in a folder that is gone no program starts, and none is to blame
+          Files.isDirectory(workspace.directory()) ? e.outcome() : isGone(workspace.directory());
+      result = named(TaskResult.withoutAgent(outcome));
     }
     try {
       result = result.withWorkspace(workspace.finish());
@@ -263,6 +267,12 @@ final class AttemptRun {
     }
     List<String> notices = workspace.notices();
     return result.withFacts(facts -> facts.noticing(notices));
+  }
+
+  private static Outcome isGone(Path folder) {
+    return Outcome.of(
+        OutcomeCode.PROJECT_UNUSABLE,
+        "the folder " + folder + " is not there: put it back, or cancel what waits for it");
   }
 
   private TaskResult converse(Workspace workspace, @Nullable String resume, int part)

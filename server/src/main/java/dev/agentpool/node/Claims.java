@@ -41,8 +41,7 @@ final class Claims {
       reply = claim(slot, now, clearance.held(), usual);
     } finally {
       if (reply instanceof ClaimReply.Claimed claimed) {
-        String provider =
-            claimed.task().spec().settings().find(SettingKeys.PROVIDER).orElse(usual);
+        String provider = claimed.task().spec().settings().find(SettingKeys.PROVIDER).orElse(usual);
         parts.pauses().claimed(clearance, claimed.attempt(), provider);
       } else {
         parts.pauses().claimed(clearance, null, "");

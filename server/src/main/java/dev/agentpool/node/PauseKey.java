@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * with the same log-in: another key, another address, another folder of settings is another one.
  */
 final class PauseKey {
-  /** Variables by which a CLI finds its log-in, its model API and itself; none is kept, only a hash. */
+  /**
+   * Variables by which a CLI finds its log-in, its model API and itself; none is kept, only a hash.
+   */
   private static final Pattern TELLING =
       Pattern.compile(
           "ANTHROPIC_.*|CLAUDE_CODE_OAUTH_TOKEN|CLAUDE_CODE_USE_.*|CLAUDE_CONFIG_DIR|HOME|PATH|.*_API_KEY"

@@ -70,8 +70,7 @@ final class PauseNotes {
     value.put("why", shortened(pause.why()));
     value.put("in_a_row", pause.inARow());
     try {
-      ledger.putNotes(
-          pause.pool(), SPACE, Map.of(pause.key(), Json.text(value)), MOST_CHARACTERS);
+      ledger.putNotes(pause.pool(), SPACE, Map.of(pause.key(), Json.text(value)), MOST_CHARACTERS);
     } catch (LedgerException e) {
       LOG.warn("the pause of {} cannot be noted: {}", pause.key(), e.getMessage());
     }

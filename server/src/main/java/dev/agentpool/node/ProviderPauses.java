@@ -31,7 +31,9 @@ public final class ProviderPauses {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Pause> pauses = new LinkedHashMap<>(); // guarded by lock
 
-  /** By the pause's key: the attempt that tries, empty while it is being claimed; guarded by lock. */
+  /**
+   * By the pause's key: the attempt that tries, empty while it is being claimed; guarded by lock.
+   */
   private final Map<String, Optional<AttemptKey>> tries = new LinkedHashMap<>();
 
   private @Nullable PauseNotes notes; // guarded by lock
@@ -92,8 +94,8 @@ public final class ProviderPauses {
   }
 
   /**
-   * Pauses until the time that is known, or for a growing guess; returns when it is tried again. One
-   * that already holds is not made longer by those who ran into it with the first.
+   * Pauses until the time that is known, or for a growing guess; returns when it is tried again.
+   * One that already holds is not made longer by those who ran into it with the first.
    */
   Instant pause(Pause found, @Nullable Instant known, Instant now) {
     lock.lock();
@@ -175,8 +177,8 @@ public final class ProviderPauses {
   }
 
   /**
-   * What a slot may claim now. What is due is tried by this claim alone, until {@link #claimed} says
-   * that it took something else.
+   * What a slot may claim now. What is due is tried by this claim alone, until {@link #claimed}
+   * says that it took something else.
    *
    * @param uses whether this slot means that very key by the name of a provider
    */

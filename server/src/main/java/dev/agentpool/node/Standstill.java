@@ -14,14 +14,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt's end says about its provider and its project: that they work, or that no task can
- * be run. Then the task goes back, and they are paused.
+ * What an attempt's end says about its provider and its project: that they work, or that no task
+ * can be run. Then the task goes back, and they are paused.
  *
- * <p>What only this task asked for (its own command, environment or workspace) is its own fault, and
- * it fails by it.
+ * <p>What only this task asked for (its own command, environment or workspace) is its own fault,
+ * and it fails by it.
  */
 final class Standstill {
   private static final DateTimeFormatter CLOCK =
@@ -45,7 +44,7 @@ final class Standstill {
     Instant now = parts.ledger().now();
     String provider = settings.get(SettingKeys.PROVIDER);
     String key = PauseKey.ofProvider(provider, settings, parts.agentEnvironment());
-    if (result.workspace() != null) {
+    if (result.workspace() != null && outcome.code() != OutcomeCode.PROJECT_UNUSABLE) {
       parts.pauses().worked(PauseKey.ofProject(pool.id()), task.startedAt());
     }
     if (answered(result)) {
@@ -85,8 +84,7 @@ final class Standstill {
     return !settings.value(key).equals(slot.value(key));
   }
 
-  private ProviderPauses.Pause pause(
-      String key, String provider, Outcome outcome, Instant now) {
+  private ProviderPauses.Pause pause(String key, String provider, Outcome outcome, Instant now) {
     return new ProviderPauses.Pause(
         key, provider, pool.id(), outcome.code(), now, now, outcome.message(), 0);
   }

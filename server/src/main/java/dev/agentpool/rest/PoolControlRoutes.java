@@ -175,9 +175,7 @@ final class PoolControlRoutes implements RouteGroup {
     call.nothingElse();
     boolean resumed = api.engine().drains().resume(pool.id());
     call.answer(
-        Shapes.object()
-            .put("resumed", resumed)
-            .put("retried", api.node().retry(pool.id()).size()));
+        Shapes.object().put("resumed", resumed).put("retried", api.node().retry(pool.id()).size()));
   }
 
   private void scale(Call call) {

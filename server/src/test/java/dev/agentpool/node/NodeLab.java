@@ -91,7 +91,10 @@ final class NodeLab implements AutoCloseable {
     try {
       Files.createDirectories(project.resolve(".agent-pool"));
       Files.writeString(
-          PoolFiles.poolFile(project), toml + (toml.contains("[settings]") ? "\n" : "\n[settings]\n") + "provider = \"played\"\n");
+          PoolFiles.poolFile(project),
+          toml
+              + (toml.contains("[settings]") ? "\n" : "\n[settings]\n")
+              + "provider = \"played\"\n");
       return new PoolFiles(home).read(project);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

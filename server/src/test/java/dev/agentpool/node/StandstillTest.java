@@ -16,12 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** When no task can be run, it is not the tasks that fail. */
 class StandstillTest {
@@ -125,7 +125,7 @@ class StandstillTest {
     TaskId behind = lab.submit("behind");
     int before = lab.agent.asked();
     advance(lab, MINUTE.plusSeconds(1));
-    lab.awaitState(held, TaskState.RUNNING);
+    NodeLab.soon().until(() -> lab.agent.asked() > before);
     advance(lab, MINUTE.multipliedBy(30));
     assertThat(lab.state(behind)).isEqualTo(TaskState.PENDING);
     assertThat(lab.agent.asked()).isEqualTo(before + 1);
@@ -201,13 +201,39 @@ class StandstillTest {
     }
     assertThat(lab.agent.asked()).isZero();
     git(lab.project(), "init", "-q");
-    git(lab.project(), "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "--allow-empty", "-m", "x");
+    git(
+        lab.project(),
+        "-c",
+        "user.name=t",
+        "-c",
+        "user.email=t@t",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "x");
     advance(lab, MINUTE.plusSeconds(1));
     tasks.forEach(task -> lab.awaitState(task, TaskState.COMPLETED));
     assertThat(lab.node.pauses(lab.pool())).isEmpty();
   }
 
-  private static void git(Path directory, String... words) throws IOException, InterruptedException {
+  @Test
+  void aProjectWhoseFolderIsGoneStandsStillAlone() throws Exception {
+    NodeLab lab = lab("slots = 2");
+    Path away = temp.resolve("away");
+    Files.move(lab.project(), away);
+    TaskId task = lab.submit("work");
+    awaitRest(lab);
+    ProviderPauses.Pause pause = lab.node.pauses(lab.pool()).getFirst();
+    assertThat(pause.ofProject()).isTrue();
+    assertThat(pause.why()).contains("is not there");
+    Files.move(away, lab.project());
+    lab.node.retry(lab.pool());
+    lab.awaitState(task, TaskState.COMPLETED);
+  }
+
+  private static void git(Path directory, String... words)
+      throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("git", "-C", directory.toString()));
     line.addAll(List.of(words));
     Process process = new ProcessBuilder(line).inheritIO().start();
@@ -236,7 +262,8 @@ class StandstillTest {
     NodeLab.soon().until(() -> lab.agent.asked() > before);
     lab.awaitIdle();
     assertThat(lab.agent.asked()).isEqualTo(before + 1);
-    assertThat(lab.task(tasks.getFirst()).reason()).contains("when it resets is not known, next try at");
+    assertThat(lab.task(tasks.getFirst()).reason())
+        .contains("when it resets is not known, next try at");
     lab.agent.refuses = null;
     advance(lab, MINUTE.multipliedBy(3));
     tasks.forEach(task -> lab.awaitState(task, TaskState.COMPLETED));
@@ -262,8 +289,7 @@ class StandstillTest {
     String key = PauseKey.ofProvider("claude", Settings.EMPTY, one);
     assertThat(PauseKey.ofProvider("claude", Settings.EMPTY, same)).isEqualTo(key);
     assertThat(PauseKey.ofProvider("claude", Settings.EMPTY, other)).isNotEqualTo(key);
-    assertThat(
-            PauseKey.ofProvider("claude", Settings.read(Map.of("command", "/opt/claude")), one))
+    assertThat(PauseKey.ofProvider("claude", Settings.read(Map.of("command", "/opt/claude")), one))
         .isNotEqualTo(key);
     assertThat(key).doesNotContain("ANTHROPIC");
     assertThat(Files.exists(temp)).isTrue();

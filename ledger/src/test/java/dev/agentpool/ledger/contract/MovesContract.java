@@ -621,6 +621,21 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(state(dependent)).isEqualTo(TaskState.FAILED);
   }
 
+  // hurry
+
+  @Test
+  void aTaskThatWaitsForATimeBeginsAtOnceWhenItIsHurried() {
+    TaskId id = submit("x");
+    Outcome limited = Outcome.rateLimited(START.plusSeconds(3600), "the window is full");
+    ledger.settle(claim().attempt(), TaskResult.withoutAgent(limited)).orThrow();
+    claimNothing();
+    assertThat(ledger.hurry(id, "a person said so").orThrow().reason())
+        .isEqualTo("a person said so");
+    assertThat(claim().task().id()).isEqualTo(id);
+    assertThat(ledger.hurry(id, "again").orThrow().state()).isEqualTo(TaskState.RUNNING);
+    assertThat(task(id).attempts()).isZero();
+  }
+
   // resubmit
 
   @Test
