@@ -73,8 +73,8 @@ final class Claims {
             .filter(candidate -> candidate.id().equals(slot))
             .findFirst()
             .orElseGet(() -> SlotNotes.bare(slot));
-    return PauseKey.ofProvider(
-        provider, now.resolve(found, Settings.EMPTY), parts.agentEnvironment());
+    Settings settings = now.resolve(found, Settings.EMPTY);
+    return PauseKey.ofProvider(provider, settings, parts.variables().of(settings));
   }
 
   /** Whether a slot of the pool means that very key by the name of a provider. */

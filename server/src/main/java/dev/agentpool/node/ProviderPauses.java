@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderPauses {
   private static final Duration FIRST_GUESS = Duration.ofMinutes(1);
   private static final Duration LONGEST_GUESS = Duration.ofMinutes(30);
+  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Pause> pauses = new LinkedHashMap<>(); // guarded by lock
 
@@ -81,7 +82,13 @@ public final class ProviderPauses {
     try {
       PauseNotes kept = new PauseNotes(ledger);
       notes = kept;
-      kept.read().forEach(pause -> pauses.put(pause.key(), pause));
+      for (Pause pause : kept.read()) {
+        if (pause.until().plus(FORGOTTEN_AFTER).isBefore(ledger.now())) {
+          kept.remove(pause); // of a log-in that nobody has any more
+        } else {
+          pauses.put(pause.key(), pause);
+        }
+      }
       any = !pauses.isEmpty();
     } finally {
       lock.unlock();
@@ -218,11 +225,9 @@ public final class ProviderPauses {
     try {
       for (String key : clearance.tries()) {
         Pause pause = pauses.get(key);
-        boolean tried =
-            attempt != null
-                && pause != null
-                && (pause.ofProject() || pause.provider().equals(provider));
-        if (tried) {
+        if (attempt != null
+            && pause != null
+            && (pause.ofProject() || pause.provider().equals(provider))) {
           tries.put(key, Optional.of(attempt));
         } else {
           tries.remove(key);

@@ -43,7 +43,7 @@ final class Standstill {
     Outcome outcome = result.outcome();
     Instant now = parts.ledger().now();
     String provider = settings.get(SettingKeys.PROVIDER);
-    String key = PauseKey.ofProvider(provider, settings, parts.agentEnvironment());
+    String key = PauseKey.ofProvider(provider, settings, parts.variables().of(settings));
     if (result.workspace() != null && outcome.code() != OutcomeCode.PROJECT_UNUSABLE) {
       parts.pauses().worked(PauseKey.ofProject(pool.id()), task.startedAt());
     }
@@ -66,7 +66,7 @@ final class Standstill {
     boolean own =
         project
             ? differs(SettingKeys.WORKSPACE, settings)
-            : !key.equals(PauseKey.ofProvider(provider, slot, parts.agentEnvironment()));
+            : !key.equals(PauseKey.ofProvider(provider, slot, parts.variables().of(slot)));
     if (own || settings.get(SettingKeys.WHEN_UNUSABLE) == WhenUnusable.FAIL) {
       return project
           ? result.withOutcome(Outcome.of(OutcomeCode.WORKSPACE_FAILED, outcome.message()))
