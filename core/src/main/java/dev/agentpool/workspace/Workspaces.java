@@ -42,6 +42,13 @@ public interface Workspaces {
    */
   void requireReady(Path project, WorkspaceMode mode) throws WorkspaceException;
 
+  /**
+   * What agents will see of the project in a worktree or clone, point by point; changes nothing.
+   *
+   * @throws WorkspaceException when there is no repository to look at
+   */
+  List<Sight> survey(Path project) throws WorkspaceException;
+
   /** Finds the workspace of an attempt that a daemon before had prepared, changing nothing. */
   Workspace find(Path project, Path base, WorkspaceMode mode, String slot, TaskId task)
       throws WorkspaceException;

@@ -19,8 +19,8 @@ import org.tomlj.TomlTable;
  * Reads {@code PROJECT/.agent-pool/pool.toml} over the user's {@code config.toml}. A project
  * without a file is a pool with the built-in values.
  *
- * <p>A project's file may not say what needs trust ({@code SettingKey.needsTrust}) unless the user's
- * own file trusts that project: a cloned repository must not bring its own executable.
+ * <p>A project's file may not say what needs trust ({@code SettingKey.needsTrust}) unless the
+ * user's own file trusts that project: a cloned repository must not bring its own executable.
  */
 public final class PoolFiles {
   /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
@@ -46,7 +46,9 @@ public final class PoolFiles {
   public PoolConfig read(Path project) {
     TomlFile userFile = new TomlFile(home.config());
     userFile.allowOnly(
-        userFile.root(), "", List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE));
+        userFile.root(),
+        "",
+        List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE, GitPolicy.TABLE));
     Settings user = settings(userFile, userFile.root());
     boolean trusted =
         TrustBook.projects(userFile).stream().anyMatch(path -> TrustBook.isProject(path, project));

@@ -1,5 +1,6 @@
 package dev.agentpool.daemon;
 
+import dev.agentpool.config.GitPolicy;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.WebhookOrigins;
@@ -10,6 +11,7 @@ import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
 import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.ActivityLog;
+import dev.agentpool.node.AgentSights;
 import dev.agentpool.node.AgentVariables;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.JournalFeed;
@@ -29,6 +31,7 @@ import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.webhook.WebhookParts;
 import dev.agentpool.webhook.Webhooks;
+import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
@@ -36,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +102,7 @@ public final class Daemon implements AutoCloseable {
                   awake,
                   dist,
                   new LaunchSeal(Secrets.at(home.state().resolve("launch-secret")))));
-      Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT);
+      Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT, mergeWishes(home));
       String id = NodeId.of(home);
       Node node =
           parts.add(
@@ -133,7 +137,8 @@ public final class Daemon implements AutoCloseable {
               providers.byName(),
               forAgents,
               Confinements.described(confinement),
-              confinement != Confinement.MARKER_SWEEP);
+              confinement != Confinement.MARKER_SWEEP,
+              new AgentSights(workspaces));
       Api.DaemonFacts facts =
           new Api.DaemonFacts(
               ProcessHandle.current().pid(),
@@ -186,6 +191,14 @@ public final class Daemon implements AutoCloseable {
       parts.closeAfter(broken);
       throw broken;
     }
+  }
+
+  private static Supplier<MergeWishes> mergeWishes(Home home) {
+    Supplier<GitPolicy> policy = GitPolicy.of(home);
+    return () -> {
+      GitPolicy now = policy.get();
+      return new MergeWishes(now.signMerges(), now.mergeHooks());
+    };
   }
 
   Engine engine() {

@@ -26,22 +26,26 @@ public final class Doctor {
   private final Map<String, String> environment;
   private final String confinement;
   private final boolean confined;
+  private final AgentSights sights;
 
   /**
    * @param confinement how sessions are kept from leaving processes behind, for people
    * @param confined whether that is the strong way
+   * @param sights tells what agents will see of a project
    */
   public Doctor(
       Home home,
       Map<String, AgentProvider> providers,
       Map<String, String> environment,
       String confinement,
-      boolean confined) {
+      boolean confined,
+      AgentSights sights) {
     this.home = home;
     this.providers = Map.copyOf(providers);
     this.environment = Map.copyOf(environment);
     this.confinement = confinement;
     this.confined = confined;
+    this.sights = sights;
   }
 
   /** How one thing stands. */
@@ -76,6 +80,9 @@ public final class Doctor {
     }
     Settings settings = pool == null ? Settings.EMPTY : pool.project().over(pool.user());
     checks.add(provider(settings, pool == null ? home.root() : pool.directory()));
+    if (pool != null) {
+      checks.addAll(sights.checks(pool));
+    }
     return checks;
   }
 

@@ -101,6 +101,36 @@ class WorktreeTasksTest {
     }
   }
 
+  @Test
+  void doctorTellsWhatAgentsWillSeeAndWhatStopsThem() throws Exception {
+    Path project =
+        DaemonProcess.project(
+            temp, "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
+    git(project, "init", "-q");
+    git(project, "add", "-A");
+    git(project, "commit", "-qm", "first");
+    String commit = git(project, "rev-parse", "HEAD").strip();
+    git(project, "update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
+    git(project, "commit", "-qm", "with a submodule");
+    git(project, "branch", "agentpool");
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      JsonNode checks = daemon.get("/v1/doctor?dir=" + project).get("checks");
+      assertThat(status(checks, "agents see: submodules")).isEqualTo("warn");
+      assertThat(status(checks, "agents see: hooks")).isEqualTo("ok");
+      assertThat(status(checks, "agents see: repository")).isEqualTo("fail");
+      assertThat(checks.toString()).contains("git branch -m agentpool OTHER");
+    }
+  }
+
+  private static String status(JsonNode checks, String name) {
+    for (JsonNode check : checks) {
+      if (check.get("name").asString().equals(name)) {
+        return check.get("status").asString();
+      }
+    }
+    throw new AssertionError(name + " is not among " + checks);
+  }
+
   private static String notices(DaemonProcess daemon, String task) throws Exception {
     return daemon.get("/v1/tasks/" + task).get("result").get("facts").get("notices").toString();
   }

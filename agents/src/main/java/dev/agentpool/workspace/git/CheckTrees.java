@@ -52,6 +52,28 @@ final class CheckTrees {
     }
   }
 
+  /**
+   * Asks the user's hooks in a tree that holds the merged result.
+   *
+   * @return the message as they leave it
+   */
+  String askHooks(
+      Repository project, Path base, String branch, String merged, UserMerge user, String text) {
+    Path path = BaseFolder.create(base, project).check(branch);
+    try {
+      folders.remove(path, project);
+      Files.createDirectories(path.getParent());
+      try (Tree tree = new Tree(path, project)) {
+        tree.fill(branch, merged);
+        Path gitDir = Registrations.gitDirOf(path, project.commonDir()).orElseThrow();
+        return user.askHooks(GitPlace.workTree(git, gitDir, path), gitDir, text);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw WorkspaceException.ofMachine(
+          "cannot make or remove the folder for the hooks, " + path + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The worktree from before it is added until it is removed. */
   private final class Tree implements AutoCloseable {
     private final Path path;

@@ -46,6 +46,11 @@ final class Git {
     return new Git(program, limit, GitEnvironment.withoutIdentity(environment));
   }
 
+  /** The same git, which runs the hooks that are configured; only where their user wishes it. */
+  Git withHooks() {
+    return new Git(program, limit, GitEnvironment.withHooks(environment));
+  }
+
   /** The scrubbed environment, as its commands get it. */
   Map<String, String> environment() {
     return environment;

@@ -50,6 +50,7 @@ final class GitEnvironment {
     clean.put("GIT_EDITOR", "true");
     clean.put("GIT_PAGER", "cat");
     clean.put("GIT_NO_LAZY_FETCH", "1");
+    clean.put("GIT_LFS_SKIP_SMUDGE", "1"); // contents that are here are taken, none is downloaded
     for (String who : List.of("AUTHOR", "COMMITTER")) {
       clean.put("GIT_" + who + "_NAME", "agentpool");
       clean.put("GIT_" + who + "_EMAIL", "agentpool@localhost");
@@ -60,6 +61,18 @@ final class GitEnvironment {
       clean.put("GIT_CONFIG_VALUE_" + i, SETTINGS.get(i).getValue());
     }
     return clean;
+  }
+
+  /** With the hooks that are configured. */
+  static Map<String, String> withHooks(Map<String, String> scrubbed) {
+    Map<String, String> hooked = new LinkedHashMap<>(scrubbed);
+    for (int i = 0; i < SETTINGS.size(); i++) {
+      if (SETTINGS.get(i).getKey().equals("core.hooksPath")) {
+        // a setting of no meaning in its place: the others keep their numbers
+        hooked.put("GIT_CONFIG_KEY_" + i, "agentpool.hooks");
+      }
+    }
+    return hooked;
   }
 
   /** Without our name: git takes the one that is configured. */

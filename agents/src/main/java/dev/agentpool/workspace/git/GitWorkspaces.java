@@ -4,6 +4,8 @@ import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.workspace.MergeWishes;
+import dev.agentpool.workspace.Sight;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class GitWorkspaces implements Workspaces {
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(10);
 
   private final Git git;
+  private final Supplier<MergeWishes> wishes;
   private final AtomicReference<@Nullable GitVersion> checked = new AtomicReference<>();
   private final SlotWorktrees worktrees;
   private final TaskClones clones;
@@ -55,15 +59,24 @@ public final class GitWorkspaces implements Workspaces {
     this(new Git("git", environment, limit));
   }
 
+  /**
+   * @param wishes what of the user's own git counts at a merge, asked each time
+   */
+  public GitWorkspaces(
+      Map<String, String> environment, Duration limit, Supplier<MergeWishes> wishes) {
+    this(new Git("git", environment, limit), CHECK_LIMIT, wishes);
+  }
+
   GitWorkspaces(Git git) {
-    this(git, CHECK_LIMIT);
+    this(git, CHECK_LIMIT, () -> MergeWishes.NONE);
   }
 
   /**
    * @param checkLimit how long the check of a merge may take
    */
-  GitWorkspaces(Git git, Duration checkLimit) {
+  GitWorkspaces(Git git, Duration checkLimit, Supplier<MergeWishes> wishes) {
     this.git = git;
+    this.wishes = wishes;
     Locks locks = new Locks();
     WorktreeFolders folders = new WorktreeFolders(git, locks);
     this.worktrees = new SlotWorktrees(git, folders, locks);
@@ -74,7 +87,8 @@ public final class GitWorkspaces implements Workspaces {
         new Merging(
             git,
             new Locks(),
-            new CheckTrees(git, folders, new CheckCommand(git.environment(), checkLimit)));
+            new CheckTrees(git, folders, new CheckCommand(git.environment(), checkLimit)),
+            wishes);
     this.closing = new PlanClosing(plans, planWorktrees, planClones, merging);
   }
 
@@ -109,6 +123,11 @@ public final class GitWorkspaces implements Workspaces {
       case READ_ONLY, SHARED -> ProjectDirectory.of(mode, project);
       case WORKTREE, CLONE -> ready(project);
     }
+  }
+
+  @Override
+  public List<Sight> survey(Path project) {
+    return Survey.of(discover(project), wishes.get());
   }
 
   @Override

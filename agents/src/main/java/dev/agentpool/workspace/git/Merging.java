@@ -1,13 +1,16 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Merged;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +24,16 @@ final class Merging {
   private final Git git;
   private final Locks projects;
   private final CheckTrees checks;
+  private final Supplier<MergeWishes> wishes;
 
   /**
    * @param projects their locks: two merges into one project go one after the other
    */
-  Merging(Git git, Locks projects, CheckTrees checks) {
+  Merging(Git git, Locks projects, CheckTrees checks, Supplier<MergeWishes> wishes) {
     this.git = git;
     this.projects = projects;
     this.checks = checks;
+    this.wishes = wishes;
   }
 
   Merged merge(
@@ -37,7 +42,10 @@ final class Merging {
     ReentrantLock lock = projects.of(tree.gitDir());
     lock.lock();
     try {
-      FilterGuard.checkMergeDrivers(FilterGuard.check(tree.place()));
+      GitConfig config = FilterGuard.check(tree.place());
+      FilterGuard.checkMergeDrivers(config);
+      UserMerge user = UserMerge.of(project, tree.place(), config, wishes.get());
+      String text = message.isBlank() ? "Merge branch '" + branch + "'" : message.strip();
       String tip = project.refs().need(branch);
       for (int n = 0; n < TRIES; n++) {
         String head = tree.head();
@@ -47,15 +55,22 @@ final class Merging {
         }
         GitVersion.check(git).requireMerging(branch);
         tree.requireAtRest();
-        String merged = commit(tree, head, tip, branch, message);
+        String files = merge(tree, head, tip, branch);
+        String merged = user.commit(head, tip, files, text);
         Set<String> links = Links.requireReachable(project, kept(base), head, merged, branch);
         tree.requireRoomFor(head, merged);
+        if (user.asksHooks()) {
+          String asked = checks.askHooks(project, base, branch, merged, user, text);
+          merged = asked.equals(text) ? merged : user.commit(head, tip, files, asked);
+        }
         if (check != null && !check.isBlank()) {
           checks.run(project, base, branch, into, merged, check);
         }
-        if (head.equals(tree.head()) && tree.forward(head, merged, "merge " + branch)) {
-          return new Merged(
-              tree.name(), merged, project.refs().ahead(head, tip), Links.told(links));
+        if (head.equals(tree.head())
+            && tree.forward(user.following(), head, merged, "merge " + branch)) {
+          List<String> notices = new ArrayList<>(Links.told(links));
+          notices.addAll(user.notices());
+          return new Merged(tree.name(), merged, project.refs().ahead(head, tip), notices);
         }
       }
       throw WorkspaceException.ofTask(
@@ -71,30 +86,6 @@ final class Merging {
 
   private static Path kept(Path base) {
     return new BaseFolder(base).kept("");
-  }
-
-  /** The merge commit, which no branch has yet. */
-  private static String commit(
-      ProjectTree tree, String head, String tip, String branch, String message) {
-    String files = merge(tree, head, tip, branch);
-    String text = message.isBlank() ? "Merge branch '" + branch + "'" : message.strip();
-    GitPlace place = committing(tree.place());
-    GitResult made =
-        place.run(List.of("commit-tree", "-p", head, "-p", tip, "-F", "-", files), text + "\n");
-    if (!made.ok()) {
-      throw GitAdvice.failure(made);
-    }
-    return made.line();
-  }
-
-  /** The user commits when git knows who that is, else agentpool. */
-  private static GitPlace committing(GitPlace place) {
-    GitPlace user = new GitPlace(place.git().asTheUser(), place.where(), place.own());
-    String configuredOnly = "user.useConfigOnly=true";
-    boolean known =
-        user.run("-c", configuredOnly, "var", "GIT_AUTHOR_IDENT").ok()
-            && user.run("-c", configuredOnly, "var", "GIT_COMMITTER_IDENT").ok();
-    return known ? user : place;
   }
 
   private static String merge(ProjectTree tree, String head, String tip, String branch) {

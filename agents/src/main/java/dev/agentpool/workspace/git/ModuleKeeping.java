@@ -56,6 +56,25 @@ final class ModuleKeeping {
     }
   }
 
+  /** What the user's own git would have done with a commit that agentpool made. */
+  void sayWhatWasPassedOver(GitConfig config, String task) {
+    List<String> passed = new ArrayList<>();
+    if (config.isTrue("commit.gpgsign")) {
+      passed.add("unsigned");
+    }
+    List<String> hooks = Hooks.present(config, project, Hooks.OF_A_COMMIT);
+    if (!hooks.isEmpty()) {
+      passed.add("without the hooks " + String.join(", ", hooks));
+    }
+    if (!passed.isEmpty()) {
+      notices.say(
+          "what "
+              + task
+              + " left uncommitted, agentpool committed "
+              + String.join(" and ", passed));
+    }
+  }
+
   private void sayEmpty(List<String> paths, String advice) {
     if (!paths.isEmpty()) {
       notices.say("submodules are empty here: " + FileNames.list(paths) + " (" + advice + ")");

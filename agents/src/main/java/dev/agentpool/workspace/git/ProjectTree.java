@@ -144,11 +144,11 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
    *
    * @return false when HEAD is no longer where it was seen
    */
-  boolean forward(String head, String commit, String message) {
+  boolean forward(GitPlace at, String head, String commit, String message) {
     GitResult said =
         project.isBare()
-            ? place.run("update-ref", "-m", message, "HEAD", commit, head)
-            : place.run(
+            ? at.run("update-ref", "-m", message, "HEAD", commit, head)
+            : at.run(
                 "-c",
                 "branch." + name() + ".mergeOptions=",
                 "merge",

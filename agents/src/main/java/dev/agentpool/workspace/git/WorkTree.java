@@ -77,6 +77,9 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     String branch = onBranch ? mark.branch() : adopt(mark, tip);
     detachAt(tip);
     refs.dropIfEmpty(branch, mark.base());
+    if (committed) {
+      modules.sayWhatWasPassedOver(config, mark.task());
+    }
     modules.empty(this, index().links(), mark.task());
     Mark finished = mark.on(branch).at(Mark.Phase.FINISHED);
     finished.write(gitDir);

@@ -3,6 +3,7 @@ package dev.agentpool.workspace.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.WorkspaceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class MergeCheckTest extends PlanTest {
 
   @Test
   void aCheckThatDoesNotEndIsEndedWithItsChildren() {
-    workspaces = new GitWorkspaces(git(), Duration.ofMillis(300));
+    workspaces = new GitWorkspaces(git(), Duration.ofMillis(300), () -> MergeWishes.NONE);
     String head = project.head();
     assertThatThrownBy(() -> merge("echo begun; sleep 613; echo never"))
         .hasMessageContaining("was not done after 300 ms and ended")
