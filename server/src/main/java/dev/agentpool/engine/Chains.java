@@ -115,6 +115,15 @@ public final class Chains {
     return submitted;
   }
 
+  /** An id out of a person's or a client's text. */
+  public static TaskId id(String text) {
+    try {
+      return new TaskId(text);
+    } catch (IllegalArgumentException noId) {
+      throw Refused.notFound("chain", text);
+    }
+  }
+
   /** The chain's parent task. Throws {@link Refused} when there is no such chain. */
   public TaskRecord get(TaskId id) {
     return ledger

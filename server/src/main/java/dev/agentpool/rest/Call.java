@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Chains;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskId;
@@ -90,6 +91,11 @@ final class Call {
 
   TaskId task() {
     return TaskRequests.id(path("id"));
+  }
+
+  /** The same of a chain. */
+  TaskId chain() {
+    return Chains.id(path("id"));
   }
 
   /** A variable of the path, decoded. */

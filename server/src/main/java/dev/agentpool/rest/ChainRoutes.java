@@ -216,17 +216,17 @@ final class ChainRoutes implements RouteGroup {
   }
 
   private void one(Call call) {
-    TaskId id = call.task();
+    TaskId id = call.chain();
     call.answer(ChainShapes.progress(id.value(), api.engine().chains().progress(id)));
   }
 
   private void delete(Call call) {
-    api.engine().chains().cancel(call.task(), "cancelled by a client", call.flag("kill", true));
+    api.engine().chains().cancel(call.chain(), "cancelled by a client", call.flag("kill", true));
     call.empty();
   }
 
   private void result(Call call) {
-    TaskId id = call.task();
+    TaskId id = call.chain();
     TaskRecord parent = api.engine().chains().get(id);
     ObjectNode answer = Shapes.object().put("chain_id", id.value());
     answer.put("status", parent.state().terminal() ? parent.state().wireName() : "running");

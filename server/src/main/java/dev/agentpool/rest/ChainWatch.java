@@ -36,7 +36,7 @@ final class ChainWatch implements WatchRoutes.Watched {
   ChainWatch(Api api, Call call, Semaphore news) {
     this.api = api;
     this.chains = api.engine().chains();
-    this.id = call.task();
+    this.id = call.chain();
     this.steps = chains.steps(id);
     String last = call.http().header("Last-Event-ID");
     this.told = ChainCursor.parse(last == null ? "" : last);
