@@ -81,6 +81,10 @@ final class DurableChild implements Child {
     return folder;
   }
 
+  String marker() {
+    return meta.marker();
+  }
+
   int maxLineBytes() {
     return meta.maxLineBytes();
   }

@@ -14,6 +14,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.function.IntBinaryOperator;
 
 /**
  * The few Linux calls the JDK does not have. A negative result is the negated errno. Nothing here
@@ -70,6 +71,15 @@ final class Native {
       find("inotify_add_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle INOTIFY_REMOVE =
       find("inotify_rm_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+
+  private static final MethodHandle GETSOCKOPT =
+      find(
+          "getsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_LINGER = 13;
+  private static final int SO_PEERCRED = 17;
 
   private static final MethodHandle SIGNAL =
       find("signal", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
@@ -143,6 +153,28 @@ final class Native {
 
   static int unwatch(int inotify, int watch) {
     return (int) call(state -> (int) INOTIFY_REMOVE.invokeExact(state, inotify, watch));
+  }
+
+  /** The linger time of a socket; -1 for one that has none, and for what is no socket. */
+  static int lingers(int fd) {
+    return pairOf(fd, SO_LINGER, 8, (first, second) -> first == 0 ? -1 : second);
+  }
+
+  /** The process at the other end of a unix socket; 0 when it cannot be seen from here. */
+  static int peer(int fd) {
+    return pairOf(fd, SO_PEERCRED, 12, (pid, _) -> pid);
+  }
+
+  private static int pairOf(int fd, int option, int size, IntBinaryOperator read) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(size, 4);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, size);
+      long result =
+          call(state -> (int) GETSOCKOPT.invokeExact(state, fd, SOL_SOCKET, option, value, length));
+      return result < 0
+          ? -1
+          : read.applyAsInt(value.getAtIndex(JAVA_INT, 0), value.getAtIndex(JAVA_INT, 1));
+    }
   }
 
   private static MethodHandle find(String name, FunctionDescriptor descriptor) {

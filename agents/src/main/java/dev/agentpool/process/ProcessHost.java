@@ -4,6 +4,7 @@ import dev.agentpool.process.ProcessException.Code;
 import dev.agentpool.process.ProcessTable.Entry;
 import dev.agentpool.walls.Ability;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class ProcessHost implements AutoCloseable {
   private final Map<Path, DurableChild> living = new ConcurrentHashMap<>();
   private final ReentrantLock adopting =
       new ReentrantLock(); // two adoptions of one folder give one child
+  private final Peers peers;
   private volatile boolean closed;
 
   public ProcessHost(HostSettings settings) {
@@ -37,6 +39,9 @@ public final class ProcessHost implements AutoCloseable {
     this.settings = settings;
     this.tail = new TailThread(settings.tailInterval());
     this.launcher = new Launcher(settings);
+    this.peers =
+        new Peers(
+            table, living::values, System.getenv().getOrDefault(ProcessTable.MARKER, ""));
   }
 
   /**
@@ -189,6 +194,14 @@ public final class ProcessHost implements AutoCloseable {
       return running;
     }
     return Optional.of(new ProcessIdentity(0, 0, table.bootId())); // ended, and left its exit code
+  }
+
+  /**
+   * Where the process is that connected to a unix socket; to be asked when the connection was
+   * accepted. Costs a few reads of {@code /proc}.
+   */
+  public Peer peer(SocketChannel channel) {
+    return peers.of(channel);
   }
 
   /** How sessions are confined on this machine; found once, by really trying. */

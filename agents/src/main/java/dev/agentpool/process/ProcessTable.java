@@ -51,6 +51,12 @@ final class ProcessTable {
     return parse(pid, readAll("/proc/" + pid + "/stat"), "");
   }
 
+  /** The same with its marker. */
+  Optional<Entry> findMarked(long pid) {
+    String marker = markerIn(readAll("/proc/" + pid + "/environ"));
+    return parse(pid, readAll("/proc/" + pid + "/stat"), marker);
+  }
+
   boolean isAlive(ProcessIdentity identity) {
     return identity.bootId().equals(bootId)
         && find(identity.pid())
