@@ -74,7 +74,7 @@ final class Commands {
       case "agent" -> List.of("list", "show", "invoke", "warmup", "reset");
       case "slot" -> List.of("list", "show", "set", "claim", "restart");
       case "context" -> List.of("list", "get", "set", "delete");
-      case "message" -> List.of("send", "broadcast", "read", "peek");
+      case "message" -> List.of("send", "list", "broadcast", "read", "peek");
       case "webhook" -> List.of("list", "add", "remove", "log", "test");
       default -> List.of();
     };

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,8 @@ class PoolCommandsTest {
   void anAgentInASlotSendsInItsOwnNameWithItsToken() {
     daemon.answer("POST /v1/messages", 201, "{\"message_id\":\"msg-1\"}");
     assertThat(calls.run("message", "send", "slot-1", "hello").out()).isEqualTo("msg-1\n");
-    Calls inSlot = calls.with("AGENTPOOL_SLOT", "slot-0").with("AGENTPOOL_SLOT_TOKEN", "abc");
+    Calls inSession = calls.with("AGENTPOOL_DAEMON_HOME", calls.home().toString());
+    Calls inSlot = inSession.with("AGENTPOOL_SLOT", "slot-0").with("AGENTPOOL_SLOT_TOKEN", "abc");
     inSlot.run("message", "send", "slot-1", "hello");
     inSlot.run("message", "send", "--from", "slot-2", "slot-1", "hello");
     String request = "POST /v1/messages " + dir() + ",\"to\":\"slot-1\",\"from\":\"";
@@ -138,8 +140,11 @@ class PoolCommandsTest {
         .containsExactly(
             request + "user\",\"content\":\"hello\"}",
             "X-Agentpool-Slot-Token: abc " + request + "slot-0\",\"content\":\"hello\"}",
-            request + "slot-2\",\"content\":\"hello\"}");
-    Calls forged = calls.with("AGENTPOOL_SLOT", "s").with("AGENTPOOL_SLOT_TOKEN", "a\r\nX: y");
+            "X-Agentpool-Slot-Token: abc " + request + "slot-2\",\"content\":\"hello\"}");
+    Calls ofAnother = calls.with("AGENTPOOL_SLOT_TOKEN", "abc");
+    ofAnother.run("message", "send", "slot-1", "hello");
+    assertThat(List.copyOf(daemon.requests()).getLast()).startsWith("POST"); // no token for another daemon
+    Calls forged = inSession.with("AGENTPOOL_SLOT", "s").with("AGENTPOOL_SLOT_TOKEN", "a\r\nX: y");
     assertThat(forged.run("message", "send", "slot-1", "x").code()).isEqualTo(2);
     assertThat(calls.run("message", "send", "slot-1", " ").code()).isEqualTo(2);
   }
@@ -153,6 +158,10 @@ class PoolCommandsTest {
     assertThat(calls.run("message", "peek", "slot-1").out())
         .isEqualTo("now slot-2 (not proven)\nhi\n");
     assertThat(calls.run("message", "read", "slot-1").err()).isEqualTo("no messages\n");
+    String forPeople =
+        "[{\"from\":\"slot-2\",\"to\":\"user\",\"timestamp\":\"now\",\"content\":\"look\"}]";
+    daemon.answer("GET /v1/messages?" + encoded(), 200, forPeople);
+    assertThat(calls.run("message", "list").out()).isEqualTo("now slot-2 to user\nlook\n");
     daemon.answer("POST /v1/messages/broadcast", 201, "{\"message_ids\":[\"a\",\"b\"]}");
     assertThat(calls.run("message", "broadcast", "x").out()).isEqualTo("sent to 2 slots\n");
   }

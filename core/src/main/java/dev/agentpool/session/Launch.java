@@ -72,7 +72,7 @@ public record Launch(
       List<String> given,
       @Nullable String schema,
       LaunchSeal seal) {
-    Map<String, String> environment = new TreeMap<>(spec.environment());
+    Map<String, String> environment = new TreeMap<>(spec.sharedEnvironment());
     return new Launch(
         provider,
         protocol,

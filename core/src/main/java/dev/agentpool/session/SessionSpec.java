@@ -5,6 +5,7 @@ import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -98,6 +99,9 @@ public record SessionSpec(
         workplace);
   }
 
+  /** The variable that is another one in each session. */
+  private static final String OF_ONE_SESSION = "AGENTPOOL_SLOT_TOKEN";
+
   /** What the node heeds and the process never learns of. */
   private static final Set<String> NOT_AT_LAUNCH =
       Stream.of(
@@ -107,17 +111,39 @@ public record SessionSpec(
               SettingKeys.RECYCLE_AFTER,
               SettingKeys.IDLE_TIMEOUT,
               SettingKeys.WHEN_UNUSABLE,
-              SettingKeys.MAX_BUDGET_USD)
+              SettingKeys.MAX_BUDGET_USD,
+              SettingKeys.MAX_DEPTH,
+              SettingKeys.MAX_CHILDREN)
           .map(SettingKey::name)
           .collect(Collectors.toUnmodifiableSet());
 
   /**
-   * Everything that is fixed at launch, without resume and cap. It holds values that may be secret:
-   * what is kept of it is {@link Launch#key}.
+   * Everything that is fixed at launch, without resume, cap and what names the one session. It
+   * holds values that may be secret: what is kept of it is {@link Launch#key}.
    */
   public String launchKey() {
     Map<String, Object> fixed = new TreeMap<>(settings.plain());
     fixed.keySet().removeAll(NOT_AT_LAUNCH);
-    return workingDirectory + "\n" + fixed + "\n" + new TreeMap<>(environment) + "\n" + enclosure;
+    return workingDirectory + "\n" + fixed + "\n" + sharedEnvironment() + "\n" + enclosure;
+  }
+
+  /** What is the same in every session of such a spec. */
+  public Map<String, String> sharedEnvironment() {
+    return shared(environment);
+  }
+
+  /** Of an environment what is the same in every session that is launched like this one. */
+  public static Map<String, String> shared(Map<String, String> environment) {
+    Map<String, String> shared = new TreeMap<>(environment);
+    shared.remove(OF_ONE_SESSION);
+    return shared;
+  }
+
+  /** The same with one more variable in its environment. */
+  public SessionSpec with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new SessionSpec(
+        settings, workingDirectory, more, resident, resume, cap, toolDesk, enclosure, workplace);
   }
 }

@@ -244,6 +244,20 @@ public final class SettingKeys {
           "the wait before the second attempt; doubles with each further one");
   public static final SettingKey<Map<String, Object>> ENVIRONMENT =
       trusted("environment", SettingType.TABLE, null, UNITE, "environment variables of the agent");
+  public static final SettingKey<Integer> MAX_DEPTH =
+      key(
+          "max_depth",
+          SettingType.number(0, 10),
+          2,
+          REPLACE,
+          "how deep tasks may start tasks of their own: 0 is not at all");
+  public static final SettingKey<Integer> MAX_CHILDREN =
+      key(
+          "max_children",
+          SettingType.number(0, 10_000),
+          32,
+          REPLACE,
+          "how many tasks one task may start, those that have ended counted");
 
   private SettingKeys() {}
 

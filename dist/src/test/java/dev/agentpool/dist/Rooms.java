@@ -89,6 +89,11 @@ final class Rooms {
                   "time",
                   "workspace")
               .with(JACKSON, SLF4J),
+          room("inside")
+              .uses(
+                  "budget", "config", "journal", "ledger", "node", "pool", "process", "settings",
+                  "task")
+              .with(SLF4J),
           room("mcp")
               .uses("settings")
               .with(
@@ -101,6 +106,7 @@ final class Rooms {
                   SLF4J),
           room("engine")
               .uses(
+                  "inside",
                   "budget",
                   "config",
                   "definition",
@@ -118,6 +124,7 @@ final class Rooms {
               .with(JACKSON),
           room("wire")
               .uses(
+                  "inside",
                   "budget",
                   "engine",
                   "journal",
@@ -132,6 +139,7 @@ final class Rooms {
               .with(JACKSON),
           room("mcp.tools")
               .uses(
+                  "inside",
                   "budget",
                   "config",
                   "definition",
@@ -164,6 +172,8 @@ final class Rooms {
           room("examples").uses("api..", "settings", "task", "testkit"),
           room("rest")
               .uses(
+                  "process",
+                  "inside",
                   "mcp",
                   "metrics",
                   "budget",
@@ -187,6 +197,7 @@ final class Rooms {
               .with(JACKSON, SLF4J, "io.javalin.", "org.eclipse.jetty.", "jakarta.servlet."),
           room("daemon")
               .uses(
+                  "inside",
                   "budget",
                   "config",
                   "definition",

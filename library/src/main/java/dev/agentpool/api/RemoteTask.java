@@ -103,6 +103,11 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
   }
 
   @Override
+  public TaskInfo escalate(String why) {
+    return TaskInfo.of(calls.post(path("escalate"), Map.of("why", why)));
+  }
+
+  @Override
   public Merge merge() {
     return Merge.of(calls.post(path("merge"), Map.of()));
   }

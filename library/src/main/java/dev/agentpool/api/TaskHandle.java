@@ -71,6 +71,12 @@ public interface TaskHandle {
    */
   TaskInfo reject(String feedback);
 
+  /**
+   * Leaves the decision to a person, with the reason; it stays pending review and is shown before
+   * the others.
+   */
+  TaskInfo escalate(String why);
+
   /** Merges its branch into the project; see {@link Pool#merge(String)}. */
   Merge merge();
 }

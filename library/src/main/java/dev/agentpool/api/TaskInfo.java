@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * @param rejections by reviewers
  * @param reason why it is where it is, for people; empty when there is nothing to say
  * @param outcome once there is one
+ * @param submittedBy the task inside of which it was started
+ * @param escalation why its review was left to a person, while it waits for one
  */
 public record TaskInfo(
     String id,
@@ -34,7 +36,9 @@ public record TaskInfo(
     Instant createdAt,
     Optional<Instant> startedAt,
     Optional<Instant> completedAt,
-    Optional<TaskOutcome> outcome) {
+    Optional<TaskOutcome> outcome,
+    Optional<String> submittedBy,
+    Optional<String> escalation) {
   /** Keeps a copy of the list. */
   public TaskInfo {
     tags = List.copyOf(tags);
@@ -53,7 +57,9 @@ public record TaskInfo(
         Answer.time(task, "created_at_ms"),
         Answer.optionalTime(task, "started_at_ms"),
         Answer.optionalTime(task, "completed_at_ms"),
-        outcome(task));
+        outcome(task),
+        Answer.optionalText(task, "submitted_by"),
+        Answer.optionalText(task.path("escalation"), "why"));
   }
 
   /** Empty while the task is under way. */

@@ -4,8 +4,14 @@ import dev.agentpool.config.GitPolicy;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.WebhookOrigins;
+import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Intake;
+import dev.agentpool.engine.Routing;
+import dev.agentpool.inside.Callers;
+import dev.agentpool.inside.ChildrenWatch;
+import dev.agentpool.inside.Gate;
+import dev.agentpool.inside.InsideLedger;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
@@ -21,11 +27,14 @@ import dev.agentpool.node.NodeTimings;
 import dev.agentpool.node.Projects;
 import dev.agentpool.node.ProviderPauses;
 import dev.agentpool.node.Secrets;
+import dev.agentpool.node.SlotTokens;
 import dev.agentpool.node.Waits;
 import dev.agentpool.process.Confinement;
 import dev.agentpool.process.HostSettings;
+import dev.agentpool.process.Peer;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.rest.Api;
+import dev.agentpool.rest.Entrance;
 import dev.agentpool.rest.UnixSocketServer;
 import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.time.AwakeTime;
@@ -35,11 +44,14 @@ import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,7 +141,11 @@ public final class Daemon implements AutoCloseable {
         }
       }
       Waits waits = new Waits(ledger, feed);
-      engine = Engines.of(home, environment, ledger, intake, node, waits, activity, workspaces);
+      InsideLedger shared = new InsideLedger(ledger, node, Routing.SLOT);
+      Callers callers = new Callers(node, ledger, new SlotTokens(home), Coordinator.SLOT);
+      Gate gate = new Gate(callers, ledger);
+      parts.add(ChildrenWatch.start(shared, ledger, feed));
+      engine = Engines.of(home, environment, shared, intake, node, waits, activity, workspaces);
       Confinement confinement = processes.confinement();
       Doctor doctor =
           new Doctor(
@@ -165,11 +181,11 @@ public final class Daemon implements AutoCloseable {
           .onDrained((pool, summary) ->
               webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
       McpParts mcpParts =
-          new McpParts(engine, ledger, node, projects, feed, activity, facts.version());
+          new McpParts(engine, shared, node, projects, feed, activity, gate, facts.version());
       Api api =
           new Api(
               engine,
-              ledger,
+              shared,
               node,
               projects,
               waits,
@@ -179,13 +195,21 @@ public final class Daemon implements AutoCloseable {
               facts,
               this::stop,
               stopping::answered,
-              new Api.Outside(webhooks, meters, PoolDesk.guestDesks(mcpParts)));
-      SocketDoor rest =
-          parts.add(
-              SocketDoor.open(home.socket(), () -> UnixSocketServer.start(home.socket(), api)));
-      SocketDoor mcp =
-          parts.add(SocketDoor.open(McpFaces.socket(home), () -> McpFaces.start(home, mcpParts)));
-      parts.add(new HomeWatch(home, List.of(rest, mcp), () -> homeless(node)).started());
+              new Api.Outside(webhooks, meters, PoolDesk.guestDesks(mcpParts), gate));
+      Function<SocketChannel, Peer> peers = processes::peer;
+      List<HomeWatch.Door> doors = new ArrayList<>();
+      for (Callers.Door door : Callers.Door.values()) {
+        Path rest = door == Callers.Door.MAIN ? home.socket() : home.insideSocket();
+        Path mcp = door == Callers.Door.MAIN ? McpFaces.socket(home) : home.insideMcpSocket();
+        Entrance entrance = new Entrance(gate, door, peers);
+        doors.add(
+            parts.add(
+                SocketDoor.open(rest, () -> UnixSocketServer.start(rest, api, entrance))));
+        doors.add(
+            parts.add(
+                SocketDoor.open(mcp, () -> McpFaces.start(mcp, mcpParts, door, peers))));
+      }
+      parts.add(new HomeWatch(home, doors, () -> homeless(node)).started());
       LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
     } catch (IOException | RuntimeException | Error broken) {
       parts.closeAfter(broken);

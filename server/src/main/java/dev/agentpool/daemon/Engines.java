@@ -64,7 +64,10 @@ final class Engines {
         new Routing(tasks, chains),
         new Reviews(ledger, workspaces, home),
         new SharedContext(ledger),
-        new Messages(ledger, new SlotTokens(home), pool -> slots(node, pool)),
+        new Messages(
+            ledger,
+            token -> new SlotTokens(home).session(token).flatMap(node::session),
+            pool -> slots(node, pool)),
         new Metrics(ledger),
         new SlotOperations(node),
         new Drains(node),

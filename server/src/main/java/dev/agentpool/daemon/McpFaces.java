@@ -1,13 +1,20 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.inside.Callers;
 import dev.agentpool.mcp.McpSocketServer;
 import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
+import dev.agentpool.process.Peer;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.function.Function;
 
-/** The unix socket by which MCP clients come in; over HTTP they come by the TCP server. */
+/**
+ * A unix socket by which MCP clients come in, people's or those of sessions; over HTTP they come by
+ * the TCP server.
+ */
 final class McpFaces implements AutoCloseable {
   private final McpSocketServer socket;
 
@@ -15,9 +22,23 @@ final class McpFaces implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Serves on the socket of this home. */
-  static McpFaces start(Home home, McpParts parts) throws IOException {
-    return new McpFaces(McpSocketServer.start(socket(home), PoolDesk.desks(parts, null)));
+  /**
+   * Serves at once.
+   *
+   * @param peers tells where the process of a new connection is
+   */
+  static McpFaces start(
+      Path socket, McpParts parts, Callers.Door door, Function<SocketChannel, Peer> peers)
+      throws IOException {
+    Callers callers = parts.gate().callers();
+    return new McpFaces(
+        McpSocketServer.atDoor(
+            socket,
+            channel -> {
+              Peer peer = peers.apply(channel);
+              return hello ->
+                  PoolDesk.of(parts, hello, () -> callers.who(peer, door, hello.token()));
+            }));
   }
 
   /** What {@code agentpool mcp} connects to. */

@@ -1,16 +1,22 @@
 package dev.agentpool.engine;
 
+import dev.agentpool.inside.Acting;
+import dev.agentpool.inside.Caller;
+import dev.agentpool.inside.InsideInboxes;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.node.Inbox;
-import dev.agentpool.node.SlotTokens;
+import dev.agentpool.node.SessionPlace;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.Spelling;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -19,25 +25,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Messages between slots, and from whoever drives the pool (spec slot-pool 7.7). They wait in the
- * ledger until the slot's next task tells them to its agent, or someone reads them. Thread-safe.
+ * Messages between slots, to and from whoever drives the pool, and to its person (spec slot-pool
+ * 7.7). They wait in the ledger until the slot's next task tells them to its agent, or someone reads
+ * them. Thread-safe.
  */
 public final class Messages {
   private static final int MOST_CONTENT = 64 * 1024;
   private static final long MOST_WAITING = 1 << 20;
   private final Ledger ledger;
-  private final SlotTokens tokens;
+  private final Function<String, Optional<SessionPlace>> proofs;
   private final Function<PoolId, Set<String>> slots;
   private final JsonMapper json = JsonMapper.builder().build();
   private final AtomicLong last = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * @param proofs what the session of a token serves; empty for a token that is worth nothing
    * @param slots the ids of a pool's slots
    */
-  public Messages(Ledger ledger, SlotTokens tokens, Function<PoolId, Set<String>> slots) {
+  public Messages(
+      Ledger ledger,
+      Function<String, Optional<SessionPlace>> proofs,
+      Function<PoolId, Set<String>> slots) {
     this.ledger = ledger;
-    this.tokens = tokens;
+    this.proofs = proofs;
     this.slots = slots;
   }
 
@@ -45,10 +56,7 @@ public final class Messages {
    * @param token the sender's slot token; with one, {@code from} must be that slot
    */
   public Message send(PoolId pool, String from, String to, String content, @Nullable String token) {
-    if (!slots.apply(pool).contains(to)) {
-      throw Refused.notFound("slot", to);
-    }
-    return deliver(pool, from, List.of(to), content, token).getFirst();
+    return deliver(pool, from, List.of(known(pool, to)), content, token).getFirst();
   }
 
   /** To every slot but the sender. */
@@ -58,24 +66,52 @@ public final class Messages {
   }
 
   /** In their order; they are gone from the inbox then. */
-  public List<Message> read(PoolId pool, String slot) {
-    known(pool, slot);
-    return ledger.takeNotes(pool, Inbox.spaceOf(slot)).stream().map(this::message).toList();
+  public List<Message> read(PoolId pool, String inbox) {
+    return ledger.takeNotes(pool, Inbox.spaceOf(known(pool, inbox))).stream()
+        .map(this::message)
+        .toList();
   }
 
-  public List<Message> peek(PoolId pool, String slot) {
-    known(pool, slot);
-    return ledger.notes(pool, Inbox.spaceOf(slot)).stream().map(this::message).toList();
+  public List<Message> peek(PoolId pool, String inbox) {
+    return ledger.notes(pool, Inbox.spaceOf(known(pool, inbox))).stream()
+        .map(this::message)
+        .toList();
   }
 
-  public int count(PoolId pool, String slot) {
-    return peek(pool, slot).size();
+  /** What waits for whoever drives the pool and for its person, oldest first. */
+  public List<Message> forPeople(PoolId pool) {
+    List<Message> all = new ArrayList<>(peek(pool, InsideInboxes.USER));
+    all.addAll(peek(pool, InsideInboxes.COORDINATOR));
+    all.sort(Comparator.comparing(Message::id));
+    return all;
   }
 
-  private void known(PoolId pool, String slot) {
-    if (!slots.apply(pool).contains(slot)) {
-      throw Refused.notFound("slot", slot);
+  public int count(PoolId pool, String inbox) {
+    return peek(pool, inbox).size();
+  }
+
+  /** The name of an inbox that there is. */
+  private String known(PoolId pool, String named) {
+    if (named.equals("person")) {
+      return InsideInboxes.USER;
     }
+    List<String> all = new ArrayList<>(slots.apply(pool));
+    all.add(InsideInboxes.COORDINATOR);
+    all.add(InsideInboxes.USER);
+    String own = Acting.insider().map(Caller.Insider::slot).orElse(InsideInboxes.USER);
+    if (all.contains(named) || named.equals(own)) {
+      return named;
+    }
+    String nearest =
+        all.stream()
+            .min(Comparator.comparingInt(name -> Spelling.distance(name, named)))
+            .filter(name -> Spelling.distance(name, named) <= Math.max(1, named.length() / 3))
+            .map(name -> "; did you mean '" + name + "'?")
+            .orElse("");
+    throw new Refused(
+        Refused.Kind.NOT_FOUND,
+        "slot_not_found",
+        "slot not found: " + named + nearest + " Messages go to " + String.join(", ", all));
   }
 
   private List<Message> deliver(
@@ -98,18 +134,31 @@ public final class Messages {
     return sent;
   }
 
-  /** A slot proves itself by its token; anyone else is whoever may use this daemon. */
+  /** A slot is known by where it asks from, or by a token; anyone else may use this daemon. */
   private boolean verified(PoolId pool, String from, @Nullable String token) {
+    Optional<Caller.Insider> insider = Acting.insider();
+    if (insider.isPresent()) {
+      boolean own =
+          from.equals(insider.get().slot())
+              || (insider.get().coordinator() && from.equals(InsideInboxes.COORDINATOR));
+      return own || refuse("what runs in " + insider.get().slot(), from);
+    }
     if (token != null) {
-      if (!tokens.proves(pool, from, token)) {
-        throw new Refused(
-            Refused.Kind.CONFLICT,
-            "sender_refused",
-            "the token is not that of '" + from + "': a slot sends in its own name only");
-      }
-      return true;
+      boolean own =
+          proofs
+              .apply(token)
+              .filter(place -> place.pool().equals(pool) && place.slot().equals(from))
+              .isPresent();
+      return own || refuse("who has this token", from);
     }
     return !slots.apply(pool).contains(from);
+  }
+
+  private static boolean refuse(String who, String from) {
+    throw new Refused(
+        Refused.Kind.CONFLICT,
+        "sender_refused",
+        who + " cannot send as '" + from + "': a slot sends in its own name only");
   }
 
   /** Ascending, so that the order of the keys is the order of sending; unique without a clock. */

@@ -2,6 +2,7 @@ package dev.agentpool.engine;
 
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.definition.DefinitionException;
+import dev.agentpool.inside.InsideRefused;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.ScaleLimitException;
 import dev.agentpool.node.SlotNotFoundException;
@@ -24,6 +25,8 @@ public final class Refusals {
     return Optional.ofNullable(
         switch (thrown) {
           case Refused refused -> refused;
+          case InsideRefused _ ->
+              new Refused(Refused.Kind.FORBIDDEN, InsideRefused.CODE, message);
           case SkillException skill -> PoolSkills.refused(skill);
           case DefinitionException definition -> WarmAgents.refused(definition);
           case SlotNotFoundException _ ->

@@ -18,6 +18,8 @@ public final class Refused extends RuntimeException {
     INVALID,
     /** The state of the pool is in the way. */
     CONFLICT,
+    /** Not for whoever asks. */
+    FORBIDDEN,
     TIMED_OUT,
     /** What agentpool stands on cannot now: the ledger, the disk. */
     UNAVAILABLE

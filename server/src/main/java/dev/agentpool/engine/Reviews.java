@@ -11,6 +11,7 @@ import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,13 @@ public final class Reviews {
   private final Ledger ledger;
   private final Workspaces workspaces;
   private final Home home;
+  private final Escalations escalations;
 
   public Reviews(Ledger ledger, Workspaces workspaces, Home home) {
     this.ledger = ledger;
     this.workspaces = workspaces;
     this.home = home;
+    this.escalations = new Escalations(ledger);
   }
 
   /**
@@ -49,14 +52,33 @@ public final class Reviews {
   }
 
   public TaskRecord approve(TaskId id) {
-    return Refused.orThrow(ledger.approve(id));
+    TaskRecord approved = Refused.orThrow(ledger.approve(id));
+    escalations.decided(approved);
+    return approved;
   }
 
   public TaskRecord reject(TaskId id, String feedback) {
     if (feedback.isBlank()) {
       throw Refused.invalid("the feedback is empty: say what is to be done better");
     }
-    return Refused.orThrow(ledger.reject(id, feedback));
+    TaskRecord rejected = Refused.orThrow(ledger.reject(id, feedback));
+    escalations.decided(rejected);
+    return rejected;
+  }
+
+  /** Leaves the decision to a person; the task stays pending review. Also from inside a task. */
+  public Escalation escalate(TaskId id, String why) {
+    return escalations.escalate(task(id), why);
+  }
+
+  /** By whom it was left to a person, and why; empty when it was not, or is decided. */
+  public Optional<Escalation> escalation(TaskRecord task) {
+    return escalations.of(task);
+  }
+
+  /** The same tasks, those that are left to a person before the others. */
+  public List<TaskRecord> escalatedFirst(List<TaskRecord> tasks) {
+    return escalations.first(tasks);
   }
 
   /**

@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  * What a client says before the protocol starts: which desk it wants.
  *
  * @param directory the pool's project; absolute; null when the client did not say
+ * @param token of the session it runs in; null for none
  * @param toolsets names of toolsets in the order given; empty for the usual one
  */
-public record McpHello(@Nullable Path directory, List<String> toolsets, Compat compat) {
-  private static final Set<String> KEYS = new LinkedHashSet<>(List.of("dir", "toolsets", "compat"));
+public record McpHello(
+    @Nullable Path directory, List<String> toolsets, Compat compat, @Nullable String token) {
+  private static final Set<String> KEYS =
+      new LinkedHashSet<>(List.of("dir", "toolsets", "compat", "token"));
+
+  /** Of a client that is in no session. */
+  public McpHello(@Nullable Path directory, List<String> toolsets, Compat compat) {
+    this(directory, toolsets, compat, null);
+  }
 
   public McpHello {
     toolsets = List.copyOf(toolsets);
@@ -35,7 +43,7 @@ public record McpHello(@Nullable Path directory, List<String> toolsets, Compat c
   }
 
   /**
-   * Reads {@code {"dir": ..., "toolsets": [...], "compat": "server"|"mcp"}}; every key may lack.
+   * Reads {@code {"dir": ..., "toolsets": [...], "compat": "server"|"mcp", "token": ...}}; every key may lack.
    */
   static McpHello of(Map<String, ?> said) {
     for (String key : said.keySet()) {
@@ -49,7 +57,8 @@ public record McpHello(@Nullable Path directory, List<String> toolsets, Compat c
     return new McpHello(
         dir == null ? null : path(text("dir", dir)),
         toolsets(said.get("toolsets")),
-        compat == null ? Compat.NONE : compat(text("compat", compat)));
+        compat == null ? Compat.NONE : compat(text("compat", compat)),
+        said.get("token") == null ? null : text("token", said.get("token")));
   }
 
   private static Path path(String dir) {

@@ -31,20 +31,26 @@ public final class McpSocketServer implements AutoCloseable {
   private static final long BREATH_MILLIS = 100;
   private final Path path;
   private final ServerSocketChannel server;
-  private final Function<McpHello, McpDesk> desks;
+  private final Door door;
   private @Nullable Needs needs; // the accepting thread's own
   private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
   private final String own = new UnixSystem().getUsername();
   private volatile boolean stopping;
 
+  /** Looks at who has connected, before they have said anything. */
+  public interface Door {
+    /** Gives this connection its desk, once it has said hello. */
+    Function<McpHello, McpDesk> open(SocketChannel connected);
+  }
+
   /** What a session needs; made with the first client, since most daemons never see one. */
   private record Needs(ArgumentCheck check, McpJsonMapper json) {}
 
   private McpSocketServer(
-      Path path, ServerSocketChannel server, Function<McpHello, McpDesk> desks) {
+      Path path, ServerSocketChannel server, Door door) {
     this.path = path;
     this.server = server;
-    this.desks = desks;
+    this.door = door;
   }
 
   /**
@@ -57,6 +63,11 @@ public final class McpSocketServer implements AutoCloseable {
    */
   public static McpSocketServer start(Path path, Function<McpHello, McpDesk> desks)
       throws IOException {
+    return atDoor(path, _ -> desks);
+  }
+
+  /** The same for clients that are not all alike. */
+  public static McpSocketServer atDoor(Path path, Door door) throws IOException {
     closedFolder(
         Objects.requireNonNull(path.toAbsolutePath().getParent(), "the socket is the root"));
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
@@ -69,7 +80,7 @@ public final class McpSocketServer implements AutoCloseable {
       server.close();
       throw new IOException("cannot serve MCP on " + path + ": " + e.getMessage(), e);
     }
-    McpSocketServer started = new McpSocketServer(path, server, desks);
+    McpSocketServer started = new McpSocketServer(path, server, door);
     Thread.ofVirtual().name("mcp-accept").start(started::accept);
     return started;
   }
@@ -121,7 +132,7 @@ public final class McpSocketServer implements AutoCloseable {
   private void serve(SocketChannel channel) {
     Needs made = needs == null ? new Needs(new ArgumentCheck(), Wire.mapper()) : needs;
     needs = made;
-    SocketConnection connection = new SocketConnection(channel, desks, made.check(), made.json());
+    SocketConnection connection = new SocketConnection(channel, door.open(channel), made.check(), made.json());
     connections.add(connection);
     if (stopping) {
       connection.end(Cancellation.SERVER_STOPPING);

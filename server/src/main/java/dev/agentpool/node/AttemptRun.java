@@ -105,6 +105,17 @@ final class AttemptRun {
     return settings;
   }
 
+  Money spentSoFar() {
+    return spend.spentSoFar();
+  }
+
+  /** So much of its cap is for tasks that it has started. */
+  void lend(Money toChildren) {
+    if (cap != null) {
+      spend.keepBelow(cap.minus(toChildren));
+    }
+  }
+
   /** A new attempt, from the workspace on. */
   TaskResult run(@Nullable String previousSession) throws InterruptedException {
     return switch (new StepPrompts(parts.ledger()).of(task)) {

@@ -1,6 +1,7 @@
 package dev.agentpool.node;
 
 import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.LedgerException;
@@ -263,6 +264,36 @@ public final class Node implements AutoCloseable {
 
   private static PoolView view(PoolRunner pool) {
     return new PoolView(pool.config(), new SlotViews(pool).all(), pool.drained(), pool.problem());
+  }
+
+  /** What the session in the folder of that name serves; empty for one that has ended. */
+  public Optional<SessionPlace> session(String name) {
+    for (PoolRunner pool : pools.values()) {
+      for (SlotRunner slot : pool.roster().all()) {
+        Path folder = slot.bench().folder();
+        if (folder != null && folder.endsWith(name)) {
+          AttemptRun run = slot.running();
+          TaskRecord task = run == null ? null : run.task();
+          Settings layer = task == null ? Settings.EMPTY : task.spec().settings();
+          return Optional.of(
+              new SessionPlace(pool.id(), slot.id(), task, slot.settings(layer)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the running attempt of a task has cost so far, as its agent says; zero for none. */
+  public Money spentSoFar(TaskId task) {
+    return running(task).map(AttemptRun::spentSoFar).orElse(Money.ZERO);
+  }
+
+  /**
+   * So much of a running task's cap is for the tasks that it has started: its own attempt is to
+   * stop where that begins. Without effect on a task that has no cap or does not run here.
+   */
+  public void lend(TaskId task, Money toChildren) {
+    running(task).ifPresent(run -> run.lend(toChildren));
   }
 
   /** The slots of agents that a pool has now: each takes only tasks that name it. */

@@ -57,7 +57,7 @@ public final class Projects {
    * cannot be used.
    */
   public PoolConfig open(String directory) {
-    Path project = real(directory);
+    Path project = ownerOf(real(directory));
     Read known = reads.get(project);
     FileTime projectTime = time(PoolFiles.poolFile(project));
     FileTime userTime = time(home.config());
@@ -71,6 +71,25 @@ public final class Projects {
     followCaps(config);
     reads.put(project, new Read(config, projectTime, userTime));
     return config;
+  }
+
+  /** A slot's worktree or clone belongs to the project it was made for; there is no pool for it. */
+  private Path ownerOf(Path directory) {
+    Path workspaces = home.workspaces();
+    try {
+      workspaces = workspaces.toRealPath();
+    } catch (IOException none) {
+      return directory;
+    }
+    if (!directory.startsWith(workspaces) || directory.equals(workspaces)) {
+      return directory;
+    }
+    String pool = workspaces.relativize(directory).getName(0).toString();
+    return ledger.pools().stream()
+        .filter(record -> record.id().value().equals(pool))
+        .findFirst()
+        .map(record -> Path.of(record.directory()))
+        .orElse(directory);
   }
 
   /** What is wrong with a project's files; empty when nothing is. */

@@ -1,6 +1,7 @@
 package dev.agentpool.node;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.LedgerException;
@@ -50,7 +51,7 @@ final class SlotBench {
   private final Supplier<PoolConfig> pool;
   private final ReentrantLock lock = new ReentrantLock();
   private final PersonsWord word;
-  private volatile @Nullable String token;
+  private volatile @Nullable Path folder; // of the session, from before its process starts
   private @Nullable AgentSession session; // guarded by lock
   private @Nullable Long restingSince; // guarded by lock; in awake nanoseconds
 
@@ -151,8 +152,10 @@ final class SlotBench {
       }
       drop();
     }
-    Path folder = parts.sessionFolders().fresh();
-    AgentSession opened = provider.open(spec, folder);
+    Path fresh = parts.sessionFolders().fresh();
+    folder = fresh; // what the process starts may ask who it is before the process is ready
+    AgentSession opened =
+        provider.open(spec.with(SlotTokens.VARIABLE, parts.slotTokens().of(fresh)), fresh);
     hold(opened);
     return opened;
   }
@@ -176,20 +179,16 @@ final class SlotBench {
     PoolId id = pool.get().id();
     environment.put("AGENTPOOL_POOL", id.value());
     environment.put("AGENTPOOL_SLOT", slot);
-    environment.put("AGENTPOOL_SLOT_TOKEN", token(id));
+    environment.put(Home.INSIDE_SOCKET_VARIABLE, parts.home().insideSocket().toString());
     Settings told =
         SystemPrompt.compose(settings, identity(), parts.ledger().notes(id, SystemPrompt.CONTEXT));
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
     return new SessionSpec(told, directory, environment, resident, resume, cap, ToolDesk.NONE);
   }
 
-  private String token(PoolId id) {
-    String known = token;
-    if (known == null) {
-      known = parts.slotTokens().of(id, slot);
-      token = known;
-    }
-    return known;
+  /** The folder of the session that this slot has or is about to have; null for none. */
+  @Nullable Path folder() {
+    return folder;
   }
 
   private @Nullable SlotConfig identity() {
@@ -203,6 +202,7 @@ final class SlotBench {
     lock.lock();
     try {
       session = taken;
+      folder = taken.folder();
       restingSince = null;
     } finally {
       lock.unlock();
@@ -269,6 +269,7 @@ final class SlotBench {
     try {
       gone = session;
       session = null;
+      folder = null;
       restingSince = null;
     } finally {
       lock.unlock();

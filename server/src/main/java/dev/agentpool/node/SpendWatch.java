@@ -8,6 +8,7 @@ import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.task.AttemptKey;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows what a turn costs while it runs (architecture, decision 3): near its reservation it asks
@@ -23,6 +24,8 @@ final class SpendWatch implements TurnListener {
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile Money reserved;
   private volatile boolean refused;
+  private volatile Money seen = Money.ZERO;
+  private volatile @Nullable Money most; // null while nothing of its cap is lent
 
   SpendWatch(Ledger ledger, AttemptKey attempt, Money reserved, Runnable overBudget) {
     this.ledger = ledger;
@@ -39,7 +42,28 @@ final class SpendWatch implements TurnListener {
     }
   }
 
+  Money spentSoFar() {
+    return seen;
+  }
+
+  /** From now on the turn is interrupted once it reaches this, whatever it has reserved. */
+  void keepBelow(Money bound) {
+    most = bound;
+    if (isOver(seen)) {
+      overBudget.run();
+    }
+  }
+
+  private boolean isOver(Money spent) {
+    Money bound = most;
+    return bound != null && spent.isMoreThan(bound);
+  }
+
   private void spent(Money spent) {
+    seen = spent;
+    if (isOver(spent)) {
+      overBudget.run();
+    }
     if (!refused
         && spent.micros() >= reserved.micros() * NEAR
         && asking.compareAndSet(false, true)) {

@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.engine.Engine;
+import dev.agentpool.inside.Gate;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello;
@@ -44,10 +45,14 @@ public record Api(
   /**
    * What reaches out of the daemon, and what looks into it from outside.
    *
+   * @param gate what those inside a session may
    * @param desks gives a session of MCP over HTTP its desk; null: there is no {@code /mcp}
    */
   public record Outside(
-      Webhooks webhooks, PoolMeters meters, @Nullable Function<McpHello, McpDesk> desks) {}
+      Webhooks webhooks,
+      PoolMeters meters,
+      @Nullable Function<McpHello, McpDesk> desks,
+      Gate gate) {}
 
   /** For a server without a default directory: every request says which project it means. */
   public Api(

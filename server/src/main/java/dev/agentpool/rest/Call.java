@@ -2,6 +2,8 @@ package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Chains;
+import dev.agentpool.inside.Acting;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskId;
@@ -57,7 +59,12 @@ final class Call {
   }
 
   Optional<PoolConfig> namedPool() {
-    return Optional.ofNullable(directory()).map(api.projects()::open);
+    Optional<Caller.Insider> insider = Acting.insider();
+    String named = directory();
+    if (insider.isPresent()) {
+      return Optional.of(api.outside().gate().callers().poolOf(insider.get(), named));
+    }
+    return Optional.ofNullable(named).map(api.projects()::open);
   }
 
   @Nullable String directory() {

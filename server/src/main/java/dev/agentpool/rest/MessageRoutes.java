@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Messages to slots (spec slot-pool 7.7). */
 final class MessageRoutes implements RouteGroup {
-  static final String TOKEN = "X-Agentpool-Slot-Token";
+  private static final String TOKEN = Entrance.TOKEN;
   private final Api api;
 
   MessageRoutes(Api api) {
@@ -21,7 +21,7 @@ final class MessageRoutes implements RouteGroup {
     return List.of(
         Endpoint.post(
                 "/v1/messages",
-                "Sends a slot a message; a slot proves itself by the header " + TOKEN,
+                "Sends a slot, coordinator or user a message; a slot proves itself by the header " + TOKEN,
                 this::send)
             .takes("MessageRequest")
             .gives(201, "MessageSent")
@@ -33,6 +33,12 @@ final class MessageRoutes implements RouteGroup {
             .takes("BroadcastRequest")
             .gives(201, "BroadcastSent")
             .fails(400, 409),
+        Endpoint.get(
+                "/v1/messages",
+                "What waits for who drives the pool and for its person, left where it is",
+                this::forPeople)
+            .gives("[Message]")
+            .fails(400),
         Endpoint.get(
                 "/v1/slots/{id}/messages", "A slot's messages, taken out of its inbox", this::read)
             .asks("peek?: boolean # leave them there")
@@ -91,6 +97,10 @@ final class MessageRoutes implements RouteGroup {
     answer.set("message_ids", Shapes.texts(sent.stream().map(Message::id).toList()));
     answer.set("recipients", Shapes.texts(sent.stream().map(Message::to).toList()));
     call.answer(answer);
+  }
+
+  private void forPeople(Call call) {
+    call.answer(MessageShapes.messages(api.engine().messages().forPeople(call.pool().id())));
   }
 
   private void read(Call call) {

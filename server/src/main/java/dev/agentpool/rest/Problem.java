@@ -36,6 +36,7 @@ final class Problem extends RuntimeException {
           case INVALID -> 400;
           case CONFLICT -> 409;
           case TIMED_OUT -> 504;
+          case FORBIDDEN -> 403;
           case UNAVAILABLE -> 503;
         };
     return new Problem(status, refused.code(), String.valueOf(refused.getMessage()));

@@ -29,6 +29,13 @@ final class ReviewRoutes implements RouteGroup {
             .takes("RejectRequest")
             .gives("Task")
             .fails(400, 404, 409),
+        Endpoint.post(
+                "/v1/tasks/{id}/escalate",
+                "Leaves the decision on a task that is pending review to a person",
+                this::escalate)
+            .takes("EscalateRequest")
+            .gives("Task")
+            .fails(400, 404, 409),
         Endpoint.get("/v1/tasks/{id}/review", "A task and what its branch changes", this::look)
             .gives("Review")
             .fails(400, 404),
@@ -44,6 +51,9 @@ final class ReviewRoutes implements RouteGroup {
     return """
     RejectRequest!:
       feedback: text
+      dir?: text
+    EscalateRequest!:
+      why: text # what a person is to decide, and why
       dir?: text
     Change:
       branch: text
@@ -75,6 +85,13 @@ final class ReviewRoutes implements RouteGroup {
     String feedback = call.body().text("feedback");
     call.nothingElse();
     call.answer(answers.shape(api.engine().reviews().reject(call.task(), feedback)));
+  }
+
+  private void escalate(Call call) {
+    String why = call.body().text("why");
+    call.nothingElse();
+    api.engine().reviews().escalate(call.task(), why);
+    call.answer(answers.shape(api.engine().tasks().get(call.task())));
   }
 
   private PoolConfig poolOfTask(Call call) {

@@ -1,5 +1,7 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.inside.Acting;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.wire.Shapes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -42,9 +44,14 @@ final class Routes {
 
   /** Looks at a request when its endpoint is known, and throws {@link Problem} to refuse it. */
   interface Guard {
-    Guard NONE = (_, _) -> {};
+    Guard NONE = (_, _, _) -> {};
 
-    void check(Endpoint endpoint, Context context);
+    void check(Endpoint endpoint, Context context, Caller caller);
+
+    /** Who asks; over TCP whoever has a token, and what they may is seen to otherwise. */
+    default Caller caller(Context context) {
+      return Caller.PERSON;
+    }
   }
 
   static void add(RoutesConfig routes, Api api, Guard guard) {
@@ -54,8 +61,14 @@ final class Routes {
             HandlerType.findOrCreate(endpoint.method()),
             endpoint.path(),
             context -> {
-              guard.check(endpoint, context);
-              answer(endpoint, api, context);
+              Caller caller = guard.caller(context);
+              guard.check(endpoint, context, caller);
+              Acting.as(
+                  caller,
+                  () -> {
+                    answer(endpoint, api, context);
+                    return caller;
+                  });
             });
       }
     }

@@ -23,6 +23,23 @@ final class TaskAnswers {
     return views.one(task);
   }
 
+  /** With what only one who asks for this task alone wants to know. */
+  ObjectNode whole(TaskRecord task) {
+    ObjectNode node = shape(task);
+    node.set("children", views.children(task));
+    return node;
+  }
+
+  /** What waits for review, newest first, but first of all what was left to a person. */
+  ObjectNode reviews(Api api, TaskFilter filter) {
+    List<TaskRecord> ordered =
+        api.engine().reviews().escalatedFirst(ledger.tasks(at(filter, 10_000, 0)));
+    int from = Math.min(filter.offset(), ordered.size());
+    int to = Math.min(from + filter.limit(), ordered.size());
+    return Routes.page(
+        views.all(ordered.subList(from, to)), ordered.size(), filter.limit(), filter.offset());
+  }
+
   ObjectNode outcome(TaskRecord task) {
     return views.outcome(task);
   }

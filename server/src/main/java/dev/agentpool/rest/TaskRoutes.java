@@ -108,18 +108,21 @@ final class TaskRoutes implements RouteGroup {
   }
 
   private void one(Call call) {
-    call.answer(answers.shape(api.engine().tasks().get(call.task())));
+    call.answer(answers.whole(api.engine().tasks().get(call.task())));
   }
 
   private void list(Call call) {
     PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
     int limit = limit(call);
     int offset = offset(call);
+    TaskFilter filter =
+        new TaskFilter(
+            pool, states(call), call.words("tag"), call.query("slot"), null, limit, offset);
+    boolean isReviews = filter.states().equals(Set.of(TaskState.PENDING_REVIEW));
     call.answer(
-        answers.page(
-            new TaskFilter(
-                pool, states(call), call.words("tag"), call.query("slot"), null, limit, offset),
-            isAscending(call)));
+        isReviews && call.query("order") == null
+            ? answers.reviews(api, filter)
+            : answers.page(filter, isAscending(call)));
   }
 
   static boolean isAscending(Call call) {

@@ -115,6 +115,13 @@ final class TaskText {
         completed_at_ms: integer|null
         not_before_ms: integer|null
         result: Result|null
+        escalation: Escalation|null # of a review that was left to a person
+        submitted_by: text|null # the task inside of which it was started
+        children?: [text] # what was started inside of it; of one task only
+      Escalation:
+        by: text
+        why: text
+        at: text
       TaskPage:
         items: [Task]
         total: integer

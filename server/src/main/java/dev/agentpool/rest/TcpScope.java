@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.GuestGate;
@@ -32,7 +33,7 @@ final class TcpScope {
   }
 
   /** Throws {@link Problem} when the request goes beyond. */
-  void check(Endpoint endpoint, Context context) {
+  void check(Endpoint endpoint, Context context, Caller caller) {
     if (OWNERS_ROUTES.contains(endpoint.path())) {
       throw forbidden(endpoint.path() + " is for the daemon's own user, over its socket");
     }

@@ -2,10 +2,10 @@ package dev.agentpool.rest;
 
 import io.javalin.Javalin;
 import java.nio.file.Path;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 
-/** Serves the API on a unix socket, to this user only. There is no TCP port. */
+/** Serves the API on a unix socket, to this user only, and to each caller what is theirs. */
 public final class UnixSocketServer implements AutoCloseable {
   private final Javalin javalin;
   private final Streams streams;
@@ -16,18 +16,21 @@ public final class UnixSocketServer implements AutoCloseable {
   }
 
   /** Starts at once; throws when the socket cannot be bound. */
-  public static UnixSocketServer start(Path socket, Api api) {
+  public static UnixSocketServer start(Path socket, Api api, Entrance entrance) {
     Javalin javalin =
         Javalin.create(config -> {
           config.jetty.addConnector((server, http) -> {
-            UnixDomainServerConnector connector =
-                new OwnUserConnector(server, new HttpConnectionFactory(Serving.http(http)));
+            HttpConfiguration serving = Serving.http(http);
+            OwnUserConnector connector =
+                new OwnUserConnector(
+                    server, new HttpConnectionFactory(serving), entrance.peers());
+            entrance.noting(serving, connector);
             connector.setUnixDomainPath(socket);
             connector.setAcceptQueueSize(512);
             connector.setIdleTimeout(0); // a wait may be silent for hours
             return connector;
           });
-          Serving.configure(config, api, Routes.Guard.NONE);
+          Serving.configure(config, api, entrance);
         });
     javalin.start();
     return new UnixSocketServer(javalin, api.streams());

@@ -2,13 +2,16 @@ package dev.agentpool.wire;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.inside.Family;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.AskedPrompts;
 import dev.agentpool.plan.ChainResult;
+import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,13 +40,15 @@ public final class TaskViews {
     ArrayNode all = Shapes.array();
     for (TaskRecord task : tasks) {
       TaskId id = task.id();
-      all.add(
+      ObjectNode node =
           TaskShapes.task(
                   task,
                   after.getOrDefault(id, List.of()),
                   costs.getOrDefault(id, Cost.NOTHING),
                   chains.get(id))
-              .put("reason", engine.tasks().reason(task)));
+              .put("reason", engine.tasks().reason(task));
+      node.set("escalation", ReviewShapes.escalation(engine.reviews().escalation(task)));
+      all.add(node.put("submitted_by", Family.parentOf(task).map(TaskId::value).orElse(null)));
     }
     return all;
   }
@@ -52,6 +57,25 @@ public final class TaskViews {
   public ObjectNode one(TaskRecord task) {
     return ((ObjectNode) all(List.of(task)).get(0))
         .put("rendered_prompt", asked.of(task).orElse(null));
+  }
+
+  /** The tasks that were started inside of it, oldest first. */
+  public ArrayNode children(TaskRecord task) {
+    return Shapes.texts(
+        ledger
+            .tasks(
+                new TaskFilter(
+                    task.pool(),
+                    Set.of(),
+                    List.of(Family.TAG + task.id()),
+                    null,
+                    null,
+                    10_000,
+                    0))
+            .reversed()
+            .stream()
+            .map(child -> child.id().value())
+            .toList());
   }
 
   /** What is told of a task that has ended, to those who watched it. */

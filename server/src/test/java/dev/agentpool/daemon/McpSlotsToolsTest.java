@@ -73,6 +73,7 @@ class McpSlotsToolsTest {
             "pool_cancel",
             "pool_approve_result",
             "pool_reject_result",
+            "pool_escalate",
             "pool_fan_out",
             "pool_chain",
             "pool_submit_chain",
@@ -316,14 +317,14 @@ class McpSlotsToolsTest {
     assertThat(all.get("recipients").asInt()).isEqualTo(1);
     assertThat(m.json("pool_broadcast", Map.of("from", "me", "content", "x")).size()).isEqualTo(1);
     assertThat(s.error("pool_send_message", Map.of("from", "a", "to", "slot-9", "content", "x")))
-        .isEqualTo("slot not found: slot-9");
+        .startsWith("slot not found: slot-9; did you mean 'slot-0'?");
     assertThat(
             s.error(
                 "pool_send_message",
                 Map.of("from", "slot-0", "to", "slot-1", "content", "x", "token", "wrong")))
         .contains("token");
     assertThat(s.error("pool_peek_messages", Map.of("slot_id", "slot-9")))
-        .isEqualTo("slot not found: slot-9");
+        .startsWith("slot not found: slot-9");
   }
 
   @Test

@@ -113,7 +113,8 @@ class RestPoolTest {
     Map<String, Object> forged = Map.of("from", "slot-1", "to", "slot-0", "content", "x");
     Answer refused =
         rest.call("POST", "/v1/messages", forged, Map.of("X-Agentpool-Slot-Token", "guess"));
-    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("inside_a_task");
     assertThat(rest.post("/v1/messages", "from", "me", "to", "slot-9", "content", "x").status())
         .isEqualTo(404);
     assertThat(rest.post("/v1/messages", "from", "me", "to", "slot-0").detail())

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 class OpenApiTest {
   /** Routes are made of an API and ask it nothing before they are called. */
   @SuppressWarnings("NullAway")
-  private static final Api NOBODY =
+  static final Api NOBODY =
       new Api(
           null,
           null,
@@ -29,7 +29,7 @@ class OpenApiTest {
           null,
           null,
           null,
-          new Api.Outside(null, null, null));
+          new Api.Outside(null, null, null, null));
 
   private final List<RouteGroup> groups = Routes.all(NOBODY);
   private final JsonNode document = OpenApi.of(groups, "test");

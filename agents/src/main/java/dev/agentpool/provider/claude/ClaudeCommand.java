@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ final class ClaudeCommand {
       ClaudeCommand command = new ClaudeCommand(executable, fixed, null);
       List<String> given = new ArrayList<>(command.arguments());
       given.addAll(command.files.contents());
-      given.add(new TreeMap<>(command.environment()).toString());
+      given.add(SessionSpec.shared(command.environment()).toString());
       return given;
     } catch (IOException e) {
       throw new UncheckedIOException("nothing is written", e);

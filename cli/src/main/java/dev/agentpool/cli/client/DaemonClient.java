@@ -19,6 +19,7 @@ public final class DaemonClient {
   /** What only looks or changes something is answered in this time, or not at all. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final String TOKEN_HEADER = "X-Agentpool-Slot-Token";
   private static final int LOOKS = 100;
   private static final long LOOK_AGAIN_MS = 50;
 
@@ -81,19 +82,6 @@ public final class DaemonClient {
     logIn(path);
     try (Connection connection = connect()) {
       connection.limit(PATIENCE);
-      return answer(connection, "POST", path, body.toString());
-    } catch (IOException e) {
-      throw lost(e);
-    }
-  }
-
-  /** Like {@link #post} with a header. */
-  public Json postWith(String header, String value, String path, JsonObject body) {
-    Connection.checkHeader(header, value);
-    logIn(path);
-    try (Connection connection = connect()) {
-      connection.limit(PATIENCE);
-      connection.header(header, value);
       return answer(connection, "POST", path, body.toString());
     } catch (IOException e) {
       throw lost(e);
@@ -321,7 +309,11 @@ public final class DaemonClient {
       return null;
     }
     try {
-      return Connection.open(socket);
+      Connection connection = Connection.open(socket);
+      if (!home.token().isEmpty()) {
+        connection.header(TOKEN_HEADER, home.token());
+      }
+      return connection;
     } catch (ConnectException nobodyListens) {
       return null;
     } catch (IOException e) {

@@ -6,17 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's directory as far as the command line knows it.
+ * The user's directory as far as the command line knows it. What runs in a session of that very
+ * daemon has a door of its own and a token; for another daemon both mean nothing.
  *
+ * @param token of the session that this runs in; empty for none
  * @param inside where a process of a session is to ask the daemon; null for one that is in none
  */
-public record DaemonHome(Path root, @Nullable Path inside) {
+public record DaemonHome(Path root, @Nullable Path inside, String token) {
   /** What Linux allows for a socket's path, in bytes. */
   private static final int MAX_SOCKET_PATH = 107;
 
   /** That of someone who is in no session. */
   public DaemonHome(Path root) {
-    this(root, null);
+    this(root, null, "");
   }
 
   /**
@@ -27,7 +29,12 @@ public record DaemonHome(Path root, @Nullable Path inside) {
     Path root = root(environment);
     String door = environment.getOrDefault("AGENTPOOL_SOCKET", "");
     boolean ours = root.toString().equals(environment.get("AGENTPOOL_DAEMON_HOME"));
-    return new DaemonHome(root, door.isBlank() || !ours ? null : Path.of(door));
+    return ours
+        ? new DaemonHome(
+            root,
+            door.isBlank() ? null : Path.of(door),
+            environment.getOrDefault("AGENTPOOL_SLOT_TOKEN", ""))
+        : new DaemonHome(root);
   }
 
   private static Path root(Map<String, String> environment) {

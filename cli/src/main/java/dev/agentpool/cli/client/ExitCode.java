@@ -25,7 +25,7 @@ public final class ExitCode {
       case 400, 413, 422 -> USAGE;
       case 404 -> TASK_FAILED;
       case 504 -> TIMED_OUT;
-      case 409 -> REFUSED;
+      case 403, 409 -> REFUSED;
       default -> MACHINE;
     };
   }

@@ -30,6 +30,8 @@ final class McpCommand extends ProjectCommand {
     List<String> toolsets = flags.toolsets(here);
     hello.putIfThere("toolsets", toolsets.isEmpty() ? null : toolsets);
     hello.putIfThere("compat", flags.compat(here));
+    String token = here.daemon().home().token();
+    hello.putIfThere("token", token.isEmpty() ? null : token);
     here.daemon().ensureRunning();
     here.daemon().logIn();
     Path socket = here.daemon().home().mcpSocket();

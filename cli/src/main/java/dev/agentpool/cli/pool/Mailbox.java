@@ -19,7 +19,14 @@ abstract class Mailbox extends NamedSlot {
       here.terminal().printJson(answer);
       return ExitCode.DONE;
     }
-    List<Json> messages = answer.items();
+    print(here, answer.items(), false);
+    return ExitCode.DONE;
+  }
+
+  /**
+   * @param addressed whether it is said to whom each is
+   */
+  static void print(Surroundings here, List<Json> messages, boolean addressed) {
     for (Json message : messages) {
       boolean doubtful = Boolean.FALSE.equals(message.get("sender_verified").value());
       here.terminal()
@@ -28,12 +35,12 @@ abstract class Mailbox extends NamedSlot {
               message.text("timestamp")
                   + " "
                   + message.text("from")
+                  + (addressed ? " to " + message.text("to") : "")
                   + (doubtful ? " (not proven)" : ""));
       here.terminal().print(message.text("content"));
     }
     if (messages.isEmpty()) {
       here.terminal().say("no messages");
     }
-    return ExitCode.DONE;
   }
 }

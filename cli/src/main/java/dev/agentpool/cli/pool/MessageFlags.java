@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
  * sends in that name; everyone else is the user, or who they say.
  */
 final class MessageFlags {
-  private static final String TOKEN_HEADER = "X-Agentpool-Slot-Token";
-
   @Option(
       names = "--from",
       paramLabel = "NAME",
@@ -29,11 +27,8 @@ final class MessageFlags {
     }
     Map<String, String> environment = here.environment();
     String slot = environment.getOrDefault("AGENTPOOL_SLOT", "");
-    String token = environment.getOrDefault("AGENTPOOL_SLOT_TOKEN", "");
     String sender = from != null ? from : slot.isEmpty() ? "user" : slot;
     request.put("from", sender).put("content", text);
-    return token.isEmpty() || !sender.equals(slot)
-        ? here.daemon().post(path, request)
-        : here.daemon().postWith(TOKEN_HEADER, token, path, request);
+    return here.daemon().post(path, request);
   }
 }

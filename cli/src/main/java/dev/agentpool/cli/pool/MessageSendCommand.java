@@ -7,14 +7,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Sends a message to a slot. */
+/** Sends a message to a slot, to whoever drives the pool, or to its person. */
 @CommandLine.Command(
     name = "message send",
-    description = "Send a slot a message; its agent reads it with its next task.",
+    description =
+        "Send a slot a message, which its agent reads with its next task; or send one to coordinator"
+            + " or user.",
     footer = {
       "",
       "Example:",
-      "  agentpool message send slot-1 \"the interface has changed, see api.md\""
+      "  agentpool message send slot-1 \"the interface has changed, see api.md\"",
+      "  agentpool message send user \"the third test cannot pass, see the log\""
     })
 final class MessageSendCommand extends NamedSlot {
   @Parameters(

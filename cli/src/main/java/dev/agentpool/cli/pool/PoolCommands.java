@@ -23,6 +23,7 @@ public final class PoolCommands {
       case "context set" -> new ContextSetCommand();
       case "context delete" -> new ContextDeleteCommand();
       case "message send" -> new MessageSendCommand();
+      case "message list" -> new MessageListCommand();
       case "message broadcast" -> new MessageBroadcastCommand();
       case "message read" -> new MessageReadCommand();
       case "message peek" -> new MessagePeekCommand();

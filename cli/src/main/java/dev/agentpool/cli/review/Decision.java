@@ -26,6 +26,20 @@ record Decision(Surroundings here, String id, boolean json) {
     return done(here.daemon().post(Query.task(id, "/reject"), body));
   }
 
+  int escalate(String why) {
+    if (why.isBlank()) {
+      throw CliException.usage("the reason is empty: say what a person is to decide");
+    }
+    Json task =
+        here.daemon().post(Query.task(id, "/escalate"), Json.object().put("why", why.strip()));
+    if (json) {
+      here.terminal().printJson(task);
+    } else {
+      here.terminal().print(id + " " + task.text("state") + ", escalated to a person");
+    }
+    return ExitCode.DONE;
+  }
+
   /** Asks until there is an answer; the end of the input decides nothing. */
   int ask() {
     Terminal terminal = here.terminal();

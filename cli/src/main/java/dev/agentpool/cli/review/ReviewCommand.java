@@ -42,17 +42,23 @@ final class ReviewCommand extends ProjectCommand {
       description = "Send the work back; - reads standard input.")
   @Nullable String feedback;
 
+  @Option(
+      names = "--escalate",
+      paramLabel = "REASON",
+      description = "Leave it to a person and say why; it stays pending review.")
+  @Nullable String reason;
+
   @Option(names = "--no-patch", description = "Show which files changed, not how.")
   boolean noPatch;
 
   @Override
   public int run(Surroundings here) {
-    if (approve && feedback != null) {
-      throw CliException.usage("--approve and --reject exclude each other");
+    if ((approve ? 1 : 0) + (feedback == null ? 0 : 1) + (reason == null ? 0 : 1) > 1) {
+      throw CliException.usage("--approve, --reject and --escalate exclude each other");
     }
     String task = id;
     if (task == null) {
-      if (approve || feedback != null) {
+      if (approve || feedback != null || reason != null) {
         throw CliException.usage("say which task: agentpool review ID --approve");
       }
       return list(here);
@@ -63,6 +69,9 @@ final class ReviewCommand extends ProjectCommand {
     }
     if (feedback != null) {
       return decision.reject(feedback.equals("-") ? Inputs.standardInput(here) : feedback);
+    }
+    if (reason != null) {
+      return decision.escalate(reason.equals("-") ? Inputs.standardInput(here) : reason);
     }
     return show(here, task, decision);
   }
@@ -79,6 +88,19 @@ final class ReviewCommand extends ProjectCommand {
       here.terminal().say("nothing waits for review");
     } else {
       TaskTable.print(here.terminal(), tasks);
+      for (Json task : tasks) {
+        Json escalation = task.get("escalation");
+        if (!escalation.isNull()) {
+          here.terminal()
+              .say(
+                  Colour.YELLOW,
+                  task.text("id")
+                      + " was escalated by "
+                      + escalation.text("by")
+                      + ": "
+                      + escalation.text("why"));
+        }
+      }
     }
     return ExitCode.DONE;
   }

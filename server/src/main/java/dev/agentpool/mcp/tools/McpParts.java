@@ -1,6 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Engine;
+import dev.agentpool.inside.Gate;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.JournalFeed;
@@ -10,6 +11,7 @@ import dev.agentpool.node.Projects;
 /**
  * What the tools speak with.
  *
+ * @param gate what those inside a session may
  * @param version of the program, as clients are told
  */
 public record McpParts(
@@ -19,4 +21,5 @@ public record McpParts(
     Projects projects,
     JournalFeed feed,
     ActivityLog activity,
+    Gate gate,
     String version) {}

@@ -2,6 +2,7 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.inside.Acting;
 import dev.agentpool.pool.PoolId;
 import java.nio.file.Path;
 
@@ -12,7 +13,9 @@ import java.nio.file.Path;
  */
 record Pool(McpParts parts, Path directory, boolean guest) {
   PoolConfig config() {
-    return parts.projects().open(directory.toString());
+    return Acting.insider()
+        .map(insider -> parts.gate().callers().poolOf(insider, directory.toString()))
+        .orElseGet(() -> parts.projects().open(directory.toString()));
   }
 
   PoolId id() {

@@ -1,6 +1,8 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.config.ConfigException;
+import dev.agentpool.inside.Caller;
+import dev.agentpool.inside.InsideRefused;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello;
 import dev.agentpool.mcp.McpHello.Compat;
@@ -11,8 +13,10 @@ import dev.agentpool.mcp.McpResourceTemplate;
 import dev.agentpool.mcp.McpTool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +69,38 @@ public final class PoolDesk implements McpDesk {
   /** Gives clients that come over the network their desks, without what could run a command. */
   public static Function<McpHello, McpDesk> guestDesks(McpParts parts) {
     return hello -> of(parts, hello, hello.directory(), true);
+  }
+
+  /**
+   * Gives a client of a unix socket its desk: a person's is the pool's, an agent's in a session is
+   * what that one may.
+   *
+   * @param who asks; found out anew for each call from inside
+   */
+  public static McpDesk of(McpParts parts, McpHello hello, Supplier<Caller> who) {
+    Caller caller = who.get();
+    try {
+      return switch (caller) {
+        case Caller.Person _ -> of(parts, hello, hello.directory(), false);
+        case Caller.Insider insider ->
+            new InsideDesk(
+                new Pool(parts, parts.gate().callers().poolOf(insider, text(hello)).directory(), false),
+                insider,
+                who,
+                hello.compat(),
+                Toolset.named(hello.toolsets()));
+        case Caller.Stranger _ -> {
+          parts.gate().pass(caller, Optional.empty(), "a session of MCP", null);
+          throw new IllegalStateException("a stranger may not have a desk");
+        }
+      };
+    } catch (InsideRefused refused) {
+      throw new McpRefused(InsideRefused.CODE + ": " + refused.getMessage());
+    }
+  }
+
+  private static @Nullable String text(McpHello hello) {
+    return hello.directory() == null ? null : hello.directory().toString();
   }
 
   private static McpDesk of(

@@ -36,6 +36,10 @@ final class PoolTools {
     return List.copyOf(all);
   }
 
+  static List<Tool> all() {
+    return ALL;
+  }
+
   /** As a client sees them. */
   static List<McpTool> offered(Pool pool, Compat compat, Set<Toolset> chosen) {
     return compat == Compat.MCP

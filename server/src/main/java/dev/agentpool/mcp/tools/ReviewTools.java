@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.engine.Escalation;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Reviews;
 import dev.agentpool.engine.TaskOptions;
@@ -24,10 +25,15 @@ final class ReviewTools {
   private static final Fields FEEDBACK =
       Fields.NONE.need("feedback", Schema.name("what is to be done better; the agent reads it"));
 
+  static final String ESCALATE = "pool_escalate";
+
+  private static final Fields WHY =
+      Fields.NONE.need("why", Schema.name("what a person is to decide, and why"));
+
   private ReviewTools() {}
 
   static List<Tool> all() {
-    return List.of(submit(), approve(), reject(), review());
+    return List.of(submit(), approve(), reject(), escalate(), review());
   }
 
   private static Tool submit() {
@@ -99,25 +105,47 @@ final class ReviewTools {
     return Shapes.object().put("task_id", task.id().value()).put("state", task.state().wireName());
   }
 
+  private static Tool escalate() {
+    return Tool.of(
+            ESCALATE,
+            "Escalate a review",
+            "Leaves the decision on a task that is pending review to a person, with the reason. The"
+                + " task stays pending review.")
+        .takes(TaskTools.TASK_ID.and(WHY))
+        .gives(DECIDED.may("escalated", Schema.FLAG).may("by", Schema.TEXT))
+        .does(ReviewTools::escalated);
+  }
+
+  private static Answer escalated(Call call) {
+    String why = call.textOrNull(call.has("why") ? "why" : "feedback");
+    Escalation made = call.engine().reviews().escalate(call.task(), why == null ? "" : why);
+    ObjectNode data = decided(call.engine().tasks().get(call.task()));
+    return Answer.text(
+        "escalated: a person decides", data.put("escalated", true).put("by", made.by()));
+  }
+
   private static Tool review() {
     return Tool.of(
             "pool_review",
             "Review a result",
-            "Shows what a task brought and changed, approves it, or rejects it with feedback.")
+            "Shows what a task brought and changed, approves it, rejects it with feedback, or"
+                + " escalates it: leaves it to a person, with the reason as feedback.")
         .in(Toolset.LEAN)
         .takes(
             Fields.NONE
                 .need("task_id", Schema.TEXT)
-                .need("decision", Schema.choice("", "show", "approve", "reject"))
-                .may("feedback", Schema.text("with reject: what to do better")))
+                .need("decision", Schema.choice("", "show", "approve", "reject", "escalate"))
+                .may("feedback", Schema.text("with reject: what to do better; with escalate: why")))
         .gives(Fields.NONE.need("state", Schema.TEXT))
         .does(call -> {
-          if (call.has("feedback") && !"reject".equals(call.text("decision"))) {
-            throw Refused.invalid("'feedback' goes with the decision reject");
+          boolean says = List.of("reject", "escalate").contains(call.text("decision"));
+          if (call.has("feedback") && !says) {
+            throw Refused.invalid("'feedback' goes with the decisions reject and escalate");
           }
           return switch (call.text("decision")) {
             case "approve" -> approved(call);
             case "reject" -> rejected(call);
+            case "escalate" -> escalated(call);
             default -> shown(call);
           };
         });

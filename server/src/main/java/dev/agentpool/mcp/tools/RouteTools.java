@@ -3,6 +3,7 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.TaskOptions;
+import dev.agentpool.inside.Acting;
 import dev.agentpool.route.Hints;
 import dev.agentpool.route.RouteJson;
 import dev.agentpool.wire.CostShapes;
@@ -147,13 +148,14 @@ final class RouteTools {
     Thread thread =
         Thread.ofVirtual()
             .name("mcp-route")
-            .start(() -> {
-              try {
-                decided.complete(deciding.decide());
-              } catch (Throwable e) {
-                decided.completeExceptionally(e);
-              }
-            });
+            .start(
+                Acting.carried(() -> {
+                  try {
+                    decided.complete(deciding.decide());
+                  } catch (Throwable e) {
+                    decided.completeExceptionally(e);
+                  }
+                }));
     call.raw()
         .onCancel(() -> {
           if (Work.isToBeCancelled(call)) {

@@ -1,0 +1,78 @@
+package dev.agentpool.inside;
+
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which task was started by which: a child has its parent's id in a tag, which only the daemon
+ * writes. Thread-safe.
+ */
+public final class Family {
+  /** Before the parent's id in a child's tags. */
+  public static final String TAG = "child-of:";
+
+  private static final int MOST_LEVELS = 64;
+  private final Ledger ledger;
+
+  /**
+   * @param ledger the whole one
+   */
+  public Family(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  static String tagOf(TaskId parent) {
+    return TAG + parent;
+  }
+
+  /** The task that started this one; empty for a person's. */
+  public static Optional<TaskId> parentOf(TaskRecord task) {
+    return parentOf(task.spec().tags());
+  }
+
+  static Optional<TaskId> parentOf(List<String> tags) {
+    return tags.stream()
+        .filter(tag -> tag.startsWith(TAG))
+        .findFirst()
+        .map(tag -> new TaskId(tag.substring(TAG.length())));
+  }
+
+  /** Oldest first; of a plan the task that stands for it and its steps, too. */
+  public List<TaskRecord> children(PoolId pool, TaskId parent) {
+    return ledger
+        .tasks(
+            new TaskFilter(pool, Set.of(), List.of(tagOf(parent)), null, null, 10_000, 0))
+        .reversed();
+  }
+
+  /** The task and those above it, the nearest first. */
+  List<TaskRecord> line(TaskRecord task) {
+    List<TaskRecord> line = new ArrayList<>(List.of(task));
+    Optional<TaskRecord> next = parent(task);
+    while (next.isPresent() && line.size() < MOST_LEVELS) {
+      line.add(next.get());
+      next = parent(next.get());
+    }
+    return line;
+  }
+
+  private Optional<TaskRecord> parent(TaskRecord task) {
+    return parentOf(task).flatMap(ledger::task);
+  }
+
+  /** Whether a task is this one, or was started by it or by one that it started. */
+  boolean holds(TaskId elder, TaskId task) {
+    return elder.equals(task)
+        || ledger
+            .task(task)
+            .map(found -> line(found).stream().anyMatch(above -> above.id().equals(elder)))
+            .orElse(false);
+  }
+}

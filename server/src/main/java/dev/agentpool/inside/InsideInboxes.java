@@ -1,0 +1,20 @@
+package dev.agentpool.inside;
+
+import dev.agentpool.node.Inbox;
+import java.util.Set;
+
+/** Which inboxes an insider may read: its slot's, and of who drives the pool also that one's. */
+public final class InsideInboxes {
+  /** The inbox of whoever drives the pool. */
+  public static final String COORDINATOR = "coordinator";
+
+  /** The inbox of the pool's person. */
+  public static final String USER = "user";
+
+  private InsideInboxes() {}
+
+  static Set<String> of(Caller.Insider insider) {
+    String own = Inbox.spaceOf(insider.slot());
+    return insider.coordinator() ? Set.of(own, Inbox.spaceOf(COORDINATOR)) : Set.of(own);
+  }
+}

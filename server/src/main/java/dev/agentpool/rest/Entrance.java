@@ -1,0 +1,76 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.inside.Caller;
+import dev.agentpool.inside.Callers;
+import dev.agentpool.inside.Gate;
+import dev.agentpool.inside.Rights;
+import dev.agentpool.process.Peer;
+import io.javalin.http.Context;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A door of the API on a unix socket: who comes in by it, and what they may ask for.
+ *
+ * @param peers tells where the process of a new connection is
+ */
+public record Entrance(Gate gate, Callers.Door door, Function<SocketChannel, Peer> peers)
+    implements Routes.Guard {
+  /** The header in which a session's processes send their token. */
+  static final String TOKEN = "X-Agentpool-Slot-Token";
+
+  private static final String PEER = "dev.agentpool.peer";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Notes with each request where its connection comes from. */
+  HttpConfiguration noting(HttpConfiguration http, OwnUserConnector connector) {
+    http.addCustomizer((request, _) -> {
+      Object transport =
+          request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+      request.setAttribute(PEER, connector.peerOf(transport));
+      return request;
+    });
+    return http;
+  }
+
+  @Override
+  public Caller caller(Context context) {
+    Peer peer = context.attribute(PEER);
+    return gate.callers()
+        .who(
+            peer == null ? new Peer.Unclear("its connection is not known") : peer,
+            door,
+            context.header(TOKEN));
+  }
+
+  @Override
+  public void check(Endpoint endpoint, Context context, Caller caller) {
+    if (caller instanceof Caller.Person) {
+      return;
+    }
+    List<Object> named = new ArrayList<>(context.pathParamMap().values());
+    Object body = body(context.body());
+    if (body != null) {
+      named.add(body);
+    }
+    gate.pass(
+        caller,
+        Rights.ofRoute(endpoint.method(), endpoint.path()),
+        endpoint.method() + " " + endpoint.path() + " (" + endpoint.summary() + ")",
+        named);
+  }
+
+  private static @Nullable Object body(String text) {
+    try {
+      return text.isBlank() ? null : JSON.readValue(text, Object.class);
+    } catch (JacksonException e) {
+      return null; // the route says it better
+    }
+  }
+}
