@@ -136,6 +136,7 @@ public final class Rights {
         "GET /v1/environment",
         "POST /v1/environment",
         "POST /v1/stop",
+        "POST /v1/route/test",
         "POST /v1/serve",
         "GET /metrics",
         "GET /v1/journal",

@@ -45,7 +45,7 @@ public final class DaemonClient {
   public void logIn() {
     String request = logIn;
     logIn = null;
-    if (request == null) {
+    if (request == null || !home.token().isEmpty()) { // a person's, so never from a session
       return;
     }
     try (Connection connection = connect()) {
