@@ -207,6 +207,12 @@ public final class InsideLedger implements Ledger {
   }
 
   @Override
+  public Reply<TaskRecord> hurry(TaskId task, String why) {
+    persons("trying a task at once");
+    return whole.hurry(task, why);
+  }
+
+  @Override
   public List<AttemptKey> expire() {
     persons("a lease");
     return whole.expire();
