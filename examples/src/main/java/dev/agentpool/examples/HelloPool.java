@@ -22,6 +22,7 @@ public final class HelloPool {
     try (Pool pool = Pool.builder().project(project).build()) {
       outcomes(pool);
       results(pool);
+      facts(pool);
       options(pool);
       workspace(pool);
     }
@@ -53,6 +54,11 @@ public final class HelloPool {
     TaskResult result = pool.run("Say hello.").orThrow();
     System.out.println(
         result.output() + " after " + result.turns() + " turns for " + result.cost());
+  }
+
+  private static void facts(Pool pool) {
+    TaskOutcome outcome = pool.run("Say hello.");
+    outcome.result().facts().notices().forEach(System.out::println);
   }
 
   private static void options(Pool pool) {
