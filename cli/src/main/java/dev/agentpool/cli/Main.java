@@ -1,5 +1,6 @@
 package dev.agentpool.cli;
 
+import dev.agentpool.cli.client.Builds;
 import dev.agentpool.cli.client.DaemonClient;
 import dev.agentpool.cli.client.DaemonHome;
 import dev.agentpool.cli.client.DaemonStart;
@@ -23,14 +24,16 @@ public final class Main {
     String image = System.getProperty("agentpool.dist");
     String java =
         System.getProperty("agentpool.java", System.getProperty("java.home") + "/bin/java");
-    DaemonStart start =
-        new DaemonStart(image == null ? null : Path.of(image), java, environment, START_DEADLINE);
+    Path folder = image == null ? null : Path.of(image);
+    DaemonStart start = new DaemonStart(folder, java, environment, START_DEADLINE);
+    Terminal terminal = Terminal.ofProcess(environment);
+    Builds builds = new Builds(Builds.of(folder), terminal::say);
     Surroundings here =
         new Surroundings(
             environment,
             Path.of("").toAbsolutePath(),
-            Terminal.ofProcess(environment),
-            new DaemonClient(DaemonHome.of(environment), start, environment));
+            terminal,
+            new DaemonClient(DaemonHome.of(environment), start, environment, builds));
     System.exit(CommandLines.run(here, arguments));
   }
 }

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Every feature of the API: one group each, all in {@link #all}. */
 final class Routes {
+  /** Tells a client of another build that it speaks with this one. */
+  private static final String BUILD = "X-Agentpool-Build";
+
   private Routes() {}
 
   /** A feature that is not in this list is not served. */
@@ -61,6 +64,7 @@ final class Routes {
             HandlerType.findOrCreate(endpoint.method()),
             endpoint.path(),
             context -> {
+              context.header(BUILD, api.facts().build());
               Caller caller = guard.caller(context);
               guard.check(endpoint, context, caller);
               Acting.as(

@@ -28,6 +28,7 @@ final class Connection implements AutoCloseable {
   private int status;
   private long length = -1;
   private boolean chunked;
+  private String build = "";
 
   private Connection(SocketChannel channel) {
     this.channel = channel;
@@ -101,6 +102,11 @@ final class Connection implements AutoCloseable {
     return status;
   }
 
+  /** Which build of agentpool answered; empty when it does not say. */
+  String build() {
+    return build;
+  }
+
   /** The answer's body; ends where the answer ends. */
   InputStream body() {
     if (chunked) {
@@ -143,6 +149,7 @@ final class Connection implements AutoCloseable {
     String value = header.substring(colon + 1).trim();
     switch (header.substring(0, colon).toLowerCase(Locale.ROOT)) {
       case "content-length" -> length = Long.parseLong(value);
+      case "x-agentpool-build" -> build = value;
       case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
       default -> {}
     }

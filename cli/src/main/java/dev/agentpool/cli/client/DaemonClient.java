@@ -25,7 +25,7 @@ public final class DaemonClient {
 
   private final DaemonHome home;
   private final DaemonStart start;
-
+  private final Builds builds;
   private @Nullable String logIn;
 
   public DaemonClient(DaemonHome home, DaemonStart start) {
@@ -36,8 +36,17 @@ public final class DaemonClient {
    * @param environment the caller's, of which the daemon is told what logs agents in
    */
   public DaemonClient(DaemonHome home, DaemonStart start, Map<String, String> environment) {
+    this(home, start, environment, new Builds("", _ -> {}));
+  }
+
+  /**
+   * @param builds hears which build of the daemon answers
+   */
+  public DaemonClient(
+      DaemonHome home, DaemonStart start, Map<String, String> environment, Builds builds) {
     this.home = home;
     this.start = start;
+    this.builds = builds;
     this.logIn = LogIn.request(environment);
   }
 
@@ -194,6 +203,7 @@ public final class DaemonClient {
         connection.header("Last-Event-ID", mark);
       }
       connection.send(method, path, body == null ? null : body.toString());
+      builds.answered(connection.build());
       if (connection.status() != 200) {
         throw problem(connection.status(), connection.text());
       }
@@ -231,6 +241,16 @@ public final class DaemonClient {
     }
   }
 
+  /** Waits for a daemon that is just starting, or has lost its socket; false when there is none. */
+  public boolean awaitStarting() {
+    return start.awaitStarting(home);
+  }
+
+  /** Starts a daemon that does nothing but end what one left that is gone; ask it to stop next. */
+  public void startToStop() {
+    start.startToStop(home);
+  }
+
   private Json again(String method, String path, @Nullable String body) {
     try (Connection connection = connect()) {
       connection.limit(PATIENCE);
@@ -247,9 +267,12 @@ public final class DaemonClient {
     }
   }
 
-  private static Json answer(
-      Connection connection, String method, String path, @Nullable String body) throws IOException {
+  private Json answer(Connection connection, String method, String path, @Nullable String body)
+      throws IOException {
     connection.send(method, path, body);
+    if (!path.equals("/v1/stop")) {
+      builds.answered(connection.build());
+    }
     String text = connection.text();
     if (connection.status() >= 300) {
       throw problem(connection.status(), text);

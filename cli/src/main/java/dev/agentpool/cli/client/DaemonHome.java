@@ -54,6 +54,16 @@ public record DaemonHome(Path root, @Nullable Path inside, String token) {
     return state().resolve("daemon.log");
   }
 
+  /** What the daemon holds as long as it lives. */
+  Path lock() {
+    return state().resolve("run").resolve("daemon.lock");
+  }
+
+  /** A folder for each process of an agent. */
+  Path sessions() {
+    return state().resolve("sessions");
+  }
+
   /** Where the daemon listens. Throws when the path is longer than a socket's may be. */
   public Path socket() {
     return inside != null ? inside : socket("daemon.sock");

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,32 @@ public record DaemonStart(
    * does not.
    */
   void start(DaemonHome home) {
+    start(home, List.of());
+  }
+
+  /**
+   * The same for a daemon that takes over what one left that is gone, only to end it: the next
+   * request to it is to stop.
+   */
+  void startToStop(DaemonHome home) {
+    start(home, List.of("--to-stop"));
+  }
+
+  private void start(DaemonHome home, List<String> arguments) {
     if (isAskedByItsAgent(home)) {
       awaitAnother(home);
       return;
     }
     Path script = script();
     Path log = prepared(home);
-    try {
+    try (StartLock _ = StartLock.take(home, deadline)) {
+      if (answers(home.socket())) {
+        return; // whoever held the lock has started it
+      }
       long before = Files.exists(log) ? Files.size(log) : 0;
-      ProcessBuilder builder = new ProcessBuilder("setsid", script.toString());
+      List<String> command = new ArrayList<>(List.of("setsid", script.toString()));
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
       builder.environment().putAll(environment);
       builder
@@ -96,20 +116,55 @@ public record DaemonStart(
       }
       if (System.nanoTime() > end) {
         throw CliException.machine(
-            "the daemon does not answer on "
-                + home.socket()
-                + " after "
-                + deadline.toSeconds()
-                + " s; its log "
-                + log
-                + " ends with:\n"
-                + tail(log, before));
+            silent(home) + "; its log " + log + " ends with:\n" + tail(log, before));
       }
       if (process.isAlive()) {
         process.waitFor(PROBE_MS, TimeUnit.MILLISECONDS);
       } else {
         Thread.sleep(PROBE_MS); // another start won; its daemon is on its way
       }
+    }
+  }
+
+  private String silent(DaemonHome home) {
+    OptionalLong holder = new DaemonTraces(home).lockHolder();
+    return "the daemon does not answer on "
+        + home.socket()
+        + " after "
+        + deadline.toSeconds()
+        + " s"
+        + (holder.isPresent()
+            ? "; it is process "
+                + holder.getAsLong()
+                + ": if it stays so, end it with kill "
+                + holder.getAsLong()
+                + " and try again (its agents go on, and the next daemon takes them over)"
+            : "");
+  }
+
+  /**
+   * Waits for a daemon that starts or serves without a socket; false when there is none. Throws,
+   * with its pid, when it does not answer in time.
+   */
+  boolean awaitStarting(DaemonHome home) {
+    DaemonTraces traces = new DaemonTraces(home);
+    long end = System.nanoTime() + deadline.toNanos();
+    try (StartLock _ = StartLock.take(home, deadline)) {
+      while (!answers(home.socket())) {
+        if (traces.lockHolder().isEmpty()) {
+          return false;
+        }
+        if (System.nanoTime() > end) {
+          throw CliException.machine(silent(home));
+        }
+        Thread.sleep(PROBE_MS);
+      }
+      return true;
+    } catch (IOException e) {
+      throw CliException.machine("cannot look for the daemon: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.INTERRUPTED, "interrupted while waiting for the daemon");
     }
   }
 
