@@ -111,6 +111,7 @@ public record SessionSpec(
               SettingKeys.RECYCLE_AFTER,
               SettingKeys.IDLE_TIMEOUT,
               SettingKeys.WHEN_UNUSABLE,
+              SettingKeys.ON_CLIENT_CANCEL,
               SettingKeys.MAX_BUDGET_USD,
               SettingKeys.MAX_DEPTH,
               SettingKeys.MAX_CHILDREN)

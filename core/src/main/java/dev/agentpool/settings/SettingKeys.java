@@ -221,6 +221,14 @@ public final class SettingKeys {
           OnDenial.TELL,
           REPLACE,
           "whether a denied tool is told beside the result, or fails the task");
+  public static final SettingKey<OnClientCancel> ON_CLIENT_CANCEL =
+      key(
+          "on_client_cancel",
+          SettingType.choice(onClientCancel()),
+          OnClientCancel.DETACH,
+          REPLACE,
+          "what an MCP client's cancelled call does to its work: detach (it goes on) or cancel; of"
+              + " the pool's layers only");
   public static final SettingKey<WhenUnusable> WHEN_UNUSABLE =
       key(
           "when_unusable",
@@ -347,6 +355,14 @@ public final class SettingKeys {
   private static Map<String, OnDenial> onDenial() {
     Map<String, OnDenial> names = new LinkedHashMap<>();
     for (OnDenial choice : OnDenial.values()) {
+      names.put(choice.wireName(), choice);
+    }
+    return names;
+  }
+
+  private static Map<String, OnClientCancel> onClientCancel() {
+    Map<String, OnClientCancel> names = new LinkedHashMap<>();
+    for (OnClientCancel choice : OnClientCancel.values()) {
       names.put(choice.wireName(), choice);
     }
     return names;

@@ -8,8 +8,10 @@ import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.session.Workplace;
+import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
@@ -17,6 +19,7 @@ import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
@@ -277,7 +280,22 @@ final class AttemptRun {
       result = result.withFacts(facts -> facts.noticing(untidied));
     }
     List<String> notices = workspace.notices();
-    return result.withFacts(facts -> facts.noticing(notices));
+    TaskResult told = result.withFacts(facts -> facts.noticing(notices));
+    return leftNothing(told)
+        ? told.withFacts(facts ->
+            facts.noticing("it could write and left nothing: no commits, no changed files"))
+        : told;
+  }
+
+  /** Said of a task that did well in a workspace of its own, where all that it did is seen. */
+  private boolean leftNothing(TaskResult result) {
+    WorkspaceOutcome left = result.workspace();
+    WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);
+    return result.outcome().success()
+        && left != null
+        && left.commits() == 0
+        && (mode == WorkspaceMode.WORKTREE || mode == WorkspaceMode.CLONE)
+        && settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
   }
 
   private static Outcome isGone(Path folder) {

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,25 +127,71 @@ class McpBlockingTest {
   }
 
   @Test
-  void aCancelledCallCancelsItsWork() throws Exception {
-    int run = client.beginCall("pool_run", hanging("run"));
+  void aCancelledCallEndsTheWaitingAndItsWorkGoesOnAndIsFound() throws Exception {
+    int run =
+        client.beginCall(
+            "pool_run", Map.of("prompt", "@@delay 1500@@ @@say late@@", "tags", List.of("detach")));
+    awaitStates("detach", "running");
+    client.cancel(run);
+    client.data("pool_status", Map.of()); // the cancellation was taken before this
+    awaitStates("detach", "completed");
+    String told = client.notifications("notifications/progress").toString();
+    assertThat(told).containsPattern("task-[0-9a-f]+ is (pending|running)");
+    int chain =
+        client.beginCall(
+            "pool_chain",
+            Map.of(
+                "steps", List.of(Map.of("prompt", "@@delay 1500@@ @@say x@@")),
+                "tags", List.of("detached-chain")));
+    awaitStates("detached-chain", "running", "running");
+    client.cancel(chain);
+    awaitStates("detached-chain", "completed", "completed");
+    assertThat(client.notifications("notifications/progress").toString()).contains("chain-");
+  }
+
+  @Test
+  void workThatGoesOnIsCancelledByPoolCancel() throws Exception {
+    int run = client.beginCall("pool_run", hanging("later"));
+    awaitStates("later", "running");
+    client.cancel(run);
+    client.data("pool_status", Map.of());
+    assertThat(states("later")).containsExactly("running");
+    Matcher id =
+        Pattern.compile("task-[0-9a-f]+")
+            .matcher(client.notifications("notifications/progress").toString());
+    assertThat(id.find()).isTrue();
+    client.text("pool_cancel", Map.of("task_id", id.group()));
+    awaitStates("later", "cancelled");
+  }
+
+  @Test
+  void aCancelledCallCancelsItsWorkWhenItSaidSo() throws Exception {
+    int run = client.beginCall("pool_run", cancelling(Map.of("prompt", "@@hang@@", "tags", List.of("run"))));
     awaitStates("run", "running");
     client.cancel(run);
     awaitStates("run", "cancelled");
     int many =
         client.beginCall(
             "pool_fan_out",
-            Map.of("prompts", List.of("@@hang@@", "@@hang@@"), "tags", List.of("many")));
+            cancelling(
+                Map.of("prompts", List.of("@@hang@@", "@@hang@@"), "tags", List.of("many"))));
     awaitStates("many", "running", "running");
     client.cancel(many);
     awaitStates("many", "cancelled", "cancelled");
     int chain =
         client.beginCall(
             "pool_chain",
-            Map.of("steps", List.of(Map.of("prompt", "@@hang@@")), "tags", List.of("chain")));
+            cancelling(
+                Map.of("steps", List.of(Map.of("prompt", "@@hang@@")), "tags", List.of("chain"))));
     awaitStates("chain", "running", "running");
     client.cancel(chain);
     awaitStates("chain", "cancelled", "cancelled");
+  }
+
+  private static Map<String, Object> cancelling(Map<String, Object> arguments) {
+    Map<String, Object> all = new HashMap<>(arguments);
+    all.put("on_disconnect", "cancel");
+    return all;
   }
 
   @Test

@@ -69,6 +69,14 @@ class WorktreeTasksTest {
       assertThat(
               daemon.get("/v1/tasks/" + idle).get("result").get("workspace").get("branch").isNull())
           .isTrue();
+      String couldWrite =
+          daemon.submit(
+              project,
+              "@@say nothing to do@@",
+              Map.of("settings", Map.of("permission_mode", "acceptEdits")));
+      daemon.awaitAll(List.of(couldWrite), Duration.ofSeconds(40));
+      assertThat(notices(daemon, couldWrite)).contains("no commits, no changed files");
+      assertThat(notices(daemon, idle)).doesNotContain("no commits"); // it only planned
       assertThat(git(project, "status", "--porcelain", "--untracked-files=all"))
           .doesNotContain("file-");
       assertThat(git(project, "branch", "--list", "agentpool/*").lines()).hasSize(6);

@@ -17,6 +17,7 @@ public final class Outcome {
       terminal.print(output.stripTrailing());
       terminal.flush();
     }
+    sayFacts(terminal, result.get("facts"));
     String state = task.text("state");
     String id = task.text("id");
     switch (state) {
@@ -34,6 +35,23 @@ public final class Outcome {
         String why = Tasks.why(task);
         terminal.say(Colour.RED, id + " " + state + (why.isEmpty() ? "" : ": " + why));
       }
+    }
+  }
+
+  /** What is true of the attempt beside its state: tools that were denied, and what to know. */
+  private static void sayFacts(Terminal terminal, Json facts) {
+    for (Json denial : facts.get("denials").items()) {
+      String wanted = denial.text("wanted");
+      terminal.say(
+          Colour.YELLOW,
+          "denied: "
+              + denial.text("tool")
+              + (wanted.isEmpty() ? "" : " " + Text.oneLine(wanted, 80))
+              + "; "
+              + denial.text("advice"));
+    }
+    for (Json notice : facts.get("notices").items()) {
+      terminal.say(Colour.YELLOW, "note: " + notice.textOrNull());
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * progress does not give up. Level-triggered: what is already true returns at once.
  */
 final class Following {
+  private static final int MOST_NAMES = 20;
   private static final Duration BEAT = Duration.ofSeconds(5);
   private static final long SPACING = Duration.ofMillis(250).toNanos();
   private final McpParts parts;
@@ -55,6 +56,9 @@ final class Following {
     List<JournalFeed.Subscription> subscriptions = subscribe();
     try {
       for (long beats = 1; ; beats++) {
+        if (beats == 1) {
+          call.progress(0, null, words()); // at once: whoever gives up knows what to look for
+        }
         if (there(awaited) >= count) {
           return End.DONE;
         }
@@ -108,10 +112,15 @@ final class Following {
     return parts.ledger().states(ids).values().stream().filter(Waits::isThere).count();
   }
 
+  private String names() {
+    List<String> names = awaited.stream().limit(MOST_NAMES).map(TaskId::value).toList();
+    return String.join(", ", names) + (awaited.size() > MOST_NAMES ? " and more" : "");
+  }
+
   private String words() {
     String pieces = said.get() == 0 ? "" : ", " + said.get() + " pieces of activity so far";
     if (watched.size() > 1) {
-      return there(watched) + " of " + watched.size() + " tasks done" + pieces;
+      return names() + ": " + there(watched) + " of " + watched.size() + " tasks done" + pieces;
     }
     Map<TaskId, TaskState> states = parts.ledger().states(awaited);
     TaskId only = awaited.getFirst();

@@ -1,6 +1,9 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.mcp.ToolCall.Cancellation;
+import dev.agentpool.settings.OnClientCancel;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;
@@ -9,9 +12,9 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Work that a call has submitted and waits for. When the client cancels the call, the work is
- * cancelled; when it vanishes, the work goes on unless the call asked otherwise; when the time is
- * over, the answer is where to find the work.
+ * Work that a call has submitted and waits for. When the client cancels the call (many do so
+ * by a time-out of their own) or vanishes, the waiting ends and the work goes on, unless the call or
+ * the pool wants it otherwise; when the time is over, the answer is where to find the work.
  */
 final class Work {
   /** Below the minute after which many clients give a call up. */
@@ -31,8 +34,8 @@ final class Work {
           .may(
               "on_disconnect",
               Schema.choice(
-                  "what becomes of the work when the client vanishes in mid-call: continue"
-                      + " (default) or cancel",
+                  "what becomes of the work when the client gives the call up or vanishes: continue"
+                      + " (default; pool_cancel cancels) or cancel",
                   "continue",
                   "cancel"));
 
@@ -98,10 +101,19 @@ final class Work {
   static boolean isToBeCancelled(Call call) {
     Cancellation why = call.raw().cancellation().orElse(Cancellation.SERVER_STOPPING);
     return switch (why) {
-      case REQUESTED -> true;
+      case REQUESTED -> {
+        String said = call.textOrNull("on_disconnect");
+        yield said == null ? poolCancels(call) : said.equals("cancel");
+      }
       case CLIENT_GONE -> "cancel".equals(call.textOrNull("on_disconnect"));
       case SERVER_STOPPING -> false;
     };
+  }
+
+  private static boolean poolCancels(Call call) {
+    PoolConfig pool = call.pool();
+    return pool.project().over(pool.user()).get(SettingKeys.ON_CLIENT_CANCEL)
+        == OnClientCancel.CANCEL;
   }
 
   private void cancelAll() {
