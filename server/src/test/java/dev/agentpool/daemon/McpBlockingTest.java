@@ -166,7 +166,9 @@ class McpBlockingTest {
 
   @Test
   void aCancelledCallCancelsItsWorkWhenItSaidSo() throws Exception {
-    int run = client.beginCall("pool_run", cancelling(Map.of("prompt", "@@hang@@", "tags", List.of("run"))));
+    int run =
+        client.beginCall(
+            "pool_run", cancelling(Map.of("prompt", "@@hang@@", "tags", List.of("run"))));
     awaitStates("run", "running");
     client.cancel(run);
     awaitStates("run", "cancelled");

@@ -12,9 +12,9 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Work that a call has submitted and waits for. When the client cancels the call (many do so
- * by a time-out of their own) or vanishes, the waiting ends and the work goes on, unless the call or
- * the pool wants it otherwise; when the time is over, the answer is where to find the work.
+ * Work that a call has submitted and waits for. When the client cancels the call (many do so by a
+ * time-out of their own) or vanishes, the waiting ends and the work goes on, unless the call or the
+ * pool wants it otherwise; when the time is over, the answer is where to find the work.
  */
 final class Work {
   /** Below the minute after which many clients give a call up. */
