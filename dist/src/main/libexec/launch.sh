@@ -5,7 +5,9 @@
 # two flags always come first. The rest is for a short start and a small heap.
 jvm_flags='-Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData'
 cli_flags='-Xmx256m -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
+# Its last command, when the memory runs out, leaves a note for the next daemon; it must not have a blank in it.
 daemon_flags='-Xms16m -Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED'
+daemon_flags=$daemon_flags' -XX:OnOutOfMemoryError=:>"${AGENT_POOL_HOME:-$HOME/.agent-pool}/state/out-of-memory"'
 
 # is_jdk_25 FOLDER: sets java_home and java_release (its exact version, as part of a file name) when it is one.
 is_jdk_25() {

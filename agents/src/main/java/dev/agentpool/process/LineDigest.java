@@ -73,9 +73,27 @@ public final class LineDigest {
   }
 
   void take(byte[] bytes, int start, int count) {
-    for (int i = start; i < start + count && state != State.BROKEN; i++) {
+    int end = start + count;
+    for (int i = start; i < end && state != State.BROKEN; i++) {
+      if (state == State.TEXT && !escaped) {
+        i = plainText(bytes, i, end);
+        if (i == end) {
+          return;
+        }
+      }
       take(bytes[i]);
     }
+  }
+
+  /** Takes what neither ends a text nor escapes anything, at once; where that stops. */
+  private int plainText(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
+      i++;
+    }
+    tokenLength += i - from;
+    token.write(bytes, from, Math.clamp(textRoom + 8L - token.size(), 0, i - from));
+    return i;
   }
 
   /** The shorter object, closed where the line ended; empty when it is none. */

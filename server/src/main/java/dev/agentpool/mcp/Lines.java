@@ -22,6 +22,7 @@ final class Lines {
 
   private final ReadableByteChannel from;
   private final int longest;
+  private final Intake.Place place = Intake.ofThisHeap().place();
   private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10).flip();
 
   Lines(ReadableByteChannel from, int longest) {
@@ -29,10 +30,15 @@ final class Lines {
     this.longest = longest;
   }
 
-  /** The next line; null at the end. A last line may lack its end. */
+  /**
+   * The next line; null at the end. A last line may lack its end. The one before is no longer
+   * needed.
+   */
   @Nullable Line next() throws IOException {
+    place.close();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long length = 0;
+    boolean full = false;
     while (buffer.hasRemaining() || fill()) {
       int at = buffer.position();
       int end = at;
@@ -40,16 +46,34 @@ final class Lines {
         end++;
       }
       length += end - at;
-      if (length <= longest) {
+      if (length <= longest && !full) {
+        full = !hasRoom(end - at);
         line.write(buffer.array(), at, end - at);
+      } else {
+        line.reset();
+        place.close();
       }
       if (end < buffer.limit()) {
         buffer.position(end + 1);
-        return line(line.toByteArray(), length);
+        return line(line, length, full);
       }
       buffer.position(end);
     }
-    return length == 0 ? null : line(line.toByteArray(), length);
+    return length == 0 ? null : line(line, length, full);
+  }
+
+  private boolean hasRoom(int bytes) {
+    try {
+      place.take(bytes);
+      return true;
+    } catch (Intake.Full full) {
+      return false;
+    }
+  }
+
+  /** Lets go of the last line. */
+  void release() {
+    place.close();
   }
 
   private boolean fill() throws IOException {
@@ -59,7 +83,11 @@ final class Lines {
     return read > 0;
   }
 
-  private Line line(byte[] bytes, long length) {
+  private Line line(ByteArrayOutputStream taken, long length, boolean full) {
+    byte[] bytes = taken.toByteArray();
+    if (full || (length <= longest && !isParsable(bytes.length))) {
+      return new Broken("too much is being sent to the daemon at once: try again");
+    }
     if (length > longest) {
       return new Broken(
           "a message of " + length + " bytes is too long; the most is " + longest + " bytes");
@@ -68,6 +96,15 @@ final class Lines {
       return new Text(utf8(bytes));
     } catch (CharacterCodingException e) {
       return new Broken("the message is not UTF-8: " + e.getMessage());
+    }
+  }
+
+  private boolean isParsable(int bytes) {
+    try {
+      place.takeParsed(bytes);
+      return true;
+    } catch (Intake.Full full) {
+      return false;
     }
   }
 

@@ -134,14 +134,27 @@ public final class McpHttp extends HttpServlet {
 
   private void take(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    byte[] body = request.getInputStream().readNBytes(Wire.LONGEST_MESSAGE + 1);
-    if (body.length > Wire.LONGEST_MESSAGE) {
-      response.setHeader("Connection", "close");
-      new HttpRefusal(
-              413, "request_too_large", "a message may have " + Wire.LONGEST_MESSAGE + " bytes")
+    try (Intake.Place place = Intake.ofThisHeap().place()) {
+      byte[] body = place.read(request.getInputStream(), request.getContentLengthLong());
+      place.takeParsed(body.length);
+      take(request, response, body, place);
+    } catch (Intake.TooLong tooLong) {
+      response.setHeader("Connection", "close"); // what is unread would be the next request
+      new HttpRefusal(413, "request_too_large", String.valueOf(tooLong.getMessage()))
           .send(response, json);
-      return;
+    } catch (Intake.Full full) {
+      response.setHeader("Connection", "close");
+      response.setHeader("Retry-After", "1");
+      new HttpRefusal(503, "saturated", String.valueOf(full.getMessage())).send(response, json);
     }
+  }
+
+  private void take(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      byte[] body,
+      Intake.Place place)
+      throws ServletException, IOException {
     if (!"POST".equals(request.getMethod()) || !isJson(request)) {
       pass(request, response, body, null);
       return;
@@ -153,6 +166,7 @@ public final class McpHttp extends HttpServlet {
       refuse(response, bad);
       return;
     }
+    place.close(); // an answer may take hours
     if (message instanceof McpSchema.JSONRPCRequest asked) {
       request.setAttribute(ID, asked.id());
       if (McpSchema.METHOD_INITIALIZE.equals(asked.method())) {

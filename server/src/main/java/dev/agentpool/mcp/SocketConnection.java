@@ -62,6 +62,7 @@ final class SocketConnection {
     } catch (RuntimeException e) {
       LOG.warn("a session on the MCP socket failed", e);
     } finally {
+      lines.release();
       end(Cancellation.CLIENT_GONE);
     }
   }
@@ -130,6 +131,7 @@ final class SocketConnection {
     }
     for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
       take(session, line);
+      lines.release(); // the next one may come in hours
     }
     finishCalls();
   }

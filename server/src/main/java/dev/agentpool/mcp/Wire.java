@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +22,7 @@ final class Wire {
   static final String CODE = "agentpool/code";
 
   /** The longest message taken from a client, in bytes. */
-  static final int LONGEST_MESSAGE = 16 << 20;
+  static final int LONGEST_MESSAGE = Intake.MOST_BYTES;
 
   static final int PARSE_ERROR = McpSchema.ErrorCodes.PARSE_ERROR;
   static final int INVALID_REQUEST = McpSchema.ErrorCodes.INVALID_REQUEST;
@@ -35,7 +36,8 @@ final class Wire {
     SimpleModule errors = new SimpleModule();
     errors.addSerializer(McpError.class, new ErrorAsResponse());
     return new JacksonMcpJsonMapper(
-        JsonMapper.builder()
+        JsonMapper.builder(
+                JsonFactory.builder().streamReadConstraints(Intake.constraints()).build())
             .addModule(errors)
             .addMixIn(McpSchema.ElicitFormRequest.class, ModeOnce.class)
             .build());

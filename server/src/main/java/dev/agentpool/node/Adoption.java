@@ -41,23 +41,29 @@ import org.slf4j.LoggerFactory;
 /**
  * What a daemon does first with what the one before left (architecture, decision 5).
  *
- * <p>A session whose folder was being taken over when a daemon died is taken over once more, with
- * no other beside it, and set aside when that daemon dies too. One that fails in any other way is
- * set aside at once. So whatever is wrong with a session, it can be fatal twice at most.
+ * <p>A session that cannot be taken over is set aside, with the reason. So is one that was being
+ * taken over when the daemon ran out of memory; of several such, each is tried once more with no
+ * other beside it. A daemon may also be killed at any moment, which says nothing of the sessions: it
+ * counts only when it happens again and again.
  */
 final class Adoption {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
-  private static final int MOST_TRIES = 2;
+  private static final int MOST_TRIES = 4;
+  private static final String OUT_OF_MEMORY =
+      "agentpool ran out of memory while it took this session over";
   private static final Duration BACKLOG_LIMIT = Duration.ofMinutes(1);
   private final NodeParts parts;
+  private final MemoryNote memoryNote;
   private final Function<PoolRecord, PoolRunner> pools;
-  private final Queue<Left> notYet = new ConcurrentLinkedQueue<>();
+  private final Queue<Left> notYet = new ConcurrentLinkedQueue<>(); // the ledger would not
+  private final Queue<Left> suspects = new ConcurrentLinkedQueue<>(); // one after the other
 
   /** An attempt of the daemon before, and its session's folder if there is one. */
   private record Left(AttemptRecord attempt, SessionFolders.@Nullable Dedicated where) {}
 
   Adoption(NodeParts parts, Function<PoolRecord, PoolRunner> pools) {
     this.parts = parts;
+    this.memoryNote = new MemoryNote(parts.home());
     this.pools = pools;
   }
 
@@ -74,6 +80,7 @@ final class Adoption {
   Ended run() {
     AtomicInteger sessions = new AtomicInteger();
     Queue<Long> survivors = new ConcurrentLinkedQueue<>();
+    boolean outOfMemory = memoryNote.wasOutOfMemory();
     Map<AttemptKey, SessionFolders.Dedicated> folders = parts.sessionFolders().byAttempt();
     List<AttemptRecord> open = parts.ledger().openAttempts(parts.id());
     List<Left> alone = new ArrayList<>();
@@ -84,7 +91,7 @@ final class Adoption {
         if (left.where() != null) {
           needed.add(left.where().folder());
         }
-        if (left.where() != null && new TakingOver(left.where().folder()).tries() > 0) {
+        if (outOfMemory && tries(left) > 0) {
           alone.add(left);
         } else {
           all.execute(() -> guarded(left));
@@ -100,13 +107,55 @@ final class Adoption {
         }
       }
     }
-    for (Left left : alone) {
-      guarded(left).awaitBacklog();
+    if (alone.size() == 1) {
+      aside(alone.getFirst(), OUT_OF_MEMORY);
+    } else if (!alone.isEmpty()) {
+      LOG.warn(
+          "the daemon before ran out of memory while it took over {} sessions: now one by one",
+          alone.size());
+      suspects.addAll(alone);
+      Thread.ofVirtual().name("adoption").start(this::oneByOne);
     }
+    memoryNote.remove();
     if (!open.isEmpty()) {
       LOG.info("took over {} attempts of the daemon before", open.size());
     }
     return new Ended(sessions.get(), List.copyOf(survivors));
+  }
+
+  private static int tries(Left left) {
+    return left.where() == null ? 0 : new TakingOver(left.where().folder()).tries();
+  }
+
+  /** Attempts that are ours and not taken over yet: their leases are to be kept. */
+  List<AttemptKey> waiting() {
+    List<AttemptKey> keys = new ArrayList<>();
+    notYet.forEach(left -> keys.add(left.attempt().key()));
+    suspects.forEach(left -> keys.add(left.attempt().key()));
+    return keys;
+  }
+
+  private void oneByOne() {
+    for (Left left = suspects.peek(); left != null; left = suspects.peek()) {
+      Begun begun = stillOpen(left) ? guarded(left) : Begun.NOTHING;
+      suspects.poll(); // it runs now, or waits with the others
+      begun.awaitBacklog();
+    }
+  }
+
+  /** While it waited somebody may have ended it. */
+  private boolean stillOpen(Left left) {
+    try {
+      boolean open =
+          parts.ledger().openAttempts(parts.id()).stream()
+              .anyMatch(attempt -> attempt.key().equals(left.attempt().key()));
+      if (!open && left.where() != null) {
+        end(left.where().folder());
+      }
+      return open;
+    } catch (LedgerException unavailable) {
+      return true; // the taking over meets it too, and waits
+    }
   }
 
   /** Tries again what the ledger would not take. */
@@ -115,7 +164,7 @@ final class Adoption {
     for (Left left = notYet.poll(); left != null; left = notYet.poll()) {
       again.add(left);
     }
-    again.forEach(this::guarded);
+    again.stream().filter(this::stillOpen).forEach(this::guarded);
   }
 
   /** What is left to wait for of a taking over. */
@@ -150,11 +199,7 @@ final class Adoption {
     }
     TakingOver mark = new TakingOver(where.folder());
     if (mark.tries() >= MOST_TRIES) {
-      aside(
-          left,
-          "agentpool died "
-              + mark.tries()
-              + " times while it took this session over, the last time with no other beside it");
+      aside(left, "agentpool died " + mark.tries() + " times while it took this session over");
       return Begun.NOTHING;
     }
     TaskRecord task = parts.ledger().task(attempt.key().task()).orElseThrow();

@@ -4,8 +4,10 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.task.AttemptKey;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +17,32 @@ final class Leases {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
   private final NodeParts parts;
   private final Supplier<List<AttemptRun>> running;
-
+  private final Supplier<List<AttemptKey>> waiting;
   private Duration sleptBefore = Duration.ZERO; // by the node's timer
 
-  Leases(NodeParts parts, Supplier<List<AttemptRun>> running) {
+  /**
+   * @param waiting attempts of the daemon before that are not taken over yet
+   */
+  Leases(
+      NodeParts parts,
+      Supplier<List<AttemptRun>> running,
+      Supplier<List<AttemptKey>> waiting) {
     this.parts = parts;
     this.running = running;
+    this.waiting = waiting;
   }
 
   void renew() {
     Map<AttemptKey, AttemptRun> runs = new HashMap<>();
     running.get().forEach(run -> runs.put(run.attempt(), run));
-    if (runs.isEmpty()) {
+    Set<AttemptKey> ours = new HashSet<>(waiting.get());
+    ours.addAll(runs.keySet());
+    if (ours.isEmpty()) {
       return;
     }
     try {
       for (AttemptKey lost :
-          parts.ledger().renew(parts.id(), List.copyOf(runs.keySet()), parts.timings().lease())) {
+          parts.ledger().renew(parts.id(), List.copyOf(ours), parts.timings().lease())) {
         AttemptRun run = runs.get(lost);
         if (run != null) {
           run.interrupt(Interruption.LEASE_LOST);

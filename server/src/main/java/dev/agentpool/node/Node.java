@@ -9,6 +9,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
@@ -59,10 +60,12 @@ public final class Node implements AutoCloseable {
   private volatile Adoption.Ended endedAtStart = Adoption.Ended.NOTHING;
   private JournalFeed.@Nullable Subscription journal;
   private volatile boolean stopping;
+  private volatile @Nullable Adoption adoption;
+  private volatile boolean started;
 
   public Node(NodeParts parts) {
     this.parts = parts;
-    this.leases = new Leases(parts, this::running);
+    this.leases = new Leases(parts, this::running, this::notTakenOverYet);
     this.waitLimit = new WaitLimit(parts.ledger(), parts.awake());
   }
 
@@ -75,12 +78,13 @@ public final class Node implements AutoCloseable {
   public void start(Function<PoolRecord, PoolConfig> configs) {
     parts.pauses().keepIn(parts.ledger());
     parts.pauses().whenEnded(() -> pools.values().forEach(PoolRunner::wake));
-    Adoption adoption = takeOver(configs);
+    takeOver(configs);
     for (PoolRecord pool : parts.ledger().pools()) {
       reopen(pool, configs);
     }
+    started = true;
     pools.values().forEach(PoolRunner::start);
-    watch(adoption);
+    watch();
   }
 
   /**
@@ -89,19 +93,20 @@ public final class Node implements AutoCloseable {
    */
   public void startToStop(Function<PoolRecord, PoolConfig> configs) {
     stopping = true;
-    watch(takeOver(configs));
+    takeOver(configs);
+    watch();
   }
 
-  private Adoption takeOver(Function<PoolRecord, PoolConfig> configs) {
-    Adoption adoption = new Adoption(parts, pool -> open(configs.apply(pool), false));
-    endedAtStart = adoption.run();
+  private void takeOver(Function<PoolRecord, PoolConfig> configs) {
+    Adoption takingOver = new Adoption(parts, pool -> open(configs.apply(pool), started));
+    adoption = takingOver;
+    endedAtStart = takingOver.run();
     journal = parts.feed().subscribe(this::heard);
-    return adoption;
   }
 
-  private void watch(Adoption adoption) {
+  private void watch() {
     long lease = parts.timings().lease().toMillis();
-    every(lease / 6, adoption::retry);
+    every(lease / 6, this::retryTakingOver);
     every(lease / 3, leases::renew);
     every(lease / 2, leases::expire);
     parts.awake().onSleep(this::slept);
@@ -131,6 +136,18 @@ public final class Node implements AutoCloseable {
   private boolean hasWork(PoolId pool) {
     return parts.ledger().counts(pool).entrySet().stream()
         .anyMatch(count -> !count.getKey().terminal() && count.getValue() > 0);
+  }
+
+  private List<AttemptKey> notTakenOverYet() {
+    Adoption begun = adoption;
+    return begun == null ? List.of() : begun.waiting();
+  }
+
+  private void retryTakingOver() {
+    Adoption begun = adoption;
+    if (begun != null) {
+      begun.retry();
+    }
   }
 
   private void every(long millis, Runnable work) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,12 +33,8 @@ final class Body {
     }
   }
 
-  static Body parse(String text) {
-    try {
-      return new Body(MAPPER.readTree(text.isBlank() ? "{}" : text), "");
-    } catch (JacksonException e) {
-      throw Problem.invalid("the request is not JSON: " + e.getOriginalMessage());
-    }
+  static Body of(JsonNode tree) {
+    return new Body(tree, "");
   }
 
   /** Call when every member was asked for. */

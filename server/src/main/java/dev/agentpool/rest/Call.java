@@ -35,17 +35,19 @@ final class Call {
   /** The request's object; an empty one when it has no body. */
   Body body() {
     if (body == null) {
-      body = Body.parse(context.body());
+      body = Body.of(Received.of(context).tree());
     }
     return body;
   }
 
   /**
-   * Call when every member of the body was asked for; which project is meant may always be said.
+   * Call when every member of the body was asked for: it is let go of then. Which project is meant may always be said.
    */
   void nothingElse() {
-    body().textOrNull(DIRECTORY);
+    String named = body().textOrNull(DIRECTORY);
     body().nothingElse();
+    Received.release(context); // an answer may take hours
+    body = Body.of(Shapes.object().put(DIRECTORY, named));
   }
 
   /** The pool that the request names in its body, its query or its header, or the server's own. */

@@ -65,14 +65,18 @@ final class Routes {
             endpoint.path(),
             context -> {
               context.header(BUILD, api.facts().build());
-              Caller caller = guard.caller(context);
-              guard.check(endpoint, context, caller);
-              Acting.as(
-                  caller,
-                  () -> {
-                    answer(endpoint, api, context);
-                    return caller;
-                  });
+              try {
+                Caller caller = guard.caller(context);
+                guard.check(endpoint, context, caller);
+                Acting.as(
+                    caller,
+                    () -> {
+                      answer(endpoint, api, context);
+                      return caller;
+                    });
+              } finally {
+                Received.release(context);
+              }
             });
       }
     }

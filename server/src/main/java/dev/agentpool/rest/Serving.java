@@ -1,13 +1,12 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.mcp.Intake;
 import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /** What every server of the API has in common, whatever it listens on. */
 final class Serving {
-  private static final long MAX_REQUEST = 64L << 20;
-
   private Serving() {}
 
   static void configure(JavalinConfig config, Api api, Routes.Guard guard) {
@@ -15,7 +14,7 @@ final class Serving {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
-    config.http.maxRequestSize = MAX_REQUEST;
+    config.http.maxRequestSize = Intake.MOST_BYTES;
     config.http.defaultContentType = Endpoint.JSON;
     config.jetty.modifyServletContextHandler(
         handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));

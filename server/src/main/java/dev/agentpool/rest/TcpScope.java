@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,10 +40,7 @@ final class TcpScope {
     checkDirectory(own, context.queryParam(Call.DIRECTORY));
     checkDirectory(own, context.header(Call.DIRECTORY_HEADER));
     context.pathParamMap().values().forEach(value -> checkTask(own.id(), value));
-    String body = context.body();
-    if (!body.isBlank()) {
-      checkBody(own, body, endpoint.path().endsWith("/merge"));
-    }
+    checkBody(own, Received.of(context).tree(), endpoint.path().endsWith("/merge"));
   }
 
   private PoolConfig own() {
@@ -65,13 +61,7 @@ final class TcpScope {
     }
   }
 
-  private void checkBody(PoolConfig own, String text, boolean isMerge) {
-    JsonNode body;
-    try {
-      body = JSON.readTree(text);
-    } catch (JacksonException e) {
-      return; // the route says it better
-    }
+  private void checkBody(PoolConfig own, JsonNode body, boolean isMerge) {
     JsonNode named = body.path(Call.DIRECTORY);
     checkDirectory(own, named.isString() ? named.asString() : null);
     if (isMerge && body.hasNonNull("check")) {

@@ -246,20 +246,21 @@ class ChangedWhileDownTest {
   }
 
   @Test
-  void aSessionWhoseTakingOverKilledTwoDaemonsIsSetAside() throws Exception {
+  void aSessionThatWasTakenOverWhenTheMemoryRanOutIsSetAside() throws Exception {
     Path project = project("workspace = \"shared\"\n");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       String first = held(daemon, project, "@@say one@@", Map.of("max_attempts", 1));
       daemon.kill9();
       try (var folders = Files.list(daemon.home().resolve("state/sessions"))) {
         for (Path folder : folders.toList()) {
-          Files.writeString(folder.resolve("adopting"), "xx");
+          Files.writeString(folder.resolve("adopting"), "x");
         }
       }
+      Files.writeString(daemon.home().resolve("state/out-of-memory"), "");
       daemon.start();
       JsonNode task = ended(daemon, first);
       assertThat(task.get("state").asString()).isEqualTo("failed");
-      assertThat(task.toString()).contains("died 2 times while it took this session over");
+      assertThat(task.toString()).contains("ran out of memory while it took this session over");
       assertThat(daemon.agentProcesses()).isEmpty();
       completed(daemon, daemon.submit(project, "@@say two@@", Map.of()));
     }

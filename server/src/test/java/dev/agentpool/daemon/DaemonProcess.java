@@ -78,6 +78,10 @@ final class DaemonProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m"));
+    command.addAll(
+        List.of(
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:OnOutOfMemoryError=:>" + home.resolve("state/out-of-memory")));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dagentpool.dist=" + dist));
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
