@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what an agent says into its task's activity (the event types of docs/api.md). */
 final class ActivityWriter implements TurnListener {
+  private static final int LONGEST_TEXT = 64 << 10;
   private final ActivityLog log;
   private final TaskId task;
 
@@ -23,8 +24,9 @@ final class ActivityWriter implements TurnListener {
           write(
               "session",
               data.put("session_id", known.providerSession()).put("model", known.model()));
-      case AgentEvent.Text text -> write("text", data.put("text", text.text()));
-      case AgentEvent.Thinking thinking -> write("thinking", data.put("text", thinking.text()));
+      case AgentEvent.Text text -> write("text", data.put("text", bounded(text.text())));
+      case AgentEvent.Thinking thinking ->
+          write("thinking", data.put("text", bounded(thinking.text())));
       case AgentEvent.ToolUse use ->
           write("tool_use", data.put("tool", use.tool()).put("summary", use.summary()));
       case AgentEvent.ToolResult result ->
@@ -50,6 +52,12 @@ final class ActivityWriter implements TurnListener {
           write("cost", data.put("cost_microdollars", cost.turn().micros()));
       case AgentEvent.Notice notice -> write("notice", data.put("text", notice.text()));
     }
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= LONGEST_TEXT
+        ? text
+        : text.substring(0, LONGEST_TEXT) + "\u2026 [" + text.length() + " characters]";
   }
 
   void state(String state, String slot, int attempt, String reason) {

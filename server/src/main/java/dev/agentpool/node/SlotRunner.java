@@ -20,7 +20,6 @@ import dev.agentpool.task.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,13 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
-  private static final Set<OutcomeCode> BROKEN_BY_FULL_DISK =
-      Set.of(
-          OutcomeCode.CRASHED,
-          OutcomeCode.STALLED,
-          OutcomeCode.PROVIDER_UNUSABLE,
-          OutcomeCode.WORKSPACE_FAILED,
-          OutcomeCode.PROJECT_UNUSABLE);
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
   private final String id;
@@ -285,6 +277,9 @@ final class SlotRunner {
     result = afterLimits(run, result);
     settle(run, result, activity);
     parts.pauses().ended(run.attempt());
+    if (result.outcome().code() == OutcomeCode.SUSPENDED && result.outcome().until() != null) {
+      events.trouble(result.outcome().message() + "; the task waits and is tried again");
+    }
     events.ended(this, result.outcome().code());
     run(null);
     parts.activity().rest(task.id());
@@ -309,9 +304,10 @@ final class SlotRunner {
 
   private TaskResult afterLimits(AttemptRun run, TaskResult result) {
     Outcome outcome = result.outcome();
-    if (BROKEN_BY_FULL_DISK.contains(outcome.code()) && DiskRoom.isFull(parts.home().root())) {
+    Optional<String> missing = MachineRoom.missing(outcome, parts.home().root());
+    if (missing.isPresent()) {
       Instant later = parts.ledger().now().plus(parts.timings().ledgerRetry());
-      String why = "the disk is full, so the agent could not go on: " + outcome.message();
+      String why = missing.get() + ", so the agent could not go on: " + outcome.message();
       return result.withOutcome(new Outcome(OutcomeCode.SUSPENDED, why, later));
     }
     return new Standstill(parts, pool.get(), settings(Settings.EMPTY))

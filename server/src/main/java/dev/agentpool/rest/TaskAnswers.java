@@ -1,5 +1,7 @@
 package dev.agentpool.rest;
 
+import tools.jackson.databind.node.ArrayNode;
+import dev.agentpool.wire.Shapes;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
@@ -48,11 +50,13 @@ final class TaskAnswers {
   ObjectNode page(TaskFilter filter, boolean ascending) {
     long total = total(filter);
     Page page = Page.of(total, filter.limit(), filter.offset(), ascending);
-    List<TaskRecord> found =
+    List<ObjectNode> found =
         page.limit() == 0
             ? List.of()
-            : page.inOrder(ledger.tasks(at(filter, page.limit(), page.offset())));
-    return Routes.page(views.all(found), total, filter.limit(), filter.offset());
+            : page.inOrder(views.list(at(filter, page.limit(), page.offset())));
+    ArrayNode items = Shapes.array();
+    found.forEach(items::add);
+    return Routes.page(items, total, filter.limit(), filter.offset());
   }
 
   private long total(TaskFilter filter) {

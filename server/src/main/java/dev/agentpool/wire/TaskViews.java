@@ -1,5 +1,8 @@
 package dev.agentpool.wire;
 
+import tools.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import dev.agentpool.task.TaskFilter;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.inside.Family;
@@ -21,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * brought. However many are told at once, the ledger is asked the same few times.
  */
 public final class TaskViews {
+  private static final int AT_A_TIME = 25;
   private final Engine engine;
   private final Ledger ledger;
   private final AskedPrompts asked;
@@ -51,6 +55,36 @@ public final class TaskViews {
       all.add(node.put("submitted_by", Family.parentOf(task).map(TaskId::value).orElse(null)));
     }
     return all;
+  }
+
+  /**
+   * The tasks that a filter lets through, with long texts by their heads. Read a few at a time: what
+   * all of them hold may be more than there is memory.
+   */
+  public List<ObjectNode> list(TaskFilter filter) {
+    List<ObjectNode> list = new ArrayList<>();
+    for (int done = 0; done < filter.limit(); done += AT_A_TIME) {
+      int some = Math.min(AT_A_TIME, filter.limit() - done);
+      List<TaskRecord> found =
+          ledger.tasks(
+              new TaskFilter(
+                  filter.pool(),
+                  filter.states(),
+                  filter.tags(),
+                  filter.slot(),
+                  filter.plan(),
+                  some,
+                  filter.offset() + done));
+      for (JsonNode node : all(found)) {
+        ObjectNode task = (ObjectNode) node;
+        LongTexts.cut(task);
+        list.add(task);
+      }
+      if (found.size() < some) {
+        break;
+      }
+    }
+    return list;
   }
 
   /** One by itself is told with what it was really asked, when it is a step of a plan. */

@@ -4,8 +4,6 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.sql.SqlFailure;
 import dev.agentpool.ledger.sql.Statements;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
@@ -19,7 +17,7 @@ final class Readers {
 
   private final SqliteFile file;
   private final BlockingQueue<Statements> idle = new ArrayBlockingQueue<>(CONNECTIONS);
-  private final List<Statements> all = new ArrayList<>();
+  private int opened;
   private volatile boolean closed;
 
   Readers(SqliteFile file) throws SQLException {
@@ -27,8 +25,8 @@ final class Readers {
     try {
       for (int i = 0; i < CONNECTIONS; i++) {
         Statements statements = new Statements(file.openReader());
-        all.add(statements);
         idle.add(statements);
+        opened++;
       }
     } catch (SQLException failure) {
       close();
@@ -42,17 +40,54 @@ final class Readers {
     }
     Statements statements = borrow();
     try {
-      statements.update("BEGIN");
-      try {
-        return reading.apply(statements);
-      } finally {
-        statements.update("COMMIT");
-      }
+      return read(statements, reading);
     } catch (SqlFailure failure) {
-      throw SqliteFault.of(failure.sql(), file.path());
+      if (!SqliteFault.isOfTheConnection(failure.sql())) {
+        throw SqliteFault.of(failure.sql(), file.path());
+      }
+      Statements before = statements;
+      statements = reopened(before);
+      if (statements == before) {
+        throw SqliteFault.of(failure.sql(), file.path());
+      }
+      return again(statements, reading);
     } finally {
       idle.add(statements);
     }
+  }
+
+  private static <T> T read(Statements statements, Function<Statements, T> reading) {
+    statements.update("BEGIN");
+    try {
+      return reading.apply(statements);
+    } finally {
+      statements.update("COMMIT");
+    }
+  }
+
+  private <T> T again(Statements statements, Function<Statements, T> reading) {
+    try {
+      return read(statements, reading);
+    } catch (SqlFailure failure) {
+      throw SqliteFault.of(failure.sql(), file.path());
+    }
+  }
+
+  /** A new connection in the place of one that failed; the same one when there is none to be had. */
+  private Statements reopened(Statements failed) {
+    Statements fresh;
+    try {
+      fresh = new Statements(file.openReader());
+    } catch (SQLException none) {
+      return failed;
+    }
+    failed.close();
+    try {
+      failed.connection().close();
+    } catch (SQLException closing) {
+      // Read-only: nothing can be lost.
+    }
+    return fresh;
   }
 
   private Statements borrow() {
@@ -80,7 +115,7 @@ final class Readers {
   /** Waits for readings that are under way. */
   void close() {
     closed = true;
-    for (int i = 0; i < all.size(); i++) {
+    for (int i = 0; i < opened; i++) {
       Statements statements = borrow();
       statements.close();
       try {
@@ -89,6 +124,6 @@ final class Readers {
         // Read-only: nothing can be lost.
       }
     }
-    all.clear();
+    opened = 0;
   }
 }

@@ -10,6 +10,17 @@ final class SqliteFault {
 
   private SqliteFault() {}
 
+  /**
+   * Whether another connection may do what this one could not: it was opened when the file could not
+   * be written, or too many files were open, or it does not know its own state any more.
+   */
+  static boolean isOfTheConnection(SQLException failure) {
+    return switch (failure.getErrorCode() & PRIMARY_CODE) {
+      case 13, 11, 26, 5, 6, 19, 9 -> false; // full, corrupt, no database, busy, constraint, stopped
+      default -> true;
+    };
+  }
+
   static LedgerException of(SQLException failure, Path file) {
     return switch (failure.getErrorCode() & PRIMARY_CODE) {
       case 13 -> // SQLITE_FULL

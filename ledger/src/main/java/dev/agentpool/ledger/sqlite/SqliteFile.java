@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConfig;
  * <p>The check costs the same at every size: magic, the length that the header promises, and the
  * schema and head that opening reads. Damage deeper inside is refused when SQLite meets it.
  */
-final class SqliteFile {
+class SqliteFile {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 100;
   private static final int BUSY_MILLIS = 5_000;

@@ -20,8 +20,6 @@ import java.util.function.Function;
 
 /** One file, one writer thread, some readers. */
 final class SqliteStore implements Store {
-  private final SqliteFile file;
-  private final Connection writing;
   private final Writer writer;
   private final Readers readers;
   private final SteadyClock clock;
@@ -29,14 +27,10 @@ final class SqliteStore implements Store {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteStore(
-      SqliteFile file,
-      Connection writing,
       Writer writer,
       Readers readers,
       SteadyClock clock,
       Commits commits) {
-    this.file = file;
-    this.writing = writing;
     this.writer = writer;
     this.readers = readers;
     this.clock = clock;
@@ -53,9 +47,9 @@ final class SqliteStore implements Store {
         SteadyClock clock = SteadyClock.over(wallClock, head.at());
         Commits commits = new Commits();
         Readers readers = new Readers(file);
-        Writer writer = new Writer(file.path(), writing, clock, head.sequence(), commits);
+        Writer writer = new Writer(file, writing, clock, head.sequence(), commits);
         writer.start();
-        return new SqliteStore(file, writing, writer, readers, clock, commits);
+        return new SqliteStore(writer, readers, clock, commits);
       } catch (SQLException | RuntimeException failure) {
         writing.close();
         throw failure;
@@ -117,10 +111,5 @@ final class SqliteStore implements Store {
     }
     writer.close();
     readers.close();
-    try {
-      writing.close();
-    } catch (SQLException failure) {
-      throw SqliteFault.of(failure, file.path());
-    }
   }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes, with group commit: whatever has queued up while the last commit
@@ -27,11 +29,13 @@ import java.util.function.Function;
  * <p>INVARIANT: a caller is told of success only after the commit that holds its move.
  */
 final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int MOST_A_BATCH = 512;
 
+  private final SqliteFile source;
   private final Path file;
-  private final Connection connection;
-  private final Statements statements;
+  private Connection connection; // on the writer thread only, once it runs
+  private Statements statements; // the same
   private final SteadyClock clock;
   private final Commits commits;
   private final BlockingQueue<PendingMove<?>> queue = new LinkedBlockingQueue<>();
@@ -41,8 +45,15 @@ final class Writer {
   private final Thread thread;
   private long lastTold; // on the writer thread only
 
-  Writer(Path file, Connection connection, SteadyClock clock, long lastSequence, Commits commits) {
-    this.file = file;
+  /** The connection is this one's from now on: it is replaced when it is of no use any more. */
+  Writer(
+      SqliteFile source,
+      Connection connection,
+      SteadyClock clock,
+      long lastSequence,
+      Commits commits) {
+    this.source = source;
+    this.file = source.path();
     this.connection = connection;
     this.clock = clock;
     this.commits = commits;
@@ -104,26 +115,60 @@ final class Writer {
         commit(batch);
       }
     }
-    statements.close();
+    closeConnection();
     stop.end();
   }
 
+  private void closeConnection() {
+    statements.close();
+    try {
+      connection.close();
+    } catch (SQLException closing) {
+      LOG.warn("closing the ledger {}: {}", file, closing.getMessage());
+    }
+  }
+
+  /**
+   * A connection that cannot write stays so also when the file can be written again: it is replaced.
+   * False when there is no other one.
+   */
+  private boolean reopened() {
+    try {
+      Connection fresh = source.openWriter();
+      closeConnection();
+      connection = fresh;
+      statements = new Statements(fresh);
+      return true;
+    } catch (SQLException none) {
+      LOG.warn("the ledger {} cannot be opened again: {}", file, none.getMessage());
+      return false;
+    }
+  }
+
   private void commit(List<PendingMove<?>> batch) {
+    commit(batch, true);
+  }
+
+  private void commit(List<PendingMove<?>> batch, boolean mayReopen) {
     long last = lastTold;
     try {
       last = runAll(batch);
     } catch (SqlFailure | SQLException failure) {
       rollBack();
+      SQLException sql =
+          failure instanceof SqlFailure wrapped ? wrapped.sql() : (SQLException) failure;
+      if (mayReopen && SqliteFault.isOfTheConnection(sql) && reopened()) {
+        commit(batch, false);
+        return;
+      }
       if (batch.size() > 1) {
         // One move met the failure, and the others have lost their work with it: let each try
         // alone.
         for (PendingMove<?> alone : batch) {
-          commit(List.of(alone));
+          commit(List.of(alone), mayReopen);
         }
         return;
       }
-      SQLException sql =
-          failure instanceof SqlFailure wrapped ? wrapped.sql() : (SQLException) failure;
       batch.getFirst().fail(SqliteFault.of(sql, file));
     } catch (RuntimeException | Error defect) {
       rollBack();

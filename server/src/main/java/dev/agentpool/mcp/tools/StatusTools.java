@@ -1,5 +1,7 @@
 package dev.agentpool.mcp.tools;
 
+import tools.jackson.databind.node.ArrayNode;
+import dev.agentpool.task.TaskFilter;
 import dev.agentpool.engine.SessionMetrics;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.task.TaskRecord;
@@ -128,18 +130,20 @@ final class StatusTools {
         .reads()
         .does(call -> {
           String state = call.textOrNull("state");
-          List<TaskRecord> found =
-              call.engine()
-                  .tasks()
-                  .list(
+          ArrayNode tasks = Shapes.array();
+          new TaskViews(call.engine(), call.parts().ledger())
+              .list(
+                  new TaskFilter(
                       call.pool().id(),
                       state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
                       call.texts("tags"),
                       call.textOrNull("slot_id"),
+                      null,
                       call.wholeOrNull("limit").orElse(100),
-                      call.wholeOrNull("offset").orElse(0));
+                      call.wholeOrNull("offset").orElse(0)))
+              .forEach(tasks::add);
           ObjectNode data = Shapes.object();
-          data.set("tasks", new TaskViews(call.engine(), call.parts().ledger()).all(found));
+          data.set("tasks", tasks);
           return Answer.of(data);
         });
   }

@@ -1,0 +1,48 @@
+package dev.agentpool.node;
+
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Whether it is this machine's state that ended an attempt: a full disk, no files, processes or
+ * memory left. That is nobody's fault, and passes.
+ */
+final class MachineRoom {
+  private static final Set<OutcomeCode> MAY_BE_THE_MACHINES =
+      Set.of(
+          OutcomeCode.CRASHED,
+          OutcomeCode.STALLED,
+          OutcomeCode.PROVIDER_UNUSABLE,
+          OutcomeCode.WORKSPACE_FAILED,
+          OutcomeCode.PROJECT_UNUSABLE);
+  private static final Pattern FILES =
+      Pattern.compile("Too many open files|\\berror=2[34]\\b|\\berrno 2[34]\\b");
+  private static final Pattern PROCESSES =
+      Pattern.compile(
+          "Resource temporarily unavailable|Cannot allocate memory|\\berror=1[12]\\b"
+              + "|\\berrno 1[12]\\b|unable to create native thread");
+
+  private MachineRoom() {}
+
+  /** What the machine had not, for people; empty when the outcome is not its. */
+  static Optional<String> missing(Outcome outcome, Path state) {
+    if (!MAY_BE_THE_MACHINES.contains(outcome.code())) {
+      return Optional.empty();
+    }
+    if (DiskRoom.isFull(state)) {
+      return Optional.of("the disk is full");
+    }
+    if (FILES.matcher(outcome.message()).find()) {
+      return Optional.of(
+          "no more files can be opened (raise the limit of open files, ulimit -n, for the daemon)");
+    }
+    if (PROCESSES.matcher(outcome.message()).find()) {
+      return Optional.of("no more processes can be started, or there is no memory for them");
+    }
+    return Optional.empty();
+  }
+}
