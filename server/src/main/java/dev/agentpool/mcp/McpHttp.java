@@ -150,10 +150,7 @@ public final class McpHttp extends HttpServlet {
   }
 
   private void take(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      byte[] body,
-      Intake.Place place)
+      HttpServletRequest request, HttpServletResponse response, byte[] body, Intake.Place place)
       throws ServletException, IOException {
     if (!"POST".equals(request.getMethod()) || !isJson(request)) {
       pass(request, response, body, null);

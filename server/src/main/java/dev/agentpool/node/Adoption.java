@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A session that cannot be taken over is set aside, with the reason. So is one that was being
  * taken over when the daemon ran out of memory; of several such, each is tried once more with no
- * other beside it. A daemon may also be killed at any moment, which says nothing of the sessions: it
- * counts only when it happens again and again.
+ * other beside it. A daemon may also be killed at any moment, which says nothing of the sessions:
+ * it counts only when it happens again and again.
  */
 final class Adoption {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);

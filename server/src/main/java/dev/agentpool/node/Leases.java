@@ -23,10 +23,7 @@ final class Leases {
   /**
    * @param waiting attempts of the daemon before that are not taken over yet
    */
-  Leases(
-      NodeParts parts,
-      Supplier<List<AttemptRun>> running,
-      Supplier<List<AttemptKey>> waiting) {
+  Leases(NodeParts parts, Supplier<List<AttemptRun>> running, Supplier<List<AttemptKey>> waiting) {
     this.parts = parts;
     this.running = running;
     this.waiting = waiting;

@@ -41,7 +41,8 @@ final class Call {
   }
 
   /**
-   * Call when every member of the body was asked for: it is let go of then. Which project is meant may always be said.
+   * Call when every member of the body was asked for: it is let go of then. Which project is meant
+   * may always be said.
    */
   void nothingElse() {
     String named = body().textOrNull(DIRECTORY);

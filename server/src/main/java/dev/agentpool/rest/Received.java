@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Received implements AutoCloseable {
   private static final String KEY = Received.class.getName();
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder().streamReadConstraints(Intake.constraints()).build())
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(Intake.constraints()).build())
           .build();
   private final Intake.Place place = Intake.ofThisHeap().place();
   private JsonNode tree = MAPPER.createObjectNode();

@@ -1,14 +1,14 @@
 package dev.agentpool.rest;
 
-import tools.jackson.databind.node.ArrayNode;
-import dev.agentpool.wire.Shapes;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.wire.Shapes;
 import dev.agentpool.wire.TaskViews;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks as answers, one by one and in pages. */

@@ -6,7 +6,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Long texts among many tasks: each is told whole by the task itself, and by its head in a list. */
+/**
+ * Long texts among many tasks: each is told whole by the task itself, and by its head in a list.
+ */
 final class LongTexts {
   private static final int MOST = 8_192;
 

@@ -1,8 +1,5 @@
 package dev.agentpool.wire;
 
-import tools.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.inside.Family;
@@ -12,10 +9,12 @@ import dev.agentpool.plan.ChainResult;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,8 +57,8 @@ public final class TaskViews {
   }
 
   /**
-   * The tasks that a filter lets through, with long texts by their heads. Read a few at a time: what
-   * all of them hold may be more than there is memory.
+   * The tasks that a filter lets through, with long texts by their heads. Read a few at a time:
+   * what all of them hold may be more than there is memory.
    */
   public List<ObjectNode> list(TaskFilter filter) {
     List<ObjectNode> list = new ArrayList<>();

@@ -156,11 +156,12 @@ class SmallHeapTest {
       Path rest = daemon.home().resolve("state/run/daemon.sock");
       Path mcp = daemon.home().resolve("state/run/mcp.sock");
       assertThat(send(rest, post("Content-Length: 40000000"), 40_000_000, false))
-          .contains("413").contains("4194304");
-      assertThat(send(rest, post("Transfer-Encoding: chunked"), 64_000_000, true))
-          .contains("413");
+          .contains("413")
+          .contains("4194304");
+      assertThat(send(rest, post("Transfer-Encoding: chunked"), 64_000_000, true)).contains("413");
       assertThat(send(rest, post("Content-Length: 3000000"), 3_000_000, false))
-          .contains("413").contains("nesting");
+          .contains("413")
+          .contains("nesting");
       assertThat(send(rest, post("X-Big: " + "h".repeat(200_000)), 0, false)).contains("431");
       assertThat(send(mcp, hello, 50_000_000, false)).contains("is too long");
       assertThat(send(mcp, "", 50_000_000, false)).contains("is too long");
@@ -176,7 +177,8 @@ class SmallHeapTest {
         ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
       Path rest = daemon.home().resolve("state/run/daemon.sock");
       Path mcp = daemon.home().resolve("state/run/mcp.sock");
-      String dense = "{\"prompt\":\"x\",\"dir\":\"" + project + "\",\"x\":[" + "[],".repeat(60_000) + "0]}";
+      String dense =
+          "{\"prompt\":\"x\",\"dir\":\"" + project + "\",\"x\":[" + "[],".repeat(60_000) + "0]}";
       List<Callable<String>> calls = new ArrayList<>();
       for (int i = 0; i < 15; i++) {
         calls.add(() -> send(rest, post("Content-Length: 4194304"), 4_194_304, false));

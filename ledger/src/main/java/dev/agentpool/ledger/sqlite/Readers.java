@@ -73,7 +73,9 @@ final class Readers {
     }
   }
 
-  /** A new connection in the place of one that failed; the same one when there is none to be had. */
+  /**
+   * A new connection in the place of one that failed; the same one when there is none to be had.
+   */
   private Statements reopened(Statements failed) {
     Statements fresh;
     try {

@@ -11,12 +11,13 @@ final class SqliteFault {
   private SqliteFault() {}
 
   /**
-   * Whether another connection may do what this one could not: it was opened when the file could not
-   * be written, or too many files were open, or it does not know its own state any more.
+   * Whether another connection may do what this one could not: it was opened when the file could
+   * not be written, or too many files were open, or it does not know its own state any more.
    */
   static boolean isOfTheConnection(SQLException failure) {
     return switch (failure.getErrorCode() & PRIMARY_CODE) {
-      case 13, 11, 26, 5, 6, 19, 9 -> false; // full, corrupt, no database, busy, constraint, stopped
+      case 13, 11, 26, 5, 6, 19, 9 ->
+          false; // full, corrupt, no database, busy, constraint, stopped
       default -> true;
     };
   }

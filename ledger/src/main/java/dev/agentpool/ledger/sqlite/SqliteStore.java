@@ -26,11 +26,7 @@ final class SqliteStore implements Store {
   private final Commits commits;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private SqliteStore(
-      Writer writer,
-      Readers readers,
-      SteadyClock clock,
-      Commits commits) {
+  private SqliteStore(Writer writer, Readers readers, SteadyClock clock, Commits commits) {
     this.writer = writer;
     this.readers = readers;
     this.clock = clock;
@@ -111,5 +107,6 @@ final class SqliteStore implements Store {
     }
     writer.close();
     readers.close();
+    writer.closeConnection();
   }
 }

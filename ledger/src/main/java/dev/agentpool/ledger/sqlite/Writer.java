@@ -115,11 +115,11 @@ final class Writer {
         commit(batch);
       }
     }
-    closeConnection();
     stop.end();
   }
 
-  private void closeConnection() {
+  /** After {@link #close}, and after all readers': the last one to close writes the -wal back. */
+  void closeConnection() {
     statements.close();
     try {
       connection.close();
@@ -129,8 +129,8 @@ final class Writer {
   }
 
   /**
-   * A connection that cannot write stays so also when the file can be written again: it is replaced.
-   * False when there is no other one.
+   * A connection that cannot write stays so also when the file can be written again: it is
+   * replaced. False when there is no other one.
    */
   private boolean reopened() {
     try {

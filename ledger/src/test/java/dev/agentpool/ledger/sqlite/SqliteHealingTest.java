@@ -3,7 +3,6 @@ package dev.agentpool.ledger.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Submission;
@@ -27,8 +26,7 @@ import org.sqlite.SQLiteConfig;
 
 /** A ledger that could not be written, or had no files left, and then can: without a restart. */
 class SqliteHealingTest {
-  private static final PoolRecord POOL =
-      new PoolRecord(new PoolId("p"), "p", "/p", Caps.NONE);
+  private static final PoolRecord POOL = new PoolRecord(new PoolId("p"), "p", "/p", Caps.NONE);
   @TempDir Path folder;
 
   /** A file that can only be read as long as it is locked. */

@@ -1,10 +1,8 @@
 package dev.agentpool.mcp.tools;
 
-import tools.jackson.databind.node.ArrayNode;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.engine.SessionMetrics;
 import dev.agentpool.ledger.FigureFilter;
-import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.MetricsShapes;
 import dev.agentpool.wire.Shapes;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the pool stands and what its tasks came to (spec slot-pool 2.9). */
