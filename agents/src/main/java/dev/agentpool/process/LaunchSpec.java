@@ -2,6 +2,7 @@ package dev.agentpool.process;
 
 import dev.agentpool.walls.Wall;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,14 @@ public record LaunchSpec(
         maxLineBytes,
         other,
         wall);
+  }
+
+  /** The same arguments for another program. */
+  public LaunchSpec running(Path program) {
+    List<String> line = new ArrayList<>(command);
+    line.set(0, program.toString());
+    return new LaunchSpec(
+        folder, line, environment, workingDirectory, outputQuotaBytes, maxLineBytes, input, wall);
   }
 
   public LaunchSpec behind(Wall other) {

@@ -1,5 +1,7 @@
 package dev.agentpool.walls;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,30 @@ import java.util.List;
 public record Bubblewrap(String program, boolean userNamespace) {
   /** How many processes of bubblewrap stand above the agent: the outer one, and its own init. */
   public static final int PROCESSES = 2;
+
+  /**
+   * What of {@code /proc} belongs to the machine. The kernel lets the user root write there without
+   * any capability, and bubblewrap takes a folder that only root may list for one that nobody may
+   * write in.
+   */
+  private static final List<String> KERNEL_SETTINGS =
+      List.of(
+          "/proc/sys",
+          "/proc/sysrq-trigger",
+          "/proc/acpi",
+          "/proc/asound",
+          "/proc/bus",
+          "/proc/driver",
+          "/proc/dynamic_debug",
+          "/proc/fs",
+          "/proc/irq",
+          "/proc/mtrr",
+          "/proc/pressure",
+          "/proc/scsi",
+          "/proc/tty");
+
+  private static final List<String> KERNEL_SECRETS =
+      List.of("/proc/kcore", "/proc/keys", "/proc/kmsg", "/proc/timer_list", "/proc/sched_debug");
 
   /** The words before the agent's own command line. */
   public List<String> words(Wall wall) {
@@ -41,6 +67,14 @@ public record Bubblewrap(String program, boolean userNamespace) {
             "/dev",
             "--proc",
             "/proc"));
+    for (String settings : KERNEL_SETTINGS) {
+      words.addAll(List.of("--ro-bind-try", settings, settings));
+    }
+    for (String secret : KERNEL_SECRETS) {
+      if (Files.exists(Path.of(secret))) {
+        words.addAll(List.of("--ro-bind", "/dev/null", secret));
+      }
+    }
     words.addAll(wall.mounts());
     words.add("--");
     return words;

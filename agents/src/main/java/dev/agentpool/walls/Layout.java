@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Layout {
   private final Map<Path, Access> places = new HashMap<>();
+  private final Map<Path, Path> links = new TreeMap<>();
 
   /** Is seen, also below what is hidden, and cannot be changed, also below what is writable. */
   public Layout fixed(Path path) {
@@ -35,6 +37,12 @@ public final class Layout {
   /** An empty folder in memory, of this session alone. */
   public Layout scratch(Path folder) {
     return put(folder, Access.SCRATCH);
+  }
+
+  /** A link that is made where its folder is hidden. */
+  public Layout link(Path link, Path target) {
+    links.put(link, target);
+    return this;
   }
 
   private Layout put(Path path, Access access) {
@@ -87,6 +95,8 @@ public final class Layout {
         mounts.addAll(access.mount(path));
       }
     }
+    links.forEach(
+        (link, target) -> mounts.addAll(List.of("--symlink", target.toString(), link.toString())));
     for (Path path : sorted) {
       if (places.get(path) == Access.HIDDEN && !isAlreadySo(Access.HIDDEN, around(path))) {
         mounts.addAll(List.of("--remount-ro", path.toString())); // once all that shows is in it

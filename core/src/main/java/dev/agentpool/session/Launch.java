@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param resident whether the process was to serve several turns
  * @param resume the provider's conversation it went on with
  * @param schema JSON text of the structured output it was told to give
+ * @param walls what stands around its processes, as {@link Enclosure#told} says it; empty when that
+ *     was not recorded
  * @param settings those that are heeded while the process lives
  */
 public record Launch(
@@ -37,6 +39,7 @@ public record Launch(
     boolean resident,
     @Nullable String resume,
     @Nullable String schema,
+    String walls,
     Settings settings) {
   /** What a session's folder holds it in. */
   public static final String FILE = "launch";
@@ -84,6 +87,7 @@ public record Launch(
         spec.resident(),
         spec.resume(),
         schema,
+        spec.enclosure().told(),
         heeded(spec.settings()));
   }
 

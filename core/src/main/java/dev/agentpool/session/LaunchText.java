@@ -43,6 +43,7 @@ final class LaunchText {
     to.fact("resident", launch.resident());
     to.fact("resume", launch.resume());
     to.fact("schema", launch.schema());
+    to.fact("walls", launch.walls());
     launch.settings().plain().forEach(to::setting);
     return to.text.append(END).append('\n').toString();
   }
@@ -130,6 +131,7 @@ final class LaunchText {
           Boolean.parseBoolean(need("resident")),
           facts.get("resume"),
           facts.get("schema"),
+          facts.getOrDefault("walls", ""),
           Settings.read(settings));
     }
 

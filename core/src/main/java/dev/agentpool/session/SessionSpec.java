@@ -99,6 +99,11 @@ public record SessionSpec(
         workplace);
   }
 
+  public SessionSpec within(Enclosure other) {
+    return new SessionSpec(
+        settings, workingDirectory, environment, resident, resume, cap, toolDesk, other, workplace);
+  }
+
   /** The variable that is another one in each session. */
   private static final String OF_ONE_SESSION = "AGENTPOOL_SLOT_TOKEN";
 

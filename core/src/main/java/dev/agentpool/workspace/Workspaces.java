@@ -54,6 +54,13 @@ public interface Workspaces {
       throws WorkspaceException;
 
   /**
+   * The project's own directory, for a session without a task.
+   *
+   * @param mode {@code read_only} or {@code shared}
+   */
+  Workspace inPlace(Path project, WorkspaceMode mode) throws WorkspaceException;
+
+  /**
    * The one workspace of a plan, for its next step: as the step before left it, also what is not
    * committed, or prepared when there is none yet. Its {@code finish} only tells; {@link #close}
    * ends it.
@@ -127,11 +134,29 @@ public interface Workspaces {
    */
   record Change(String branch, int commits, List<String> files, String stat, String patch) {}
 
+  /**
+   * What may be written.
+   *
+   * @param writable the workspace, and what of its repository a commit in it needs
+   * @param fixed what stays as it is within that, since it is run or believed from outside
+   */
+  record Reach(List<Path> writable, List<Path> fixed) {
+    public Reach {
+      writable = List.copyOf(writable);
+      fixed = List.copyOf(fixed);
+    }
+  }
+
   /** A prepared place to work. */
   interface Workspace {
     WorkspaceMode mode();
 
     Path directory();
+
+    /** What work in it needs, for whoever puts walls around it. */
+    default Reach reach() {
+      return new Reach(List.of(directory()), List.of());
+    }
 
     /**
      * Commits what is uncommitted onto the task's branch, drops the branch when it has no commits,

@@ -64,7 +64,8 @@ final class Rooms {
           room("workspace.git").uses("settings", "task", "workspace").with(SLF4J),
           room("protocol..").uses("process", "session", "task").with(JACKSON, SLF4J),
           room("provider..")
-              .uses("budget", "process", "protocol..", "session", "settings", "task", "time", "walls")
+              .uses(
+                  "budget", "process", "protocol..", "session", "settings", "task", "time", "walls")
               .with(JACKSON, SLF4J),
           // server
           room("config").uses("budget", "pool", "settings").with("org.tomlj."),
@@ -225,6 +226,7 @@ final class Rooms {
                   "settings",
                   "task",
                   "time",
+                  "walls",
                   "workspace",
                   "workspace.git")
               .with(JACKSON, SLF4J),

@@ -29,8 +29,8 @@ import dev.agentpool.node.ProviderPauses;
 import dev.agentpool.node.Secrets;
 import dev.agentpool.node.SlotTokens;
 import dev.agentpool.node.Waits;
+import dev.agentpool.node.WallsHere;
 import dev.agentpool.process.Confinement;
-import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.Peer;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.rest.Api;
@@ -102,7 +102,8 @@ public final class Daemon implements AutoCloseable {
     try {
       AwakeTime awake = parts.add(AwakeTime.ofMachine());
       Ledger ledger = parts.add(Ledgers.open(home, environment));
-      ProcessHost processes = parts.add(new ProcessHost(HostSettings.defaults()));
+      ProcessHost processes = parts.add(new ProcessHost(Confinements.settings(environment)));
+      WallsHere walls = Confinements.walls(processes.walls());
       JournalFeed feed = parts.add(new JournalFeed(ledger));
       ActivityLog activity = new ActivityLog(home);
       Map<String, String> forAgents = AgentEnvironment.of(environment, home);
@@ -130,7 +131,8 @@ public final class Daemon implements AutoCloseable {
                       new ProviderPauses(),
                       new AgentVariables(forAgents),
                       awake,
-                      timings)));
+                      timings,
+                      walls)));
       projects = new Projects(home, node, ledger, over);
       stopping = new Stopping(awake, node::stop, exit);
       switch (purpose) {
@@ -154,7 +156,8 @@ public final class Daemon implements AutoCloseable {
               forAgents,
               Confinements.described(confinement),
               confinement != Confinement.MARKER_SWEEP,
-              new AgentSights(workspaces));
+              new AgentSights(workspaces),
+              walls);
       Api.DaemonFacts facts =
           new Api.DaemonFacts(
               ProcessHandle.current().pid(),

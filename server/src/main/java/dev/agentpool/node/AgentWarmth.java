@@ -54,7 +54,11 @@ final class AgentWarmth {
       OptionalLong pid =
           slot.bench()
               .session(
-                  settings, pool.config().directory(), slot.bench().ofNoTask(workspace), null, null)
+                  settings,
+                  slot.bench().inPlace(settings),
+                  slot.bench().ofNoTask(workspace),
+                  null,
+                  null)
               .pid();
       slot.bench().rest();
       return pid;

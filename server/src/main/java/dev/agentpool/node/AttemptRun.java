@@ -223,7 +223,7 @@ final class AttemptRun {
 
   private TaskResult ended(AgentSession session, Turn under, Instant began)
       throws InterruptedException {
-    TaskResult turn = await(under);
+    TaskResult turn = await(under).withFacts(facts -> walled(facts, session));
     return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, elapsed()));
   }
 
@@ -313,12 +313,19 @@ final class AttemptRun {
               Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
     }
     AgentSession session =
-        bench.session(
-            settings, workspace.directory(), bench.workplace(task, workspace.mode()), resume, cap);
+        bench.session(settings, workspace, bench.workplace(task, workspace.mode()), resume, cap);
     parts.sessionFolders().dedicate(session.folder(), mine);
     Turn started =
         session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
-    return afterCrashes(await(started), workspace, part);
+    return afterCrashes(await(started).withFacts(facts -> walled(facts, session)), workspace, part);
+  }
+
+  private AttemptFacts walled(AttemptFacts facts, AgentSession session) {
+    AttemptFacts told = facts.withWalls(session.launch().walls());
+    for (String notice : bench.noticesOfWalls()) {
+      told = told.noticing(notice);
+    }
+    return told;
   }
 
   private TaskResult afterCrashes(TaskResult result, Workspace workspace, int part)

@@ -27,11 +27,13 @@ public final class Doctor {
   private final String confinement;
   private final boolean confined;
   private final AgentSights sights;
+  private final WallsHere walls;
 
   /**
    * @param confinement how sessions are kept from leaving processes behind, for people
    * @param confined whether that is the strong way
    * @param sights tells what agents will see of a project
+   * @param walls whether walls can be put around sessions
    */
   public Doctor(
       Home home,
@@ -39,13 +41,15 @@ public final class Doctor {
       Map<String, String> environment,
       String confinement,
       boolean confined,
-      AgentSights sights) {
+      AgentSights sights,
+      WallsHere walls) {
     this.home = home;
     this.providers = Map.copyOf(providers);
     this.environment = Map.copyOf(environment);
     this.confinement = confinement;
     this.confined = confined;
     this.sights = sights;
+    this.walls = walls;
   }
 
   /** How one thing stands. */
@@ -72,6 +76,7 @@ public final class Doctor {
                 Health.WARN,
                 confinement,
                 "allow PID namespaces (util-linux unshare) for a stronger hold"));
+    checks.add(walls());
     setAside().ifPresent(checks::add);
     checks.add(tool("git", "worktree and clone workspaces need it: install git"));
     checks.add(disk());
@@ -100,6 +105,16 @@ public final class Doctor {
             "look at "
                 + newest.folder()
                 + ", then remove it; what was to be done again is in the queue"));
+  }
+
+  private Check walls() {
+    return walls.stand()
+        ? ok("walls", walls.why())
+        : new Check(
+            "walls",
+            Health.WARN,
+            "off: " + walls.why() + "; agents may do all that their user may",
+            walls.advice());
   }
 
   private static Check ok(String name, String detail) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers by name
  * @param variables what agent processes are given of a person's environment; pools add to it
  * @param awake what the work of agents is timed by
+ * @param walls whether walls can be put around sessions here
  */
 public record NodeParts(
     String id,
@@ -27,9 +28,38 @@ public record NodeParts(
     ProviderPauses pauses,
     AgentVariables variables,
     AwakeTime awake,
-    NodeTimings timings) {
+    NodeTimings timings,
+    WallsHere walls) {
   public NodeParts {
     providers = Map.copyOf(providers);
+  }
+
+  /** Of a node that puts up no walls. */
+  public NodeParts(
+      String id,
+      Home home,
+      Ledger ledger,
+      JournalFeed feed,
+      Map<String, AgentProvider> providers,
+      Workspaces workspaces,
+      ActivityLog activity,
+      ProviderPauses pauses,
+      AgentVariables agentEnvironment,
+      AwakeTime awake,
+      NodeTimings timings) {
+    this(
+        id,
+        home,
+        ledger,
+        feed,
+        providers,
+        workspaces,
+        activity,
+        pauses,
+        agentEnvironment,
+        awake,
+        timings,
+        WallsHere.none());
   }
 
   SessionFolders sessionFolders() {

@@ -52,6 +52,7 @@ final class SlotBench {
   private final ReentrantLock lock = new ReentrantLock();
   private final PersonsWord word;
   private volatile @Nullable Path folder; // of the session, from before its process starts
+  private volatile List<String> noticesOfWalls = List.of();
   private @Nullable AgentSession session; // guarded by lock
   private @Nullable Long restingSince; // guarded by lock; in awake nanoseconds
 
@@ -96,6 +97,15 @@ final class SlotBench {
     return new Workplace(mode, pool.get().directory(), base(), slot, null);
   }
 
+  /** The project itself, for a session that is kept warm. */
+  Workspace inPlace(Settings settings) {
+    WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);
+    return parts
+        .workspaces()
+        .inPlace(
+            pool.get().directory(), mode == WorkspaceMode.READ_ONLY ? mode : WorkspaceMode.SHARED);
+  }
+
   /** Finishes the workspace that the steps of a plan shared. */
   Workspaces.Closed closeWorkspace(TaskRecord task, Settings settings, OnFinish onFinish) {
     TaskId plan = planOf(task);
@@ -131,12 +141,13 @@ final class SlotBench {
    */
   AgentSession session(
       Settings settings,
-      Path directory,
+      Workspace workspace,
       @Nullable Workplace place,
       @Nullable String resume,
       @Nullable Money cap) {
     word.check(pool.get().directory());
-    SessionSpec spec = spec(settings, directory, resume, cap).in(place);
+    SessionSpec spec =
+        behindWalls(spec(settings, workspace.directory(), resume, cap), workspace).in(place);
     String name = settings.get(SettingKeys.PROVIDER);
     AgentProvider provider = parts.provider(name);
     if (provider == null) {
@@ -166,6 +177,19 @@ final class SlotBench {
         && resting.alive()
         && resting.turns() < spec.settings().get(SettingKeys.RECYCLE_AFTER)
         && resting.launch().serves(provider.launch(spec));
+  }
+
+  private SessionSpec behindWalls(SessionSpec spec, Workspace workspace) {
+    SlotWalls.Laid laid =
+        new SlotWalls(parts.home(), parts.walls())
+            .around(spec.settings(), workspace, pool.get().directory(), spec.environment());
+    noticesOfWalls = laid.notices();
+    return spec.within(laid.enclosure());
+  }
+
+  /** What is to be said of the walls around the session. */
+  List<String> noticesOfWalls() {
+    return noticesOfWalls;
   }
 
   SessionSpec spec(

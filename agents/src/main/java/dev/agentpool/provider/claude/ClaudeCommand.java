@@ -1,6 +1,7 @@
 package dev.agentpool.provider.claude;
 
 import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.PermissionMode;
@@ -66,8 +67,26 @@ final class ClaudeCommand {
         "CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1"); // says when a prompt's last result is out
     environment.putIfAbsent("CLAUDE_CODE_DISABLE_FILE_MENTIONS", "1"); // a prompt is text
     environment.putIfAbsent("DISABLE_AUTOUPDATER", "1");
+    if (spec.enclosure() instanceof Enclosure.Walled) {
+      environment.computeIfPresent("TMPDIR", (name, elsewhere) -> "/tmp");
+      sandboxed(environment);
+    }
     environment.putIfAbsent("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
     return environment;
+  }
+
+  /** Root may go without permissions only where it says that it is in a sandbox; now it is. */
+  private void sandboxed(Map<String, String> environment) {
+    boolean unasked =
+        spec.settings().get(SettingKeys.PERMISSION_MODE) == PermissionMode.BYPASS_PERMISSIONS;
+    if (unasked && "root".equals(System.getProperty("user.name"))) {
+      environment.putIfAbsent("IS_SANDBOX", "1");
+    }
+  }
+
+  /** What the arguments name, once they are made. */
+  SessionFiles files() {
+    return files;
   }
 
   List<String> arguments() throws IOException {

@@ -147,14 +147,15 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.writeString(folder.resolve(Launch.FILE), launch.text());
       ClaudeCommand command = new ClaudeCommand(program, spec, folder);
-      return processes.start(
+      LaunchSpec open =
           new LaunchSpec(
               folder,
               command.arguments(),
               command.environment(),
               spec.workingDirectory(),
               OUTPUT_QUOTA,
-              LINE_CAP));
+              LINE_CAP);
+      return processes.start(Enclosed.of(open, spec, command.files(), executable.keepsFolder()));
     } catch (ProcessException | IOException e) {
       throw ClaudeSession.unusable("the agent could not be started: " + e.getMessage(), e);
     }

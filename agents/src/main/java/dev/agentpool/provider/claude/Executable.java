@@ -31,9 +31,24 @@ public interface Executable {
     };
   }
 
-  /** Always this file. */
+  /** Always this file: one of ours, which keeps nothing in the user's home. */
   static Executable at(Path file) {
-    return _ -> executable(file);
+    return new Executable() {
+      @Override
+      public Optional<Path> find(SessionSpec spec) {
+        return executable(file);
+      }
+
+      @Override
+      public boolean keepsFolder() {
+        return false;
+      }
+    };
+  }
+
+  /** Whether it keeps a folder of its own in the user's home, as Claude Code does. */
+  default boolean keepsFolder() {
+    return true;
   }
 
   private static Optional<Path> executable(Path file) {

@@ -5,16 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files a session is given, in a folder that only this user can read; or, without a folder, what
- * they would say, for comparing.
+ * The files a session is given, in a folder that only this user can read; or, without a folder,
+ * what they would say, for comparing.
  */
 final class SessionFiles {
   private final @Nullable Path folder;
   private final List<String> contents = new ArrayList<>();
+  private final List<Path> written = new ArrayList<>();
+  private final Map<Path, Path> links = new LinkedHashMap<>();
 
   SessionFiles(@Nullable Path folder) {
     this.folder = folder;
@@ -33,6 +37,7 @@ final class SessionFiles {
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    written.add(file);
     return Files.writeString(file, text).toString();
   }
 
@@ -44,11 +49,22 @@ final class SessionFiles {
       Files.createDirectories(link.getParent());
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, target);
+      links.put(link, target);
     }
   }
 
   String path(String name) {
     return folder == null ? name : folder.resolve(name).toString();
+  }
+
+  /** The files that lie there. */
+  List<Path> written() {
+    return List.copyOf(written);
+  }
+
+  /** The links that lie there, and where they lead. */
+  Map<Path, Path> links() {
+    return Map.copyOf(links);
   }
 
   /** What was written, or would have been. */

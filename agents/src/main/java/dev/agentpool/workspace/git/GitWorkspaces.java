@@ -140,6 +140,11 @@ public final class GitWorkspaces implements Workspaces {
   }
 
   @Override
+  public Workspace inPlace(Path project, WorkspaceMode mode) {
+    return ProjectDirectory.of(mode, project);
+  }
+
+  @Override
   public Workspace join(
       Path project, Path base, WorkspaceMode mode, Submodules submodules, TaskId plan) {
     if (!isOwn(mode)) {

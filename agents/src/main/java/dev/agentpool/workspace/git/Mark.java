@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The file {@code agentpool} in the git directory of a worktree or clone: says that we made it, and
@@ -22,6 +24,10 @@ import java.util.Optional;
  */
 record Mark(String task, String branch, String base, Phase phase) {
   private static final String FILE = "agentpool";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
+  private static final Pattern OURS = Pattern.compile("agentpool/[A-Za-z0-9-]+");
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
+  private static final Pattern PHASE = Pattern.compile("preparing|working|finished");
 
   /** How far the workspace is. */
   enum Phase {
@@ -60,13 +66,8 @@ record Mark(String task, String branch, String base, Phase phase) {
           lines.put(line.substring(0, equals), line.substring(equals + 1));
         }
       }
-      return Optional.of(
-          new Mark(
-              need(lines, "task"),
-              need(lines, "branch"),
-              need(lines, "base"),
-              Phase.valueOf(need(lines, "phase").toUpperCase(Locale.ROOT))));
-    } catch (IOException | IllegalArgumentException e) {
+      return Optional.of(of(lines));
+    } catch (IOException e) {
       throw WorkspaceException.ofMachine(
           "cannot read "
               + file
@@ -77,17 +78,28 @@ record Mark(String task, String branch, String base, Phase phase) {
     }
   }
 
-  private static String need(Map<String, String> lines, String key) {
-    String value = lines.get(key);
-    if (value == null || value.isEmpty() || value.startsWith("-")) {
-      throw new IllegalArgumentException("no good line '" + key + "='");
-    }
-    return value;
+  /**
+   * An agent can write the file. What it says is taken only as far as it is of our kind: it must
+   * not name a branch that is not ours, nor make a workspace unusable for the tasks to come.
+   */
+  private static Mark of(Map<String, String> lines) {
+    String task = fitting(lines, "task", NAME, "unknown");
+    String branch = fitting(lines, "branch", OURS, "agentpool/" + task);
+    String base = fitting(lines, "base", COMMIT, "HEAD");
+    String phase = fitting(lines, "phase", PHASE, "working");
+    return new Mark(task, branch, base, Phase.valueOf(phase.toUpperCase(Locale.ROOT)));
+  }
+
+  private static String fitting(
+      Map<String, String> lines, String key, Pattern kind, String otherwise) {
+    String value = lines.getOrDefault(key, "");
+    return kind.matcher(value).matches() ? value : otherwise;
   }
 
   void write(Path gitDir) {
     Path next = gitDir.resolve(FILE + ".new");
     try {
+      Files.deleteIfExists(next); // it may be a link that an agent made
       Files.writeString(
           next,
           "task="
@@ -98,7 +110,9 @@ record Mark(String task, String branch, String base, Phase phase) {
               + base
               + "\nphase="
               + phase.name().toLowerCase(Locale.ROOT)
-              + "\n");
+              + "\n",
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE);
       Files.move(next, gitDir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw WorkspaceException.ofMachine(

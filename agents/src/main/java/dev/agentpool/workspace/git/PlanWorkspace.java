@@ -2,6 +2,7 @@ package dev.agentpool.workspace.git;
 
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.Workspaces.Reach;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,13 @@ record PlanWorkspace(
   @Override
   public List<String> notices() {
     return tree.notices();
+  }
+
+  @Override
+  public Reach reach() {
+    return mode == WorkspaceMode.CLONE
+        ? Reaches.ofClone(tree.directory())
+        : Reaches.ofWorktree(tree.directory(), tree.gitDir());
   }
 
   @Override

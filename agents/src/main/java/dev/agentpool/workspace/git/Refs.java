@@ -47,12 +47,12 @@ record Refs(GitPlace place) {
   }
 
   private GitResult create(String branch, String commit) {
-    return place.run("update-ref", ref(branch), commit, "");
+    return place.run("update-ref", "--no-deref", ref(branch), commit, "");
   }
 
   /** Moves the branch forward if it still is where we saw it. */
   void move(String branch, String to, String from) {
-    place.must("update-ref", ref(branch), to, from);
+    place.must("update-ref", "--no-deref", ref(branch), to, from);
   }
 
   /** Drops the branch if it has no commit beyond its base. */
@@ -61,7 +61,7 @@ record Refs(GitPlace place) {
     if (tip.isEmpty() || ahead(base, tip.get()) > 0) {
       return false;
     }
-    return place.run("update-ref", "-d", ref(branch), tip.get()).ok();
+    return place.run("update-ref", "--no-deref", "-d", ref(branch), tip.get()).ok();
   }
 
   /**

@@ -71,10 +71,14 @@ final class Registrations {
   }
 
   /** Where a {@code .git} file leads. */
-  static Optional<Path> target(Path dotGit) throws IOException {
-    String text = Files.size(dotGit) > 8192 ? "" : Files.readString(dotGit).stripTrailing();
-    return text.startsWith("gitdir: ")
-        ? Optional.of(dotGit.resolveSibling(text.substring("gitdir: ".length())).normalize())
-        : Optional.empty();
+  static Optional<Path> target(Path dotGit) {
+    try {
+      String text = Files.size(dotGit) > 8192 ? "" : Files.readString(dotGit).stripTrailing();
+      return text.startsWith("gitdir: ")
+          ? Optional.of(dotGit.resolveSibling(text.substring("gitdir: ".length())).normalize())
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
   }
 }

@@ -76,13 +76,9 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
   /** Of the project's own checkout; it differs from the common one when that is a worktree. */
   Path gitDir() {
     Path dotGit = top.resolve(".git");
-    try {
-      return isBare() || !Files.isRegularFile(dotGit)
-          ? commonDir
-          : Registrations.target(dotGit).orElse(commonDir);
-    } catch (IOException e) {
-      return commonDir;
-    }
+    return isBare() || !Files.isRegularFile(dotGit)
+        ? commonDir
+        : Registrations.target(dotGit).orElse(commonDir);
   }
 
   /** How many bytes the name of an object has. */

@@ -2,6 +2,7 @@ package dev.agentpool.workspace.git;
 
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.Workspaces.Reach;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,11 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
   @Override
   public List<String> notices() {
     return tree.notices();
+  }
+
+  @Override
+  public Reach reach() {
+    return Reaches.ofWorktree(tree.directory(), tree.gitDir());
   }
 
   @Override

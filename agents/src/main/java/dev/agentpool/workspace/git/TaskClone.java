@@ -3,6 +3,7 @@ package dev.agentpool.workspace.git;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Reach;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
   @Override
   public List<String> notices() {
     return tree.notices();
+  }
+
+  @Override
+  public Reach reach() {
+    return Reaches.ofClone(tree.directory());
   }
 
   @Override

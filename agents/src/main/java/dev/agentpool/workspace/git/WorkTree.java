@@ -2,6 +2,7 @@ package dev.agentpool.workspace.git;
 
 import dev.agentpool.settings.Submodules;
 import dev.agentpool.workspace.WorkspaceException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
    *     agent left the task's branch for a line of commits of its own)
    */
   Mark keep(Mark mark) {
+    cutDetours(mark);
     GitConfig config = FilterGuard.check(place);
     IndexFile index = index();
     watch(config, index);
@@ -110,6 +112,15 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     watch(GitConfig.of(place), index());
     Status status = Status.of(place);
     return status.hasWork() && commitAll(task, status.nested());
+  }
+
+  private void cutDetours(Mark mark) {
+    try {
+      Detours.cut(gitDir, mark.base());
+    } catch (IOException e) {
+      throw WorkspaceException.ofMachine(
+          "cannot look through " + gitDir + ": " + e.getMessage(), e);
+    }
   }
 
   private void detachAt(String commit) {
@@ -170,6 +181,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
 
   /** Half prepared by a daemon that ended: nothing in it is anyone's work. */
   private void abandon(Mark mark) {
+    cutDetours(mark);
     FilterGuard.check(place);
     Status status = Status.of(place);
     detachAt(status.commit().orElse(mark.base()));

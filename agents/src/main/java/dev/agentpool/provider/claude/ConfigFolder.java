@@ -1,0 +1,87 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.walls.Layout;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Claude Code's own folder behind a wall. What is there is read and stays as it is: settings,
+ * hooks, plugins, skills, commands and the user's memory are run or believed by the user's next
+ * Claude. New files are made in a folder of the session's own, and go with it, but for two things:
+ * the login, which the CLI renews in place, and the conversations of this workspace, which are
+ * resumed after a crash.
+ */
+final class ConfigFolder {
+  private static final String LOGIN = ".credentials.json";
+  private static final String CONVERSATIONS = "projects";
+
+  /** As long as the name of a workspace's folder may be before the CLI cuts it. */
+  private static final int WHOLE_NAME = 200;
+
+  /** What one Claude leaves for itself, and another has no business with. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          CONVERSATIONS,
+          "backups",
+          "debug",
+          "file-history",
+          "history.jsonl",
+          "ide",
+          "logs",
+          "paste-cache",
+          "session-env",
+          "sessions",
+          "shell-snapshots",
+          "statsig",
+          "tasks",
+          "telemetry",
+          "todos",
+          "traces",
+          "uploads");
+
+  private final Path folder;
+
+  private ConfigFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Of the environment that says where it is; made when it is not there, as the CLI would.
+   *
+   * @throws IOException when it can neither be found nor made
+   */
+  static ConfigFolder of(Map<String, String> environment) throws IOException {
+    String named = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");
+    String home = environment.getOrDefault("HOME", "/");
+    Path folder = named.isEmpty() ? Path.of(home, ".claude") : Path.of(named);
+    Files.createDirectories(folder.toAbsolutePath());
+    return new ConfigFolder(folder.toRealPath());
+  }
+
+  void lay(Layout layout, Path workingDirectory) throws IOException {
+    layout.scratch(folder);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (name.equals(LOGIN)) {
+          layout.writable(entry);
+        } else if (!OTHERS.contains(name)) {
+          layout.fixed(entry);
+        }
+      }
+    }
+    Path conversations = conversations(workingDirectory);
+    Files.createDirectories(conversations);
+    layout.writable(conversations);
+  }
+
+  private Path conversations(Path workingDirectory) throws IOException {
+    String name = workingDirectory.toRealPath().toString().replaceAll("[^A-Za-z0-9]", "-");
+    Path all = folder.resolve(CONVERSATIONS);
+    return name.length() > WHOLE_NAME ? all : all.resolve(name);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.agentpool.workspace.git;
+
+import dev.agentpool.workspace.Workspaces.Reach;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What work in a workspace needs to write of git's, and what in there would be run or believed
+ * later by whoever stands outside of the walls.
+ */
+final class Reaches {
+  /** Git ignores it; it keeps git from removing a folder that is mounted into a running session. */
+  private static final String KEEP = ".agentpool";
+
+  private Reaches() {}
+
+  /**
+   * Of the repository a worktree may write objects, its own state, and our branches; not the packs
+   * that are there.
+   */
+  static Reach ofWorktree(Path worktree, Path gitDir) {
+    Path common = commonDir(gitDir);
+    List<Path> writable =
+        List.of(
+            worktree,
+            gitDir,
+            common.resolve("objects"),
+            kept(common.resolve("refs/heads/agentpool")),
+            kept(common.resolve("logs/refs/heads/agentpool")));
+    List<Path> fixed =
+        List.of(
+            worktree.resolve(".git"),
+            gitDir.resolve("gitdir"),
+            gitDir.resolve("commondir"),
+            empty(gitDir.resolve("config.worktree")),
+            common.resolve("objects/info"),
+            common.resolve("objects/pack"));
+    return new Reach(writable, fixed);
+  }
+
+  /** All of a clone but what git runs there, and the packs that it shares with the project. */
+  static Reach ofClone(Path clone) {
+    return ofRepository(List.of(clone), clone.resolve(".git"), true);
+  }
+
+  /**
+   * The project itself, with its own repository if it has one: all but what git runs there, and the
+   * state of worktrees.
+   */
+  static Reach ofProject(Path project) {
+    for (Path top = project; top != null; top = top.getParent()) {
+      Path git = top.resolve(".git");
+      if (Files.isDirectory(git)) {
+        return ofRepository(List.of(project), git, false);
+      }
+      if (Files.isRegularFile(git)) {
+        Optional<Path> own = Registrations.target(git).filter(Files::isDirectory);
+        return own.isPresent()
+            ? ofUsersWorktree(project, git, own.get())
+            : new Reach(List.of(project), List.of(git));
+      }
+    }
+    return new Reach(List.of(project), List.of());
+  }
+
+  /** The user's own worktree may move every branch of its repository, as the user would there. */
+  private static Reach ofUsersWorktree(Path project, Path dotGit, Path gitDir) {
+    Path common = commonDir(gitDir);
+    return new Reach(
+        List.of(
+            project,
+            gitDir,
+            common.resolve("objects"),
+            common.resolve("refs"),
+            common.resolve("logs")),
+        List.of(
+            dotGit,
+            gitDir.resolve("gitdir"),
+            gitDir.resolve("commondir"),
+            gitDir.resolve("config.worktree"),
+            common.resolve("objects/info")));
+  }
+
+  private static Reach ofRepository(List<Path> places, Path gitDir, boolean ours) {
+    List<Path> writable = new ArrayList<>(places);
+    writable.add(gitDir); // a mount of its own: it cannot be moved away for another one
+    List<Path> fixed =
+        new ArrayList<>(
+            List.of(
+                gitDir.resolve("hooks"),
+                gitDir.resolve("config"),
+                gitDir.resolve("info"),
+                gitDir.resolve("worktrees"),
+                gitDir.resolve("modules"),
+                gitDir.resolve("objects/info")));
+    if (ours) {
+      fixed.add(empty(gitDir.resolve("config.worktree")));
+      fixed.add(gitDir.resolve("objects/pack"));
+    } else if (Files.exists(gitDir.resolve("config.worktree"))) {
+      fixed.add(gitDir.resolve("config.worktree"));
+    }
+    return new Reach(writable, fixed);
+  }
+
+  /** {@code COMMON/worktrees/NAME} is where git keeps a worktree's own state. */
+  static Path commonDir(Path gitDir) {
+    Path all = gitDir.getParent();
+    Path common = all == null || !all.endsWith("worktrees") ? null : all.getParent();
+    return common == null ? gitDir : common;
+  }
+
+  private static Path kept(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException cannot) {
+      return folder; // it then is read-only like all the rest, and git says so
+    }
+    empty(folder.resolve(KEEP));
+    return folder;
+  }
+
+  private static Path empty(Path file) {
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createFile(file);
+      }
+    } catch (FileAlreadyExistsException other) {
+      // as wanted
+    } catch (IOException cannot) {
+      // then it is not there to be kept as it is
+    }
+    return file;
+  }
+}
