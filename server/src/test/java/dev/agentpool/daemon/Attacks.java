@@ -79,7 +79,11 @@ final class Attacks {
             "perl -MIO::Socket::UNIX -e 'for (glob \"$ARGV[0]/state/run/*.sock\") "
                 + "{ print \"ESCAPED\\n\" if IO::Socket::UNIX->new(Peer=>$_) }' $AP"),
         of("the ledger", "head -c1 $AP/state/ledger.db | grep -q . && echo ESCAPED"),
-        of("sessions", "ls $AP/state/sessions/* >/dev/null 2>&1 && echo ESCAPED"),
+        of(
+            "sessions",
+            "for n in out in err exit launch meta attempt; do for s in $AP/state/sessions/*/$n; do "
+                + "test -e $s && echo ESCAPED; done; done; "
+                + "test $(ls $AP/state/sessions | wc -l) -gt 1 && echo ESCAPED"),
         of(
             "the exit code of a session",
             "for s in $AP/state/sessions/*; do echo 0 >$s/exit && echo ESCAPED && rm $s/exit;"
