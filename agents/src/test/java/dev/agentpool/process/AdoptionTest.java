@@ -25,7 +25,11 @@ class AdoptionTest {
 
   @BeforeEach
   void open() {
-    sessions = new Sessions(folder);
+    sessions = opened();
+  }
+
+  Sessions opened() {
+    return new Sessions(folder);
   }
 
   @AfterEach

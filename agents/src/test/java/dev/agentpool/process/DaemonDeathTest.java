@@ -4,13 +4,16 @@ import static dev.agentpool.process.Sessions.await;
 import static dev.agentpool.process.Sessions.exitOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.process.Sessions.Setup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DaemonDeathTest {
 
@@ -21,7 +24,9 @@ class DaemonDeathTest {
   /** A daemon of its own: starts children, and waits to be killed. */
   public static final class Daemon {
     public static void main(String[] arguments) throws Exception {
-      Sessions sessions = new Sessions(Path.of(arguments[0]));
+      Setup setup =
+          new Setup(Confinement.valueOf(arguments[1]), Boolean.parseBoolean(arguments[2]));
+      Sessions sessions = new Sessions(Path.of(arguments[0]), setup);
       for (int i = 0; i < CHILDREN; i++) {
         Child child =
             sessions.perl(
@@ -34,8 +39,13 @@ class DaemonDeathTest {
     }
   }
 
-  @Test
-  void childrenLiveThroughTheKillOfTheirDaemonAndTheNextOneHearsAll() throws Exception {
+  static Stream<Setup> setups() {
+    return Setup.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void childrenLiveThroughTheKillOfTheirDaemonAndTheNextOneHearsAll(Setup setup) throws Exception {
     Process daemon =
         new ProcessBuilder(
                 List.of(
@@ -44,7 +54,9 @@ class DaemonDeathTest {
                     "-cp",
                     System.getProperty("java.class.path"),
                     Daemon.class.getName(),
-                    folder.toString()))
+                    folder.toString(),
+                    setup.confinement().name(),
+                    Boolean.toString(setup.walled())))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("daemon.log").toFile())
             .start();

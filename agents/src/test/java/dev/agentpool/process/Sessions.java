@@ -62,6 +62,11 @@ final class Sessions implements AutoCloseable {
 
   /** How sessions are held, and whether walls stand around them. */
   record Setup(Confinement confinement, boolean walled) {
+    /** The strongest there is here. */
+    static Setup best() {
+      return all().filter(setup -> setup.confinement().isNamespace()).reduce((a, b) -> b).orElseThrow();
+    }
+
     /** The best this machine allows, and the fallback, each without and with walls. */
     static Stream<Setup> all() {
       try (ProcessHost host = new ProcessHost(HostSettings.defaults())) {

@@ -18,6 +18,7 @@ public final class Bench {
       List.of(
           new WarmDispatch(),
           new ColdDispatch(),
+          new WallsCost(),
           new WaitReturn(),
           new Throughput(),
           new IdleDaemon(),

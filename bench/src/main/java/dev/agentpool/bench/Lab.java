@@ -45,6 +45,15 @@ record Lab(
         "PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", home.toString(), "LANG", "C.UTF-8");
   }
 
+  /** A folder that agents of measured daemons may write in beside their workspace. */
+  Path open() {
+    try {
+      return Files.createDirectories(scratch.resolve("open"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder in " + scratch, e);
+    }
+  }
+
   /** A fresh, empty folder. */
   Path folder(String name) {
     try {

@@ -37,10 +37,10 @@ final class ManySessions implements Scenario {
                 "from the gate until all are done",
                 "memory",
                 "target"));
-    try (Gate gate = new Gate(lab.scratch().resolve("gate"))) {
+    try (Gate gate = new Gate(lab.open().resolve("gate"))) {
       bare(lab, gate);
     }
-    try (Gate gate = new Gate(lab.scratch().resolve("gate"));
+    try (Gate gate = new Gate(lab.open().resolve("gate"));
         MeasuredDaemon daemon =
             new MeasuredDaemon(
                 lab, "slots = " + SESSIONS + "\n[settings]\nprovider = \"scripted\"\n")) {
@@ -50,7 +50,7 @@ final class ManySessions implements Scenario {
   }
 
   private static void pool(Lab lab, MeasuredDaemon daemon, Gate gate) throws IOException {
-    Path effects = lab.scratch().resolve("effects");
+    Path effects = lab.open().resolve("effects");
     Files.deleteIfExists(effects);
     List<String> prompts = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {
@@ -96,7 +96,7 @@ final class ManySessions implements Scenario {
 
   private static void bare(Lab lab, Gate gate) throws Exception {
     Path directory = lab.folder("bare");
-    Path effects = lab.scratch().resolve("effects");
+    Path effects = lab.open().resolve("effects");
     Files.deleteIfExists(effects);
     List<BareAgent> agents = new ArrayList<>();
     long began = System.nanoTime();

@@ -38,6 +38,8 @@ final class MeasuredDaemon implements AutoCloseable {
     project = Files.createDirectories(root.resolve("p")).toRealPath();
     Files.createDirectories(project.resolve(".agent-pool"));
     Files.writeString(project.resolve(".agent-pool/pool.toml"), toml);
+    Files.writeString(
+        home.resolve("config.toml"), "[settings]\nwritable = [\"" + lab.open() + "\"]\n");
     environment = new HashMap<>(lab.environment(Files.createDirectories(root.resolve("u"))));
     environment.put("AGENT_POOL_HOME", home.toString());
     environment.put("AGENTPOOL_JAVA", System.getProperty("java.home") + "/bin/java");

@@ -36,7 +36,7 @@ final class Restart implements Scenario {
     try (MeasuredDaemon empty = new MeasuredDaemon(lab, toml)) {
       row(report, "baseline: start, empty ledger, no sessions", empty.start(), 0, empty.pid(), "");
     }
-    try (Gate gate = new Gate(lab.scratch().resolve("gate"));
+    try (Gate gate = new Gate(lab.open().resolve("gate"));
         MeasuredDaemon daemon = new MeasuredDaemon(lab, toml)) {
       long entries = new LongJournal(lab.cache(), ENTRIES, 20_000).copyTo(daemon.ledger());
       String past =
@@ -55,7 +55,7 @@ final class Restart implements Scenario {
 
   private static void killed(Lab lab, MeasuredDaemon daemon, Gate gate, String past)
       throws Exception {
-    Path effects = lab.scratch().resolve("effects");
+    Path effects = lab.open().resolve("effects");
     Files.deleteIfExists(effects);
     List<String> prompts = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {

@@ -131,7 +131,7 @@ final class SseClients implements Scenario {
 
   private static void round(Lab lab, MeasuredDaemon daemon, Hearing hearing, int tasks, Heard heard)
       throws Exception {
-    try (Gate gate = new Gate(lab.scratch().resolve("gate"));
+    try (Gate gate = new Gate(lab.open().resolve("gate"));
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<String> ids =
           daemon.submitAll(Collections.nCopies(tasks, gate.directive("g") + " @@say ok@@"));

@@ -23,7 +23,7 @@ final class WaitReturn implements Scenario {
   @Override
   public void run(Lab lab) throws Exception {
     int runs = lab.runs(200);
-    try (Gate gate = new Gate(lab.scratch().resolve("bell")).open()) {
+    try (Gate gate = new Gate(lab.open().resolve("bell")).open()) {
       Samples bare = bare(lab, gate, runs);
       Samples wait = pool(lab, gate, runs);
       lab.report().durationTable();

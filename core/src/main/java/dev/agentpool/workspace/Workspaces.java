@@ -134,6 +134,18 @@ public interface Workspaces {
    */
   record Change(String branch, int commits, List<String> files, String stat, String patch) {}
 
+  /** What the user has checked out, as it was when it was asked for. */
+  interface Checkout {
+    /** What is otherwise by now, in sentences; empty when nothing is. */
+    List<String> changes();
+  }
+
+  /**
+   * Looks at what the user has checked out, to see later whether it still is: where there are no
+   * walls, an agent may have changed it from anywhere.
+   */
+  Checkout watch(Path project);
+
   /**
    * What may be written.
    *

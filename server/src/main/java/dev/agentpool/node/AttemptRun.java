@@ -21,6 +21,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Checkout;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,6 +261,7 @@ final class AttemptRun {
                   : OutcomeCode.WORKSPACE_FAILED,
               String.valueOf(e.getMessage())));
     }
+    Checkout checkout = bench.checkout(workspace);
     TaskResult result;
     try {
       result = inside.work(workspace);
@@ -267,6 +269,13 @@ final class AttemptRun {
       Outcome outcome = // in a folder that is gone no program starts, and none is to blame
           Files.isDirectory(workspace.directory()) ? e.outcome() : isGone(workspace.directory());
       result = named(TaskResult.withoutAgent(outcome));
+    }
+    if (result.facts().walls().startsWith("off")) { // else nothing of it could be written
+      for (String change : checkout.changes()) {
+        String told = change + " while this ran: by this task, as no walls stood around it, or by you";
+        activity.notice(told);
+        result = result.withFacts(facts -> facts.noticing(told));
+      }
     }
     try {
       result = result.withWorkspace(workspace.finish());

@@ -255,6 +255,11 @@ public final class Node implements AutoCloseable {
     return parts.variables();
   }
 
+  /** Whether walls can be put around sessions here. */
+  public WallsHere walls() {
+    return parts.walls();
+  }
+
   /** What stands still for a pool: its project, and providers as its slots use them. */
   public List<ProviderPauses.Pause> pauses(PoolId pool) {
     return runner(pool).pauses();

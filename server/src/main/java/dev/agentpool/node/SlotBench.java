@@ -97,6 +97,14 @@ final class SlotBench {
     return new Workplace(mode, pool.get().directory(), base(), slot, null);
   }
 
+  /** What the user has checked out, which work in a workspace of its own leaves alone. */
+  Workspaces.Checkout checkout(Workspace workspace) {
+    return switch (workspace.mode()) {
+      case WORKTREE, CLONE -> parts.workspaces().watch(pool.get().directory());
+      case READ_ONLY, SHARED -> List::of;
+    };
+  }
+
   /** The project itself, for a session that is kept warm. */
   Workspace inPlace(Settings settings) {
     WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);

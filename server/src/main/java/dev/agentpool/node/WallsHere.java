@@ -15,6 +15,11 @@ public record WallsHere(boolean stand, String why, String advice) {
     Objects.requireNonNull(advice, "advice is null");
   }
 
+  /** As a result says it. */
+  public String told() {
+    return stand ? "workspace" : "off: " + why;
+  }
+
   /** For a node that puts up none. */
   public static WallsHere none() {
     return new WallsHere(false, "this program puts up none", "run tasks by the daemon");

@@ -86,6 +86,7 @@ final class PoolRoutes implements RouteGroup {
     answer.put("node", facts.node());
     answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
     answer.put("slept_ms", api.node().slept().toMillis());
+    answer.put("walls", api.node().walls().told());
     ArrayNode pools = Shapes.array();
     api.node().pools().stream()
         .filter(pool -> api.defaultDirectory() == null || pool.config().id().equals(asked))

@@ -38,6 +38,7 @@ final class PoolText {
         node: text
         started_at_ms: integer
         slept_ms: integer # how long the machine slept since then
+        walls: text # "workspace" when they can stand here, else "off: " and why
         socket: text
         pools: [PoolStanding]
       Account:

@@ -190,7 +190,7 @@ class DaemonApiTest {
 
   @Test
   void dependentsRunAfterAndFailWithTheirReason() throws Exception {
-    Path file = temp.resolve("order");
+    Path file = project.resolve("order");
     String first = submit("@@delay 150@@ @@append " + file + " first@@");
     String second =
         daemon.submit(project, "@@append " + file + " second@@", Map.of("after", List.of(first)));
@@ -205,7 +205,7 @@ class DaemonApiTest {
 
   @Test
   void aLaneRunsOneAtATimeOldestFirst() throws Exception {
-    Path file = temp.resolve("lane");
+    Path file = project.resolve("lane");
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       ids.add(

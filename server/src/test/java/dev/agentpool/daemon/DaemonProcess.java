@@ -58,6 +58,14 @@ final class DaemonProcess implements AutoCloseable {
     return home;
   }
 
+  /** A new folder that agents may write in beside their workspace. */
+  Path open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        home.resolve("config.toml"), "[settings]\nwritable = [\"" + folder + "\"]\n");
+    return folder;
+  }
+
   Path log() {
     return home.resolve("daemon.log");
   }

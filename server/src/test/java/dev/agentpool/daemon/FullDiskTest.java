@@ -56,7 +56,7 @@ class FullDiskTest {
   @Test
   void nothingIsLostAndWorkGoesOnWhenThereIsRoomAgain() throws Exception {
     Path project = DaemonProcess.project(temp, "slots = 1\n[settings]\nprovider = \"scripted\"\n");
-    Path effects = temp.resolve("effects");
+    Path effects = project.resolve("effects");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       String running =
           daemon.submit(

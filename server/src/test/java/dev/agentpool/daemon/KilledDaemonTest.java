@@ -30,10 +30,11 @@ class KilledDaemonTest {
     long seed = Long.getLong("kill.seed", System.nanoTime());
     System.out.println("kill.seed=" + seed);
     Random random = new Random(seed);
-    Path effects = temp.resolve("effects");
+    Path effects = temp.resolve("open/effects");
     Path project = DaemonProcess.project(temp, "slots = 4\n[settings]\nprovider = \"scripted\"\n");
     List<String> ids = new ArrayList<>();
     try (DaemonProcess daemon = new DaemonProcess(temp)) {
+      daemon.open(effects.getParent());
       daemon.start();
       for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < TASKS / ROUNDS; i++) {

@@ -43,7 +43,7 @@ class KilledPlansTest {
     long seed = Long.getLong("kill.seed", System.nanoTime());
     System.out.println("kill.seed=" + seed);
     Random random = new Random(seed);
-    Path effects = temp.resolve("effects");
+    Path effects = temp.resolve("open/effects");
     Path project = DaemonProcess.project(temp, "slots = 4\n[settings]\nprovider = \"scripted\"\n");
     DaemonHere.git(project, "init", "-q");
     Files.writeString(project.resolve("README"), "hello\n");
@@ -53,6 +53,7 @@ class KilledPlansTest {
     List<List<String>> fans = new ArrayList<>();
     List<String> reviewed = new ArrayList<>();
     try (DaemonProcess daemon = new DaemonProcess(temp)) {
+      daemon.open(effects.getParent());
       daemon.start();
       for (int round = 0; round < ROUNDS; round++) {
         chains.add(chain(daemon, project, effects, random, round));

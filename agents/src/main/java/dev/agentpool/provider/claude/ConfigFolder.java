@@ -43,10 +43,19 @@ final class ConfigFolder {
           "traces",
           "uploads");
 
-  private final Path folder;
+  /** What the CLI logs in with at other providers of models, by the variable that chooses them. */
+  private static final Map<String, String> LOGINS_ELSEWHERE =
+      Map.of(
+          "CLAUDE_CODE_USE_BEDROCK", ".aws",
+          "CLAUDE_CODE_USE_VERTEX", ".config/gcloud",
+          "CLAUDE_CODE_USE_FOUNDRY", ".azure");
 
-  private ConfigFolder(Path folder) {
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  private ConfigFolder(Path folder, Map<String, String> environment) {
     this.folder = folder;
+    this.environment = Map.copyOf(environment);
   }
 
   /**
@@ -59,7 +68,7 @@ final class ConfigFolder {
     String home = environment.getOrDefault("HOME", "/");
     Path folder = named.isEmpty() ? Path.of(home, ".claude") : Path.of(named);
     Files.createDirectories(folder.toAbsolutePath());
-    return new ConfigFolder(folder.toRealPath());
+    return new ConfigFolder(folder.toRealPath(), environment);
   }
 
   void lay(Layout layout, Path workingDirectory) throws IOException {
@@ -74,6 +83,11 @@ final class ConfigFolder {
         }
       }
     }
+    LOGINS_ELSEWHERE.forEach((variable, login) -> {
+      if (environment.containsKey(variable)) {
+        layout.fixed(Path.of(environment.getOrDefault("HOME", "/"), login));
+      }
+    });
     Path conversations = conversations(workingDirectory);
     Files.createDirectories(conversations);
     layout.writable(conversations);

@@ -44,6 +44,7 @@ public final class GitWorkspaces implements Workspaces {
   private final AtomicReference<@Nullable GitVersion> checked = new AtomicReference<>();
   private final SlotWorktrees worktrees;
   private final TaskClones clones;
+  private final Checkouts checkouts;
   private final PlanLocks plans = new PlanLocks();
   private final PlanWorktrees planWorktrees;
   private final PlanClones planClones;
@@ -77,6 +78,7 @@ public final class GitWorkspaces implements Workspaces {
   GitWorkspaces(Git git, Duration checkLimit, Supplier<MergeWishes> wishes) {
     this.git = git;
     this.wishes = wishes;
+    this.checkouts = new Checkouts(git);
     Locks locks = new Locks();
     WorktreeFolders folders = new WorktreeFolders(git, locks);
     this.worktrees = new SlotWorktrees(git, folders, locks);
@@ -137,6 +139,11 @@ public final class GitWorkspaces implements Workspaces {
       case WORKTREE -> worktrees.find(discover(project), BaseFolder.existing(base), slot, task);
       case CLONE -> clones.find(discover(project), BaseFolder.existing(base), task);
     };
+  }
+
+  @Override
+  public Checkout watch(Path project) {
+    return checkouts.watch(project);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.agentpool.workspace.git;
 
 import dev.agentpool.workspace.Workspaces.Reach;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What work in a workspace needs to write of git's, and what in there would be run or believed
@@ -17,6 +19,9 @@ import java.util.Optional;
 final class Reaches {
   /** Git ignores it; it keeps git from removing a folder that is mounted into a running session. */
   private static final String KEEP = ".agentpool";
+
+  /** Names of submodules have slashes. */
+  private static final int MODULE_DEPTH = 4;
 
   private Reaches() {}
 
@@ -34,13 +39,16 @@ final class Reaches {
             kept(common.resolve("refs/heads/agentpool")),
             kept(common.resolve("logs/refs/heads/agentpool")));
     List<Path> fixed =
-        List.of(
+        new ArrayList<>(
+            List.of(
+            common,
             worktree.resolve(".git"),
             gitDir.resolve("gitdir"),
             gitDir.resolve("commondir"),
             empty(gitDir.resolve("config.worktree")),
             common.resolve("objects/info"),
-            common.resolve("objects/pack"));
+            common.resolve("objects/pack")));
+    fixed.addAll(ofModules(gitDir));
     return new Reach(writable, fixed);
   }
 
@@ -80,6 +88,7 @@ final class Reaches {
             common.resolve("refs"),
             common.resolve("logs")),
         List.of(
+            common,
             dotGit,
             gitDir.resolve("gitdir"),
             gitDir.resolve("commondir"),
@@ -97,8 +106,8 @@ final class Reaches {
                 gitDir.resolve("config"),
                 gitDir.resolve("info"),
                 gitDir.resolve("worktrees"),
-                gitDir.resolve("modules"),
                 gitDir.resolve("objects/info")));
+    fixed.addAll(ofModules(gitDir));
     if (ours) {
       fixed.add(empty(gitDir.resolve("config.worktree")));
       fixed.add(gitDir.resolve("objects/pack"));
@@ -106,6 +115,27 @@ final class Reaches {
       fixed.add(gitDir.resolve("config.worktree"));
     }
     return new Reach(writable, fixed);
+  }
+
+  /** What git runs in the repositories of submodules. */
+  private static List<Path> ofModules(Path gitDir) {
+    List<Path> fixed = new ArrayList<>();
+    Path all = gitDir.resolve("modules");
+    if (!Files.isDirectory(all)) {
+      return fixed;
+    }
+    try (Stream<Path> tree = Files.walk(all, MODULE_DEPTH)) {
+      tree.filter(path -> path.endsWith("HEAD") && Files.isRegularFile(path))
+          .map(Path::getParent)
+          .filter(module -> Files.isDirectory(module.resolve("objects")))
+          .forEach(module -> {
+            fixed.add(module.resolve("config"));
+            fixed.add(module.resolve("hooks"));
+          });
+    } catch (IOException | UncheckedIOException unreadable) {
+      fixed.add(all); // then nothing of it can be written
+    }
+    return fixed;
   }
 
   /** {@code COMMON/worktrees/NAME} is where git keeps a worktree's own state. */

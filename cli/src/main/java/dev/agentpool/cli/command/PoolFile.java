@@ -23,6 +23,8 @@ record PoolFile(String name, int slots, String provider, String workspace) {
     provider = %s
     permission_mode = "acceptEdits"   # what an agent may do unasked; "plan" only reads
     workspace = %s   # shared, worktree (a branch a task), clone, or read_only
+    # Agents write their workspace and nothing else of the machine, where walls can stand (agentpool
+    # doctor). What builds need beside it, you name in your own config.toml: writable = ["~/.m2"]
     # model = "sonnet"
     # max_turns = 50
     # timeout = "30m"       # the longest an attempt may take

@@ -30,6 +30,9 @@ final class StatusCommand extends ProjectCommand {
     }
     Terminal terminal = here.terminal();
     terminal.print("daemon " + status.text("version") + ", process " + status.number("pid"));
+    if (!status.text("walls").equals("workspace")) {
+      terminal.print("walls " + status.text("walls") + "; agentpool doctor says what to do");
+    }
     if (status.number("slept_ms") >= 5_000) {
       terminal.print(
           "the machine slept for " + Text.duration(status.number("slept_ms")) + " since its start");
