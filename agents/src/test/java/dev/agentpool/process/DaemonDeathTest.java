@@ -31,7 +31,8 @@ class DaemonDeathTest {
         Child child =
             sessions.perl(
                 "s" + i,
-                "$|=1; for (1..400) { print \"$_\\n\"; select(undef,undef,undef,0.005) } $x=<STDIN>; print $x; exit 9");
+                "$|=1; for (1..400) { print \"$_\\n\"; select(undef,undef,undef,0.005) }"
+                    + " $x=<STDIN>; print $x; exit 9");
         child.follow(0, new Recorder());
       }
       Files.createFile(Path.of(arguments[0], "started"));

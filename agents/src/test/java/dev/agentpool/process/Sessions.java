@@ -64,7 +64,10 @@ final class Sessions implements AutoCloseable {
   record Setup(Confinement confinement, boolean walled) {
     /** The strongest there is here. */
     static Setup best() {
-      return all().filter(setup -> setup.confinement().isNamespace()).reduce((a, b) -> b).orElseThrow();
+      return all()
+          .filter(setup -> setup.confinement().isNamespace())
+          .reduce((a, b) -> b)
+          .orElseThrow();
     }
 
     /** The best this machine allows, and the fallback, each without and with walls. */

@@ -23,8 +23,8 @@ final class ManySessions implements Scenario {
   @Override
   public String about() {
     return SESSIONS
-        + " scripted sessions at once: all stand at a gate in the middle of their turn, then all go on, beside the "
-        + "same agents started bare, 8 at a time.";
+        + " scripted sessions at once: all stand at a gate in the middle of their turn, then all go"
+        + " on, beside the same agents started bare, 8 at a time.";
   }
 
   @Override

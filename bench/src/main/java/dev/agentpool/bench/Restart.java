@@ -24,7 +24,8 @@ final class Restart implements Scenario {
         + SESSIONS
         + " sessions in mid-turn and "
         + String.format(Locale.ROOT, "%,d", ENTRIES)
-        + " journal entries; then a new one until it serves and until all sessions are its own, beside a start with nothing.";
+        + " journal entries; then a new one until it serves and until all sessions are its own,"
+        + " beside a start with nothing.";
   }
 
   @Override

@@ -29,8 +29,9 @@ final class SseClients implements Scenario {
   @Override
   public String about() {
     return CLIENTS
-        + " clients on `GET /v1/tasks/{id}/stream`: from the moment the ledger has the task completed (in whole "
-        + "milliseconds) until a client reads `complete`, beside the same clients asking `GET /v1/tasks/{id}` every "
+        + " clients on `GET /v1/tasks/{id}/stream`: from the moment the ledger has the task"
+        + " completed (in whole milliseconds) until a client reads `complete`, beside the same"
+        + " clients asking `GET /v1/tasks/{id}` every "
         + POLL_MILLIS
         + " ms. The clients share the machine with the daemon.";
   }

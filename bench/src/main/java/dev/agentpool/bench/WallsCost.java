@@ -30,10 +30,11 @@ final class WallsCost implements Scenario {
 
   @Override
   public String about() {
-    return "The spawn of a session (a bare agent, until it has answered `initialize`) with and without walls, by turns; then "
+    return "The spawn of a session (a bare agent, until it has answered `initialize`) with and"
+               + " without walls, by turns; then "
         + TASKS
-        + " tasks with the settings of `agentpool init` (worktrees, resident sessions, 2 slots, the scripted agent), with and "
-        + "without walls, by turns.";
+        + " tasks with the settings of `agentpool init` (worktrees, resident sessions, 2 slots, the"
+        + " scripted agent), with and without walls, by turns.";
   }
 
   @Override
@@ -86,8 +87,7 @@ final class WallsCost implements Scenario {
     Map<String, String> environment = lab.environment(directory);
     long began = System.nanoTime();
     LaunchSpec spec =
-        new LaunchSpec(
-            folder, BareAgent.command(lab), environment, directory, 1 << 20, 1 << 20);
+        new LaunchSpec(folder, BareAgent.command(lab), environment, directory, 1 << 20, 1 << 20);
     Child child = host.start(behindWalls ? spec.behind(wall(lab, spec)) : spec);
     child.write(BareAgent.INITIALIZE.getBytes(StandardCharsets.UTF_8));
     while (Files.size(folder.resolve("out")) == 0) {

@@ -272,7 +272,8 @@ final class AttemptRun {
     }
     if (result.facts().walls().startsWith("off")) { // else nothing of it could be written
       for (String change : checkout.changes()) {
-        String told = change + " while this ran: by this task, as no walls stood around it, or by you";
+        String told =
+            change + " while this ran: by this task, as no walls stood around it, or by you";
         activity.notice(told);
         result = result.withFacts(facts -> facts.noticing(told));
       }

@@ -61,8 +61,7 @@ final class DaemonProcess implements AutoCloseable {
   /** A new folder that agents may write in beside their workspace. */
   Path open(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(
-        home.resolve("config.toml"), "[settings]\nwritable = [\"" + folder + "\"]\n");
+    Files.writeString(home.resolve("config.toml"), "[settings]\nwritable = [\"" + folder + "\"]\n");
     return folder;
   }
 

@@ -46,8 +46,8 @@ class OpenCheckoutTest {
   void aBranchCheckedOutThereIsSaid() throws Exception {
     String project = lab.project().toString();
     assertThat(notices("git -C " + project + " checkout -q -b evil"))
-        .anySatisfy(
-            notice -> assertThat(notice).startsWith("your checkout's HEAD moved from master to evil"));
+        .anySatisfy(notice ->
+            assertThat(notice).startsWith("your checkout's HEAD moved from master to evil"));
     assertThat(notices("git -C " + project + " checkout -q master"))
         .anySatisfy(notice -> assertThat(notice).contains("HEAD moved from evil to master"));
   }
@@ -69,8 +69,7 @@ class OpenCheckoutTest {
   @Test
   void wallsThatAreAskedForAndCannotStandAreNotDoneWithout() throws Exception {
     String id =
-        lab.daemon()
-            .submit(lab.project(), EscapeLab.shell("echo x"), Map.of("walls", "workspace"));
+        lab.daemon().submit(lab.project(), EscapeLab.shell("echo x"), Map.of("walls", "workspace"));
     lab.daemon().awaitAll(List.of(id), java.time.Duration.ofSeconds(60));
     JsonNode task = lab.daemon().get("/v1/tasks/" + id);
     assertThat(task.get("state").asString()).isEqualTo("failed");

@@ -41,13 +41,13 @@ final class Reaches {
     List<Path> fixed =
         new ArrayList<>(
             List.of(
-            common,
-            worktree.resolve(".git"),
-            gitDir.resolve("gitdir"),
-            gitDir.resolve("commondir"),
-            empty(gitDir.resolve("config.worktree")),
-            common.resolve("objects/info"),
-            common.resolve("objects/pack")));
+                common,
+                worktree.resolve(".git"),
+                gitDir.resolve("gitdir"),
+                gitDir.resolve("commondir"),
+                empty(gitDir.resolve("config.worktree")),
+                common.resolve("objects/info"),
+                common.resolve("objects/pack")));
     fixed.addAll(ofModules(gitDir));
     return new Reach(writable, fixed);
   }
