@@ -19,6 +19,7 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.CostShapes;
+import dev.agentpool.wire.PauseShapes;
 import dev.agentpool.wire.Shapes;
 import dev.agentpool.wire.ShownSettings;
 import java.io.IOException;
@@ -124,18 +125,7 @@ final class PoolRoutes implements RouteGroup {
     }
     node.set("tasks", tasks);
     money(node, config.id());
-    ArrayNode paused = Shapes.array();
-    for (ProviderPauses.Pause pause : api.node().pauses(config.id())) {
-      paused.add(
-          Shapes.object()
-              .put("provider", pause.provider())
-              .put("code", pause.code().wireName())
-              .put("since_ms", pause.since().toEpochMilli())
-              .put("until_ms", pause.until().toEpochMilli())
-              .put("tries", pause.inARow())
-              .put("why", pause.why()));
-    }
-    node.set("paused", paused);
+    node.set("paused", PauseShapes.pauses(api.node().pauses(config.id())));
     node.put("problem", view.problem());
     return node;
   }

@@ -75,7 +75,8 @@ final class ClaudeEvents {
       case "permission_denied" ->
           events.add(
               new AgentEvent.PermissionDenied(
-                  Json.text(line, "tool_name", "unknown"), "by the permission mode"));
+                  Json.text(line, "tool_name", "unknown"),
+                  oneLine(Json.text(line, "message", "by the permission mode"))));
       default -> {}
     }
   }

@@ -4,10 +4,12 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.Node;
+import dev.agentpool.node.ProviderPauses;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.CostShapes;
+import dev.agentpool.wire.PauseShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,10 @@ final class PoolJson {
     CostShapes.put(node, account.cost());
     CostShapes.put(node, "total_spend", account.cost());
     Shapes.money(node, "budget_microdollars", account.cap());
+    List<ProviderPauses.Pause> paused = parts.node().pauses(pool.id());
+    if (!paused.isEmpty()) {
+      node.set("paused", PauseShapes.pauses(paused));
+    }
     return node.put("shutdown", parts.engine().drains().isDrained(pool.id()))
         .put("server_version", parts.version())
         .put("model", settings.value(SettingKeys.MODEL).orElse(null))

@@ -46,6 +46,7 @@ final class StatusTools {
                 .cost("cost")
                 .cost("total_spend")
                 .need("budget_microdollars", Schema.WHOLE_OR_NULL)
+                .may("paused", Schema.OBJECTS)
                 .need("shutdown", Schema.FLAG)
                 .need("server_version", Schema.TEXT)
                 .need("model", Schema.TEXT_OR_NULL)

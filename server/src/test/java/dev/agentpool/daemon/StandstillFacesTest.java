@@ -1,0 +1,61 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A log-in that is lost, over a daemon of its own: told on every face, over a kill, until a
+ * person's word.
+ */
+class StandstillFacesTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  @TempDir Path temp;
+
+  @Test
+  void aLostLogInIsToldAndKeptOverAKillAndEndsAtAPersonsWord() throws Exception {
+    Path project =
+        DaemonProcess.project(
+            temp.resolve("locked"), "slots = 1\n[settings]\nprovider = \"scripted\"\n");
+    try (DaemonProcess daemon = new DaemonProcess(temp.resolve("own")).start()) {
+      String id = daemon.submit(project, "@@auth@@", Map.of());
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() ->
+              !daemon.pool(project).get("paused").isEmpty()
+                  && daemon.get("/v1/tasks/" + id).get("state").asString().equals("pending"));
+      String behind = daemon.submit(project, "@@say behind@@", Map.of());
+      JsonNode before = daemon.pool(project).get("paused").get(0);
+      assertThat(before.get("code").asString()).isEqualTo("auth_failed");
+      assertThat(before.get("provider").asString()).isEqualTo("scripted");
+      assertThat(before.get("why").asString()).contains("log the agent in");
+      JsonNode task = daemon.get("/v1/tasks/" + id);
+      assertThat(task.get("attempts").asInt()).isZero();
+      assertThat(task.get("reason").asString())
+          .startsWith("auth_failed")
+          .contains("agentpool resume");
+      assertThat(daemon.get("/v1/doctor?dir=" + project).toString()).contains("stands still since");
+      daemon.kill9();
+      daemon.start();
+      assertThat(daemon.get("/v1/tasks/" + behind).get("state").asString()).isEqualTo("pending");
+      assertThat(daemon.pool(project).get("paused").get(0)).isEqualTo(before);
+      daemon.post("/v1/tasks/" + id + "/cancel", Map.of());
+      assertThat(
+              daemon
+                  .post("/v1/pool/resume", Map.of("dir", project.toString()))
+                  .get("retried")
+                  .asInt())
+          .isEqualTo(1);
+      daemon.awaitAll(List.of(behind), SOON);
+      assertThat(daemon.get("/v1/tasks/" + behind).get("state").asString()).isEqualTo("completed");
+      assertThat(daemon.pool(project).get("paused")).isEmpty();
+    }
+  }
+}
