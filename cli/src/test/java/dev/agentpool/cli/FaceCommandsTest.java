@@ -107,6 +107,23 @@ class FaceCommandsTest {
   }
 
   @Test
+  void mcpPassesOnWhatTheFormerServerOfAgentsReadFromItsEnvironment() throws IOException {
+    CompletableFuture<byte[]> said = mcpServer(new byte[0]);
+    Calls former =
+        calls
+            .with("AGENTS_DIR", "old/agents")
+            .with("EXPERTISE_DIR", "/e")
+            .with("TASK_TIMEOUT_MS", "1000")
+            .with("CLAUDE_CLI", "my-claude");
+    assertThat(former.run("mcp").code()).isZero();
+    assertThat(text(said.join()))
+        .contains("\"agents_dir\":\"" + temp.resolve("project/old/agents") + "\"")
+        .contains("\"expertise_dir\":\"/e\"", "\"task_timeout_ms\":\"1000\"")
+        .contains("\"claude_cli\":\"my-claude\"")
+        .doesNotContain("skills_dir");
+  }
+
+  @Test
   void mcpWritesNothingToStandardOutputWhenItCannot() {
     Calls.Call call = calls.run("mcp", "--compat", "both");
     assertThat(call.code()).isEqualTo(2);
@@ -128,6 +145,9 @@ class FaceCommandsTest {
         .isEqualTo("{\"mcpServers\":{\"agentpool\":" + server + "}}\n");
     assertThat(launched.run("mcp-config", "--toolsets", "full", "--entry").out())
         .isEqualTo(server + "\n");
+    assertThat(launched.run("mcp-config", "--toolsets", "full", "--name", "agent-pool").out())
+        .isEqualTo("{\"mcpServers\":{\"agent-pool\":" + server + "}}\n");
+    assertThat(calls.run("mcp-config", "--name", "a b").code()).isEqualTo(2);
     assertThat(calls.run("mcp-config", "-C", temp.toString()).out())
         .contains("\"command\":\"agentpool\",\"args\":[\"mcp\",\"--dir\",\"" + temp + "\"]");
     assertThat(daemon.requests()).isEmpty();

@@ -68,7 +68,13 @@ public final class WarmAgents {
 
   /** The definitions that a pool's project and its user have. */
   public AgentDefinitions definitions(PoolConfig pool) {
-    return new AgentDefinitions(DefinitionPlaces.standard(userHome, home.root(), pool.directory()));
+    return definitions(pool, AgentSources.NONE);
+  }
+
+  /** The same with those of other places over them. */
+  public AgentDefinitions definitions(PoolConfig pool, AgentSources sources) {
+    return new AgentDefinitions(
+        sources.over(DefinitionPlaces.standard(userHome, home.root(), pool.directory())));
   }
 
   /**
@@ -78,18 +84,35 @@ public final class WarmAgents {
    */
   public TaskId invoke(
       PoolConfig pool, String agent, String task, TaskOptions options, @Nullable Duration timeout) {
+    return invoke(pool, AgentSources.NONE, agent, task, options, timeout);
+  }
+
+  /** The same for an agent of these sources. */
+  public TaskId invoke(
+      PoolConfig pool,
+      AgentSources sources,
+      String agent,
+      String task,
+      TaskOptions options,
+      @Nullable Duration timeout) {
+    Duration usual = sources.timeout() == null ? TASK_TIMEOUT : sources.timeout();
     Settings settings =
         options
             .settings()
-            .over(settings(pool, agent))
-            .with(SettingKeys.TIMEOUT, timeout == null ? TASK_TIMEOUT : timeout);
+            .over(settings(pool, sources, agent))
+            .with(SettingKeys.TIMEOUT, timeout == null ? usual : timeout);
     return tasks.submitInto(SLOT_PREFIX + agent, pool, task, options.withSettings(settings));
   }
 
   /** What is missing or odd in an agent's file and what it names; it works without. */
   public List<String> warnings(PoolConfig pool, String agent) {
+    return warnings(pool, AgentSources.NONE, agent);
+  }
+
+  /** The same for an agent of these sources. */
+  public List<String> warnings(PoolConfig pool, AgentSources sources, String agent) {
     try {
-      return definitions(pool).get(agent).diagnostics().stream()
+      return definitions(pool, sources).get(agent).diagnostics().stream()
           .map(diagnostic -> diagnostic.place() + ": " + diagnostic.message())
           .toList();
     } catch (DefinitionException unusable) {
@@ -99,7 +122,12 @@ public final class WarmAgents {
 
   /** Starts the agent's process, or finds it running; asks the model nothing. Returns its pid. */
   public long warmup(PoolConfig pool, String agent) {
-    return slots.warm(pool.id(), SLOT_PREFIX + agent, settings(pool, agent));
+    return warmup(pool, AgentSources.NONE, agent);
+  }
+
+  /** The same for an agent of these sources. */
+  public long warmup(PoolConfig pool, AgentSources sources, String agent) {
+    return slots.warm(pool.id(), SLOT_PREFIX + agent, settings(pool, sources, agent));
   }
 
   /** Ends the agent's process; false when there was none. A task it is at is not interrupted. */
@@ -113,9 +141,9 @@ public final class WarmAgents {
     return slots.list(pool.id());
   }
 
-  private Settings settings(PoolConfig pool, String agent) {
+  private Settings settings(PoolConfig pool, AgentSources sources, String agent) {
     try {
-      ComposedAgent composed = definitions(pool).get(agent);
+      ComposedAgent composed = definitions(pool, sources).get(agent);
       Prompted prompt =
           prompts.compute(
               pool.id() + " " + agent,
@@ -125,9 +153,13 @@ public final class WarmAgents {
                       : new Prompted(
                           composed.fingerprint(),
                           composed.systemPrompt(pool.directory(), Instant.now())));
-      return Settings.read(composed.definition().settings())
-          .with(SettingKeys.SYSTEM_PROMPT, prompt.text())
-          .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT);
+      Settings settings =
+          Settings.read(composed.definition().settings())
+              .with(SettingKeys.SYSTEM_PROMPT, prompt.text())
+              .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT);
+      return sources.command() == null
+          ? settings
+          : settings.with(SettingKeys.COMMAND, sources.command());
     } catch (DefinitionException e) {
       throw refused(e);
     } catch (InvalidSetting e) {

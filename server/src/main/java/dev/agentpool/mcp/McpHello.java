@@ -2,6 +2,7 @@ package dev.agentpool.mcp;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,19 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param directory the pool's project; absolute; null when the client did not say
  * @param token of the session it runs in; null for none
  * @param toolsets names of toolsets in the order given; empty for the usual one
+ * @param agents what the environment of the former server of agents said; values as texts by their
+ *     names in lower case
  */
 public record McpHello(
-    @Nullable Path directory, List<String> toolsets, Compat compat, @Nullable String token) {
+    @Nullable Path directory,
+    List<String> toolsets,
+    Compat compat,
+    @Nullable String token,
+    Map<String, String> agents) {
   private static final Set<String> KEYS =
-      new LinkedHashSet<>(List.of("dir", "toolsets", "compat", "token"));
+      new LinkedHashSet<>(List.of("dir", "toolsets", "compat", "token", "agents"));
 
-  /** Of a client that is in no session. */
+  /** Of a client that is in no session and knows no former server. */
   public McpHello(@Nullable Path directory, List<String> toolsets, Compat compat) {
-    this(directory, toolsets, compat, null);
+    this(directory, toolsets, compat, null, Map.of());
   }
 
   public McpHello {
     toolsets = List.copyOf(toolsets);
+    agents = Map.copyOf(agents);
     Objects.requireNonNull(compat, "compat is null");
     if (directory != null && !directory.isAbsolute()) {
       throw new McpRefused("dir has to be an absolute path; it is '" + directory + "'");
@@ -58,7 +66,20 @@ public record McpHello(
         dir == null ? null : path(text("dir", dir)),
         toolsets(said.get("toolsets")),
         compat == null ? Compat.NONE : compat(text("compat", compat)),
-        said.get("token") == null ? null : text("token", said.get("token")));
+        said.get("token") == null ? null : text("token", said.get("token")),
+        agents(said.get("agents")));
+  }
+
+  private static Map<String, String> agents(@Nullable Object said) {
+    if (said == null) {
+      return Map.of();
+    }
+    if (!(said instanceof Map<?, ?> table)) {
+      throw new McpRefused("agents has to be an object of texts; it is " + said);
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    table.forEach((name, value) -> texts.put(text("a name in agents", name), text("agents." + name, value)));
+    return texts;
   }
 
   private static Path path(String dir) {

@@ -48,11 +48,55 @@ class McpAgentToolsTest {
     JsonNode listed = client.json("list", Map.of()).get(0);
     assertThat(listed.get("name").asString()).isEqualTo("helper");
     assertThat(listed.get("pid").asLong()).isEqualTo(pid);
+    assertThat(listed.get("description").asString()).isEqualTo("helps");
     assertThat(client.text("reset", Map.of("agent", "helper"))).contains("has been reset");
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(client.json("list", Map.of())).isEmpty());
     assertThat(client.text("reset", Map.of("agent", "helper"))).contains("was not found");
+  }
+
+  @Test
+  void allAgentsThereAreAreListedWithWhatTheyAreForWhenThatIsAskedFor() throws Exception {
+    JsonNode listed = client.json("list", Map.of("all", true)).get(0);
+    assertThat(listed.get("name").asString()).isEqualTo("helper");
+    assertThat(listed.get("description").asString()).isEqualTo("helps");
+    assertThat(listed.get("pid").isNull()).isTrue();
+  }
+
+  @Test
+  void theEnvironmentOfTheFormerServerSaysWhereItsFilesLieAndHowLongATaskMayTake()
+      throws Exception {
+    Path former = Files.createDirectories(temp.resolve("former/agents"));
+    Path expertise = Files.createDirectories(temp.resolve("former/expertise"));
+    Files.writeString(
+        former.resolve("elder.md"), "---\ndescription: old\nexpertise: [java]\n---\nYou help.\n");
+    Files.writeString(expertise.resolve("java.md"), "Java.\n");
+    Path cli =
+        Files.copy(temp.resolve("dist/libexec/scripted-agent"), temp.resolve("former/my-claude"));
+    DaemonProcess.project(temp, "slots = 1\n");
+    Map<String, Object> hello =
+        McpClient.hello(temp.resolve("project"), List.of("agents"), null);
+    hello.put(
+        "agents",
+        Map.of(
+            "agents_dir", former.toString(),
+            "expertise_dir", expertise.toString(),
+            "task_timeout_ms", "1500",
+            "claude_cli", cli.toString()));
+    try (McpClient old = McpClient.connect(daemon.home(), hello)) {
+      assertThat(old.text("invoke", Map.of("agent", "elder", "task", "@@say here@@")))
+          .isEqualTo("here");
+      long pid = old.json("list", Map.of()).get(0).get("pid").asLong();
+      assertThat(Files.readString(Path.of("/proc/" + pid + "/cmdline"))).contains("my-claude");
+      assertThat(old.error("invoke", Map.of("agent", "elder", "task", "@@hang@@")))
+          .isEqualTo("Error: task timeout after 1500ms");
+      assertThat(old.text("invoke", Map.of("agent", "helper", "task", "@@say still@@")))
+          .isEqualTo("still");
+    }
+    assertThat(client.error("invoke", Map.of("agent", "elder", "task", "x"))).contains("elder");
+    hello.put("agents", Map.of("task_timeout_ms", "soon"));
+    assertThat(McpClient.refusalOf(daemon.home(), hello)).contains("TASK_TIMEOUT_MS");
   }
 
   @Test

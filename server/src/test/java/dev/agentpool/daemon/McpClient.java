@@ -49,7 +49,11 @@ final class McpClient implements AutoCloseable {
 
   static McpClient connect(Path home, Path project, List<String> toolsets, String compat)
       throws Exception {
-    McpClient client = said(home, hello(project, toolsets, compat));
+    return connect(home, hello(project, toolsets, compat));
+  }
+
+  static McpClient connect(Path home, Map<String, Object> hello) throws Exception {
+    McpClient client = said(home, hello);
     client.ask(
         "initialize",
         Map.of(

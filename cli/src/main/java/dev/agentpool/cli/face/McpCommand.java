@@ -32,6 +32,7 @@ final class McpCommand extends ProjectCommand {
     hello.putIfThere("compat", flags.compat(here));
     String token = here.daemon().home().token();
     hello.putIfThere("token", token.isEmpty() ? null : token);
+    hello.putIfThere("agents", FormerAgents.said(here));
     here.daemon().ensureRunning();
     here.daemon().logIn();
     Path socket = here.daemon().home().mcpSocket();

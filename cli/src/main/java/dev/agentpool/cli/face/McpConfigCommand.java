@@ -1,5 +1,6 @@
 package dev.agentpool.cli.face;
 
+import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Surroundings;
@@ -29,8 +30,19 @@ final class McpConfigCommand extends ProjectCommand {
   @Option(names = "--entry", description = "Only what describes this server.")
   boolean entry;
 
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "What clients call this server, and so its tools: agent-pool gives mcp__agent-pool__invoke.")
+  String name = "agentpool";
+
   @Override
   public int run(Surroundings here) {
+    if (!name.matches("[A-Za-z0-9_-]{1,60}")) {
+      throw CliException.usage(
+          "--name takes letters, digits, - and _, not \"" + name + "\": it is part of tools' names");
+    }
     List<String> arguments = new ArrayList<>(List.of("mcp"));
     List<String> toolsets = flags.toolsets(here);
     if (!toolsets.isEmpty()) {
@@ -56,7 +68,7 @@ final class McpConfigCommand extends ProjectCommand {
         .printJson(
             entry
                 ? server
-                : Json.object().put("mcpServers", Json.object().put("agentpool", server)));
+                : Json.object().put("mcpServers", Json.object().put(name, server)));
     return ExitCode.DONE;
   }
 

@@ -13,6 +13,8 @@ import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,6 +59,7 @@ final class AgentTools {
                       .agents()
                       .invoke(
                           call.pool(),
+                          call.agents(),
                           call.text("agent"),
                           call.text("task"),
                           TaskOptions.USUAL,
@@ -92,7 +95,7 @@ final class AgentTools {
 
   /** Adds what is missing or odd in the agent's file to the data; returns it as lines of text. */
   private static String warned(Call call, ObjectNode data) {
-    List<String> warnings = call.engine().agents().warnings(call.pool(), call.text("agent"));
+    List<String> warnings = call.engine().agents().warnings(call.pool(), call.agents(), call.text("agent"));
     if (warnings.isEmpty()) {
       return "";
     }
@@ -101,22 +104,49 @@ final class AgentTools {
   }
 
   private static Tool list() {
-    return Tool.of("list", "List agents", "Lists the agents that have a process, with its pid.")
+    return Tool.of(
+            "list",
+            "List agents",
+            "Lists the agents that have a process, with its pid and what they are for; with 'all' every"
+                + " agent there is.")
         .in(Toolset.AGENTS)
+        .takes(Fields.NONE.may("all", Schema.flag("also those without a process; default false")))
         .gives(Fields.NONE.need("agents", Schema.OBJECTS))
         .reads()
         .does(call -> {
-          ArrayNode agents = Shapes.array();
-          for (WarmAgents.Warm agent : call.engine().agents().list(call.pool())) {
-            if (agent.pid() != null) {
-              agents.add(Shapes.object().put("name", agent.name()).put("pid", agent.pid()));
-            }
-          }
+          ArrayNode agents = listed(call, call.flag("all", false));
           ObjectNode data = Shapes.object();
           data.set("agents", agents);
           return Answer.text(
               JSON.writerWithDefaultPrettyPrinter().writeValueAsString(agents), data);
         });
+  }
+
+  private static ArrayNode listed(Call call, boolean all) {
+    Map<String, String> descriptions = new TreeMap<>();
+    call.engine()
+        .agents()
+        .definitions(call.pool(), call.agents())
+        .list()
+        .agents()
+        .forEach(agent -> descriptions.put(agent.name(), agent.description()));
+    ArrayNode agents = Shapes.array();
+    for (WarmAgents.Warm agent : call.engine().agents().list(call.pool())) {
+      if (agent.pid() != null) {
+        agents.add(
+            Shapes.object()
+                .put("name", agent.name())
+                .put("pid", agent.pid())
+                .put("description", descriptions.getOrDefault(agent.name(), "")));
+        descriptions.remove(agent.name());
+      }
+    }
+    if (all) {
+      descriptions.forEach((name, description) ->
+          agents.add(
+              Shapes.object().put("name", name).putNull("pid").put("description", description)));
+    }
+    return agents;
   }
 
   private static Tool reset() {
@@ -150,7 +180,7 @@ final class AgentTools {
         .does(call ->
             guarded(() -> {
               String agent = call.text("agent");
-              long pid = call.engine().agents().warmup(call.pool(), agent);
+              long pid = call.engine().agents().warmup(call.pool(), call.agents(), agent);
               ObjectNode data = Shapes.object().put("agent", agent).put("pid", pid);
               String text = "Agent '" + agent + "' is warm (PID " + pid + ").";
               return Answer.text(text + warned(call, data), data);

@@ -1,6 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
@@ -50,6 +51,11 @@ final class Call {
 
   PoolConfig pool() {
     return config;
+  }
+
+  /** Where else this client's agents lie. */
+  AgentSources agents() {
+    return pool.agents();
   }
 
   boolean has(String name) {

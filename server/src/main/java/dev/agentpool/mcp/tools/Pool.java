@@ -1,6 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.pool.PoolId;
@@ -10,8 +11,9 @@ import java.nio.file.Path;
  * The pool that a desk is for. Its files are looked at again with each use.
  *
  * @param guest whether its client came over the network
+ * @param agents where else this client's agents lie
  */
-record Pool(McpParts parts, Path directory, boolean guest) {
+record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) {
   PoolConfig config() {
     return Acting.insider()
         .map(insider -> parts.gate().callers().poolOf(insider, directory.toString()))

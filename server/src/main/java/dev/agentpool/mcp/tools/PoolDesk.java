@@ -1,6 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.config.ConfigException;
+import dev.agentpool.engine.AgentSources;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.inside.InsideRefused;
 import dev.agentpool.mcp.McpDesk;
@@ -84,7 +85,11 @@ public final class PoolDesk implements McpDesk {
         case Caller.Person _ -> of(parts, hello, hello.directory(), false);
         case Caller.Insider insider ->
             new InsideDesk(
-                new Pool(parts, parts.gate().callers().poolOf(insider, text(hello)).directory(), false),
+                new Pool(
+                    parts,
+                    parts.gate().callers().poolOf(insider, text(hello)).directory(),
+                    false,
+                    AgentSources.NONE),
                 insider,
                 who,
                 hello.compat(),
@@ -108,10 +113,14 @@ public final class PoolDesk implements McpDesk {
     if (directory == null) {
       throw new McpRefused("'dir' is missing: the directory of the project whose pool it is");
     }
-    Pool pool = new Pool(parts, directory, guest);
+    if (guest && !hello.agents().isEmpty()) {
+      throw new McpRefused("'agents' says what is run and read, which cannot come over the network");
+    }
+    Pool pool;
     try {
+      pool = new Pool(parts, directory, guest, AgentSources.of(hello.agents(), directory));
       pool.config();
-    } catch (ConfigException e) {
+    } catch (ConfigException | IllegalArgumentException e) {
       throw new McpRefused(String.valueOf(e.getMessage()));
     }
     return new PoolDesk(pool, hello.compat(), Toolset.named(hello.toolsets()));
