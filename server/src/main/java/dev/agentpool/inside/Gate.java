@@ -85,6 +85,8 @@ public final class Gate {
         switch (about) {
           case POOL -> true;
           case FAMILY -> insider.coordinator() || family.holds(own, id);
+          case AWAITED ->
+              !own.equals(id) && (insider.coordinator() || family.holds(own, id));
           case CHILDREN -> !own.equals(id) && family.holds(own, id);
         };
     if (exists && !may) {

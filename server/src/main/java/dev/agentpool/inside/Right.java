@@ -25,7 +25,9 @@ public record Right(Who who, About about) {
     POOL,
     /** The task itself, its children, and theirs. */
     FAMILY,
-    /** Its children and theirs, not the task itself. */
+    /** Its children and theirs, not the task itself; what waits for that waits for ever. */
+    AWAITED,
+    /** The same, and of a coordinator too no other tasks. */
     CHILDREN
   }
 

@@ -115,12 +115,13 @@ public final class Rights {
     routes(
         Who.TASK,
         About.CHILDREN,
-        "POST /v1/tasks/wait",
         "DELETE /v1/tasks/{id}",
         "POST /v1/tasks/{id}/cancel",
         "DELETE /v1/chains/{id}");
     tools(Who.TASK, About.FAMILY, "pool_result", "pool_chain_result");
-    tools(Who.TASK, About.CHILDREN, "pool_wait", "pool_cancel", "pool_cancel_chain");
+    routes(Who.TASK, About.AWAITED, "POST /v1/tasks/wait");
+    tools(Who.TASK, About.AWAITED, "pool_wait");
+    tools(Who.TASK, About.CHILDREN, "pool_cancel", "pool_cancel_chain");
 
     // a person's
     routes(

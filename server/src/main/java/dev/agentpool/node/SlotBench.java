@@ -211,6 +211,7 @@ final class SlotBench {
     PoolId id = pool.get().id();
     environment.put("AGENTPOOL_POOL", id.value());
     environment.put("AGENTPOOL_SLOT", slot);
+    environment.put("AGENTPOOL_DAEMON_HOME", parts.home().root().toString());
     environment.put(Home.INSIDE_SOCKET_VARIABLE, parts.home().insideSocket().toString());
     Settings told =
         SystemPrompt.compose(settings, identity(), parts.ledger().notes(id, SystemPrompt.CONTEXT));

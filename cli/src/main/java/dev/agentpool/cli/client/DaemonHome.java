@@ -22,8 +22,9 @@ public record DaemonHome(Path root, @Nullable Path inside, String token) {
   }
 
   /**
-   * From {@code AGENT_POOL_HOME}, else {@code ~/.agent-pool}. {@code AGENTPOOL_SOCKET} is for the
-   * processes of sessions: it holds for the daemon that they belong to and for no other.
+   * From {@code AGENT_POOL_HOME}, else that of the daemon in whose session this runs, else {@code
+   * ~/.agent-pool}. {@code AGENTPOOL_SOCKET} is for the processes of sessions: it holds for the
+   * daemon that they belong to and for no other.
    */
   public static DaemonHome of(Map<String, String> environment) {
     Path root = root(environment);
@@ -41,6 +42,10 @@ public record DaemonHome(Path root, @Nullable Path inside, String token) {
     String moved = environment.get("AGENT_POOL_HOME");
     if (moved != null && !moved.isBlank()) {
       return Path.of(moved).toAbsolutePath().normalize();
+    }
+    String sessions = environment.getOrDefault("AGENTPOOL_DAEMON_HOME", "");
+    if (!sessions.isBlank()) {
+      return Path.of(sessions).toAbsolutePath().normalize();
     }
     String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
     return Path.of(home, ".agent-pool").toAbsolutePath();
