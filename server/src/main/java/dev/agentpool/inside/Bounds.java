@@ -37,6 +37,9 @@ final class Bounds {
               SettingKeys.IDLE_TIMEOUT,
               SettingKeys.TIMEOUT,
               SettingKeys.STALL_TIMEOUT,
+              SettingKeys.BACKGROUND_WAIT,
+              SettingKeys.ON_DENIAL,
+              SettingKeys.WHEN_UNUSABLE,
               SettingKeys.MAX_ATTEMPTS,
               SettingKeys.RETRY_DELAY)
           .map(SettingKey::name)

@@ -7,7 +7,6 @@ import dev.agentpool.inside.Right;
 import dev.agentpool.inside.Rights;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello.Compat;
-import dev.agentpool.mcp.McpRefused;
 import dev.agentpool.mcp.McpTool;
 import dev.agentpool.mcp.ToolAnswer;
 import dev.agentpool.mcp.ToolCall;
@@ -73,7 +72,7 @@ final class InsideDesk implements McpDesk {
       pool.parts().gate().pass(now, right, tool.name(), call.arguments());
       return Acting.as(now, () -> tool.handler().call(call));
     } catch (InsideRefused refused) {
-      throw new McpRefused(InsideRefused.CODE + ": " + refused.getMessage());
+      return ToolAnswer.refused(refused.getMessage(), InsideRefused.CODE);
     }
   }
 
