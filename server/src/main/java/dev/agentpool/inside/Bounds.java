@@ -96,8 +96,7 @@ final class Bounds {
     bounded.put(name, most);
   }
 
-  private static InsideRefused more(
-      String name, @Nullable Object asked, @Nullable Object most) {
+  private static InsideRefused more(String name, @Nullable Object asked, @Nullable Object most) {
     return new InsideRefused(
         name
             + " = "
@@ -108,7 +107,9 @@ final class Bounds {
   }
 
   private static String shown(@Nullable Object value) {
-    return value instanceof Map<?, ?> table ? "{" + String.join(", ", names(table)) + "}" : value + "";
+    return value instanceof Map<?, ?> table
+        ? "{" + String.join(", ", names(table)) + "}"
+        : value + "";
   }
 
   /** Values of tables may be secret. */

@@ -50,8 +50,8 @@ public final class Gate {
               + (insider.task() == null ? "a session" : insider.task().id())
               + " in "
               + insider.slot()
-              + ": nothing was done. Say in your answer what you would have done, or tell the person:"
-              + " agentpool message send user \"…\"";
+              + ": nothing was done. Say in your answer what you would have done, or tell the"
+              + " person: agentpool message send user \"…\"";
       case Caller.Stranger(String why) ->
           what
               + " is refused: agentpool cannot tell whose process this is ("
@@ -85,8 +85,7 @@ public final class Gate {
         switch (about) {
           case POOL -> true;
           case FAMILY -> insider.coordinator() || family.holds(own, id);
-          case AWAITED ->
-              !own.equals(id) && (insider.coordinator() || family.holds(own, id));
+          case AWAITED -> !own.equals(id) && (insider.coordinator() || family.holds(own, id));
           case CHILDREN -> !own.equals(id) && family.holds(own, id);
         };
     if (exists && !may) {

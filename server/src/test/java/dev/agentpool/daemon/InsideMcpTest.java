@@ -100,7 +100,11 @@ class InsideMcpTest {
             call(4, "pool_approve_result", Map.of("task_id", "task-1")),
             call(5, "pool_drain", Map.of()));
     List<String> names =
-        answers.get(1).get("result").get("tools").valueStream()
+        answers
+            .get(1)
+            .get("result")
+            .get("tools")
+            .valueStream()
             .map(tool -> tool.get("name").asString())
             .toList();
     assertThat(names)

@@ -50,9 +50,11 @@ public record DaemonStart(
     if (!environment.containsKey("AGENT_POOL_HOME") && Sessions.isInsideOne()) {
       throw CliException.machine(
           "this runs inside a session of agentpool, and no daemon of its own is started there: work"
-              + " that it hands out belongs to its task. The daemon of the session is not the one of "
+              + " that it hands out belongs to its task. The daemon of the session is not the one"
+              + " of "
               + home.root()
-              + ": keep AGENTPOOL_DAEMON_HOME, AGENTPOOL_SOCKET and AGENTPOOL_SLOT_TOKEN as they are");
+              + ": keep AGENTPOOL_DAEMON_HOME, AGENTPOOL_SOCKET and AGENTPOOL_SLOT_TOKEN as they"
+              + " are");
     }
     Path script = script();
     Path log = prepared(home);

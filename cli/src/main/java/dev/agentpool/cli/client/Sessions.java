@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether this process is one that an agent's session started, by its own and its ancestors' mark. */
+/**
+ * Whether this process is one that an agent's session started, by its own and its ancestors' mark.
+ */
 final class Sessions {
   private static final String MARK = "\0AGENTPOOL_SESSION=";
 

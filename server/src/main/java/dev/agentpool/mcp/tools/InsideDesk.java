@@ -43,8 +43,7 @@ final class InsideDesk implements McpDesk {
     this.pool = pool;
     this.who = who;
     for (Tool tool : PoolTools.all()) {
-      boolean may =
-          Rights.allows(Rights.ofTool(tool.name()).orElse(Right.DEFAULT), insider);
+      boolean may = Rights.allows(Rights.ofTool(tool.name()).orElse(Right.DEFAULT), insider);
       boolean wanted = tool.isIn(chosen) || tool.name().equals(ReviewTools.ESCALATE);
       List<McpTool> into = may && wanted ? offered : unlisted;
       into.add(guarded(tool.offered(pool, compat, wanted ? chosen : Set.of(Toolset.FULL))));
