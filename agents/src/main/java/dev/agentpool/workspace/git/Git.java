@@ -25,6 +25,7 @@ final class Git {
   private final String program;
   private final Map<String, String> environment;
   private final Duration limit;
+  private final ConfigFiles configs;
 
   /**
    * @param program the name or path of git
@@ -32,23 +33,29 @@ final class Git {
    * @param limit how long one command may take
    */
   Git(String program, Map<String, String> environment, Duration limit) {
-    this(program, limit, GitEnvironment.scrub(environment));
+    this(program, limit, GitEnvironment.scrub(environment), new ConfigFiles());
   }
 
-  private Git(String program, Duration limit, Map<String, String> scrubbed) {
+  private Git(String program, Duration limit, Map<String, String> scrubbed, ConfigFiles configs) {
     this.program = program;
+    this.configs = configs;
     this.environment = Map.copyOf(scrubbed);
     this.limit = limit;
   }
 
   /** The same git, in which the configuration says who commits. */
   Git asTheUser() {
-    return new Git(program, limit, GitEnvironment.withoutIdentity(environment));
+    return new Git(program, limit, GitEnvironment.withoutIdentity(environment), configs);
   }
 
   /** The same git, which runs the hooks that are configured; only where their user wishes it. */
   Git withHooks() {
-    return new Git(program, limit, GitEnvironment.withHooks(environment));
+    return new Git(program, limit, GitEnvironment.withHooks(environment), configs);
+  }
+
+  /** Configurations that were read by it. */
+  ConfigFiles configs() {
+    return configs;
   }
 
   /** The scrubbed environment, as its commands get it. */

@@ -30,6 +30,10 @@ record GitConfig(List<Entry> entries) {
   }
 
   static GitConfig of(GitPlace place) {
+    return place.git().configs().of(place);
+  }
+
+  static GitConfig read(GitPlace place) {
     return parse(place.must("config", "--list", "--includes", "--show-scope", "-z").out());
   }
 

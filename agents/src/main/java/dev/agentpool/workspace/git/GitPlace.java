@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,15 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
         git,
         List.of("-C", directory.toString(), "--git-dir=" + gitDir, "--work-tree=" + directory),
         gitDir);
+  }
+
+  /** The git directory it is told; empty where it searches. */
+  Optional<Path> gitDir() {
+    String word = "--git-dir=";
+    return where.stream()
+        .filter(said -> said.startsWith(word))
+        .findFirst()
+        .map(said -> Path.of(said.substring(word.length())));
   }
 
   GitResult run(String... command) {

@@ -40,6 +40,7 @@ public final class GitWorkspaces implements Workspaces {
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(10);
 
   private final Git git;
+  private final Discovery discovery;
   private final Supplier<MergeWishes> wishes;
   private final AtomicReference<@Nullable GitVersion> checked = new AtomicReference<>();
   private final SlotWorktrees worktrees;
@@ -79,6 +80,7 @@ public final class GitWorkspaces implements Workspaces {
     this.git = git;
     this.wishes = wishes;
     this.checkouts = new Checkouts(git);
+    this.discovery = new Discovery(git);
     Locks locks = new Locks();
     WorktreeFolders folders = new WorktreeFolders(git, locks);
     this.worktrees = new SlotWorktrees(git, folders, locks);
@@ -224,7 +226,7 @@ public final class GitWorkspaces implements Workspaces {
 
   private Repository discover(Path project) throws WorkspaceException {
     version();
-    return Repository.discover(git, project);
+    return discovery.of(project);
   }
 
   private GitVersion version() {

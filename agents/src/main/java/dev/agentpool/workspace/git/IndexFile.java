@@ -26,6 +26,7 @@ record IndexFile(List<Link> links, List<String> unwatched, List<String> skipped)
   private static final IndexFile EMPTY = new IndexFile(List.of(), List.of(), List.of());
   private static final int SIGNATURE = 0x44495243; // DIRC
   private static final int SPLIT = 0x6c696e6b; // link: entries are in another file too
+  private static final long MOST_BYTES = 64 << 20;
   private static final int STAT = 40;
   private static final int MODE_AT = 24;
   private static final int GITLINK = 0160000;
@@ -49,10 +50,16 @@ record IndexFile(List<Link> links, List<String> unwatched, List<String> skipped)
    */
   static Optional<IndexFile> read(Path file, int hashLength) {
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        return Optional.empty();
+      }
       return parse(ByteBuffer.wrap(Files.readAllBytes(file)), hashLength);
     } catch (NoSuchFileException none) {
       return Optional.of(EMPTY);
-    } catch (IOException | IndexOutOfBoundsException e) {
+    } catch (IOException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | NegativeArraySizeException e) {
       return Optional.empty();
     }
   }
@@ -109,7 +116,7 @@ record IndexFile(List<Link> links, List<String> unwatched, List<String> skipped)
 
   private static boolean isSplit(ByteBuffer in, int from, int hashLength) {
     for (int at = from; at + 8 <= in.limit() - hashLength; at += 8 + in.getInt(at + 4)) {
-      if (in.getInt(at) == SPLIT) {
+      if (in.getInt(at) == SPLIT || in.getInt(at + 4) < 0) {
         return true;
       }
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@code agentpool} in the git directory of a worktree or clone: says that we made it, and
@@ -21,8 +22,9 @@ import java.util.regex.Pattern;
  * @param task the task it serves or served last
  * @param branch that task's branch
  * @param base the commit the branch started from
+ * @param tip what HEAD was when all work was kept; null before that
  */
-record Mark(String task, String branch, String base, Phase phase) {
+record Mark(String task, String branch, String base, Phase phase, @Nullable String tip) {
   private static final String FILE = "agentpool";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
   private static final Pattern OURS = Pattern.compile("agentpool/[A-Za-z0-9-]+");
@@ -37,12 +39,25 @@ record Mark(String task, String branch, String base, Phase phase) {
     FINISHED
   }
 
+  Mark(String task, String branch, String base, Phase phase) {
+    this(task, branch, base, phase, null);
+  }
+
   Mark at(Phase next) {
     return new Mark(task, branch, base, next);
   }
 
   Mark on(String other) {
-    return new Mark(task, other, base, phase);
+    return new Mark(task, other, base, phase, tip);
+  }
+
+  Mark finishedAt(String commit) {
+    return new Mark(task, branch, base, Phase.FINISHED, commit);
+  }
+
+  /** Was all that a clean tree at the commit could hold kept before? */
+  boolean keptAll(Optional<String> commit) {
+    return phase == Phase.FINISHED && tip != null && commit.equals(Optional.of(tip));
   }
 
   boolean isBeingWorkedOnFor(TaskId plan) {
@@ -87,7 +102,13 @@ record Mark(String task, String branch, String base, Phase phase) {
     String branch = fitting(lines, "branch", OURS, "agentpool/" + task);
     String base = fitting(lines, "base", COMMIT, "HEAD");
     String phase = fitting(lines, "phase", PHASE, "working");
-    return new Mark(task, branch, base, Phase.valueOf(phase.toUpperCase(Locale.ROOT)));
+    String tip = fitting(lines, "tip", COMMIT, "");
+    return new Mark(
+        task,
+        branch,
+        base,
+        Phase.valueOf(phase.toUpperCase(Locale.ROOT)),
+        tip.isEmpty() ? null : tip);
   }
 
   private static String fitting(
@@ -110,7 +131,8 @@ record Mark(String task, String branch, String base, Phase phase) {
               + base
               + "\nphase="
               + phase.name().toLowerCase(Locale.ROOT)
-              + "\n",
+              + "\n"
+              + (tip == null ? "" : "tip=" + tip + "\n"),
           StandardOpenOption.CREATE_NEW,
           StandardOpenOption.WRITE);
       Files.move(next, gitDir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);

@@ -1,6 +1,7 @@
 package dev.agentpool.workspace.git;
 
 import dev.agentpool.workspace.WorkspaceException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,27 @@ record Refs(GitPlace place) {
   /** Moves the branch forward if it still is where we saw it. */
   void move(String branch, String to, String from) {
     place.must("update-ref", "--no-deref", ref(branch), to, from);
+  }
+
+  /**
+   * HEAD of a worktree leaves the branch, which is still where it began, and the branch goes; in
+   * one git.
+   */
+  void leave(String branch, String base) {
+    String commands =
+        "start\noption no-deref\nupdate HEAD "
+            + base
+            + "\ncommit\nstart\ndelete "
+            + ref(branch)
+            + " "
+            + base
+            + "\ncommit\n";
+    GitResult left = place.run(List.of("update-ref", "--stdin"), commands);
+    if (!left.ok()) {
+      // someone moved the branch in between, for instance: each by itself, as far as it goes
+      place.must("update-ref", "--no-deref", "HEAD", base);
+      dropIfEmpty(branch, base);
+    }
   }
 
   /** Drops the branch if it has no commit beyond its base. */

@@ -73,6 +73,11 @@ record Repository(GitPlace place, Refs refs, Path top, Path commonDir, Path pref
             "HEAD^{commit}");
   }
 
+  /** The same, when HEAD is this commit. */
+  Repository at(String commit) {
+    return new Repository(place, refs, top, commonDir, prefix, commit);
+  }
+
   /** Of the project's own checkout; it differs from the common one when that is a worktree. */
   Path gitDir() {
     Path dotGit = top.resolve(".git");

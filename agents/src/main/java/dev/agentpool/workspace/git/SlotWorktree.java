@@ -35,7 +35,11 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
   public WorkspaceOutcome finish() {
     lock.lock();
     try {
-      return outcome(isStillOurs() ? tree.keep(Mark.read(tree.gitDir()).orElse(mark)) : mark);
+      if (!isStillOurs()) {
+        return outcome(mark, -1);
+      }
+      WorkTree.Kept kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark));
+      return outcome(kept.mark(), kept.commits());
     } finally {
       lock.unlock();
     }
@@ -53,10 +57,16 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
     return true;
   }
 
-  private WorkspaceOutcome outcome(Mark kept) {
-    Refs refs = tree.sharedRefs();
-    Optional<String> tip = refs.tip(kept.branch());
-    int commits = tip.map(commit -> refs.ahead(kept.base(), commit)).orElse(0);
+  /**
+   * @param known how many commits the branch has, or -1
+   */
+  private WorkspaceOutcome outcome(Mark kept, int known) {
+    int commits = known;
+    if (commits < 0) {
+      Refs refs = tree.sharedRefs();
+      Optional<String> tip = refs.tip(kept.branch());
+      commits = tip.map(commit -> refs.ahead(kept.base(), commit)).orElse(0);
+    }
     return new WorkspaceOutcome(
         mode().wireName(), directory.toString(), commits == 0 ? null : kept.branch(), commits);
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -44,16 +45,21 @@ final class SlotWorktrees {
   private Workspace prepareAt(
       Path path, Repository repository, BaseFolder base, Submodules submodules, TaskId task)
       throws IOException {
-    Optional<String> said = released(path, repository, base);
+    Released released = released(path, repository, base);
     try (TakeBack taken = new TakeBack()) {
       Path gitDir = folders.ready(path, repository, repository.head(), taken);
       WorkTree tree = WorkTree.of(git, gitDir, path, repository, base);
-      said.ifPresent(tree.modules().notices()::say);
+      released.notices().forEach(tree.modules().notices()::say);
       String earlierTask = Mark.read(gitDir).map(Mark::task).orElse("unknown");
-      String branch = repository.reserveBranch(task, taken);
-      Mark mark = new Mark(task.value(), branch, repository.head(), Mark.Phase.WORKING);
-      taken.with(() -> tree.letGo(mark));
-      tree.refresh(mark, base, submodules, earlierTask);
+      Mark mark =
+          tree.refreshOnNew(
+              new Mark(
+                  task.value(), TaskBranches.name(task), repository.head(), Mark.Phase.WORKING),
+              base,
+              submodules,
+              earlierTask,
+              released.found(),
+              taken);
       Path directory = path.resolve(repository.prefix());
       Files.createDirectories(directory);
       taken.keep();
@@ -66,33 +72,37 @@ final class SlotWorktrees {
    * there, for instance because the task left a file that git refuses to read, the worktree is put
    * aside as it is, and the slot gets another: one task must not keep all that come after from it.
    */
-  private Optional<String> released(Path path, Repository repository, BaseFolder base)
-      throws IOException {
+  private Released released(Path path, Repository repository, BaseFolder base) throws IOException {
     Optional<Path> gitDir = folders.usable(path, repository);
     Optional<Mark> earlier = gitDir.flatMap(Mark::read);
     if (earlier.isEmpty()) {
-      return Optional.empty();
+      return new Released(Optional.empty(), List.of());
     }
     Mark mark = earlier.get();
     WorkTree tree = WorkTree.of(git, gitDir.get(), path, repository, base);
     Registrations.relink(path, gitDir.get(), base, mark.task());
     try {
-      tree.release(mark);
-      return tree.notices().stream().reduce((one, other) -> one + "; " + other);
+      return new Released(tree.release(mark), tree.notices());
     } catch (WorkspaceException stuck) {
       if (stuck.fault() == WorkspaceFault.MACHINE) {
         throw stuck;
       }
       Path at = folders.putAside(path, gitDir.get(), repository, base, mark);
-      return Optional.of(
+      String said =
           "what "
               + mark.task()
               + " left could not be committed and is in "
               + at
               + ", its commits on its branch: "
-              + stuck.getMessage());
+              + stuck.getMessage();
+      return new Released(Optional.empty(), List.of(said));
     }
   }
+
+  /**
+   * @param found how the tree is, when it is known that nothing is in it
+   */
+  private record Released(Optional<Status> found, List<String> notices) {}
 
   /** Changes nothing. */
   Workspace find(Repository repository, BaseFolder base, String slot, TaskId task) {

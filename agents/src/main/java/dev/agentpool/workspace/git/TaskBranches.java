@@ -58,9 +58,14 @@ final class TaskBranches {
     return all(project, task).stream().findFirst();
   }
 
+  /** The branch of a task's first attempt. */
+  static String name(TaskId task) {
+    return "agentpool/" + task.value();
+  }
+
   /** Newest first. */
   static List<String> all(Repository project, TaskId task) {
-    String name = "agentpool/" + task;
+    String name = name(task);
     return project
         .place()
         .must(

@@ -38,7 +38,7 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
   public WorkspaceOutcome finish() {
     String branch = mark.branch();
     if (Files.isDirectory(tree.gitDir(), LinkOption.NOFOLLOW_LINKS)) {
-      Mark kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark));
+      Mark kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark)).mark();
       branch = bringHome(kept);
       if (isAllAtHome()) {
         remove();

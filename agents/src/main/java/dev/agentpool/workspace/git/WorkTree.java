@@ -53,18 +53,23 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
   /**
    * Commits what is uncommitted onto the task's branch and leaves HEAD detached, so that the user
    * may check the branch out; drops the branch when it has no commits. May be called again.
-   *
-   * @return the mark, finished; its branch is the one that keeps the work (it differs when the
-   *     agent left the task's branch for a line of commits of its own)
    */
-  Mark keep(Mark mark) {
+  Kept keep(Mark mark) {
     cutDetours(mark);
     GitConfig config = FilterGuard.check(place);
     IndexFile index = index();
     watch(config, index);
     modules.commit(this, index.links(), mark.task());
     Status status = Status.of(place);
+    boolean isUntouched = !status.hasWork() && index.links().isEmpty();
+    if (isUntouched && mark.keptAll(status.commit())) {
+      return new Kept(mark, status, -1);
+    }
     boolean onBranch = status.branch().equals(Optional.of(mark.branch()));
+    if (isUntouched && onBranch && status.commit().equals(Optional.of(mark.base()))) {
+      refs.leave(mark.branch(), mark.base());
+      return finished(mark, mark.base(), status, 0);
+    }
     boolean committed = false;
     if (status.hasWork()) {
       if (!onBranch) {
@@ -72,21 +77,40 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
       }
       committed = commitAll(mark.task(), status.nested());
     }
-    String tip =
-        committed
-            ? place.must("rev-parse", "--verify", "HEAD^{commit}").line()
-            : status.commit().orElse(mark.base());
+    String tip = committed ? head() : status.commit().orElse(mark.base());
     String branch = onBranch ? mark.branch() : adopt(mark, tip);
     detachAt(tip);
-    refs.dropIfEmpty(branch, mark.base());
+    int commits = onBranch ? refs.ahead(mark.base(), tip) : -1;
+    if (commits <= 0) {
+      refs.dropIfEmpty(branch, mark.base());
+    }
     if (committed) {
       modules.sayWhatWasPassedOver(config, mark.task());
     }
     modules.empty(this, index().links(), mark.task());
-    Mark finished = mark.on(branch).at(Mark.Phase.FINISHED);
-    finished.write(gitDir);
-    return finished;
+    return finished(mark.on(branch), tip, status, commits);
   }
+
+  private Kept finished(Mark mark, String tip, Status before, int commits) {
+    Mark finished = mark.finishedAt(tip);
+    finished.write(gitDir);
+    return new Kept(finished, before, commits);
+  }
+
+  private String head() {
+    return FileRefs.head(gitDir, ConfigFiles.commonDir(gitDir))
+        .orElseGet(() -> place.must("rev-parse", "--verify", "HEAD^{commit}").line());
+  }
+
+  /**
+   * What became of the work.
+   *
+   * @param mark finished; its branch is the one that keeps the work (it differs when the agent left
+   *     the task's branch for a line of commits of its own)
+   * @param found how the tree was before
+   * @param commits how many are on the branch; -1 when that was not looked at
+   */
+  record Kept(Mark mark, Status found, int commits) {}
 
   /** A file that git was told not to look at is looked at again: a task may have changed it. */
   private void watch(GitConfig config, IndexFile index) {
@@ -138,17 +162,21 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     if (!added.ok()) {
       throw GitAdvice.failure(added);
     }
-    if (place.run("diff", "--cached", "--quiet", "--no-ext-diff", "--no-textconv").ok()) {
-      return false;
+    GitResult committed =
+        place.run(
+            "commit",
+            "-q",
+            "--no-verify",
+            "--no-status",
+            "-m",
+            "agentpool: uncommitted work of " + task);
+    if (committed.ok()) {
+      return true;
     }
-    place.must(
-        "commit",
-        "-q",
-        "--no-verify",
-        "--no-status",
-        "-m",
-        "agentpool: uncommitted work of " + task);
-    return true;
+    if (place.run("diff", "--cached", "--quiet", "--no-ext-diff", "--no-textconv").ok()) {
+      return false; // nothing that git could keep
+    }
+    throw GitAdvice.failure(committed);
   }
 
   /** HEAD is not on the task's branch: brings the commits there, or onto a branch beside it. */
@@ -193,13 +221,18 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     detachAt(prepared.base());
   }
 
-  /** Lets go of what the tree was for: its work is kept, if it got that far. */
-  void release(Mark mark) {
+  /**
+   * Lets go of what the tree was for: its work is kept, if it got that far.
+   *
+   * @return how the tree was found, when nothing had to be done about it
+   */
+  Optional<Status> release(Mark mark) {
     if (mark.phase() == Mark.Phase.PREPARING) {
       abandon(mark);
-    } else {
-      keep(mark);
+      return Optional.empty();
     }
+    Kept kept = keep(mark);
+    return Optional.of(kept.found()).filter(found -> !found.hasWork() && found.nested().isEmpty());
   }
 
   /**
@@ -207,14 +240,59 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
    * stay.
    */
   void refresh(Mark next, BaseFolder base, Submodules submodules, String earlierTask) {
-    next.at(Mark.Phase.PREPARING).write(gitDir);
-    endUnfinished();
-    putNestedAside(base, earlierTask);
-    modules.empty(this, index().links(), earlierTask);
+    begin(next, base, earlierTask, Optional.empty());
     place.must("checkout", "-q", "-f", next.branch(), "--");
     place.must("clean", "-f", "-d", "-q");
     populate(submodules);
     next.at(Mark.Phase.WORKING).write(gitDir);
+  }
+
+  /**
+   * The same on a branch that is made in the same step, when it is not there yet.
+   *
+   * @param found how the tree is, when that is known and nothing is in it
+   * @return the mark, with the branch it got
+   */
+  Mark refreshOnNew(
+      Mark next,
+      BaseFolder base,
+      Submodules submodules,
+      String earlierTask,
+      Optional<Status> found,
+      TakeBack taken) {
+    begin(next, base, earlierTask, found);
+    Mark got = next;
+    String commit = next.base();
+    GitResult made =
+        place.run("checkout", "-q", "-f", "--no-track", "-b", next.branch(), commit, "--");
+    boolean isTaken = made.err().contains("already exists") || made.err().contains("lock ref");
+    if (made.ok() || !isTaken) {
+      taken.with(() -> sharedRefs().dropIfLeft(next.branch(), commit));
+      taken.with(() -> letGo(next));
+      if (!made.ok()) {
+        throw GitAdvice.failure(made); // git may have made the branch all the same
+      }
+    } else {
+      String branch = sharedRefs().reserve(next.branch(), commit);
+      taken.with(() -> sharedRefs().dropIfLeft(branch, commit));
+      got = next.on(branch);
+      got.at(Mark.Phase.PREPARING).write(gitDir);
+      taken.with(() -> letGo(next));
+      place.must("checkout", "-q", "-f", branch, "--");
+    }
+    place.must("clean", "-f", "-d", "-q");
+    populate(submodules);
+    got.at(Mark.Phase.WORKING).write(gitDir);
+    return got;
+  }
+
+  private void begin(Mark next, BaseFolder base, String earlierTask, Optional<Status> found) {
+    next.at(Mark.Phase.PREPARING).write(gitDir);
+    endUnfinished();
+    if (found.isEmpty()) {
+      putNestedAside(base, earlierTask);
+    }
+    modules.empty(this, index().links(), earlierTask);
   }
 
   /** What is checked out is there; now what it links to. */

@@ -7,6 +7,7 @@ import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Closed;
+import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,6 +69,46 @@ class KilledTest extends PlanTest {
       }
     }
     throw new AssertionError("never came to its end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before", "after"})
+  void aSlotsTaskIsDoneAgain(String when) throws IOException {
+    in(worktree(new TaskId("task-fe"))).write("earlier", "left for the next to keep");
+    for (int n = 1; n < MORE_THAN_ENOUGH; n++) {
+      TaskId task = new TaskId("task-%02x".formatted(n));
+      TaskId idle = new TaskId("task-a%02x".formatted(n));
+      String file = "work-" + n;
+      boolean done =
+          survives(
+              () -> {
+                GitWorkspaces dying = dying(when);
+                prepared(dying, idle).finish();
+                in(prepared(dying, task)).write(file, "w");
+                dying.find(project.dir(), base, WorkspaceMode.WORKTREE, "slot-0", task).finish();
+              },
+              n);
+      Path slot = base.resolve("slot-0");
+      boolean wrote = Files.exists(slot.resolve(file));
+      worktree(new TaskId("task-b%02x".formatted(n)));
+      assertThat(Project.at(slot).git("status", "--porcelain")).isEmpty();
+      assertThat(slot.resolve(file)).doesNotExist();
+      if (wrote) {
+        assertThat(project.show("agentpool/" + task + ":" + file)).isEqualTo("w");
+      }
+      assertThat(project.branches()).doesNotContain("agentpool/" + idle);
+      if (done) {
+        assertThat(n).isGreaterThan(5);
+        assertThat(project.show("agentpool/task-fe:earlier"))
+            .isEqualTo("left for the next to keep");
+        return;
+      }
+    }
+    throw new AssertionError("never came to its end");
+  }
+
+  private Workspace prepared(GitWorkspaces by, TaskId task) {
+    return by.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "slot-0", task);
   }
 
   @ParameterizedTest
