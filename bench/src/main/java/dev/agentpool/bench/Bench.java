@@ -29,7 +29,9 @@ public final class Bench {
           new ToolList(),
           new SseClients(),
           new WarmAgentCalls(),
-          new ChainFanTokens());
+          new ChainFanTokens(),
+          new Reads(),
+          new SessionMemory());
 
   private Bench() {}
 

@@ -58,14 +58,17 @@ public final class TaskShapes {
     }
   }
 
-  /** What its last attempt took; of a plan from its beginning to its end; 0 until then. */
+  /**
+   * What its last attempt took; of a plan, and of what has no result, from its beginning to its
+   * end; 0 until then.
+   */
   public static long elapsedMillis(TaskRecord task) {
     Instant began = task.startedAt();
     Instant ended = task.finishedAt();
     TaskResult result = task.result();
-    if (task.spec().isParent()) {
-      return began == null || ended == null ? 0 : Duration.between(began, ended).toMillis();
+    if (result != null && !task.spec().isParent()) {
+      return result.elapsed().toMillis();
     }
-    return result == null ? 0 : result.elapsed().toMillis();
+    return began == null || ended == null ? 0 : Duration.between(began, ended).toMillis();
   }
 }

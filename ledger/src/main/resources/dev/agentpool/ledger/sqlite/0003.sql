@@ -22,6 +22,8 @@ DROP INDEX task_plan;
 CREATE INDEX task_plan ON task (plan, n, booked, held, certain, unsure) WHERE plan IS NOT NULL;
 CREATE INDEX task_parent ON task (pool, n) WHERE role = 'parent';
 CREATE INDEX task_slot ON task (pool, slot, n) WHERE slot IS NOT NULL;
-CREATE INDEX task_ended ON task (pool, role, state, created_at, used, configured, booked, held, certain, unsure, elapsed, turns)
+CREATE INDEX task_ended ON task (pool, role, state, used, configured, created_at, booked, held, certain, unsure, elapsed, turns)
   WHERE state IN ('completed', 'failed', 'cancelled', 'pending_review');
+CREATE INDEX task_timed ON task (pool, role, elapsed, created_at, used, configured)
+  WHERE elapsed > 0 AND state IN ('completed', 'pending_review');
 CREATE INDEX attempt_slot ON attempt (pool, slot, closing, ended_well, cost_known, cost_unknown, cost_seen) WHERE settled = 1;
