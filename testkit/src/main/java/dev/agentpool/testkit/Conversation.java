@@ -19,6 +19,7 @@ record Conversation(String prompt, String scriptText, List<Directive> directives
           "[Request interrupted",
           "Output token limit",
           "Stop hook feedback",
+          "[Your previous response had no visible output",
           "Continue from where you left");
 
   static Conversation of(JsonNode messages) {
