@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What the sessions of a pool are given, worked out by what starts them; and what a person trusts of
- * its project.
+ * What the sessions of a pool are given, worked out by what starts them; and what a person trusts
+ * of its project.
  */
 public final class GiftViews {
   private final NodeParts parts;
@@ -53,19 +55,30 @@ public final class GiftViews {
       AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
       if (provider != null) {
         SlotBench bench = new SlotBench(parts, () -> pool, ids.getFirst());
-        all.add(
-            new OfSlots(
-                ids, provider.gifts(bench.spec(settings, pool.directory(), null, null))));
+        Gifts gifts = provider.gifts(bench.spec(settings, pool.directory(), null, null));
+        all.add(new OfSlots(ids, withToken(gifts)));
       }
     });
     return all;
   }
 
+  /** Each session gets a token of its own when it is opened. */
+  private static Gifts withToken(Gifts gifts) {
+    Set<String> names = new TreeSet<>(gifts.environment());
+    names.add("AGENTPOOL_SLOT_TOKEN");
+    return new Gifts(
+        gifts.mcpServers(),
+        gifts.plugins(),
+        gifts.settings(),
+        gifts.texts(),
+        List.copyOf(names),
+        gifts.withheld());
+  }
+
   public Trust trust(PoolConfig pool) {
     OwnCommands commands = commands(pool);
     boolean trusted = trust.contents(pool.directory()).contains(commands.hash());
-    return new Trust(
-        commands, trusted, !trusted && !trust.contents(pool.directory()).isEmpty());
+    return new Trust(commands, trusted, !trusted && !trust.contents(pool.directory()).isEmpty());
   }
 
   private OwnCommands commands(PoolConfig pool) {

@@ -204,10 +204,11 @@ final class SlotBench {
       Settings settings, Path directory, @Nullable String resume, @Nullable Money cap) {
     Path project = pool.get().directory();
     Map<String, String> environment = new HashMap<>(parts.variables().of(settings));
-    environment.putAll(word.variables(project));
     settings
         .find(SettingKeys.ENVIRONMENT)
         .ifPresent(more -> more.forEach((key, value) -> environment.put(key, value.toString())));
+    environment.remove(SessionSpec.TRUSTED_CONTENTS); // nobody's word but a person's own
+    environment.putAll(word.variables(project));
     PoolId id = pool.get().id();
     environment.put("AGENTPOOL_POOL", id.value());
     environment.put("AGENTPOOL_SLOT", slot);
