@@ -110,8 +110,13 @@ final class Engines {
     }
 
     @Override
-    public boolean reset(PoolId pool, String slot) {
-      return node.resetSlot(pool, slot);
+    public Node.Reset reset(PoolId pool, String slot) {
+      try {
+        return node.resetSlot(pool, slot);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Refused(Refused.Kind.TIMED_OUT, "interrupted", "interrupted while resetting");
+      }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.agentpool.definition.AgentDefinitions;
 import dev.agentpool.definition.ComposedAgent;
 import dev.agentpool.definition.DefinitionException;
 import dev.agentpool.definition.DefinitionPlaces;
+import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKeys;
@@ -53,7 +54,7 @@ public final class WarmAgents {
     /** Starts the slot's process with these settings, or finds a fitting one; returns its pid. */
     long warm(PoolId pool, String slot, Settings settings);
 
-    boolean reset(PoolId pool, String slot);
+    Node.Reset reset(PoolId pool, String slot);
 
     /** Those that have a process. */
     List<Warm> list(PoolId pool);
@@ -130,8 +131,8 @@ public final class WarmAgents {
     return slots.warm(pool.id(), SLOT_PREFIX + agent, settings(pool, sources, agent));
   }
 
-  /** Ends the agent's process; false when there was none. A task it is at is not interrupted. */
-  public boolean reset(PoolConfig pool, String agent) {
+  /** Ends the agent's process now; a task that it is at ends as interrupted. */
+  public Node.Reset reset(PoolConfig pool, String agent) {
     prompts.remove(pool.id() + " " + agent);
     return slots.reset(pool.id(), SLOT_PREFIX + agent);
   }

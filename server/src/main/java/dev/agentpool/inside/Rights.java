@@ -172,6 +172,7 @@ public final class Rights {
         "pool_reject_result",
         "pool_review",
         "pool_drain",
+        "pool_resume",
         "pool_scale_up",
         "pool_scale_down",
         "pool_set_target_slots",

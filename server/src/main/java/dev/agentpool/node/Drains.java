@@ -25,8 +25,13 @@ public final class Drains {
   private static final long MOST_CHARACTERS = 1_000_000;
   private final Ledger ledger;
   private final Node node;
-  private final Map<PoolId, CompletableFuture<DrainSummary>> underWay = new ConcurrentHashMap<>();
+  private final Map<PoolId, UnderWay> underWay = new ConcurrentHashMap<>();
   private final List<BiConsumer<PoolId, DrainSummary>> listeners = new CopyOnWriteArrayList<>();
+
+  /** How long a drain waits when nobody says: as long as it takes, within reason. */
+  public static final Duration DEADLINE = Duration.ofDays(7);
+
+  private record UnderWay(CompletableFuture<DrainSummary> summary, StopPatience patience) {}
 
   public Drains(Node node) {
     this.ledger = node.parts().ledger();
@@ -56,8 +61,10 @@ public final class Drains {
 
   /**
    * Closes the pool for submissions and claims, waits for what runs, cancels what still runs at the
-   * deadline, ends every session. A second call meanwhile waits for the first one and has its
-   * summary; a later one finds little to do. When the caller is interrupted, the drain goes on.
+   * deadline, ends every session. A second call meanwhile joins the first one and has its summary;
+   * it may shorten the deadline and cancel what has not begun. A later one finds little to do. When
+   * the caller is interrupted, the drain goes on. Plans stay open: their steps to come wait for a
+   * resume.
    *
    * @param deadline for the tasks that run; zero cancels them at once
    * @param cancelPending whether tasks that have not begun are cancelled too, with the plans they
@@ -67,15 +74,19 @@ public final class Drains {
   public DrainSummary drain(PoolId pool, Duration deadline, boolean cancelPending)
       throws InterruptedException {
     PoolRunner runner = node.runner(pool);
-    CompletableFuture<DrainSummary> mine = new CompletableFuture<>();
-    CompletableFuture<DrainSummary> first = underWay.putIfAbsent(pool, mine);
+    UnderWay mine =
+        new UnderWay(new CompletableFuture<>(), new StopPatience(node.parts().awake(), deadline));
+    UnderWay first = underWay.putIfAbsent(pool, mine);
     if (first == null) {
-      Thread.ofVirtual()
-          .name("drain-" + pool)
-          .start(() -> complete(mine, runner, deadline, cancelPending));
+      Thread.ofVirtual().name("drain-" + pool).start(() -> complete(mine, runner, cancelPending));
+    } else {
+      first.patience().atMost(deadline);
+      if (cancelPending) {
+        new Unrest(ledger, runner).cancelWaiting();
+      }
     }
     try {
-      return (first == null ? mine : first).get();
+      return (first == null ? mine : first).summary().get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException failure
           ? failure
@@ -83,27 +94,24 @@ public final class Drains {
     }
   }
 
-  private void complete(
-      CompletableFuture<DrainSummary> mine,
-      PoolRunner runner,
-      Duration deadline,
-      boolean cancelPending) {
+  private void complete(UnderWay mine, PoolRunner runner, boolean cancelPending) {
     try {
-      DrainSummary summary = drainNow(runner, deadline, cancelPending);
+      DrainSummary summary = drainNow(runner, mine.patience(), cancelPending);
       listeners.forEach(listener -> listener.accept(runner.id(), summary));
       underWay.remove(runner.id(), mine);
-      mine.complete(summary);
+      mine.summary().complete(summary);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       underWay.remove(runner.id(), mine);
-      mine.completeExceptionally(new IllegalStateException("the drain was interrupted", e));
+      mine.summary()
+          .completeExceptionally(new IllegalStateException("the drain was interrupted", e));
     } catch (RuntimeException | Error e) {
       underWay.remove(runner.id(), mine);
-      mine.completeExceptionally(e);
+      mine.summary().completeExceptionally(e);
     }
   }
 
-  private DrainSummary drainNow(PoolRunner runner, Duration deadline, boolean cancelPending)
+  private DrainSummary drainNow(PoolRunner runner, StopPatience patience, boolean cancelPending)
       throws InterruptedException {
     PoolId pool = runner.id();
     if (!runner.drained()) {
@@ -118,7 +126,7 @@ public final class Drains {
     }
     Unrest unrest = new Unrest(ledger, runner);
     int cancelled = cancelPending ? unrest.cancelWaiting() : 0;
-    boolean inTime = unrest.awaitQuiet(deadline);
+    boolean inTime = unrest.awaitQuiet(patience);
     if (!inTime) {
       NodeTimings timings = node.parts().timings();
       cancelled +=
@@ -161,6 +169,12 @@ public final class Drains {
     boolean was = ledger.removeNote(pool, PoolNotes.SPACE, PoolNotes.DRAINED).isPresent();
     runner.followNotes();
     return was;
+  }
+
+  /** Whether nothing runs in a drained pool; a plan that waits for a resume does not count. */
+  public boolean isAtRest(PoolId pool) {
+    PoolRunner runner = node.runner(pool);
+    return runner.drained() && new Unrest(ledger, runner).isQuiet();
   }
 
   /** Whether the pool takes no work until it is resumed. */

@@ -9,6 +9,7 @@ enum Interruption {
   /** Another node holds the task now, or nobody: this attempt's lease is gone. */
   LEASE_LOST(OutcomeCode.INTERRUPTED, "the attempt's lease was lost"),
   SUSPENDED(OutcomeCode.SUSPENDED, "the daemon stopped; the task goes on when one runs again"),
+  RESET(OutcomeCode.INTERRUPTED, "its agent was reset while it worked on this"),
   TIMED_OUT(OutcomeCode.TIMED_OUT, "took longer than its timeout"),
   OVER_BUDGET(
       OutcomeCode.BUDGET_EXHAUSTED,

@@ -49,6 +49,7 @@ public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration GLANCE = Duration.ofSeconds(5);
   private static final int MOST_HURRIED = 10_000;
+  private static final Duration RESETTING = Duration.ofSeconds(10);
   private static final Duration WAIT_LOOK = Duration.ofSeconds(1);
   private final NodeParts parts;
   private final Map<PoolId, PoolRunner> pools = new ConcurrentHashMap<>();
@@ -297,8 +298,7 @@ public final class Node implements AutoCloseable {
           AttemptRun run = slot.running();
           TaskRecord task = run == null ? null : run.task();
           Settings layer = task == null ? Settings.EMPTY : task.spec().settings();
-          return Optional.of(
-              new SessionPlace(pool.id(), slot.id(), task, slot.settings(layer)));
+          return Optional.of(new SessionPlace(pool.id(), slot.id(), task, slot.settings(layer)));
         }
       }
     }
@@ -349,14 +349,24 @@ public final class Node implements AutoCloseable {
     return AgentWarmth.warm(runner(pool), slot, settings);
   }
 
-  /**
-   * Ends a slot's resident session: at once, or after the attempt that uses it. Returns whether
-   * there was one; false also for a slot that does not exist.
-   */
-  public boolean resetSlot(PoolId pool, String slot) {
+  /** Ends a slot's resident session at once; an attempt that uses it ends as interrupted. */
+  public Reset resetSlot(PoolId pool, String slot) throws InterruptedException {
     SlotRunner found = runner(pool).roster().find(slot);
-    return found != null && found.reset();
+    if (found == null) {
+      return new Reset(false, null);
+    }
+    boolean held = found.bench().held() != null;
+    TaskId interrupted = found.resetNow(RESETTING);
+    return new Reset(held || interrupted != null, interrupted);
   }
+
+  /**
+   * What a reset did.
+   *
+   * @param ended whether there was a process to end
+   * @param interrupted the task that it was at; null when it rested
+   */
+  public record Reset(boolean ended, @Nullable TaskId interrupted) {}
 
   /** Throws {@link IllegalArgumentException} for a pool that was never opened here. */
   PoolRunner runner(PoolId pool) {

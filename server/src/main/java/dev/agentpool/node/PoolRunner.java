@@ -98,6 +98,9 @@ final class PoolRunner implements SlotRunner.PoolEvents {
 
   @Nullable String problem() {
     String now = problem;
+    if (now == null && drained) {
+      return "it was drained and takes no work until `agentpool resume`";
+    }
     return now != null
         ? now
         : supervisor.problem(roster.configured().stream().map(SlotRunner::id).toList());

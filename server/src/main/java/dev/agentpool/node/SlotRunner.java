@@ -15,6 +15,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import java.time.Duration;
@@ -148,6 +149,30 @@ final class SlotRunner {
     bench.drop();
     release();
     return held;
+  }
+
+  /**
+   * Ends the resident session now, also in mid-attempt: the attempt ends as interrupted. Returns
+   * the task that was interrupted; null when the slot was free. Waits until the slot has let go.
+   */
+  @Nullable TaskId resetNow(Duration patience) throws InterruptedException {
+    AttemptRun run = running();
+    if (run == null) {
+      reset();
+      return null;
+    }
+    run.interrupt(Interruption.RESET);
+    bench.drop();
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (running == run && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return run.task().id();
   }
 
   private void run(@Nullable AttemptRun attempt) {

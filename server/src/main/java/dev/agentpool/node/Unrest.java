@@ -26,7 +26,7 @@ final class Unrest {
   private static final Set<TaskState> WAITING = Set.of(TaskState.PENDING, TaskState.BLOCKED);
   private static final int PAGE = 200;
   private static final long LOOK_MILLIS = 20;
-  private static final long LOOK_AT_LEDGER_MILLIS = 200;
+  private static final long LOOK_AT_LEDGER = TimeUnit.MILLISECONDS.toNanos(200);
   private final Ledger ledger;
   private final PoolRunner pool;
 
@@ -39,19 +39,19 @@ final class Unrest {
    * Waits until nothing runs, here or on another node; true also when somebody lets the pool go on
    * meanwhile. Settling ends with a journal entry, but tidying does not: so this one looks.
    */
-  boolean awaitQuiet(Duration atMost) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    while (pool.drained()) {
-      boolean quietHere = isQuietHere();
-      if (quietHere && running().isEmpty()) {
-        return true;
-      }
-      if (System.nanoTime() >= deadline) {
-        return false;
-      }
-      TimeUnit.MILLISECONDS.sleep(quietHere ? LOOK_AT_LEDGER_MILLIS : LOOK_MILLIS);
+  boolean awaitQuiet(StopPatience patience) throws InterruptedException {
+    boolean inTime = true;
+    while (inTime && pool.drained() && !(isQuietHere() && running().isEmpty())) {
+      inTime = patience.await(() -> !pool.drained() || isQuietHere());
+      // another node's tasks are seen in the ledger alone, which is asked less often
+      inTime =
+          inTime && patience.await(() -> !pool.drained() || running().isEmpty(), LOOK_AT_LEDGER);
     }
-    return true;
+    return inTime;
+  }
+
+  boolean isQuiet() {
+    return isQuietHere() && running().isEmpty();
   }
 
   private boolean isQuietHere() {

@@ -5,6 +5,7 @@ import dev.agentpool.definition.AgentDefinition;
 import dev.agentpool.definition.AgentDefinitions;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.engine.WarmAgents;
+import dev.agentpool.node.Node;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
@@ -78,6 +79,7 @@ final class AgentRoutes implements RouteGroup {
     ResetAgent:
       agent: text
       reset: boolean # false: it had no process
+      interrupted_task: text|null # which it was at; it ends as interrupted
     """;
   }
 
@@ -157,7 +159,12 @@ final class AgentRoutes implements RouteGroup {
     PoolConfig pool = call.pool();
     call.nothingElse();
     String name = call.path("name");
+    Node.Reset reset = api.engine().agents().reset(pool, name);
+    TaskId task = reset.interrupted();
     call.answer(
-        Shapes.object().put("agent", name).put("reset", api.engine().agents().reset(pool, name)));
+        Shapes.object()
+            .put("agent", name)
+            .put("reset", reset.ended())
+            .put("interrupted_task", task == null ? null : task.value()));
   }
 }

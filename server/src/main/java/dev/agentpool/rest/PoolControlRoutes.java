@@ -153,7 +153,8 @@ final class PoolControlRoutes implements RouteGroup {
     PoolConfig pool = call.pool();
     Body body = call.body();
     long longest = TaskRequests.LONGEST.toMillis();
-    Duration deadline = Duration.ofMillis(body.longNumber("deadline_ms", longest, 0, longest));
+    Duration deadline =
+        Duration.ofMillis(body.longNumber("deadline_ms", Drains.DEADLINE.toMillis(), 0, longest));
     boolean cancels = body.flag("cancel_pending", false);
     call.nothingElse();
     Drains.DrainSummary summary = api.engine().drains().drain(pool.id(), deadline, cancels);

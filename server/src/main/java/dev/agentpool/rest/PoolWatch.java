@@ -46,9 +46,7 @@ final class PoolWatch implements WatchRoutes.Watched {
         last = now;
       }
       boolean isAtRest =
-          now.get("shutdown").asBoolean()
-              && now.get("running_tasks").asLong() == 0
-              && now.get("busy_slots").asLong() == 0;
+          now.get("shutdown").asBoolean() && api.engine().drains().isAtRest(pool.id());
       if (stopping || isAtRest) {
         stream.send(
             sequence,

@@ -86,6 +86,7 @@ class McpSlotsToolsTest {
             "pool_scale_down",
             "pool_set_target_slots",
             "pool_drain",
+            "pool_resume",
             "pool_configure_slot",
             "pool_find_slots",
             "pool_send_message",

@@ -65,9 +65,9 @@ class WarmAgentsTest {
         .extracting(WarmAgents.Warm::name, WarmAgents.Warm::pid)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("reviewer", pid));
     assertThat(engine.slots().slots(pool.id())).hasSize(2);
-    assertThat(engine.agents().reset(pool, "reviewer")).isTrue();
+    assertThat(engine.agents().reset(pool, "reviewer").ended()).isTrue();
     Awaitility.await().until(() -> ProcessHandle.of(pid).isEmpty());
-    assertThat(engine.agents().reset(pool, "reviewer")).isFalse();
+    assertThat(engine.agents().reset(pool, "reviewer").ended()).isFalse();
     assertThat(engine.agents().list(pool)).isEmpty();
   }
 

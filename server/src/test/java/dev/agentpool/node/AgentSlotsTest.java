@@ -10,6 +10,7 @@ import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -84,20 +85,22 @@ class AgentSlotsTest {
   }
 
   @Test
-  void aResetEndsTheSessionButInterruptsNothing() throws Exception {
-    assertThat(lab.node.resetSlot(lab.pool(), RITA)).isFalse();
+  void aResetEndsTheSessionAtOnceAlsoOfAnAgentThatWorksOrHangs() throws Exception {
+    assertThat(lab.node.resetSlot(lab.pool(), RITA).ended()).isFalse();
     lab.node.warm(lab.pool(), RITA, Settings.EMPTY);
-    assertThat(lab.node.resetSlot(lab.pool(), RITA)).isTrue();
+    assertThat(lab.node.resetSlot(lab.pool(), RITA).ended()).isTrue();
     assertThat(lab.agent.living()).isZero();
-    TaskId held = forRita("hold");
-    lab.awaitState(held, TaskState.RUNNING);
-    NodeLab.soon().until(() -> lab.agent.living() == 1);
-    assertThat(lab.node.resetSlot(lab.pool(), RITA)).isTrue();
-    assertThat(lab.agent.living()).isEqualTo(1);
-    lab.agent.letGo();
-    lab.awaitState(held, TaskState.COMPLETED);
-    NodeLab.soon().until(() -> lab.agent.living() == 0);
-    assertThat(rita().resident()).isFalse();
+    for (String prompt : List.of("hold", "stuck")) {
+      TaskId task = forRita(prompt);
+      lab.awaitState(task, TaskState.RUNNING);
+      NodeLab.soon().until(() -> lab.agent.living() == 1);
+      assertThat(lab.node.resetSlot(lab.pool(), RITA)).isEqualTo(new Node.Reset(true, task));
+      assertThat(lab.agent.living()).isZero();
+      lab.awaitState(task, TaskState.FAILED);
+      assertThat(lab.task(task).reason()).contains("its agent was reset while it worked");
+      assertThat(rita().resident()).isFalse();
+    }
+    lab.awaitState(forRita("x"), TaskState.COMPLETED);
   }
 
   @Test

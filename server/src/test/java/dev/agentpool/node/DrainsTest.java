@@ -59,7 +59,7 @@ class DrainsTest {
     TaskId held = running("hold");
     TaskId pending = lab.submit("x");
     CompletableFuture<Drains.DrainSummary> first = draining(LONG, false);
-    CompletableFuture<Drains.DrainSummary> second = draining(LONG, true);
+    CompletableFuture<Drains.DrainSummary> second = draining(LONG, false);
     assertThat(lab.trySubmit("y"))
         .isInstanceOfSatisfying(
             Reply.Refused.class,
@@ -108,6 +108,19 @@ class DrainsTest {
     assertThat(summary.totalCost()).isEqualTo(Cost.known(PlayedAgent.CENT));
   }
 
+  @Test
+  void aDrainUnderWayCanBeGivenAShorterDeadline() throws Exception {
+    TaskId stuck = running("stuck");
+    TaskId waits = lab.submit("x");
+    CompletableFuture<Drains.DrainSummary> first = draining(Drains.DEADLINE, false);
+    Drains.DrainSummary second = lab.drains.drain(lab.pool(), Duration.ZERO, true);
+    assertThat(first.get()).isEqualTo(second);
+    assertThat(second.timedOut()).isTrue();
+    assertThat(lab.state(stuck)).isEqualTo(TaskState.CANCELLED);
+    assertThat(lab.state(waits)).isEqualTo(TaskState.CANCELLED);
+    assertThat(lab.drains.isAtRest(lab.pool())).isTrue();
+  }
+
   private List<TaskId> chain() {
     TaskSpec step = TaskSpec.of("hold").withPart(PlanPart.step("a"));
     TaskSpec next = TaskSpec.of("then").withPart(PlanPart.step("b"));
@@ -136,6 +149,7 @@ class DrainsTest {
     assertThat(drain.get().timedOut()).isFalse();
     assertThat(lab.state(chain.get(2))).isEqualTo(TaskState.RUNNING);
     assertThat(lab.state(chain.get(1))).isEqualTo(TaskState.PENDING);
+    assertThat(lab.drains.isAtRest(lab.pool())).isTrue();
     lab.drains.resume(lab.pool());
     lab.awaitState(chain.get(2), TaskState.COMPLETED);
   }

@@ -41,7 +41,7 @@ final class NodeLab implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofMillis(50));
   final SettableClock clock = new SettableClock();
-  final AwakeTime awake = new AwakeTime(clock::nanos, clock::nanos);
+  private final AwakeTime awake = AwakeTime.ofMachine();
   final PlayedAgent agent = new PlayedAgent();
   final Ledger ledger =
       new MemoryLedger(
@@ -165,6 +165,7 @@ final class NodeLab implements AutoCloseable {
     agent.letGo();
     node.stop(Duration.ZERO);
     feed.close();
+    awake.close();
     ledger.close();
   }
 }

@@ -137,9 +137,9 @@ class RealProcessTest {
     awaitState(task, TaskState.COMPLETED);
     NodeLab.soon().until(() -> node.agentSlots(pool.id()).getFirst().state().equals("idle"));
     assertThat(node.agentSlots(pool.id()).getFirst().pid()).isEqualTo(pid);
-    assertThat(node.resetSlot(pool.id(), slot)).isTrue();
+    assertThat(node.resetSlot(pool.id(), slot).ended()).isTrue();
     assertThat(lives(pid)).isFalse();
-    assertThat(node.resetSlot(pool.id(), slot)).isFalse();
+    assertThat(node.resetSlot(pool.id(), slot).ended()).isFalse();
   }
 
   @Test

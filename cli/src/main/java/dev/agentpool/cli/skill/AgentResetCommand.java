@@ -8,7 +8,8 @@ import picocli.CommandLine;
 /** Ends an agent's process. */
 @CommandLine.Command(
     name = "agent reset",
-    description = "End an agent's process; its next task begins a new conversation.",
+    description =
+        "End an agent's process now, also in mid-task; its next task begins a new conversation.",
     footer = {"", "Example:", "  agentpool agent reset reviewer"})
 final class AgentResetCommand extends NamedAgent {
   @Override
@@ -17,7 +18,12 @@ final class AgentResetCommand extends NamedAgent {
     if (json) {
       here.terminal().printJson(answer);
     } else {
-      here.terminal().print(answer.flag("reset") ? name + " was reset" : name + " had no process");
+      String task = answer.text("interrupted_task");
+      here.terminal()
+          .print(
+              answer.flag("reset")
+                  ? name + " was reset" + (task.isEmpty() ? "" : "; " + task + " was interrupted")
+                  : name + " had no process");
     }
     return ExitCode.DONE;
   }

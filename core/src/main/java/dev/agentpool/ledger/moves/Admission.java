@@ -86,7 +86,10 @@ final class Admission {
         .map(_ ->
             Refusal.of(
                 Refusal.Code.POOL_SHUT_DOWN,
-                "pool is shut down: " + pool.name() + " was drained; resume it to submit again"));
+                "pool is shut down: "
+                    + pool.name()
+                    + " was drained; resume it to submit again (agentpool resume, or the tool"
+                    + " pool_resume)"));
   }
 
   private Optional<Refusal> unknownDependency(Submission submission) {

@@ -4,6 +4,7 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.node.Node;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -151,7 +152,9 @@ final class AgentTools {
 
   private static Tool reset() {
     return Tool.of(
-            "reset", "Reset an agent", "Ends an agent's process; the next task starts a fresh one.")
+            "reset",
+            "Reset an agent",
+            "Ends an agent's process now, also in mid-task; the next task starts a fresh one.")
         .in(Toolset.AGENTS)
         .takes(AGENT)
         .gives(AGENT.need("reset", Schema.FLAG))
@@ -159,12 +162,16 @@ final class AgentTools {
         .does(call ->
             guarded(() -> {
               String agent = call.text("agent");
-              boolean was = call.engine().agents().reset(call.pool(), agent);
+              Node.Reset reset = call.engine().agents().reset(call.pool(), agent);
+              TaskId task = reset.interrupted();
               return Answer.text(
-                  was
-                      ? "Agent '" + agent + "' has been reset."
+                  reset.ended()
+                      ? "Agent '"
+                          + agent
+                          + "' has been reset."
+                          + (task == null ? "" : " Its task " + task + " was interrupted.")
                       : "Agent '" + agent + "' was not found in the pool.",
-                  Shapes.object().put("agent", agent).put("reset", was));
+                  Shapes.object().put("agent", agent).put("reset", reset.ended()));
             }));
   }
 

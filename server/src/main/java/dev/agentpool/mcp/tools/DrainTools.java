@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Bringing a pool to rest (spec slot-pool 7.10). */
 final class DrainTools {
   private static final Duration BEAT = Duration.ofSeconds(5);
-  private static final long DAY = Duration.ofHours(24).toMillis();
+  private static final long LONGEST = Drains.DEADLINE.toMillis();
 
   private DrainTools() {}
 
@@ -31,7 +31,11 @@ final class DrainTools {
                 Fields.NONE
                     .may(
                         "deadline_ms",
-                        Schema.whole(0, DAY, "what still runs then is cancelled; default a day"))
+                        Schema.whole(
+                            0,
+                            LONGEST,
+                            "what still runs then is cancelled; a week when absent; of a drain"
+                                + " under way it may be shortened"))
                     .may("cancel_pending", Schema.flag("cancel what has not begun; else it waits"))
                     .and(Work.TAKES.only(List.of("timeout_ms"))))
             .gives(
@@ -45,7 +49,18 @@ final class DrainTools {
                     .may("status", Schema.text("draining when the time was over first"))
                     .may("advice", Schema.TEXT))
             .hinted(ToolHints.DESTROYS)
-            .does(DrainTools::drain));
+            .does(DrainTools::drain),
+        Tool.of(
+                "pool_resume",
+                "Resume the pool",
+                "Lets a drained pool take work again; what waited goes on.")
+            .takes(Fields.NONE)
+            .gives(Fields.NONE.need("resumed", Schema.FLAG))
+            .hinted(new ToolHints(false, true, false, false))
+            .does(call ->
+                Answer.of(
+                    Shapes.object()
+                        .put("resumed", call.engine().drains().resume(call.pool().id())))));
   }
 
   private static Answer drain(Call call) throws Exception {
@@ -79,7 +94,7 @@ final class DrainTools {
               .drains()
               .drain(
                   call.pool().id(),
-                  call.millis("deadline_ms", Duration.ofMillis(DAY)),
+                  call.millis("deadline_ms", Drains.DEADLINE),
                   call.flag("cancel_pending", false)));
     } catch (Throwable e) {
       drained.completeExceptionally(e);
