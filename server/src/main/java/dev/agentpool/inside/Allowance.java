@@ -83,9 +83,11 @@ final class Allowance {
     for (Submission.Node node : nodes) {
       Money cap = node.spec().cap();
       if (isWork(node.spec())) {
-        boolean asks = cap != null && !cap.equals(usual);
-        asked = asks ? asked.plus(cap) : asked;
-        open += asks ? 0 : 1;
+        if (cap != null && !cap.equals(usual)) {
+          asked = asked.plus(cap);
+        } else {
+          open++;
+        }
       }
     }
     Money rest = left.minus(asked);
