@@ -70,6 +70,11 @@ final class Attacks {
             "a mark that names the main branch",
             "git checkout -q --detach; git commit -q --allow-empty -m evil; "
                 + "sed -i 's,^branch=.*,branch=master,' $G/agentpool"),
+        walledOnly(
+            "folders of objects as links",
+            "for i in 0 1 2 3 4 5 6 7 8 9 a b c d e f; do for j in 0 1 2 3 4 5 6 7 8 9 a b c d e f;"
+                + " do test -e $P/.git/objects/$i$j || ln -s $U/.m2 $P/.git/objects/$i$j; done;"
+                + " done; echo new >new"),
         walledOnly("the next mark as a link", "ln -sf $U/.bashrc $G/agentpool.new; echo new >new"),
         // agentpool's own
         of("the pool's file", "echo 'slots = 9' >>$P/.agent-pool/pool.toml"),

@@ -5,15 +5,21 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Symbolic links where git writes files of its own. Git follows them: an index that is a link to
- * the index of the user's checkout would be written there by our own git, and an agent can make
- * such links. Git itself makes none.
+ * What leads git from a repository to somewhere else, made by an agent. Symbolic links where git
+ * writes files of its own: git follows them, and an index that is a link to the index of the user's
+ * checkout would be written there by our own git. A file {@code commondir} in a repository that is
+ * no worktree: git takes configuration and hooks from where it leads. Git itself makes neither.
  */
 final class Detours {
   private static final int DEPTH = 12;
+  private static final String ELSEWHERE = "commondir";
+  private static final Pattern LOOSE = Pattern.compile("[0-9a-f]{2}");
 
   private Detours() {}
 
@@ -33,9 +39,39 @@ final class Detours {
       }
     }
     Path common = Reaches.commonDir(gitDir);
-    if (!common.equals(gitDir)) {
+    if (common.equals(gitDir)) {
+      Files.deleteIfExists(gitDir.resolve(ELSEWHERE));
+    } else {
       below(common.resolve("refs/heads/agentpool"), DEPTH);
       below(common.resolve("logs/refs/heads/agentpool"), DEPTH);
+      looseObjects(common.resolve("objects"));
+    }
+  }
+
+  /**
+   * Sees to it that the user's own repository is the one in its folder: no mount can keep a file
+   * from being made where git makes others.
+   *
+   * @param gitDir of a checkout that is no worktree
+   * @return where the file that led elsewhere is now; empty when there was none
+   */
+  static Optional<Path> setAside(Path gitDir) throws IOException {
+    Path elsewhere = gitDir.resolve(ELSEWHERE);
+    if (!Files.exists(elsewhere, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    Path aside = gitDir.resolve(ELSEWHERE + ".agentpool");
+    return Optional.of(Files.move(elsewhere, aside, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /** The folders of loose objects, of which a worktree may make new ones in the repository. */
+  private static void looseObjects(Path objects) throws IOException {
+    if (Files.isDirectory(objects)) {
+      for (Path link : entries(objects)) {
+        if (LOOSE.matcher(link.getFileName().toString()).matches()) {
+          Files.delete(link);
+        }
+      }
     }
   }
 

@@ -131,6 +131,7 @@ final class ModuleKeeping {
     }
     WorkTree inner = tree.inside(module.gitDir(), module.directory());
     try {
+      inner.cutDetours(link.commit());
       FilterGuard.check(inner.place());
       return Optional.of(inner);
     } catch (WorkspaceException refused) {

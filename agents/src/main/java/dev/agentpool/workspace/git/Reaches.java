@@ -77,6 +77,17 @@ final class Reaches {
     return new Reach(List.of(project), List.of());
   }
 
+  /** The git directory around a folder, when it is a folder itself: no worktree's. */
+  static Optional<Path> repositoryAround(Path project) {
+    for (Path top = project; top != null; top = top.getParent()) {
+      Path git = top.resolve(".git");
+      if (Files.exists(git)) {
+        return Optional.of(git).filter(Files::isDirectory);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The user's own worktree may move every branch of its repository, as the user would there. */
   private static Reach ofUsersWorktree(Path project, Path dotGit, Path gitDir) {
     Path common = commonDir(gitDir);
@@ -92,8 +103,8 @@ final class Reaches {
             dotGit,
             gitDir.resolve("gitdir"),
             gitDir.resolve("commondir"),
-            gitDir.resolve("config.worktree"),
-            common.resolve("objects/info")));
+            empty(gitDir.resolve("config.worktree")),
+            made(common.resolve("objects/info"))));
   }
 
   private static Reach ofRepository(List<Path> places, Path gitDir, boolean ours) {
@@ -102,17 +113,15 @@ final class Reaches {
     List<Path> fixed =
         new ArrayList<>(
             List.of(
-                gitDir.resolve("hooks"),
+                made(gitDir.resolve("hooks")),
                 gitDir.resolve("config"),
-                gitDir.resolve("info"),
-                gitDir.resolve("worktrees"),
-                gitDir.resolve("objects/info")));
+                made(gitDir.resolve("info")),
+                made(gitDir.resolve("worktrees")),
+                empty(gitDir.resolve("config.worktree")),
+                made(gitDir.resolve("objects/info"))));
     fixed.addAll(ofModules(gitDir));
     if (ours) {
-      fixed.add(empty(gitDir.resolve("config.worktree")));
       fixed.add(gitDir.resolve("objects/pack"));
-    } else if (Files.exists(gitDir.resolve("config.worktree"))) {
-      fixed.add(gitDir.resolve("config.worktree"));
     }
     return new Reach(writable, fixed);
   }
@@ -130,7 +139,7 @@ final class Reaches {
           .filter(module -> Files.isDirectory(module.resolve("objects")))
           .forEach(module -> {
             fixed.add(module.resolve("config"));
-            fixed.add(module.resolve("hooks"));
+            fixed.add(made(module.resolve("hooks")));
           });
     } catch (IOException | UncheckedIOException unreadable) {
       fixed.add(all); // then nothing of it can be written
@@ -146,12 +155,19 @@ final class Reaches {
   }
 
   private static Path kept(Path folder) {
+    if (Files.isDirectory(made(folder))) {
+      empty(folder.resolve(KEEP));
+    }
+    return folder;
+  }
+
+  /** What is not there, an agent could make: a repository without templates has no hooks. */
+  private static Path made(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException cannot) {
-      return folder; // it then is read-only like all the rest, and git says so
+      // what we may not make, an agent may not either
     }
-    empty(folder.resolve(KEEP));
     return folder;
   }
 

@@ -55,7 +55,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
    * may check the branch out; drops the branch when it has no commits. May be called again.
    */
   Kept keep(Mark mark) {
-    cutDetours(mark);
+    cutDetours(mark.base());
     GitConfig config = FilterGuard.check(place);
     IndexFile index = index();
     watch(config, index);
@@ -138,9 +138,10 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     return status.hasWork() && commitAll(task, status.nested());
   }
 
-  private void cutDetours(Mark mark) {
+  /** What leads our git out of its own folder goes; {@code head} is for a HEAD that did. */
+  void cutDetours(String head) {
     try {
-      Detours.cut(gitDir, mark.base());
+      Detours.cut(gitDir, head);
     } catch (IOException e) {
       throw WorkspaceException.ofMachine(
           "cannot look through " + gitDir + ": " + e.getMessage(), e);
@@ -209,7 +210,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
 
   /** Half prepared by a daemon that ended: nothing in it is anyone's work. */
   private void abandon(Mark mark) {
-    cutDetours(mark);
+    cutDetours(mark.base());
     FilterGuard.check(place);
     Status status = Status.of(place);
     detachAt(status.commit().orElse(mark.base()));

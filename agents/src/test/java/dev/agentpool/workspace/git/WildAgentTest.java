@@ -3,6 +3,7 @@ package dev.agentpool.workspace.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What agents do with git in their worktree, and that nothing is lost and nothing runs unasked. */
@@ -236,5 +238,60 @@ class WildAgentTest extends WorkspaceTest {
     Workspace third = worktree(ONE);
     assertThat(in(third).git("status", "--porcelain")).isEmpty();
     assertThat(third.finish().commits()).isZero();
+  }
+
+  @Test
+  void objectsAreNotWrittenThroughLinksOfTheAgent() throws IOException {
+    Workspace workspace = worktree(ONE);
+    Path elsewhere = Files.createDirectories(base.resolveSibling("elsewhere"));
+    for (int i = 0; i < 256; i++) {
+      Path folder = project.dir().resolve(".git/objects").resolve("%02x".formatted(i));
+      if (!Files.exists(folder)) {
+        Files.createSymbolicLink(folder, elsewhere);
+      }
+    }
+    in(workspace).write("b.txt", "b");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+    assertThat(project.show("agentpool/task-01:b.txt")).isEqualTo("b");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void aCloneThatIsSaidToBelongToAnotherRepositoryIsItsOwn() throws IOException {
+    Workspace workspace = cloned(ONE);
+    Path other = Project.create(base.resolveSibling("other")).dir().resolve(".git");
+    in(workspace).write("b.txt", "b");
+    Files.writeString(workspace.directory().resolve(".git/commondir"), other + "\n");
+    assertThat(workspace.finish().commits()).isEqualTo(1);
+    assertThat(project.show("agentpool/task-01:b.txt")).isEqualTo("b");
+  }
+
+  @Test
+  void theProjectIsNotLeftBelongingToAnotherRepository() throws IOException {
+    Workspace workspace = workspaces.inPlace(project.dir(), WorkspaceMode.SHARED);
+    Path file = project.dir().resolve(".git/commondir");
+    workspace.finish();
+    assertThat(workspace.notices()).isEmpty();
+    Files.writeString(file, base + "\n");
+    workspace.finish();
+    assertThat(file).doesNotExist();
+    assertThat(workspace.notices())
+        .singleElement()
+        .asString()
+        .contains(".git; it is now", "commondir.agentpool", "delete it");
+    assertThat(project.git("branch", "--show-current")).isEqualTo("main");
+  }
+
+  @Test
+  void whatGitRunsInTheProjectIsThereToBeFixedAlsoWhereItWasNot() throws IOException {
+    Path git = project.dir().resolve(".git");
+    for (String folder : List.of("hooks", "info")) {
+      if (Files.exists(git.resolve(folder))) {
+        Trees.delete(git.resolve(folder));
+      }
+    }
+    assertThat(workspaces.inPlace(project.dir(), WorkspaceMode.SHARED).reach().fixed())
+        .contains(git.resolve("hooks"), git.resolve("info"), git.resolve("config.worktree"))
+        .allSatisfy(path -> assertThat(path).exists());
   }
 }
