@@ -2,7 +2,10 @@ package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.testkit.ScriptedAgent;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,36 @@ class StandstillFacesTest {
       daemon.awaitAll(List.of(behind), SOON);
       assertThat(daemon.get("/v1/tasks/" + behind).get("state").asString()).isEqualTo("completed");
       assertThat(daemon.pool(project).get("paused")).isEmpty();
+    }
+  }
+
+  @Test
+  void aCliThatIsTooOldGetsNoTaskUntilItIsUpdated() throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("tools"));
+    Path agent = ScriptedAgent.install(Files.createDirectories(temp.resolve("agent")));
+    Path claude = folder.resolve("claude");
+    Files.writeString(claude, "#!/bin/sh\n[ \"$1\" = --version ] && echo '1.0.44 (Claude Code)'\n");
+    Files.setPosixFilePermissions(claude, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path project = DaemonProcess.project(temp.resolve("old"), "slots = 1\n");
+    try (DaemonProcess daemon =
+        new DaemonProcess(temp.resolve("own"))
+            .with("PATH", folder + ":" + System.getenv("PATH"))
+            .with("CLAUDE_CONFIG_DIR", Files.createDirectories(temp.resolve("config")).toString())
+            .start()) {
+      String id = daemon.submit(project, "@@say served@@", Map.of());
+      Awaitility.await().atMost(SOON).until(() -> !daemon.pool(project).get("paused").isEmpty());
+      JsonNode pause = daemon.pool(project).get("paused").get(0);
+      String told = "found version 1.0.44 at " + claude + ", need at least 2.1.205";
+      assertThat(pause.get("code").asString()).isEqualTo("provider_unusable");
+      assertThat(pause.get("why").asString()).contains(told);
+      JsonNode task = daemon.get("/v1/tasks/" + id);
+      assertThat(task.get("state").asString()).isEqualTo("pending");
+      assertThat(task.get("attempts").asInt()).isZero();
+      assertThat(daemon.get("/v1/doctor?dir=" + project).toString()).contains(told);
+      Files.write(claude, Files.readAllBytes(agent));
+      daemon.post("/v1/pool/resume", Map.of("dir", project.toString()));
+      daemon.awaitAll(List.of(id), SOON);
+      assertThat(daemon.get("/v1/tasks/" + id).get("output").asString()).isEqualTo("served");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.agentpool.provider.claude;
 
 import dev.agentpool.process.BoundedFile;
 import dev.agentpool.process.Child;
+import dev.agentpool.process.Input;
 import dev.agentpool.process.LaunchSpec;
 import dev.agentpool.process.ProcessException;
 import dev.agentpool.process.ProcessHost;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -48,6 +50,7 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   private final ScheduledExecutorService timer;
   private final StallWatch stalls;
   private final LaunchSeal seal;
+  private final Optional<VersionCheck> versions;
 
   /** One that knows no process again: what it adopts serves no further task. */
   public ClaudeProvider(
@@ -77,6 +80,7 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
     this.executable = executable;
     this.timings = timings;
     this.outcomes = new ClaudeOutcomes(clock);
+    this.versions = executable.floor().map(floor -> new VersionCheck(processes, floor));
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(name + "-stalls").daemon().factory());
@@ -91,9 +95,20 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   @Override
   public Detection detect(SessionSpec spec) {
     Optional<Path> found = executable.find(spec);
-    return found.isEmpty()
-        ? new Detection(false, null, null, missing())
-        : VersionProbe.probe(found.get(), spec, DETECTION);
+    if (found.isEmpty()) {
+      return new Detection(false, null, null, missing());
+    }
+    Detection detection = VersionProbe.probe(found.get(), spec, DETECTION);
+    String said = detection.version() == null ? "" : detection.version();
+    return executable
+        .floor()
+        .flatMap(floor -> floor.objection(said, found.get()))
+        .map(old -> new Detection(false, said, detection.path(), tooOld(old)))
+        .orElse(detection);
+  }
+
+  private String tooOld(String objection) {
+    return "the '" + name + "' CLI is too old: " + objection;
   }
 
   private String missing() {
@@ -124,11 +139,13 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   public AgentSession open(SessionSpec spec, Path folder) {
     Path program = program(spec);
     Launch launch = launch(spec, program);
+    CompletableFuture<Optional<String>> tooOld = tooOld(spec, folder, program);
+    requireNew(tooOld.getNow(Optional.empty()));
     Child child = start(spec, launch, folder, program);
     ClaudeSession session =
         new ClaudeSession(child, launch, spec.toolDesk(), timings, outcomes, stalls);
     try {
-      session.becomeReady();
+      becomeReady(session, tooOld);
       return session;
     } catch (InterruptedException e) {
       child.end(Duration.ZERO);
@@ -140,11 +157,54 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
     }
   }
 
+  private void becomeReady(ClaudeSession session, CompletableFuture<Optional<String>> tooOld)
+      throws InterruptedException {
+    try {
+      session.becomeReady();
+    } catch (ProviderException notReady) {
+      requireNew(tooOld.join()); // that is why
+      throw notReady;
+    }
+    requireNew(tooOld.join());
+  }
+
+  private void requireNew(Optional<String> objection) {
+    if (objection.isPresent()) {
+      throw ClaudeSession.unusable(tooOld(objection.get()), null);
+    }
+  }
+
+  private CompletableFuture<Optional<String>> tooOld(SessionSpec spec, Path folder, Path program) {
+    if (versions.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    try {
+      return versions
+          .get()
+          .of(program, () -> versionLaunch(spec, folder, program), timings.ready());
+    } catch (ProcessException | IOException cannotBeAsked) {
+      return CompletableFuture.completedFuture(Optional.empty()); // its start will say it
+    }
+  }
+
+  private LaunchSpec versionLaunch(SessionSpec spec, Path folder, Path program) throws IOException {
+    make(folder);
+    ClaudeCommand command = new ClaudeCommand(program, spec, null);
+    LaunchSpec open =
+        new LaunchSpec(
+                folder.resolve(VersionCheck.FOLDER),
+                versionArguments(program),
+                command.environment(),
+                spec.workingDirectory(),
+                LINE_CAP,
+                LINE_CAP)
+            .withInput(new Input.FromFile(Path.of("/dev/null")));
+    return Enclosed.of(open, spec, command.files(), executable.keepsFolder());
+  }
+
   private Child start(SessionSpec spec, Launch launch, Path folder, Path program) {
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      make(folder);
       Files.writeString(folder.resolve(Launch.FILE), launch.text());
       ClaudeCommand command = new ClaudeCommand(program, spec, folder);
       LaunchSpec open =
@@ -159,6 +219,11 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
     } catch (ProcessException | IOException e) {
       throw ClaudeSession.unusable("the agent could not be started: " + e.getMessage(), e);
     }
+  }
+
+  private static void make(Path folder) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   @Override

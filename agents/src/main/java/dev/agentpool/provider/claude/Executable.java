@@ -43,12 +43,22 @@ public interface Executable {
       public boolean keepsFolder() {
         return false;
       }
+
+      @Override
+      public Optional<VersionFloor> floor() {
+        return Optional.empty();
+      }
     };
   }
 
   /** Whether it keeps a folder of its own in the user's home, as Claude Code does. */
   default boolean keepsFolder() {
     return true;
+  }
+
+  /** The oldest version that works; empty for one that came with this build. */
+  default Optional<VersionFloor> floor() {
+    return Optional.of(VersionFloor.CLAUDE_CODE);
   }
 
   private static Optional<Path> executable(Path file) {
