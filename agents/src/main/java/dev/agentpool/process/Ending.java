@@ -58,11 +58,12 @@ final class Ending {
 
   /**
    * Asks the process group to end, once. A session that is only just starting may not have its
-   * agent yet: it is asked when it comes. What the agent itself starts while it tidies up is left
-   * alone.
+   * agent yet: it is asked when it comes, and asked again when it was still the shell that was
+   * about to become it, which does not heed the signal. What the agent itself starts while it
+   * tidies up is left alone.
    */
   private boolean terminate(Duration patience) {
-    Set<Long> asked = new HashSet<>();
+    Set<String> asked = new HashSet<>();
     return insist(
         patience,
         found -> {
@@ -75,7 +76,7 @@ final class Ending {
                   e.group() == holder.pid()
                       && !ours.contains(e.pid())
                       && (first || ours.contains(e.parent()))
-                      && asked.add(e.pid()));
+                      && asked.add(e.pid() + " " + table.words(e.pid())));
         });
   }
 

@@ -46,6 +46,11 @@ final class ProcessTable {
     return bootId;
   }
 
+  /** The words it was started with, as one text; other ones after it has become another program. */
+  String words(long pid) {
+    return new String(readAll("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+  }
+
   /** The process behind a pid, without its marker. */
   Optional<Entry> find(long pid) {
     return parse(pid, readAll("/proc/" + pid + "/stat"), "");
