@@ -4,10 +4,12 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.HomeOwner;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.NodeTimings;
+import dev.agentpool.process.OpenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -16,9 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's process. Ends with 0 after a stop, also when another daemon runs already; with 4
- * when it cannot start, with the reason on standard error. With {@code --to-stop} it takes over
- * what the daemon before left only to end it, and ends itself when it was told to stop, or when
- * nobody does.
+ * when it cannot start, with the reason on standard error; with 70 when it cannot go on, see {@link
+ * PollerWatch}. With {@code --to-stop} it takes over what the daemon before left only to end it,
+ * and ends itself when it was told to stop, or when nobody does.
  */
 public final class DaemonMain {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
@@ -27,6 +29,7 @@ public final class DaemonMain {
   private static final Duration HOMELESS = Duration.ofSeconds(12);
   private static final long LOOK_MILLIS = 100;
   private static final int CANNOT = 4;
+  private static final int BROKEN = 70;
 
   private DaemonMain() {}
 
@@ -39,6 +42,10 @@ public final class DaemonMain {
     try {
       Home home = Home.of(System.getenv());
       HomeOwner.check(home);
+      Optional<String> tooFew = OpenFiles.ofThisProcess().tooFew();
+      if (tooFew.isPresent()) {
+        throw new IOException(tooFew.get());
+      }
       return switch (taken(home)) {
         case InstanceLock.Outcome.Taken(InstanceLock lock) -> {
           try (lock) {
@@ -87,14 +94,15 @@ public final class DaemonMain {
   private static void serve(Home home, Daemon.Purpose purpose)
       throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    try (Daemon daemon =
-        new Daemon(
-            home,
-            System.getenv(),
-            NodeTimings.STANDARD,
-            stopped::countDown,
-            purpose,
-            UnaryOperator.identity())) {
+    try (PollerWatch _ = PollerWatch.start(() -> Runtime.getRuntime().halt(BROKEN));
+        Daemon daemon =
+            new Daemon(
+                home,
+                System.getenv(),
+                NodeTimings.STANDARD,
+                stopped::countDown,
+                purpose,
+                UnaryOperator.identity())) {
       Signals.onEnd(count -> daemon.beginStop(count == 1 ? TERM_DEADLINE : Duration.ZERO));
       if (purpose == Daemon.Purpose.STOP
           && !stopped.await(TOLD_TO_STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@ package dev.agentpool.mcp;
 
 import com.sun.security.auth.module.UnixSystem;
 import dev.agentpool.mcp.ToolCall.Cancellation;
+import dev.agentpool.process.OpenFiles;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -29,12 +30,14 @@ import org.slf4j.LoggerFactory;
 public final class McpSocketServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(McpSocketServer.class);
   private static final long BREATH_MILLIS = 100;
+  private static final int MOST = OpenFiles.ofThisProcess().connections();
   private final Path path;
   private final ServerSocketChannel server;
   private final Door door;
   private @Nullable Needs needs; // the accepting thread's own
   private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
   private final String own = new UnixSystem().getUsername();
+  private final String ownId = Long.toString(new UnixSystem().getUid());
   private volatile boolean stopping;
 
   /** Looks at who has connected, before they have said anything. */
@@ -46,8 +49,7 @@ public final class McpSocketServer implements AutoCloseable {
   /** What a session needs; made with the first client, since most daemons never see one. */
   private record Needs(ArgumentCheck check, McpJsonMapper json) {}
 
-  private McpSocketServer(
-      Path path, ServerSocketChannel server, Door door) {
+  private McpSocketServer(Path path, ServerSocketChannel server, Door door) {
     this.path = path;
     this.server = server;
     this.door = door;
@@ -113,6 +115,10 @@ public final class McpSocketServer implements AutoCloseable {
 
   private void accept() {
     while (!stopping) {
+      if (connections.size() >= MOST) {
+        breathe(); // whoever comes waits in the socket's queue
+        continue;
+      }
       try {
         SocketChannel channel = server.accept();
         if (isOwnUser(channel)) {
@@ -132,7 +138,8 @@ public final class McpSocketServer implements AutoCloseable {
   private void serve(SocketChannel channel) {
     Needs made = needs == null ? new Needs(new ArgumentCheck(), Wire.mapper()) : needs;
     needs = made;
-    SocketConnection connection = new SocketConnection(channel, door.open(channel), made.check(), made.json());
+    SocketConnection connection =
+        new SocketConnection(channel, door.open(channel), made.check(), made.json());
     connections.add(connection);
     if (stopping) {
       connection.end(Cancellation.SERVER_STOPPING);
@@ -153,8 +160,8 @@ public final class McpSocketServer implements AutoCloseable {
       return true; // the folder's mode alone keeps others out
     }
     String peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-    if (peer.equals(own) || peer.equals("root")) {
-      return true;
+    if (peer.equals(own) || peer.equals("root") || peer.equals("0") || peer.equals(ownId)) {
+      return true; // a number when no descriptor was left to look the name up
     }
     LOG.warn("a connection of user {} on {} was refused; this is {}'s", peer, path, own);
     return false;

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.process.OpenFiles;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * their health, and whether they take work.
  */
 final class PoolRunner implements SlotRunner.PoolEvents {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1); // for descriptors
   private final NodeParts parts;
   private final SlotNotes notes;
   private final AtomicReference<PoolConfig> file;
@@ -101,6 +103,9 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     if (now == null && drained) {
       return "it was drained and takes no work until `agentpool resume`";
     }
+    if (now == null) {
+      now = OpenFiles.ofThisProcess().lacking().orElse(null);
+    }
     return now != null
         ? now
         : supervisor.problem(roster.configured().stream().map(SlotRunner::id).toList());
@@ -173,7 +178,22 @@ final class PoolRunner implements SlotRunner.PoolEvents {
    * that and then finds a slot free knows that it stays free.
    */
   ClaimReply claim(SlotRunner slot) {
-    return serves(slot) ? claims.claim(slot.id()) : new ClaimReply.Nothing(null);
+    if (!serves(slot)) {
+      return new ClaimReply.Nothing(null);
+    }
+    OpenFiles files = OpenFiles.ofThisProcess();
+    if (!files.start()) {
+      return new ClaimReply.Nothing(parts.ledger().now().plus(LOOK_AGAIN));
+    }
+    ClaimReply reply = new ClaimReply.Nothing(null);
+    try {
+      reply = claims.claim(slot.id());
+    } finally {
+      if (reply instanceof ClaimReply.Nothing) {
+        files.startsNot();
+      }
+    }
+    return reply;
   }
 
   /** What stands still for it. */

@@ -4,11 +4,13 @@ import dev.agentpool.inside.Caller;
 import dev.agentpool.inside.Callers;
 import dev.agentpool.inside.Gate;
 import dev.agentpool.inside.Rights;
+import dev.agentpool.process.OpenFiles;
 import dev.agentpool.process.Peer;
 import io.javalin.http.Context;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public record Entrance(Gate gate, Callers.Door door, Function<SocketChannel, Pee
   static final String TOKEN = "X-Agentpool-Slot-Token";
 
   private static final String PEER = "dev.agentpool.peer";
+  private static final String CROWDED = "dev.agentpool.crowded";
+  private static final Set<String> ALWAYS = Set.of("/health", "/v1/stop");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Notes with each request where its connection comes from. */
@@ -34,6 +38,9 @@ public record Entrance(Gate gate, Callers.Door door, Function<SocketChannel, Pee
       Object transport =
           request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
       request.setAttribute(PEER, connector.peerOf(transport));
+      if (connector.isCrowded()) {
+        request.setAttribute(CROWDED, true);
+      }
       return request;
     });
     return http;
@@ -51,6 +58,16 @@ public record Entrance(Gate gate, Callers.Door door, Function<SocketChannel, Pee
 
   @Override
   public void check(Endpoint endpoint, Context context, Caller caller) {
+    if (context.attribute(CROWDED) != null && !ALWAYS.contains(endpoint.path())) {
+      context.header("Connection", "close");
+      throw new Problem(
+          503,
+          "too_many_connections",
+          "the daemon has as many connections as it takes at once ("
+              + OpenFiles.ofThisProcess().connections()
+              + "): end some that wait or watch, or raise its limit of open files (ulimit -n 4096,"
+              + " then agentpool stop and agentpool start), and try again");
+    }
     if (caller instanceof Caller.Person) {
       return;
     }

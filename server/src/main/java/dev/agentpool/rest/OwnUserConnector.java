@@ -1,5 +1,6 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.process.OpenFiles;
 import dev.agentpool.process.Peer;
 import java.io.IOException;
 import java.net.SocketOption;
@@ -7,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
@@ -23,11 +25,15 @@ final class OwnUserConnector extends UnixDomainServerConnector {
   private static final SocketOption<UnixDomainPrincipal> PEER = ExtendedSocketOptions.SO_PEERCRED;
   private final String own = new com.sun.security.auth.module.UnixSystem().getUsername();
 
+  private static final int ABOVE = 8; // that are told that they are too many
+  private static final long BREATH_NANOS = 50_000_000;
+  private final String ownId =
+      Long.toString(new com.sun.security.auth.module.UnixSystem().getUid());
+  private final int most = OpenFiles.ofThisProcess().connections();
   private final Function<SocketChannel, Peer> peers;
   private final Map<Object, Peer> known = Collections.synchronizedMap(new WeakHashMap<>());
 
-  OwnUserConnector(
-      Server server, ConnectionFactory http, Function<SocketChannel, Peer> peers) {
+  OwnUserConnector(Server server, ConnectionFactory http, Function<SocketChannel, Peer> peers) {
     super(server, http);
     this.peers = peers;
   }
@@ -37,10 +43,30 @@ final class OwnUserConnector extends UnixDomainServerConnector {
     return channel == null ? null : known.get(channel);
   }
 
+  /** A user whose name cannot be looked up, with no descriptor left, is told by its number. */
+  private boolean isOwn(String peer) {
+    return peer.equals(own) || peer.equals("root") || peer.equals("0") || peer.equals(ownId);
+  }
+
+  /** Those that come when there are too many wait in the socket's queue until one goes. */
+  @Override
+  protected void accept(int acceptor) throws IOException {
+    if (getConnectedEndPoints().size() >= most + ABOVE) {
+      LockSupport.parkNanos(BREATH_NANOS);
+    } else {
+      super.accept(acceptor);
+    }
+  }
+
+  /** Whether there are so many that a request is not taken. */
+  boolean isCrowded() {
+    return getConnectedEndPoints().size() > most;
+  }
+
   @Override
   protected void configure(SocketChannel channel) throws IOException {
     String peer = channel.getOption(PEER).user().getName();
-    if (!peer.equals(own) && !peer.equals("root")) {
+    if (!isOwn(peer)) {
       channel.close();
       throw new IOException(
           "a connection of user " + peer + " was refused; this daemon is " + own + "'s");

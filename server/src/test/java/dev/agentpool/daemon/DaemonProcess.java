@@ -32,6 +32,7 @@ final class DaemonProcess implements AutoCloseable {
   private final Path dist;
   private final Map<String, String> environment = new HashMap<>();
   private final HttpClient client = new HttpClient();
+  private List<String> before = List.of();
   private Process process;
 
   DaemonProcess(Path temp) throws Exception {
@@ -51,6 +52,12 @@ final class DaemonProcess implements AutoCloseable {
 
   DaemonProcess with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** Starts it by another program. */
+  DaemonProcess by(String... command) {
+    before = List.of(command);
     return this;
   }
 
@@ -82,7 +89,7 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   Process launch(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m"));
     command.addAll(
