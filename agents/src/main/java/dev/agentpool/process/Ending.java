@@ -116,7 +116,8 @@ final class Ending {
    * looked.
    */
   EndReport sweep(Means means) {
-    int swept = 0;
+    Set<Long> swept =
+        new HashSet<>(); // each once: a killed one may still be there at the next look
     int quiet = 0;
     List<Entry> left = List.of();
     for (int i = 0; i < SWEEPS && quiet < (means == Means.ALREADY_ENDED ? 1 : 2); i++) {
@@ -126,11 +127,13 @@ final class Ending {
         continue;
       }
       quiet = 0;
-      swept += frame.isNamespace() && i == 0 ? 0 : left.size(); // the kernel may still be at it
+      if (!frame.isNamespace() || i > 0) { // else the kernel may still be at it
+        left.forEach(entry -> swept.add(entry.pid()));
+      }
       signal(left, Native.SIGKILL, e -> true);
       LockSupport.parkNanos(i < 10 ? 1_000_000 : 10_000_000);
     }
-    return new EndReport(means, swept, left.stream().map(Entry::pid).toList());
+    return new EndReport(means, swept.size(), left.stream().map(Entry::pid).toList());
   }
 
   private void signal(List<Entry> targets, int signal, Predicate<Entry> which) {
