@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The plugin of this repository in the real Claude CLI. */
@@ -36,6 +39,8 @@ class PluginIT {
     image = new Image(scratch);
     claude = new Claude(image, scratch);
     project = image.project();
+    // the CLI goes on without a server that takes its time, as one does that starts the daemon
+    assertThat(image.run(scratch, "start").exitCode()).isZero();
   }
 
   @AfterEach
@@ -135,9 +140,7 @@ class PluginIT {
     assertThat(session.result()).isEqualTo("reviewed");
   }
 
-  @Test
-  void installedItGuidesPeopleAndLeavesThePoolsOwnAgentsAlone() throws IOException {
-    defineReviewer();
+  private void install() {
     for (String[] command :
         new String[][] {
           {"plugin", "marketplace", "add", SOURCES.toString()},
@@ -146,13 +149,118 @@ class PluginIT {
       Done done = claude.run(project, command);
       assertThat(done.exitCode()).as("%s", done).isZero();
     }
+  }
+
+  /** The only pool is the project's, whose slots have worktrees. */
+  private void inWorktreesOfRealAgents() throws IOException {
+    Files.writeString(
+        project.resolve(".agent-pool/pool.toml"),
+        """
+        slots = 1
+        [settings]
+        provider = "claude"
+        permission_mode = "acceptEdits"
+        workspace = "worktree"
+        allowed_tools = ["Bash", "%s*"]
+        """
+            .formatted(TOOLS));
+    for (List<String> command :
+        List.of(
+            List.of("init", "-q"),
+            List.of("add", "-A"),
+            List.of(
+                "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "first"))) {
+      List<String> line = new ArrayList<>(List.of("git"));
+      line.addAll(command);
+      Done done = new Program(line, project, image.environment(), scratch).done();
+      assertThat(done.exitCode()).as("%s", done).isZero();
+    }
+  }
+
+  private JsonNode work(String prompt) {
+    Done done = image.run(project, "run", "--json", "--quiet", "--max-budget-usd", "1", prompt);
+    assertThat(done.exitCode()).as("%s", done).isZero();
+    return Claude.json(done.out());
+  }
+
+  private JsonNode tasks() {
+    return Claude.json(image.run(project, "tasks", "--json").out());
+  }
+
+  private void assertThereIsOnePool() {
+    JsonNode status = Claude.json(image.run(project, "status", "--json").out());
+    assertThat(status.get("pools")).as("%s", status).hasSize(1);
+  }
+
+  @Test
+  void installedItIsNotGivenToThePoolsAgents() throws IOException {
+    install();
+    inWorktreesOfRealAgents();
+    JsonNode task = work(Claude.call(TOOLS + "pool_run", Map.of("prompt", "x")) + "@@say no@@");
+    JsonNode given = task.get("result").get("facts").get("given");
+    assertThat(given.get("plugins")).as("%s", task).isEmpty();
+    assertThat(given.get("mcp_servers")).isEmpty();
+    assertThat(tasks().toString()).doesNotContain("child-of");
+    assertThereIsOnePool();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commands = \"user\"", "allow = [\"plugin:agentpool\"]"})
+  void givenToAPoolsAgentItStartsChildrenInTheTasksPoolPaidOutOfItsCap(String how)
+      throws IOException {
+    install();
+    inWorktreesOfRealAgents();
+    Files.writeString(
+        Files.createDirectories(scratch.resolve("home")).resolve("config.toml"),
+        "[settings.inherit]\n" + how + "\n");
+    JsonNode task =
+        work(
+            Claude.call("Bash", Map.of("command", "sleep 3"))
+                + Claude.call(TOOLS + "pool_run", Map.of("prompt", "a plain task"))
+                + Claude.call(TOOLS + "pool_run", Map.of("prompt", "dear", "max_budget_usd", 5))
+                + Claude.call(TOOLS + "warmup", Map.of("agent", "reviewer"))
+                + "@@say seen@@");
+    JsonNode result = task.get("result");
+    JsonNode given = result.get("facts").get("given");
+    assertThat(given.get("plugins").toString()).as("%s", task).contains("agentpool");
+    assertThat(names(given.get("mcp_servers")))
+        .as("%s", task)
+        .singleElement()
+        .asString()
+        .startsWith("plugin:agentpool:agentpool");
+    String id = task.get("id").asString();
+    assertThat(image.run(project, "logs", id).out())
+        .contains("paid out of its own cap of $1.0000")
+        .contains("No such tool available: " + TOOLS + "warmup");
+    assertThat(tasks().get("items").valueStream())
+        .filteredOn(one -> !one.get("id").asString().equals(id))
+        .singleElement()
+        .satisfies(child -> {
+          assertThat(child.get("prompt").asString()).isEqualTo("a plain task");
+          assertThat(child.get("state").asString()).isEqualTo("completed");
+          assertThat(child.get("submitted_by").asString()).isEqualTo(id);
+          assertThat(child.get("cap_microdollars").asLong()).isLessThanOrEqualTo(500_000);
+        });
+    assertThereIsOnePool();
+  }
+
+  @Test
+  void installedItGuidesPeopleAndLeavesThePoolsOwnAgentsAlone() throws IOException {
+    defineReviewer();
+    install();
     String prompt = startReviewer() + "@@say reviewed@@";
     Session session = claude.ask(project, prompt, "--allowedTools", "Agent");
     assertThat(names(session.init().get("tools"))).contains(TOOLS + "invoke");
     assertThat(session.toolResults().toString()).contains("call the tool invoke");
     Done inSlot =
         image.run(
-            project, "run", "--provider", "claude", "--permission-mode", "acceptEdits", prompt);
+            project,
+            "run",
+            "--provider",
+            "claude",
+            "--permission-mode",
+            "acceptEdits",
+            start("project:reviewer") + "@@say reviewed@@");
     assertThat(inSlot.exitCode()).as("%s", inSlot).isZero();
     assertThat(inSlot.err()).contains("→ Agent").doesNotContain("✗");
   }
@@ -164,12 +272,20 @@ class PluginIT {
   }
 
   private static String startReviewer() {
+    return start("reviewer");
+  }
+
+  private static String start(String subAgent) {
     return Claude.call(
         "Agent",
         Map.of(
-            "subagent_type", "reviewer",
-            "description", "review",
-            "prompt", "look at it",
-            "run_in_background", false));
+            "subagent_type",
+            subAgent,
+            "description",
+            "review",
+            "prompt",
+            "look at it",
+            "run_in_background",
+            false));
   }
 }

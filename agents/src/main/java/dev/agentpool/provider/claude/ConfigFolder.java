@@ -83,6 +83,7 @@ final class ConfigFolder {
         }
       }
     }
+    layDataOfPlugins(layout);
     LOGINS_ELSEWHERE.forEach((variable, login) -> {
       if (environment.containsKey(variable)) {
         layout.fixed(Path.of(environment.getOrDefault("HOME", "/"), login));
@@ -91,6 +92,22 @@ final class ConfigFolder {
     Path conversations = conversations(workingDirectory);
     Files.createDirectories(conversations);
     layout.writable(conversations);
+  }
+
+  /**
+   * The CLI makes a folder for a plugin's data before it starts the plugin's MCP servers, and
+   * starts none where it cannot: a plugin that no session of the user's has used yet has none.
+   */
+  private void layDataOfPlugins(Layout layout) throws IOException {
+    Path plugins = folder.resolve("plugins");
+    if (!Files.isDirectory(plugins)) {
+      return;
+    }
+    Path data = Files.createDirectories(plugins.resolve("data"));
+    layout.scratch(data);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data)) {
+      entries.forEach(layout::fixed);
+    }
   }
 
   private Path conversations(Path workingDirectory) throws IOException {
