@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -72,22 +71,14 @@ public record Entrance(Gate gate, Callers.Door door, Function<SocketChannel, Pee
       return;
     }
     List<Object> named = new ArrayList<>(context.pathParamMap().values());
-    Object body = body(context.body());
-    if (body != null) {
-      named.add(body);
+    JsonNode body = Received.of(context).tree(); // the route reads the same: it comes but once
+    if (!body.isEmpty()) {
+      named.add(JSON.treeToValue(body, Object.class));
     }
     gate.pass(
         caller,
         Rights.ofRoute(endpoint.method(), endpoint.path()),
         endpoint.method() + " " + endpoint.path() + " (" + endpoint.summary() + ")",
         named);
-  }
-
-  private static @Nullable Object body(String text) {
-    try {
-      return text.isBlank() ? null : JSON.readValue(text, Object.class);
-    } catch (JacksonException e) {
-      return null; // the route says it better
-    }
   }
 }
