@@ -4,6 +4,8 @@ import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.InsideLedger;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
@@ -51,8 +53,7 @@ public final class Escalations {
     Map<String, String> plain =
         Map.of("by", by, "why", escalation.why(), "at", escalation.at().toString());
     String text = JSON.writeValueAsString(plain);
-    Refused.orThrow(
-        ledger.putNotes(task.pool(), SPACE, Map.of(task.id().value(), text), MOST));
+    Refused.orThrow(ledger.putNotes(task.pool(), SPACE, Map.of(task.id().value(), text), MOST));
     return escalation;
   }
 
@@ -61,6 +62,15 @@ public final class Escalations {
     return task.state() == TaskState.PENDING_REVIEW
         ? ledger.note(task.pool(), SPACE, task.id().value()).map(Escalations::read)
         : Optional.empty();
+  }
+
+  /** How many of the pool's tasks wait for a person's review. */
+  int count(PoolId pool) {
+    return (int)
+        ledger.notes(pool, SPACE).stream()
+            .map(note -> ledger.task(new TaskId(note.key())))
+            .filter(task -> task.filter(one -> one.state() == TaskState.PENDING_REVIEW).isPresent())
+            .count();
   }
 
   private static Escalation read(Note note) {
@@ -80,8 +90,6 @@ public final class Escalations {
 
   /** The same tasks, those that are left to a person before the others. */
   List<TaskRecord> first(List<TaskRecord> tasks) {
-    return tasks.stream()
-        .sorted(Comparator.comparing(task -> of(task).isEmpty()))
-        .toList();
+    return tasks.stream().sorted(Comparator.comparing(task -> of(task).isEmpty())).toList();
   }
 }

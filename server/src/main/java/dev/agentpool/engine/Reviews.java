@@ -3,6 +3,7 @@ package dev.agentpool.engine;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -74,6 +75,11 @@ public final class Reviews {
   /** By whom it was left to a person, and why; empty when it was not, or is decided. */
   public Optional<Escalation> escalation(TaskRecord task) {
     return escalations.of(task);
+  }
+
+  /** How many of the pool's tasks are left to a person. */
+  public int escalated(PoolId pool) {
+    return escalations.count(pool);
   }
 
   /** The same tasks, those that are left to a person before the others. */

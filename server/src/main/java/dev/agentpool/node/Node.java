@@ -261,6 +261,11 @@ public final class Node implements AutoCloseable {
     return parts.walls();
   }
 
+  /** Sessions that could not be taken over, newest first. */
+  public List<SetAside.Aside> setAside() {
+    return new SetAside(parts.home()).all();
+  }
+
   /** What stands still for a pool: its project, and providers as its slots use them. */
   public List<ProviderPauses.Pause> pauses(PoolId pool) {
     return runner(pool).pauses();

@@ -73,6 +73,10 @@ final class PoolControlRoutes implements RouteGroup {
       reserved_microdollars: integer
       budget_microdollars: integer|null
       shutdown: boolean # drained
+      walls: text # "workspace" when they can stand here, else "off: " and why
+      paused: [Pause]
+      escalated_reviews: integer # of those pending review, left to a person
+      sessions_set_aside: [SessionAside]
       problem: text|null
       server_version: text
       server_model: text|null

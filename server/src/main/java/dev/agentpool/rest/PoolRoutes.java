@@ -88,6 +88,7 @@ final class PoolRoutes implements RouteGroup {
     answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
     answer.put("slept_ms", api.node().slept().toMillis());
     answer.put("walls", api.node().walls().told());
+    answer.set("sessions_set_aside", PauseShapes.setAside(api.node().setAside()));
     ArrayNode pools = Shapes.array();
     api.node().pools().stream()
         .filter(pool -> api.defaultDirectory() == null || pool.config().id().equals(asked))
@@ -124,6 +125,7 @@ final class PoolRoutes implements RouteGroup {
       tasks.put(state.wireName(), counts.getOrDefault(state, 0L));
     }
     node.set("tasks", tasks);
+    node.put("escalated_reviews", api.engine().reviews().escalated(config.id()));
     money(node, config.id());
     node.set("paused", PauseShapes.pauses(api.node().pauses(config.id())));
     node.put("problem", view.problem());

@@ -9,6 +9,7 @@ import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.CostShapes;
+import dev.agentpool.wire.PauseShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ final class PoolStanding {
     node.put("cancelled_tasks", counts.getOrDefault(TaskState.CANCELLED, 0L));
     money(node, pool.id());
     node.put("shutdown", api.engine().drains().isDrained(pool.id()));
+    node.put("walls", api.node().walls().told());
+    node.set("paused", PauseShapes.pauses(api.node().pauses(pool.id())));
+    node.put("escalated_reviews", api.engine().reviews().escalated(pool.id()));
+    node.set("sessions_set_aside", PauseShapes.setAside(api.node().setAside()));
     node.put("problem", api.node().pool(pool.id()).map(Node.PoolView::problem).orElse(null));
     return node.put("server_version", api.facts().version())
         .put("server_model", pool.project().over(pool.user()).find(SettingKeys.MODEL).orElse(null));

@@ -16,6 +16,10 @@ final class PoolText {
         until_ms: integer # when one task tries again
         tries: integer # in vain so far
         why: text
+      SessionAside: # one that a daemon could not take over
+        folder: text
+        at_ms: integer
+        why: text
       PoolStanding:
         id: text
         name: text
@@ -23,6 +27,7 @@ final class PoolText {
         slots: integer
         slot_states: [SlotState]
         tasks: {integer} # by state
+        escalated_reviews: integer # of those pending review, left to a person
         spend: cost
         unknown_microdollars: integer # the most that unknown costs can add
         reserved_microdollars: integer
@@ -39,6 +44,7 @@ final class PoolText {
         started_at_ms: integer
         slept_ms: integer # how long the machine slept since then
         walls: text # "workspace" when they can stand here, else "off: " and why
+        sessions_set_aside: [SessionAside]
         socket: text
         pools: [PoolStanding]
       Account:

@@ -1,10 +1,11 @@
 package dev.agentpool.wire;
 
 import dev.agentpool.node.ProviderPauses;
+import dev.agentpool.node.SetAside;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What stands still, as every face tells it. */
+/** What stands still or was set aside, as every face tells it. */
 public final class PauseShapes {
   private PauseShapes() {}
 
@@ -19,6 +20,18 @@ public final class PauseShapes {
               .put("until_ms", pause.until().toEpochMilli())
               .put("tries", pause.inARow())
               .put("why", pause.why()));
+    }
+    return all;
+  }
+
+  public static ArrayNode setAside(List<SetAside.Aside> sessions) {
+    ArrayNode all = Shapes.array();
+    for (SetAside.Aside session : sessions) {
+      all.add(
+          Shapes.object()
+              .put("folder", session.folder().toString())
+              .put("at_ms", session.at().toEpochMilli())
+              .put("why", session.why()));
     }
     return all;
   }

@@ -24,6 +24,9 @@ class ChangedWhileDownTest {
   @TempDir Path temp;
 
   private Path project(String settings) throws Exception {
+    Path home = Files.createDirectories(temp.resolve("h"));
+    // the tests look at what agents do outside their workspace
+    Files.writeString(home.resolve("config.toml"), "[settings]\nwalls = \"off\"\n");
     return DaemonProcess.project(temp, POOL + settings);
   }
 
@@ -242,6 +245,11 @@ class ChangedWhileDownTest {
         assertThat(Files.readString(folder.resolve("why"))).contains("format 99").contains(first);
       }
       assertThat(daemon.get("/v1/doctor?dir=" + project).toString()).contains("format 99");
+      for (String status : List.of("/v1/status", "/v1/pool/status?dir=" + project)) {
+        JsonNode told = daemon.get(status).get("sessions_set_aside").get(0);
+        assertThat(told.get("why").asString()).contains("format 99").contains(first);
+        assertThat(Path.of(told.get("folder").asString())).isDirectory();
+      }
     }
   }
 

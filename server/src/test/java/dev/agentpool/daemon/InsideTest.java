@@ -82,7 +82,9 @@ class InsideTest {
     for (String before :
         List.of("", "env -u AGENTPOOL_SLOT_TOKEN", "env -i", "env -i setsid --wait")) {
       String socket = inside.main().toString();
-      all.add(inside.askingBy(before, socket, "PUT", "/v1/budget", "dir", "" + project, "pool_usd", 99));
+      all.add(
+          inside.askingBy(
+              before, socket, "PUT", "/v1/budget", "dir", "" + project, "pool_usd", 99));
       all.add(inside.askingBy(before, socket, "POST", "/v1/tasks/" + reviewed + "/approve"));
       all.add(inside.askingBy(before, socket, "POST", "/v1/tasks/" + reviewed + "/merge"));
       all.add(inside.askingBy(before, socket, "POST", "/v1/stop"));
@@ -92,8 +94,7 @@ class InsideTest {
     }
     all.add(inside.atTheDoor("POST", "/v1/tasks/" + reviewed + "/approve"));
     all.add(inside.askingBy("env -u AGENTPOOL_SLOT_TOKEN", "inside", "POST", "/v1/stop"));
-    all.add(
-        inside.askingBy("env AGENTPOOL_SLOT_TOKEN=guess", "inside", "GET", "/v1/status"));
+    all.add(inside.askingBy("env AGENTPOOL_SLOT_TOKEN=guess", "inside", "GET", "/v1/status"));
     Asking orphan = inside.askingBy("env -i", inside.main().toString(), "POST", "/v1/stop");
     List<String> lines = new ArrayList<>(all.stream().map(Asking::line).toList());
     lines.add("(setsid --fork " + orphan.line() + " &) & sleep 2");
@@ -102,7 +103,8 @@ class InsideTest {
     for (Asking asking : all) {
       assertRefused(asking);
     }
-    assertThat(got(all.get(1)).detail()).contains("approve", "is for a person", "runs inside task-");
+    assertThat(got(all.get(1)).detail())
+        .contains("approve", "is for a person", "runs inside task-");
     assertThat(ended(reviewed).get("state").asString()).isEqualTo("pending_review");
     assertThat(rest.get("/v1/budget").json().get("pool").get("cap_microdollars").isNull()).isTrue();
   }
@@ -133,10 +135,9 @@ class InsideTest {
         inside.asking("POST", "/v1/tasks/fan-out", "prompts", List.of("@@say x@@"), "wait", true);
     Asking second = inside.asking("POST", "/v1/tasks", "prompt", "@@say y@@");
     String wait =
-        "id=$(tail -1 "
-            + second.answer()
-            + " | sed 's/.*\"task_id\":\"\\([^\"]*\\)\".*/\\1/'); ";
-    Asking awaited = inside.asking("POST", "/v1/tasks/wait", "ids", List.of("ID"), "timeout_ms", 60_000);
+        "id=$(tail -1 " + second.answer() + " | sed 's/.*\"task_id\":\"\\([^\"]*\\)\".*/\\1/'); ";
+    Asking awaited =
+        inside.asking("POST", "/v1/tasks/wait", "ids", List.of("ID"), "timeout_ms", 60_000);
     String parent =
         submit(
             shell(second.line(), wait + awaited.line().replace("ID", "'\"$id\"'"))
@@ -189,29 +190,37 @@ class InsideTest {
     List<Asking> all =
         List.of(
             inside.asking("POST", "/v1/tasks", "prompt", "x", "workspace", "shared"),
-            inside.asking("POST", "/v1/tasks", "prompt", "x", "permission_mode", "bypassPermissions"),
+            inside.asking(
+                "POST", "/v1/tasks", "prompt", "x", "permission_mode", "bypassPermissions"),
             inside.asking("POST", "/v1/tasks", "prompt", "x", "walls", "workspace"),
             inside.asking("POST", "/v1/tasks", "prompt", "x", "provider", "claude"),
             inside.asking(
                 "POST", "/v1/tasks", "prompt", "x", "environment", Map.of("SECRET_NAME", "value")),
             inside.asking(
-                "POST", "/v1/tasks", "prompt", "x", "mcp_servers",
+                "POST",
+                "/v1/tasks",
+                "prompt",
+                "x",
+                "mcp_servers",
                 Map.of("evil", Map.of("command", "touch"))),
             inside.asking("POST", "/v1/tasks", "prompt", "x", "allowed_tools", List.of("Write")),
             inside.asking("POST", "/v1/tasks", "prompt", "x", "review_required", true),
             inside.asking("POST", "/v1/tasks", "prompt", "x", "lane", "l"),
             inside.asking("POST", "/v1/tasks", "prompt", "x", "slot", "slot-0"),
-            inside.asking("POST", "/v1/chains", "steps", List.of(Map.of("prompt", "x")),
-                "isolation", "worktree", "on_finish", "merge"));
+            inside.asking(
+                "POST",
+                "/v1/chains",
+                "steps",
+                List.of(Map.of("prompt", "x")),
+                "isolation",
+                "worktree",
+                "on_finish",
+                "merge"));
     Asking less =
         inside.asking("POST", "/v1/tasks", "prompt", "@@say x@@", "permission_mode", "plan");
     List<String> lines = new ArrayList<>(all.stream().map(Asking::line).toList());
     lines.add(less.line());
-    ended(
-        submit(
-            shell(lines.toArray(String[]::new)) + "@@say tried@@",
-            "workspace",
-            "worktree"));
+    ended(submit(shell(lines.toArray(String[]::new)) + "@@say tried@@", "workspace", "worktree"));
     for (Asking asking : all) {
       assertRefused(asking);
     }
@@ -234,12 +243,12 @@ class InsideTest {
   @Test
   void aChildMayHaveChildrenAndTheseMayNot() throws Exception {
     Asking deepest = inside.asking("POST", "/v1/tasks", "prompt", "@@say too deep@@");
-    Asking deeper = inside.asking("POST", "/v1/tasks", "prompt", shell(deepest.line()) + "@@hang@@");
+    Asking deeper =
+        inside.asking("POST", "/v1/tasks", "prompt", shell(deepest.line()) + "@@hang@@");
     String quoted = deeper.line().replace("'\"'\"'", "'");
     Path file = temp.resolve("deeper.sh");
     java.nio.file.Files.writeString(file, quoted(deeper));
-    Asking child =
-        inside.asking("POST", "/v1/tasks", "prompt", shell("sh " + file) + "@@hang@@");
+    Asking child = inside.asking("POST", "/v1/tasks", "prompt", shell("sh " + file) + "@@hang@@");
     Path first = temp.resolve("first.sh");
     java.nio.file.Files.writeString(first, quoted(child));
     assertThat(quoted).isNotEmpty();
@@ -281,8 +290,7 @@ class InsideTest {
 
   @Test
   void anotherProjectsPoolIsNotForIt() throws Exception {
-    Path other =
-        DaemonProcess.project(temp.resolve("other"), "slots = 1\n").toRealPath();
+    Path other = DaemonProcess.project(temp.resolve("other"), "slots = 1\n").toRealPath();
     Rest.ok(200, new Rest(daemon, other).get("/v1/budget"));
     Asking asking = inside.asking("POST", "/v1/tasks", "prompt", "x", "dir", "" + other);
     ended(submit(shell(asking.line()) + "@@say x@@"));
@@ -304,6 +312,13 @@ class InsideTest {
     assertThat(daemon.get("/v1/status").get("pools")).hasSize(1);
   }
 
+  private int escalated() throws Exception {
+    int told = daemon.get("/v1/pool/status?dir=" + project).get("escalated_reviews").asInt();
+    JsonNode pool = daemon.get("/v1/status").get("pools").get(0);
+    assertThat(pool.get("escalated_reviews").asInt()).isEqualTo(told);
+    return told;
+  }
+
   @Test
   void anAgentThatMayNotApproveLeavesAReviewToAPerson() throws Exception {
     String plain = submit("@@say plain@@", "review_required", true);
@@ -316,14 +331,15 @@ class InsideTest {
     String reviewer = submit(shell(escalate.line()) + "@@say x@@");
     ended(reviewer);
     assertThat(got(escalate).status()).isEqualTo(200);
-    JsonNode first =
-        Rest.ok(200, rest.get("/v1/tasks?state=pending_review")).get("items").get(0);
+    JsonNode first = Rest.ok(200, rest.get("/v1/tasks?state=pending_review")).get("items").get(0);
     assertThat(first.get("id").asString()).isEqualTo(plain);
     assertThat(first.get("state").asString()).isEqualTo("pending_review");
     assertThat(first.get("escalation").get("why").asString()).isEqualTo("it deletes a table");
     assertThat(first.get("escalation").get("by").asString()).contains("slot-", reviewer);
     assertThat(daemon.text("/v1/journal?limit=1000&follow=false")).contains("escalated " + plain);
+    assertThat(escalated()).isEqualTo(1);
     Rest.ok(200, rest.post("/v1/tasks/" + plain + "/approve"));
+    assertThat(escalated()).isZero();
     assertThat(Rest.ok(200, rest.get("/v1/tasks/" + plain)).get("escalation").isNull()).isTrue();
     assertThat(rest.post("/v1/tasks/" + plain + "/escalate", "why", "late").code())
         .isEqualTo("wrong_state");
@@ -364,8 +380,7 @@ class InsideTest {
     Asking asking = inside.askingBy("env -i", inside.main().toString(), "POST", "/v1/stop");
     Path go = temp.resolve("go");
     String id =
-        submit(
-            shell("while [ ! -e " + go + " ]; do sleep 0.1; done", asking.line()) + "@@say x@@");
+        submit(shell("while [ ! -e " + go + " ]; do sleep 0.1; done", asking.line()) + "@@say x@@");
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> rest.get("/v1/tasks/" + id).json().get("state").asString().equals("running"));

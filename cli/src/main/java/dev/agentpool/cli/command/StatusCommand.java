@@ -30,8 +30,20 @@ final class StatusCommand extends ProjectCommand {
     }
     Terminal terminal = here.terminal();
     terminal.print("daemon " + status.text("version") + ", process " + status.number("pid"));
-    if (!status.text("walls").equals("workspace")) {
-      terminal.print("walls " + status.text("walls") + "; agentpool doctor says what to do");
+    String walls = status.text("walls");
+    terminal.print(
+        "walls " + walls + (walls.equals("workspace") ? "" : "; agentpool doctor says what to do"));
+    List<Json> aside = status.get("sessions_set_aside").items();
+    if (!aside.isEmpty()) {
+      terminal.printRow(
+          Colour.YELLOW,
+          aside.size()
+              + (aside.size() == 1 ? " session" : " sessions")
+              + " set aside; the newest: "
+              + Text.oneLine(aside.getFirst().text("why"), 400)
+              + " ("
+              + aside.getFirst().text("folder")
+              + ")");
     }
     if (status.number("slept_ms") >= 5_000) {
       terminal.print(
@@ -74,6 +86,10 @@ final class StatusCommand extends ProjectCommand {
             .append(' ')
             .append(state.replace('_', ' '));
       }
+    }
+    long escalated = pool.number("escalated_reviews");
+    if (escalated > 0) {
+      counts.append("; ").append(escalated).append(" of them left to you: agentpool review");
     }
     terminal.print("  tasks  " + (counts.isEmpty() ? "none" : counts));
     terminal.print("  slots  " + slots(pool));

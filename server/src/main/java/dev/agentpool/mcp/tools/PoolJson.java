@@ -5,6 +5,7 @@ import dev.agentpool.budget.AccountKey;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.ProviderPauses;
+import dev.agentpool.node.SetAside;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
@@ -44,6 +45,15 @@ final class PoolJson {
     if (!paused.isEmpty()) {
       node.set("paused", PauseShapes.pauses(paused));
     }
+    List<SetAside.Aside> aside = parts.node().setAside();
+    if (!aside.isEmpty()) {
+      node.set("sessions_set_aside", PauseShapes.setAside(aside));
+    }
+    int escalated = parts.engine().reviews().escalated(pool.id());
+    if (escalated > 0) {
+      node.put("escalated_reviews", escalated);
+    }
+    node.put("walls", parts.node().walls().told());
     return node.put("shutdown", parts.engine().drains().isDrained(pool.id()))
         .put("server_version", parts.version())
         .put("model", settings.value(SettingKeys.MODEL).orElse(null))
