@@ -1,5 +1,6 @@
 package dev.agentpool.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * unknown.
  */
 final class DurableChild implements Child {
+  private static final String NO_SPACE =
+      "its exit code could not be written: no space was left on the disk";
 
   private static final Logger log = LoggerFactory.getLogger(DurableChild.class);
   private static final int KILLED = 128 + Native.SIGKILL;
@@ -261,6 +264,9 @@ final class DurableChild implements Child {
     }
     if (!identity.bootId().equals(table.bootId())) {
       return new Exit.Unknown("the machine was restarted while it ran");
+    }
+    if (Files.exists(folder.exit())) {
+      return new Exit.Unknown(NO_SPACE);
     }
     String said = errorTail(500).strip();
     return new Exit.Unknown(

@@ -2,6 +2,7 @@ package dev.agentpool.node;
 
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class MachineRoom {
           OutcomeCode.PROJECT_UNUSABLE);
   private static final Pattern FILES =
       Pattern.compile("Too many open files|\\berror=2[34]\\b|\\berrno 2[34]\\b");
+  private static final Pattern WAS_FULL =
+      Pattern.compile("could not be written: no space was left on the disk");
+  private static final Pattern READ_ONLY = Pattern.compile("Read-only file system");
   private static final Pattern PROCESSES =
       Pattern.compile(
           "Resource temporarily unavailable|Cannot allocate memory|\\berror=1[12]\\b"
@@ -35,6 +39,12 @@ final class MachineRoom {
     }
     if (DiskRoom.isFull(state)) {
       return Optional.of("the disk is full");
+    }
+    if (WAS_FULL.matcher(outcome.message()).find()) {
+      return Optional.of("the disk was full");
+    }
+    if (READ_ONLY.matcher(outcome.message()).find() && !Files.isWritable(state)) {
+      return Optional.of("the state of agentpool in " + state + " cannot be written");
     }
     if (FILES.matcher(outcome.message()).find()) {
       return Optional.of(

@@ -245,6 +245,7 @@ final class SlotRunner {
             passed.isNegative() ? Duration.ZERO : passed,
             launchedWith(launch, settings(task)));
     if (session != null) {
+      bench.drop(); // one that was opened while this taking over waited for the ledger
       bench.hold(session);
       session.caughtUp().thenRun(caughtUp);
     }

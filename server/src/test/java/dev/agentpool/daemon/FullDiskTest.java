@@ -90,4 +90,37 @@ class FullDiskTest {
       assertThat(daemon.pool(project).get("problem").isNull()).isTrue();
     }
   }
+
+  @Test
+  void whatEndedOnAFullDiskWhileNoDaemonRanIsDoneAgainAndNoProcessIsForgotten() throws Exception {
+    Path project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      List<String> ids =
+          List.of(
+              daemon.submit(project, "@@delay 3000@@ @@cost 0.01@@ @@say one@@", Map.of()),
+              daemon.submit(project, "@@delay 2500@@ @@cost 0.01@@ @@say two@@", Map.of()),
+              daemon.submit(project, "@@delay 100@@ @@cost 0.01@@ @@say three@@", Map.of()));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() ->
+              daemon.get("/v1/tasks/" + ids.get(1)).get("state").asString().equals("running"));
+      Thread.sleep(500);
+      fill(disk.resolve("ballast"));
+      daemon.kill9();
+      Thread.sleep(3_500);
+      daemon.start();
+      Thread.sleep(1_000);
+      Files.delete(disk.resolve("ballast"));
+
+      assertThat(daemon.awaitAll(ids, Duration.ofSeconds(60)).get("satisfied").asBoolean())
+          .isTrue();
+      for (String id : ids) {
+        JsonNode task = daemon.get("/v1/tasks/" + id);
+        assertThat(task.get("state").asString()).as("%s", task).isEqualTo("completed");
+      }
+      daemon.post("/v1/stop", Map.of("deadline_ms", 0));
+      daemon.awaitExit();
+      assertThat(daemon.agentProcesses()).isEmpty();
+    }
+  }
 }
