@@ -28,8 +28,12 @@ public final class GiftViews {
     this.trust = new TrustBook(parts.home());
   }
 
-  /** The same for all slots with the same settings. */
-  public record OfSlots(List<String> slots, Gifts gifts) {
+  /**
+   * The same for all slots with the same settings.
+   *
+   * @param walls what stands around their sessions, and why
+   */
+  public record OfSlots(List<String> slots, Gifts gifts, String walls) {
     public OfSlots {
       slots = List.copyOf(slots);
     }
@@ -56,7 +60,7 @@ public final class GiftViews {
       if (provider != null) {
         SlotBench bench = new SlotBench(parts, () -> pool, ids.getFirst());
         Gifts gifts = provider.gifts(bench.spec(settings, pool.directory(), null, null));
-        all.add(new OfSlots(ids, withToken(gifts)));
+        all.add(new OfSlots(ids, withToken(gifts), parts.walls().of(settings)));
       }
     });
     return all;

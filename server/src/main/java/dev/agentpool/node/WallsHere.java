@@ -1,6 +1,11 @@
 package dev.agentpool.node;
 
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.Walls;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Whether walls can be put around sessions on this machine.
@@ -18,6 +23,21 @@ public record WallsHere(boolean stand, String why, String advice) {
   /** As a result says it. */
   public String told() {
     return stand ? "workspace" : "off: " + why;
+  }
+
+  /** What holds for a slot with these settings, and why, for people. */
+  String of(Settings settings) {
+    Optional<Walls> asked = settings.find(SettingKeys.WALLS);
+    if (asked.isPresent() && asked.get() == Walls.OFF) {
+      return "off: the setting walls says so";
+    }
+    if (!stand) {
+      return asked.isEmpty() ? told() : "none can stand, so no task starts: " + why + "; " + advice;
+    }
+    List<String> more = settings.find(SettingKeys.WRITABLE).orElse(List.of());
+    return why
+        + (asked.isEmpty() ? ", by default" : ", by the setting walls")
+        + (more.isEmpty() ? "" : "; also writable: " + String.join(", ", more));
   }
 
   /** For a node that puts up none. */

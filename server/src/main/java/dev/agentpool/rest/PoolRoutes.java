@@ -226,6 +226,7 @@ final class PoolRoutes implements RouteGroup {
     node.set("texts", Shapes.texts(each.gifts().texts()));
     node.set("environment", Shapes.texts(each.gifts().environment()));
     node.set("withheld", Shapes.texts(each.gifts().withheld()));
+    node.put("walls", each.walls());
     return node;
   }
 

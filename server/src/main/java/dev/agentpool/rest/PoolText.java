@@ -78,6 +78,7 @@ final class PoolText {
         texts: [text] # instructions, skills and agents that are handed over
         environment: [text] # names of the variables
         withheld: [text] # what is there and not given, and what to do about it
+        walls: text # what stands around their sessions, and why
       Config:
         settings: [Setting]
         gifts: [SlotGifts] # what agents get beside their prompt

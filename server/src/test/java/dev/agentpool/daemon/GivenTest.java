@@ -141,8 +141,7 @@ class GivenTest {
     assertThat(texts(compared.get("gone"))).contains("ANTHROPIC_BASE_URL", "GIT_AUTHOR_NAME");
     assertThat(compared.toString()).doesNotContain("exported-later");
     daemon.post(
-        "/v1/environment",
-        Map.of("dir", project.toString(), "variables", mine, "apply", true));
+        "/v1/environment", Map.of("dir", project.toString(), "variables", mine, "apply", true));
     assertThat(ofWorker("env"))
         .contains("ANTHROPIC_API_KEY=exported-later")
         .noneMatch(line -> line.startsWith("ANTHROPIC_BASE_URL=") || line.contains("still-not"));
@@ -151,8 +150,10 @@ class GivenTest {
     try (var files = Files.walk(daemon.home())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         boolean ofSession = file.toString().contains("/sessions/");
-        assertThat(ofSession || !Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .contains("exported-later"))
+        assertThat(
+                ofSession
+                    || !Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains("exported-later"))
             .as("%s keeps a secret", file)
             .isTrue();
       }
@@ -166,8 +167,11 @@ class GivenTest {
     Files.writeString(
         project.resolve(".claude/skills/deploy/SKILL.md"), "---\nname: deploy\n---\nDo.\n");
     config(
-        "[trust]\nprojects = [\"" + project + "\"]\n[settings.mcp_servers.mine]\ncommand = \"y\"\n");
+        "[trust]\nprojects = [\""
+            + project
+            + "\"]\n[settings.mcp_servers.mine]\ncommand = \"y\"\n");
     JsonNode gifts = shown().get("gifts").get(0);
+    assertThat(gifts.get("walls").asString()).matches("(workspace|off): .+");
     assertThat(texts(gifts.get("mcp_servers"))).containsExactly("mine");
     assertThat(texts(gifts.get("settings"))).isEmpty();
     assertThat(texts(gifts.get("texts"))).contains("skill project:deploy");
@@ -178,15 +182,17 @@ class GivenTest {
     assertThat(servers(line)).contains("\"mine\"").doesNotContain("\"p\"");
 
     config(
-        "[settings.inherit]\ncommands = \"project\"\n[settings.mcp_servers.mine]\ncommand = \"y\"\n");
+        "[settings.inherit]\n"
+            + "commands = \"project\"\n"
+            + "[settings.mcp_servers.mine]\n"
+            + "command = \"y\"\n");
     JsonNode asked = shown();
     assertThat(asked.get("gifts").get(0).get("withheld").toString()).contains("agentpool trust");
     JsonNode said = done("{\"command\":\"true\"}");
     assertThat(said.get("facts").get("notices").toString()).contains("agentpool trust");
     JsonNode trust = daemon.get("/v1/trust?dir=" + project);
     daemon.post(
-        "/v1/trust",
-        Map.of("dir", project.toString(), "content", trust.get("content").asString()));
+        "/v1/trust", Map.of("dir", project.toString(), "content", trust.get("content").asString()));
     assertThat(texts(shown().get("gifts").get(0).get("mcp_servers"))).containsExactly("mine", "p");
     assertThat(texts(shown().get("gifts").get(0).get("settings"))).containsExactly("project");
     line = commandLine();

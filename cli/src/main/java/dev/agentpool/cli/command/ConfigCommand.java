@@ -76,6 +76,7 @@ final class ConfigCommand extends ProjectCommand {
     terminal.print("  settings files of: " + names(gifts.get("settings")));
     terminal.print("  texts: " + names(gifts.get("texts")));
     terminal.print("  variables: " + names(gifts.get("environment")));
+    terminal.print("  walls: " + gifts.text("walls"));
     for (Json line : gifts.get("withheld").items()) {
       terminal.print("  not: " + line.textOrNull());
     }
