@@ -38,6 +38,21 @@ final class Merging {
 
   Merged merge(
       Repository project, Path base, String branch, String message, @Nullable String check) {
+    return merge(project, base, branch, message, check, false);
+  }
+
+  /** With nobody's word on this branch: what the pool is, stays as it is. */
+  Merged mergeUnseen(Repository project, Path base, String branch, String message) {
+    return merge(project, base, branch, message, null, true);
+  }
+
+  private Merged merge(
+      Repository project,
+      Path base,
+      String branch,
+      String message,
+      @Nullable String check,
+      boolean unseen) {
     ProjectTree tree = ProjectTree.of(git, project);
     ReentrantLock lock = projects.of(tree.gitDir());
     lock.lock();
@@ -56,6 +71,9 @@ final class Merging {
         GitVersion.check(git).requireMerging(branch);
         tree.requireAtRest();
         String files = merge(tree, head, tip, branch);
+        if (unseen) {
+          requireSamePool(tree, head, files, branch);
+        }
         String merged = user.commit(head, tip, files, text);
         Set<String> links = Links.requireReachable(project, kept(base), head, merged, branch);
         tree.requireRoomFor(head, merged);
@@ -111,5 +129,33 @@ final class Merging {
               + ") or bring it up to date first");
     }
     return parts.getFirst().strip();
+  }
+
+  /**
+   * What lies in {@code .agent-pool} says how agents run, in a trusted project also without walls:
+   * an agent must not be able to have that merged.
+   */
+  private static void requireSamePool(ProjectTree tree, String head, String files, String branch) {
+    List<String> ask = new ArrayList<>(List.of("diff-tree", "-r", "-z", "--name-only"));
+    ask.addAll(List.of("--no-renames", head, files, "--"));
+    ask.addAll(List.of(":(top,glob,icase)**/.agent-pool", ":(top,glob,icase)**/.agent-pool/**"));
+    GitResult said = tree.place().run(ask, "");
+    if (!said.ok()) {
+      throw GitAdvice.failure(said);
+    }
+    Set<String> changed = new LinkedHashSet<>(Arrays.asList(said.out().split("\0")));
+    changed.remove("");
+    if (!changed.isEmpty()) {
+      throw WorkspaceException.ofTask(
+          branch
+              + " changes how the pool's agents run, "
+              + FileNames.list(changed)
+              + ", and is not merged without your word; nothing was changed and the branch stays:"
+              + " look at it (git diff HEAD..."
+              + branch
+              + "), and merge it by 'git merge "
+              + branch
+              + "'");
+    }
   }
 }

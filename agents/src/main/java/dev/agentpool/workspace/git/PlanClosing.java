@@ -54,7 +54,7 @@ final class PlanClosing {
     List<String> notices = new ArrayList<>(ended.notices());
     String mergedInto = null;
     if (onFinish == OnFinish.MERGE) {
-      Merged merged = merging.merge(project, base, branch.get(), "Merge the work of " + plan, null);
+      Merged merged = merging.mergeUnseen(project, base, branch.get(), "Merge the work of " + plan);
       mergedInto = merged.into();
       notices.addAll(merged.notices());
     }

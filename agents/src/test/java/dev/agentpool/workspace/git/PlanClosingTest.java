@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanClosingTest extends PlanTest {
 
@@ -57,6 +58,20 @@ class PlanClosingTest extends PlanTest {
     assertThat(closed(mode, ONE, onFinish)).isEqualTo(nothing);
     assertThat(project.branches()).containsExactly("main");
     assertThat(Path.of(path)).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".agent-pool/pool.toml", "part/.agent-pool/skills/x.md", ".agent-pool"})
+  void whatSaysHowAgentsRunIsNotMergedWithoutAPersonsWord(String file) {
+    project.write("README.md", "before\n").commit("before");
+    in(joined(WorkspaceMode.WORKTREE, ONE)).write(file, "walls").commit("walls").write("b", "b");
+    String head = project.head();
+    assertThatThrownBy(() -> closed(WorkspaceMode.WORKTREE, ONE, OnFinish.MERGE))
+        .isInstanceOf(WorkspaceException.class)
+        .hasMessageContaining("changes how the pool's agents run, " + file)
+        .hasMessageContaining("git merge agentpool/task-01");
+    assertThat(project.head()).isEqualTo(head);
+    assertThat(project.show("agentpool/task-01:" + file)).isEqualTo("walls");
   }
 
   @ParameterizedTest
