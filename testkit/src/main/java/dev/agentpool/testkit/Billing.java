@@ -25,6 +25,7 @@ final class Billing {
       boolean streamed,
       String promptExcerpt,
       String sessionId,
+      String key,
       int status,
       TokenUsage usage) {}
 
@@ -41,6 +42,7 @@ final class Billing {
               entry.streamed(),
               entry.promptExcerpt(),
               entry.sessionId(),
+              entry.key(),
               entry.status(),
               entry.usage(),
               cost));

@@ -72,6 +72,11 @@ final class MessagesEndpoint {
       return body.path("stream").asBoolean(false);
     }
 
+    String key() {
+      String key = exchange.getRequestHeaders().getFirst("x-api-key");
+      return key == null ? "" : key;
+    }
+
     String sessionId() {
       String id = exchange.getRequestHeaders().getFirst("x-claude-code-session-id");
       return id == null ? "" : id;
@@ -191,7 +196,14 @@ final class MessagesEndpoint {
   private Billing.Entry entry(Call call, int status, TokenUsage usage) {
     String text = excerpt(call.conversation().prompt(), EXCERPT_LENGTH);
     return new Billing.Entry(
-        clock.instant(), call.model(), call.streamed(), text, call.sessionId(), status, usage);
+        clock.instant(),
+        call.model(),
+        call.streamed(),
+        text,
+        call.sessionId(),
+        call.key(),
+        status,
+        usage);
   }
 
   private static String excerpt(String text, int length) {
