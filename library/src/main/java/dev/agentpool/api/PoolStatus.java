@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param spend all that the pool has spent
  * @param budget its cap; empty without one
  * @param shutdown whether it is drained and takes no work
+ * @param paused what stands still, and why
+ * @param escalatedReviews of those pending review, left to a person
+ * @param walls {@code workspace} when walls can stand here, else {@code off} and why
  */
 public record PoolStatus(
     int totalSlots,
@@ -30,7 +34,15 @@ public record PoolStatus(
     int cancelledTasks,
     Cost spend,
     Optional<Cost> budget,
-    boolean shutdown) {
+    boolean shutdown,
+    List<Pause> paused,
+    int escalatedReviews,
+    String walls) {
+  /** Keeps a copy of the list. */
+  public PoolStatus {
+    paused = List.copyOf(paused);
+  }
+
   static PoolStatus of(JsonNode node) {
     return new PoolStatus(
         Answer.number(node, "total_slots"),
@@ -46,6 +58,9 @@ public record PoolStatus(
         Answer.number(node, "cancelled_tasks"),
         Answer.cost(node, "total_spend"),
         Answer.optionalAmount(node, "budget_microdollars"),
-        Answer.flag(node, "shutdown"));
+        Answer.flag(node, "shutdown"),
+        Answer.list(node.path("paused"), Pause::of),
+        Answer.number(node, "escalated_reviews"),
+        Answer.text(node, "walls"));
   }
 }

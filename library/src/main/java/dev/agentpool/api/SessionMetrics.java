@@ -19,6 +19,9 @@ import tools.jackson.databind.JsonNode;
  * @param models dearest first
  * @param start when the oldest of these tasks was submitted
  * @param duration from there until now
+ * @param matchedConfigured tasks that are configured with the model that was asked for; 0 when none
+ *     was
+ * @param matchedReported tasks whose agent reported it
  */
 public record SessionMetrics(
     int totalTasks,
@@ -38,7 +41,9 @@ public record SessionMetrics(
     double averageTurns,
     List<Model> models,
     Instant start,
-    Duration duration) {
+    Duration duration,
+    int matchedConfigured,
+    int matchedReported) {
   /** What the tasks that one model did come to. */
   public record Model(
       String model,
@@ -84,6 +89,8 @@ public record SessionMetrics(
         node.path("avg_turns").asDouble(0),
         Answer.list(node.path("model_breakdown"), Model::of),
         Answer.time(node, "session_start_ms"),
-        Answer.millis(node, "session_duration_ms"));
+        Answer.millis(node, "session_duration_ms"),
+        Answer.number(node, "matched_configured"),
+        Answer.number(node, "matched_reported"));
   }
 }

@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  * @param reason why it is where it is, for people; empty when there is nothing to say
  * @param outcome once there is one
  * @param submittedBy the task inside of which it was started
+ * @param step its name within its plan
+ * @param renderedPrompt what a step that began was really asked, cut at 100,000 characters; empty
+ *     in a list
  * @param escalation why its review was left to a person, while it waits for one
  */
 public record TaskInfo(
@@ -38,7 +41,9 @@ public record TaskInfo(
     Optional<Instant> completedAt,
     Optional<TaskOutcome> outcome,
     Optional<String> submittedBy,
-    Optional<String> escalation) {
+    Optional<String> escalation,
+    Optional<String> step,
+    Optional<String> renderedPrompt) {
   /** Keeps a copy of the list. */
   public TaskInfo {
     tags = List.copyOf(tags);
@@ -59,7 +64,9 @@ public record TaskInfo(
         Answer.optionalTime(task, "completed_at_ms"),
         outcome(task),
         Answer.optionalText(task, "submitted_by"),
-        Answer.optionalText(task.path("escalation"), "why"));
+        Answer.optionalText(task.path("escalation"), "why"),
+        Answer.optionalText(task, "step"),
+        Answer.optionalText(task, "rendered_prompt"));
   }
 
   /** Empty while the task is under way. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,20 @@ class EmbeddedPoolTest {
           .withMessageContaining("budget exhausted")
           .withMessageContaining("310000")
           .withMessageContaining("300000");
+    }
+  }
+
+  @Test
+  void aLostLogInIsToldByTheStatus() {
+    try (Pool pool = project.builder().build()) {
+      pool.submit("@@auth@@", TaskOptions.DEFAULTS);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !pool.status().paused().isEmpty());
+      Pause pause = pool.status().paused().getFirst();
+      assertThat(pause.code()).isEqualTo("auth_failed");
+      assertThat(pause.why()).isNotEmpty();
+      assertThat(pause.until()).isAfter(pause.since());
     }
   }
 

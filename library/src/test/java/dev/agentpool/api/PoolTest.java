@@ -179,6 +179,11 @@ class PoolTest {
         .containsExactly("fine", "broken");
     assertThat(result.steps().getLast().retriesUsed()).isEqualTo(1);
     assertThat(result.output()).contains("no 7");
+    TaskInfo step = pool.task(result.steps().getLast().taskId()).info();
+    assertThat(step.step()).contains("broken");
+    assertThat(step.prompt()).contains("{steps.fine.n}");
+    assertThat(step.renderedPrompt())
+        .hasValueSatisfying(asked -> assertThat(asked).contains("no 7"));
     assertThat(result.cost().microdollars()).isPositive();
   }
 
@@ -256,5 +261,13 @@ class PoolTest {
     assertThat(metrics.averageCost()).isEqualTo(Cost.ofMicrodollars(20_000));
     assertThat(pool.tasks(TaskFilter.ALL.withTags("counted"))).hasSize(2);
     assertThat(pool.status().totalSlots()).isEqualTo(3);
+    assertThat(pool.status().paused()).isEmpty();
+    assertThat(pool.status().walls()).isNotEmpty();
+    assertThat(metrics.matchedConfigured()).isZero();
+    pool.run("@@say three@@", tagged.withModel("haiku"));
+    assertThat(
+            pool.metrics(MetricsFilter.ALL.withTags("counted").withModel("haiku"))
+                .matchedConfigured())
+        .isEqualTo(1);
   }
 }
