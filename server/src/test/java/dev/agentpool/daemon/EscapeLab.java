@@ -209,7 +209,9 @@ final class EscapeLab implements AutoCloseable {
                 "agentpool/*")
             .lines()
             .toList()) {
-      if (branch.startsWith("agentpool/" + task.path("id").asString("none"))) {
+      // an attack may have kept its own words off the branch, by what it did to the repository
+      if (branch.startsWith("agentpool/" + task.path("id").asString("none"))
+          && DaemonHere.git(project, "ls-tree", branch, "said").contains("said")) {
         return DaemonHere.git(project, "show", branch + ":said");
       }
     }
