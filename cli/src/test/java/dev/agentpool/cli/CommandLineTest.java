@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,21 @@ class CommandLineTest {
         .contains("takes list, show, add, remove, save, eject, run, not \"lsit\"")
         .contains("did you mean list?");
     assertThat(calls.run("message").code()).isEqualTo(2);
+  }
+
+  @Test
+  void statusOfADaemonThatHasLostItsSocketIsNotThatNoneRuns() throws Exception {
+    Path lock = temp.resolve("home/state/run/daemon.lock");
+    Files.createDirectories(lock.getParent());
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      Calls.Call call = calls.run("status");
+      assertThat(call.code()).isEqualTo(4);
+      assertThat(call.err())
+          .contains("does not answer", "process " + ProcessHandle.current().pid())
+          .doesNotContain("no daemon is running");
+    }
   }
 
   @Test

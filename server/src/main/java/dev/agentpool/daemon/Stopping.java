@@ -28,6 +28,7 @@ final class Stopping {
   private final CompletableFuture<Node.StopReport> report = new CompletableFuture<>();
   private final CompletableFuture<Void> answered = new CompletableFuture<>();
   private @Nullable StopPatience patience; // guarded by lock
+  private volatile boolean awaited;
 
   /** Ends what the daemon does. */
   interface Work {
@@ -46,6 +47,7 @@ final class Stopping {
 
   /** Begins the stop, or joins it; returns its report when it is over. */
   Node.StopReport stop(Duration deadline) throws InterruptedException {
+    awaited = true;
     begin(deadline);
     try {
       return report.get();
@@ -80,7 +82,9 @@ final class Stopping {
       report.completeExceptionally(e);
     }
     try {
-      answered.get(ANSWERING.toMillis(), TimeUnit.MILLISECONDS);
+      if (awaited) {
+        answered.get(ANSWERING.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException | ExecutionException | TimeoutException nobodyTakesIt) {
       // ends without having told
     } finally {

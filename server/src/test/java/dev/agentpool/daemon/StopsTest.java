@@ -204,4 +204,13 @@ class StopsTest {
       assertThat(daemon.get("/v1/tasks/" + waits).get("state").asString()).isEqualTo("blocked");
     }
   }
+
+  @Test
+  void aDaemonThatIsToldBySignalDoesNotLiveOnToTellNobody() throws Exception {
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      daemon.process().destroy();
+
+      assertThat(daemon.process().waitFor(4, TimeUnit.SECONDS)).isTrue();
+    }
+  }
 }

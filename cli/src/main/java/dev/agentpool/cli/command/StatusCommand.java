@@ -1,11 +1,13 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.client.DaemonTraces;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Shows the daemon and its pools. Never starts a daemon. */
@@ -21,6 +23,9 @@ final class StatusCommand extends ProjectCommand {
       query.with("dir", project(here));
     }
     Json status = here.daemon().askRunning("GET", query.toString(), null);
+    if (status == null && here.daemon().awaitStarting()) {
+      status = here.daemon().askRunning("GET", query.toString(), null);
+    }
     if (status == null) {
       return notRunning(here);
     }
@@ -64,7 +69,16 @@ final class StatusCommand extends ProjectCommand {
       here.terminal()
           .printJson(Json.object().put("running", false).put("pid", null).put("pools", List.of()));
     } else {
-      here.terminal().say("no daemon is running");
+      List<Long> orphans = new DaemonTraces(here.daemon().home()).livingSessions();
+      here.terminal()
+          .say(
+              orphans.isEmpty()
+                  ? "no daemon is running"
+                  : "no daemon is running, but "
+                      + Text.count(orphans.size(), "agent")
+                      + " of one that is gone (processes "
+                      + orphans.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                      + "): agentpool start takes over what they do, agentpool stop ends them");
     }
     return ExitCode.MACHINE;
   }
