@@ -16,7 +16,7 @@ import tools.jackson.core.StreamReadConstraints;
  */
 public final class Intake {
   /** The longest body or message, in bytes. */
-  public static final int MOST_BYTES = 4 << 20;
+  public static final int MOST_BYTES = 8 << 20;
 
   private static final int UNIT = 1024;
   private static final long PATIENCE_MILLIS = 10_000;
@@ -52,7 +52,7 @@ public final class Intake {
     private static final long serialVersionUID = 1L;
 
     TooLong(String what) {
-      super(what + " may have at most " + MOST_BYTES + " bytes (4 MiB): send less, or in parts");
+      super(what + " may have at most " + MOST_BYTES + " bytes (8 MiB): send less, or in parts");
     }
   }
 

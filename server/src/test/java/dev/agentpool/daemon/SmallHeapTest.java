@@ -157,7 +157,7 @@ class SmallHeapTest {
       Path mcp = daemon.home().resolve("state/run/mcp.sock");
       assertThat(send(rest, post("Content-Length: 40000000"), 40_000_000, false))
           .contains("413")
-          .contains("4194304");
+          .contains("8388608");
       assertThat(send(rest, post("Transfer-Encoding: chunked"), 64_000_000, true)).contains("413");
       assertThat(send(rest, post("Content-Length: 3000000"), 3_000_000, false))
           .contains("413")
@@ -181,7 +181,7 @@ class SmallHeapTest {
           "{\"prompt\":\"x\",\"dir\":\"" + project + "\",\"x\":[" + "[],".repeat(60_000) + "0]}";
       List<Callable<String>> calls = new ArrayList<>();
       for (int i = 0; i < 15; i++) {
-        calls.add(() -> send(rest, post("Content-Length: 4194304"), 4_194_304, false));
+        calls.add(() -> send(rest, post("Content-Length: 8388608"), 4_194_304, false));
         calls.add(() -> send(rest, post("Transfer-Encoding: chunked"), 20_000_000, true));
         calls.add(() -> send(mcp, hello(project), 4_000_000, false));
         calls.add(() -> send(rest, post("Content-Length: " + dense.length()) + dense, 0, false));
