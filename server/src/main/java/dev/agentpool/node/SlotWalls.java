@@ -93,6 +93,6 @@ final class SlotWalls {
   }
 
   private static ProviderException unusable(String why) {
-    return new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, why, null);
+    return new ProviderException(OutcomeCode.PROJECT_UNUSABLE, why, null);
   }
 }

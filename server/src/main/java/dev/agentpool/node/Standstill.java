@@ -19,8 +19,8 @@ import java.util.Locale;
  * What an attempt's end says about its provider and its project: that they work, or that no task
  * can be run. Then the task goes back, and they are paused.
  *
- * <p>What only this task asked for (its own command, environment or workspace) is its own fault,
- * and it fails by it.
+ * <p>What only this task asked for (its own command, environment, workspace or walls) is its own
+ * fault, and it fails by it.
  */
 final class Standstill {
   private static final DateTimeFormatter CLOCK =
@@ -65,7 +65,7 @@ final class Standstill {
     boolean project = outcome.code() == OutcomeCode.PROJECT_UNUSABLE;
     boolean own =
         project
-            ? differs(SettingKeys.WORKSPACE, settings)
+            ? differs(SettingKeys.WORKSPACE, settings) || differs(SettingKeys.WALLS, settings)
             : !key.equals(PauseKey.ofProvider(provider, slot, parts.variables().of(slot)));
     if (own || settings.get(SettingKeys.WHEN_UNUSABLE) == WhenUnusable.FAIL) {
       return project

@@ -51,6 +51,10 @@ class SettingsBetweenKillsTest {
     List<String> ids = new ArrayList<>();
     List<String> chains = new ArrayList<>();
     try (DaemonProcess daemon = new DaemonProcess(temp)) {
+      // agents leave their traces beside their workspaces
+      Files.writeString(
+          daemon.home().resolve("config.toml"),
+          "[settings]\nwritable = [\"" + effects.getParent() + "\"]\n");
       write(random);
       daemon.start();
       for (int round = 0; round < ROUNDS; round++) {

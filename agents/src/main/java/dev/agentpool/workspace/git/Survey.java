@@ -86,7 +86,7 @@ final class Survey {
         "lfs",
         isInstalled
             ? "files whose content is in .git/lfs are whole for agents in a worktree; others, and"
-                  + " all in a clone, are pointers: agentpool downloads nothing"
+                + " all in a clone, are pointers: agentpool downloads nothing"
             : "git-lfs is not set up: agents see pointers",
         isInstalled
             ? "git lfs pull before the work, and workspace = \"worktree\""
@@ -134,6 +134,9 @@ final class Survey {
       fine("nested repositories", "none: the repository is bare");
       return;
     }
+    if (!mayBeAsked()) {
+      return; // to tell what has changed, git would run the repository's own filters
+    }
     Status status = Status.of(place());
     if (status.nested().isEmpty()) {
       fine("nested repositories", "none");
@@ -172,6 +175,15 @@ final class Survey {
           "ignored files",
           FileNames.list(ignored) + ": not in a worktree or clone",
           "have the prompt or a skill make them, or set workspace = \"shared\"");
+    }
+  }
+
+  private boolean mayBeAsked() {
+    try {
+      FilterGuard.check(config);
+      return true;
+    } catch (WorkspaceException refused) {
+      return false;
     }
   }
 
