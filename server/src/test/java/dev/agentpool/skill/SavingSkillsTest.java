@@ -44,7 +44,7 @@ class SavingSkillsTest {
               "max_budget_usd",
               0.25,
               "strict_mcp_config",
-              false,
+              true,
               "json_schema",
               Map.of("type", "object", "required", List.of("a"))),
           Scope.CHAIN,
