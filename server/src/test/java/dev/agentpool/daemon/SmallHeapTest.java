@@ -181,7 +181,7 @@ class SmallHeapTest {
           "{\"prompt\":\"x\",\"dir\":\"" + project + "\",\"x\":[" + "[],".repeat(60_000) + "0]}";
       List<Callable<String>> calls = new ArrayList<>();
       for (int i = 0; i < 15; i++) {
-        calls.add(() -> send(rest, post("Content-Length: 8388608"), 4_194_304, false));
+        calls.add(() -> send(rest, post("Content-Length: 8388608"), 8_388_608, false));
         calls.add(() -> send(rest, post("Transfer-Encoding: chunked"), 20_000_000, true));
         calls.add(() -> send(mcp, hello(project), 4_000_000, false));
         calls.add(() -> send(rest, post("Content-Length: " + dense.length()) + dense, 0, false));
