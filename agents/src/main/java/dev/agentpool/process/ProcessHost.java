@@ -40,8 +40,7 @@ public final class ProcessHost implements AutoCloseable {
     this.tail = new TailThread(settings.tailInterval());
     this.launcher = new Launcher(settings);
     this.peers =
-        new Peers(
-            table, living::values, System.getenv().getOrDefault(ProcessTable.MARKER, ""));
+        new Peers(table, living::values, System.getenv().getOrDefault(ProcessTable.MARKER, ""));
   }
 
   /**

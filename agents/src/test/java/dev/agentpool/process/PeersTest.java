@@ -94,9 +94,7 @@ class PeersTest {
   void withoutNamespacesTheMarkerOfAnAncestorTells() throws IOException {
     sessions.close();
     sessions =
-        new Sessions(
-            folder,
-            HostSettings.defaults().withConfinement(Confinement.MARKER_SWEEP));
+        new Sessions(folder, HostSettings.defaults().withConfinement(Confinement.MARKER_SWEEP));
     assertThat(from(escaping())).isInstanceOf(Peer.InSession.class);
     assertThat(from(escaping("env", "-i"))).isInstanceOf(Peer.InSession.class);
     assertThat(from(escaping("sh", "-c", "(setsid --fork \"$@\" &) & exec sleep 100", "sh")))

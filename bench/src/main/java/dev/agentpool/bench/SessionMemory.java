@@ -24,8 +24,8 @@ final class SessionMemory implements Scenario {
   @Override
   public String about() {
     return "Memory of one resident process of the real Claude CLI after so many tasks against the"
-               + " fake model API, the same process throughout, beside one process for each task:"
-               + " PSS of all that belongs to the session.";
+        + " fake model API, the same process throughout, beside one process for each task:"
+        + " PSS of all that belongs to the session.";
   }
 
   @Override

@@ -17,7 +17,7 @@ final class WaitReturn implements Scenario {
   @Override
   public String about() {
     return "The agent writes a byte into a FIFO and then ends its turn; until `POST /v1/tasks/wait`"
-               + " answers, beside the result line of a bare agent on a pipe.";
+        + " answers, beside the result line of a bare agent on a pipe.";
   }
 
   @Override

@@ -31,7 +31,7 @@ final class WallsCost implements Scenario {
   @Override
   public String about() {
     return "The spawn of a session (a bare agent, until it has answered `initialize`) with and"
-               + " without walls, by turns; then "
+        + " without walls, by turns; then "
         + TASKS
         + " tasks with the settings of `agentpool init` (worktrees, resident sessions, 2 slots, the"
         + " scripted agent), with and without walls, by turns.";
@@ -52,7 +52,8 @@ final class WallsCost implements Scenario {
       }
     }
     // the least is what is there without other programs
-    double more = 100.0 * (walledTasks.percentile(0) - openTasks.percentile(0)) / openTasks.percentile(0);
+    double more =
+        100.0 * (walledTasks.percentile(0) - openTasks.percentile(0)) / openTasks.percentile(0);
     Report report = lab.report();
     report.durationTable();
     report.durations("session spawn → first byte, without walls", open, "");

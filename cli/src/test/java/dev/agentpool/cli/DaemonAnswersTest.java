@@ -347,8 +347,7 @@ class DaemonAnswersTest {
         "POST /v1/environment",
         200,
         "{\"changed\":[\"PATH\"],\"missing\":[\"ANTHROPIC_MODEL\"],\"gone\":[]}");
-    Calls.Call call =
-        calls.with("ANTHROPIC_MODEL", "m").with("SECRET", "s").run("env", "refresh");
+    Calls.Call call = calls.with("ANTHROPIC_MODEL", "m").with("SECRET", "s").run("env", "refresh");
     assertThat(call.out()).isEqualTo("renewed: changed PATH; not given yet ANTHROPIC_MODEL\n");
     assertThat(List.copyOf(daemon.requests()).getLast())
         .contains("\"ANTHROPIC_MODEL\":\"m\"", "\"apply\":true")

@@ -143,7 +143,8 @@ class PoolCommandsTest {
             "X-Agentpool-Slot-Token: abc " + request + "slot-2\",\"content\":\"hello\"}");
     Calls ofAnother = calls.with("AGENTPOOL_SLOT_TOKEN", "abc");
     ofAnother.run("message", "send", "slot-1", "hello");
-    assertThat(List.copyOf(daemon.requests()).getLast()).startsWith("POST"); // no token for another daemon
+    assertThat(List.copyOf(daemon.requests()).getLast())
+        .startsWith("POST"); // no token for another daemon
     Calls forged = inSession.with("AGENTPOOL_SLOT", "s").with("AGENTPOOL_SLOT_TOKEN", "a\r\nX: y");
     assertThat(forged.run("message", "send", "slot-1", "x").code()).isEqualTo(2);
     assertThat(calls.run("message", "send", "slot-1", " ").code()).isEqualTo(2);

@@ -3,8 +3,8 @@ package dev.agentpool.session;
 import java.util.List;
 
 /**
- * What an agent CLI would run by itself in a directory, if it were let: servers, hooks, helpers that
- * the directory's own files name. The hash is of all those files and of the scripts in the
+ * What an agent CLI would run by itself in a directory, if it were let: servers, hooks, helpers
+ * that the directory's own files name. The hash is of all those files and of the scripts in the
  * directory that they name; it is what a person trusts.
  *
  * @param described one line each, the file first

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whose own configuration an agent gets beside what its pool gives it; each includes the former. */
+/**
+ * Whose own configuration an agent gets beside what its pool gives it; each includes the former.
+ */
 public enum Inherit {
   NONE,
   /** What lies in the project. */

@@ -20,8 +20,8 @@ public final class Settings {
 
   /**
    * Reads a layer as a TOML or JSON reader delivers it. Throws {@link InvalidSetting} for an
-   * unknown key or a value that does not fit. A key with a dot may also be written in a table, as in
-   * {@code inherit = { texts = "none" }}.
+   * unknown key or a value that does not fit. A key with a dot may also be written in a table, as
+   * in {@code inherit = { texts = "none" }}.
    */
   public static Settings read(Map<String, ?> plain) {
     Map<SettingKey<?>, Object> values = new LinkedHashMap<>();

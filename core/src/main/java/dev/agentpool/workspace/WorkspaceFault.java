@@ -15,7 +15,9 @@ public enum WorkspaceFault {
    * is in the way. Every task fails until it is mended.
    */
   MACHINE,
-  /** This task's own work: a conflict, a check that fails, a branch that is gone. Others may go on. */
+  /**
+   * This task's own work: a conflict, a check that fails, a branch that is gone. Others may go on.
+   */
   TASK;
 
   /** Would the next task meet the same? */

@@ -92,7 +92,14 @@ final class Rooms {
               .with(JACKSON, SLF4J),
           room("inside")
               .uses(
-                  "budget", "config", "journal", "ledger", "node", "pool", "process", "settings",
+                  "budget",
+                  "config",
+                  "journal",
+                  "ledger",
+                  "node",
+                  "pool",
+                  "process",
+                  "settings",
                   "task")
               .with(SLF4J),
           room("mcp")

@@ -1,6 +1,7 @@
 package dev.agentpool.examples;
 
 import dev.agentpool.api.Cost;
+import dev.agentpool.api.Pause;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.TaskOptions;
 import dev.agentpool.api.TaskOutcome;
@@ -59,6 +60,9 @@ public final class HelloPool {
   private static void facts(Pool pool) {
     TaskOutcome outcome = pool.run("Say hello.");
     outcome.result().facts().notices().forEach(System.out::println);
+    for (Pause pause : pool.status().paused()) {
+      System.out.println(pause.why() + "; tried again at " + pause.until());
+    }
   }
 
   private static void options(Pool pool) {

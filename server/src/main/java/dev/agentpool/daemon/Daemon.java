@@ -50,8 +50,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,11 +206,9 @@ public final class Daemon implements AutoCloseable {
         Path mcp = door == Callers.Door.MAIN ? McpFaces.socket(home) : home.insideMcpSocket();
         Entrance entrance = new Entrance(gate, door, peers);
         doors.add(
-            parts.add(
-                SocketDoor.open(rest, () -> UnixSocketServer.start(rest, api, entrance))));
+            parts.add(SocketDoor.open(rest, () -> UnixSocketServer.start(rest, api, entrance))));
         doors.add(
-            parts.add(
-                SocketDoor.open(mcp, () -> McpFaces.start(mcp, mcpParts, door, peers))));
+            parts.add(SocketDoor.open(mcp, () -> McpFaces.start(mcp, mcpParts, door, peers))));
       }
       parts.add(new HomeWatch(home, doors, () -> homeless(node)).started());
       LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());

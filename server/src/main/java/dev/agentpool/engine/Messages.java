@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Messages between slots, to and from whoever drives the pool, and to its person (spec slot-pool
- * 7.7). They wait in the ledger until the slot's next task tells them to its agent, or someone reads
- * them. Thread-safe.
+ * 7.7). They wait in the ledger until the slot's next task tells them to its agent, or someone
+ * reads them. Thread-safe.
  */
 public final class Messages {
   private static final int MOST_CONTENT = 64 * 1024;

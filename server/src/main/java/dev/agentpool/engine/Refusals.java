@@ -25,8 +25,7 @@ public final class Refusals {
     return Optional.ofNullable(
         switch (thrown) {
           case Refused refused -> refused;
-          case InsideRefused _ ->
-              new Refused(Refused.Kind.FORBIDDEN, InsideRefused.CODE, message);
+          case InsideRefused _ -> new Refused(Refused.Kind.FORBIDDEN, InsideRefused.CODE, message);
           case SkillException skill -> PoolSkills.refused(skill);
           case DefinitionException definition -> WarmAgents.refused(definition);
           case SlotNotFoundException _ ->

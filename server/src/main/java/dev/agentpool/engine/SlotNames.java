@@ -32,7 +32,10 @@ public final class SlotNames {
       return named;
     }
     List<String> ids =
-        slots.stream().filter(slot -> named.equalsIgnoreCase(slot.name())).map(SlotConfig::id).toList();
+        slots.stream()
+            .filter(slot -> named.equalsIgnoreCase(slot.name()))
+            .map(SlotConfig::id)
+            .toList();
     return switch (ids.size()) {
       case 1 -> ids.getFirst();
       case 0 -> throw unknown(pool, slots, named);
@@ -105,7 +108,9 @@ public final class SlotNames {
     return String.join(", ", words) + (slots.size() > MOST_SAID ? ", …" : "");
   }
 
-  /** What a pending task waits for that may never come by itself; empty when it is only its turn. */
+  /**
+   * What a pending task waits for that may never come by itself; empty when it is only its turn.
+   */
   String awaited(TaskRecord task) {
     String slot = task.spec().ordering().slot();
     Node.PoolView pool = node.pool(task.pool()).orElse(null);

@@ -76,8 +76,7 @@ final class Allowance {
    */
   private static Optional<List<Submission.Node>> within(
       PoolConfig pool, List<Submission.Node> nodes, Money left) {
-    Money usual =
-        pool.project().over(pool.user()).find(SettingKeys.MAX_BUDGET_USD).orElse(null);
+    Money usual = pool.project().over(pool.user()).find(SettingKeys.MAX_BUDGET_USD).orElse(null);
     Money asked = Money.ZERO;
     int open = 0;
     for (Submission.Node node : nodes) {

@@ -65,8 +65,7 @@ public final class Callers {
         }
         yield door == Door.MAIN
             ? Caller.PERSON
-            : new Caller.Stranger(
-                "it came by the door of sessions without " + SlotTokens.VARIABLE);
+            : new Caller.Stranger("it came by the door of sessions without " + SlotTokens.VARIABLE);
       }
     };
   }

@@ -1,10 +1,8 @@
 package dev.agentpool.inside;
 
-import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.node.Node;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in what is submitted from inside a task: as its children, in its pool, with no more than it
@@ -103,7 +100,8 @@ final class Children {
     for (Submission.Node node : asked.tasks()) {
       TaskSpec spec = node.spec();
       mayFinish(spec);
-      nodes.add(with(node, tagged(spec.withSettings(bounds.within(spec.settings())), parent, asked)));
+      nodes.add(
+          with(node, tagged(spec.withSettings(bounds.within(spec.settings())), parent, asked)));
     }
     return ledger.submit(new Submission(pool.id(), nodes, asked.planCap(), null));
   }
@@ -219,11 +217,10 @@ final class Children {
     if (slot == null) {
       slot =
           hand.lend()
-              .orElseThrow(
-                  () ->
-                      new InsideRefused(
-                          "every slot for tasks of this level waits for the task that asks: nothing"
-                              + " could start. Do the work in this task"));
+              .orElseThrow(() ->
+                  new InsideRefused(
+                      "every slot for tasks of this level waits for the task that asks: nothing"
+                          + " could start. Do the work in this task"));
     } else if (!slot.equals(router)
         && (!slot.startsWith("agent-") || slot.startsWith("agent-pool-"))) {
       throw new InsideRefused(

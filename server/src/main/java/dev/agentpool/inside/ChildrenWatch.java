@@ -91,15 +91,18 @@ public final class ChildrenWatch implements AutoCloseable {
       List<TaskRecord> open =
           whole.tasks(new TaskFilter(pool.id(), OPEN, List.of(), null, null, 10_000, 0));
       for (TaskRecord child : open) {
-        Family.parentOf(child).flatMap(whole::task).ifPresent(parent -> {
-          Instant ended = parent.finishedAt();
-          if (parent.state() == TaskState.RUNNING) {
-            children.tell(parent);
-          } else if (!isCoordinator(parent)
-              && (ended == null || child.createdAt().isBefore(ended))) {
-            whole.cancel(child.id(), "the task that started it, " + parent.id() + ", has ended");
-          }
-        });
+        Family.parentOf(child)
+            .flatMap(whole::task)
+            .ifPresent(parent -> {
+              Instant ended = parent.finishedAt();
+              if (parent.state() == TaskState.RUNNING) {
+                children.tell(parent);
+              } else if (!isCoordinator(parent)
+                  && (ended == null || child.createdAt().isBefore(ended))) {
+                whole.cancel(
+                    child.id(), "the task that started it, " + parent.id() + ", has ended");
+              }
+            });
       }
     }
   }

@@ -47,8 +47,7 @@ public final class Family {
   /** Oldest first; of a plan the task that stands for it and its steps, too. */
   public List<TaskRecord> children(PoolId pool, TaskId parent) {
     return ledger
-        .tasks(
-            new TaskFilter(pool, Set.of(), List.of(tagOf(parent)), null, null, 10_000, 0))
+        .tasks(new TaskFilter(pool, Set.of(), List.of(tagOf(parent)), null, null, 10_000, 0))
         .reversed();
   }
 

@@ -48,6 +48,7 @@ public final class InsideLedger implements Ledger {
   static final String COORDINATOR = "agent-pool-coordinator";
 
   private static final String HIDDEN = "(the prompt of another task is not shown inside a task)";
+
   /** The notes on reviews that are left to a person. */
   public static final String ESCALATED = "escalated";
 
@@ -113,7 +114,9 @@ public final class InsideLedger implements Ledger {
       if (node.spec().tags().stream().anyMatch(tag -> tag.startsWith(Family.TAG))) {
         return Reply.refused(
             Refusal.Code.INVALID,
-            "a tag cannot begin with " + Family.TAG + ": that is how agentpool itself notes children");
+            "a tag cannot begin with "
+                + Family.TAG
+                + ": that is how agentpool itself notes children");
       }
     }
     Optional<Caller.Insider> insider = Acting.insider();
@@ -424,9 +427,7 @@ public final class InsideLedger implements Ledger {
 
   @Override
   public List<AttemptRecord> openAttempts(String node) {
-    return whole.openAttempts(node).stream()
-        .filter(attempt -> !isForeign(attempt.pool()))
-        .toList();
+    return whole.openAttempts(node).stream().filter(attempt -> !isForeign(attempt.pool())).toList();
   }
 
   @Override

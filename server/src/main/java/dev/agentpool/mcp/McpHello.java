@@ -51,7 +51,8 @@ public record McpHello(
   }
 
   /**
-   * Reads {@code {"dir": ..., "toolsets": [...], "compat": "server"|"mcp", "token": ...}}; every key may lack.
+   * Reads {@code {"dir": ..., "toolsets": [...], "compat": "server"|"mcp", "token": ...}}; every
+   * key may lack.
    */
   static McpHello of(Map<String, ?> said) {
     for (String key : said.keySet()) {
@@ -78,7 +79,8 @@ public record McpHello(
       throw new McpRefused("agents has to be an object of texts; it is " + said);
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    table.forEach((name, value) -> texts.put(text("a name in agents", name), text("agents." + name, value)));
+    table.forEach(
+        (name, value) -> texts.put(text("a name in agents", name), text("agents." + name, value)));
     return texts;
   }
 

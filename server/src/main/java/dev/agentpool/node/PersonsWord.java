@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a person's word covers at the moment a session is needed, however old the pool's settings. */
+/**
+ * What a person's word covers at the moment a session is needed, however old the pool's settings.
+ */
 final class PersonsWord {
   private final TrustBook trust;
   private final PoolFiles files;

@@ -45,8 +45,8 @@ public final class Workflows {
   /**
    * @param userFolder null or missing: there are none
    * @param projectFolder likewise
-   * @param isProjectTrusted whether the project's workflows may set what runs commands; asked at each
-   *     access
+   * @param isProjectTrusted whether the project's workflows may set what runs commands; asked at
+   *     each access
    */
   public Workflows(
       @Nullable Path userFolder, @Nullable Path projectFolder, BooleanSupplier isProjectTrusted) {

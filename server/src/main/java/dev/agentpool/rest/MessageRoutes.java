@@ -21,7 +21,8 @@ final class MessageRoutes implements RouteGroup {
     return List.of(
         Endpoint.post(
                 "/v1/messages",
-                "Sends a slot, coordinator or user a message; a slot proves itself by the header " + TOKEN,
+                "Sends a slot, coordinator or user a message; a slot proves itself by the header "
+                    + TOKEN,
                 this::send)
             .takes("MessageRequest")
             .gives(201, "MessageSent")

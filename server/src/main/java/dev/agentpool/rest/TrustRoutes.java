@@ -27,7 +27,9 @@ final class TrustRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/trust", "What a project's own files run, and whether it is trusted",
+        Endpoint.get(
+                "/v1/trust",
+                "What a project's own files run, and whether it is trusted",
                 call -> call.answer(trust(call.pool())))
             .gives("Trust")
             .fails(400),
@@ -35,7 +37,9 @@ final class TrustRoutes implements RouteGroup {
             .takes("TrustRequest")
             .gives("Trust")
             .fails(400, 409),
-        Endpoint.delete("/v1/trust", "Takes the trust back", this::revoke).gives("Trust").fails(400),
+        Endpoint.delete("/v1/trust", "Takes the trust back", this::revoke)
+            .gives("Trust")
+            .fails(400),
         Endpoint.get(
                 "/v1/environment",
                 "Which variables agents are given of a person's environment",
@@ -111,8 +115,9 @@ final class TrustRoutes implements RouteGroup {
     Set<String> names = new LinkedHashSet<>();
     Settings settings = pool.project().over(pool.user());
     settings.find(SettingKeys.INHERIT_ENVIRONMENT).ifPresent(names::addAll);
-    pool.slots().forEach(slot ->
-        slot.settings().find(SettingKeys.INHERIT_ENVIRONMENT).ifPresent(names::addAll));
+    pool.slots()
+        .forEach(
+            slot -> slot.settings().find(SettingKeys.INHERIT_ENVIRONMENT).ifPresent(names::addAll));
     return names.isEmpty()
         ? settings
         : settings.with(SettingKeys.INHERIT_ENVIRONMENT, new ArrayList<>(names));
@@ -137,7 +142,9 @@ final class TrustRoutes implements RouteGroup {
     call.nothingElse();
     AgentVariables variables = api.node().variables();
     AgentVariables.Differences differences =
-        apply ? variables.renew(settings, theirs, whole, forgotten) : variables.compare(settings, theirs);
+        apply
+            ? variables.renew(settings, theirs, whole, forgotten)
+            : variables.compare(settings, theirs);
     ObjectNode answer = Shapes.object();
     answer.set("changed", Shapes.texts(differences.changed()));
     answer.set("missing", Shapes.texts(differences.missing()));

@@ -22,8 +22,7 @@ public final class UnixSocketServer implements AutoCloseable {
           config.jetty.addConnector((server, http) -> {
             HttpConfiguration serving = Serving.http(http);
             OwnUserConnector connector =
-                new OwnUserConnector(
-                    server, new HttpConnectionFactory(serving), entrance.peers());
+                new OwnUserConnector(server, new HttpConnectionFactory(serving), entrance.peers());
             entrance.noting(serving, connector);
             connector.setUnixDomainPath(socket);
             connector.setAcceptQueueSize(512);

@@ -98,13 +98,7 @@ public final class TaskViews {
         ledger
             .tasks(
                 new TaskFilter(
-                    task.pool(),
-                    Set.of(),
-                    List.of(Family.TAG + task.id()),
-                    null,
-                    null,
-                    10_000,
-                    0))
+                    task.pool(), Set.of(), List.of(Family.TAG + task.id()), null, null, 10_000, 0))
             .reversed()
             .stream()
             .map(child -> child.id().value())

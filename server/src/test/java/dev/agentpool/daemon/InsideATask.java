@@ -70,8 +70,8 @@ final class InsideATask {
     Path answer = folder.resolve("answer-" + asked++);
     String json = members.length == 0 ? "" : JSON.writeValueAsString(body);
     String line =
-        before + " perl " + script + " " + socket + " " + method + " '" + path + "' '" + json
-            + "' " + answer;
+        before + " perl " + script + " " + socket + " " + method + " '" + path + "' '" + json + "' "
+            + answer;
     return new Asking(line, answer);
   }
 

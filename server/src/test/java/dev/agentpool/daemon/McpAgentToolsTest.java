@@ -75,8 +75,7 @@ class McpAgentToolsTest {
     Path cli =
         Files.copy(temp.resolve("dist/libexec/scripted-agent"), temp.resolve("former/my-claude"));
     DaemonProcess.project(temp, "slots = 1\n");
-    Map<String, Object> hello =
-        McpClient.hello(temp.resolve("project"), List.of("agents"), null);
+    Map<String, Object> hello = McpClient.hello(temp.resolve("project"), List.of("agents"), null);
     hello.put(
         "agents",
         Map.of(

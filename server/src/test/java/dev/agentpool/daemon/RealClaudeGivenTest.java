@@ -107,9 +107,12 @@ class RealClaudeGivenTest {
       JsonNode result =
           run(
               Map.of(
-                  "workspace", workspace,
-                  "permission_mode", "acceptEdits",
-                  "allowed_tools", List.of("Bash")));
+                  "workspace",
+                  workspace,
+                  "permission_mode",
+                  "acceptEdits",
+                  "allowed_tools",
+                  List.of("Bash")));
       assertThat(result.get("output").asString()).as("%s", result).isEqualTo("done");
       assertThat(api.requests().size() - before).as(workspace).isEqualTo(2);
       JsonNode facts = result.get("facts");

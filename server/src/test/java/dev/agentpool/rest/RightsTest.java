@@ -2,12 +2,12 @@ package dev.agentpool.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.inside.Right;
 import dev.agentpool.inside.Rights;
 import dev.agentpool.pool.Caps;
-import dev.agentpool.budget.Money;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;

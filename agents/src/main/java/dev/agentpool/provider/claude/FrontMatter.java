@@ -128,8 +128,8 @@ record FrontMatter(Map<String, Object> kept, List<String> left, String body) {
       return body;
     }
     StringBuilder text = new StringBuilder("---\n");
-    kept.forEach((key, value) ->
-        text.append(key).append(": ").append(Json.text(value)).append('\n'));
+    kept.forEach(
+        (key, value) -> text.append(key).append(": ").append(Json.text(value)).append('\n'));
     return text.append("---\n").append(body).toString();
   }
 }

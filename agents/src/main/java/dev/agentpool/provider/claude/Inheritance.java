@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a session of Claude Code is given of its project's and its user's own configuration, and how
- * (docs/providers.md). No settings file is read unless commands are inherited from its owner: a file
- * left unread cannot bring what this class does not know of. What is given all the same is handed
- * over by itself: texts in files of ours, servers and plugins that were allowed by name.
+ * (docs/providers.md). No settings file is read unless commands are inherited from its owner: a
+ * file left unread cannot bring what this class does not know of. What is given all the same is
+ * handed over by itself: texts in files of ours, servers and plugins that were allowed by name.
  */
 final class Inheritance {
   static final List<String> HELPERS =
@@ -93,7 +93,8 @@ final class Inheritance {
   }
 
   private void add(JsonNode more) {
-    more.properties().forEach(server -> servers.put(server.getKey(), Json.plain(server.getValue())));
+    more.properties()
+        .forEach(server -> servers.put(server.getKey(), Json.plain(server.getValue())));
   }
 
   private void allow(String name) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** The plugins that a user installed in Claude Code, by name and marketplace, and where they lie. */
+/**
+ * The plugins that a user installed in Claude Code, by name and marketplace, and where they lie.
+ */
 final class InstalledPlugins {
   private final Map<String, Path> paths = new TreeMap<>();
 

@@ -41,7 +41,10 @@ final class OwnTexts {
     if (!names.isEmpty()) {
       files.write(
           owner + "/.claude-plugin/plugin.json",
-          "{\"name\":\"" + owner + "\",\"version\":\"0\",\"description\":\"texts of the " + owner
+          "{\"name\":\""
+              + owner
+              + "\",\"version\":\"0\",\"description\":\"texts of the "
+              + owner
               + "\"}");
     }
     return names;

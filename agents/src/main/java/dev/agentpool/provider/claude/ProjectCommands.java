@@ -20,13 +20,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a directory's own files make Claude Code run, and one hash over them: {@code .mcp.json}, both
- * settings files, what lies in {@code .claude/hooks}, skills, commands and agents (their front
- * matter and their {@code !`…`} run commands, too), and each file of the directory that a command of
- * these names. What such a script calls in its turn is not looked into.
+ * What a directory's own files make Claude Code run, and one hash over them: {@code .mcp.json},
+ * both settings files, what lies in {@code .claude/hooks}, skills, commands and agents (their front
+ * matter and their {@code !`…`} run commands, too), and each file of the directory that a command
+ * of these names. What such a script calls in its turn is not looked into.
  */
 final class ProjectCommands {
   private static final int MOST_FILES = 2_000;
+
   /** Settings that run nothing and allow nothing; any other, also one yet unknown, needs trust. */
   private static final Set<String> HARMLESS =
       Set.of(

@@ -13,8 +13,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the CLI itself says it was started with, in its init line; and where that is not what
- * the pool wanted, a sentence for people.
+ * What the CLI itself says it was started with, in its init line; and where that is not what the
+ * pool wanted, a sentence for people.
  */
 record ReportedGifts(AttemptFacts.Given given, List<String> surprises) {
   static final ReportedGifts NONE = new ReportedGifts(AttemptFacts.Given.NOTHING, List.of());
@@ -54,14 +54,14 @@ record ReportedGifts(AttemptFacts.Given given, List<String> surprises) {
         String name = Json.text(plugin, "source", Json.text(plugin, "name", "?"));
         plugins.add(name.replaceFirst("@inline$", ""));
         if (!everything && !name.endsWith("@inline")) {
-          surprises.add(
-              "the agent has the plugin '" + name + "', which the pool did not give it");
+          surprises.add("the agent has the plugin '" + name + "', which the pool did not give it");
         }
       }
     }
     List<String> memory = new ArrayList<>();
-    init.path("memory_paths").properties().forEach(path ->
-        memory.add(path.getKey() + ": " + path.getValue().asString("")));
+    init.path("memory_paths")
+        .properties()
+        .forEach(path -> memory.add(path.getKey() + ": " + path.getValue().asString("")));
     return new ReportedGifts(
         new AttemptFacts.Given(
             servers, plugins, texts(init.path("agents")), texts(init.path("skills")), memory),

@@ -51,7 +51,7 @@ final class Unready {
   private static String advice(String stderr, @Nullable String rubbish) {
     if (stderr.contains("root/sudo")) {
       return ". Run agentpool as another user, or choose another permission_mode than"
-                 + " bypassPermissions";
+          + " bypassPermissions";
     }
     if (stderr.contains("No conversation found")) {
       return "";
@@ -59,6 +59,6 @@ final class Unready {
     return rubbish == null
         ? ". Try the same command by hand: agentpool doctor"
         : ". This does not speak stream-json: is the right CLI first on the PATH? See agentpool"
-              + " doctor";
+            + " doctor";
   }
 }

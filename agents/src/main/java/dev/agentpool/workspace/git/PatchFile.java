@@ -28,7 +28,8 @@ final class PatchFile {
       return Files.move(
           next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw WorkspaceException.ofMachine("cannot write the patch " + file + ": " + e.getMessage(), e);
+      throw WorkspaceException.ofMachine(
+          "cannot write the patch " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -24,8 +24,7 @@ final class Belongings {
     try {
       Files.createDirectories(folder.resolve("ran"));
       mark =
-          script(
-              "mark", "#!/bin/sh\ntouch " + folder.resolve("ran") + "/\"$1\"\necho key-of-$1\n");
+          script("mark", "#!/bin/sh\ntouch " + folder.resolve("ran") + "/\"$1\"\necho key-of-$1\n");
       server =
           script(
               "server",
@@ -133,8 +132,7 @@ final class Belongings {
   }
 
   private void servers(Path file, String whose, String more) {
-    write(
-        file, "{\"mcpServers\": {\"" + whose + "server\": " + server(whose) + "}" + more + "}");
+    write(file, "{\"mcpServers\": {\"" + whose + "server\": " + server(whose) + "}" + more + "}");
   }
 
   private String server(String whose) {

@@ -125,8 +125,7 @@ class InheritanceTest {
       assertThat(text).endsWith("body");
     }
     FrontMatter kept =
-        FrontMatter.of(
-            "---\ndescription: >\n  folded\n  text\ntools:\n  - Read\n  - Grep\n---\nx");
+        FrontMatter.of("---\ndescription: >\n  folded\n  text\ntools:\n  - Read\n  - Grep\n---\nx");
     assertThat(kept.kept())
         .containsEntry("description", "folded text")
         .containsEntry("tools", List.of("Read", "Grep"));

@@ -29,8 +29,7 @@ class RealInheritanceTest {
 
   @BeforeEach
   void set() {
-    bench =
-        new Bench(folder, Executable.at(Path.of(System.getenv("AGENTPOOL_TEST_CLAUDE"))));
+    bench = new Bench(folder, Executable.at(Path.of(System.getenv("AGENTPOOL_TEST_CLAUDE"))));
     bench.environment.putAll(
         Map.of(
             "ANTHROPIC_API_KEY", "sk-test-dummy",
@@ -82,8 +81,7 @@ class RealInheritanceTest {
   @Test
   void aSkillOfTheProjectRunsNoCommandAndAllowsNone() {
     bench.with("allowed_tools", List.of("Skill"));
-    TaskResult result =
-        bench.once("@@tool Skill {\"skill\":\"project:project\"}@@ @@say done@@");
+    TaskResult result = bench.once("@@tool Skill {\"skill\":\"project:project\"}@@ @@say done@@");
     assertThat(told()).contains("SKILLBODY-project").doesNotContain("key-of-insert-project");
     assertThat(belongings.ran()).isEmpty();
     assertThat(result.outcome().success()).as("%s", result).isTrue();
@@ -103,8 +101,7 @@ class RealInheritanceTest {
     assertThat(result.facts().given().mcpServers()).containsExactly("projectserver (connected)");
     assertThat(result.facts().notices()).isEmpty();
     belongings.forget();
-    Files.writeString(
-        bench.work.resolve(".claude/settings.json"), "{\"hooks\": {\"Stop\": []}}");
+    Files.writeString(bench.work.resolve(".claude/settings.json"), "{\"hooks\": {\"Stop\": []}}");
     assertThat(bench.once(USE_A_TOOL).facts().notices())
         .anyMatch(said -> said.contains("not trusted as they are now"));
     assertThat(belongings.ran()).isEmpty();

@@ -36,8 +36,7 @@ class FaultTest extends WorkspaceTest {
   void aMissingGitIsTheMachinesFault() throws IOException {
     GitWorkspaces without =
         new GitWorkspaces(new Git("no-git-here", environment(), Duration.ofSeconds(5)));
-    assertThat(
-            fault(() -> without.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE)))
+    assertThat(fault(() -> without.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE)))
         .isEqualTo(WorkspaceFault.MACHINE);
   }
 
@@ -56,8 +55,7 @@ class FaultTest extends WorkspaceTest {
     Project work = in(worktree(ONE));
     work.write("README.md", "theirs").commit("theirs");
     project.write("README.md", "ours").commit("ours");
-    assertThat(
-            fault(() -> workspaces.merge(project.dir(), base, "agentpool/task-01", "m", null)))
+    assertThat(fault(() -> workspaces.merge(project.dir(), base, "agentpool/task-01", "m", null)))
         .isEqualTo(WorkspaceFault.TASK);
   }
 

@@ -32,8 +32,7 @@ final class EnvCommand extends ProjectCommand {
       throw CliException.usage("env takes show or refresh, not \"" + action + "\"");
     }
     String project = project(here).toString();
-    Json given =
-        here.daemon().get(new Query("/v1/environment").with("dir", project).toString());
+    Json given = here.daemon().get(new Query("/v1/environment").with("dir", project).toString());
     Json differences = differences(here, given, project, refresh);
     if (json) {
       here.terminal().printJson(differences);

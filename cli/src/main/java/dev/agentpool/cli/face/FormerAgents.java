@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The variables that the former server of agents read (spec slot-pool 13), for clients that set them. */
+/**
+ * The variables that the former server of agents read (spec slot-pool 13), for clients that set
+ * them.
+ */
 final class FormerAgents {
-  private static final List<String> FOLDERS =
-      List.of("AGENTS_DIR", "SKILLS_DIR", "EXPERTISE_DIR");
+  private static final List<String> FOLDERS = List.of("AGENTS_DIR", "SKILLS_DIR", "EXPERTISE_DIR");
   private static final List<String> OTHERS = List.of("TASK_TIMEOUT_MS", "CLAUDE_CLI");
 
   private FormerAgents() {}

@@ -41,7 +41,9 @@ final class McpConfigCommand extends ProjectCommand {
   public int run(Surroundings here) {
     if (!name.matches("[A-Za-z0-9_-]{1,60}")) {
       throw CliException.usage(
-          "--name takes letters, digits, - and _, not \"" + name + "\": it is part of tools' names");
+          "--name takes letters, digits, - and _, not \""
+              + name
+              + "\": it is part of tools' names");
     }
     List<String> arguments = new ArrayList<>(List.of("mcp"));
     List<String> toolsets = flags.toolsets(here);
@@ -66,9 +68,7 @@ final class McpConfigCommand extends ProjectCommand {
             .put("env", environment);
     here.terminal()
         .printJson(
-            entry
-                ? server
-                : Json.object().put("mcpServers", Json.object().put(name, server)));
+            entry ? server : Json.object().put("mcpServers", Json.object().put(name, server)));
     return ExitCode.DONE;
   }
 

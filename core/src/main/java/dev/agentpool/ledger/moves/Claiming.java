@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * passed over, and a later, smaller one may go first, but only for {@link MoveSettings#patience}
  * (10 minutes) after it was first passed over: from then on nothing that draws on the same full
  * account may pass it, so that a big task does not starve. One that could not fit even if every
- * running attempt settled at zero (for a task without a cap: when nothing at all is left) is refused for good; if only the day's cap is in its way it waits
- * for the next day. A claim looks at no more than {@value #MOST_LOOKED_AT} tasks.
+ * running attempt settled at zero (for a task without a cap: when nothing at all is left) is
+ * refused for good; if only the day's cap is in its way it waits for the next day. A claim looks at
+ * no more than {@value #MOST_LOOKED_AT} tasks.
  */
 final class Claiming {
   private static final int PAGE = 32;

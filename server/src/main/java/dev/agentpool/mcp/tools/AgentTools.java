@@ -96,7 +96,8 @@ final class AgentTools {
 
   /** Adds what is missing or odd in the agent's file to the data; returns it as lines of text. */
   private static String warned(Call call, ObjectNode data) {
-    List<String> warnings = call.engine().agents().warnings(call.pool(), call.agents(), call.text("agent"));
+    List<String> warnings =
+        call.engine().agents().warnings(call.pool(), call.agents(), call.text("agent"));
     if (warnings.isEmpty()) {
       return "";
     }

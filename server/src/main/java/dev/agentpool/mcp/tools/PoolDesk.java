@@ -114,7 +114,8 @@ public final class PoolDesk implements McpDesk {
       throw new McpRefused("'dir' is missing: the directory of the project whose pool it is");
     }
     if (guest && !hello.agents().isEmpty()) {
-      throw new McpRefused("'agents' says what is run and read, which cannot come over the network");
+      throw new McpRefused(
+          "'agents' says what is run and read, which cannot come over the network");
     }
     Pool pool;
     try {
