@@ -236,7 +236,7 @@ final class Rooms {
                   "walls",
                   "workspace",
                   "workspace.git")
-              .with(JACKSON, SLF4J),
+              .with(JACKSON, SLF4J, "sun.misc.Signal"),
           // cli: no arrow to any other room
           room("cli..").with("picocli.", JACKSON_STREAMS));
 
