@@ -30,6 +30,7 @@ final class Rooms {
           room("journal").uses("pool", "task"),
           room("workspace").uses("settings", "task"),
           room("time"),
+          room("machine"),
           room("session").uses("budget", "settings", "task"),
           room("ledger").uses("budget", "journal", "pool", "settings", "task"),
           room("ledger.moves").uses("budget", "journal", "ledger", "pool", "settings", "task"),
@@ -82,6 +83,7 @@ final class Rooms {
                   "config",
                   "journal",
                   "ledger",
+                  "machine",
                   "plan",
                   "pool",
                   "session",
@@ -103,7 +105,7 @@ final class Rooms {
                   "task")
               .with(SLF4J),
           room("mcp")
-              .uses("settings")
+              .uses("machine", "settings")
               .with(
                   JACKSON,
                   "com.fasterxml.jackson.annotation.",
@@ -180,6 +182,7 @@ final class Rooms {
           room("examples").uses("api..", "settings", "task", "testkit"),
           room("rest")
               .uses(
+                  "machine",
                   "process",
                   "inside",
                   "mcp",
@@ -223,6 +226,7 @@ final class Rooms {
                   "ledger.postgres",
                   "ledger.sql",
                   "ledger.sqlite",
+                  "machine",
                   "node",
                   "pool",
                   "process",

@@ -2,7 +2,7 @@ package dev.agentpool.mcp;
 
 import com.sun.security.auth.module.UnixSystem;
 import dev.agentpool.mcp.ToolCall.Cancellation;
-import dev.agentpool.process.OpenFiles;
+import dev.agentpool.machine.OpenFiles;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -6,7 +6,7 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.process.OpenFiles;
+import dev.agentpool.machine.OpenFiles;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;

@@ -4,7 +4,7 @@ import dev.agentpool.inside.Caller;
 import dev.agentpool.inside.Callers;
 import dev.agentpool.inside.Gate;
 import dev.agentpool.inside.Rights;
-import dev.agentpool.process.OpenFiles;
+import dev.agentpool.machine.OpenFiles;
 import dev.agentpool.process.Peer;
 import io.javalin.http.Context;
 import java.nio.channels.SocketChannel;

@@ -1,6 +1,6 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.process.OpenFiles;
+import dev.agentpool.machine.OpenFiles;
 import dev.agentpool.process.Peer;
 import java.io.IOException;
 import java.net.SocketOption;

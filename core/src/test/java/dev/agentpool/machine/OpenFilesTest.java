@@ -1,4 +1,4 @@
-package dev.agentpool.process;
+package dev.agentpool.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

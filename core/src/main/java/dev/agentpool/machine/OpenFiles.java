@@ -1,4 +1,4 @@
-package dev.agentpool.process;
+package dev.agentpool.machine;
 
 import java.io.File;
 import java.io.IOException;
