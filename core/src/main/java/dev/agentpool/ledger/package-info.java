@@ -1,6 +1,6 @@
 /**
  * The port to the ledger: each method is one move in one transaction. May use: {@code task}, {@code
- * budget}, {@code journal}, {@code pool}, {@code settings}.
+ * budget}, {@code journal}, {@code pool}.
  */
 @NullMarked
 package dev.agentpool.ledger;

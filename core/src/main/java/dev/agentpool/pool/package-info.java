@@ -1,4 +1,4 @@
-/** Pools and their names. May use: {@code budget}, {@code settings}. */
+/** Pools and their names. May use: {@code budget}. */
 @NullMarked
 package dev.agentpool.pool;
 

@@ -1,6 +1,6 @@
 /**
  * Webhooks: which there are, what fires them, and how they are delivered. May use: core, {@code
- * config}, {@code engine}, {@code node}, {@code plan}, {@code wire}.
+ * engine}, {@code node}, {@code plan}, {@code wire}.
  */
 @NullMarked
 package dev.agentpool.webhook;

@@ -1,5 +1,5 @@
 /**
- * The JSON that REST and MCP both speak. May use: core, {@code definition}, {@code engine}, {@code
+ * The JSON that REST and MCP both speak. May use: core, {@code engine}, {@code inside}, {@code
  * node}, {@code plan}, {@code skill}.
  */
 @NullMarked
