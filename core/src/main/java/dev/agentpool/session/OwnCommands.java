@@ -1,5 +1,6 @@
 package dev.agentpool.session;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -9,9 +10,11 @@ import java.util.List;
  *
  * @param described one line each, the file first
  * @param hash empty when there is nothing
+ * @param objection why this content can be trusted by nobody: some of it could not be read, so that
+ *     the hash does not tell when it changes; empty when all was read
  */
-public record OwnCommands(List<String> described, String hash) {
-  public static final OwnCommands NONE = new OwnCommands(List.of(), "");
+public record OwnCommands(List<String> described, String hash, String objection) {
+  public static final OwnCommands NONE = new OwnCommands(List.of(), "", "");
 
   public OwnCommands {
     described = List.copyOf(described);
@@ -19,5 +22,10 @@ public record OwnCommands(List<String> described, String hash) {
 
   public boolean isEmpty() {
     return hash.isEmpty();
+  }
+
+  /** Whether a person's word for these hashes is one for this content, or it runs nothing. */
+  public boolean isTrustedBy(Collection<String> hashes) {
+    return isEmpty() || (objection.isEmpty() && hashes.contains(hash));
   }
 }

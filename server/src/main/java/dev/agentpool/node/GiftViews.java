@@ -81,8 +81,13 @@ public final class GiftViews {
 
   public Trust trust(PoolConfig pool) {
     OwnCommands commands = commands(pool);
-    boolean trusted = trust.contents(pool.directory()).contains(commands.hash());
+    boolean trusted = !commands.isEmpty() && commands.isTrustedBy(trust.contents(pool.directory()));
     return new Trust(commands, trusted, !trusted && !trust.contents(pool.directory()).isEmpty());
+  }
+
+  /** Why nobody can take what runs in the project for granted; empty when it can be trusted. */
+  public String objection(PoolConfig pool) {
+    return commands(pool).objection();
   }
 
   private OwnCommands commands(PoolConfig pool) {
@@ -93,7 +98,8 @@ public final class GiftViews {
 
   /** Takes a person's word for a content; false when the project has another one by now. */
   public boolean trust(PoolConfig pool, String hash) {
-    if (!commands(pool).hash().equals(hash) || hash.isEmpty()) {
+    OwnCommands commands = commands(pool);
+    if (!commands.hash().equals(hash) || hash.isEmpty() || !commands.objection().isEmpty()) {
       return false;
     }
     trust.trust(pool.directory(), hash);

@@ -96,10 +96,15 @@ final class TrustRoutes implements RouteGroup {
     String hash = call.body().text("content");
     call.nothingElse();
     if (!api.node().gifts().trust(pool, hash)) {
+      String objection = api.node().gifts().objection(pool);
       throw new Problem(
           409,
           "content_changed",
-          "the project's files are not what was looked at: look at them again and trust that");
+          objection.isEmpty()
+              ? "the project's files are not what was looked at: look at them again and trust that"
+              : objection
+                  + ", so nobody could tell when it changes: agents go without what the project's"
+                  + " files run until that can be read");
     }
     call.answer(trust(pool));
   }

@@ -34,6 +34,11 @@ public final class Json {
     }
   }
 
+  /** A JSON object, whole or not at all: nothing is shortened so that it can be read. */
+  public static Optional<JsonNode> whole(String text) {
+    return objectOrNothing(text);
+  }
+
   private static Optional<JsonNode> objectOrNothing(String line) {
     try {
       return object(line);

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * The front matter of a skill, command or agent of Claude Code, cut down to what is only text. Kept
  * are the keys of a list, and of those only simple values, written anew: whatever else stands there
  * (tools that would be allowed, hooks, servers, permission modes) does not come through, however it
- * is written.
+ * is written. Nor does a body that the CLI would take for front matter, when it reads dashes, white
+ * space or marks of byte order in another way than we do: such dashes become the other rule of
+ * Markdown, {@code ***}.
  */
 record FrontMatter(Map<String, Object> kept, List<String> left, String body) {
   private static final Set<String> HARMLESS =
@@ -39,6 +41,9 @@ record FrontMatter(Map<String, Object> kept, List<String> left, String body) {
           "license",
           "skills",
           "maxTurns");
+  private static final Pattern OPENING =
+      Pattern.compile("\\A([\\s\\p{Z}\\p{C}]*)-{3}", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final String RULE = "***";
   private static final Pattern KEY = Pattern.compile("([A-Za-z_-]+)\\s*:(?:\\s+(.*))?");
   private static final Pattern ITEM = Pattern.compile("\\s*-\\s+(.*)");
 
@@ -46,7 +51,8 @@ record FrontMatter(Map<String, Object> kept, List<String> left, String body) {
     String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
     List<String> lines = plain.lines().toList();
     if (lines.isEmpty() || !lines.getFirst().strip().equals("---")) {
-      return new FrontMatter(Map.of(), List.of(), plain);
+      String body = closed(plain);
+      return new FrontMatter(Map.of(), body.equals(plain) ? List.of() : List.of(RULE), body);
     }
     int end = 1;
     while (end < lines.size() && !lines.get(end).strip().equals("---")) {
@@ -59,7 +65,11 @@ record FrontMatter(Map<String, Object> kept, List<String> left, String body) {
       at = entry(lines, at, end, kept, left);
     }
     String body = String.join("\n", lines.subList(Math.min(end + 1, lines.size()), lines.size()));
-    return new FrontMatter(kept, left, body);
+    return new FrontMatter(kept, left, closed(body));
+  }
+
+  private static String closed(String body) {
+    return OPENING.matcher(body).replaceFirst("$1" + Matcher.quoteReplacement(RULE));
   }
 
   private static int entry(

@@ -44,7 +44,8 @@ final class Inheritance {
               + "|NODE_EXTRA_CA_CERTS|API_TIMEOUT_MS");
 
   private static final String OF_FOLDERS =
-      "Folders of this project may have a CLAUDE.md of their own: read it before you work in one.\n";
+      "Folders of this project may have a CLAUDE.md of their own: read it before you work in"
+          + " one.\n";
   private final SessionSpec spec;
   private final Settings settings;
   private final ClaudeFolders folders;
@@ -78,7 +79,7 @@ final class Inheritance {
 
   private boolean isTrusted() {
     String hashes = spec.environment().getOrDefault(SessionSpec.TRUSTED_CONTENTS, "");
-    return ofProject().isEmpty() || List.of(hashes.split(",")).contains(ofProject().hash());
+    return ofProject().isTrustedBy(List.of(hashes.split(",")));
   }
 
   private void inheritServers() {

@@ -2,31 +2,28 @@ package dev.agentpool.provider.claude;
 
 import dev.agentpool.protocol.streamjson.Json;
 import dev.agentpool.session.OwnCommands;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a directory's own files make Claude Code run, and one hash over them: {@code .mcp.json},
  * both settings files, what lies in {@code .claude/hooks}, skills, commands and agents (their front
- * matter and their {@code !`…`} run commands, too), and each file of the directory that a command
- * of these names. What such a script calls in its turn is not looked into.
+ * matter and their {@code !`…`} run commands, too; also those of the folders above, up to the
+ * repository's, which the CLI finds as well), and each file of the directory that a command of
+ * these names. What such a script calls in its turn is not looked into. A file that the CLI may
+ * read in another way than we do is never taken for one that runs nothing.
  */
 final class ProjectCommands {
-  private static final int MOST_FILES = 2_000;
+  private static final String WORDS = "[\\s;|&()<>=`,:\\[\\]{}]+";
 
   /** Settings that run nothing and allow nothing; any other, also one yet unknown, needs trust. */
   private static final Set<String> HARMLESS =
@@ -45,11 +42,12 @@ final class ProjectCommands {
           "theme");
 
   private final Path directory;
-  private final SortedMap<String, String> hashes = new TreeMap<>();
+  private final ContentHash content;
   private final List<String> described = new ArrayList<>();
 
   private ProjectCommands(Path directory) {
     this.directory = directory;
+    this.content = new ContentHash(directory);
   }
 
   static OwnCommands in(Path directory) {
@@ -60,17 +58,35 @@ final class ProjectCommands {
     servers(directory.resolve(".mcp.json"));
     settings(directory.resolve(".claude/settings.json"));
     settings(directory.resolve(".claude/settings.local.json"));
-    for (String folder : List.of("hooks", "skills", "commands", "agents", "workflows")) {
-      folder(directory.resolve(".claude").resolve(folder));
+    for (Path place = directory; place != null; place = above(place)) {
+      for (String folder : List.of("hooks", "skills", "commands", "agents", "workflows")) {
+        content.walk(place.resolve(".claude").resolve(folder), this::ofFolder);
+      }
     }
-    return described.isEmpty() ? OwnCommands.NONE : new OwnCommands(described, hash());
+    String objection = content.objection();
+    if (!objection.isEmpty()) {
+      described.add(objection + ", so none of this can be trusted");
+    }
+    return described.isEmpty()
+        ? OwnCommands.NONE
+        : new OwnCommands(described, content.hash(), objection);
+  }
+
+  /** The folder above within a repository, or below the user's home, as the CLI goes up. */
+  private static @Nullable Path above(Path place) {
+    Path above = place.getParent();
+    boolean isTop =
+        Files.exists(place.resolve(".git"))
+            || above == null
+            || above.equals(Path.of(System.getProperty("user.home")));
+    return isTop ? null : above;
   }
 
   private void servers(Path file) {
     if (!take(file)) {
       return;
     }
-    JsonNode servers = SmallFile.json(file).path("mcpServers");
+    JsonNode servers = json(file).path("mcpServers");
     for (Map.Entry<String, JsonNode> server : servers.properties()) {
       say(file, "MCP server " + server.getKey() + ": " + command(server.getValue()));
       named(server.getValue());
@@ -84,7 +100,7 @@ final class ProjectCommands {
     if (!take(file)) {
       return;
     }
-    JsonNode settings = SmallFile.json(file);
+    JsonNode settings = json(file);
     for (Map.Entry<String, JsonNode> event : settings.path("hooks").properties()) {
       say(file, "hook " + event.getKey() + ": " + firstCommand(event.getValue()));
     }
@@ -96,20 +112,22 @@ final class ProjectCommands {
     named(settings);
   }
 
-  private void folder(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
+  /** A file that we cannot read may be one that the CLI can. */
+  private JsonNode json(Path file) {
+    Optional<JsonNode> read =
+        SmallFile.text(file)
+            .map(text -> text.startsWith("\ufeff") ? text.substring(1) : text)
+            .flatMap(Json::whole);
+    if (read.isEmpty()) {
+      content.object(relative(file), "no JSON object of at most 1 MiB");
     }
-    try (Stream<Path> files = Files.walk(folder, 6)) {
-      files.filter(Files::isRegularFile).limit(MOST_FILES).sorted().forEach(this::ofFolder);
-    } catch (IOException | java.io.UncheckedIOException unreadable) {
-      hashes.put(relative(folder), "unreadable");
-    }
+    return read.orElseGet(Json::object);
   }
 
   private void ofFolder(Path file) {
     if (take(file) && runs(file)) {
       say(file, "runs commands");
+      SmallFile.text(file).ifPresent(this::words);
     }
   }
 
@@ -117,20 +135,26 @@ final class ProjectCommands {
     if (!file.toString().endsWith(".md")) {
       return file.getParent() != null && file.getParent().endsWith("hooks");
     }
-    String text = SmallFile.text(file).orElse("");
+    Optional<String> read = SmallFile.text(file);
+    if (read.isEmpty()) {
+      return true; // or it might, which nobody can tell
+    }
+    String text = read.get();
     return text.contains("!`") || text.contains("```!") || FrontMatter.of(text).hasHarm();
   }
 
   /** Each word of each text in there that is a file of the directory. */
   private void named(JsonNode node) {
     if (node.isString()) {
-      String text = node.asString().replaceAll("[\"']", "");
-      for (String word :
-          text.replaceAll("\\$\\{?CLAUDE_PROJECT_DIR}?", ".").split("[\\s;|&()<>=]+")) {
-        takeNamed(word);
-      }
+      words(node.asString());
     }
     node.forEach(this::named);
+  }
+
+  private void words(String text) {
+    String plain = text.replaceAll("[\"']", "");
+    Stream.of(plain.replaceAll("\\$\\{?(CLAUDE_PROJECT_DIR|PWD)}?", ".").split(WORDS))
+        .forEach(this::takeNamed);
   }
 
   private void takeNamed(String word) {
@@ -145,12 +169,7 @@ final class ProjectCommands {
   }
 
   private boolean take(Path file) {
-    if (!Files.exists(file) || hashes.size() >= MOST_FILES) {
-      return false;
-    }
-    byte[] bytes = SmallFile.bytes(file).orElse(null);
-    hashes.put(relative(file), bytes == null ? "unreadable" : sha(bytes));
-    return true;
+    return content.take(file);
   }
 
   private void say(Path file, String what) {
@@ -159,7 +178,7 @@ final class ProjectCommands {
   }
 
   private String relative(Path file) {
-    return directory.relativize(file).toString();
+    return content.name(file);
   }
 
   private static String command(JsonNode server) {
@@ -181,19 +200,5 @@ final class ProjectCommands {
     }
     JsonNode command = node.findValue("command");
     return command != null && command.isString() ? command.asString() : "…";
-  }
-
-  private String hash() {
-    StringBuilder all = new StringBuilder();
-    hashes.forEach((file, hash) -> all.append(file).append('\0').append(hash).append('\n'));
-    return "sha256:" + sha(all.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String sha(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line of a session hands over; {@link RealInheritanceTest} sees what it does. */
 class InheritanceTest {
@@ -91,6 +93,84 @@ class InheritanceTest {
   }
 
   @Test
+  void aScriptThatATextOfTheProjectRunsIsPartOfTheContent() throws Exception {
+    Path script = Files.writeString(bench.work.resolve("facts.sh"), "echo facts\n");
+    Path skill = Files.createDirectories(bench.work.resolve(".claude/skills/facts"));
+    Files.writeString(skill.resolve("SKILL.md"), "The facts: !`./facts.sh --all`\n");
+    String before = bench.provider.commandsIn(bench.work).hash();
+    Files.writeString(script, "echo evil\n");
+    assertThat(bench.provider.commandsIn(bench.work).hash()).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatALinkLeadsToAndWhatLiesInTheRepositoryAboveIsPartOfTheContent() throws Exception {
+    Path project = Files.createDirectories(bench.work.resolve("sub"));
+    Files.createDirectory(bench.work.resolve(".git"));
+    Path linked = Files.createDirectories(bench.work.resolve("elsewhere/deploy"));
+    Files.createDirectories(project.resolve(".claude"));
+    Files.createSymbolicLink(project.resolve(".claude/skills"), linked.getParent());
+    Files.createSymbolicLink(linked.resolve("round"), linked);
+    String before = "";
+    for (String text : List.of("!`one`", "!`other`")) {
+      Files.writeString(linked.resolve("SKILL.md"), text);
+      OwnCommands now = bench.provider.commandsIn(project);
+      assertThat(now.described()).contains(".claude/skills/deploy/SKILL.md: runs commands");
+      assertThat(now.described()).contains("../.claude/skills/project/SKILL.md: runs commands");
+      assertThat(now.objection()).isEmpty();
+      assertThat(now.hash()).isNotEqualTo(before);
+      before = now.hash();
+    }
+  }
+
+  @Test
+  void whatIsTooMuchToBeLookedIntoOrWrittenInAnotherWayIsNeverTrusted() throws Exception {
+    bench.with("inherit.commands", "project");
+    String hook = "{\"hooks\": {\"Stop\": [{\"hooks\": [{\"command\": \"evil\"}]}]}";
+    for (String settings :
+        List.of(
+            hook + " ".repeat(1 << 20) + "}",
+            hook + ", \"deep\": " + "[".repeat(2000) + "]".repeat(2000) + "}",
+            hook + ", \"long\": " + "9".repeat(2000) + "}",
+            "// a comment\n" + hook + "}")) {
+      Path bare = Files.createDirectories(folder.resolve("bare/.claude")).getParent();
+      Files.writeString(bare.resolve(".claude/settings.json"), settings);
+      OwnCommands commands = bench.provider.commandsIn(bare);
+      assertThat(commands.objection()).startsWith(".claude/settings.json cannot be looked into");
+      assertThat(commands.isTrustedBy(List.of(commands.hash(), ""))).isFalse();
+      Files.writeString(bench.work.resolve(".claude/settings.json"), settings);
+      bench.environment.put(
+          SessionSpec.TRUSTED_CONTENTS, bench.provider.commandsIn(bench.work).hash());
+      assertThat(after(line(), "--setting-sources")).isEmpty();
+    }
+    Path many = Files.createDirectories(folder.resolve("many/.claude/hooks"));
+    for (int i = 0; i <= 2000; i++) {
+      Files.createFile(many.resolve("f" + i));
+    }
+    assertThat(bench.provider.commandsIn(folder.resolve("many")).objection())
+        .contains("more than 2000 files");
+  }
+
+  @Test
+  void aScriptIsReadToItsEndHoweverLongItIs() throws Exception {
+    Path hooks = Files.createDirectories(folder.resolve("bare/.claude/hooks"));
+    Path script = hooks.resolve("long");
+    Files.writeString(script, "#".repeat(3 << 20) + "\necho good\n");
+    OwnCommands before = bench.provider.commandsIn(folder.resolve("bare"));
+    assertThat(before.isTrustedBy(List.of(before.hash()))).isTrue();
+    Files.writeString(script, "#".repeat(3 << 20) + "\necho evil\n");
+    OwnCommands after = bench.provider.commandsIn(folder.resolve("bare"));
+    assertThat(after.isTrustedBy(List.of(before.hash()))).isFalse();
+  }
+
+  @Test
+  void aMarkOfByteOrderHidesNothing() throws Exception {
+    Path bare = Files.createDirectories(folder.resolve("bare/.claude")).getParent();
+    Files.writeString(bare.resolve(".claude/settings.json"), "\ufeff{\"apiKeyHelper\": \"evil\"}");
+    assertThat(bench.provider.commandsIn(bare).described())
+        .containsExactly(".claude/settings.json: apiKeyHelper: evil");
+  }
+
+  @Test
   void aDirectoryWithoutCommandsHasNothingToTrust() throws Exception {
     Path bare = Files.createDirectories(folder.resolve("bare"));
     Files.writeString(bare.resolve("CLAUDE.md"), "Be brief.\n");
@@ -130,6 +210,25 @@ class InheritanceTest {
         .containsEntry("description", "folded text")
         .containsEntry("tools", List.of("Read", "Grep"));
     assertThat(FrontMatter.of("no front matter").harmless()).isEqualTo("no front matter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "---\nhooks: x\n---\n---\nallowed-tools: Bash\n---\nbody",
+        "---\n---\n \n---\nallowed-tools: Bash\n---\nbody",
+        "---\nname: good\n---\n---\nallowed-tools: Bash\n---\nbody",
+        "---\u00a0\nallowed-tools: Bash\n---\nbody",
+        "\ufeff\ufeff---\nallowed-tools: Bash\n---\nbody",
+        "\n---\nallowed-tools: Bash\n---\nbody",
+        "----\nallowed-tools: Bash\n---\nbody"
+      })
+  void whatIsLeftOfATextOpensNoFrontMatterOfItsOwn(String text) {
+    FrontMatter matter = FrontMatter.of(text);
+    assertThat(matter.body()).matches("(?s)[^a-z-]*\\*\\*\\*.*allowed-tools: Bash.*body");
+    boolean isFirst = !text.startsWith("---\n");
+    assertThat(matter.hasHarm() || !isFirst).as("a text that runs nothing").isTrue();
+    assertThat(matter.harmless()).isIn(matter.body(), "---\nname: \"good\"\n---\n" + matter.body());
   }
 
   @Test
@@ -177,8 +276,8 @@ class InheritanceTest {
         ReportedGifts.of(
             dev.agentpool.protocol.streamjson.Json.parse(
                     "{\"mcp_servers\": [{\"name\": \"x\", \"status\": \"connected\", \"source\":"
-                        + " \"user\"}], \"plugins\": [{\"name\": \"p\", \"path\": \"/p\", \"source\":"
-                        + " \"p@market\"}]}")
+                        + " \"user\"}], \"plugins\": [{\"name\": \"p\", \"path\": \"/p\","
+                        + " \"source\": \"p@market\"}]}")
                 .orElseThrow(),
             bench.spec().settings(),
             folder);
