@@ -1,24 +1,18 @@
 package dev.agentpool.ledger;
 
-import dev.agentpool.budget.Account;
-import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
-import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.AttemptKey;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
-import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +22,13 @@ import org.jspecify.annotations.Nullable;
  * entry. All methods may be called from any thread, block briefly, and refuse rather than throw
  * where the caller can act on it.
  */
-public interface Ledger extends AutoCloseable {
+public interface Ledger extends Readings, AutoCloseable {
   // pools
 
   /**
    * Registers the pool, or returns the one already registered under its id, with its stored caps.
    */
   PoolRecord openPool(PoolRecord pool);
-
-  List<PoolRecord> pools();
 
   Reply<PoolRecord> setCaps(PoolId pool, Caps caps);
 
@@ -126,83 +118,6 @@ public interface Ledger extends AutoCloseable {
 
   /** Moves all notes of one space into another, in one move; returns them as they are there. */
   List<Note> moveNotes(PoolId pool, String from, String to);
-
-  Optional<Note> note(PoolId pool, String space, String key);
-
-  /** All notes of a space in the order of their keys. */
-  List<Note> notes(PoolId pool, String space);
-
-  // reading; never blocks a move for long
-
-  Optional<TaskRecord> task(TaskId id);
-
-  /** The states of many tasks at once; unknown ids are absent. */
-  Map<TaskId, TaskState> states(List<TaskId> ids);
-
-  /** Without those that only finish a plan's workspace; so are the counts. */
-  List<TaskRecord> tasks(TaskFilter filter);
-
-  Map<TaskState, Long> counts(PoolId pool);
-
-  /** How many tasks the filter lets through, whatever its limit and offset. */
-  long count(TaskFilter filter);
-
-  List<TaskId> dependencies(TaskId task);
-
-  /** The same of many tasks at once; one that waits for nothing is absent. */
-  Map<TaskId, List<TaskId>> dependencies(List<TaskId> tasks);
-
-  /**
-   * What all attempts of each task came to; of a task that stands for a plan, those of all tasks of
-   * the plan. Unknown ids are absent.
-   */
-  Map<TaskId, Cost> costs(List<TaskId> tasks);
-
-  /** Tasks that stand for a plan, newest first. */
-  List<TaskRecord> parents(PoolId pool, int limit, int offset);
-
-  long parentCount(PoolId pool);
-
-  /**
-   * The steps of many plans in their order, without what finishes their workspaces, by the tasks
-   * that stand for them; of what stands for no plan nothing.
-   */
-  Map<TaskId, List<TaskRecord>> steps(List<TaskId> parents);
-
-  default List<TaskRecord> steps(TaskId parent) {
-    return steps(List.of(parent)).getOrDefault(parent, List.of());
-  }
-
-  /** How the steps of many plans stand, by the tasks that stand for them. */
-  Map<TaskId, StepCounts> stepCounts(List<TaskId> parents);
-
-  /** What the tasks of a pool come to; reads no task by itself. */
-  Figures figures(FigureFilter filter);
-
-  List<AttemptRecord> attempts(TaskId task);
-
-  /**
-   * Attempts of this node that are not settled, running or cancelled while running: what a
-   * restarted node adopts.
-   */
-  List<AttemptRecord> openAttempts(String node);
-
-  /** What each slot's settled attempts come to; a slot without any is absent. */
-  Map<String, SlotTotals> slotTotals(PoolId pool);
-
-  /** The slots that pending tasks of the pool name as the only ones to take them. */
-  Set<String> pinnedSlots(PoolId pool);
-
-  /** The pool's own account and today's, whether or not anything stands in them yet. */
-  List<Account> ownAccounts(PoolId pool);
-
-  /** The accounts of a pool: the pool's own, today's, and its plans'. */
-  List<Account> accounts(PoolId pool);
-
-  /** Entries after the sequence number, oldest first. */
-  List<JournalEntry> journal(long after, int limit);
-
-  long lastSequence();
 
   /**
    * Called after every commit, on the ledger's own thread, with the last sequence number: must

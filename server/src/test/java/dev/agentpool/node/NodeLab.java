@@ -44,7 +44,7 @@ final class NodeLab implements AutoCloseable {
   private final AwakeTime awake = AwakeTime.ofMachine();
   final PlayedAgent agent = new PlayedAgent();
   final Ledger ledger =
-      new MemoryLedger(
+      MemoryLedger.open(
           clock, TaskRules::decide, new Ids(new SecureRandom()::nextLong), MoveSettings.USUAL);
   private final Home home;
   private final Path project;

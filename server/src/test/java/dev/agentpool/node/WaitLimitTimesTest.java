@@ -30,7 +30,7 @@ class WaitLimitTimesTest {
   private final SettableClock clock = new SettableClock();
   private final AwakeTime awake = new AwakeTime(clock::nanos, clock::nanos);
   private final Ledger ledger =
-      new MemoryLedger(
+      MemoryLedger.open(
           clock, TaskRules::decide, new Ids(new SecureRandom()::nextLong), MoveSettings.USUAL);
   private final WaitLimit limit = new WaitLimit(ledger, awake);
   private final PoolConfig pool =

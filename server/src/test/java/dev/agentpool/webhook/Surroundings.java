@@ -38,7 +38,7 @@ final class Surroundings implements AutoCloseable {
   static final PoolId POOL = new PoolId("main-00000001");
   final SettableClock clock = new SettableClock();
   final Ledger ledger =
-      new MemoryLedger(
+      MemoryLedger.open(
           clock, TaskRules::decide, new Ids(new SecureRandom()::nextLong), MoveSettings.USUAL);
   final List<URI> open = new CopyOnWriteArrayList<>();
   final List<Delivery> told = new CopyOnWriteArrayList<>();

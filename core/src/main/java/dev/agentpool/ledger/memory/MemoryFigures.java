@@ -1,11 +1,13 @@
 package dev.agentpool.ledger.memory;
 
 import dev.agentpool.budget.Cost;
+import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.FigureReadings;
 import dev.agentpool.ledger.Figures;
-import dev.agentpool.ledger.StepCounts;
-import dev.agentpool.ledger.moves.StepStanding;
-import dev.agentpool.ledger.moves.TaskMoney;
+import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.ledger.books.TaskMoney;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -22,59 +24,61 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of the books in collections, by walking over them. */
-final class MemoryFigures {
-  private MemoryFigures() {}
+final class MemoryFigures implements FigureReadings {
+  private final MemoryTasks tasks;
 
-  static Map<TaskId, Cost> costs(MemoryBooks books, List<TaskId> tasks) {
+  MemoryFigures(MemoryTasks tasks) {
+    this.tasks = tasks;
+  }
+
+  @Override
+  public Map<TaskId, Cost> costs(List<TaskId> ids) {
     Map<TaskId, Cost> costs = new HashMap<>();
-    for (TaskId id : tasks) {
-      Row row = books.rows.get(id);
+    for (TaskId id : ids) {
+      Row row = tasks.rows.get(id);
       if (row != null) {
-        costs.put(id, row.task.spec().isParent() ? planCost(books, row.task) : row.money.cost());
+        costs.put(id, row.task.spec().isParent() ? planCost(row.task) : row.money.cost());
       }
     }
     return costs;
   }
 
-  private static Cost planCost(MemoryBooks books, TaskRecord parent) {
-    return books.rows.values().stream()
+  private Cost planCost(TaskRecord parent) {
+    return tasks.rows.values().stream()
         .filter(row -> Objects.equals(row.task.plan(), parent.plan()))
         .map(row -> row.money)
         .reduce(TaskMoney.NONE, TaskMoney::plus)
         .cost();
   }
 
-  static List<TaskRecord> steps(MemoryBooks books, TaskId parent) {
-    return books.rows.containsKey(parent)
-        ? books.dependencies(parent).stream()
-            .map(id -> books.task(id).orElseThrow())
-            .filter(step -> !step.spec().isClosing())
-            .toList()
-        : List.of();
+  @Override
+  public Map<String, SlotTotals> slotTotals(PoolId pool) {
+    Map<String, SlotTotals> totals = new HashMap<>();
+    tasks.rows.values().stream()
+        .filter(row -> row.task.pool().equals(pool) && !row.task.spec().isClosing())
+        .flatMap(row -> row.attempts.stream())
+        .filter(AttemptRecord::settled)
+        .forEach(attempt -> totals.merge(attempt.slot(), totals(attempt), MemoryFigures::sum));
+    return totals;
   }
 
-  static Map<TaskId, StepCounts> stepCounts(MemoryBooks books, List<TaskId> parents) {
-    Map<TaskId, StepCounts> counts = new HashMap<>();
-    for (TaskId parent : parents) {
-      StepCounts sum =
-          steps(books, parent).stream()
-              .map(step ->
-                  StepStanding.of(
-                      step.state(),
-                      step.result() == null ? null : step.result().outcome().code(),
-                      step.fence()))
-              .reduce(StepCounts.NONE, StepCounts::plus);
-      counts.put(parent, sum);
-    }
-    return counts;
+  private static SlotTotals totals(AttemptRecord attempt) {
+    boolean success = attempt.outcome() != null && attempt.outcome().success();
+    Cost cost = attempt.cost();
+    return SlotTotals.NONE.plus(success, cost == null ? Cost.NOTHING : cost);
+  }
+
+  private static SlotTotals sum(SlotTotals one, SlotTotals other) {
+    return new SlotTotals(one.completed() + other.completed(), one.cost().plus(other.cost()));
   }
 
   private record Key(@Nullable String model, @Nullable String configured, TaskState state) {}
 
-  static Figures figures(MemoryBooks books, FigureFilter filter) {
+  @Override
+  public Figures figures(FigureFilter filter) {
     Map<Key, Figures.Group> groups = new LinkedHashMap<>();
     List<Long> times = new ArrayList<>();
-    for (Row row : books.rows.values()) {
+    for (Row row : tasks.rows.values()) {
       if (counts(row.task, filter)) {
         Figures.Group one = group(row);
         groups.merge(new Key(one.model(), one.configured(), one.state()), one, MemoryFigures::sum);

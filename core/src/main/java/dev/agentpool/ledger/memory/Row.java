@@ -1,9 +1,9 @@
 package dev.agentpool.ledger.memory;
 
 import dev.agentpool.ledger.AttemptRecord;
-import dev.agentpool.ledger.moves.Candidate;
-import dev.agentpool.ledger.moves.Place;
-import dev.agentpool.ledger.moves.TaskMoney;
+import dev.agentpool.ledger.books.Candidate;
+import dev.agentpool.ledger.books.Place;
+import dev.agentpool.ledger.books.TaskMoney;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.time.Instant;

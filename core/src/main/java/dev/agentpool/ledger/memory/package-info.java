@@ -1,6 +1,6 @@
 /**
  * A ledger that forgets everything with its process: for simulations and tests. May use: {@code
- * ledger}, {@code ledger.moves}.
+ * ledger}, {@code ledger.books}, {@code ledger.moves}.
  */
 @NullMarked
 package dev.agentpool.ledger.memory;

@@ -7,6 +7,8 @@ import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.books.Admitted;
+import dev.agentpool.ledger.books.Books;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Move;
@@ -44,7 +46,7 @@ final class Admission {
   }
 
   Reply<List<TaskId>> submit(Submission submission) {
-    Optional<PoolRecord> known = books.pool(submission.pool());
+    Optional<PoolRecord> known = books.pools().find(submission.pool());
     if (known.isEmpty()) {
       return Reply.refused(
           Refusal.Code.POOL_NOT_FOUND, "no pool " + submission.pool() + " is open");
@@ -52,7 +54,8 @@ final class Admission {
     PoolRecord pool = known.get();
     String key = submission.idempotencyKey();
     String fingerprint = key == null ? "" : Fingerprint.of(submission);
-    Optional<Admitted> before = key == null ? Optional.empty() : books.admitted(pool.id(), key);
+    Optional<Admitted> before =
+        key == null ? Optional.empty() : books.admissions().find(pool.id(), key);
     if (before.isPresent()) {
       return before.get().fingerprint().equals(fingerprint)
           ? Reply.done(before.get().tasks())
@@ -75,13 +78,14 @@ final class Admission {
     }
     List<TaskId> admitted = admit(pool, submission);
     if (key != null) {
-      books.putAdmitted(pool.id(), key, new Admitted(fingerprint, admitted));
+      books.admissions().put(pool.id(), key, new Admitted(fingerprint, admitted));
     }
     return Reply.done(admitted);
   }
 
   private Optional<Refusal> shutDown(PoolRecord pool) {
     return books
+        .notes()
         .note(pool.id(), PoolNotes.SPACE, PoolNotes.DRAINED)
         .map(_ ->
             Refusal.of(
@@ -95,7 +99,7 @@ final class Admission {
   private Optional<Refusal> unknownDependency(Submission submission) {
     for (Submission.Node node : submission.tasks()) {
       for (TaskId on : node.afterTasks()) {
-        if (books.task(on).isEmpty()) {
+        if (books.tasks().find(on).isEmpty()) {
           return Optional.of(
               Refusal.of(
                   Refusal.Code.DEPENDENCY_UNKNOWN,
@@ -107,7 +111,7 @@ final class Admission {
   }
 
   private Optional<Refusal> queueFull(PoolRecord pool, int more) {
-    long open = books.openTasks(pool.id());
+    long open = books.pools().openTasks(pool.id());
     return open + more > settings.queueBound()
         ? Optional.of(
             Refusal.of(
@@ -174,8 +178,9 @@ final class Admission {
     List<Submission.Node> nodes = submission.tasks();
     PlanId plan = nodes.size() > 1 || submission.planCap() != null ? ids.plan() : null;
     if (plan != null) {
-      books.putAccount(
-          pool.id(), Account.empty(AccountKey.plan(plan.value()), submission.planCap()));
+      books
+          .accounts()
+          .put(pool.id(), Account.empty(AccountKey.plan(plan.value()), submission.planCap()));
     }
     List<TaskId> admitted = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
@@ -189,14 +194,14 @@ final class Admission {
     for (int i = 0; i < nodes.size(); i++) {
       Awaited on = awaited.get(i);
       if (!on.all().isEmpty()) {
-        books.addDependencies(admitted.get(i), List.copyOf(on.all()), on.open());
+        books.dependencies().add(admitted.get(i), List.copyOf(on.all()), on.open());
       }
     }
     // Last, when every edge is written: a failure goes on to the dependents inside the graph.
     for (int i = 0; i < nodes.size(); i++) {
       TaskRecord dead = awaited.get(i).failed();
       if (dead != null) {
-        TaskRecord task = books.task(admitted.get(i)).orElseThrow();
+        TaskRecord task = books.tasks().find(admitted.get(i)).orElseThrow();
         Move move =
             new Move.DependencyFailed(dead.id(), dead.state().wireName() + ": " + dead.reason());
         transitions.move(
@@ -227,7 +232,7 @@ final class Admission {
       if (!all.add(on)) {
         continue;
       }
-      TaskRecord dependency = books.task(on).orElseThrow();
+      TaskRecord dependency = books.tasks().find(on).orElseThrow();
       if (!dependency.state().terminal()) {
         open++;
       } else if (!TaskRules.letsOthersGoOn(dependency)
@@ -275,12 +280,19 @@ final class Admission {
     return blocked ? TaskState.BLOCKED : TaskState.PENDING;
   }
 
+  Reply<TaskId> resubmit(TaskId id) {
+    Optional<TaskRecord> old = books.tasks().find(id);
+    return old.isPresent()
+        ? resubmit(old.get())
+        : Reply.refused(Refusal.Code.TASK_NOT_FOUND, "there is no task " + id);
+  }
+
   /**
    * The same work anew, in the same plan. It waits for those of the old task's dependencies that
    * have not ended; who asks for it again wants it also without the ones that failed or were
    * cancelled.
    */
-  Reply<TaskId> resubmit(TaskRecord old) {
+  private Reply<TaskId> resubmit(TaskRecord old) {
     if (old.state() != TaskState.FAILED && old.state() != TaskState.CANCELLED) {
       return Reply.refused(
           Refusal.Code.WRONG_STATE,
@@ -294,7 +306,7 @@ final class Admission {
           Refusal.Code.INVALID,
           old.id() + " stands for a whole plan: retry its failed step, or submit the plan again");
     }
-    PoolRecord pool = books.pool(old.pool()).orElseThrow();
+    PoolRecord pool = books.pools().find(old.pool()).orElseThrow();
     Optional<Refusal> fault =
         shutDown(pool)
             .or(() -> queueFull(pool, 1))
@@ -304,8 +316,8 @@ final class Admission {
       return new Reply.Refused<>(fault.get());
     }
     Set<TaskId> open = new LinkedHashSet<>();
-    for (TaskId on : books.dependencies(old.id())) {
-      if (!books.task(on).orElseThrow().state().terminal()) {
+    for (TaskId on : books.dependencies().of(old.id())) {
+      if (!books.tasks().find(on).orElseThrow().state().terminal()) {
         open.add(on);
       }
     }
@@ -316,7 +328,7 @@ final class Admission {
     Awaited awaited = new Awaited(open, open.size(), null);
     add(pool, old.plan(), id, old.spec().withTags(tags), awaited);
     if (!open.isEmpty()) {
-      books.addDependencies(id, List.copyOf(open), open.size());
+      books.dependencies().add(id, List.copyOf(open), open.size());
     }
     return Reply.done(id);
   }

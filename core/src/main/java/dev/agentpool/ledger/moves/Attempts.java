@@ -6,6 +6,8 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.books.TaskMoney;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Decision;
@@ -47,14 +49,14 @@ final class Attempts {
     Instant until = books.now().plus(lease);
     for (AttemptKey key : keys) {
       AttemptRecord attempt =
-          books.attempt(key).filter(found -> found.node().equals(node)).orElse(null);
+          books.attempts().find(key).filter(found -> found.node().equals(node)).orElse(null);
       if (attempt == null || !attempt.current()) {
         stale.add(key);
       }
       // Also one that is not current: its node is there and will settle it, so its money is not
       // forgotten yet.
       if (attempt != null && !attempt.settled() && until.isAfter(attempt.leaseUntil())) {
-        books.putAttempt(new AttemptChange(attempt).leaseUntil(until).done());
+        books.attempts().put(new AttemptChange(attempt).leaseUntil(until).done());
       }
     }
     return stale;
@@ -65,13 +67,13 @@ final class Attempts {
       return Reply.refused(
           Refusal.Code.INVALID, "a reservation grows by more than zero, not by " + more);
     }
-    AttemptRecord attempt = books.attempt(key).orElse(null);
+    AttemptRecord attempt = books.attempts().find(key).orElse(null);
     if (attempt == null || !attempt.current()) {
       return Reply.refused(Refusal.Code.STALE_ATTEMPT, "attempt " + key + " does not run any more");
     }
-    TaskRecord task = books.task(key.task()).orElseThrow();
+    TaskRecord task = books.tasks().find(key.task()).orElseThrow();
     PoolRecord pool = poolOf(task);
-    TaskMoney money = books.taskMoney(task.id());
+    TaskMoney money = books.tasks().money(task.id());
     Money own = task.spec().cap() != null ? task.spec().cap() : pool.caps().task();
     Money granted = more;
     if (own != null && money.booked().plus(money.held()).plus(more).isMoreThan(own)) {
@@ -98,24 +100,27 @@ final class Attempts {
     }
     cashbox.extend(pool, task.plan(), task.id(), attempt.startedAt(), granted);
     Money reserved = attempt.reserved().plus(granted);
-    books.putAttempt(new AttemptChange(attempt).reserved(reserved).done());
-    books.append(
-        JournalKind.RESERVATION_EXTENDED,
-        task.pool(),
-        task.id(),
-        key.fence(),
-        task.state(),
-        task.state(),
-        "by " + granted + " to " + reserved);
+    books.attempts().put(new AttemptChange(attempt).reserved(reserved).done());
+    books
+        .journal()
+        .append(
+            JournalKind.RESERVATION_EXTENDED,
+            task.pool(),
+            task.id(),
+            key.fence(),
+            task.state(),
+            task.state(),
+            "by " + granted + " to " + reserved);
     return Reply.done(reserved);
   }
 
   void noteSession(AttemptKey key, String folder, @Nullable String providerSession) {
     AttemptRecord attempt =
         books
-            .attempt(key)
+            .attempts()
+            .find(key)
             .orElseThrow(() -> new IllegalArgumentException("there is no attempt " + key));
-    books.putAttempt(new AttemptChange(attempt).session(folder, providerSession).done());
+    books.attempts().put(new AttemptChange(attempt).session(folder, providerSession).done());
   }
 
   Reply<TaskRecord> settle(AttemptKey key, TaskResult result) {
@@ -130,11 +135,11 @@ final class Attempts {
   }
 
   private Reply<TaskRecord> end(AttemptKey key, Move move, JournalKind kind, TaskResult result) {
-    TaskRecord task = books.task(key.task()).orElse(null);
+    TaskRecord task = books.tasks().find(key.task()).orElse(null);
     if (task == null) {
       return Reply.refused(Refusal.Code.TASK_NOT_FOUND, "there is no task " + key.task());
     }
-    Optional<AttemptRecord> attempt = books.attempt(key);
+    Optional<AttemptRecord> attempt = books.attempts().find(key);
     if (attempt.isEmpty()) {
       return Reply.refused(Refusal.Code.STALE_ATTEMPT, "there was never an attempt " + key);
     }
@@ -156,7 +161,8 @@ final class Attempts {
   /** The task's result tells an unknown cost as it is booked. */
   private TaskResult bounded(AttemptKey key, TaskResult result) {
     return books
-        .attempt(key)
+        .attempts()
+        .find(key)
         .map(attempt -> result.withCost(Cashbox.booked(attempt, result.cost())))
         .orElse(result);
   }
@@ -164,7 +170,7 @@ final class Attempts {
   private void book(TaskRecord task, AttemptRecord attempt, TaskResult result) {
     Cost booked = Cashbox.booked(attempt, result.cost());
     cashbox.settle(poolOf(task), task.plan(), attempt, booked);
-    books.putAttempt(new AttemptChange(attempt).settled(booked, result, books.now()).done());
+    books.attempts().put(new AttemptChange(attempt).settled(booked, result, books.now()).done());
   }
 
   /**
@@ -177,20 +183,22 @@ final class Attempts {
     } else if (attempt.cost() instanceof Cost.Unknown was
         && result.cost() instanceof Cost.Known known) {
       cashbox.correct(poolOf(task), task.plan(), attempt, was, known.amount());
-      books.putAttempt(new AttemptChange(attempt).settled(known, result, books.now()).done());
+      books.attempts().put(new AttemptChange(attempt).settled(known, result, books.now()).done());
       appendLate(task, attempt, "its unknown cost became known: " + detail(result));
     }
   }
 
   private void appendLate(TaskRecord task, AttemptRecord attempt, String detail) {
-    books.append(
-        JournalKind.LATE_RESULT,
-        task.pool(),
-        task.id(),
-        attempt.key().fence(),
-        task.state(),
-        task.state(),
-        detail);
+    books
+        .journal()
+        .append(
+            JournalKind.LATE_RESULT,
+            task.pool(),
+            task.id(),
+            attempt.key().fence(),
+            task.state(),
+            task.state(),
+            detail);
   }
 
   /**
@@ -200,19 +208,23 @@ final class Attempts {
   List<AttemptKey> expire() {
     List<AttemptKey> expired = new ArrayList<>();
     Instant now = books.now();
-    for (AttemptRecord attempt : books.lapsed(now)) {
-      TaskRecord task = books.task(attempt.key().task()).orElseThrow();
+    for (AttemptRecord attempt : books.attempts().lapsed(now)) {
+      TaskRecord task = books.tasks().find(attempt.key().task()).orElseThrow();
       String why = "the lease of node " + attempt.node() + " ran out: nothing was heard of it";
       Move move = new Move.PutBack(attempt.key().fence(), why, null);
       if (transitions.decide(task, move) instanceof Decision.Moved moved) {
-        books.putAttempt(
-            new AttemptChange(attempt).notCurrent(Outcome.of(OutcomeCode.NOT_STARTED, why)).done());
+        books
+            .attempts()
+            .put(
+                new AttemptChange(attempt)
+                    .notCurrent(Outcome.of(OutcomeCode.NOT_STARTED, why))
+                    .done());
         transitions.carryOut(task, moved.after(), JournalKind.PUT_BACK, attempt.key().fence(), why);
         expired.add(attempt.key());
       }
     }
-    for (AttemptRecord attempt : books.forgotten(now.minus(settings.forgottenAfter()))) {
-      TaskRecord task = books.task(attempt.key().task()).orElseThrow();
+    for (AttemptRecord attempt : books.attempts().forgotten(now.minus(settings.forgottenAfter()))) {
+      TaskRecord task = books.tasks().find(attempt.key().task()).orElseThrow();
       Outcome outcome =
           Outcome.of(OutcomeCode.CRASHED, "nobody reported the end of attempt " + attempt.key());
       late(task, attempt, TaskResult.withoutAgent(outcome).withCost(new Cost.Unknown(Money.ZERO)));
@@ -221,7 +233,7 @@ final class Attempts {
   }
 
   private PoolRecord poolOf(TaskRecord task) {
-    return books.pool(task.pool()).orElseThrow();
+    return books.pools().find(task.pool()).orElseThrow();
   }
 
   private static String detail(TaskResult result) {

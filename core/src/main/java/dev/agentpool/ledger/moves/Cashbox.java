@@ -5,6 +5,7 @@ import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.books.Books;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.PlanId;
@@ -42,16 +43,16 @@ final class Cashbox {
 
   Account poolAccount(PoolRecord pool) {
     AccountKey key = AccountKey.pool(pool.id().value());
-    return books.account(key).orElseGet(() -> Account.empty(key, pool.caps().pool()));
+    return books.accounts().find(key).orElseGet(() -> Account.empty(key, pool.caps().pool()));
   }
 
   Account dayAccount(PoolRecord pool, Instant at) {
     AccountKey key = dayKey(pool.id(), at);
-    return books.account(key).orElseGet(() -> Account.empty(key, pool.caps().day()));
+    return books.accounts().find(key).orElseGet(() -> Account.empty(key, pool.caps().day()));
   }
 
   Optional<Account> planAccount(@Nullable PlanId plan) {
-    return plan == null ? Optional.empty() : books.account(AccountKey.plan(plan.value()));
+    return plan == null ? Optional.empty() : books.accounts().find(AccountKey.plan(plan.value()));
   }
 
   /** Plan, pool, day: in the order in which a person should hear of them. */
@@ -67,13 +68,13 @@ final class Cashbox {
   void reserve(
       PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money amount) {
     change(pool, plan, claimedAt, account -> account.reserve(amount));
-    books.putTaskMoney(task, books.taskMoney(task).reserved(amount));
+    books.tasks().putMoney(task, books.tasks().money(task).reserved(amount));
   }
 
   /** Sets more aside for an attempt that runs. */
   void extend(PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money more) {
     change(pool, plan, claimedAt, account -> account.reserve(more));
-    books.putTaskMoney(task, books.taskMoney(task).extended(more));
+    books.tasks().putMoney(task, books.tasks().money(task).extended(more));
   }
 
   /**
@@ -85,7 +86,7 @@ final class Cashbox {
     Money reserved = attempt.reserved();
     change(pool, plan, attempt.startedAt(), account -> account.settle(reserved, cost));
     TaskId task = attempt.key().task();
-    books.putTaskMoney(task, books.taskMoney(task).settled(reserved, cost));
+    books.tasks().putMoney(task, books.tasks().money(task).settled(reserved, cost));
   }
 
   /** An unknown cost is held at what was set aside for its attempt. */
@@ -102,13 +103,13 @@ final class Cashbox {
       Money known) {
     change(pool, plan, attempt.startedAt(), account -> account.correct(was, known));
     TaskId task = attempt.key().task();
-    books.putTaskMoney(task, books.taskMoney(task).corrected(was, known));
+    books.tasks().putMoney(task, books.tasks().money(task).corrected(was, known));
   }
 
   private void change(
       PoolRecord pool, @Nullable PlanId plan, Instant claimedAt, UnaryOperator<Account> by) {
     for (Account account : accounts(pool, plan, claimedAt)) {
-      books.putAccount(pool.id(), by.apply(account));
+      books.accounts().put(pool.id(), by.apply(account));
     }
   }
 }

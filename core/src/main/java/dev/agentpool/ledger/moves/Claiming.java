@@ -5,6 +5,8 @@ import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.books.Candidate;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.AttemptKey;
@@ -46,11 +48,11 @@ final class Claiming {
   }
 
   ClaimReply claim(ClaimRequest request) {
-    PoolRecord pool = books.pool(request.pool()).orElse(null);
+    PoolRecord pool = books.pools().find(request.pool()).orElse(null);
     if (pool == null) {
       return new ClaimReply.Nothing(null);
     }
-    books.promoteDue(pool.id());
+    books.queue().promoteDue(pool.id());
     Set<String> withoutProviders = new HashSet<>(request.pausedProviders());
     if (request.pausedProviders().contains(request.defaultProvider())) {
       withoutProviders.add("");
@@ -63,14 +65,16 @@ final class Claiming {
     while (looked < MOST_LOOKED_AT) {
       int limit = looked == 0 ? 1 : PAGE; // mostly the first one fits
       List<Candidate> page =
-          books.ready(
-              pool.id(),
-              request.slot(),
-              request.pinnedOnly(),
-              withoutProviders,
-              withoutPlans,
-              cursor,
-              limit);
+          books
+              .queue()
+              .ready(
+                  pool.id(),
+                  request.slot(),
+                  request.pinnedOnly(),
+                  withoutProviders,
+                  withoutPlans,
+                  cursor,
+                  limit);
       for (Candidate candidate : page) {
         looked++;
         cursor = candidate.at();
@@ -117,18 +121,18 @@ final class Claiming {
    */
   private ClaimReply nothing(PoolRecord pool, boolean cleared, boolean endedEarly) {
     @Nullable Instant wakeAt =
-        cleared && endedEarly ? books.now() : books.nextDue(pool.id()).orElse(null);
+        cleared && endedEarly ? books.now() : books.queue().nextDue(pool.id()).orElse(null);
     return new ClaimReply.Nothing(wakeAt);
   }
 
   private TaskRecord record(Candidate candidate) {
-    return books.task(candidate.task()).orElseThrow();
+    return books.tasks().find(candidate.task()).orElseThrow();
   }
 
   private boolean patienceEnded(Candidate candidate) {
     Instant since = candidate.passedOverSince();
     if (since == null) {
-      books.notePassedOver(candidate.task(), books.now());
+      books.queue().notePassedOver(candidate.task(), books.now());
       return settings.patience().isZero();
     }
     return Duration.between(since, books.now()).compareTo(settings.patience()) >= 0;
@@ -147,23 +151,25 @@ final class Claiming {
     Instant leaseUntil = now.plus(request.lease());
     AttemptKey key = running.attempt();
     cashbox.reserve(pool, task.plan(), task.id(), now, reservation);
-    books.addAttempt(
-        new AttemptRecord(
-            key,
-            pool.id(),
-            request.node(),
-            request.slot(),
-            now,
-            leaseUntil,
-            reservation,
-            false,
-            true,
-            null,
-            null,
-            null,
-            null,
-            null),
-        modelOf(running));
+    books
+        .attempts()
+        .add(
+            new AttemptRecord(
+                key,
+                pool.id(),
+                request.node(),
+                request.slot(),
+                now,
+                leaseUntil,
+                reservation,
+                false,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null),
+            modelOf(running));
     transitions.carryOut(
         task,
         running,
@@ -177,7 +183,8 @@ final class Claiming {
     return key.fence() == 1
         ? null
         : books
-            .attempt(new AttemptKey(key.task(), key.fence() - 1))
+            .attempts()
+            .find(new AttemptKey(key.task(), key.fence() - 1))
             .map(AttemptRecord::providerSession)
             .orElse(null);
   }

@@ -3,6 +3,8 @@ package dev.agentpool.ledger.moves;
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.books.Candidate;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.PlanId;
 import java.time.Instant;
@@ -182,6 +184,7 @@ final class Room {
         model,
         named ->
             books
+                .attempts()
                 .dearest(pool.id(), named, HISTORY)
                 .map(dearest -> dearest.timesRoundedUp(request.estimateFactor()))
                 .orElse(Money.ZERO)

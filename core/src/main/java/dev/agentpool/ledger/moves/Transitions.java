@@ -1,6 +1,9 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.books.Place;
+import dev.agentpool.ledger.books.QueueBook;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.DependencyPolicy;
@@ -40,9 +43,11 @@ final class Transitions {
 
   /** Admits a task in the state it starts in. */
   void add(TaskRecord task) {
-    books.addTask(task, placeOf(task));
-    books.append(
-        JournalKind.SUBMITTED, task.pool(), task.id(), 0, null, task.state(), task.reason());
+    books.tasks().add(task, placeOf(task));
+    books
+        .journal()
+        .append(
+            JournalKind.SUBMITTED, task.pool(), task.id(), 0, null, task.state(), task.reason());
     reseatLaneOf(task);
   }
 
@@ -94,8 +99,8 @@ final class Transitions {
   }
 
   private void tellDependents(Ended ended, Deque<Ended> further) {
-    for (TaskId id : books.dependents(ended.task().id())) {
-      TaskRecord dependent = books.task(id).orElseThrow();
+    for (TaskId id : books.dependencies().dependents(ended.task().id())) {
+      TaskRecord dependent = books.tasks().find(id).orElseThrow();
       if (dependent.spec().isParent()) {
         endPlan(dependent, further);
         continue;
@@ -110,7 +115,7 @@ final class Transitions {
           write(dependent, moved.after(), JournalKind.DEPENDENCY_FAILED, 0, moved.after().reason());
           further.add(new Ended(moved.after(), ended.why()));
         }
-      } else if (books.dependencyMet(id) == 0
+      } else if (books.dependencies().met(id) == 0
           && decide(dependent, new Move.Unblock()) instanceof Decision.Moved moved) {
         write(dependent, moved.after(), JournalKind.UNBLOCKED, 0, "");
       }
@@ -119,12 +124,12 @@ final class Transitions {
 
   /** One step less; with the last one the parent ends as its steps did. */
   private void endPlan(TaskRecord parent, Deque<Ended> further) {
-    if (parent.state() != TaskState.RUNNING || books.dependencyMet(parent.id()) > 0) {
+    if (parent.state() != TaskState.RUNNING || books.dependencies().met(parent.id()) > 0) {
       return;
     }
     Optional<TaskRecord> broken =
-        books.dependencies(parent.id()).stream()
-            .map(step -> books.task(step).orElseThrow())
+        books.dependencies().of(parent.id()).stream()
+            .map(step -> books.tasks().find(step).orElseThrow())
             .filter(step -> !TaskRules.letsOthersGoOn(step))
             .findFirst();
     String why = broken.map(step -> "step " + nameOf(step) + " " + cause(step)).orElse("");
@@ -141,8 +146,10 @@ final class Transitions {
 
   private void write(
       TaskRecord before, TaskRecord after, JournalKind kind, int fence, String detail) {
-    books.putTask(before, after, placeOf(after));
-    books.append(kind, after.pool(), after.id(), fence, before.state(), after.state(), detail);
+    books.tasks().put(before, after, placeOf(after));
+    books
+        .journal()
+        .append(kind, after.pool(), after.id(), fence, before.state(), after.state(), detail);
     reseatLaneOf(after);
   }
 
@@ -164,12 +171,15 @@ final class Transitions {
       return;
     }
     PoolId pool = task.pool();
-    Optional<Books.LaneWaiter> first =
-        books.laneRuns(pool, lane) ? Optional.empty() : books.laneOldest(pool, lane);
-    Optional<TaskId> seated = books.laneSeated(pool, lane);
-    if (seated.isPresent() && !seated.equals(first.map(Books.LaneWaiter::task))) {
-      books.putPlace(seated.get(), Place.HELD);
+    Optional<QueueBook.LaneWaiter> first =
+        books.queue().laneRuns(pool, lane)
+            ? Optional.empty()
+            : books.queue().laneOldest(pool, lane);
+    Optional<TaskId> seated = books.queue().laneSeated(pool, lane);
+    if (seated.isPresent() && !seated.equals(first.map(QueueBook.LaneWaiter::task))) {
+      books.queue().putPlace(seated.get(), Place.HELD);
     }
-    first.ifPresent(waiter -> books.putPlace(waiter.task(), dueOrDelayed(waiter.notBefore())));
+    first.ifPresent(
+        waiter -> books.queue().putPlace(waiter.task(), dueOrDelayed(waiter.notBefore())));
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The moves of the ledger, written once over the small storage port {@link
- * dev.agentpool.ledger.moves.Books}. May use: {@code ledger}, {@code task}, {@code budget}, {@code
- * journal}, {@code pool}, {@code settings}.
+ * The ledger: its moves, written once over the storage port, and the one class that is a ledger.
+ * May use: {@code ledger}, {@code ledger.books}, {@code task}, {@code budget}, {@code journal},
+ * {@code pool}, {@code settings}.
  */
 @NullMarked
 package dev.agentpool.ledger.moves;

@@ -3,7 +3,8 @@ package dev.agentpool.ledger.postgres;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
-import dev.agentpool.ledger.sql.SqlLedger;
+import dev.agentpool.ledger.moves.StoredLedger;
+import dev.agentpool.task.TaskRules;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.LongSupplier;
@@ -29,12 +30,14 @@ public final class PostgresLedger {
    * threads.
    */
   public static Ledger open(PostgresSettings where, MoveSettings settings, LongSupplier random) {
-    return new SqlLedger(PostgresStore.open(where, null), new Ids(random), settings);
+    return new StoredLedger(
+        PostgresStore.open(where, null), TaskRules::decide, new Ids(random), settings);
   }
 
   /** For tests: the time is this clock's, not the database's. */
   public static Ledger openWithClock(
       PostgresSettings where, MoveSettings settings, LongSupplier random, Clock clock) {
-    return new SqlLedger(PostgresStore.open(where, clock), new Ids(random), settings);
+    return new StoredLedger(
+        PostgresStore.open(where, clock), TaskRules::decide, new Ids(random), settings);
   }
 }

@@ -5,14 +5,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.books.Snapshot;
+import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.ledger.moves.SteadyClock;
 import dev.agentpool.ledger.sql.Commits;
 import dev.agentpool.ledger.sql.Head;
 import dev.agentpool.ledger.sql.Migrations;
 import dev.agentpool.ledger.sql.SqlBooks;
 import dev.agentpool.ledger.sql.SqlFailure;
+import dev.agentpool.ledger.sql.SqlSnapshot;
 import dev.agentpool.ledger.sql.Statements;
-import dev.agentpool.ledger.sql.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * journal's numbers have no gap, so moves are serial anyway, and with one lock taken first there is
  * no deadlock and no need to skip locked tasks. Readings see one snapshot and wait for nobody.
  */
-final class PostgresStore implements Store {
+final class PostgresStore implements Storage {
   private static final long MIGRATION_LOCK = 0x6167656e74706f6fL;
   private static final int CONNECTIONS = 8;
   private static final int CONNECT_MILLIS = 10_000;
@@ -106,7 +109,7 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public <T> T write(Function<SqlBooks, T> move) {
+  public <T> T write(Function<Books, T> move) {
     try (Connection connection = source.getConnection();
         Statements statements = new Statements(connection)) {
       try {
@@ -135,7 +138,11 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public <T> T read(Function<Statements, T> reading) {
+  public <T> T read(Function<Snapshot, T> reading) {
+    return readSql(sql -> reading.apply(new SqlSnapshot(sql, () -> time.now(sql))));
+  }
+
+  private <T> T readSql(Function<Statements, T> reading) {
     try (Connection connection = source.getConnection();
         Statements statements = new Statements(connection)) {
       try {
@@ -176,7 +183,7 @@ final class PostgresStore implements Store {
 
   @Override
   public Instant now() {
-    Instant now = read(time::now);
+    Instant now = readSql(time::now);
     return lastNow.accumulateAndGet(now, (last, next) -> next.isAfter(last) ? next : last);
   }
 

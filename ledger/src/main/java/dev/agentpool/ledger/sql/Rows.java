@@ -7,10 +7,9 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.books.TaskMoney;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
-import dev.agentpool.ledger.moves.TaskMoney;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -21,10 +20,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows read into records, with the select each reader needs. */
@@ -104,32 +100,6 @@ final class Rows {
             Columns.moneyOrNull(row, "cap_pool"),
             Columns.moneyOrNull(row, "cap_day"),
             Columns.moneyOrNull(row, "cap_task")));
-  }
-
-  static Optional<Note> note(Statements sql, PoolId pool, String space, String key) {
-    return sql.first(
-        "SELECT * FROM note WHERE pool = ? AND space = ? AND key = ?",
-        Rows::note,
-        pool.value(),
-        space,
-        Columns.storable(key));
-  }
-
-  /** In the order of their keys' characters, whatever the database's collation. */
-  static List<Note> notes(Statements sql, PoolId pool, String space) {
-    return sql
-        .list("SELECT * FROM note WHERE pool = ? AND space = ?", Rows::note, pool.value(), space)
-        .stream()
-        .sorted(Comparator.comparing(Note::key))
-        .toList();
-  }
-
-  private static Note note(ResultSet row) throws SQLException {
-    return new Note(
-        row.getString("space"),
-        row.getString("key"),
-        row.getString("value"),
-        Columns.time(row, "at"));
   }
 
   static Account account(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Statements implements AutoCloseable {
   private static final int MOST_KEPT = 200;
+  private static final int IDS_A_QUERY = 500;
 
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -79,6 +81,20 @@ public final class Statements implements AutoCloseable {
 
   public boolean exists(String sql, @Nullable Object... arguments) {
     return first(sql, row -> true, arguments).isPresent();
+  }
+
+  /** As many places for arguments, for what stands between the brackets of an IN. */
+  static String places(int count) {
+    return String.join(", ", Collections.nCopies(count, "?"));
+  }
+
+  /** So many at a time as fit into one statement. */
+  static <T> List<List<T>> portions(List<T> all) {
+    List<List<T>> portions = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += IDS_A_QUERY) {
+      portions.add(all.subList(from, Math.min(from + IDS_A_QUERY, all.size())));
+    }
+    return portions;
   }
 
   private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {

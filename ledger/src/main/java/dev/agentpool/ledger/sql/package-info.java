@@ -1,6 +1,6 @@
 /**
- * The ledger over JDBC, the same for every database. May use: {@code core}, {@code ledger.codec},
- * JDBC.
+ * The books of the ledger over JDBC, the same for every database. May use: {@code core}, {@code
+ * ledger.codec}, JDBC.
  */
 @NullMarked
 package dev.agentpool.ledger.sql;

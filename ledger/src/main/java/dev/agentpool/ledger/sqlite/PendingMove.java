@@ -1,23 +1,23 @@
 package dev.agentpool.ledger.sqlite;
 
-import dev.agentpool.ledger.sql.SqlBooks;
+import dev.agentpool.ledger.books.Books;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A move that waits in the writer's queue, and its caller who waits for it. */
 final class PendingMove<T> {
-  private final Function<SqlBooks, T> move;
+  private final Function<Books, T> move;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable T value; // written by the writer thread before ended
   private @Nullable RuntimeException failure; // the same
 
-  PendingMove(Function<SqlBooks, T> move) {
+  PendingMove(Function<Books, T> move) {
     this.move = move;
   }
 
   /** On the writer thread. May come again when the transaction of the first run was rolled back. */
-  void run(SqlBooks books) {
+  void run(Books books) {
     failure = null;
     value = move.apply(books);
   }

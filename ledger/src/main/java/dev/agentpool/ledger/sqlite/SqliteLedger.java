@@ -3,7 +3,8 @@ package dev.agentpool.ledger.sqlite;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
-import dev.agentpool.ledger.sql.SqlLedger;
+import dev.agentpool.ledger.moves.StoredLedger;
+import dev.agentpool.task.TaskRules;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,7 +36,10 @@ public final class SqliteLedger {
    */
   public static Ledger open(
       Path file, Clock wallClock, MoveSettings settings, LongSupplier random) {
-    return new SqlLedger(
-        SqliteStore.open(new SqliteFile(file), wallClock), new Ids(random), settings);
+    return new StoredLedger(
+        SqliteStore.open(new SqliteFile(file), wallClock),
+        TaskRules::decide,
+        new Ids(random),
+        settings);
   }
 }

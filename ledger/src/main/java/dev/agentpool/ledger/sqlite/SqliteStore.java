@@ -2,14 +2,16 @@ package dev.agentpool.ledger.sqlite;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.books.Snapshot;
+import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.ledger.moves.SteadyClock;
 import dev.agentpool.ledger.sql.Commits;
 import dev.agentpool.ledger.sql.Head;
 import dev.agentpool.ledger.sql.Migrations;
-import dev.agentpool.ledger.sql.SqlBooks;
 import dev.agentpool.ledger.sql.SqlFailure;
+import dev.agentpool.ledger.sql.SqlSnapshot;
 import dev.agentpool.ledger.sql.Statements;
-import dev.agentpool.ledger.sql.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** One file, one writer thread, some readers. */
-final class SqliteStore implements Store {
+final class SqliteStore implements Storage {
   private final Writer writer;
   private final Readers readers;
   private final SteadyClock clock;
@@ -81,13 +83,13 @@ final class SqliteStore implements Store {
   }
 
   @Override
-  public <T> T write(Function<SqlBooks, T> move) {
+  public <T> T write(Function<Books, T> move) {
     return writer.write(move);
   }
 
   @Override
-  public <T> T read(Function<Statements, T> reading) {
-    return readers.read(reading);
+  public <T> T read(Function<Snapshot, T> reading) {
+    return readers.read(sql -> reading.apply(new SqlSnapshot(sql, clock::now)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.sqlite;
 
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.moves.SteadyClock;
 import dev.agentpool.ledger.sql.Commits;
 import dev.agentpool.ledger.sql.Head;
@@ -66,7 +67,7 @@ final class Writer {
     thread.start();
   }
 
-  <T> T write(Function<SqlBooks, T> move) {
+  <T> T write(Function<Books, T> move) {
     PendingMove<T> pending = new PendingMove<>(move);
     enqueue(pending);
     return pending.await();

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 class MemoryFiguresTest extends FiguresContract {
   @Override
   protected Ledger openFresh(VirtualClock clock, MoveSettings settings) {
-    return new MemoryLedger(
+    return MemoryLedger.open(
         clock, TaskRules::decide, new Ids(new SecureRandom()::nextLong), settings);
   }
 }

@@ -3,6 +3,7 @@ package dev.agentpool.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
@@ -43,7 +44,7 @@ class ReadsDoNotWalkTest {
   }
 
   /** Every line of the plans of all statements that a reading prepares. */
-  private List<String> plans(Consumer<Statements> reading) throws Exception {
+  private List<String> plans(Consumer<Snapshot> reading) throws Exception {
     List<String> plans = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       List<String> asked = new ArrayList<>();
@@ -63,7 +64,7 @@ class ReadsDoNotWalkTest {
                     }
                   });
       try (Statements statements = new Statements(watched)) {
-        reading.accept(statements);
+        reading.accept(new SqlSnapshot(statements, Instant::now));
       }
       for (String sql : asked) {
         try (PreparedStatement explain = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
@@ -78,20 +79,20 @@ class ReadsDoNotWalkTest {
     return plans;
   }
 
-  private void doesNotWalk(Consumer<Statements> reading) throws Exception {
+  private void doesNotWalk(Consumer<Snapshot> reading) throws Exception {
     assertThat(plans(reading))
         .noneMatch(line -> line.startsWith("SCAN") && !line.matches("SCAN (\\(|of_|CONSTANT).*"));
   }
 
   @Test
   void figuresReadAnIndexThatHoldsAllTheyNeedOfEndedTasks() throws Exception {
-    assertThat(plans(sql -> new FigureReadings(sql).of(FigureFilter.all(POOL))))
+    assertThat(plans(at -> at.figures().figures(FigureFilter.all(POOL))))
         .anyMatch(line -> line.contains("USING COVERING INDEX task_ended"))
         .noneMatch(line -> line.startsWith("SCAN"));
     assertThat(
-            plans(sql ->
-                new FigureReadings(sql)
-                    .of(
+            plans(at ->
+                at.figures()
+                    .figures(
                         new FigureFilter(
                             POOL, Instant.EPOCH, Instant.MAX.minusSeconds(1), List.of(), "opus"))))
         .noneMatch(line -> line.startsWith("SCAN"));
@@ -99,16 +100,16 @@ class ReadsDoNotWalkTest {
 
   @Test
   void costsOfTasksAndPlansAreLookedUp() throws Exception {
-    doesNotWalk(sql -> new FigureReadings(sql).costs(IDS));
-    doesNotWalk(sql -> new FigureReadings(sql).stepCounts(IDS));
+    doesNotWalk(at -> at.figures().costs(IDS));
+    doesNotWalk(at -> at.plans().stepCounts(IDS));
   }
 
   @Test
   void pagesAndCountsOfTasksReadNoMoreThanTheyTell() throws Exception {
-    doesNotWalk(sql ->
-        new Readings(sql).tasks(new TaskFilter(POOL, Set.of(), List.of(), null, null, 50, 0)));
-    doesNotWalk(sql ->
-        new Readings(sql)
+    doesNotWalk(
+        at -> at.tasks().tasks(new TaskFilter(POOL, Set.of(), List.of(), null, null, 50, 0)));
+    doesNotWalk(at ->
+        at.tasks()
             .tasks(
                 new TaskFilter(
                     POOL,
@@ -118,24 +119,24 @@ class ReadsDoNotWalkTest {
                     null,
                     50,
                     0)));
-    doesNotWalk(sql ->
-        new Readings(sql).count(new TaskFilter(POOL, Set.of(), List.of(), "slot-1", null, 50, 0)));
-    doesNotWalk(sql ->
-        new Readings(sql).count(new TaskFilter(POOL, Set.of(), List.of("t"), null, null, 50, 0)));
-    doesNotWalk(sql -> new Readings(sql).counts(POOL));
+    doesNotWalk(
+        at -> at.tasks().count(new TaskFilter(POOL, Set.of(), List.of(), "slot-1", null, 50, 0)));
+    doesNotWalk(
+        at -> at.tasks().count(new TaskFilter(POOL, Set.of(), List.of("t"), null, null, 50, 0)));
+    doesNotWalk(at -> at.pools().counts(POOL));
   }
 
   @Test
   void chainsAreListedAndShownOutOfTheirOwnIndexes() throws Exception {
-    doesNotWalk(sql -> new Readings(sql).parents(POOL, 50, 0));
-    doesNotWalk(sql -> new Readings(sql).parentCount(POOL));
-    doesNotWalk(sql -> new Readings(sql).steps(IDS));
-    doesNotWalk(sql -> new Readings(sql).dependencies(IDS));
+    doesNotWalk(at -> at.plans().parents(POOL, 50, 0));
+    doesNotWalk(at -> at.plans().parentCount(POOL));
+    doesNotWalk(at -> at.plans().steps(IDS));
+    doesNotWalk(at -> at.plans().dependencies(IDS));
   }
 
   @Test
   void whatAStatusTellsIsLookedUp() throws Exception {
-    doesNotWalk(sql -> new Readings(sql).ownAccounts(POOL, Instant.now()));
-    doesNotWalk(sql -> new Readings(sql).slotTotals(POOL));
+    doesNotWalk(at -> at.accounts().ownAccounts(POOL));
+    doesNotWalk(at -> at.figures().slotTotals(POOL));
   }
 }

@@ -8,11 +8,12 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
-import dev.agentpool.ledger.sql.SqlLedger;
+import dev.agentpool.ledger.moves.StoredLedger;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRules;
 import dev.agentpool.task.TaskSpec;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,8 +56,9 @@ class SqliteHealingTest {
   }
 
   private static Ledger open(Lockable file) {
-    return new SqlLedger(
+    return new StoredLedger(
         SqliteStore.open(file, Clock.systemUTC()),
+        TaskRules::decide,
         new Ids(new SecureRandom()::nextLong),
         MoveSettings.USUAL);
   }

@@ -28,7 +28,7 @@ class SimulatorTest {
     VirtualClock clock = new VirtualClock(Instant.parse("2026-11-21T10:00:00Z"));
     Ids ids = new Ids(new Chance(~seed)::id);
     try {
-      return new Simulator(new MemoryLedger(clock, rules, ids, MoveSettings.USUAL), clock, seed)
+      return new Simulator(MemoryLedger.open(clock, rules, ids, MoveSettings.USUAL), clock, seed)
           .run(moves);
     } catch (AssertionError | RuntimeException broken) {
       throw new AssertionError("with -Dsim.seed=" + seed + ": " + broken.getMessage(), broken);

@@ -1,4 +1,4 @@
-package dev.agentpool.ledger.moves;
+package dev.agentpool.ledger.books;
 
 /**
  * Where a task stands in its pool's queue. Kept beside the task so that a claim reads only tasks

@@ -1,24 +1,28 @@
-package dev.agentpool.ledger.sql;
+package dev.agentpool.ledger.books;
 
 import dev.agentpool.ledger.Ledger;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** Transactions on one database. All methods may be called from any thread. */
-public interface Store extends AutoCloseable {
+/**
+ * What a database is asked for: transactions and snapshots of the books. All methods may be called
+ * from any thread.
+ */
+public interface Storage extends AutoCloseable {
   /**
    * Runs a move in a transaction of its own and returns when it is durable. The move may be run
    * again from the start if the first run was rolled back, so it must do nothing but use the books.
-   * Throws {@link dev.agentpool.ledger.LedgerException} when the store fails, or what the move
+   * Throws {@link dev.agentpool.ledger.LedgerException} when the storage fails, or what the move
    * threw; then nothing was changed.
    */
-  <T> T write(Function<SqlBooks, T> move);
+  <T> T write(Function<Books, T> move);
 
   /** Reads from one consistent state of everything committed; does not block moves. */
-  <T> T read(Function<Statements, T> reading);
+  <T> T read(Function<Snapshot, T> reading);
 
   AutoCloseable onCommit(Ledger.CommitListener listener);
 
+  /** Never goes back. */
   Instant now();
 
   @Override

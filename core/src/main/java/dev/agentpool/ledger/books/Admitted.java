@@ -1,4 +1,4 @@
-package dev.agentpool.ledger.moves;
+package dev.agentpool.ledger.books;
 
 import dev.agentpool.task.TaskId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.agentpool.ledger.moves;
+package dev.agentpool.ledger.books;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
@@ -15,19 +15,19 @@ public record TaskMoney(Money booked, Money held, Money certain, long unsure) {
   public static final TaskMoney NONE = new TaskMoney(Money.ZERO, Money.ZERO, Money.ZERO, 0);
 
   /** An attempt begins. */
-  TaskMoney reserved(Money amount) {
+  public TaskMoney reserved(Money amount) {
     return new TaskMoney(booked, held.plus(amount), certain, unsure + 1);
   }
 
   /** The attempt that runs holds more. */
-  TaskMoney extended(Money more) {
+  public TaskMoney extended(Money more) {
     return new TaskMoney(booked, held.plus(more), certain, unsure);
   }
 
   /**
    * @param cost with its bound
    */
-  TaskMoney settled(Money reservation, Cost cost) {
+  public TaskMoney settled(Money reservation, Cost cost) {
     return new TaskMoney(
         booked.plus(cost.atMost().orElseThrow()),
         held.minus(reservation),
@@ -35,7 +35,7 @@ public record TaskMoney(Money booked, Money held, Money certain, long unsure) {
         cost.isKnown() ? unsure - 1 : unsure);
   }
 
-  TaskMoney corrected(Cost.Unknown was, Money known) {
+  public TaskMoney corrected(Cost.Unknown was, Money known) {
     return new TaskMoney(
         booked.minus(was.atMost().orElseThrow()).plus(known),
         held,

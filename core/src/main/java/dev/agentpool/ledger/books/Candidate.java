@@ -1,4 +1,4 @@
-package dev.agentpool.ledger.moves;
+package dev.agentpool.ledger.books;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.task.PlanId;

@@ -3,11 +3,11 @@ package dev.agentpool.ledger.sql;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.FigureReadings;
 import dev.agentpool.ledger.Figures;
-import dev.agentpool.ledger.StepCounts;
-import dev.agentpool.ledger.moves.StepStanding;
-import dev.agentpool.ledger.moves.TaskMoney;
-import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.ledger.books.TaskMoney;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Figures over tasks, added up by the database out of indexes that hold all they need: of ended
  * tasks no row is read. Lives inside one snapshot.
  */
-final class FigureReadings {
+final class SqlFigures implements FigureReadings {
   private static final String ENDED =
       "state IN ('completed', 'failed', 'cancelled', 'pending_review')";
   private static final List<TaskState> ENDED_STATES =
@@ -32,18 +32,19 @@ final class FigureReadings {
   private static final String OPEN = "state IN ('blocked', 'pending', 'running')";
   private final Statements sql;
 
-  FigureReadings(Statements sql) {
+  SqlFigures(Statements sql) {
     this.sql = sql;
   }
 
   /** Plans by their steps; two statements for each portion of ids, however many there are. */
-  Map<TaskId, Cost> costs(List<TaskId> tasks) {
+  @Override
+  public Map<TaskId, Cost> costs(List<TaskId> tasks) {
     Map<TaskId, Cost> costs = new HashMap<>();
     Map<String, TaskId> plans = new HashMap<>();
-    for (List<TaskId> some : Readings.portions(tasks)) {
+    for (List<TaskId> some : Statements.portions(tasks)) {
       sql.list(
           "SELECT id, plan, role, booked, held, certain, unsure FROM task WHERE id IN ("
-              + Readings.places(some.size())
+              + Statements.places(some.size())
               + ")",
           row -> {
             TaskId id = new TaskId(row.getString("id"));
@@ -55,11 +56,11 @@ final class FigureReadings {
           },
           some.stream().map(TaskId::value).toArray());
     }
-    for (List<String> some : Readings.portions(List.copyOf(plans.keySet()))) {
+    for (List<String> some : Statements.portions(List.copyOf(plans.keySet()))) {
       sql.list(
           "SELECT plan, SUM(booked) AS booked, SUM(held) AS held, SUM(certain) AS certain,"
               + " SUM(unsure) AS unsure FROM task WHERE plan IS NOT NULL AND plan IN ("
-              + Readings.places(some.size())
+              + Statements.places(some.size())
               + ") GROUP BY plan",
           row -> costs.put(plan(plans, row), Rows.money(row).cost()),
           some.toArray());
@@ -73,29 +74,32 @@ final class FigureReadings {
     return parent == null ? new PlanId(plan).parent() : parent;
   }
 
-  Map<TaskId, StepCounts> stepCounts(List<TaskId> parents) {
-    Map<TaskId, StepCounts> counts = new HashMap<>();
-    for (List<TaskId> some : Readings.portions(parents)) {
-      sql.list(
-          "SELECT d.task, t.state, t.outcome, t.fence FROM dependency d JOIN task t ON t.id ="
-              + " d.on_task WHERE t.role <> 'close' AND d.task IN ("
-              + Readings.places(some.size())
-              + ")",
-          row -> {
-            String outcome = row.getString("outcome");
-            StepCounts one =
-                StepStanding.of(
-                    TaskState.ofWireName(row.getString("state")),
-                    outcome == null ? null : OutcomeCode.ofWireName(outcome),
-                    row.getInt("fence"));
-            return counts.merge(new TaskId(row.getString("task")), one, StepCounts::plus);
-          },
-          some.stream().map(TaskId::value).toArray());
-    }
-    return counts;
+  /** Reads the index of settled attempts and no attempt. */
+  @Override
+  public Map<String, SlotTotals> slotTotals(PoolId pool) {
+    Map<String, SlotTotals> totals = new HashMap<>();
+    sql.list(
+        "SELECT slot, SUM(ended_well) AS completed, SUM(COALESCE(cost_known, cost_seen, 0)) AS"
+            + " certain, SUM(COALESCE(cost_known, cost_unknown, 0)) AS booked, COUNT(cost_unknown)"
+            + " AS unsure FROM attempt WHERE pool = ? AND settled = 1 AND closing = 0 GROUP BY"
+            + " slot",
+        row ->
+            totals.put(
+                row.getString("slot"),
+                new SlotTotals(
+                    row.getLong("completed"),
+                    new TaskMoney(
+                            Columns.money(row, "booked"),
+                            Money.ZERO,
+                            Columns.money(row, "certain"),
+                            row.getLong("unsure"))
+                        .cost())),
+        pool.value());
+    return totals;
   }
 
-  Figures of(FigureFilter filter) {
+  @Override
+  public Figures figures(FigureFilter filter) {
     List<Figures.Group> groups = new ArrayList<>(groups(filter, OPEN));
     for (TaskState state : ENDED_STATES) {
       // each by itself comes out of the index in the order of its groups: nothing is sorted
@@ -117,7 +121,7 @@ final class FigureReadings {
             + " AS first_at FROM task"
             + where
             + " GROUP BY state, used, configured",
-        FigureReadings::group,
+        SqlFigures::group,
         arguments.toArray());
   }
 
@@ -198,7 +202,7 @@ final class FigureReadings {
     if (!filter.tags().isEmpty()) {
       where
           .append(" AND n IN (SELECT g.n FROM task_tag g WHERE g.tag IN (")
-          .append(Readings.places(filter.tags().size()))
+          .append(Statements.places(filter.tags().size()))
           .append("))");
       filter.tags().forEach(tag -> arguments.add(Columns.storable(tag)));
     }

@@ -1,0 +1,23 @@
+package dev.agentpool.ledger;
+
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the ledger tells of tasks. */
+public interface TaskReadings {
+  Optional<TaskRecord> task(TaskId id);
+
+  /** The states of many tasks at once; unknown ids are absent. */
+  Map<TaskId, TaskState> states(List<TaskId> ids);
+
+  /** Newest first; without those that only finish a plan's workspace, as in {@link #count}. */
+  List<TaskRecord> tasks(TaskFilter filter);
+
+  /** How many tasks the filter lets through, whatever its limit and offset. */
+  long count(TaskFilter filter);
+}

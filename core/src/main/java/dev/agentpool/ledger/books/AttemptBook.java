@@ -1,0 +1,30 @@
+package dev.agentpool.ledger.books;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.AttemptKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The attempts of all tasks. */
+public interface AttemptBook {
+  Optional<AttemptRecord> find(AttemptKey key);
+
+  void add(AttemptRecord attempt, String model);
+
+  void put(AttemptRecord attempt);
+
+  /** Current attempts whose lease ended before this time. */
+  List<AttemptRecord> lapsed(Instant before);
+
+  /** Unsettled attempts that are no longer current and whose lease ended before this time. */
+  List<AttemptRecord> forgotten(Instant before);
+
+  /**
+   * The highest known cost above zero among the last attempts of the pool that were settled with
+   * this model.
+   */
+  Optional<Money> dearest(PoolId pool, String model, int among);
+}

@@ -1,0 +1,71 @@
+package dev.agentpool.ledger.memory;
+
+import dev.agentpool.ledger.PoolReadings;
+import dev.agentpool.ledger.books.Place;
+import dev.agentpool.ledger.books.PoolBook;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.TaskState;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The pools in collections. */
+final class MemoryPools implements PoolBook, PoolReadings {
+  private final Map<PoolId, PoolRecord> pools = new TreeMap<>(Comparator.comparing(PoolId::value));
+  private final MemoryTasks tasks;
+
+  MemoryPools(MemoryTasks tasks) {
+    this.tasks = tasks;
+  }
+
+  @Override
+  public Optional<PoolRecord> find(PoolId pool) {
+    return Optional.ofNullable(pools.get(pool));
+  }
+
+  @Override
+  public void put(PoolRecord pool) {
+    pools.put(pool.id(), pool);
+  }
+
+  @Override
+  public long openTasks(PoolId pool) {
+    long sum = 0;
+    for (Map.Entry<TaskState, Long> count : tasks.queue(pool).counts.entrySet()) {
+      sum += count.getKey().terminal() ? 0 : count.getValue();
+    }
+    return sum;
+  }
+
+  @Override
+  public List<PoolRecord> pools() {
+    return List.copyOf(pools.values());
+  }
+
+  @Override
+  public Map<TaskState, Long> counts(PoolId pool) {
+    Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+    for (TaskState state : TaskState.values()) {
+      counts.put(state, tasks.queue(pool).counts.getOrDefault(state, 0L));
+    }
+    return counts;
+  }
+
+  @Override
+  public Set<String> pinnedSlots(PoolId pool) {
+    Set<String> slots = new HashSet<>();
+    for (Row row : tasks.rows.values()) {
+      String pinned = row.task.spec().ordering().slot();
+      if (pinned != null && row.place != Place.NOWHERE && row.task.pool().equals(pool)) {
+        slots.add(pinned);
+      }
+    }
+    return slots;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.agentpool.ledger.memory;
+
+import dev.agentpool.ledger.TaskReadings;
+import dev.agentpool.ledger.books.Place;
+import dev.agentpool.ledger.books.TaskBook;
+import dev.agentpool.ledger.books.TaskMoney;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The tasks in collections. */
+final class MemoryTasks implements TaskBook, TaskReadings {
+  final LinkedHashMap<TaskId, Row> rows = new LinkedHashMap<>();
+  private final Map<PoolId, Queue> queues = new HashMap<>();
+
+  Queue queue(PoolId pool) {
+    return queues.computeIfAbsent(pool, _ -> new Queue());
+  }
+
+  Row row(TaskId task) {
+    return Objects.requireNonNull(rows.get(task), task::value);
+  }
+
+  @Override
+  public Optional<TaskRecord> find(TaskId task) {
+    return Optional.ofNullable(rows.get(task)).map(row -> row.task);
+  }
+
+  @Override
+  public void add(TaskRecord task, Place place) {
+    Row row = new Row(task, rows.size() + 1L);
+    row.place = place;
+    rows.put(task.id(), row);
+    queue(task.pool()).add(row);
+  }
+
+  @Override
+  public void put(TaskRecord before, TaskRecord after, Place place) {
+    Row row = row(after.id());
+    Queue queue = queue(after.pool());
+    queue.remove(row);
+    row.task = after;
+    row.place = place;
+    row.passedOverSince = null;
+    queue.add(row);
+  }
+
+  @Override
+  public TaskMoney money(TaskId task) {
+    return row(task).money;
+  }
+
+  @Override
+  public void putMoney(TaskId task, TaskMoney money) {
+    row(task).money = money;
+  }
+
+  @Override
+  public Optional<TaskRecord> task(TaskId id) {
+    return find(id);
+  }
+
+  @Override
+  public Map<TaskId, TaskState> states(List<TaskId> ids) {
+    Map<TaskId, TaskState> states = new HashMap<>();
+    ids.forEach(id -> find(id).ifPresent(task -> states.put(id, task.state())));
+    return states;
+  }
+
+  @Override
+  public List<TaskRecord> tasks(TaskFilter filter) {
+    return rows.sequencedValues().reversed().stream()
+        .map(row -> row.task)
+        .filter(task -> fits(task, filter))
+        .skip(filter.offset())
+        .limit(filter.limit())
+        .toList();
+  }
+
+  @Override
+  public long count(TaskFilter filter) {
+    return rows.values().stream().filter(row -> fits(row.task, filter)).count();
+  }
+
+  private static boolean fits(TaskRecord task, TaskFilter filter) {
+    return !task.spec().isClosing()
+        && (filter.states().isEmpty() || filter.states().contains(task.state()))
+        && (filter.pool() == null || filter.pool().equals(task.pool()))
+        && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), task.spec().tags()))
+        && (filter.slot() == null || filter.slot().equals(task.slot()))
+        && (filter.plan() == null || filter.plan().equals(task.plan()));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.books.Storage;
+import dev.agentpool.pool.Caps;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger over a storage: each move is one transaction of it, each reading one snapshot. There
+ * is no other one; databases differ in their {@link Storage}.
+ */
+public final class StoredLedger extends StoredReadings implements Ledger {
+  private final Storage storage;
+  private final Rules rules;
+  private final Ids ids;
+  private final MoveSettings settings;
+
+  public StoredLedger(Storage storage, Rules rules, Ids ids, MoveSettings settings) {
+    super(storage);
+    this.storage = storage;
+    this.rules = rules;
+    this.ids = ids;
+    this.settings = settings;
+  }
+
+  private <T> T move(Function<Moves, T> move) {
+    return storage.write(books -> move.apply(Moves.in(books, rules, ids, settings)));
+  }
+
+  @Override
+  public PoolRecord openPool(PoolRecord pool) {
+    return move(it -> it.pools().openPool(pool));
+  }
+
+  @Override
+  public Reply<PoolRecord> setCaps(PoolId pool, Caps caps) {
+    return move(it -> it.pools().setCaps(pool, caps));
+  }
+
+  @Override
+  public Reply<List<TaskId>> submit(Submission submission) {
+    return move(it -> it.admission().submit(submission));
+  }
+
+  @Override
+  public ClaimReply claim(ClaimRequest request) {
+    return move(it -> it.claiming().claim(request));
+  }
+
+  @Override
+  public List<AttemptKey> renew(String node, List<AttemptKey> attempts, Duration lease) {
+    return attempts.isEmpty() ? List.of() : move(it -> it.attempts().renew(node, attempts, lease));
+  }
+
+  @Override
+  public Reply<Money> extend(AttemptKey attempt, Money more) {
+    return move(it -> it.attempts().extend(attempt, more));
+  }
+
+  @Override
+  public void noteSession(
+      AttemptKey attempt, String sessionFolder, @Nullable String providerSession) {
+    move(it -> {
+      it.attempts().noteSession(attempt, sessionFolder, providerSession);
+      return attempt;
+    });
+  }
+
+  @Override
+  public Reply<TaskRecord> settle(AttemptKey attempt, TaskResult result) {
+    return move(it -> it.attempts().settle(attempt, result));
+  }
+
+  @Override
+  public Reply<TaskRecord> putBack(AttemptKey attempt, String why, @Nullable Instant notBefore) {
+    return move(it -> it.attempts().putBack(attempt, why, notBefore));
+  }
+
+  @Override
+  public Reply<TaskRecord> cancel(TaskId task, String why) {
+    return move(it -> it.endings().cancel(task, why));
+  }
+
+  @Override
+  public Reply<TaskRecord> cancelRest(TaskId task, String why) {
+    return move(it -> it.endings().cancelRest(task, why));
+  }
+
+  @Override
+  public Reply<TaskRecord> giveUpWaiting(TaskId task, String why) {
+    return move(it -> it.endings().giveUpWaiting(task, why));
+  }
+
+  @Override
+  public Reply<TaskRecord> hurry(TaskId task, String why) {
+    return move(it -> it.endings().hurry(task, why));
+  }
+
+  @Override
+  public Reply<TaskRecord> approve(TaskId task) {
+    return move(it -> it.endings().approve(task));
+  }
+
+  @Override
+  public Reply<TaskRecord> reject(TaskId task, String feedback) {
+    return move(it -> it.endings().reject(task, feedback));
+  }
+
+  @Override
+  public Reply<TaskId> resubmit(TaskId task) {
+    return move(it -> it.admission().resubmit(task));
+  }
+
+  @Override
+  public List<AttemptKey> expire() {
+    return move(it -> it.attempts().expire());
+  }
+
+  @Override
+  public Reply<List<Note>> putNotes(
+      PoolId pool, String space, Map<String, String> values, long maxChars) {
+    return move(it -> it.notes().putNotes(pool, space, values, maxChars));
+  }
+
+  @Override
+  public Optional<Note> removeNote(PoolId pool, String space, String key) {
+    return move(it -> it.notes().removeNote(pool, space, key));
+  }
+
+  @Override
+  public List<Note> takeNotes(PoolId pool, String space) {
+    return move(it -> it.notes().takeNotes(pool, space));
+  }
+
+  @Override
+  public List<Note> moveNotes(PoolId pool, String from, String to) {
+    return move(it -> it.notes().moveNotes(pool, from, to));
+  }
+
+  @Override
+  public AutoCloseable onCommit(CommitListener listener) {
+    return storage.onCommit(listener);
+  }
+
+  @Override
+  public Instant now() {
+    return storage.now();
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
+}

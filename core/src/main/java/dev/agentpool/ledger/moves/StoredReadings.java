@@ -1,0 +1,160 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Cost;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.Figures;
+import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.Readings;
+import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.ledger.StepCounts;
+import dev.agentpool.ledger.books.Snapshot;
+import dev.agentpool.ledger.books.Storage;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a storage holds, told: each reading out of one snapshot of its own. Safe for all threads.
+ */
+class StoredReadings implements Readings {
+  private final Storage storage;
+
+  StoredReadings(Storage storage) {
+    this.storage = storage;
+  }
+
+  private <T> T read(Function<Snapshot, T> reading) {
+    return storage.read(reading);
+  }
+
+  @Override
+  public final List<PoolRecord> pools() {
+    return read(it -> it.pools().pools());
+  }
+
+  @Override
+  public final Map<TaskState, Long> counts(PoolId pool) {
+    return read(it -> it.pools().counts(pool));
+  }
+
+  @Override
+  public final Set<String> pinnedSlots(PoolId pool) {
+    return read(it -> it.pools().pinnedSlots(pool));
+  }
+
+  @Override
+  public final Optional<TaskRecord> task(TaskId id) {
+    return read(it -> it.tasks().task(id));
+  }
+
+  @Override
+  public final Map<TaskId, TaskState> states(List<TaskId> ids) {
+    return read(it -> it.tasks().states(ids));
+  }
+
+  @Override
+  public final List<TaskRecord> tasks(TaskFilter filter) {
+    return read(it -> it.tasks().tasks(filter));
+  }
+
+  @Override
+  public final long count(TaskFilter filter) {
+    return read(it -> it.tasks().count(filter));
+  }
+
+  @Override
+  public final List<TaskId> dependencies(TaskId task) {
+    return read(it -> it.plans().dependencies(task));
+  }
+
+  @Override
+  public final Map<TaskId, List<TaskId>> dependencies(List<TaskId> tasks) {
+    return read(it -> it.plans().dependencies(tasks));
+  }
+
+  @Override
+  public final List<TaskRecord> parents(PoolId pool, int limit, int offset) {
+    return read(it -> it.plans().parents(pool, limit, offset));
+  }
+
+  @Override
+  public final long parentCount(PoolId pool) {
+    return read(it -> it.plans().parentCount(pool));
+  }
+
+  @Override
+  public final Map<TaskId, List<TaskRecord>> steps(List<TaskId> parents) {
+    return read(it -> it.plans().steps(parents));
+  }
+
+  @Override
+  public final Map<TaskId, StepCounts> stepCounts(List<TaskId> parents) {
+    return read(it -> it.plans().stepCounts(parents));
+  }
+
+  @Override
+  public final List<AttemptRecord> attempts(TaskId task) {
+    return read(it -> it.attempts().attempts(task));
+  }
+
+  @Override
+  public final List<AttemptRecord> openAttempts(String node) {
+    return read(it -> it.attempts().openAttempts(node));
+  }
+
+  @Override
+  public final List<Account> ownAccounts(PoolId pool) {
+    return read(it -> it.accounts().ownAccounts(pool));
+  }
+
+  @Override
+  public final List<Account> accounts(PoolId pool) {
+    return read(it -> it.accounts().accounts(pool));
+  }
+
+  @Override
+  public final Optional<Note> note(PoolId pool, String space, String key) {
+    return read(it -> it.notes().note(pool, space, key));
+  }
+
+  @Override
+  public final List<Note> notes(PoolId pool, String space) {
+    return read(it -> it.notes().notes(pool, space));
+  }
+
+  @Override
+  public final List<JournalEntry> journal(long after, int limit) {
+    return read(it -> it.journal().journal(after, limit));
+  }
+
+  @Override
+  public final long lastSequence() {
+    return read(it -> it.journal().lastSequence());
+  }
+
+  @Override
+  public final Figures figures(FigureFilter filter) {
+    return read(it -> it.figures().figures(filter));
+  }
+
+  @Override
+  public final Map<TaskId, Cost> costs(List<TaskId> tasks) {
+    return read(it -> it.figures().costs(tasks));
+  }
+
+  @Override
+  public final Map<String, SlotTotals> slotTotals(PoolId pool) {
+    return read(it -> it.figures().slotTotals(pool));
+  }
+}

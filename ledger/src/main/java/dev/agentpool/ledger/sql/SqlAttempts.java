@@ -1,0 +1,122 @@
+package dev.agentpool.ledger.sql;
+
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.AttemptReadings;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.books.AttemptBook;
+import dev.agentpool.ledger.codec.ResultCodec;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The attempts in SQL, for moves and for readings. */
+final class SqlAttempts implements AttemptBook, AttemptReadings {
+  private final Statements sql;
+
+  SqlAttempts(Statements sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public Optional<AttemptRecord> find(AttemptKey key) {
+    return sql.first(
+        Rows.SELECT_ATTEMPT + " WHERE task = ? AND fence = ?",
+        Rows::attempt,
+        key.task().value(),
+        key.fence());
+  }
+
+  @Override
+  public void add(AttemptRecord attempt, String model) {
+    sql.update(
+        "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until,"
+            + " reserved, settled, current, closing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        attempt.key().task().value(),
+        attempt.key().fence(),
+        attempt.pool().value(),
+        attempt.node(),
+        attempt.slot(),
+        Columns.storable(model),
+        Columns.micros(attempt.startedAt()),
+        Columns.micros(attempt.leaseUntil()),
+        attempt.reserved().micros(),
+        attempt.settled(),
+        attempt.current(),
+        attempt.key().task().isClosing());
+  }
+
+  @Override
+  public void put(AttemptRecord attempt) {
+    Long known = attempt.cost() instanceof Cost.Known cost ? cost.amount().micros() : null;
+    Cost.Unknown unknown = attempt.cost() instanceof Cost.Unknown cost ? cost : null;
+    sql.update(
+        "UPDATE attempt SET lease_until = ?, reserved = ?, settled = ?, current = ?, session_folder"
+            + " = ?, provider_session = ?, cost_known = ?, cost_unknown = ?, cost_seen = ?, outcome"
+            + " = ?, ended_well = ?, ended_at = ? WHERE task = ? AND fence = ?",
+        Columns.micros(attempt.leaseUntil()),
+        attempt.reserved().micros(),
+        attempt.settled(),
+        attempt.current(),
+        Columns.storableOrNull(attempt.sessionFolder()),
+        Columns.storableOrNull(attempt.providerSession()),
+        known,
+        unknown == null ? null : unknown.atMost().orElse(unknown.atLeast()).micros(),
+        unknown == null ? null : unknown.atLeast().micros(),
+        attempt.outcome() == null ? null : ResultCodec.write(attempt.outcome()),
+        attempt.outcome() != null && attempt.outcome().success(),
+        Columns.microsOrNull(attempt.endedAt()),
+        attempt.key().task().value(),
+        attempt.key().fence());
+  }
+
+  @Override
+  public List<AttemptRecord> lapsed(Instant until) {
+    return open(1, until);
+  }
+
+  @Override
+  public List<AttemptRecord> forgotten(Instant until) {
+    return open(0, until);
+  }
+
+  private List<AttemptRecord> open(int current, Instant until) {
+    return sql.list(
+        Rows.SELECT_ATTEMPT
+            + " WHERE settled = 0 AND current = ? AND lease_until < ? ORDER BY lease_until, task,"
+            + " fence",
+        Rows::attempt,
+        current,
+        Columns.micros(until));
+  }
+
+  @Override
+  public Optional<Money> dearest(PoolId pool, String model, int among) {
+    List<Money> last =
+        sql.list(
+            "SELECT cost_known FROM attempt WHERE pool = ? AND model = ? AND cost_known > 0 ORDER"
+                + " BY ended_at DESC LIMIT ?",
+            row -> Columns.money(row, "cost_known"),
+            pool.value(),
+            Columns.storable(model),
+            among);
+    return last.stream().reduce(Money::max);
+  }
+
+  @Override
+  public List<AttemptRecord> attempts(TaskId task) {
+    return sql.list(
+        Rows.SELECT_ATTEMPT + " WHERE task = ? ORDER BY fence", Rows::attempt, task.value());
+  }
+
+  @Override
+  public List<AttemptRecord> openAttempts(String node) {
+    return sql.list(
+        Rows.SELECT_ATTEMPT + " WHERE settled = 0 AND node = ? ORDER BY started_at, task",
+        Rows::attempt,
+        node);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.agentpool.ledger.sql;
+
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.ledger.books.JournalBook;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The end of the journal in SQL: entries are gathered and written by {@link #finish}. */
+final class SqlJournal implements JournalBook {
+  private final Statements sql;
+  private final Head before;
+  private final Instant now;
+  private final List<@Nullable Object[]> entries = new ArrayList<>();
+
+  SqlJournal(Statements sql, Head before, Instant now) {
+    this.sql = sql;
+    this.before = before;
+    this.now = now;
+  }
+
+  @Override
+  public void append(
+      JournalKind kind,
+      PoolId pool,
+      @Nullable TaskId task,
+      int fence,
+      @Nullable TaskState from,
+      @Nullable TaskState to,
+      String detail) {
+    entries.add(
+        new @Nullable Object[] {
+          before.sequence() + entries.size() + 1,
+          Columns.micros(now),
+          pool.value(),
+          kind.wireName(),
+          task == null ? null : task.value(),
+          fence,
+          from == null ? null : from.wireName(),
+          to == null ? null : to.wireName(),
+          Columns.storable(detail)
+        });
+  }
+
+  /**
+   * Returns the sequence number of the last entry.
+   *
+   * @param tasks how many were ever admitted
+   */
+  long finish(long tasks) {
+    if (entries.isEmpty()) {
+      return before.sequence();
+    }
+    sql.updateAll(
+        "INSERT INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        entries);
+    long last = before.sequence() + entries.size();
+    sql.update(
+        "UPDATE head SET seq = ?, at = ?, task = ? WHERE one = 1",
+        last,
+        Columns.micros(now),
+        tasks);
+    return last;
+  }
+}

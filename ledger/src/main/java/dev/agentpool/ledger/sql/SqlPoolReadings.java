@@ -1,0 +1,47 @@
+package dev.agentpool.ledger.sql;
+
+import dev.agentpool.ledger.PoolReadings;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.TaskState;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Readings of pools in SQL. */
+final class SqlPoolReadings implements PoolReadings {
+  private final Statements sql;
+
+  SqlPoolReadings(Statements sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public List<PoolRecord> pools() {
+    return sql.list("SELECT * FROM pool ORDER BY id", Rows::pool);
+  }
+
+  @Override
+  public Map<TaskState, Long> counts(PoolId pool) {
+    Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+    for (TaskState state : TaskState.values()) {
+      counts.put(state, 0L);
+    }
+    sql.list(
+        "SELECT state, tasks FROM task_count WHERE pool = ?",
+        row -> counts.put(TaskState.ofWireName(row.getString("state")), row.getLong("tasks")),
+        pool.value());
+    return counts;
+  }
+
+  @Override
+  public Set<String> pinnedSlots(PoolId pool) {
+    return Set.copyOf(
+        sql.list(
+            "SELECT DISTINCT pinned FROM task"
+                + " WHERE pool = ? AND pinned IS NOT NULL AND place <> 'nowhere'",
+            row -> row.getString("pinned"),
+            pool.value()));
+  }
+}

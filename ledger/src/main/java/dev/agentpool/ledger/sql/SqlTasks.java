@@ -1,0 +1,154 @@
+package dev.agentpool.ledger.sql;
+
+import dev.agentpool.ledger.books.Place;
+import dev.agentpool.ledger.books.TaskBook;
+import dev.agentpool.ledger.books.TaskMoney;
+import dev.agentpool.ledger.codec.ResultCodec;
+import dev.agentpool.ledger.codec.SpecCodec;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.PlanId;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskSpec;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks in SQL. */
+final class SqlTasks implements TaskBook {
+  private static final int LONGEST_MODEL = 200;
+  private final Statements sql;
+  private final SqlPools pools;
+  private long tasks;
+
+  /**
+   * @param tasks how many were ever admitted
+   */
+  SqlTasks(Statements sql, SqlPools pools, long tasks) {
+    this.sql = sql;
+    this.pools = pools;
+    this.tasks = tasks;
+  }
+
+  /** How many were ever admitted, with those of this move. */
+  long admitted() {
+    return tasks;
+  }
+
+  @Override
+  public Optional<TaskRecord> find(TaskId task) {
+    return sql.first(Rows.SELECT_TASK + " WHERE t.id = ?", Rows::task, task.value());
+  }
+
+  @Override
+  public void add(TaskRecord task, Place place) {
+    long n = ++tasks;
+    TaskSpec spec = task.spec();
+    PlanId plan = task.plan();
+    sql.update(
+        "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, pinned, provider, model,"
+            + " cap, fence, attempts, rejections, created_at, started_at, reason, role, configured)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        n,
+        task.id().value(),
+        task.pool().value(),
+        plan == null ? null : plan.value(),
+        task.state().wireName(),
+        SqlQueue.written(place),
+        spec.ordering().rank(task.createdAt().toEpochMilli()),
+        Columns.storableOrNull(spec.ordering().lane()),
+        Columns.storableOrNull(spec.ordering().slot()),
+        Columns.storable(spec.settings().find(SettingKeys.PROVIDER).orElse("")),
+        Columns.storable(spec.settings().find(SettingKeys.MODEL).orElse("")),
+        Columns.microsOrNull(spec.cap()),
+        task.fence(),
+        task.attempts(),
+        task.rejections(),
+        Columns.micros(task.createdAt()),
+        Columns.microsOrNull(task.startedAt()),
+        Columns.storable(task.reason()),
+        roleOf(spec),
+        modelName(spec.settings().find(SettingKeys.MODEL).orElse(null)));
+    sql.update(
+        "INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)",
+        n,
+        spec.prompt(),
+        SpecCodec.write(spec));
+    for (String tag : Set.copyOf(spec.tags())) {
+      sql.update("INSERT INTO task_tag (tag, n) VALUES (?, ?)", Columns.storable(tag), n);
+    }
+    pools.count(task, task.state(), 1);
+  }
+
+  @Override
+  public void put(TaskRecord was, TaskRecord task, Place place) {
+    TaskResult result = task.result();
+    sql.update(
+        "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before"
+            + " = ?, started_at = ?, finished_at = ?, reason = ?, slot = ?, prompt = ?, result = ?,"
+            + " outcome = ?, used = ?, configured = ?, elapsed = ?, turns = ?, passed_over_since ="
+            + " NULL WHERE id = ?",
+        task.state().wireName(),
+        SqlQueue.written(place),
+        task.fence(),
+        task.attempts(),
+        task.rejections(),
+        Columns.microsOrNull(task.notBefore()),
+        Columns.microsOrNull(task.startedAt()),
+        Columns.microsOrNull(task.finishedAt()),
+        Columns.storable(task.reason()),
+        Columns.storableOrNull(task.slot()),
+        task.prompt().equals(task.spec().prompt()) ? null : Columns.storable(task.prompt()),
+        result == null ? null : ResultCodec.write(result),
+        result == null ? null : result.outcome().code().wireName(),
+        modelName(result == null ? null : result.model()),
+        configuredModel(task),
+        result == null ? 0 : result.elapsed().toMillis(),
+        result == null ? 0 : result.turns(),
+        task.id().value());
+    if (was.state() != task.state()) {
+      pools.count(task, was.state(), -1);
+      pools.count(task, task.state(), 1);
+    }
+  }
+
+  private static String roleOf(TaskSpec spec) {
+    return spec.isParent() ? "parent" : spec.isClosing() ? "close" : "agent";
+  }
+
+  /** Short enough for an index, whatever a provider reports. */
+  private static @Nullable String modelName(@Nullable String model) {
+    return model == null || model.isEmpty()
+        ? null
+        : Columns.storable(model.substring(0, Math.min(model.length(), LONGEST_MODEL)));
+  }
+
+  private static @Nullable String configuredModel(TaskRecord task) {
+    TaskResult result = task.result();
+    return modelName(
+        result == null || result.facts().configuredModel().isEmpty()
+            ? task.spec().settings().find(SettingKeys.MODEL).orElse(null)
+            : result.facts().configuredModel());
+  }
+
+  @Override
+  public TaskMoney money(TaskId task) {
+    return sql.first(
+            "SELECT booked, held, certain, unsure FROM task WHERE id = ?",
+            Rows::money,
+            task.value())
+        .orElseThrow();
+  }
+
+  @Override
+  public void putMoney(TaskId task, TaskMoney money) {
+    sql.update(
+        "UPDATE task SET booked = ?, held = ?, certain = ?, unsure = ? WHERE id = ?",
+        money.booked().micros(),
+        money.held().micros(),
+        money.certain().micros(),
+        money.unsure(),
+        task.value());
+  }
+}
