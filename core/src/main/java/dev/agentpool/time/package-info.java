@@ -1,4 +1,4 @@
-/** Time that takes note of a machine that sleeps. May use: nothing. */
+/** Time that takes note of a machine that sleeps, and pauses. May use: nothing. */
 @NullMarked
 package dev.agentpool.time;
 

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,23 @@ class ArchitectureTest {
   @Test
   void packagesAreFreeOfCycles() {
     slices().matching(Rooms.ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** A thread that sleeps cannot be told to go on, and a test of it waits for real time. */
+  @Test
+  void nobodySleepsButTheTestkit() {
+    Set<String> sleepers = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+        JavaClass owner = access.getTargetOwner();
+        if (access.getName().equals("sleep")
+            && (owner.isEquivalentTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class))) {
+          sleepers.add(type.getName());
+        }
+      }
+    }
+    sleepers.removeIf(type -> type.startsWith(Rooms.ROOT + "testkit."));
+    assertThat(sleepers).isEmpty();
   }
 
   @Test

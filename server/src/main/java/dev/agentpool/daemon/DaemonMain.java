@@ -3,15 +3,18 @@ package dev.agentpool.daemon;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.HomeOwner;
 import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.node.NodeTimings;
 import dev.agentpool.machine.OpenFiles;
+import dev.agentpool.node.NodeTimings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,6 @@ public final class DaemonMain {
   private static final Duration TERM_DEADLINE = Duration.ofSeconds(30);
   private static final Duration TOLD_TO_STOP = Duration.ofSeconds(30);
   private static final Duration HOMELESS = Duration.ofSeconds(12);
-  private static final long LOOK_MILLIS = 100;
   private static final int CANNOT = 4;
   private static final int BROKEN = 70;
 
@@ -82,13 +84,22 @@ public final class DaemonMain {
   /** A daemon without a home is about to end by itself: it is given the time. */
   private static InstanceLock.Outcome taken(Home home) throws IOException, InterruptedException {
     InstanceLock.Outcome outcome = InstanceLock.take(home);
-    for (long waited = 0;
-        outcome instanceof InstanceLock.Outcome.Homeless && waited < HOMELESS.toMillis();
-        waited += LOOK_MILLIS) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-      outcome = InstanceLock.take(home);
+    if (outcome instanceof InstanceLock.Outcome.Homeless(String pid)) {
+      awaitEnd(pid);
+      return InstanceLock.take(home);
     }
     return outcome;
+  }
+
+  private static void awaitEnd(String pid) throws InterruptedException {
+    try {
+      ProcessHandle.of(Long.parseLong(pid))
+          .map(ProcessHandle::onExit)
+          .orElseGet(() -> CompletableFuture.completedFuture(ProcessHandle.current()))
+          .get(HOMELESS.toSeconds(), TimeUnit.SECONDS);
+    } catch (NumberFormatException | ExecutionException | TimeoutException unknownOrStays) {
+      LOG.debug("process {} was not seen to end", pid, unknownOrStays);
+    }
   }
 
   private static void serve(Home home, Daemon.Purpose purpose)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class PollerWatch implements AutoCloseable {
   private final long patience;
   private final Runnable dead;
   private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Goes once through the poller. */
   interface Echo extends AutoCloseable {
@@ -60,7 +62,9 @@ final class PollerWatch implements AutoCloseable {
   void watch() {
     try {
       for (int inVain = 0; inVain < IN_VAIN; ) {
-        Thread.sleep(between);
+        if (closed.await(between, TimeUnit.MILLISECONDS)) {
+          return;
+        }
         echo.call();
         inVain = echo.heard(patience) ? 0 : inVain + 1;
       }
@@ -79,7 +83,8 @@ final class PollerWatch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    thread.interrupt();
+    closed.countDown();
+    thread.interrupt(); // it may be listening
     echo.close();
   }
 

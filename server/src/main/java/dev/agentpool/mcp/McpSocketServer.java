@@ -1,8 +1,8 @@
 package dev.agentpool.mcp;
 
 import com.sun.security.auth.module.UnixSystem;
-import dev.agentpool.mcp.ToolCall.Cancellation;
 import dev.agentpool.machine.OpenFiles;
+import dev.agentpool.mcp.ToolCall.Cancellation;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public final class McpSocketServer implements AutoCloseable {
   private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
   private final String own = new UnixSystem().getUsername();
   private final String ownId = Long.toString(new UnixSystem().getUid());
-  private volatile boolean stopping;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** Looks at who has connected, before they have said anything. */
   public interface Door {
@@ -114,7 +116,7 @@ public final class McpSocketServer implements AutoCloseable {
   }
 
   private void accept() {
-    while (!stopping) {
+    while (stopped.getCount() > 0) {
       if (connections.size() >= MOST) {
         breathe(); // whoever comes waits in the socket's queue
         continue;
@@ -141,7 +143,7 @@ public final class McpSocketServer implements AutoCloseable {
     SocketConnection connection =
         new SocketConnection(channel, door.open(channel), made.check(), made.json());
     connections.add(connection);
-    if (stopping) {
+    if (stopped.getCount() == 0) {
       connection.end(Cancellation.SERVER_STOPPING);
     }
     Thread.ofVirtual()
@@ -167,9 +169,9 @@ public final class McpSocketServer implements AutoCloseable {
     return false;
   }
 
-  private static void breathe() {
+  private void breathe() {
     try {
-      Thread.sleep(BREATH_MILLIS); // the usual reason is too many open files
+      stopped.await(BREATH_MILLIS, TimeUnit.MILLISECONDS); // too many open files, mostly
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -183,7 +185,7 @@ public final class McpSocketServer implements AutoCloseable {
   /** Stops to listen, cancels what runs and closes all connections. */
   @Override
   public void close() {
-    stopping = true;
+    stopped.countDown();
     try {
       server.close();
       Files.deleteIfExists(path);

@@ -131,10 +131,12 @@ public final class Drains {
       NodeTimings timings = node.parts().timings();
       cancelled +=
           unrest.cancelUntilQuiet(
-              timings
-                  .interruptPatience()
-                  .plus(timings.endPatience().multipliedBy(2))
-                  .plusSeconds(2));
+              new StopPatience(
+                  node.parts().awake(),
+                  timings
+                      .interruptPatience()
+                      .plus(timings.endPatience().multipliedBy(2))
+                      .plusSeconds(2)));
     }
     if (runner.drained()) {
       endSessions(runner);

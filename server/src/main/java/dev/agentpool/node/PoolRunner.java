@@ -5,8 +5,8 @@ import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
-import dev.agentpool.pool.PoolId;
 import dev.agentpool.machine.OpenFiles;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class PoolRunner implements SlotRunner.PoolEvents {
   private final Dispatcher dispatcher;
   private final ReentrantLock following = new ReentrantLock();
   private final ReentrantLock scaling = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean accepting = true;
   private volatile boolean drained;
   private volatile @Nullable String problem;
@@ -160,7 +163,13 @@ final class PoolRunner implements SlotRunner.PoolEvents {
 
   void close() {
     accepting = false;
+    closed.countDown();
     dispatcher.close();
+  }
+
+  @Override
+  public boolean closesWithin(Duration time) throws InterruptedException {
+    return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   boolean takesWork() {

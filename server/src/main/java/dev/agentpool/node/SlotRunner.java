@@ -60,6 +60,9 @@ final class SlotRunner {
     void ended(SlotRunner slot, OutcomeCode outcome);
 
     void trouble(@Nullable String problem);
+
+    /** Waits for the end of the pool on this node; false when that did not come in time. */
+    boolean closesWithin(Duration time) throws InterruptedException;
   }
 
   SlotRunner(NodeParts parts, Supplier<PoolConfig> pool, String id, PoolEvents events) {
@@ -362,20 +365,19 @@ final class SlotRunner {
       } catch (LedgerException e) {
         events.trouble("a result cannot be written (" + e.getMessage() + "); trying again");
         LOG.warn("cannot settle {}: {}", run.attempt(), e.getMessage());
-        if (e.code() == LedgerException.Code.CLOSED || !pausedBeforeRetry()) {
+        if (e.code() == LedgerException.Code.CLOSED || closesBeforeRetry()) {
           return; // the next daemon finds the result in the session's folder
         }
       }
     }
   }
 
-  private boolean pausedBeforeRetry() {
+  private boolean closesBeforeRetry() {
     try {
-      Thread.sleep(parts.timings().ledgerRetry());
-      return true;
+      return events.closesWithin(parts.timings().ledgerRetry());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return true;
     }
   }
 

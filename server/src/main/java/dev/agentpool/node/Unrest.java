@@ -7,7 +7,6 @@ import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +25,6 @@ final class Unrest {
   private static final Set<TaskState> RUNNING = Set.of(TaskState.RUNNING);
   private static final Set<TaskState> WAITING = Set.of(TaskState.PENDING, TaskState.BLOCKED);
   private static final int PAGE = 200;
-  private static final long LOOK_MILLIS = 20;
   private static final long LOOK_AT_LEDGER = TimeUnit.MILLISECONDS.toNanos(200);
   private final Ledger ledger;
   private final PoolRunner pool;
@@ -62,16 +61,22 @@ final class Unrest {
    * Cancels what runs, also what was just being claimed, and waits for the ends of the attempts;
    * returns how many tasks it cancelled.
    */
-  int cancelUntilQuiet(Duration atMost) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    int cancelled = 0;
-    boolean quiet = false;
-    while (!quiet && pool.drained() && System.nanoTime() < deadline) {
-      for (TaskId task : running()) {
-        cancelled += cancel(task, "the pool was drained, and its deadline was over") ? 1 : 0;
+  int cancelUntilQuiet(StopPatience patience) throws InterruptedException {
+    AtomicInteger cancelled = new AtomicInteger();
+    patience.await(() -> {
+      if (!pool.drained()) {
+        return true;
       }
-      quiet = isQuietHere();
-      TimeUnit.MILLISECONDS.sleep(quiet ? 0 : LOOK_MILLIS);
+      cancelled.addAndGet(cancelRunning());
+      return isQuietHere();
+    });
+    return cancelled.get();
+  }
+
+  private int cancelRunning() {
+    int cancelled = 0;
+    for (TaskId task : running()) {
+      cancelled += cancel(task, "the pool was drained, and its deadline was over") ? 1 : 0;
     }
     return cancelled;
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ final class Courier {
           isOpen = catchUp();
         } catch (LedgerException unreadable) {
           LOG.warn("webhook {} waits for the ledger: {}", webhook.id(), unreadable.getMessage());
-          Thread.sleep(LEDGER_AWAY);
+          awaitLedger();
         }
       }
     } catch (InterruptedException stopped) {
@@ -104,6 +105,13 @@ final class Courier {
     } catch (RuntimeException e) {
       LOG.error("webhook {} stands still until the daemon starts again", webhook, e);
     }
+  }
+
+  /** Until the journal has something new, which says that it can be read; or a while. */
+  private void awaitLedger() throws InterruptedException {
+    news.drainPermits();
+    boolean isReadable = news.tryAcquire(LEDGER_AWAY.toMillis(), TimeUnit.MILLISECONDS);
+    LOG.debug("webhook {} tries again; {}", webhook.id(), isReadable ? "there is news" : "no news");
   }
 
   /**

@@ -11,11 +11,12 @@ public interface Pause {
 
   /** Looks at the clock every minute, as a machine may sleep or its clock be set. */
   static Pause by(Clock clock) {
+    dev.agentpool.time.Pause pause = dev.agentpool.time.Pause.real();
     return due -> {
       for (Duration left = Duration.between(clock.instant(), due);
           left.isPositive();
           left = Duration.between(clock.instant(), due)) {
-        Thread.sleep(left.compareTo(Duration.ofMinutes(1)) < 0 ? left : Duration.ofMinutes(1));
+        pause.of(left.compareTo(Duration.ofMinutes(1)) < 0 ? left : Duration.ofMinutes(1));
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.WorkspaceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,31 +27,43 @@ final class Git {
   private final Map<String, String> environment;
   private final Duration limit;
   private final ConfigFiles configs;
+  private final Pause pause;
 
   /**
    * @param program the name or path of git
    * @param environment the daemon's own environment; it is scrubbed here
    * @param limit how long one command may take
+   * @param pause how time passes before what another git is in the way of is tried again
    */
-  Git(String program, Map<String, String> environment, Duration limit) {
-    this(program, limit, GitEnvironment.scrub(environment), new ConfigFiles());
+  Git(String program, Map<String, String> environment, Duration limit, Pause pause) {
+    this(program, limit, GitEnvironment.scrub(environment), new ConfigFiles(), pause);
   }
 
-  private Git(String program, Duration limit, Map<String, String> scrubbed, ConfigFiles configs) {
+  private Git(
+      String program,
+      Duration limit,
+      Map<String, String> scrubbed,
+      ConfigFiles configs,
+      Pause pause) {
     this.program = program;
     this.configs = configs;
+    this.pause = pause;
     this.environment = Map.copyOf(scrubbed);
     this.limit = limit;
   }
 
   /** The same git, in which the configuration says who commits. */
   Git asTheUser() {
-    return new Git(program, limit, GitEnvironment.withoutIdentity(environment), configs);
+    return new Git(program, limit, GitEnvironment.withoutIdentity(environment), configs, pause);
   }
 
   /** The same git, which runs the hooks that are configured; only where their user wishes it. */
   Git withHooks() {
-    return new Git(program, limit, GitEnvironment.withHooks(environment), configs);
+    return new Git(program, limit, GitEnvironment.withHooks(environment), configs, pause);
+  }
+
+  Pause pause() {
+    return pause;
   }
 
   /** Configurations that were read by it. */

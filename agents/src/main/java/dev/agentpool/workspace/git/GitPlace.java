@@ -82,7 +82,7 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
       if (isLocked) {
         breakStaleLock(Path.of(locked.group(1)));
       }
-      sleep(pause);
+      pause(Duration.ofMillis(pause));
     }
   }
 
@@ -136,9 +136,9 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
     }
   }
 
-  private static void sleep(long milliseconds) {
+  private void pause(Duration duration) {
     try {
-      Thread.sleep(milliseconds);
+      git.pause().of(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw WorkspaceException.ofMachine("interrupted while waiting for a git lock", e);

@@ -4,6 +4,7 @@ import dev.agentpool.settings.Submodules;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.Sight;
 import dev.agentpool.workspace.WorkspaceException;
@@ -58,7 +59,7 @@ public final class GitWorkspaces implements Workspaces {
    *     a large repository
    */
   public GitWorkspaces(Map<String, String> environment, Duration limit) {
-    this(new Git("git", environment, limit));
+    this(new Git("git", environment, limit, Pause.real()));
   }
 
   /**
@@ -66,7 +67,7 @@ public final class GitWorkspaces implements Workspaces {
    */
   public GitWorkspaces(
       Map<String, String> environment, Duration limit, Supplier<MergeWishes> wishes) {
-    this(new Git("git", environment, limit), CHECK_LIMIT, wishes);
+    this(new Git("git", environment, limit, Pause.real()), CHECK_LIMIT, wishes);
   }
 
   GitWorkspaces(Git git) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.WorkspaceFault;
 import java.io.IOException;
@@ -35,7 +36,8 @@ class FaultTest extends WorkspaceTest {
   @Test
   void aMissingGitIsTheMachinesFault() throws IOException {
     GitWorkspaces without =
-        new GitWorkspaces(new Git("no-git-here", environment(), Duration.ofSeconds(5)));
+        new GitWorkspaces(
+            new Git("no-git-here", environment(), Duration.ofSeconds(5), Pause.real()));
     assertThat(fault(() -> without.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE)))
         .isEqualTo(WorkspaceFault.MACHINE);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
@@ -86,7 +87,8 @@ class GitWorkspacesTest extends WorkspaceTest {
   @Test
   void aGitThatDoesNotEndIsEnded() throws IOException {
     GitWorkspaces slow =
-        new GitWorkspaces(new Git(script("exec sleep 600"), environment(), Duration.ofMillis(200)));
+        new GitWorkspaces(
+            new Git(script("exec sleep 600"), environment(), Duration.ofMillis(200), Pause.real()));
     assertThatThrownBy(() -> slow.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE))
         .hasMessageContaining("not done after");
     assertThat(
@@ -124,7 +126,8 @@ class GitWorkspacesTest extends WorkspaceTest {
         new Git(
             script("head -c 30000000 /dev/zero; echo done >&2"),
             environment(),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Pause.real());
     GitResult result = flood.run(List.of("x"), "");
     assertThat(result.out()).hasSize(8 << 20);
     assertThat(result.err()).isEqualTo("done\n");
@@ -159,6 +162,6 @@ class GitWorkspacesTest extends WorkspaceTest {
 
   private GitWorkspaces missingGit() {
     return new GitWorkspaces(
-        new Git(temp.resolve("no-git").toString(), Map.of(), Duration.ofSeconds(5)));
+        new Git(temp.resolve("no-git").toString(), Map.of(), Duration.ofSeconds(5), Pause.real()));
   }
 }

@@ -3,6 +3,7 @@ package dev.agentpool.workspace.git;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.Workspaces.Closed;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
@@ -27,7 +28,7 @@ abstract class PlanTest extends WorkspaceTest {
 
   Git git() {
     try {
-      return new Git("git", environment(), Duration.ofMinutes(1));
+      return new Git("git", environment(), Duration.ofMinutes(1), Pause.real());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

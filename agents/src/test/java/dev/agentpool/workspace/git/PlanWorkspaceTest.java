@@ -7,6 +7,7 @@ import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.Workspaces.Closed;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
@@ -190,7 +191,11 @@ class PlanWorkspaceTest extends PlanTest {
     Path plain = Files.createDirectories(temp.resolve("plain"));
     GitWorkspaces missing =
         new GitWorkspaces(
-            new Git(temp.resolve("no-git").toString(), environment(), Duration.ofSeconds(5)));
+            new Git(
+                temp.resolve("no-git").toString(),
+                environment(),
+                Duration.ofSeconds(5),
+                Pause.real()));
     assertThat(missing.join(plain, base, WorkspaceMode.SHARED, ONE).directory()).isEqualTo(plain);
     assertThat(missing.close(plain, base, WorkspaceMode.SHARED, ONE, OnFinish.MERGE).mergedInto())
         .isNull();

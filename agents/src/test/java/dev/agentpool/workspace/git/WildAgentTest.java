@@ -7,10 +7,13 @@ import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -216,6 +219,35 @@ class WildAgentTest extends WorkspaceTest {
     Path lock = Files.createFile(gitDir.resolve("index.lock"));
     Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(60)));
     assertThat(workspace.finish().commits()).isEqualTo(1);
+  }
+
+  @Test
+  void theLockOfAGitThatWorksIsWaitedForWithPausesThatGrow() throws IOException {
+    Path lock = Files.createFile(project.dir().resolve(".git/index.lock"));
+    List<Duration> pauses = new ArrayList<>();
+    Git git =
+        new Git(
+            "git",
+            environment(),
+            Duration.ofMinutes(1),
+            pause -> {
+              pauses.add(pause);
+              if (pauses.size() == 3) {
+                delete(lock);
+              }
+            });
+    project.write("b.txt", "b");
+    assertThat(GitPlace.searching(git, project.dir()).run("add", "b.txt").ok()).isTrue();
+    assertThat(pauses)
+        .containsExactly(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40));
+  }
+
+  private static void delete(Path lock) {
+    try {
+      Files.delete(lock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,8 @@ abstract class WorkspaceTest {
 
   /** Git is a script. */
   GitWorkspaces pretending(String body) throws IOException {
-    return new GitWorkspaces(new Git(script(body), environment(), Duration.ofSeconds(5)));
+    return new GitWorkspaces(
+        new Git(script(body), environment(), Duration.ofSeconds(5), Pause.real()));
   }
 
   String script(String body) throws IOException {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class Connection implements AutoCloseable {
   private final SocketChannel channel;
   private final InputStream in;
   private final StringBuilder headers = new StringBuilder();
-  private @Nullable Thread deadline;
+  private final CountDownLatch done = new CountDownLatch(1);
   private int status;
   private long length = -1;
   private boolean chunked;
@@ -51,14 +53,15 @@ final class Connection implements AutoCloseable {
    * AsynchronousCloseException.
    */
   void limit(Duration atMost) {
-    deadline = Thread.ofPlatform().daemon().name("deadline").start(() -> closeAfter(atMost));
+    Thread.ofPlatform().daemon().name("deadline").start(() -> closeAfter(atMost));
   }
 
   private void closeAfter(Duration atMost) {
     try {
-      Thread.sleep(atMost);
-      channel.close();
-    } catch (InterruptedException inTime) {
+      if (!done.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        channel.close();
+      }
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       // then the read goes on
@@ -174,9 +177,7 @@ final class Connection implements AutoCloseable {
 
   @Override
   public void close() {
-    if (deadline != null) {
-      deadline.interrupt();
-    }
+    done.countDown();
     try {
       channel.close();
     } catch (IOException e) {

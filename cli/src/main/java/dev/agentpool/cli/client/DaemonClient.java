@@ -20,8 +20,7 @@ public final class DaemonClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String TOKEN_HEADER = "X-Agentpool-Slot-Token";
-  private static final int LOOKS = 100;
-  private static final long LOOK_AGAIN_MS = 50;
+  private static final Duration AWAY = Duration.ofSeconds(5);
 
   private final DaemonHome home;
   private final DaemonStart start;
@@ -137,8 +136,9 @@ public final class DaemonClient {
    * has removed its socket): what a person stopped stays stopped.
    */
   public void awaitAnother() {
-    for (int look = 0; look < LOOKS; look++) {
-      pause();
+    Patience patience = new Patience(AWAY);
+    while (!patience.isOver()) {
+      Patience.pauseOrGiveUp("the daemon");
       try (Connection connection = openOrNull()) {
         if (connection != null) {
           connection.limit(PATIENCE);
@@ -153,15 +153,6 @@ public final class DaemonClient {
       } catch (IOException itIsEnding) {
         // its socket is still there: look again
       }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_AGAIN_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.INTERRUPTED, "interrupted");
     }
   }
 

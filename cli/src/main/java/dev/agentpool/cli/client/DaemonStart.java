@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record DaemonStart(
     @Nullable Path image, String java, Map<String, String> environment, Duration deadline) {
   private static final int TAIL = 2_000;
-  private static final long PROBE_MS = 20;
 
   /**
    * Returns when the daemon answers; throws {@link CliException} with the end of its log when it
@@ -94,25 +92,20 @@ public record DaemonStart(
   }
 
   private void awaitAnother(DaemonHome home) {
-    long end = System.nanoTime() + deadline.toNanos();
+    Patience patience = new Patience(deadline);
     while (!answers(home.socket())) {
-      if (System.nanoTime() > end) {
+      if (patience.isOver()) {
         throw CliException.machine(
             "no daemon is running, and what an agent in a slot runs cannot start it: a command"
                 + " outside of the pool does, such as agentpool start");
       }
-      try {
-        Thread.sleep(PROBE_MS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CliException(ExitCode.INTERRUPTED, "interrupted while waiting for the daemon");
-      }
+      Patience.pauseOrGiveUp("the daemon");
     }
   }
 
   private void awaitAnswer(Process process, DaemonHome home, Path log, long before)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + deadline.toNanos();
+    Patience patience = new Patience(deadline);
     while (!answers(home.socket())) {
       if (!process.isAlive() && process.exitValue() != 0) {
         throw CliException.machine(
@@ -123,15 +116,11 @@ public record DaemonStart(
                 + " ends with:\n"
                 + tail(log, before));
       }
-      if (System.nanoTime() > end) {
+      if (patience.isOver()) {
         throw CliException.machine(
             silent(home) + "; its log " + log + " ends with:\n" + tail(log, before));
       }
-      if (process.isAlive()) {
-        process.waitFor(PROBE_MS, TimeUnit.MILLISECONDS);
-      } else {
-        Thread.sleep(PROBE_MS); // another start won; its daemon is on its way
-      }
+      Patience.pauseBeside(process); // which is gone when another start won
     }
   }
 
@@ -157,16 +146,16 @@ public record DaemonStart(
    */
   boolean awaitStarting(DaemonHome home) {
     DaemonTraces traces = new DaemonTraces(home);
-    long end = System.nanoTime() + deadline.toNanos();
+    Patience patience = new Patience(deadline);
     try (StartLock _ = StartLock.take(home, deadline)) {
       while (!answers(home.socket())) {
         if (traces.lockHolder().isEmpty()) {
           return false;
         }
-        if (System.nanoTime() > end) {
+        if (patience.isOver()) {
           throw CliException.machine(silent(home));
         }
-        Thread.sleep(PROBE_MS);
+        Patience.pause();
       }
       return true;
     } catch (IOException e) {

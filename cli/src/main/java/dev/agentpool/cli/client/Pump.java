@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Carries bytes between two streams and a socket, both ways, as they are. The end of the input ends
@@ -17,7 +18,6 @@ import java.nio.file.Path;
  */
 public final class Pump implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
-  private static final long LOOK_AGAIN_MS = 20;
   private final SocketChannel channel;
 
   private Pump(SocketChannel channel) {
@@ -26,7 +26,7 @@ public final class Pump implements AutoCloseable {
 
   /** Looks for the socket until it is there, at the longest so many milliseconds. */
   public static Pump connect(Path socket, long patienceMs) throws IOException {
-    long end = System.nanoTime() + patienceMs * 1_000_000;
+    Patience patience = new Patience(Duration.ofMillis(patienceMs));
     while (true) {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       try {
@@ -34,20 +34,11 @@ public final class Pump implements AutoCloseable {
         return new Pump(channel);
       } catch (IOException notYet) {
         channel.close();
-        if (System.nanoTime() > end) {
+        if (patience.isOver()) {
           throw notYet;
         }
-        pause();
+        Patience.pauseOrGiveUp("the daemon");
       }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_AGAIN_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.INTERRUPTED, "interrupted");
     }
   }
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * meanwhile waits and finds it.
  */
 final class StartLock implements AutoCloseable {
-  private static final long LOOK_MS = 20;
   private final @Nullable FileChannel channel;
 
   private StartLock(@Nullable FileChannel channel) {
@@ -23,17 +22,16 @@ final class StartLock implements AutoCloseable {
   }
 
   /** Waits for whoever holds it, at the longest so long; then goes on without. */
-  static StartLock take(DaemonHome home, Duration patience)
-      throws IOException, InterruptedException {
+  static StartLock take(DaemonHome home, Duration atMost) throws IOException, InterruptedException {
     Path file = home.state().resolve("start.lock");
     if (!Files.isDirectory(home.state())) {
       return new StartLock(null); // nobody ever started one
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    long end = System.nanoTime() + patience.toNanos();
-    while (!locked(channel) && System.nanoTime() < end) {
-      Thread.sleep(LOOK_MS);
+    Patience patience = new Patience(atMost);
+    while (!locked(channel) && !patience.isOver()) {
+      Patience.pause();
     }
     return new StartLock(channel);
   }

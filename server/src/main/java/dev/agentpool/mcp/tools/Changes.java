@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,7 +36,7 @@ final class Changes {
   private Set<TaskId> tasks = new LinkedHashSet<>(); // guarded by lock
   private Set<String> spaces = new LinkedHashSet<>(); // guarded by lock
   private long skills; // the thread's own
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   Changes(Pool pool, DeskListener listener) {
     this.pool = pool;
@@ -49,7 +50,7 @@ final class Changes {
     JournalFeed.Subscription journal = pool.parts().feed().subscribe(this::heard);
     Thread.ofVirtual().name("mcp-changes").start(this::run);
     return () -> {
-      stopped = true;
+      stopped.countDown();
       journal.close();
       bell.release();
     };
@@ -76,9 +77,9 @@ final class Changes {
 
   private void run() {
     try {
-      while (!stopped) {
-        if (bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-          TimeUnit.MILLISECONDS.sleep(TOGETHER.toMillis());
+      while (stopped.getCount() > 0) {
+        if (bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)
+            && !stopped.await(TOGETHER.toMillis(), TimeUnit.MILLISECONDS)) {
           bell.drainPermits();
         }
         tell();
