@@ -8,15 +8,12 @@ import java.util.List;
 enum Library {
   HIKARI("HikariCP", "com.zaxxer.hikari."),
   JACKSON("Jackson", "tools.jackson."),
+  JACKSON_ANNOTATIONS("Jackson annotations", "com.fasterxml.jackson.annotation."),
   JACKSON_CORE("jackson-core", "tools.jackson.core."),
   JAVALIN("Javalin", "io.javalin."),
   JETTY("Jetty", "org.eclipse.jetty."),
   JSON_SCHEMA("JSON schema", "com.networknt.schema."),
-  MCP(
-      "MCP SDK",
-      "io.modelcontextprotocol.",
-      "reactor.", // its types return these
-      "com.fasterxml.jackson.annotation."), // its records carry these
+  MCP("MCP SDK", "io.modelcontextprotocol.", "reactor."), // its types return these
   MICROMETER("Micrometer", "io.micrometer."),
   PICOCLI("picocli", "picocli."),
   POSTGRES("PostgreSQL driver", "org.postgresql."),
@@ -25,7 +22,8 @@ enum Library {
   SLF4J("SLF4J", "org.slf4j."),
   SNAKEYAML("snakeyaml-engine", "org.snakeyaml."),
   SQLITE("SQLite driver", "org.sqlite."),
-  TOMLJ("tomlj", "org.tomlj.");
+  TOMLJ("tomlj", "org.tomlj."),
+  VICTOOLS("victools", "com.github.victools.", "com.fasterxml.classmate.");
 
   /** The JDK's public packages and JSpecify are everyone's. */
   private static final List<String> EVERYONES =

@@ -1,6 +1,6 @@
 package dev.agentpool.examples;
 
-import dev.agentpool.api.Cost;
+import dev.agentpool.answer.Cost;
 import dev.agentpool.api.Pause;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.TaskOptions;

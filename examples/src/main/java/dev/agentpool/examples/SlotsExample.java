@@ -1,16 +1,16 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.Slot;
 import dev.agentpool.api.DrainSummary;
 import dev.agentpool.api.Messages;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.PoolStatus;
 import dev.agentpool.api.SharedContext;
-import dev.agentpool.api.Slot;
-import dev.agentpool.api.SlotFilter;
 import dev.agentpool.api.SlotMessage;
 import dev.agentpool.api.SlotOptions;
 import dev.agentpool.api.Slots;
 import dev.agentpool.api.TaskHandle;
+import dev.agentpool.request.SlotFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

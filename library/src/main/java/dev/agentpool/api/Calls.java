@@ -1,18 +1,28 @@
 package dev.agentpool.api;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.agentpool.answer.Json;
 import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.api.client.DaemonException;
 import dev.agentpool.api.client.EventReader;
+import dev.agentpool.operation.Operation;
+import dev.agentpool.operation.Route;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Calls of one pool; what its daemon refuses becomes a {@link PoolException}. Thread-safe. */
 final class Calls {
+  private static final TypeReference<Map<String, Object>> TABLE = new TypeReference<>() {};
   private final DaemonClient client;
   private final String directory;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,6 +39,59 @@ final class Calls {
       path.append('/').append(DaemonClient.encoded(part));
     }
     return path.toString();
+  }
+
+  /** Asks for an operation. */
+  <Q extends Record, A> A ask(Operation<Q, A> operation, Q request) {
+    Route route = operation.route();
+    ObjectNode members = Json.ANSWERS.valueToTree(request);
+    members.removeIf(JsonNode::isNull);
+    StringBuilder path = new StringBuilder();
+    for (String part : route.path().substring(1).split("/")) {
+      String member = route.member(part);
+      path.append('/');
+      path.append(member == null ? part : encoded(members.remove(member).asString(), part));
+    }
+    JsonNode answer =
+        route.hasBody()
+            ? call(
+                route.method(),
+                path.toString(),
+                Map.of(),
+                Json.ANSWERS.convertValue(members, TABLE))
+            : call(route.method(), path.toString(), query(members), null);
+    return operation.gives().read(answer);
+  }
+
+  /** The same; empty when there is no such thing. */
+  <Q extends Record, A> Optional<A> find(Operation<Q, A> operation, Q request) {
+    try {
+      return Optional.of(ask(operation, request));
+    } catch (PoolException.NotFound none) {
+      return Optional.empty();
+    }
+  }
+
+  /** What may hold slashes keeps them. */
+  private static String encoded(String text, String part) {
+    return part.startsWith("<")
+        ? Arrays.stream(text.split("/", -1)).map(DaemonClient::encoded).collect(joining("/"))
+        : DaemonClient.encoded(text);
+  }
+
+  private static Map<String, String> query(ObjectNode members) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      JsonNode value = member.getValue();
+      String words =
+          value.isArray()
+              ? value.valueStream().map(JsonNode::asString).collect(joining(","))
+              : value.asString();
+      if (!value.isArray() || !words.isEmpty()) {
+        query.put(member.getKey(), words);
+      }
+    }
+    return query;
   }
 
   JsonNode get(String path) {

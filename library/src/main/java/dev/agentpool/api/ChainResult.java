@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Cost;
 import dev.agentpool.task.TaskState;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

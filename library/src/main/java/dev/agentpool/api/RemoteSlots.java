@@ -1,5 +1,9 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Slot;
+import dev.agentpool.operation.SlotRows;
+import dev.agentpool.request.SlotFilter;
+import dev.agentpool.request.SlotName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,26 +18,22 @@ record RemoteSlots(Calls calls) implements Slots {
 
   @Override
   public List<Slot> find(SlotFilter filter) {
-    return Answer.list(Answer.items(calls.get(Calls.path("slots"), filter.query())), Slot::of);
+    return calls.ask(SlotRows.FIND, filter);
   }
 
   @Override
   public Slot get(String id) {
-    return Slot.of(calls.get(Calls.path("slots", id)));
+    return calls.ask(SlotRows.GET, new SlotName(id));
   }
 
   @Override
   public Slot configure(String id, SlotOptions options) {
-    Map<String, Object> body = Members.copy(options.identity());
-    if (!options.settings().isEmpty()) {
-      body = Members.with(body, "settings", options.settings());
-    }
-    return Slot.of(calls.patch(Calls.path("slots", id), body));
+    return calls.ask(SlotRows.CONFIGURE, options.request(id));
   }
 
   @Override
   public Slot restart(String id) {
-    return Slot.of(calls.post(Calls.path("slots", id, "restart"), Map.of()));
+    return calls.ask(SlotRows.RESTART, new SlotName(id));
   }
 
   @Override
@@ -64,7 +64,9 @@ record RemoteSlots(Calls calls) implements Slots {
   }
 
   Optional<TaskHandle> claim(String slot) {
-    JsonNode answer = calls.post(Calls.path("slots", slot, "claim"), Map.of());
-    return Answer.optionalText(answer, "task_id").map(id -> new RemoteTask(calls, id));
+    return calls
+        .ask(SlotRows.CLAIM, new SlotName(slot))
+        .taskId()
+        .map(id -> new RemoteTask(calls, id));
   }
 }

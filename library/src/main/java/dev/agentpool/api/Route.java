@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Cost;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package dev.agentpool.api;
 
+import dev.agentpool.request.SlotRequest;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who a slot is, and its own layer of settings. Immutable.
@@ -57,5 +59,14 @@ public record SlotOptions(Map<String, String> identity, Map<String, Object> sett
   /** Any setting by its name; see docs/configuration.md. */
   public SlotOptions withSetting(String key, Object value) {
     return new SlotOptions(identity, Members.with(settings, key, value));
+  }
+
+  SlotRequest request(String id) {
+    return new SlotRequest(
+        id,
+        Optional.ofNullable(identity.get("name")),
+        Optional.ofNullable(identity.get("role")),
+        Optional.ofNullable(identity.get("description")),
+        settings.isEmpty() ? Optional.empty() : Optional.of(settings));
   }
 }

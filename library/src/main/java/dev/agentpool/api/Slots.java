@@ -1,5 +1,7 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Slot;
+import dev.agentpool.request.SlotFilter;
 import java.util.List;
 
 /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Slot;
 import dev.agentpool.task.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -122,7 +122,7 @@ public final class Tasks {
   }
 
   /** What a core type refuses is the request's fault. */
-  static <T> T checked(Supplier<T> make) {
+  public static <T> T checked(Supplier<T> make) {
     try {
       return make.get();
     } catch (IllegalArgumentException | ArithmeticException e) {

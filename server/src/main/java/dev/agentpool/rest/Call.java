@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One request and its answer. For the one thread that answers it. */
 final class Call {
@@ -26,6 +27,10 @@ final class Call {
   Call(Api api, Context context) {
     this.api = api;
     this.context = context;
+  }
+
+  Api api() {
+    return api;
   }
 
   Context http() {
@@ -45,8 +50,23 @@ final class Call {
    * may always be said.
    */
   void nothingElse() {
-    String named = body().textOrNull(DIRECTORY);
+    body().textOrNull(DIRECTORY);
     body().nothingElse();
+    letGo();
+  }
+
+  /** The request's object without the name of its project, which {@link #pool} reads. */
+  ObjectNode wholeBody() {
+    JsonNode tree = Received.of(context).tree();
+    body().textOrNull(DIRECTORY);
+    ObjectNode whole = (ObjectNode) tree.deepCopy();
+    whole.remove(DIRECTORY);
+    return whole;
+  }
+
+  /** Call when the body was read: it is let go of then. */
+  void letGo() {
+    String named = body().textOrNull(DIRECTORY);
     Received.release(context); // an answer may take hours
     body = Body.of(Shapes.object().put(DIRECTORY, named));
   }

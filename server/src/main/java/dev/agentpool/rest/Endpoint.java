@@ -1,7 +1,10 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.operation.Members;
+import dev.agentpool.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing the API does: how it is called, what it takes and gives, and who does it. The routes
@@ -17,6 +20,7 @@ import java.util.List;
  * @param accepted the type of the body of a 202 beside it; empty when there is none
  * @param events of a stream, each as {@code name: type of its data}
  * @param failures the statuses that a well-meant call may meet
+ * @param operation that it asks for; then types and query are that one's, and not said here
  */
 record Endpoint(
     String method,
@@ -30,6 +34,7 @@ record Endpoint(
     String accepted,
     List<String> events,
     List<Integer> failures,
+    @Nullable Operation<?, ?> operation,
     Work work) {
   static final String JSON = "application/json";
   static final String EVENTS = "text/event-stream";
@@ -67,7 +72,36 @@ record Endpoint(
 
   private static Endpoint of(String method, String path, String summary, Work work) {
     return new Endpoint(
-        method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), List.of(), work);
+        method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), List.of(), null, work);
+  }
+
+  static Endpoint of(Operation<?, ?> operation) {
+    var route = operation.route();
+    return new Endpoint(
+        route.method(),
+        route.path(),
+        operation.summary(),
+        List.of(),
+        "",
+        route.status(),
+        "",
+        JSON,
+        "",
+        List.of(),
+        route.failures(),
+        operation,
+        call -> OperationRoutes.answer(operation, call));
+  }
+
+  /** The names that may stand in the query. */
+  List<String> queryNames() {
+    List<String> names = new ArrayList<>();
+    query.forEach(line -> names.add(ShapeText.Member.read(line).name()));
+    if (operation != null && !operation.route().hasBody()) {
+      names.addAll(Members.of(operation.takes()).keySet());
+      names.removeAll(operation.route().inPath().values());
+    }
+    return names;
   }
 
   /** What may stand in the query, each as {@code name?: type}. */
@@ -84,13 +118,14 @@ record Endpoint(
         accepted,
         events,
         failures,
+        operation,
         work);
   }
 
   Endpoint takes(String type) {
     return new Endpoint(
         method, path, summary, query, type, status, answer, content, accepted, events, failures,
-        work);
+        operation, work);
   }
 
   Endpoint gives(String type) {
@@ -100,21 +135,21 @@ record Endpoint(
   Endpoint gives(int code, String type) {
     return new Endpoint(
         method, path, summary, query, request, code, type, content, accepted, events, failures,
-        work);
+        operation, work);
   }
 
   /** Answers something that is not JSON. */
   Endpoint as(String media) {
     return new Endpoint(
         method, path, summary, query, request, status, answer, media, accepted, events, failures,
-        work);
+        operation, work);
   }
 
   /** May also answer 202, for a call that does not wait. */
   Endpoint accepts(String type) {
     return new Endpoint(
         method, path, summary, query, request, status, answer, content, type, events, failures,
-        work);
+        operation, work);
   }
 
   /** Answers a stream of events, each as {@code name: type of its data}. */
@@ -131,6 +166,7 @@ record Endpoint(
         accepted,
         List.of(each),
         failures,
+        operation,
         work);
   }
 
@@ -147,6 +183,7 @@ record Endpoint(
         accepted,
         events,
         List.of(statuses),
+        operation,
         work);
   }
 

@@ -1,11 +1,15 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.operation.Members;
+import dev.agentpool.operation.Operation;
+import dev.agentpool.operation.Schemas;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,40 +37,46 @@ final class OpenApi {
     ShapeText shapes = new ShapeText();
     shapes.add(settings());
     groups.forEach(group -> shapes.add(group.shapes()));
+    Schemas.Document records = new Schemas.Document();
     ObjectNode paths = Shapes.object();
     for (RouteGroup group : groups) {
-      String tag = tag(group);
       for (Endpoint endpoint : group.endpoints()) {
         String template = endpoint.template();
         ObjectNode path =
             paths.has(template) ? (ObjectNode) paths.get(template) : paths.putObject(template);
-        path.set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint, tag));
+        path.set(
+            endpoint.method().toLowerCase(Locale.ROOT),
+            operation(endpoint, group.feature(), records));
       }
     }
     document.set("paths", paths);
     ObjectNode schemas = Shapes.object();
     shapes.named().forEach(schemas::set);
+    schemas.setAll(records.definitions());
     document.putObject("components").set("schemas", schemas);
     return document;
   }
 
-  private static String tag(RouteGroup group) {
-    return group.getClass().getSimpleName().replace("Routes", "").toLowerCase(Locale.ROOT);
-  }
-
-  private static ObjectNode operation(Endpoint endpoint, String tag) {
+  private static ObjectNode operation(Endpoint endpoint, String tag, Schemas.Document records) {
     ObjectNode operation = Shapes.object().put("operationId", operationId(endpoint));
     operation.put("summary", endpoint.summary());
     operation.putArray("tags").add(tag);
     operation.set("parameters", parameters(endpoint));
-    if (!endpoint.request().isEmpty()) {
+    Operation<?, ?> row = endpoint.operation();
+    if (row != null) {
+      body(row, operation, records);
+    } else if (!endpoint.request().isEmpty()) {
       ObjectNode body = operation.putObject("requestBody");
       body.set("content", content(Endpoint.JSON, endpoint.request()));
     }
     ObjectNode responses = operation.putObject("responses");
     ObjectNode success = responses.putObject(Integer.toString(endpoint.status()));
     success.put("description", "Done.");
-    if (!endpoint.content().equals(Endpoint.JSON)) {
+    if (row != null) {
+      if (!row.gives().isNothing()) {
+        success.set("content", content(Endpoint.JSON, records.answer(row.gives())));
+      }
+    } else if (!endpoint.content().equals(Endpoint.JSON)) {
       success.set("content", content(endpoint.content(), "text"));
       events(success, endpoint);
     } else if (!endpoint.answer().isEmpty()) {
@@ -105,9 +115,21 @@ final class OpenApi {
   }
 
   private static ObjectNode content(String media, String type) {
+    return content(media, ShapeText.type(type));
+  }
+
+  private static ObjectNode content(String media, ObjectNode schema) {
     ObjectNode content = Shapes.object();
-    content.putObject(media).set("schema", ShapeText.type(type));
+    content.putObject(media).set("schema", schema);
     return content;
+  }
+
+  /** What of a request does not stand in the path, and the project. */
+  private static void body(Operation<?, ?> row, ObjectNode operation, Schemas.Document records) {
+    if (!row.route().hasBody() || Members.of(row.takes()).size() == row.route().inPath().size()) {
+      return;
+    }
+    operation.putObject("requestBody").set("content", content(Endpoint.JSON, records.body(row)));
   }
 
   private static ArrayNode parameters(Endpoint endpoint) {
@@ -118,12 +140,33 @@ final class OpenApi {
     for (String line : endpoint.query()) {
       parameters.add(parameter("query", ShapeText.Member.read(line)));
     }
+    Operation<?, ?> row = endpoint.operation();
+    if (row != null && !row.route().hasBody()) {
+      JsonNode request = Schemas.request(row.takes());
+      for (String name : endpoint.queryNames()) {
+        parameters.add(parameter(name, request));
+      }
+    }
     String directory = "the project whose pool is meant; the server's own when absent";
     parameters.add(
         parameter("query", new ShapeText.Member(Call.DIRECTORY, true, "text", directory)));
     parameters.add(
         parameter("header", new ShapeText.Member(Call.DIRECTORY_HEADER, true, "text", directory)));
     return parameters;
+  }
+
+  /** A member of a request that stands in its query. */
+  private static ObjectNode parameter(String name, JsonNode request) {
+    ObjectNode parameter = Shapes.object().put("name", name).put("in", "query");
+    parameter.put(
+        "required",
+        request.path("required").valueStream().anyMatch(need -> need.asString().equals(name)));
+    ObjectNode type = (ObjectNode) request.path("properties").path(name).deepCopy();
+    if (type.remove("description") instanceof JsonNode said) {
+      parameter.set("description", said);
+    }
+    parameter.set("schema", type);
+    return parameter;
   }
 
   private static ObjectNode parameter(String in, ShapeText.Member member) {

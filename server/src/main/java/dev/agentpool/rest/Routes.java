@@ -33,14 +33,13 @@ final class Routes {
     groups.add(new AutoRoutes(api));
     groups.add(new SkillRoutes(api));
     groups.add(new AgentRoutes(api));
-    groups.add(new ContextRoutes(api));
-    groups.add(new SlotRoutes(api));
     groups.add(new MessageRoutes(api));
     groups.add(new PoolControlRoutes(api));
     groups.add(new WebhookRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));
     groups.add(new TrustRoutes(api));
+    groups.addAll(OperationRoutes.groups());
     groups.add(new DocumentRoutes(api, groups));
     return groups;
   }
@@ -84,7 +83,7 @@ final class Routes {
 
   private static void answer(Endpoint endpoint, Api api, Context context) throws Exception {
     List<String> known = new ArrayList<>(List.of(Call.DIRECTORY));
-    endpoint.query().forEach(line -> known.add(ShapeText.Member.read(line).name()));
+    known.addAll(endpoint.queryNames());
     for (String name : context.queryParamMap().keySet()) {
       if (!known.contains(name)) {
         throw Problem.invalid(

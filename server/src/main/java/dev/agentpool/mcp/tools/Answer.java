@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.ToolAnswer;
 import dev.agentpool.wire.Shapes;
@@ -20,6 +21,18 @@ record Answer(ObjectNode data, String server, String mcp, boolean isError) {
     return new Answer(data, text, text, false);
   }
 
+  static Answer of(Record data) {
+    return of(tree(data));
+  }
+
+  static Answer text(String text, Record data) {
+    return text(text, tree(data));
+  }
+
+  private static ObjectNode tree(Record data) {
+    return Json.ANSWERS.valueToTree(data);
+  }
+
   static Answer text(String text, ObjectNode data) {
     return new Answer(data, text, text, false);
   }
@@ -36,6 +49,10 @@ record Answer(ObjectNode data, String server, String mcp, boolean isError) {
   /** The same with another text for the clients of M. */
   Answer mcp(String text) {
     return new Answer(data, server, text, isError);
+  }
+
+  Answer mcp(Record shown) {
+    return mcp(tree(shown));
   }
 
   Answer mcp(ObjectNode shown) {

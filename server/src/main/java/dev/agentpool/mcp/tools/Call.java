@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
@@ -7,6 +8,10 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.ToolCall;
+import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.Members;
+import dev.agentpool.operation.Operation;
+import dev.agentpool.operation.Requests;
 import dev.agentpool.task.TaskId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One call of a tool of a pool. The arguments fit the tool's schema already; what they mean is
  * checked by the engine.
  */
-final class Call {
+final class Call implements Asking {
   private final ToolCall raw;
   private final Pool pool;
   private final Compat compat;
@@ -45,12 +50,39 @@ final class Call {
     return pool.parts();
   }
 
-  Engine engine() {
+  @Override
+  public Engine engine() {
     return pool.engine();
   }
 
-  PoolConfig pool() {
+  @Override
+  public PoolConfig pool() {
     return config;
+  }
+
+  /** The arguments as an operation's request. */
+  <Q extends Record> Q request(Operation<Q, ?> operation) {
+    return Requests.read(
+        operation.takes(),
+        Json.ANSWERS.valueToTree(raw.arguments()),
+        Members.of(operation.takes()).keySet());
+  }
+
+  /** Does an operation with the arguments. */
+  <Q extends Record, A> A ask(Operation<Q, A> operation) throws Exception {
+    return operation.work().answer(this, request(operation));
+  }
+
+  /** The same; empty when there is no such thing. */
+  <Q extends Record, A> Optional<A> find(Operation<Q, A> operation) throws Exception {
+    try {
+      return Optional.of(ask(operation));
+    } catch (Refused refused) {
+      if (refused.kind() == Refused.Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 
   /** Where else this client's agents lie. */

@@ -1,18 +1,18 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.Refused;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.answer.ContextEntry;
+import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.operation.ContextRows;
 import dev.agentpool.wire.Shapes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
 
 /** The shared context (spec slot-pool 7.8). */
 final class ContextTools {
-  private static final Fields KEY = Fields.NONE.need("key", Schema.name("one line"));
-
   private ContextTools() {}
 
   static List<Tool> all() {
@@ -28,73 +28,72 @@ final class ContextTools {
     return aliases;
   }
 
+  private record Was(String key, boolean set) {}
+
+  private record JustSet(boolean set) {}
+
   private static Tool set() {
     return Tool.of(
             "context_set",
             "Set shared context",
             "Sets or replaces a value that every agent of the pool is told from its next task on.")
-        .takes(KEY.need("value", Schema.TEXT))
-        .gives(KEY.need("set", Schema.FLAG))
+        .with(ContextRows.SET, Was.class)
         .hinted(ToolHints.WRITES_ONCE)
         .does(call -> {
-          String key = call.text("key");
-          call.engine().context().set(call.pool().id(), key, call.text("value"));
-          ObjectNode done = Shapes.object().put("set", true);
-          return Answer.text("ok", done.deepCopy().put("key", key)).mcp(done);
+          call.ask(ContextRows.SET);
+          return Answer.text("ok", new Was(call.text("key"), true)).mcp(new JustSet(true));
         });
   }
 
+  private record Value(Optional<String> value) {}
+
   private static Tool get() {
     return Tool.of("context_get", "Get shared context", "Gives a value of the shared context.")
-        .takes(KEY)
-        .gives(Fields.NONE.need("value", Schema.TEXT_OR_NULL))
+        .with(ContextRows.GET, Value.class)
         .reads()
         .does(call -> {
-          String key = call.text("key");
-          Note note = call.engine().context().get(call.pool().id(), key).orElse(null);
-          if (note != null) {
-            ObjectNode value = Shapes.object().put("value", note.value());
-            return Answer.text(note.value(), value).mcp(value);
-          }
-          Answer none = Answer.of(Shapes.object().putNull("value")).mcp("null");
-          if (call.compat() == dev.agentpool.mcp.McpHello.Compat.MCP) {
-            return none;
-          }
-          throw Refused.notFound("key", key);
+          Optional<ContextEntry> entry =
+              call.compat() == Compat.MCP
+                  ? call.find(ContextRows.GET)
+                  : Optional.of(call.ask(ContextRows.GET));
+          Value value = new Value(entry.map(ContextEntry::value));
+          return entry
+              .map(found -> Answer.text(found.value(), value).mcp(value))
+              .orElseGet(() -> Answer.of(value).mcp("null"));
         });
   }
+
+  private record Deleted(boolean deleted) {}
 
   private static Tool delete() {
     return Tool.of(
             "context_delete",
             "Delete shared context",
             "Takes a value out of the shared context; no error when there is none.")
-        .takes(KEY)
-        .gives(Fields.NONE.need("deleted", Schema.FLAG))
+        .with(ContextRows.DELETE, Deleted.class)
         .hinted(new ToolHints(false, true, true, false))
         .does(call -> {
-          boolean was = call.engine().context().delete(call.pool().id(), call.text("key"));
-          ObjectNode data = Shapes.object().put("deleted", was);
-          return Answer.text("ok", data).mcp(data);
+          Deleted deleted = new Deleted(call.find(ContextRows.DELETE).isPresent());
+          return Answer.text("ok", deleted).mcp(deleted);
         });
   }
 
+  private record Context(Map<String, String> context) {}
+
+  private record Entries(List<List<String>> entries) {}
+
   private static Tool list() {
     return Tool.of("context_list", "List shared context", "Gives the whole shared context.")
-        .gives(Fields.NONE.need("context", Schema.OBJECT))
+        .with(ContextRows.LIST, Context.class)
         .reads()
         .does(call -> {
-          ObjectNode table = Shapes.object();
-          ArrayNode entries = Shapes.array();
-          for (Note note : call.engine().context().list(call.pool().id())) {
-            table.put(note.key(), note.value());
-            entries.add(Shapes.texts(List.of(note.key(), note.value())));
+          Map<String, String> table = new LinkedHashMap<>();
+          List<List<String>> entries = new ArrayList<>();
+          for (ContextEntry entry : call.ask(ContextRows.LIST)) {
+            table.put(entry.key(), entry.value());
+            entries.add(List.of(entry.key(), entry.value()));
           }
-          ObjectNode data = Shapes.object();
-          data.set("context", table);
-          ObjectNode pairs = Shapes.object();
-          pairs.set("entries", entries);
-          return Answer.of(data).server(Shapes.text(table)).mcp(pairs);
+          return Answer.of(new Context(table)).server(Shapes.text(table)).mcp(new Entries(entries));
         });
   }
 }

@@ -1,9 +1,14 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.Json;
+import dev.agentpool.operation.Schemas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The members of a JSON object and their schemas, in the order to show them. Immutable. */
 final class Fields {
@@ -14,6 +19,38 @@ final class Fields {
   private Fields(Map<String, Map<String, Object>> schemas, List<String> needed) {
     this.schemas = schemas;
     this.needed = needed;
+  }
+
+  /** Those of a request's record. */
+  static Fields request(Class<? extends Record> request) {
+    return of(Schemas.request(request));
+  }
+
+  /** Those of an answer's record; what lists and objects hold is not said, for it costs tokens. */
+  static Fields answer(Class<?> answer) {
+    ObjectNode schema = Schemas.answer(answer).deepCopy();
+    for (JsonNode member : schema.path("properties")) {
+      ((ObjectNode) member).remove(List.of("properties", "required", "additionalProperties"));
+      if (member.path("items") instanceof ObjectNode element && element.has("properties")) {
+        element.removeAll().put("type", "object");
+      }
+    }
+    return of(schema);
+  }
+
+  private static Fields of(ObjectNode schema) {
+    Map<String, Map<String, Object>> members = new LinkedHashMap<>();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(member -> members.put(member.getKey(), plain(member.getValue())));
+    List<String> needed = new ArrayList<>();
+    schema.path("required").forEach(name -> needed.add(name.asString()));
+    return new Fields(members, needed);
+  }
+
+  private static Map<String, Object> plain(JsonNode schema) {
+    return Json.ANSWERS.convertValue(schema, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   /** With a member that must be there. */

@@ -6,6 +6,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.ProviderPauses;
 import dev.agentpool.node.SetAside;
+import dev.agentpool.operation.SlotRows;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
@@ -83,7 +84,7 @@ final class PoolJson {
     node.put("reserved_microdollars", account.reserved().micros());
     Shapes.money(node, "remaining_microdollars", account.room().orElse(null));
     ArrayNode slots = Shapes.array();
-    slots(parts, pool).forEach(slot -> slots.add(SlotJson.spend(slot)));
+    slots(parts, pool).forEach(slot -> slots.add(SlotJson.spend(SlotRows.slot(slot))));
     node.set("per_slot", slots);
     return node;
   }

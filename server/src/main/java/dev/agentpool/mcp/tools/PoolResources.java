@@ -7,6 +7,7 @@ import dev.agentpool.mcp.McpResource;
 import dev.agentpool.mcp.McpResourceTemplate;
 import dev.agentpool.mcp.ResourceBody;
 import dev.agentpool.node.Node;
+import dev.agentpool.operation.SlotRows;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;
@@ -72,7 +73,8 @@ final class PoolResources {
 
   private String slots() {
     ArrayNode slots = Shapes.array();
-    PoolJson.slots(pool.parts(), pool.config()).forEach(slot -> slots.add(SlotJson.whole(slot)));
+    PoolJson.slots(pool.parts(), pool.config())
+        .forEach(slot -> slots.add(SlotJson.whole(SlotRows.slot(slot))));
     return Shapes.text(slots);
   }
 
@@ -111,6 +113,7 @@ final class PoolResources {
     return PoolJson.slots(pool.parts(), pool.config()).stream()
         .filter(slot -> slot.id().equals(id))
         .findFirst()
+        .map(SlotRows::slot)
         .map(SlotJson::whole)
         .orElseThrow(() -> Refused.notFound("slot", id));
   }

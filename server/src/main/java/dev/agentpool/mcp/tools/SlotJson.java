@@ -1,46 +1,30 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.node.Node;
-import dev.agentpool.wire.CostShapes;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Slot;
 import dev.agentpool.wire.Shapes;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Slots as JSON (spec slot-pool 2.6). */
+/** Slots as clients of M know them (spec slot-pool 2.6). */
 final class SlotJson {
   private SlotJson() {}
 
-  /** What finding a slot tells. */
-  static ObjectNode brief(Node.SlotView slot) {
-    ObjectNode node =
-        Shapes.object()
-            .put("id", slot.id())
-            .put("state", slot.state())
-            .put("name", slot.name())
-            .put("role", slot.role())
-            .put("description", slot.description())
-            .put("current_task", slot.task() == null ? null : slot.task().value())
-            .put("tasks_completed", slot.tasksCompleted());
-    return CostShapes.put(node, slot.cost());
-  }
-
-  /** All of it. */
-  static ObjectNode whole(Node.SlotView slot) {
-    ObjectNode node = brief(slot);
+  /** All of it, and who it is once more as its configuration. */
+  static ObjectNode whole(Slot slot) {
+    ObjectNode node = Json.ANSWERS.valueToTree(slot);
     node.set(
         "config",
         Shapes.object()
-            .put("name", slot.name())
-            .put("role", slot.role())
-            .put("description", slot.description())
-            .put("model", slot.model()));
-    return node.put("session_id", slot.sessionId())
-        .put("restart_count", slot.restartCount())
-        .put("worktree_path", slot.worktree())
-        .put("resident", slot.resident());
+            .put("name", slot.name().orElse(null))
+            .put("role", slot.role().orElse(null))
+            .put("description", slot.description().orElse(null))
+            .put("model", slot.model().orElse(null)));
+    return node;
   }
 
-  static ObjectNode spend(Node.SlotView slot) {
-    return CostShapes.put(Shapes.object().put("id", slot.id()), slot.cost())
-        .put("tasks_completed", slot.tasksCompleted());
+  static ObjectNode spend(Slot slot) {
+    ObjectNode node = Json.ANSWERS.valueToTree(slot);
+    return node.retain(
+        "id", "cost_microdollars", "cost_known", "cost_at_most_microdollars", "tasks_completed");
   }
 }

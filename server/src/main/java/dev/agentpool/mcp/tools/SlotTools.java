@@ -1,12 +1,12 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.Slot;
 import dev.agentpool.mcp.McpTool.ToolHints;
-import dev.agentpool.node.Node;
-import dev.agentpool.node.SlotClaim;
+import dev.agentpool.operation.SlotRows;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SlotTools {
   private static final Map<String, Object> COUNT =
       Schema.whole(0, 1_000, "0 only tells how many there are");
-  private static final Fields SLOT_ID = Fields.NONE.need("slot_id", Schema.name("as in slot-0"));
-  private static final List<String> STATES = List.of("idle", "busy", "stopped", "errored");
   private static final Fields SCALED =
       Fields.NONE
           .need("success", Schema.FLAG)
@@ -29,41 +27,24 @@ final class SlotTools {
     return List.of(find(), configure(), claim(), up(), down(), target());
   }
 
+  private record Found(List<Slot> slots, int count) {}
+
   private static Tool find() {
     return Tool.of("pool_find_slots", "Find slots", "Lists the slots that are as asked.")
-        .takes(
-            Fields.NONE
-                .may("name", Schema.text(""))
-                .may("role", Schema.text(""))
-                .may("state", Schema.choice("", STATES)))
-        .gives(Fields.NONE.need("slots", Schema.OBJECTS).need("count", Schema.WHOLE))
+        .with(SlotRows.FIND, Found.class)
         .reads()
         .does(call -> {
-          ArrayNode brief = Shapes.array();
-          ArrayNode whole = Shapes.array();
-          for (Node.SlotView slot : call.engine().slots().slots(call.pool().id())) {
-            if (isLike(call.textOrNull("name"), slot.name())
-                && isLike(call.textOrNull("role"), slot.role())
-                && isIn(call.textOrNull("state"), slot)) {
-              brief.add(SlotJson.brief(slot));
-              whole.add(SlotJson.whole(slot));
-            }
-          }
-          ObjectNode data = Shapes.object();
-          data.set("slots", brief);
-          ObjectNode records = Shapes.object();
-          records.set("slots", whole);
-          return Answer.of(data.put("count", brief.size())).mcp(records);
+          List<Slot> slots = call.ask(SlotRows.FIND);
+          ArrayNode records = Shapes.array();
+          slots.forEach(slot -> records.add(SlotJson.whole(slot)));
+          ObjectNode shown = Shapes.object();
+          shown.set("slots", records);
+          return Answer.of(new Found(slots, slots.size())).mcp(shown);
         });
   }
 
-  private static boolean isLike(@Nullable String asked, @Nullable String is) {
-    return asked == null || asked.isBlank() || asked.equals(is);
-  }
-
-  private static boolean isIn(@Nullable String asked, Node.SlotView slot) {
-    return asked == null || slot.state().equals(asked);
-  }
+  private record Configured(
+      String slotId, Optional<String> name, Optional<String> role, Optional<String> description) {}
 
   private static Tool configure() {
     return Tool.of(
@@ -71,59 +52,20 @@ final class SlotTools {
             "Configure a slot",
             "Says who a slot is. What is left out stays; an empty text goes back to the pool's"
                 + " file.")
-        .takes(
-            SLOT_ID
-                .may("name", Schema.text(""))
-                .may("role", Schema.text(""))
-                .may("description", Schema.text("")))
-        .gives(
-            SLOT_ID
-                .need("name", Schema.TEXT_OR_NULL)
-                .need("role", Schema.TEXT_OR_NULL)
-                .need("description", Schema.TEXT_OR_NULL))
+        .with(SlotRows.CONFIGURE, Configured.class)
         .hinted(ToolHints.WRITES_ONCE)
         .does(call -> {
-          Node.SlotView slot =
-              call.engine()
-                  .slots()
-                  .configure(
-                      call.pool().id(),
-                      call.text("slot_id"),
-                      call.textOrNull("name"),
-                      call.textOrNull("role"),
-                      call.textOrNull("description"),
-                      null);
-          return Answer.of(
-              Shapes.object()
-                  .put("slot_id", slot.id())
-                  .put("name", slot.name())
-                  .put("role", slot.role())
-                  .put("description", slot.description()));
+          Slot slot = call.ask(SlotRows.CONFIGURE);
+          return Answer.of(new Configured(slot.id(), slot.name(), slot.role(), slot.description()));
         });
   }
 
   private static Tool claim() {
-    return Tool.of(
-            "pool_claim",
-            "Let a slot claim",
-            "Lets an idle slot take the next pending task now. No task is ever taken twice.")
-        .takes(SLOT_ID)
-        .gives(
-            Fields.NONE
-                .need("claimed", Schema.FLAG)
-                .need("task_id", Schema.TEXT_OR_NULL)
-                .may("reason", Schema.TEXT))
-        .does(call ->
-            Answer.of(
-                switch (call.engine().slots().claim(call.pool().id(), call.text("slot_id"))) {
-                  case SlotClaim.Claimed claimed ->
-                      Shapes.object().put("claimed", true).put("task_id", claimed.task().value());
-                  case SlotClaim.None none ->
-                      Shapes.object()
-                          .put("claimed", false)
-                          .putNull("task_id")
-                          .put("reason", none.why());
-                }));
+    return Tool.doing(
+        SlotRows.CLAIM,
+        "pool_claim",
+        "Let a slot claim",
+        "Lets an idle slot take the next pending task now. No task is ever taken twice.");
   }
 
   private static Tool up() {

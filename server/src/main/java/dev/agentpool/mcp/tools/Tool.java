@@ -7,6 +7,7 @@ import dev.agentpool.mcp.McpTool;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.mcp.ToolAnswer;
 import dev.agentpool.mcp.ToolCall;
+import dev.agentpool.operation.Operation;
 import dev.agentpool.wire.GuestGate;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param takes its arguments
  * @param gives the members of its structured answer
  * @param lean how the lean toolset has it; null when that one goes without it
+ * @param operations that it does
  */
 record Tool(
     String name,
@@ -29,6 +31,7 @@ record Tool(
     ToolHints hints,
     Set<Toolset> toolsets,
     @Nullable Lean lean,
+    List<Operation<?, ?>> operations,
     Handler handler) {
 
   /** Fewer words and arguments; the answer promises only what it always has. */
@@ -50,17 +53,44 @@ record Tool(
         ToolHints.WRITES,
         Set.of(Toolset.SLOTS),
         null,
+        List.of(),
         _ -> {
           throw new IllegalStateException(name + " has no handler");
         });
   }
 
+  /** A tool that does an operation and tells its answer as it is. */
+  static <A extends Record> Tool doing(
+      Operation<?, A> operation, String name, String title, String description) {
+    Class<?> answer = operation.gives().element();
+    return of(name, title, description)
+        .with(operation, answer.asSubclass(Record.class))
+        .does(call -> Answer.of(call.ask(operation)));
+  }
+
+  /** What an operation takes, and what this tool shows of its answer. */
+  Tool with(Operation<?, ?> operation, Class<? extends Record> shown) {
+    return new Tool(
+        name,
+        title,
+        description,
+        Fields.request(operation.takes()),
+        Fields.answer(shown),
+        hints,
+        toolsets,
+        lean,
+        List.of(operation),
+        handler);
+  }
+
   Tool takes(Fields fields) {
-    return new Tool(name, title, description, fields, gives, hints, toolsets, lean, handler);
+    return new Tool(
+        name, title, description, fields, gives, hints, toolsets, lean, operations, handler);
   }
 
   Tool gives(Fields fields) {
-    return new Tool(name, title, description, takes, fields, hints, toolsets, lean, handler);
+    return new Tool(
+        name, title, description, takes, fields, hints, toolsets, lean, operations, handler);
   }
 
   Tool reads() {
@@ -68,12 +98,14 @@ record Tool(
   }
 
   Tool hinted(ToolHints changed) {
-    return new Tool(name, title, description, takes, gives, changed, toolsets, lean, handler);
+    return new Tool(
+        name, title, description, takes, gives, changed, toolsets, lean, operations, handler);
   }
 
   /** Offered by these toolsets only (and by the full one). */
   Tool in(Toolset... only) {
-    return new Tool(name, title, description, takes, gives, hints, Set.of(only), lean, handler);
+    return new Tool(
+        name, title, description, takes, gives, hints, Set.of(only), lean, operations, handler);
   }
 
   /** Also offered by the lean toolset, in these words, with these arguments. */
@@ -87,11 +119,13 @@ record Tool(
         hints,
         toolsets,
         new Lean(words, fewer, answer),
+        operations,
         handler);
   }
 
   Tool does(Handler work) {
-    return new Tool(name, title, description, takes, gives, hints, toolsets, lean, work);
+    return new Tool(
+        name, title, description, takes, gives, hints, toolsets, lean, operations, work);
   }
 
   /** The same tool under another name. */
@@ -105,6 +139,7 @@ record Tool(
         hints,
         toolsets,
         null,
+        operations,
         handler);
   }
 

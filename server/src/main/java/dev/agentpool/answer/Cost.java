@@ -1,4 +1,4 @@
-package dev.agentpool.api;
+package dev.agentpool.answer;
 
 import java.math.BigDecimal;
 import java.util.OptionalLong;
@@ -22,6 +22,14 @@ public record Cost(long microdollars, boolean known, OptionalLong atMostMicrodol
   /** A cost that is known. */
   public static Cost ofMicrodollars(long microdollars) {
     return new Cost(microdollars, true, OptionalLong.of(microdollars));
+  }
+
+  /** As the ledger has it. */
+  public static Cost of(dev.agentpool.budget.Cost cost) {
+    return new Cost(
+        cost.atLeast().micros(),
+        cost.isKnown(),
+        cost.atMost().map(most -> OptionalLong.of(most.micros())).orElse(OptionalLong.empty()));
   }
 
   /** What is certain, in US dollars, exactly. */

@@ -1,0 +1,156 @@
+package dev.agentpool.answer;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.introspect.AnnotatedField;
+import tools.jackson.databind.introspect.AnnotatedMethod;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
+
+/** How the records of requests and answers become JSON and are read from it. */
+public final class Json {
+  private static final Names NAMES = new Names();
+
+  /** Writes both; reads answers, of which it takes what it knows. */
+  public static final JsonMapper ANSWERS =
+      base()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  /** Reads requests: nothing unknown, no text for a number, no number for a text. */
+  public static final JsonMapper REQUESTS = strict(base()).build();
+
+  private Json() {}
+
+  private static JsonMapper.Builder base() {
+    return JsonMapper.builder()
+        .propertyNamingStrategy(NAMES)
+        .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .withConfigOverride(List.class, Json::emptyForNull)
+        .withConfigOverride(Map.class, Json::emptyForNull)
+        .addModule(
+            new SimpleModule()
+                .addSerializer(new Millis<>(Instant.class))
+                .addSerializer(new Millis<>(Duration.class))
+                .addDeserializer(Instant.class, new Instants())
+                .addDeserializer(Duration.class, new Durations()));
+  }
+
+  private static void emptyForNull(tools.jackson.databind.cfg.MutableConfigOverride override) {
+    override.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+  }
+
+  private static JsonMapper.Builder strict(JsonMapper.Builder builder) {
+    return builder
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            texts -> {
+              texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+              texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+              texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            });
+  }
+
+  /** The member that a component becomes. */
+  public static String member(String component, Class<?> type) {
+    String snake = NAMES.translate(component);
+    return type == Instant.class || type == Duration.class ? snake + "_ms" : snake;
+  }
+
+  private static final class Names extends PropertyNamingStrategies.SnakeCaseStrategy {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected String translate(String component) {
+      return super.translate(component);
+    }
+
+    private static String name(JavaType type, String component) {
+      return member(
+          component,
+          type.isReferenceType() && type.getContentType() != null
+              ? type.getContentType().getRawClass()
+              : type.getRawClass());
+    }
+
+    @Override
+    public String nameForField(MapperConfig<?> config, AnnotatedField field, String name) {
+      return name(field.getType(), name);
+    }
+
+    @Override
+    public String nameForGetterMethod(MapperConfig<?> config, AnnotatedMethod get, String name) {
+      return name(get.getType(), name);
+    }
+
+    @Override
+    public String nameForConstructorParameter(
+        MapperConfig<?> config, AnnotatedParameter parameter, String name) {
+      return name(parameter.getType(), name);
+    }
+  }
+
+  private static final class Millis<T> extends StdSerializer<T> {
+    Millis(Class<T> type) {
+      super(type);
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator out, SerializationContext context) {
+      out.writeNumber(
+          switch (value) {
+            case Instant time -> time.toEpochMilli();
+            case Duration duration -> duration.toMillis();
+            default -> throw new IllegalArgumentException("no time: " + value);
+          });
+    }
+  }
+
+  private static final class Instants extends StdDeserializer<Instant> {
+    Instants() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext context) {
+      return Instant.ofEpochMilli(context.readValue(in, Long.class));
+    }
+  }
+
+  private static final class Durations extends StdDeserializer<Duration> {
+    Durations() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser in, DeserializationContext context) {
+      return Duration.ofMillis(context.readValue(in, Long.class));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.agentpool.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every operation there is, by feature. One that is not in this list is served by no face. */
+public final class Operations {
+  private static final List<Operation<?, ?>> ALL = joined(SlotRows.all(), ContextRows.all());
+
+  private Operations() {}
+
+  @SafeVarargs
+  private static List<Operation<?, ?>> joined(List<Operation<?, ?>>... features) {
+    List<Operation<?, ?>> all = new ArrayList<>();
+    for (List<Operation<?, ?>> feature : features) {
+      all.addAll(feature);
+    }
+    return List.copyOf(all);
+  }
+
+  public static List<Operation<?, ?>> all() {
+    return ALL;
+  }
+}

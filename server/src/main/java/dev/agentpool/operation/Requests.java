@@ -1,0 +1,123 @@
+package dev.agentpool.operation;
+
+import dev.agentpool.answer.Json;
+import dev.agentpool.engine.Refused;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads requests strictly: an unknown member, a wrong type or a missing member is refused with its
+ * name, what is expected there, and what was there.
+ */
+public final class Requests {
+  private static final int SHOWN = 80;
+
+  private Requests() {}
+
+  /**
+   * @param known the members that may be there, as whoever asks knows them
+   */
+  public static <Q extends Record> Q read(
+      Class<Q> request, ObjectNode asked, Collection<String> known) {
+    try {
+      return Json.REQUESTS.treeToValue(asked, request);
+    } catch (UnrecognizedPropertyException unknown) {
+      throw Refused.invalid(
+          "unknown member '" + where(unknown) + "'; known: " + known(unknown, known));
+    } catch (MismatchedInputException wrong) {
+      throw Refused.invalid(wrong(wrong, at(wrong, asked), wrong.getTargetType()));
+    } catch (DatabindException refused) {
+      Throwable cause = refused.getCause(); // of a record that checks itself
+      throw Refused.invalid(
+          cause == null ? "'" + where(refused) + "' is wrong" : String.valueOf(cause.getMessage()));
+    } catch (JacksonException tooLarge) {
+      throw Refused.invalid(wrong(tooLarge, at(tooLarge, asked), Long.class));
+    }
+  }
+
+  private static String known(UnrecognizedPropertyException unknown, Collection<String> known) {
+    Collection<Object> inside = unknown.getKnownPropertyIds();
+    return unknown.getPath().size() == 1 || inside == null
+        ? String.join(", ", known)
+        : String.join(", ", new TreeSet<>(inside.stream().map(String::valueOf).toList()));
+  }
+
+  private static String wrong(JacksonException wrong, JsonNode there, Class<?> expected) {
+    String where = where(wrong);
+    if (where.isEmpty()) {
+      return "the request must be a JSON object";
+    }
+    if (there.isMissingNode() || there.isNull()) {
+      return "'" + where + "' is missing";
+    }
+    String shown = there.toString();
+    return "'"
+        + where
+        + "' must be "
+        + words(expected)
+        + ", not "
+        + (shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN - 3) + "...");
+  }
+
+  private static String words(Class<?> expected) {
+    if (expected == String.class) {
+      return "text";
+    }
+    if (expected == boolean.class || expected == Boolean.class) {
+      return "true or false";
+    }
+    if (expected == BigDecimal.class || expected == Double.class || expected == double.class) {
+      return "a number";
+    }
+    if (Enum.class.isAssignableFrom(expected)) {
+      return "one of " + choices(expected);
+    }
+    if (List.class.isAssignableFrom(expected)) {
+      return "a list";
+    }
+    return Map.class.isAssignableFrom(expected) || Record.class.isAssignableFrom(expected)
+        ? "an object"
+        : "a whole number";
+  }
+
+  private static String choices(Class<?> choice) {
+    return String.join(
+        ", ",
+        java.util.Arrays.stream(choice.getEnumConstants())
+            .map(each -> Json.ANSWERS.valueToTree(each).asString())
+            .toList());
+  }
+
+  /** For instance {@code tasks[1].prompt}. */
+  private static String where(JacksonException wrong) {
+    StringBuilder where = new StringBuilder();
+    for (JacksonException.Reference step : wrong.getPath()) {
+      if (step.getPropertyName() == null) {
+        where.append('[').append(step.getIndex()).append(']');
+      } else {
+        where.append(where.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return where.toString();
+  }
+
+  private static JsonNode at(JacksonException wrong, JsonNode asked) {
+    JsonNode there = asked;
+    for (JacksonException.Reference step : wrong.getPath()) {
+      there =
+          step.getPropertyName() == null
+              ? there.path(step.getIndex())
+              : there.path(step.getPropertyName());
+    }
+    return there;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.agentpool.operation;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaBuilder;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfig;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Json;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON schemas of the records of requests and answers, made of the records alone. Thread-safe. */
+public final class Schemas {
+  private static final Map<Class<?>, ObjectNode> REQUESTS = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, ObjectNode> ANSWERS = new ConcurrentHashMap<>();
+
+  private Schemas() {}
+
+  /** Of a request's record, with all that it holds in place; do not change it. */
+  public static ObjectNode request(Class<? extends Record> request) {
+    return REQUESTS.computeIfAbsent(
+        request,
+        type -> (ObjectNode) given(new SchemaGenerator(config(true, true)).generateSchema(type)));
+  }
+
+  /** The same of an answer's record. */
+  public static ObjectNode answer(Class<?> answer) {
+    return ANSWERS.computeIfAbsent(
+        answer, type -> new SchemaGenerator(config(false, true)).generateSchema(type));
+  }
+
+  /** Makes schemas that refer to each other by name, as a document wants them. */
+  public static final class Document {
+    private final SchemaBuilder requests =
+        new SchemaGenerator(config(true, false)).buildMultipleSchemaDefinitions();
+    private final SchemaBuilder answers =
+        new SchemaGenerator(config(false, false)).buildMultipleSchemaDefinitions();
+
+    private final Map<String, Operation<?, ?>> bodies = new LinkedHashMap<>();
+
+    /** What of an operation's request does not stand in its path. */
+    public ObjectNode body(Operation<?, ?> operation) {
+      bodies.put(operation.takes().getSimpleName(), operation);
+      return requests.createSchemaReference(operation.takes());
+    }
+
+    public ObjectNode answer(Gives<?> gives) {
+      ObjectNode one = answers.createSchemaReference(gives.element());
+      if (!gives.isList()) {
+        return one;
+      }
+      ObjectNode list = Json.ANSWERS.createObjectNode().put("type", "array");
+      list.set("items", one);
+      return list;
+    }
+
+    /** Call at the end: what was referred to, by name. */
+    public ObjectNode definitions() {
+      ObjectNode all = answers.collectDefinitions("components/schemas");
+      ObjectNode asked = (ObjectNode) given(requests.collectDefinitions("components/schemas"));
+      bodies.forEach((name, operation) -> withoutPath((ObjectNode) asked.get(name), operation));
+      all.setAll(asked);
+      return all;
+    }
+  }
+
+  private static void withoutPath(ObjectNode body, Operation<?, ?> operation) {
+    ObjectNode members = (ObjectNode) body.get("properties");
+    ArrayNode needed = Json.ANSWERS.createArrayNode();
+    Collection<String> inPath = operation.route().inPath().values();
+    inPath.forEach(members::remove);
+    members.putObject("dir").put("type", "string");
+    body.path("required")
+        .forEach(name -> {
+          if (!inPath.contains(name.asString())) {
+            needed.add(name);
+          }
+        });
+    body.remove("required");
+    if (!needed.isEmpty()) {
+      body.set("required", needed);
+    }
+  }
+
+  /** A member of a request may be absent; that null means the same need not be said. */
+  private static JsonNode given(JsonNode schema) {
+    if (schema instanceof ObjectNode object) {
+      if (object.get("anyOf") instanceof ArrayNode any
+          && any.size() == 2
+          && any.get(0).path("type").asString("").equals("null")) {
+        object.remove("anyOf");
+        object.setAll((ObjectNode) any.get(1));
+      }
+      if (object.get("type") instanceof ArrayNode types) {
+        object.put("type", types.get(0).asString());
+      }
+    }
+    schema.forEach(Schemas::given);
+    return schema;
+  }
+
+  private static SchemaGeneratorConfig config(boolean requests, boolean inline) {
+    SchemaGeneratorConfigBuilder builder =
+        new SchemaGeneratorConfigBuilder(
+                Json.ANSWERS, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+            .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+            .without(Option.SCHEMA_VERSION_INDICATOR);
+    if (inline) {
+      builder.with(Option.INLINE_ALL_SCHEMAS);
+    } else {
+      builder.with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.PLAIN_DEFINITION_KEYS);
+    }
+    if (requests) {
+      builder.with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
+    }
+    builder
+        .forFields()
+        .withPropertyNameOverrideResolver(Schemas::name)
+        .withRequiredCheck(requests ? Schemas::isNeeded : Schemas::isAlwaysThere);
+    builder
+        .forTypesInGeneral()
+        .withPropertySorter((one, other) -> 0)
+        .withCustomDefinitionProvider(Schemas::plain)
+        .withTypeAttributeOverride((node, scope, _) -> costsAreThere(node, scope.getType()));
+    return builder
+        .with(new JacksonSchemaModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
+        .build();
+  }
+
+  /** Types that are told in place. */
+  private static @Nullable CustomDefinition plain(
+      ResolvedType type, SchemaGenerationContext context) {
+    ObjectNode schema = Json.ANSWERS.createObjectNode();
+    if (type.isInstanceOf(Instant.class) || type.isInstanceOf(Duration.class)) {
+      schema.put("type", "integer");
+    } else if (type.isInstanceOf(OptionalLong.class)) {
+      schema.putArray("type").add("integer").add("null");
+    } else if (type.isInstanceOf(Enum.class)) {
+      ArrayNode choices = schema.putArray("enum");
+      for (Object choice : type.getErasedType().getEnumConstants()) {
+        choices.add(Json.ANSWERS.<JsonNode>valueToTree(choice));
+      }
+    } else if (type.isInstanceOf(Map.class)) {
+      schema.put("type", "object");
+      ResolvedType value = type.typeParametersFor(Map.class).get(1);
+      if (value.getErasedType() != Object.class) {
+        schema.set("additionalProperties", context.createDefinitionReference(value));
+      }
+    } else {
+      return null;
+    }
+    return new CustomDefinition(
+        schema, CustomDefinition.INLINE_DEFINITION, CustomDefinition.INCLUDING_ATTRIBUTES);
+  }
+
+  /** The members of what is unwrapped into a record. */
+  private static void costsAreThere(ObjectNode schema, ResolvedType type) {
+    for (var component : recordComponents(type.getErasedType())) {
+      JsonUnwrapped unwrapped = component.getAccessor().getAnnotation(JsonUnwrapped.class);
+      if (unwrapped != null) {
+        Set<String> needed = new LinkedHashSet<>();
+        schema.path("required").forEach(name -> needed.add(name.asString()));
+        for (var inner : recordComponents(component.getType())) {
+          needed.add(unwrapped.prefix() + Json.member(inner.getName(), inner.getType()));
+        }
+        ArrayNode all = schema.putArray("required");
+        needed.forEach(all::add);
+      }
+    }
+  }
+
+  private static RecordComponent[] recordComponents(Class<?> type) {
+    return type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
+  }
+
+  private static @Nullable String name(FieldScope field) {
+    JsonProperty said = field.getAnnotationConsideringFieldAndGetter(JsonProperty.class);
+    if (said != null && !said.value().isEmpty()) {
+      return said.value();
+    }
+    ResolvedType type = field.getDeclaredType();
+    List<ResolvedType> inner = type.getTypeParameters();
+    boolean isOptional = type.isInstanceOf(Optional.class) && !inner.isEmpty();
+    return Json.member(
+        field.getDeclaredName(),
+        isOptional ? inner.getFirst().getErasedType() : type.getErasedType());
+  }
+
+  private static boolean isNeeded(FieldScope field) {
+    JsonProperty said = field.getAnnotationConsideringFieldAndGetter(JsonProperty.class);
+    return said != null && said.required();
+  }
+
+  private static boolean isAlwaysThere(FieldScope field) {
+    return field.getDeclaringType().getErasedType() != Cost.class
+        && field.getAnnotationConsideringFieldAndGetter(JsonInclude.class) == null;
+  }
+}

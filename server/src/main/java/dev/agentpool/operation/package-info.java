@@ -1,0 +1,9 @@
+/**
+ * What can be asked of agentpool: an operation is one row, out of which each face makes its own.
+ * Rows stand by feature; {@code Operations} has them all. May use: {@code engine} and what it
+ * gives, {@code answer}, {@code request}.
+ */
+@NullMarked
+package dev.agentpool.operation;
+
+import org.jspecify.annotations.NullMarked;

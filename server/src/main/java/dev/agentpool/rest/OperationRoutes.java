@@ -1,0 +1,111 @@
+package dev.agentpool.rest;
+
+import dev.agentpool.answer.Json;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.Members;
+import dev.agentpool.operation.Operation;
+import dev.agentpool.operation.Operations;
+import dev.agentpool.operation.Requests;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Does operations for HTTP: path, query and body are the request, the answer is JSON. */
+final class OperationRoutes {
+  private OperationRoutes() {}
+
+  /** A group for each feature. */
+  static List<RouteGroup> groups() {
+    Map<String, List<Endpoint>> features = new LinkedHashMap<>();
+    for (Operation<?, ?> operation : Operations.all()) {
+      features
+          .computeIfAbsent(operation.feature(), _ -> new ArrayList<>())
+          .add(Endpoint.of(operation));
+    }
+    List<RouteGroup> groups = new ArrayList<>();
+    features.forEach((feature, endpoints) -> groups.add(new Feature(feature, endpoints)));
+    return groups;
+  }
+
+  private record Feature(String feature, List<Endpoint> endpoints) implements RouteGroup {}
+
+  static <Q extends Record, A> void answer(Operation<Q, A> operation, Call call) throws Exception {
+    Q request = Requests.read(operation.takes(), request(operation, call), known(operation));
+    if (operation.route().hasBody()) {
+      call.letGo();
+    }
+    A answer = operation.work().answer(new Asked(call), request);
+    if (operation.gives().isNothing()) {
+      call.http().status(operation.route().status());
+    } else {
+      call.answer(Json.ANSWERS.valueToTree(answer));
+    }
+  }
+
+  /** What may stand in the body. */
+  private static Set<String> known(Operation<?, ?> operation) {
+    Set<String> known = new TreeSet<>(Members.of(operation.takes()).keySet());
+    known.removeAll(operation.route().inPath().values());
+    known.add(Call.DIRECTORY);
+    return known;
+  }
+
+  private static ObjectNode request(Operation<?, ?> operation, Call call) {
+    ObjectNode request = operation.route().hasBody() ? call.wholeBody() : query(operation, call);
+    operation
+        .route()
+        .inPath()
+        .forEach((variable, member) -> {
+          if (request.has(member)) {
+            throw Refused.invalid("'" + member + "' stands in the path; leave it out of the body");
+          }
+          request.put(member, call.path(variable));
+        });
+    return request;
+  }
+
+  /** What stands in the query, as JSON would have it. */
+  private static ObjectNode query(Operation<?, ?> operation, Call call) {
+    ObjectNode request = Json.ANSWERS.createObjectNode();
+    Members.of(operation.takes())
+        .forEach((name, type) -> {
+          if (call.query(name) != null) {
+            put(request, name, type, call);
+          }
+        });
+    return request;
+  }
+
+  private static void put(ObjectNode request, String name, Class<?> type, Call call) {
+    if (type == Boolean.class || type == boolean.class) {
+      request.put(name, call.flag(name));
+    } else if (type == List.class) {
+      ArrayNode words = request.putArray(name);
+      call.words(name).forEach(words::add);
+    } else if (type == String.class || type.isEnum()) {
+      request.put(name, call.query(name));
+    } else {
+      request.put(name, call.longNumber(name)); // numbers and times
+    }
+  }
+
+  private record Asked(Call call) implements Asking {
+    @Override
+    public Engine engine() {
+      return call.api().engine();
+    }
+
+    @Override
+    public PoolConfig pool() {
+      return call.pool();
+    }
+  }
+}

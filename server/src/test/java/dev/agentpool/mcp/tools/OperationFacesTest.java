@@ -1,0 +1,46 @@
+package dev.agentpool.mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.operation.Operation;
+import dev.agentpool.operation.Operations;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What can be asked can be asked of MCP too, or it is said here why not. */
+class OperationFacesTest {
+  /** A tool list is paid for with each conversation: what a client has otherwise has no tool. */
+  private static final Set<String> WITHOUT_A_TOOL =
+      Set.of(
+          "slot.get", // pool_find_slots
+          "slot.restart"); // a person's
+
+  @Test
+  void everyOperationHasATool() {
+    Set<Operation<?, ?>> done =
+        PoolTools.all().stream()
+            .flatMap(tool -> tool.operations().stream())
+            .collect(Collectors.toSet());
+    List<String> without =
+        Operations.all().stream()
+            .filter(operation -> !done.contains(operation))
+            .map(Operation::name)
+            .toList();
+
+    assertThat(without).containsExactlyInAnyOrderElementsOf(WITHOUT_A_TOOL);
+  }
+
+  @Test
+  void everyOperationHasANameAndARouteOfItsOwn() {
+    Set<String> names = new HashSet<>();
+    Set<String> routes = new HashSet<>();
+    for (Operation<?, ?> operation : Operations.all()) {
+      assertThat(names.add(operation.name())).as(operation.name()).isTrue();
+      String route = operation.route().method() + " " + operation.route().path();
+      assertThat(routes.add(route)).as(route).isTrue();
+    }
+  }
+}

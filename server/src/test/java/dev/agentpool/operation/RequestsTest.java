@@ -1,0 +1,113 @@
+package dev.agentpool.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Slot;
+import dev.agentpool.engine.Refused;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class RequestsTest {
+  record Inner(@JsonProperty(required = true) String prompt) {}
+
+  record Asked(
+      @JsonProperty(required = true) String name,
+      boolean kill,
+      Optional<Integer> count,
+      Optional<Duration> timeout,
+      Optional<BigDecimal> usd,
+      Optional<Slot.State> state,
+      List<String> tags,
+      Map<String, Object> settings,
+      List<Inner> tasks) {}
+
+  private static Asked read(String json) {
+    return Requests.read(
+        Asked.class, (ObjectNode) Json.ANSWERS.readTree(json), List.of("kill", "name"));
+  }
+
+  @Test
+  void whatIsAbsentOrNullIsEmpty() {
+    Asked nothing =
+        new Asked(
+            "x",
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            List.of());
+
+    assertThat(read("{\"name\":\"x\"}")).isEqualTo(nothing);
+    assertThat(
+            read(
+                "{\"name\":\"x\",\"kill\":null,\"count\":null,\"timeout_ms\":null,\"usd\":null,"
+                    + "\"state\":null,\"tags\":null,\"settings\":null,\"tasks\":null}"))
+        .isEqualTo(nothing);
+  }
+
+  @Test
+  void whatIsGivenIsRead() {
+    Asked asked =
+        read(
+            "{\"name\":\"x\",\"kill\":true,\"count\":3,\"timeout_ms\":1500,\"usd\":0.25,"
+                + "\"state\":\"busy\",\"tags\":[\"a\"],\"settings\":{\"model\":\"m\"},"
+                + "\"tasks\":[{\"prompt\":\"p\"}]}");
+
+    assertThat(asked)
+        .isEqualTo(
+            new Asked(
+                "x",
+                true,
+                Optional.of(3),
+                Optional.of(Duration.ofMillis(1500)),
+                Optional.of(new BigDecimal("0.25")),
+                Optional.of(Slot.State.BUSY),
+                List.of("a"),
+                Map.of("model", "m"),
+                List.of(new Inner("p"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|'name' is missing",
+        "{\"name\":null}|'name' is missing",
+        "{\"name\":5}|'name' must be text, not 5",
+        "{\"name\":[]}|'name' must be text, not []",
+        "{\"name\":\"x\",\"nmae\":1}|unknown member 'nmae'; known: kill, name",
+        "{\"name\":\"x\",\"kill\":\"yes\"}|'kill' must be true or false, not \"yes\"",
+        "{\"name\":\"x\",\"count\":1.5}|'count' must be a whole number, not 1.5",
+        "{\"name\":\"x\",\"count\":\"5\"}|'count' must be a whole number, not \"5\"",
+        "{\"name\":\"x\",\"count\":99999999999}|'count' must be a whole number, not 99999999999",
+        "{\"name\":\"x\",\"timeout_ms\":\"1\"}|'timeout_ms' must be a whole number, not \"1\"",
+        "{\"name\":\"x\",\"timeout_ms\":1.5}|'timeout_ms' must be a whole number, not 1.5",
+        "{\"name\":\"x\",\"usd\":\"1\"}|'usd' must be a number, not \"1\"",
+        "{\"name\":\"x\",\"state\":\"lazy\"}|'state' must be one of idle, busy, stopped, errored,"
+            + " not \"lazy\"",
+        "{\"name\":\"x\",\"tags\":\"a\"}|'tags' must be a list, not \"a\"",
+        "{\"name\":\"x\",\"tags\":[1]}|'tags[0]' must be text, not 1",
+        "{\"name\":\"x\",\"settings\":[]}|'settings' must be an object, not []",
+        "{\"name\":\"x\",\"tasks\":[{\"prompt\":\"p\"},{}]}|'tasks[1].prompt' is missing",
+        "{\"name\":\"x\",\"tasks\":[{\"prompt\":\"p\",\"x\":1}]}|unknown member 'tasks[0].x';"
+            + " known: prompt",
+        "{\"name\":\"x\",\"tasks\":[3]}|'tasks[0]' must be an object, not 3",
+      })
+  void whatIsWrongIsSaidWithItsName(String json, String message) {
+    assertThatThrownBy(() -> read(json)).isInstanceOf(Refused.class).hasMessage(message);
+  }
+}
