@@ -16,11 +16,6 @@ public record TaskId(String value) {
     }
   }
 
-  /** Whether it finishes its plan's workspace: nobody asked for it, no list tells of it. */
-  public boolean isClosing() {
-    return value.startsWith("close-");
-  }
-
   @Override
   public String toString() {
     return value;

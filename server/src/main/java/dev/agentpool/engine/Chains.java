@@ -148,9 +148,9 @@ public final class Chains {
   /** What became of the workspace that its steps shared; empty while that is not finished. */
   public Optional<WorkspaceOutcome> workspace(TaskId id) {
     return ledger.dependencies(get(id).id()).stream()
-        .filter(TaskId::isClosing)
+        .flatMap(on -> ledger.task(on).stream())
+        .filter(on -> on.spec().isClosing())
         .findFirst()
-        .flatMap(ledger::task)
         .map(TaskRecord::result)
         .map(TaskResult::workspace);
   }

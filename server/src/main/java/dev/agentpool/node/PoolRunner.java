@@ -7,7 +7,6 @@ import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.machine.OpenFiles;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -238,8 +237,8 @@ final class PoolRunner implements SlotRunner.PoolEvents {
   }
 
   @Override
-  public Reply<TaskRecord> settle(SlotRunner slot, AttemptKey attempt, TaskResult result) {
-    return tallies.settle(slot.id(), attempt, result);
+  public Reply<TaskRecord> settle(SlotRunner slot, TaskRecord running, TaskResult result) {
+    return tallies.settle(slot.id(), running, result);
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.agentpool.session.Launch;
 import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -54,7 +53,7 @@ final class SlotRunner {
     void resting(SlotRunner slot);
 
     /** Ends the attempt in the ledger. */
-    Reply<TaskRecord> settle(SlotRunner slot, AttemptKey attempt, TaskResult result);
+    Reply<TaskRecord> settle(SlotRunner slot, TaskRecord running, TaskResult result);
 
     /** An attempt is over and settled. */
     void ended(SlotRunner slot, OutcomeCode outcome);
@@ -350,7 +349,7 @@ final class SlotRunner {
   private void settle(AttemptRun run, TaskResult result, ActivityWriter activity) {
     while (true) {
       try {
-        switch (events.settle(this, run.attempt(), result)) {
+        switch (events.settle(this, run.task(), result)) {
           case Reply.Done<TaskRecord> done ->
               activity.state(
                   done.value().state().wireName(),

@@ -5,7 +5,6 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -30,13 +29,17 @@ final class Tallies {
     this.pool = pool;
   }
 
-  /** Settles in the ledger, and counts what that took. */
-  Reply<TaskRecord> settle(String slot, AttemptKey attempt, TaskResult result) {
+  /**
+   * Settles in the ledger, and counts what that took.
+   *
+   * @param running as it was claimed
+   */
+  Reply<TaskRecord> settle(String slot, TaskRecord running, TaskResult result) {
     loading.readLock().lock();
     try {
-      Reply<TaskRecord> reply = ledger.settle(attempt, result);
+      Reply<TaskRecord> reply = ledger.settle(running.attempt(), result);
       Map<String, SlotTotals> known = totals;
-      if (known != null && wasBooked(reply) && !attempt.task().isClosing()) {
+      if (known != null && wasBooked(reply) && !running.spec().isClosing()) {
         if (booked(reply, result).atMost().isEmpty()) {
           totals = null; // a late result whose bound only the ledger knows: read anew
           return reply;

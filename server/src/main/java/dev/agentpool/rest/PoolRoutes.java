@@ -149,7 +149,7 @@ final class PoolRoutes implements RouteGroup {
         .findFirst()
         .orElseGet(() ->
             Account.empty(
-                key, key.value().startsWith("day:") ? caps(pool).day() : caps(pool).pool()));
+                key, key.kind() == AccountKey.Kind.DAY ? caps(pool).day() : caps(pool).pool()));
   }
 
   private Caps caps(PoolId pool) {

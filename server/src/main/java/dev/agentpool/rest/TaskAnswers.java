@@ -1,13 +1,11 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;
 import dev.agentpool.wire.TaskViews;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +46,7 @@ final class TaskAnswers {
 
   /** A part of the tasks that a filter lets through, in their order, newest first or last. */
   ObjectNode page(TaskFilter filter, boolean ascending) {
-    long total = total(filter);
+    long total = ledger.count(filter);
     Page page = Page.of(total, filter.limit(), filter.offset(), ascending);
     List<ObjectNode> found =
         page.limit() == 0
@@ -57,17 +55,6 @@ final class TaskAnswers {
     ArrayNode items = Shapes.array();
     found.forEach(items::add);
     return Routes.page(items, total, filter.limit(), filter.offset());
-  }
-
-  private long total(TaskFilter filter) {
-    PoolId pool = filter.pool();
-    if (pool == null || !filter.tags().isEmpty() || filter.slot() != null) {
-      return ledger.count(filter);
-    }
-    return ledger.counts(pool).entrySet().stream()
-        .filter(count -> filter.states().isEmpty() || filter.states().contains(count.getKey()))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
   }
 
   private static TaskFilter at(TaskFilter filter, int limit, int offset) {

@@ -4,6 +4,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,10 @@ import java.util.Optional;
 public interface AttemptBook {
   Optional<AttemptRecord> find(AttemptKey key);
 
-  void add(AttemptRecord attempt, String model);
+  /**
+   * @param spec of the task
+   */
+  void add(AttemptRecord attempt, TaskSpec spec);
 
   void put(AttemptRecord attempt);
 

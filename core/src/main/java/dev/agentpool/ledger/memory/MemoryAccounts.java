@@ -62,7 +62,7 @@ final class MemoryAccounts implements AccountBook, AccountReadings {
   public List<Account> accounts(PoolId pool) {
     List<Account> accounts = new ArrayList<>(ownAccounts(pool));
     ofPools.getOrDefault(pool, Collections.emptyNavigableMap()).values().stream()
-        .filter(account -> account.key().value().startsWith("plan:"))
+        .filter(account -> account.key().kind() == AccountKey.Kind.PLAN)
         .forEach(accounts::add);
     return accounts;
   }

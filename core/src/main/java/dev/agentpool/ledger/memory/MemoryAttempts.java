@@ -6,8 +6,10 @@ import dev.agentpool.ledger.AttemptReadings;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.books.AttemptBook;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskSpec;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,10 +41,10 @@ final class MemoryAttempts implements AttemptBook, AttemptReadings {
   }
 
   @Override
-  public void add(AttemptRecord attempt, String model) {
+  public void add(AttemptRecord attempt, TaskSpec spec) {
     tasks.row(attempt.key().task()).attempts.add(attempt);
     open.put(attempt.key(), attempt);
-    models.put(attempt.key(), model);
+    models.put(attempt.key(), spec.settings().find(SettingKeys.MODEL).orElse(""));
   }
 
   @Override

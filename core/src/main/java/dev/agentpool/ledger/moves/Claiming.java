@@ -169,7 +169,7 @@ final class Claiming {
                 null,
                 null,
                 null),
-            modelOf(running));
+            running.spec());
     transitions.carryOut(
         task,
         running,

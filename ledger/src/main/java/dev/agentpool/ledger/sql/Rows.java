@@ -104,7 +104,9 @@ final class Rows {
 
   static Account account(ResultSet row) throws SQLException {
     return new Account(
-        new AccountKey(row.getString("key")),
+        new AccountKey(
+            AccountKey.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+            row.getString("key")),
         Columns.moneyOrNull(row, "cap"),
         Columns.money(row, "spent"),
         Columns.money(row, "unknown"),

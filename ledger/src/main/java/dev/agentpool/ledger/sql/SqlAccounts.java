@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,11 +36,12 @@ final class SqlAccounts implements AccountBook, AccountReadings {
   @Override
   public void put(PoolId pool, Account account) {
     sql.update(
-        "INSERT INTO account (key, pool, cap, spent, unknown, seen, reserved) VALUES (?, ?, ?, ?,"
-            + " ?, ?, ?) ON CONFLICT (key) DO UPDATE SET cap = excluded.cap, spent ="
+        "INSERT INTO account (key, kind, pool, cap, spent, unknown, seen, reserved) VALUES (?, ?,"
+            + " ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET cap = excluded.cap, spent ="
             + " excluded.spent, unknown = excluded.unknown, seen = excluded.seen, reserved ="
             + " excluded.reserved",
         account.key().value(),
+        account.key().kind().name().toLowerCase(Locale.ROOT),
         pool.value(),
         Columns.microsOrNull(account.cap()),
         account.spent().micros(),
@@ -68,8 +70,9 @@ final class SqlAccounts implements AccountBook, AccountReadings {
     List<Account> accounts = new ArrayList<>(ownAccounts(pool));
     accounts.addAll(
         sql.list(
-            "SELECT * FROM account WHERE pool = ? AND key LIKE 'plan:%' ORDER BY key",
-            Rows::account, pool.value()));
+            "SELECT * FROM account WHERE pool = ? AND kind = 'plan' ORDER BY key",
+            Rows::account,
+            pool.value()));
     return accounts;
   }
 }

@@ -7,8 +7,10 @@ import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.books.AttemptBook;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
   }
 
   @Override
-  public void add(AttemptRecord attempt, String model) {
+  public void add(AttemptRecord attempt, TaskSpec spec) {
     sql.update(
         "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until,"
             + " reserved, settled, current, closing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -40,13 +42,13 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
         attempt.pool().value(),
         attempt.node(),
         attempt.slot(),
-        Columns.storable(model),
+        Columns.storable(spec.settings().find(SettingKeys.MODEL).orElse("")),
         Columns.micros(attempt.startedAt()),
         Columns.micros(attempt.leaseUntil()),
         attempt.reserved().micros(),
         attempt.settled(),
         attempt.current(),
-        attempt.key().task().isClosing());
+        spec.isClosing());
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.time.Instant;
  */
 public final class SqlBooks implements Books {
   private final Instant now;
+  private final TaskCounts counts;
   private final SqlPools pools;
   private final SqlTasks tasks;
   private final SqlDependencies dependencies;
@@ -33,8 +34,9 @@ public final class SqlBooks implements Books {
    */
   public SqlBooks(Statements sql, Head head, Instant now) {
     this.now = now;
-    pools = new SqlPools(sql);
-    tasks = new SqlTasks(sql, pools, head.tasks());
+    counts = new TaskCounts(sql);
+    pools = new SqlPools(sql, counts);
+    tasks = new SqlTasks(sql, counts, head.tasks());
     dependencies = new SqlDependencies(sql);
     queue = new SqlQueue(sql, now);
     accounts = new SqlAccounts(sql, () -> now);
@@ -46,7 +48,7 @@ public final class SqlBooks implements Books {
 
   /** Writes what was gathered; returns the sequence number of the last entry. */
   public long finish() {
-    pools.finish();
+    counts.finish();
     return journal.finish(tasks.admitted());
   }
 

@@ -201,9 +201,10 @@ final class SqlFigures implements FigureReadings {
     }
     if (!filter.tags().isEmpty()) {
       where
-          .append(" AND n IN (SELECT g.n FROM task_tag g WHERE g.tag IN (")
+          .append(" AND n IN (SELECT g.n FROM task_tag g WHERE g.pool = ? AND g.tag IN (")
           .append(Statements.places(filter.tags().size()))
           .append("))");
+      arguments.add(filter.pool().value());
       filter.tags().forEach(tag -> arguments.add(Columns.storable(tag)));
     }
     return where.toString();

@@ -8,6 +8,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Readings of tasks in SQL. */
 final class SqlTaskReadings implements TaskReadings {
+  private static final int MOST_PARTS = 100;
+
   private final Statements sql;
 
   SqlTaskReadings(Statements sql) {
@@ -47,21 +50,10 @@ final class SqlTaskReadings implements TaskReadings {
   public List<TaskRecord> tasks(TaskFilter filter) {
     List<@Nullable Object> arguments = new ArrayList<>();
     StringBuilder select = new StringBuilder(Rows.SELECT_TASK);
-    if (filter.pool() != null && !filter.states().isEmpty()) {
-      // Each state by itself reads no more of its index than the page needs; together the planner
-      // would walk the whole pool.
-      List<String> parts = new ArrayList<>();
-      for (TaskState state : filter.states()) {
-        parts.add(
-            "SELECT n FROM (SELECT t.n FROM task t"
-                + where(filter, Set.of(state), arguments)
-                + " ORDER BY t.n DESC LIMIT ?) AS of_"
-                + state.wireName());
-        arguments.add((long) filter.offset() + filter.limit());
-      }
-      select.append(" WHERE t.n IN (").append(String.join(" UNION ALL ", parts)).append(')');
+    if (filter.pool() == null || filter.tags().size() > MOST_PARTS) {
+      select.append(" WHERE ").append(condition(filter, filter.states(), null, arguments));
     } else {
-      select.append(where(filter, filter.states(), arguments));
+      select.append(" WHERE t.n IN (").append(newest(filter, arguments)).append(')');
     }
     arguments.add(filter.limit());
     arguments.add(filter.offset());
@@ -71,13 +63,74 @@ final class SqlTaskReadings implements TaskReadings {
         arguments.toArray());
   }
 
-  /** The condition of a filter on these states; adds its arguments. */
-  private static String where(
-      TaskFilter filter, Set<TaskState> states, List<@Nullable Object> arguments) {
-    StringBuilder where = new StringBuilder(" WHERE t.role <> 'close'");
+  /**
+   * The numbers of no more tasks than the page needs: each state and each tag by itself is read
+   * from the end of its index; together the planner would walk the whole pool and sort it.
+   */
+  private static String newest(TaskFilter filter, List<@Nullable Object> arguments) {
+    List<String> parts = new ArrayList<>();
+    for (Set<TaskState> states : eachState(filter)) {
+      for (@Nullable String tag : eachTag(filter)) {
+        String number = tag == null ? "t.n" : "g.n";
+        parts.add(
+            "SELECT n FROM (SELECT "
+                + number
+                + " AS n FROM "
+                + (tag == null ? "task t" : "task_tag g CROSS JOIN task t")
+                + " WHERE "
+                + condition(filter, states, tag, arguments)
+                + " ORDER BY "
+                + number
+                + " DESC LIMIT ?) AS part_"
+                + parts.size());
+        arguments.add((long) filter.offset() + filter.limit());
+      }
+    }
+    return String.join(" UNION ALL ", parts);
+  }
+
+  /** With a tag, the states are looked at in its tasks: there is no index of both. */
+  private static List<Set<TaskState>> eachState(TaskFilter filter) {
+    return filter.states().isEmpty() || !filter.tags().isEmpty()
+        ? List.of(filter.states())
+        : filter.states().stream().map(Set::of).toList();
+  }
+
+  private static List<@Nullable String> eachTag(TaskFilter filter) {
+    return filter.tags().isEmpty()
+        ? Collections.singletonList(null)
+        : new ArrayList<>(Set.copyOf(filter.tags()));
+  }
+
+  /**
+   * What a filter asks of a task, these states and this tag; adds its arguments.
+   *
+   * @param tag null where all tags of the filter count
+   */
+  private static String condition(
+      TaskFilter filter,
+      Set<TaskState> states,
+      @Nullable String tag,
+      List<@Nullable Object> arguments) {
+    StringBuilder where = new StringBuilder("t.role <> 'close'");
     PoolId pool = filter.pool();
+    if (tag != null) {
+      where.append(" AND t.n = g.n AND g.tag = ?");
+      arguments.add(Columns.storable(tag));
+    } else if (!filter.tags().isEmpty()) {
+      where
+          .append(" AND t.n IN (SELECT g.n FROM task_tag g WHERE g.tag IN (")
+          .append(Statements.places(filter.tags().size()))
+          .append(')');
+      filter.tags().forEach(any -> arguments.add(Columns.storable(any)));
+      if (pool != null) {
+        where.append(" AND g.pool = ?");
+        arguments.add(pool.value());
+      }
+      where.append(')');
+    }
     if (pool != null) {
-      where.append(" AND t.pool = ?");
+      where.append(tag == null ? " AND t.pool = ?" : " AND g.pool = ?");
       arguments.add(pool.value());
     }
     if (!states.isEmpty()) {
@@ -87,16 +140,9 @@ final class SqlTaskReadings implements TaskReadings {
               : " AND t.state IN (" + Statements.places(states.size()) + ")");
       states.forEach(state -> arguments.add(state.wireName()));
     }
-    if (!filter.tags().isEmpty()) {
-      where
-          .append(" AND t.n IN (SELECT g.n FROM task_tag g WHERE g.tag IN (")
-          .append(Statements.places(filter.tags().size()))
-          .append("))");
-      filter.tags().forEach(tag -> arguments.add(Columns.storable(tag)));
-    }
     if (filter.slot() != null) {
       where.append(" AND t.slot = ?");
-      arguments.add(filter.slot());
+      arguments.add(Columns.storable(filter.slot()));
     }
     PlanId plan = filter.plan();
     if (plan != null) {
@@ -109,11 +155,47 @@ final class SqlTaskReadings implements TaskReadings {
   @Override
   public long count(TaskFilter filter) {
     List<@Nullable Object> arguments = new ArrayList<>();
-    String where = where(filter, filter.states(), arguments);
-    return sql.first(
-            "SELECT COUNT(*) AS tasks FROM task t" + where,
-            row -> row.getLong("tasks"),
-            arguments.toArray())
-        .orElse(0L);
+    boolean tallied = filter.plan() == null && facets(filter) <= 1;
+    String counted = tallied ? tally(filter, arguments) : walked(filter, arguments);
+    return sql.first(counted, row -> row.getLong("tasks"), arguments.toArray()).orElse(0L);
+  }
+
+  private static int facets(TaskFilter filter) {
+    return Set.copyOf(filter.tags()).size() + (filter.slot() == null ? 0 : 1);
+  }
+
+  /** Of a whole pool, one slot or one tag the numbers are kept. */
+  private static String tally(TaskFilter filter, List<@Nullable Object> arguments) {
+    StringBuilder select =
+        new StringBuilder(
+            "SELECT SUM(tasks) AS tasks FROM task_tally WHERE facet = ? AND value = ?");
+    if (!filter.tags().isEmpty()) {
+      arguments.add(TaskCounts.Facet.TAG.written());
+      arguments.add(Columns.storable(filter.tags().getFirst()));
+    } else if (filter.slot() != null) {
+      arguments.add(TaskCounts.Facet.SLOT.written());
+      arguments.add(Columns.storable(filter.slot()));
+    } else {
+      arguments.add(TaskCounts.Facet.ALL.written());
+      arguments.add("");
+    }
+    if (filter.pool() != null) {
+      select.append(" AND pool = ?");
+      arguments.add(filter.pool().value());
+    }
+    if (!filter.states().isEmpty()) {
+      select
+          .append(" AND state IN (")
+          .append(Statements.places(filter.states().size()))
+          .append(')');
+      filter.states().forEach(state -> arguments.add(state.wireName()));
+    }
+    return select.toString();
+  }
+
+  /** Of a plan, or of what several tags and slots have in common, the tasks are counted. */
+  private static String walked(TaskFilter filter, List<@Nullable Object> arguments) {
+    return "SELECT COUNT(*) AS tasks FROM task t WHERE "
+        + condition(filter, filter.states(), null, arguments);
   }
 }

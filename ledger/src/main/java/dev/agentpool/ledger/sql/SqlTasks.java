@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class SqlTasks implements TaskBook {
   private static final int LONGEST_MODEL = 200;
   private final Statements sql;
-  private final SqlPools pools;
+  private final TaskCounts counts;
   private long tasks;
 
   /**
    * @param tasks how many were ever admitted
    */
-  SqlTasks(Statements sql, SqlPools pools, long tasks) {
+  SqlTasks(Statements sql, TaskCounts counts, long tasks) {
     this.sql = sql;
-    this.pools = pools;
+    this.counts = counts;
     this.tasks = tasks;
   }
 
@@ -76,9 +76,13 @@ final class SqlTasks implements TaskBook {
         spec.prompt(),
         SpecCodec.write(spec));
     for (String tag : Set.copyOf(spec.tags())) {
-      sql.update("INSERT INTO task_tag (tag, n) VALUES (?, ?)", Columns.storable(tag), n);
+      sql.update(
+          "INSERT INTO task_tag (tag, pool, n) VALUES (?, ?, ?)",
+          Columns.storable(tag),
+          task.pool().value(),
+          n);
     }
-    pools.count(task, task.state(), 1);
+    counts.came(task);
   }
 
   @Override
@@ -107,10 +111,7 @@ final class SqlTasks implements TaskBook {
         result == null ? 0 : result.elapsed().toMillis(),
         result == null ? 0 : result.turns(),
         task.id().value());
-    if (was.state() != task.state()) {
-      pools.count(task, was.state(), -1);
-      pools.count(task, task.state(), 1);
-    }
+    counts.changed(was, task);
   }
 
   private static String roleOf(TaskSpec spec) {

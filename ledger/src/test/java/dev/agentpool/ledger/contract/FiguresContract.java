@@ -16,6 +16,7 @@ import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.RetryPolicy;
+import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskResult;
@@ -256,6 +257,75 @@ public abstract class FiguresContract extends LedgerContract {
             ledger.count(
                 new TaskFilter(null, Set.of(TaskState.PENDING), List.of("x"), null, null, 1, 0)))
         .isEqualTo(1);
+  }
+
+  private long count(Set<TaskState> states, @Nullable String slot, String... tags) {
+    TaskFilter filter = new TaskFilter(POOL, states, List.of(tags), slot, null, 1, 0);
+    assertThat(ledger.count(filter))
+        .as("as many as the list has")
+        .isEqualTo(
+            ledger
+                .tasks(new TaskFilter(POOL, states, List.of(tags), slot, null, 10_000, 0))
+                .size());
+    return ledger.count(filter);
+  }
+
+  @Test
+  void countsByTagSlotAndStateFollowEveryMove() {
+    TaskSpec tagged = TaskSpec.of("x").withTags(List.of("x", "both", "x"));
+    TaskId done = submit(tagged.withReview(new ReviewPolicy(true, 2)));
+    submit(tagged);
+    submit(TaskSpec.of("y").withTags(List.of("y", "both")));
+    chain("a");
+    assertThat(count(Set.of(), null, "x")).isEqualTo(2);
+    assertThat(count(Set.of(), null, "x", "both")).isEqualTo(3);
+    assertThat(count(Set.of(), "slot-1")).isZero();
+    ClaimReply.Claimed first = claim();
+    assertThat(count(Set.of(TaskState.RUNNING), "slot-1", "x")).isEqualTo(1);
+    assertThat(count(Set.of(TaskState.PENDING), null, "x")).isEqualTo(1);
+    complete(first.attempt());
+    ledger.reject(done, "again").orThrow();
+    assertThat(count(Set.of(TaskState.PENDING), null, "x")).isEqualTo(2);
+    complete(claim().attempt());
+    complete(claim().attempt());
+    assertThat(count(Set.of(TaskState.PENDING_REVIEW), "slot-1")).isEqualTo(1);
+    ledger.approve(done).orThrow();
+    assertThat(count(Set.of(TaskState.COMPLETED), null, "both")).isEqualTo(2);
+    assertThat(count(Set.of(TaskState.COMPLETED, TaskState.PENDING), null, "both")).isEqualTo(3);
+    assertThat(count(Set.of(), "slot-1")).isEqualTo(2);
+    assertThat(count(Set.of(), null)).isEqualTo(5);
+    assertThat(count(Set.of(), null, "nobody's")).isZero();
+  }
+
+  @Test
+  void pagesOfTagsAndStatesGoOnWhereTheLastOneEnded() {
+    List<TaskId> ids = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      ids.addFirst(submit(TaskSpec.of("x").withTags(List.of(i % 2 == 0 ? "even" : "odd", "all"))));
+    }
+    ledger.cancel(ids.get(2), "no").orThrow();
+    ledger.cancel(ids.get(3), "no").orThrow();
+    List<TaskId> paged = new ArrayList<>();
+    for (int offset = 0; offset < 7; offset += 2) {
+      ledger
+          .tasks(new TaskFilter(POOL, Set.of(), List.of("odd", "even"), null, null, 2, offset))
+          .forEach(task -> paged.add(task.id()));
+    }
+    assertThat(paged).isEqualTo(ids);
+    assertThat(
+            ledger
+                .tasks(
+                    new TaskFilter(
+                        POOL,
+                        Set.of(TaskState.PENDING, TaskState.CANCELLED),
+                        List.of("odd"),
+                        null,
+                        null,
+                        2,
+                        1))
+                .stream()
+                .map(task -> task.id()))
+        .containsExactly(ids.get(3), ids.get(5));
   }
 
   @Test

@@ -156,7 +156,7 @@ public abstract class MoneyContract extends LedgerContract {
     assertThat(ledger.accounts(POOL).getLast())
         .isEqualTo(
             new Account(
-                new dev.agentpool.budget.AccountKey("plan:" + plan),
+                dev.agentpool.budget.AccountKey.plan(plan.value()),
                 usd(0.6),
                 Money.ZERO,
                 Money.ZERO,

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class ReadsDoNotWalkTest {
 
   private void doesNotWalk(Consumer<Snapshot> reading) throws Exception {
     assertThat(plans(reading))
-        .noneMatch(line -> line.startsWith("SCAN") && !line.matches("SCAN (\\(|of_|CONSTANT).*"));
+        .noneMatch(line -> line.startsWith("SCAN") && !line.matches("SCAN (\\(|part_|CONSTANT).*"));
   }
 
   @Test
@@ -124,6 +125,38 @@ class ReadsDoNotWalkTest {
     doesNotWalk(
         at -> at.tasks().count(new TaskFilter(POOL, Set.of(), List.of("t"), null, null, 50, 0)));
     doesNotWalk(at -> at.pools().counts(POOL));
+  }
+
+  private static TaskFilter filter(Set<TaskState> states, @Nullable String slot, String... tags) {
+    return new TaskFilter(POOL, states, List.of(tags), slot, null, 50, 100);
+  }
+
+  /** From the end of an index that has them in order: nothing is read to be sorted but the page. */
+  @Test
+  void aPageOfATagOrASlotIsTheEndOfAnIndex() throws Exception {
+    assertThat(plans(at -> at.tasks().tasks(filter(Set.of(), null, "t"))))
+        .anyMatch(line -> line.matches("SEARCH g USING PRIMARY KEY \\(tag=\\? AND pool=\\?\\)"))
+        .filteredOn(line -> line.contains("TEMP B-TREE"))
+        .isEmpty();
+    assertThat(plans(at -> at.tasks().tasks(filter(Set.of(TaskState.FAILED), null, "t", "u"))))
+        .filteredOn(line -> line.startsWith("SEARCH g USING PRIMARY KEY (tag=? AND pool=?)"))
+        .hasSize(2);
+    assertThat(plans(at -> at.tasks().tasks(filter(Set.of(), "slot-1"))))
+        .anyMatch(line -> line.contains("USING INDEX task_slot (pool=? AND slot=?)"));
+  }
+
+  @Test
+  void aCountOfAStateATagOrASlotIsKept() throws Exception {
+    for (TaskFilter filter :
+        List.of(
+            filter(Set.of(TaskState.FAILED, TaskState.RUNNING), null),
+            filter(Set.of(), null, "t"),
+            filter(Set.of(TaskState.FAILED), "slot-1"))) {
+      assertThat(plans(at -> at.tasks().count(filter)))
+          .allMatch(line ->
+              line.startsWith(
+                  "SEARCH task_tally USING PRIMARY KEY (facet=? AND value=? AND pool="));
+    }
   }
 
   @Test

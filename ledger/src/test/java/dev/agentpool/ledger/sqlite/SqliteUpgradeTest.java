@@ -1,143 +1,33 @@
 package dev.agentpool.ledger.sqlite;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
-import dev.agentpool.ledger.FigureFilter;
-import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.StepCounts;
-import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.TaskId;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.agentpool.ledger.contract.UpgradeContract;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.Statement;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ledger that an agentpool before wrote tells the same figures as a new one. */
-class SqliteUpgradeTest {
-  private static final PoolId POOL = new PoolId("demo-1a2b3c4d");
+class SqliteUpgradeTest extends UpgradeContract {
   @TempDir Path folder;
 
-  /** With the schema of the second version: a chain of two steps, one of unknown cost. */
-  private Path before() throws Exception {
-    Path file = folder.resolve("ledger.db");
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY)");
-      for (int version = 1; version <= 2; version++) {
-        try (InputStream script =
-            SqliteLedger.class.getResourceAsStream(String.format("%04d.sql", version))) {
-          String all =
-              new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-          for (String command : all.split(";\\s*\n")) {
-            if (!command.isBlank()) {
-              statement.execute(command);
-            }
-          }
-        }
-        statement.execute("INSERT INTO schema_version VALUES (" + version + ")");
-      }
-      statement.execute("INSERT INTO pool VALUES ('" + POOL + "', 'demo', '/tmp/demo', 1, 1, 1)");
-      task(statement, 1, "task-a1", "completed", 30_000, result("completed", "cost", 30_000));
-      task(
-          statement,
-          2,
-          "task-b2",
-          "failed",
-          250_000,
-          result("crashed", "unknown_cost_at_least", 0));
-      task(statement, 3, "chain-c3", "failed", 0, "NULL");
-      attempt(statement, "task-a1", "30000", "NULL", "completed");
-      attempt(statement, "task-b2", "NULL", "250000", "crashed");
-      statement.execute(
-          "INSERT INTO dependency VALUES ('chain-c3', 0, 'task-a1'), ('chain-c3', 1, 'task-b2')");
-    }
-    return file;
+  private Path file() {
+    return folder.resolve("ledger.db");
   }
 
-  private static String result(String outcome, String cost, long micros) {
-    return "'{\"output\":\"x\",\"outcome\":{\"code\":\""
-        + outcome
-        + "\",\"message\":\"\"},\""
-        + cost
-        + "_microdollars\":"
-        + micros
-        + ",\"turns\":2,\"elapsed_nanos\":1500000000,\"model\":\"m\"}'";
+  @Override
+  protected Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + file());
   }
 
-  private static void task(
-      Statement statement, int n, String id, String state, long booked, String result)
-      throws Exception {
-    statement.execute(
-        "INSERT INTO task (n, id, pool, plan, state, place, rank, provider, model, fence, attempts,"
-            + " rejections, created_at, reason, result, booked) VALUES ("
-            + String.join(
-                ", ",
-                List.of(
-                    "" + n,
-                    "'" + id + "'",
-                    "'" + POOL + "'",
-                    "'plan-c3'",
-                    "'" + state + "'",
-                    "'nowhere'",
-                    "0",
-                    "''",
-                    "'opus'",
-                    "1",
-                    "1",
-                    "0",
-                    "" + n,
-                    "''",
-                    result,
-                    "" + booked))
-            + ")");
-    statement.execute("INSERT INTO work VALUES (" + n + ", 'p', '{}')");
+  @Override
+  protected Ledger open() {
+    return SqliteLedger.open(file(), Clock.systemUTC());
   }
 
-  private static void attempt(
-      Statement statement, String task, String known, String bound, String outcome)
-      throws Exception {
-    statement.execute(
-        "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until,"
-            + " reserved, settled, current, cost_known, cost_unknown, outcome) VALUES ('"
-            + task
-            + "', 1, '"
-            + POOL
-            + "', 'n', 'slot-0', 'opus', 1, 1, 0, 1, 0, "
-            + known
-            + ", "
-            + bound
-            + ", '{\"code\":\""
-            + outcome
-            + "\",\"message\":\"\"}')");
-  }
-
-  @Test
-  void costsFiguresAndStepsAreThere() throws Exception {
-    Cost unknown = new Cost.Unknown(Money.ZERO, Money.ofMicros(250_000));
-    try (Ledger ledger = SqliteLedger.open(before(), Clock.systemUTC())) {
-      TaskId chain = new TaskId("chain-c3");
-      assertThat(ledger.costs(List.of(new TaskId("task-b2"))).values()).containsExactly(unknown);
-      assertThat(ledger.costs(List.of(chain)).get(chain))
-          .isEqualTo(unknown.plus(Cost.known(Money.ofMicros(30_000))));
-      assertThat(ledger.stepCounts(List.of(chain)).get(chain))
-          .isEqualTo(new StepCounts(2, 1, 0, 1, 0));
-      assertThat(ledger.parentCount(POOL)).isEqualTo(1);
-      Figures figures = ledger.figures(FigureFilter.all(POOL));
-      assertThat(figures.medianMillis()).isEqualTo(1_500);
-      assertThat(figures.groups())
-          .extracting(Figures.Group::model, Figures.Group::configured, Figures.Group::tasks)
-          .containsOnly(org.assertj.core.groups.Tuple.tuple("m", "opus", 1L));
-      assertThat(ledger.slotTotals(POOL).get("slot-0").completed()).isEqualTo(1);
-    }
+  @Override
+  protected Class<?> dialect() {
+    return SqliteLedger.class;
   }
 }

@@ -217,7 +217,7 @@ public final class Simulator {
   private void withinCaps(TaskRecord task) {
     @Nullable AccountKey plan = task.plan() == null ? null : AccountKey.plan(task.plan().value());
     for (Account account : ledger.accounts(task.pool())) {
-      boolean drawnOn = !account.key().value().startsWith("plan:") || account.key().equals(plan);
+      boolean drawnOn = account.key().kind() != AccountKey.Kind.PLAN || account.key().equals(plan);
       require(
           !drawnOn || account.room().map(room -> !room.isNegative()).orElse(true),
           () -> "a cap is passed: " + account);
