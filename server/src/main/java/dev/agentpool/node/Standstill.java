@@ -1,6 +1,7 @@
 package dev.agentpool.node;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.PoolFiles;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -19,8 +20,9 @@ import java.util.Locale;
  * What an attempt's end says about its provider and its project: that they work, or that no task
  * can be run. Then the task goes back, and they are paused.
  *
- * <p>What only this task asked for (its own command, environment, workspace or walls) is its own
- * fault, and it fails by it.
+ * <p>What only this task asked for (its own command, environment, workspace, walls or what is
+ * writable beside it) is its own fault, and it fails by it. A person's word that is missing for the
+ * project's file is no task's own.
  */
 final class Standstill {
   private static final DateTimeFormatter CLOCK =
@@ -65,12 +67,13 @@ final class Standstill {
     boolean project = outcome.code() == OutcomeCode.PROJECT_UNUSABLE;
     boolean own =
         project
-            ? differs(SettingKeys.WORKSPACE, settings) || differs(SettingKeys.WALLS, settings)
+            ? asksForAPlaceOfItsOwn(settings) && !lacksAPersonsWord()
             : !key.equals(PauseKey.ofProvider(provider, slot, parts.variables().of(slot)));
+    if (own && project) {
+      return result.withOutcome(Outcome.of(OutcomeCode.WORKSPACE_FAILED, outcome.message()));
+    }
     if (own || settings.get(SettingKeys.WHEN_UNUSABLE) == WhenUnusable.FAIL) {
-      return project
-          ? result.withOutcome(Outcome.of(OutcomeCode.WORKSPACE_FAILED, outcome.message()))
-          : result;
+      return result;
     }
     ProviderPauses.Pause pause =
         project
@@ -78,6 +81,16 @@ final class Standstill {
             : pause(key, provider, outcome, now);
     Instant next = parts.pauses().pause(pause, null, now);
     return result.withOutcome(Outcome.of(OutcomeCode.HELD_BACK, held(outcome, next)));
+  }
+
+  private boolean asksForAPlaceOfItsOwn(Settings settings) {
+    return differs(SettingKeys.WORKSPACE, settings)
+        || differs(SettingKeys.WALLS, settings)
+        || differs(SettingKeys.WRITABLE, settings);
+  }
+
+  private boolean lacksAPersonsWord() {
+    return new PoolFiles(parts.home()).untrusted(pool.directory()).isPresent();
   }
 
   private <T> boolean differs(SettingKey<T> key, Settings settings) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,8 +227,23 @@ class GivenTest {
     List<String> ids = new ArrayList<>();
     ids.add(daemon.submit(project, "@@delay 1500@@ @@say one@@", Map.of()));
     ids.add(daemon.submit(project, "@@say two@@", Map.of("when_unusable", "fail")));
+    ids.add(
+        daemon.submit(
+            project, "@@say two@@", Map.of("when_unusable", "fail", "workspace", "read_only")));
+    String waits = daemon.submit(project, "@@say two@@", Map.of("workspace", "read_only"));
     config("");
     daemon.awaitAll(ids, LONG);
+    Awaitility.await()
+        .atMost(LONG)
+        .until(() -> {
+          JsonNode task = daemon.get("/v1/tasks/" + waits);
+          return task.get("state").asString().equals("pending")
+              && task.path("reason").asString("").contains("project_unusable");
+        });
+    for (String id : ids.subList(1, 3)) {
+      assertThat(daemon.get("/v1/tasks/" + id).get("result").get("outcome").asString())
+          .isEqualTo("project_unusable");
+    }
     JsonNode second = daemon.get("/v1/tasks/" + ids.get(1)).get("result");
     assertThat(second.get("success").asBoolean()).as("%s", second).isFalse();
     assertThat(second.get("output").asString()).contains("environment", "[trust] projects");
