@@ -80,11 +80,30 @@ public final class Layout {
   }
 
   /**
+   * A folder between a writable one and what is said within it is a mount of its own: else it could
+   * be moved away, with all that is fixed in it, and another one be made in its place.
+   */
+  private void pin() {
+    for (Path place : List.copyOf(places.keySet())) {
+      List<Path> between = new ArrayList<>();
+      Path above = place.getParent();
+      while (above != null && !places.containsKey(above)) {
+        between.add(above);
+        above = above.getParent();
+      }
+      if (above != null && places.get(above) == Access.WRITABLE) {
+        between.forEach(folder -> places.put(folder, Access.WRITABLE));
+      }
+    }
+  }
+
+  /**
    * The finished wall.
    *
    * @param directory where the agent starts
    */
   public Wall wall(Path directory) {
+    pin();
     List<Path> sorted = new ArrayList<>(places.keySet());
     sorted.sort(Comparator.comparingInt(Path::getNameCount).thenComparing(Path::compareTo));
     List<String> mounts = new ArrayList<>();

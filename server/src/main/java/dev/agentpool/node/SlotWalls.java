@@ -1,6 +1,7 @@
 package dev.agentpool.node;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolFiles;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.SettingKeys;
@@ -8,6 +9,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.Walls;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.workspace.Workspaces.Reach;
 import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,21 +64,69 @@ final class SlotWalls {
       Writables writables =
           Writables.of(
               settings.find(SettingKeys.WRITABLE).orElse(List.of()), environment, home.root());
-      return new Laid(walled(workspace, project, writables.paths()), writables.notices());
+      Optional<String> whole =
+          workspace.mode() == WorkspaceMode.SHARED
+              ? Writables.whole(workspace.directory(), environment, home.root())
+              : Optional.empty();
+      WorkspaceMode mode = whole.isPresent() ? WorkspaceMode.READ_ONLY : workspace.mode();
+      Reach reach = whole.isPresent() ? new Reach(List.of(), List.of()) : workspace.reach();
+      List<Path> writable = new ArrayList<>(writables.paths());
+      writable.addAll(reach.writable());
+      requireFixed(project, writable);
+      List<String> notices = new ArrayList<>(writables.notices());
+      whole.ifPresent(notices::add);
+      return new Laid(walled(mode, project, writable, reach.fixed()), notices);
     } catch (Writables.Unfit unfit) {
       throw unusable(String.valueOf(unfit.getMessage()));
     }
   }
 
-  private Enclosure walled(Workspace workspace, Path project, List<Path> more) {
-    List<Path> writable = new ArrayList<>(more);
-    writable.addAll(workspace.reach().writable());
-    List<Path> fixed = new ArrayList<>(workspace.reach().fixed());
-    if (workspace.mode() != WorkspaceMode.SHARED) {
+  private Enclosure walled(WorkspaceMode mode, Path project, List<Path> writable, List<Path> kept) {
+    List<Path> fixed = new ArrayList<>(kept);
+    if (mode != WorkspaceMode.SHARED) {
       fixed.add(project);
     }
-    fixed.add(described(workspace.mode(), project));
+    fixed.add(described(mode, project));
     return new Enclosure.Walled(writable, fixed, List.of(home.root()), List.of(home.inside()));
+  }
+
+  /** What a link leads to is no mount of ours, and a link itself can be made another one. */
+  private void requireFixed(Path project, List<Path> writable) {
+    Path folder = project.resolve(".agent-pool");
+    requireFixed(folder, folder, writable);
+    requireFixed(PoolFiles.poolFile(project), folder, writable);
+    requireFixed(home.config(), home.root(), writable);
+  }
+
+  private static void requireFixed(Path file, Path folder, List<Path> writable) {
+    if (!Files.isSymbolicLink(file)) {
+      return;
+    }
+    Path target = real(file);
+    boolean isReplaceable = file.equals(folder) && isIn(file, writable);
+    boolean isWritten = isIn(target, writable) && !target.startsWith(real(folder));
+    if (isReplaceable || isWritten) {
+      throw unusable(
+          file
+              + " is a link to "
+              + target
+              + ", where agents could make another one of it, and it says how they run: make it "
+              + (Files.isDirectory(file) ? "a folder" : "a file")
+              + " of its own, or set workspace = \"worktree\"");
+    }
+  }
+
+  private static boolean isIn(Path path, List<Path> folders) {
+    return folders.stream()
+        .anyMatch(folder -> path.startsWith(folder) || path.startsWith(real(folder)));
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException gone) {
+      return path.toAbsolutePath().normalize();
+    }
   }
 
   /** The pool's own folder, made when an agent could make it. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the setting {@code writable} names, as it is on this machine.
@@ -48,6 +49,31 @@ record Writables(List<Path> paths, List<String> notices) {
       paths.add(checked(name, real(name, path), real(name, home), real(name, ours)));
     }
     return new Writables(List.copyOf(paths), List.copyOf(notices));
+  }
+
+  /**
+   * What is to be said when a project that agents would write is the whole home or more, or has
+   * this program's state in it: then nothing of it is open.
+   */
+  static Optional<String> whole(Path project, Map<String, String> environment, Path ours) {
+    try {
+      Path real = real(project.toString(), project);
+      Path home = Path.of(environment.getOrDefault("HOME", "/"));
+      boolean isHome = Files.exists(home) && home.toRealPath().startsWith(real);
+      if (!isHome && !ours.toRealPath().startsWith(real)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "workspace = \"shared\" in "
+              + project
+              + (isHome
+                  ? " would open the whole home"
+                  : " would open agentpool's own state, " + ours)
+              + ", so nothing there could be written: work in the folder of a project, or set"
+              + " workspace = \"worktree\"");
+    } catch (Unfit | IOException gone) {
+      return Optional.empty(); // then there is nothing to be opened
+    }
   }
 
   private static Path checked(String name, Path path, Path home, Path ours) throws Unfit {

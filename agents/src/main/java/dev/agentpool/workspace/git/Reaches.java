@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -91,20 +92,26 @@ final class Reaches {
   /** The user's own worktree may move every branch of its repository, as the user would there. */
   private static Reach ofUsersWorktree(Path project, Path dotGit, Path gitDir) {
     Path common = commonDir(gitDir);
-    return new Reach(
-        List.of(
-            project,
-            gitDir,
-            common.resolve("objects"),
-            common.resolve("refs"),
-            common.resolve("logs")),
-        List.of(
-            common,
-            dotGit,
-            gitDir.resolve("gitdir"),
-            gitDir.resolve("commondir"),
-            empty(gitDir.resolve("config.worktree")),
-            made(common.resolve("objects/info"))));
+    List<Path> writable =
+        new ArrayList<>(
+            List.of(
+                project,
+                gitDir,
+                common.resolve("objects"),
+                common.resolve("refs"),
+                common.resolve("logs")));
+    List<Path> fixed =
+        new ArrayList<>(
+            List.of(
+                common,
+                dotGit,
+                gitDir.resolve("gitdir"),
+                gitDir.resolve("commondir"),
+                empty(gitDir.resolve("config.worktree")),
+                made(common.resolve("objects/info"))));
+    keepModules(gitDir, writable, fixed);
+    keepEmbedded(project, writable, fixed);
+    return new Reach(writable, fixed);
   }
 
   private static Reach ofRepository(List<Path> places, Path gitDir, boolean ours) {
@@ -119,9 +126,12 @@ final class Reaches {
                 made(gitDir.resolve("worktrees")),
                 empty(gitDir.resolve("config.worktree")),
                 made(gitDir.resolve("objects/info"))));
-    fixed.addAll(ofModules(gitDir));
     if (ours) {
+      fixed.addAll(ofModules(gitDir));
       fixed.add(gitDir.resolve("objects/pack"));
+    } else {
+      keepModules(gitDir, writable, fixed);
+      keepEmbedded(places.getFirst(), writable, fixed);
     }
     return new Reach(writable, fixed);
   }
@@ -129,22 +139,66 @@ final class Reaches {
   /** What git runs in the repositories of submodules. */
   private static List<Path> ofModules(Path gitDir) {
     List<Path> fixed = new ArrayList<>();
-    Path all = gitDir.resolve("modules");
-    if (!Files.isDirectory(all)) {
-      return fixed;
-    }
-    try (Stream<Path> tree = Files.walk(all, MODULE_DEPTH)) {
-      tree.filter(path -> path.endsWith("HEAD") && Files.isRegularFile(path))
-          .map(Path::getParent)
-          .filter(module -> Files.isDirectory(module.resolve("objects")))
-          .forEach(module -> {
-            fixed.add(module.resolve("config"));
-            fixed.add(made(module.resolve("hooks")));
-          });
+    try {
+      modules(gitDir).forEach(module -> fixed.addAll(ofModule(module)));
     } catch (IOException | UncheckedIOException unreadable) {
-      fixed.add(all); // then nothing of it can be written
+      fixed.add(gitDir.resolve("modules")); // then nothing of it can be written
     }
     return fixed;
+  }
+
+  /**
+   * The repositories of submodules that are there, and no new one: the user's next {@code git
+   * submodule update} would take it, hooks and all.
+   */
+  private static void keepModules(Path gitDir, List<Path> writable, List<Path> fixed) {
+    fixed.add(made(gitDir.resolve("modules")));
+    try {
+      for (Path module : modules(gitDir)) {
+        writable.add(module);
+        fixed.addAll(ofModule(module));
+        fixed.add(made(module.resolve("info")));
+        fixed.add(made(module.resolve("modules")));
+      }
+    } catch (IOException | UncheckedIOException unreadable) {
+      // then nothing of it can be written
+    }
+  }
+
+  private static List<Path> ofModule(Path module) {
+    return List.of(
+        module.resolve("config"),
+        empty(module.resolve("config.worktree")),
+        made(module.resolve("hooks")));
+  }
+
+  /** What says in the checkout which repository a submodule is. */
+  private static void keepEmbedded(Path project, List<Path> writable, List<Path> fixed) {
+    Embedded.around(project).map(Embedded::doors).orElse(Set.of()).stream()
+        .filter(door -> door.startsWith(project))
+        .forEach(door -> {
+          if (Files.isDirectory(door, LinkOption.NOFOLLOW_LINKS)) {
+            writable.add(door);
+            fixed.addAll(ofModule(door));
+            fixed.add(made(door.resolve("info")));
+          } else {
+            fixed.add(door);
+          }
+        });
+  }
+
+  /** The repositories of submodules in a git directory. */
+  static List<Path> modules(Path gitDir) throws IOException {
+    Path all = gitDir.resolve("modules");
+    if (!Files.isDirectory(all)) {
+      return List.of();
+    }
+    try (Stream<Path> tree = Files.walk(all, MODULE_DEPTH)) {
+      return tree.filter(path -> path.endsWith("HEAD") && Files.isRegularFile(path))
+          .map(Path::getParent)
+          .filter(module -> Files.isDirectory(module.resolve("objects")))
+          .toList();
+    }
   }
 
   /** {@code COMMON/worktrees/NAME} is where git keeps a worktree's own state. */
