@@ -45,9 +45,6 @@ public interface Child {
    */
   CompletableFuture<Void> delivery(long offset);
 
-  /** Ends following; a call to the listener that is under way may still finish. */
-  void unfollow();
-
   /** Whether the holder of the session lives; a recycled pid does not count. */
   boolean alive();
 

@@ -154,11 +154,6 @@ final class DurableChild implements Child {
   }
 
   @Override
-  public void unfollow() {
-    follower.set(null);
-  }
-
-  @Override
   public boolean alive() {
     return table.isAlive(identity);
   }

@@ -84,20 +84,6 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
         value -> value);
   }
 
-  static SettingType<Double> factor(double least, double most) {
-    String expected = "a number from " + least + " to " + most;
-    return new SettingType<>(
-        expected,
-        plain -> {
-          double number = plain instanceof Number some ? some.doubleValue() : Double.NaN;
-          if (!(number >= least && number <= most)) {
-            throw new IllegalArgumentException(expected);
-          }
-          return number;
-        },
-        value -> value);
-  }
-
   static <E extends Enum<E>> SettingType<E> choice(Map<String, E> byName) {
     Map<String, E> names = new LinkedHashMap<>(byName);
     return new SettingType<>(

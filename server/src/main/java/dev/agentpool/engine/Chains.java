@@ -24,7 +24,6 @@ import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,26 +92,6 @@ public final class Chains {
               + impossible.getMessage()
               + "; isolation none lets them work in the project itself");
     }
-  }
-
-  /** One chain's fate when several are submitted: an id, or why it was not accepted. */
-  public sealed interface Submitted {
-    record Accepted(TaskId chain) implements Submitted {}
-
-    record NotAccepted(Refused why) implements Submitted {}
-  }
-
-  /** Submits each chain for itself: one that is refused keeps no other back. */
-  public List<Submitted> fanOut(PoolConfig pool, List<List<Step>> chains, PlanOptions options) {
-    List<Submitted> submitted = new ArrayList<>();
-    for (List<Step> steps : chains) {
-      try {
-        submitted.add(new Submitted.Accepted(submit(pool, steps, options)));
-      } catch (Refused refused) {
-        submitted.add(new Submitted.NotAccepted(refused));
-      }
-    }
-    return submitted;
   }
 
   /** An id out of a person's or a client's text. */

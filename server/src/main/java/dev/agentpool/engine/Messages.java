@@ -86,10 +86,6 @@ public final class Messages {
     return all;
   }
 
-  public int count(PoolId pool, String inbox) {
-    return peek(pool, inbox).size();
-  }
-
   /** The name of an inbox that there is. */
   private String known(PoolId pool, String named) {
     if (named.equals("person")) {

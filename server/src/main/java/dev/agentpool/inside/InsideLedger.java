@@ -70,10 +70,6 @@ public final class InsideLedger implements Ledger {
     return children;
   }
 
-  public Family family() {
-    return family;
-  }
-
   private static void persons(String what) {
     Acting.insider()
         .ifPresent(insider -> {

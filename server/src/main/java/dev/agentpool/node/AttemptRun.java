@@ -240,10 +240,6 @@ final class AttemptRun {
     bench.endUnlessOver(current, parts.timings());
   }
 
-  @Nullable Interruption interruption() {
-    return interruption.get();
-  }
-
   private interface InWorkspace {
     TaskResult work(Workspace workspace) throws InterruptedException;
   }

@@ -85,12 +85,10 @@ public record Api(
         null);
   }
 
-  /** The same for a server whose requests mean this project when they name none. */
-  public Api in(String directory) {
-    return in(directory, streams);
-  }
-
-  /** The same with streams of its own, which end when that server does. */
+  /**
+   * The same for a server whose requests mean this project when they name none, with streams of its
+   * own, which end when that server does.
+   */
   Api in(String directory, Streams itsOwn) {
     return new Api(
         engine, ledger, node, projects, waits, feed, activity, doctor, facts, stop, answered,

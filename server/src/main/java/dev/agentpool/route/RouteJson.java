@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A route as JSON: {@code {"route":"parallel","prompts":[…]}} (spec slot-pool 8.7). */
 public final class RouteJson {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private RouteJson() {}
 
   /** As plain maps and lists. */
@@ -35,18 +32,10 @@ public final class RouteJson {
     return plain;
   }
 
-  public static String text(Route route) {
-    return MAPPER.writeValueAsString(plain(route));
-  }
-
   /**
    * Reads what {@link #plain} writes. What is left out is empty, {@link Normalisation} judges that;
    * a value of the wrong type is an {@link InvalidRoute}.
    */
-  public static Route read(Map<String, ?> plain) {
-    return read(MAPPER.<JsonNode>valueToTree(plain));
-  }
-
   static Route read(JsonNode node) {
     JsonNode kind = node.path("route");
     if (!kind.isString()) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.plan.ChainResult;
@@ -206,22 +205,6 @@ class ChainsTest {
     assertThat(ended(id).state()).isEqualTo(TaskState.COMPLETED);
     assertThat(engine.chains().result(id).finalOutput())
         .isEqualTo("[1] saw a\n\n[2] saw {steps.look.output}\n\n[3] saw c");
-  }
-
-  @Test
-  void aFanOutOfChainsTellsEachOnesFate() {
-    List<Chains.Submitted> fates =
-        engine
-            .chains()
-            .fanOut(
-                pool,
-                List.of(
-                    StepReader.chain(List.of(Map.of("name", "a", "prompt", "@@say a@@"))),
-                    StepReader.chain(
-                        List.of(Map.of("name", "a", "type", "skill", "value", "nope")))),
-                PlanOptions.USUAL);
-    assertThat(fates.get(0)).isInstanceOf(Chains.Submitted.Accepted.class);
-    assertThat(((Chains.Submitted.NotAccepted) fates.get(1)).why()).hasMessageContaining("nope");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class ClaudeTurn implements Turn {
   private int toolUses; // the lines' thread only
   private volatile boolean lockedOut;
   private final List<String> cuts = new CopyOnWriteArrayList<>();
-  private volatile boolean begun;
+  private volatile boolean begun; // the CLI said something that shows it has the prompt
   private volatile Optional<TaskResult> held = Optional.empty();
   private boolean saysWhenIdle; // the lines' thread only
   private volatile boolean interruptWanted;
@@ -128,11 +128,6 @@ final class ClaudeTurn implements Turn {
 
   String prompt() {
     return request.prompt();
-  }
-
-  /** Whether the CLI said anything that shows it has the prompt. */
-  boolean begun() {
-    return begun;
   }
 
   boolean over() {

@@ -167,11 +167,6 @@ final class Inheritance {
     return texts.compareTo(whose) >= 0 && !sources().contains(source);
   }
 
-  /** The MCP servers of the session: inherited ones, and over them the pool's. */
-  Map<String, Object> servers() {
-    return servers;
-  }
-
   List<String> arguments(SessionFiles files) throws IOException {
     List<String> line = new ArrayList<>();
     List<String> missed = missed();

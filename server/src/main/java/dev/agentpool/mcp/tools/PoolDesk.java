@@ -58,15 +58,6 @@ public final class PoolDesk implements McpDesk {
     this.prompts = new PoolPrompts(pool);
   }
 
-  /**
-   * Gives clients their desks.
-   *
-   * @param usual the project of a client that names none; null when it must name one
-   */
-  public static Function<McpHello, McpDesk> desks(McpParts parts, @Nullable Path usual) {
-    return hello -> of(parts, hello, hello.directory() == null ? usual : hello.directory(), false);
-  }
-
   /** Gives clients that come over the network their desks, without what could run a command. */
   public static Function<McpHello, McpDesk> guestDesks(McpParts parts) {
     return hello -> of(parts, hello, hello.directory(), true);
