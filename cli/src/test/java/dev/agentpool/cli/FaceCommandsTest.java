@@ -191,6 +191,8 @@ class FaceCommandsTest {
                 + TOKEN
                 + "\"],\"origins\":[\"https://x.org\"]}");
     assertThat(calls.run("serve", "--token", TOKEN).err()).contains("can be seen by others");
+    assertThat(calls.run("serve", "--token-file", "token").err())
+        .contains("agents can read", "which walls hide");
     assertThat(calls.with("AGENTPOOL_TOKEN", TOKEN).run("serve", "--json").out())
         .contains("\"mcp\":\"http://127.0.0.1:3200/mcp\"");
   }

@@ -48,10 +48,10 @@ final class Tokens {
     }
     if (tokens.isEmpty()) {
       throw CliException.usage(
-          "serve needs a token: a TCP port is open to every user of this machine, and who reaches it"
-              + " may run agents; "
+          "serve needs a token: a TCP port is open to every user of this machine, and who reaches"
+              + " it may run agents; "
               + BETTER
-              + "; for instance: openssl rand -hex 24 > token && chmod 600 token");
+              + "; for instance: (umask 077; openssl rand -hex 24 > ~/.agent-pool/token)");
     }
     return tokens;
   }
@@ -70,6 +70,17 @@ final class Tokens {
       if (Files.isRegularFile(path)
           && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ)) {
         here.terminal().say(Colour.YELLOW, "others may read " + path + ": chmod 600 it");
+      }
+      Path home = here.daemon().home().root();
+      if (Files.isRegularFile(path) && !path.toRealPath().startsWith(home.toRealPath())) {
+        here.terminal()
+            .say(
+                Colour.YELLOW,
+                "agents can read "
+                    + path
+                    + ", and with the token do here what you can: keep it in "
+                    + home
+                    + ", which walls hide from them");
       }
     } catch (IOException | UnsupportedOperationException unknown) {
       // it is read anyway, and that says what is wrong
