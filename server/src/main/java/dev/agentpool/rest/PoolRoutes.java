@@ -7,6 +7,7 @@ import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.inside.Acting;
 import dev.agentpool.node.Doctor;
 import dev.agentpool.node.GiftViews;
 import dev.agentpool.node.Node;
@@ -92,10 +93,16 @@ final class PoolRoutes implements RouteGroup {
     ArrayNode pools = Shapes.array();
     api.node().pools().stream()
         .filter(pool -> api.defaultDirectory() == null || pool.config().id().equals(asked))
+        .filter(PoolRoutes::isForWhoAsks)
         .sorted((one, other) -> first(one, asked) - first(other, asked))
         .forEach(pool -> pools.add(pool(pool)));
     answer.set("pools", pools);
     call.answer(answer);
+  }
+
+  /** What runs inside a session sees its own pool. */
+  private static boolean isForWhoAsks(Node.PoolView pool) {
+    return Acting.insider().filter(who -> !who.pool().id().equals(pool.config().id())).isEmpty();
   }
 
   private static int first(Node.PoolView pool, @Nullable PoolId asked) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.agentpool.daemon.InsideATask.Asking;
 import dev.agentpool.daemon.InsideATask.Got;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +108,20 @@ class InsideTest {
         .contains("approve", "is for a person", "runs inside task-");
     assertThat(ended(reviewed).get("state").asString()).isEqualTo("pending_review");
     assertThat(rest.get("/v1/budget").json().get("pool").get("cap_microdollars").isNull()).isTrue();
+  }
+
+  @Test
+  void theStatusIsThatOfItsOwnPoolAlsoWhereThereAreOthers() throws Exception {
+    Path other =
+        DaemonProcess.project(Files.createDirectories(temp.resolve("more")), "slots = 1\n");
+    Rest.ok(202, rest.post("/v1/tasks", "prompt", "@@say hi@@", "dir", other.toString()));
+    assertThat(Rest.ok(200, rest.get("/v1/status")).get("pools")).hasSize(2);
+    Asking status = inside.atTheDoor("GET", "/v1/status");
+    ended(submit(shell(status.line()) + "@@say seen@@"));
+    assertThat(got(status).status()).as("%s", got(status)).isEqualTo(200);
+    assertThat(got(status).json().get("pools")).hasSize(1);
+    assertThat(got(status).json().get("pools").get(0).get("dir").asString())
+        .isEqualTo(project.toString());
   }
 
   @Test
