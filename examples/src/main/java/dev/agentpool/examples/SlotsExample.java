@@ -1,12 +1,12 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.Message;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.api.DrainSummary;
 import dev.agentpool.api.Messages;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.PoolStatus;
 import dev.agentpool.api.SharedContext;
-import dev.agentpool.api.SlotMessage;
 import dev.agentpool.api.SlotOptions;
 import dev.agentpool.api.Slots;
 import dev.agentpool.api.TaskHandle;
@@ -62,7 +62,7 @@ public final class SlotsExample {
 
   private static void message(Pool pool) {
     pool.messages().send("coordinator", "slot-0", "The API has changed.");
-    for (SlotMessage message : pool.messages().read("slot-0")) {
+    for (Message message : pool.messages().read("slot-0")) {
       System.out.println(message.from() + ": " + message.content());
     }
   }

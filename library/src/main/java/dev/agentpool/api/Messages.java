@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Message;
 import java.util.List;
 
 /**
@@ -28,10 +29,10 @@ public interface Messages {
   List<String> broadcast(String from, String content);
 
   /** Takes all out of a slot's inbox, in their order. */
-  List<SlotMessage> read(String slot);
+  List<Message> read(String slot);
 
   /** Leaves them there. */
-  List<SlotMessage> peek(String slot);
+  List<Message> peek(String slot);
 
   /** How many wait. */
   int count(String slot);

@@ -1,36 +1,37 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Message;
+import dev.agentpool.operation.MessageRows;
+import dev.agentpool.request.BroadcastRequest;
+import dev.agentpool.request.InboxRequest;
+import dev.agentpool.request.MessageRequest;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Messages to slots, over the daemon's socket. */
 record RemoteMessages(Calls calls) implements Messages {
   @Override
   public String send(String from, String to, String content) {
-    Map<String, String> body = Map.of("from", from, "to", to, "content", content);
-    return Answer.text(calls.post(Calls.path("messages"), body), "message_id");
+    return calls
+        .ask(MessageRows.SEND, new MessageRequest(from, to, content, Optional.empty()))
+        .messageId();
   }
 
   @Override
   public List<String> broadcast(String from, String content) {
-    return Answer.texts(
-        calls.post(Calls.path("messages", "broadcast"), Map.of("from", from, "content", content)),
-        "message_ids");
+    return calls
+        .ask(MessageRows.BROADCAST, new BroadcastRequest(from, content, Optional.empty()))
+        .messageIds();
   }
 
   @Override
-  public List<SlotMessage> read(String slot) {
-    return inbox(slot, Map.of());
+  public List<Message> read(String slot) {
+    return calls.ask(MessageRows.READ, new InboxRequest(slot, false));
   }
 
   @Override
-  public List<SlotMessage> peek(String slot) {
-    return inbox(slot, Map.of("peek", "true"));
-  }
-
-  private List<SlotMessage> inbox(String slot, Map<String, String> query) {
-    return Answer.list(
-        Answer.items(calls.get(Calls.path("slots", slot, "messages"), query)), SlotMessage::of);
+  public List<Message> peek(String slot) {
+    return calls.ask(MessageRows.READ, new InboxRequest(slot, true));
   }
 
   @Override

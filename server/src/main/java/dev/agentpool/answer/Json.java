@@ -1,19 +1,24 @@
 package dev.agentpool.answer;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -24,6 +29,7 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 import tools.jackson.databind.type.LogicalType;
 
 /** How the records of requests and answers become JSON and are read from it. */
@@ -53,7 +59,7 @@ public final class Json {
             new SimpleModule()
                 .addSerializer(new Millis<>(Instant.class))
                 .addSerializer(new Millis<>(Duration.class))
-                .addDeserializer(Instant.class, new Instants())
+                .addDeserializer(Instant.class, new Instants(false))
                 .addDeserializer(Duration.class, new Durations()));
   }
 
@@ -116,6 +122,7 @@ public final class Json {
     }
   }
 
+  /** Milliseconds; a time whose member says so is text, as ISO 8601 has it. */
   private static final class Millis<T> extends StdSerializer<T> {
     Millis(Class<T> type) {
       super(type);
@@ -130,16 +137,39 @@ public final class Json {
             default -> throw new IllegalArgumentException("no time: " + value);
           });
     }
+
+    @Override
+    public ValueSerializer<?> createContextual(
+        SerializationContext context, @Nullable BeanProperty property) {
+      return isText(findFormatOverrides(context, property, handledType()))
+          ? ToStringSerializer.instance
+          : this;
+    }
+  }
+
+  private static boolean isText(JsonFormat.@Nullable Value format) {
+    return format != null && format.getShape() == JsonFormat.Shape.STRING;
   }
 
   private static final class Instants extends StdDeserializer<Instant> {
-    Instants() {
+    private final boolean isText;
+
+    Instants(boolean isText) {
       super(Instant.class);
+      this.isText = isText;
     }
 
     @Override
     public Instant deserialize(JsonParser in, DeserializationContext context) {
-      return Instant.ofEpochMilli(context.readValue(in, Long.class));
+      return isText
+          ? Instant.parse(context.readValue(in, String.class))
+          : Instant.ofEpochMilli(context.readValue(in, Long.class));
+    }
+
+    @Override
+    public ValueDeserializer<?> createContextual(
+        DeserializationContext context, @Nullable BeanProperty property) {
+      return new Instants(isText(findFormatOverrides(context, property, handledType())));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.agentpool.operation;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -142,6 +143,7 @@ public final class Schemas {
     builder
         .forFields()
         .withPropertyNameOverrideResolver(Schemas::name)
+        .withTargetTypeOverridesResolver(Schemas::text)
         .withRequiredCheck(requests ? Schemas::isNeeded : Schemas::isAlwaysThere);
     builder
         .forTypesInGeneral()
@@ -197,6 +199,14 @@ public final class Schemas {
 
   private static RecordComponent[] recordComponents(Class<?> type) {
     return type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
+  }
+
+  /** What says that it is text is. */
+  private static @Nullable List<ResolvedType> text(FieldScope field) {
+    JsonFormat format = field.getAnnotationConsideringFieldAndGetter(JsonFormat.class);
+    return format != null && format.shape() == JsonFormat.Shape.STRING
+        ? List.of(field.getContext().resolve(String.class))
+        : null;
   }
 
   private static @Nullable String name(FieldScope field) {

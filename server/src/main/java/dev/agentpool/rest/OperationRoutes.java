@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
@@ -106,6 +107,11 @@ final class OperationRoutes {
     @Override
     public PoolConfig pool() {
       return call.pool();
+    }
+
+    @Override
+    public Optional<String> slotToken() {
+      return Optional.ofNullable(call.http().header(Entrance.TOKEN));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.agentpool.answer.Json;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.ToolAnswer;
 import dev.agentpool.wire.Shapes;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,6 +28,11 @@ record Answer(ObjectNode data, String server, String mcp, boolean isError) {
 
   static Answer text(String text, Record data) {
     return text(text, tree(data));
+  }
+
+  /** A list alone is the text. */
+  Answer server(List<?> shown) {
+    return server(Json.ANSWERS.valueToTree(shown).toString());
   }
 
   private static ObjectNode tree(Record data) {

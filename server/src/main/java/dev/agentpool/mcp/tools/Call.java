@@ -70,7 +70,12 @@ final class Call implements Asking {
 
   /** Does an operation with the arguments. */
   <Q extends Record, A> A ask(Operation<Q, A> operation) throws Exception {
-    return operation.work().answer(this, request(operation));
+    return ask(operation, request(operation));
+  }
+
+  /** Does an operation with a request that is not the arguments as they are. */
+  <Q extends Record, A> A ask(Operation<Q, A> operation, Q request) throws Exception {
+    return operation.work().answer(this, request);
   }
 
   /** The same; empty when there is no such thing. */

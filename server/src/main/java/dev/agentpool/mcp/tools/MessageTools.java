@@ -1,25 +1,15 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.Message;
+import dev.agentpool.answer.BroadcastSent;
+import dev.agentpool.answer.Message;
 import dev.agentpool.mcp.McpTool.ToolHints;
-import dev.agentpool.wire.MessageShapes;
-import dev.agentpool.wire.Shapes;
+import dev.agentpool.operation.MessageRows;
+import dev.agentpool.request.InboxRequest;
+import dev.agentpool.request.SlotName;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Messages between slots (spec slot-pool 7.7). */
 final class MessageTools {
-  private static final Fields CONTENT =
-      Fields.NONE
-          .need("content", Schema.name("told to the agent with its next task"))
-          .may("token", Schema.name("AGENTPOOL_SLOT_TOKEN of the slot that sends"));
-
-  private static final Fields SLOT = Fields.NONE.need("slot_id", Schema.name("as in slot-0"));
-
-  private static final Fields MESSAGES =
-      Fields.NONE.need("messages", Schema.OBJECTS).need("count", Schema.WHOLE);
-
   private MessageTools() {}
 
   static List<Tool> all() {
@@ -27,59 +17,40 @@ final class MessageTools {
   }
 
   private static Tool send() {
-    return Tool.of("pool_send_message", "Send a message", "Sends a message to a slot.")
-        .takes(
-            Fields.NONE
-                .need("from", Schema.name("who sends"))
-                .need("to", Schema.name("the slot's id"))
-                .and(CONTENT))
-        .gives(Fields.NONE.need("message_id", Schema.TEXT))
-        .does(call -> {
-          Message sent =
-              call.engine()
-                  .messages()
-                  .send(
-                      call.pool().id(),
-                      call.text("from"),
-                      call.text("to"),
-                      call.text("content"),
-                      call.textOrNull("token"));
-          return Answer.of(Shapes.object().put("message_id", sent.id()));
-        });
+    return Tool.doing(
+        MessageRows.SEND, "pool_send_message", "Send a message", "Sends a message to a slot.");
   }
+
+  private record Broadcast(List<String> messageIds, int recipients) {}
+
+  private record Ids(List<String> messageIds) {}
 
   private static Tool broadcast() {
     return Tool.of(
             "pool_broadcast",
             "Broadcast a message",
             "Sends a message to every slot but the sender.")
-        .takes(Fields.NONE.need("from", Schema.name("who sends")).and(CONTENT))
-        .gives(Fields.NONE.need("message_ids", Schema.TEXTS).need("recipients", Schema.WHOLE))
+        .with(MessageRows.BROADCAST, Broadcast.class)
         .does(call -> {
-          List<Message> sent =
-              call.engine()
-                  .messages()
-                  .broadcast(
-                      call.pool().id(),
-                      call.text("from"),
-                      call.text("content"),
-                      call.textOrNull("token"));
-          ObjectNode ids = Shapes.object();
-          ids.set("message_ids", Shapes.texts(sent.stream().map(Message::id).toList()));
-          return Answer.of(ids.deepCopy().put("recipients", sent.size())).mcp(ids);
+          BroadcastSent sent = call.ask(MessageRows.BROADCAST);
+          return Answer.of(new Broadcast(sent.messageIds(), sent.recipients().size()))
+              .mcp(new Ids(sent.messageIds()));
         });
   }
+
+  private record Inbox(List<Message> messages, int count) {}
+
+  private record Only(List<Message> messages) {}
 
   private static Tool read() {
     return Tool.of(
             "pool_read_messages",
             "Read messages",
             "Takes the messages that wait for a slot out of its inbox, oldest first.")
-        .takes(SLOT)
-        .gives(MESSAGES)
+        .with(MessageRows.READ, Inbox.class)
+        .takes(Fields.request(SlotName.class))
         .hinted(new ToolHints(false, false, true, false))
-        .does(call ->
-            messages(call.engine().messages().read(call.pool().id(), call.text("slot_id"))));
+        .does(call -> messages(call, false));
   }
 
   private static Tool peek() {
@@ -87,19 +58,15 @@ final class MessageTools {
             "pool_peek_messages",
             "Peek at messages",
             "Gives the messages that wait for a slot and leaves them there.")
-        .takes(SLOT)
-        .gives(MESSAGES)
+        .with(MessageRows.READ, Inbox.class)
+        .takes(Fields.request(SlotName.class))
         .hinted(new ToolHints(true, false, false, false))
-        .does(call ->
-            messages(call.engine().messages().peek(call.pool().id(), call.text("slot_id"))));
+        .does(call -> messages(call, true));
   }
 
-  private static Answer messages(List<Message> messages) {
-    ArrayNode array = MessageShapes.messages(messages);
-    ObjectNode only = Shapes.object();
-    only.set("messages", array);
-    return Answer.of(only.deepCopy().put("count", messages.size()))
-        .server(Shapes.text(array))
-        .mcp(only);
+  private static Answer messages(Call call, boolean peek) throws Exception {
+    List<Message> messages =
+        call.ask(MessageRows.READ, new InboxRequest(call.text("slot_id"), peek));
+    return Answer.of(new Inbox(messages, messages.size())).server(messages).mcp(new Only(messages));
   }
 }

@@ -1,0 +1,13 @@
+package dev.agentpool.request;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Optional;
+
+/** Sends every slot but the sender a message. */
+public record BroadcastRequest(
+    @JsonProperty(required = true) @JsonPropertyDescription("who sends") String from,
+    @JsonProperty(required = true) @JsonPropertyDescription("told to the agent with its next task")
+        String content,
+    @JsonPropertyDescription("AGENTPOOL_SLOT_TOKEN of the slot that sends")
+        Optional<String> token) {}
