@@ -1,10 +1,14 @@
 package dev.agentpool.node;
 
 import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
 import dev.agentpool.config.TrustBook;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
 import dev.agentpool.task.OutcomeCode;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +33,38 @@ final class PersonsWord {
     if (untrusted.isPresent()) {
       throw new ProviderException(OutcomeCode.PROJECT_UNUSABLE, untrusted.get(), null);
     }
+  }
+
+  /**
+   * What is to be said where nothing but a project's own file lets agents do everything, and no
+   * walls hold what they do.
+   *
+   * @param settings of the task
+   */
+  Optional<String> unasked(PoolConfig pool, String slot, Settings settings) {
+    boolean isFiles =
+        isBypass(pool.project())
+            || pool.slots().stream()
+                .anyMatch(config -> config.id().equals(slot) && isBypass(config.settings()));
+    if (!isFiles
+        || settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.BYPASS_PERMISSIONS
+        || trust.trusts(pool.directory())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "no walls stood around this, and "
+            + PoolFiles.poolFile(pool.directory())
+            + " lets agents do everything unasked (permission_mode = \"bypassPermissions\"): if"
+            + " that file is not yours, take it out; if it is, add \""
+            + pool.directory()
+            + "\" to [trust] projects in your config.toml, and this is not said again");
+  }
+
+  private static boolean isBypass(Settings settings) {
+    return settings
+        .find(SettingKeys.PERMISSION_MODE)
+        .filter(mode -> mode == PermissionMode.BYPASS_PERMISSIONS)
+        .isPresent();
   }
 
   /** For the provider: which contents of the project may run. */

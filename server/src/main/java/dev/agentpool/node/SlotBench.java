@@ -8,6 +8,7 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
@@ -30,6 +31,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +193,11 @@ final class SlotBench {
     SlotWalls.Laid laid =
         new SlotWalls(parts.home(), parts.walls())
             .around(spec.settings(), workspace, pool.get().directory(), spec.environment());
-    noticesOfWalls = laid.notices();
+    List<String> notices = new ArrayList<>(laid.notices());
+    if (laid.enclosure() instanceof Enclosure.Open) {
+      word.unasked(pool.get(), slot, spec.settings()).ifPresent(notices::add);
+    }
+    noticesOfWalls = List.copyOf(notices);
     return spec.within(laid.enclosure());
   }
 
