@@ -58,6 +58,7 @@ public record Launch(
           SettingKeys.IDLE_TIMEOUT,
           SettingKeys.RECYCLE_AFTER,
           SettingKeys.ON_DENIAL,
+          SettingKeys.WORKSPACE,
           SettingKeys.BACKGROUND_WAIT,
           SettingKeys.INHERIT_COMMANDS,
           SettingKeys.INHERIT_ALLOW);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * never stand in it; system prompts and MCP servers go by files that only this user can read.
  */
 final class ClaudeCommand {
-  private static final List<String> WRITING_TOOLS =
+  /** Taken away where the workspace is read_only. */
+  static final List<String> WRITING_TOOLS =
       List.of("Edit", "MultiEdit", "NotebookEdit", "Write");
   private static final List<String> NESTED_SESSION =
       List.of(

@@ -10,15 +10,28 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What was denied in a turn, and what would have allowed it. A result line says only which tool
- * with which input; who denied it stands in the lines before. One thread.
+ * with which input; who denied it stands in the lines before. A tool that was taken away stands in
+ * no result line: the CLI answers the agent that there is none. One thread.
  */
 final class ClaudeDenials {
   /** Denials of these say nothing about the work: they ask a person, and there is none. */
   static final List<String> ASKING_TOOLS = List.of("ExitPlanMode", "AskUserQuestion");
 
+  private static final String TAKEN_AWAY = "is disabled for this session";
+
   private record Reason(String kind, String said) {}
 
+  private record Use(String tool, JsonNode input) {}
+
+  private final boolean readOnly;
   private final Map<String, Reason> reasons = new HashMap<>();
+  private final Map<String, Use> open = new HashMap<>();
+  private final List<Use> takenAway = new ArrayList<>();
+
+  /** {@code readOnly}: the workspace is, so tools that write are taken away and the mode is plan. */
+  ClaudeDenials(boolean readOnly) {
+    this.readOnly = readOnly;
+  }
 
   /** A line before the result. */
   void heard(JsonNode line) {
@@ -29,11 +42,30 @@ final class ClaudeDenials {
               Json.text(line, "decision_reason_type", "other"), Json.text(line, "message", "")));
       return;
     }
-    for (JsonNode meta : line.path("tool_result_meta")) {
-      if (Json.text(meta.path("permission_decision"), "source", "").equals("hook")) {
-        String id = Json.text(meta, "id", "");
-        reasons.put(id, new Reason("hook", said(line, id)));
+    for (JsonNode block : line.path("message").path("content")) {
+      switch (Json.text(block, "type", "")) {
+        case "tool_use" ->
+            open.put(
+                Json.text(block, "id", ""),
+                new Use(Json.text(block, "name", "unknown"), block.path("input")));
+        case "tool_result" -> answered(block);
+        default -> {}
       }
+    }
+    for (JsonNode meta : line.path("tool_result_meta")) {
+      String id = Json.text(meta, "id", "");
+      if (Json.text(meta.path("permission_decision"), "source", "").equals("hook")) {
+        reasons.put(id, new Reason("hook", said(line, id)));
+      } else if (Json.text(meta, "non_execution_kind", "").equals("permission-rule")) {
+        reasons.put(id, new Reason("rule", said(line, id))); // of a part of a command too
+      }
+    }
+  }
+
+  private void answered(JsonNode result) {
+    Use use = open.remove(Json.text(result, "tool_use_id", ""));
+    if (use != null && Json.text(result, "content", "").contains(use.tool() + " " + TAKEN_AWAY)) {
+      takenAway.add(use);
     }
   }
 
@@ -60,10 +92,25 @@ final class ClaudeDenials {
                 tool, ClaudeEvents.summary(input), advice(reason, tool, input)));
       }
     }
+    for (Use use : takenAway) {
+      denials.add(
+          new AttemptFacts.Denial(
+              use.tool(),
+              ClaudeEvents.summary(use.input()),
+              advice(new Reason("rule", ""), use.tool(), use.input())));
+    }
     return denials;
   }
 
-  private static String advice(Reason reason, String tool, JsonNode input) {
+  private String advice(Reason reason, String tool, JsonNode input) {
+    if (readOnly && ClaudeCommand.WRITING_TOOLS.contains(tool)) {
+      return "the workspace is read_only, where no rule of allowed_tools lets it write: choose"
+          + " workspace = \"worktree\", \"clone\" or \"shared\"";
+    }
+    if (readOnly && List.of("mode", "classifier").contains(reason.kind())) { // plan, whatever is set
+      return AllowRules.setting(tool, input)
+          + ", to read: in a read_only workspace nothing of the project can be written";
+    }
     return switch (reason.kind()) {
       case "hook" ->
           "a hook denied it, which no rule of allowed_tools changes: "
@@ -84,12 +131,17 @@ final class ClaudeDenials {
   }
 
   /** Names of the tools, each once. */
-  static List<String> tools(JsonNode result) {
+  List<String> tools(JsonNode result) {
     List<String> tools = new ArrayList<>();
     for (JsonNode denial : result.path("permission_denials")) {
       String tool = Json.text(denial, "tool_name", "unknown");
       if (!tools.contains(tool)) {
         tools.add(tool);
+      }
+    }
+    for (Use use : takenAway) {
+      if (!tools.contains(use.tool())) {
+        tools.add(use.tool());
       }
     }
     return tools;

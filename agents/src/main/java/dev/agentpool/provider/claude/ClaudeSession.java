@@ -18,6 +18,7 @@ import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.settings.OnDenial;
 import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
 import java.io.IOException;
@@ -296,6 +297,7 @@ final class ClaudeSession implements AgentSession {
 
   private ClaudeTurn.Terms terms() {
     return new ClaudeTurn.Terms(
+        launch.settings().get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY,
         launch.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL,
         launch.settings().get(SettingKeys.BACKGROUND_WAIT),
         models);

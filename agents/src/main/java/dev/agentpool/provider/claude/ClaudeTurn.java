@@ -59,7 +59,7 @@ final class ClaudeTurn implements Turn {
   private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
   private final Set<String> runningTools = new HashSet<>(); // the lines' thread only
   private final TurnText text = new TurnText();
-  private final ClaudeDenials denials = new ClaudeDenials();
+  private final ClaudeDenials denials;
   private final BackgroundWork background;
   private final Set<String> warnings = new LinkedHashSet<>(); // the lines' thread only
   private int toolUses; // the lines' thread only
@@ -89,11 +89,13 @@ final class ClaudeTurn implements Turn {
   /**
    * What the session knows that the turn heeds.
    *
+   * @param readOnly whether the workspace is read_only
    * @param denialFails whether a denied tool fails the task
    * @param backgroundWait how long work is waited for that is left when the agent ends its turn
    * @param models names that the CLI offers
    */
-  record Terms(boolean denialFails, Duration backgroundWait, List<String> models) {
+  record Terms(
+      boolean readOnly, boolean denialFails, Duration backgroundWait, List<String> models) {
     Terms {
       models = List.copyOf(models);
     }
@@ -118,6 +120,7 @@ final class ClaudeTurn implements Turn {
     this.outcomes = outcomes;
     this.costBefore = costBefore;
     this.terms = terms;
+    this.denials = new ClaudeDenials(terms.readOnly());
     this.background = new BackgroundWork(terms.backgroundWait(), awake);
     this.ways = ways;
   }
@@ -357,7 +360,7 @@ final class ClaudeTurn implements Turn {
             conversation,
             tokens(line),
             structured.isMissingNode() || structured.isNull() ? null : structured.toString(),
-            ClaudeDenials.tools(line),
+            denials.tools(line),
             null,
             null,
             null,

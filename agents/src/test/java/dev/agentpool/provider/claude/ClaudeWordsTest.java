@@ -87,7 +87,7 @@ class ClaudeWordsTest {
             resets,
             false,
             denialFails,
-            new ClaudeDenials().of(line),
+            new ClaudeDenials(false).of(line),
             List.of("opus", "haiku")));
   }
 

@@ -108,6 +108,42 @@ class EndsOfTurnsTest {
   }
 
   @Test
+  void aToolThatAReadOnlyWorkspaceTakesAwayIsDeniedAndNoRuleIsAdvised() {
+    bench.with("workspace", "read_only");
+    bench.with("allowed_tools", List.of("Edit", "Write"));
+    TaskResult result =
+        bench.once("@@tool Write {\"file_path\":\"/a\",\"content\":\"x\"}@@ @@say fine@@");
+    assertThat(result.outcome().success()).isTrue();
+    assertThat(result.permissionDenials()).containsExactly("Write");
+    assertThat(result.facts().denials()).hasSize(1);
+    assertThat(result.facts().denials().getFirst().advice())
+        .contains("the workspace is read_only")
+        .contains("worktree")
+        .doesNotContain("allowed_tools = ");
+  }
+
+  @Test
+  void whereTheWorkspaceIsReadOnlyNoOtherModeIsAdvised() {
+    bench.with("workspace", "read_only");
+    for (String why : List.of("plan", "classifier")) {
+      TaskResult result =
+          bench.once("@@denied " + why + " Bash {\"command\":\"ls\"}@@ @@say fine@@");
+      assertThat(result.facts().denials().getFirst().advice())
+          .contains("allowed_tools = [\"Bash(ls:*)\"]")
+          .doesNotContain("permission_mode");
+    }
+  }
+
+  @Test
+  void aToolThatDisallowedToolsTakesAwayIsDeniedByThatRule() {
+    bench.with("disallowed_tools", List.of("Write"));
+    TaskResult result =
+        bench.once("@@tool Write {\"file_path\":\"/a\",\"content\":\"x\"}@@ @@say fine@@");
+    assertThat(result.facts().denials()).hasSize(1);
+    assertThat(result.facts().denials().getFirst().advice()).contains("disallowed_tools");
+  }
+
+  @Test
   void aTurnWithoutAnAnswerIsEmpty() {
     assertThat(bench.once("@@say @@").outcome().code()).isEqualTo(OutcomeCode.EMPTY);
     assertThat(bench.once("@@append ok.txt x@@ @@say @@").outcome().code())

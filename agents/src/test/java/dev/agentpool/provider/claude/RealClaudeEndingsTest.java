@@ -126,6 +126,31 @@ class RealClaudeEndingsTest {
   }
 
   @Test
+  void whatAReadOnlyWorkspaceOrARuleTookAwayIsDeniedAndTheAdviceIsTrue() {
+    bench.with("workspace", "read_only");
+    String write =
+        "@@tool Write {\"file_path\":\""
+            + bench.work.resolve("x")
+            + "\",\"content\":\"1\"}@@ @@say read@@";
+    assertThat(bench.once(write).facts().denials())
+        .singleElement()
+        .satisfies(
+            denial ->
+                assertThat(denial.advice())
+                    .contains("the workspace is read_only")
+                    .doesNotContain("allowed_tools = "));
+    bench.with("workspace", "shared");
+    bench.with("disallowed_tools", List.of("Write", "Bash(touch:*)"));
+    assertThat(
+            bench
+                .once("@@tool Bash {\"command\":\"touch no\"}@@ " + write)
+                .facts()
+                .denials())
+        .hasSize(2)
+        .allSatisfy(denial -> assertThat(denial.advice()).contains("disallowed_tools"));
+  }
+
+  @Test
   void planModeSaysThatItIsTheMode() {
     bench.with("permission_mode", "plan");
     TaskResult denied =
