@@ -107,6 +107,7 @@ public final class Daemon implements AutoCloseable {
       JournalFeed feed = parts.add(new JournalFeed(ledger));
       ActivityLog activity = new ActivityLog(home);
       Map<String, String> forAgents = AgentEnvironment.of(environment, home);
+      AgentVariables variables = new AgentVariables(forAgents);
       Path dist = Path.of(System.getProperty("agentpool.dist", "."));
       Providers providers =
           parts.add(
@@ -129,7 +130,7 @@ public final class Daemon implements AutoCloseable {
                       workspaces,
                       activity,
                       new ProviderPauses(),
-                      new AgentVariables(forAgents),
+                      variables,
                       awake,
                       timings,
                       walls)));
@@ -153,7 +154,7 @@ public final class Daemon implements AutoCloseable {
           new Doctor(
               home,
               providers.byName(),
-              forAgents,
+              variables,
               Confinements.described(confinement),
               confinement != Confinement.MARKER_SWEEP,
               new AgentSights(workspaces),

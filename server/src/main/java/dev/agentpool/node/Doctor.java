@@ -23,13 +23,14 @@ public final class Doctor {
   private static final long LITTLE_DISK = 1L << 30;
   private final Home home;
   private final Map<String, AgentProvider> providers;
-  private final Map<String, String> environment;
+  private final AgentVariables variables;
   private final String confinement;
   private final boolean confined;
   private final AgentSights sights;
   private final WallsHere walls;
 
   /**
+   * @param variables what agents are given
    * @param confinement how sessions are kept from leaving processes behind, for people
    * @param confined whether that is the strong way
    * @param sights tells what agents will see of a project
@@ -38,14 +39,14 @@ public final class Doctor {
   public Doctor(
       Home home,
       Map<String, AgentProvider> providers,
-      Map<String, String> environment,
+      AgentVariables variables,
       String confinement,
       boolean confined,
       AgentSights sights,
       WallsHere walls) {
     this.home = home;
     this.providers = Map.copyOf(providers);
-    this.environment = Map.copyOf(environment);
+    this.variables = variables;
     this.confinement = confinement;
     this.confined = confined;
     this.sights = sights;
@@ -78,13 +79,14 @@ public final class Doctor {
                 "allow PID namespaces (util-linux unshare) for a stronger hold"));
     checks.add(walls());
     setAside().ifPresent(checks::add);
-    checks.add(tool("git", "worktree and clone workspaces need it: install git"));
+    Settings settings = pool == null ? Settings.EMPTY : pool.project().over(pool.user());
+    Map<String, String> environment = variables.of(settings);
+    checks.add(tool(environment, "git", "worktree and clone workspaces need it: install git"));
     checks.add(disk());
     for (ConfigProblem problem : problems) {
       checks.add(new Check("configuration", Health.FAIL, problem.toString(), "mend the line"));
     }
-    Settings settings = pool == null ? Settings.EMPTY : pool.project().over(pool.user());
-    checks.add(provider(settings, pool == null ? home.root() : pool.directory()));
+    checks.add(provider(settings, environment, pool == null ? home.root() : pool.directory()));
     if (pool != null) {
       checks.addAll(sights.checks(pool));
     }
@@ -121,7 +123,7 @@ public final class Doctor {
     return new Check(name, Health.OK, detail, "");
   }
 
-  private Check tool(String name, String advice) {
+  private static Check tool(Map<String, String> environment, String name, String advice) {
     for (String folder : environment.getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
       Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
       if (Files.isExecutable(candidate)) {
@@ -143,7 +145,7 @@ public final class Doctor {
     }
   }
 
-  private Check provider(Settings settings, Path directory) {
+  private Check provider(Settings settings, Map<String, String> environment, Path directory) {
     String name = settings.get(SettingKeys.PROVIDER);
     AgentProvider provider = providers.get(name);
     if (provider == null) {

@@ -162,6 +162,35 @@ class GivenTest {
   }
 
   @Test
+  void theDoctorFindsAnAgentCliByThePathThatAgentsWereGivenAnew() throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("installed/later"));
+    Path cli = Files.writeString(bin.resolve("claude"), "#!/bin/sh\necho '2.1.329 (Claude Code)'\n");
+    assertThat(cli.toFile().setExecutable(true)).isTrue();
+    DaemonProcess.project(temp, "[settings]\nprovider = \"claude\"\n");
+    assertThat(provider().get("status").asString()).isEqualTo("fail");
+    assertThat(provider().get("advice").asString()).contains("agentpool env refresh");
+    daemon.post(
+        "/v1/environment",
+        Map.of(
+            "dir",
+            project.toString(),
+            "apply",
+            true,
+            "variables",
+            Map.of("PATH", bin + ":/usr/bin:/bin")));
+    assertThat(provider().toString()).contains("\"ok\"", cli.toString());
+  }
+
+  private JsonNode provider() throws Exception {
+    for (JsonNode check : daemon.get("/v1/doctor?dir=" + project).get("checks")) {
+      if (check.get("name").asString().equals("provider")) {
+        return check;
+      }
+    }
+    throw new AssertionError("the doctor does not look at the provider");
+  }
+
+  @Test
   void whatIsShownOfServersAndSettingsIsOnTheCommandLine() throws Exception {
     Files.writeString(project.resolve(".mcp.json"), "{\"mcpServers\":{\"p\":{\"command\":\"x\"}}}");
     Files.createDirectories(project.resolve(".claude/skills/deploy"));

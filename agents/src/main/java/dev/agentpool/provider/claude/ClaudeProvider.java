@@ -114,9 +114,9 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   private String missing() {
     return "no '"
         + name
-        + "' CLI was found on the PATH: install it (for Claude Code: npm install -g"
-        + " @anthropic-ai/claude-code), or name it by the setting 'command'; then restart the"
-        + " daemon";
+        + "' CLI was found on the PATH that agents are given: install it (for Claude Code: npm"
+        + " install -g @anthropic-ai/claude-code), or name it by the setting 'command'; a PATH that"
+        + " has changed reaches agents by `agentpool env refresh`";
   }
 
   @Override
