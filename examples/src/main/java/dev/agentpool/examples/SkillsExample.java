@@ -1,7 +1,7 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.Skill;
 import dev.agentpool.api.Pool;
-import dev.agentpool.api.Skill;
 import dev.agentpool.api.Skills;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.agentpool.examples;
 
-import dev.agentpool.api.AgentInfo;
+import dev.agentpool.answer.Agent;
 import dev.agentpool.api.Agents;
 import dev.agentpool.api.Pool;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ public final class WarmAgentExample {
 
   public static void main(String[] arguments) {
     try (Pool pool = Pool.builder().project(Path.of(arguments[0])).build()) {
-      for (AgentInfo agent : pool.agents().list()) {
+      for (Agent agent : pool.agents().list()) {
         System.out.println(agent.name() + (agent.warm() ? " is warm" : " sleeps"));
       }
       Agents agents = pool.agents();

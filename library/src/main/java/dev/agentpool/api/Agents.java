@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Agent;
 import java.util.List;
 
 /**
@@ -14,8 +15,8 @@ import java.util.List;
  * }
  */
 public interface Agents {
-  /** Those that have a definition. */
-  List<AgentInfo> list();
+  /** Those that have a definition, then those that have a process and none any more. */
+  List<Agent> list();
 
   /** Queues a task for an agent. */
   default TaskHandle invoke(String agent, String task) {

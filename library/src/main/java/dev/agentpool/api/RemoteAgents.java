@@ -1,13 +1,17 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Agent;
+import dev.agentpool.operation.AgentRows;
+import dev.agentpool.request.AgentName;
+import dev.agentpool.request.Nothing;
 import java.util.List;
 import java.util.Map;
 
 /** The agents, asked over the daemon's socket. */
 record RemoteAgents(Calls calls) implements Agents {
   @Override
-  public List<AgentInfo> list() {
-    return Answer.list(calls.get(Calls.path("agents")).path("agents"), AgentInfo::of);
+  public List<Agent> list() {
+    return calls.ask(AgentRows.LIST, Nothing.MORE).agents();
   }
 
   @Override
@@ -20,11 +24,11 @@ record RemoteAgents(Calls calls) implements Agents {
 
   @Override
   public long warmup(String agent) {
-    return Answer.longNumber(calls.post(Calls.path("agents", agent, "warmup"), Map.of()), "pid");
+    return calls.ask(AgentRows.WARMUP, new AgentName(agent)).pid();
   }
 
   @Override
   public boolean reset(String agent) {
-    return Answer.flag(calls.post(Calls.path("agents", agent, "reset"), Map.of()), "reset");
+    return calls.ask(AgentRows.RESET, new AgentName(agent)).reset();
   }
 }

@@ -1,33 +1,34 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Skill;
+import dev.agentpool.answer.SkillSummary;
+import dev.agentpool.operation.SkillRows;
+import dev.agentpool.request.SkillFilter;
+import dev.agentpool.request.SkillName;
+import dev.agentpool.request.SkillRequest;
 import java.util.List;
 import java.util.Map;
 
 /** The skills, asked over the daemon's socket. */
 record RemoteSkills(Calls calls) implements Skills {
   @Override
-  public List<Skill> list() {
-    return Answer.list(Answer.items(calls.get(Calls.path("skills"))), Skill::of);
+  public List<SkillSummary> list() {
+    return calls.ask(SkillRows.LIST, SkillFilter.ALL);
   }
 
   @Override
   public Skill get(String name) {
-    return Skill.of(calls.get(Calls.path("skills", name)));
+    return calls.ask(SkillRows.GET, new SkillName(name));
   }
 
   @Override
   public Skill add(Skill skill) {
-    return Skill.of(calls.post(Calls.path("skills"), skill.plain()));
+    return calls.ask(SkillRows.ADD, SkillRequest.of(skill)).skill();
   }
 
   @Override
   public boolean remove(String name) {
-    try {
-      calls.delete(Calls.path("skills", name), Map.of());
-      return true;
-    } catch (PoolException.NotFound none) {
-      return false;
-    }
+    return calls.find(SkillRows.REMOVE, new SkillName(name)).isPresent();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Skill;
+import dev.agentpool.answer.SkillSummary;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +18,8 @@ import java.util.Map;
  * }
  */
 public interface Skills {
-  /** All of them. */
-  List<Skill> list();
+  /** All of them, by name. */
+  List<SkillSummary> list();
 
   /**
    * One of them, with its prompt.

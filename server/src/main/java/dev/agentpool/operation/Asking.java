@@ -1,6 +1,7 @@
 package dev.agentpool.operation;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import java.util.Optional;
 
@@ -14,5 +15,10 @@ public interface Asking {
   /** The token by which a slot proves that it asks, where it came beside the request. */
   default Optional<String> slotToken() {
     return Optional.empty();
+  }
+
+  /** Where else the agents lie of whoever asks, over those of the user and the project. */
+  default AgentSources agents() {
+    return AgentSources.NONE;
   }
 }

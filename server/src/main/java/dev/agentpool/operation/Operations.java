@@ -6,7 +6,8 @@ import java.util.List;
 /** Every operation there is, by feature. One that is not in this list is served by no face. */
 public final class Operations {
   private static final List<Operation<?, ?>> ALL =
-      joined(SlotRows.all(), ContextRows.all(), MessageRows.all());
+      joined(
+          SlotRows.all(), ContextRows.all(), MessageRows.all(), SkillRows.all(), AgentRows.all());
 
   private Operations() {}
 

@@ -1,10 +1,16 @@
 package dev.agentpool.mcp.tools;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.agentpool.answer.Agent;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.ResetAgent;
+import dev.agentpool.answer.WarmAgent;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.TaskOptions;
-import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.mcp.McpTool.ToolHints;
-import dev.agentpool.node.Node;
+import dev.agentpool.operation.AgentRows;
+import dev.agentpool.request.Nothing;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -13,16 +19,13 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Agents out of definition files, kept warm (spec slot-pool 9.4 and 13). */
 final class AgentTools {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofHours(24); // the task's own limit is shorter
   private static final Fields AGENT =
       Fields.NONE.need("agent", Schema.name("the name of its definition file, without .md"));
@@ -98,57 +101,42 @@ final class AgentTools {
   private static String warned(Call call, ObjectNode data) {
     List<String> warnings =
         call.engine().agents().warnings(call.pool(), call.agents(), call.text("agent"));
-    if (warnings.isEmpty()) {
-      return "";
+    if (!warnings.isEmpty()) {
+      data.set("warnings", Shapes.texts(warnings));
     }
-    data.set("warnings", Shapes.texts(warnings));
-    return "\nwarning: " + String.join("\nwarning: ", warnings);
+    return lines(warnings);
   }
+
+  private record Shown(String name, OptionalLong pid, String description) {
+    static Shown of(Agent agent) {
+      return new Shown(agent.name(), agent.pid(), agent.description());
+    }
+  }
+
+  private record Listed(List<Shown> agents) {}
 
   private static Tool list() {
     return Tool.of(
             "list",
             "List agents",
-            "Lists the agents that have a process, with its pid and what they are for; with 'all' every"
-                + " agent there is.")
+            "Lists the agents that have a process, with its pid and what they are for; with 'all'"
+                + " every agent there is.")
         .in(Toolset.AGENTS)
+        .with(AgentRows.LIST, Listed.class)
         .takes(Fields.NONE.may("all", Schema.flag("also those without a process; default false")))
-        .gives(Fields.NONE.need("agents", Schema.OBJECTS))
         .reads()
         .does(call -> {
-          ArrayNode agents = listed(call, call.flag("all", false));
-          ObjectNode data = Shapes.object();
-          data.set("agents", agents);
+          boolean all = call.flag("all", false);
+          List<Shown> shown =
+              call.ask(AgentRows.LIST, Nothing.MORE).agents().stream()
+                  .filter(agent -> all || agent.warm())
+                  .sorted(Comparator.comparing((Agent agent) -> !agent.warm()))
+                  .map(Shown::of)
+                  .toList();
           return Answer.text(
-              JSON.writerWithDefaultPrettyPrinter().writeValueAsString(agents), data);
+              Json.ANSWERS.writerWithDefaultPrettyPrinter().writeValueAsString(shown),
+              new Listed(shown));
         });
-  }
-
-  private static ArrayNode listed(Call call, boolean all) {
-    Map<String, String> descriptions = new TreeMap<>();
-    call.engine()
-        .agents()
-        .definitions(call.pool(), call.agents())
-        .list()
-        .agents()
-        .forEach(agent -> descriptions.put(agent.name(), agent.description()));
-    ArrayNode agents = Shapes.array();
-    for (WarmAgents.Warm agent : call.engine().agents().list(call.pool())) {
-      if (agent.pid() != null) {
-        agents.add(
-            Shapes.object()
-                .put("name", agent.name())
-                .put("pid", agent.pid())
-                .put("description", descriptions.getOrDefault(agent.name(), "")));
-        descriptions.remove(agent.name());
-      }
-    }
-    if (all) {
-      descriptions.forEach((name, description) ->
-          agents.add(
-              Shapes.object().put("name", name).putNull("pid").put("description", description)));
-    }
-    return agents;
   }
 
   private static Tool reset() {
@@ -157,23 +145,23 @@ final class AgentTools {
             "Reset an agent",
             "Ends an agent's process now, also in mid-task; the next task starts a fresh one.")
         .in(Toolset.AGENTS)
-        .takes(AGENT)
-        .gives(AGENT.need("reset", Schema.FLAG))
+        .with(AgentRows.RESET, ResetAgent.class)
         .hinted(new ToolHints(false, true, true, false))
         .does(call ->
             guarded(() -> {
-              String agent = call.text("agent");
-              Node.Reset reset = call.engine().agents().reset(call.pool(), agent);
-              TaskId task = reset.interrupted();
-              return Answer.text(
-                  reset.ended()
-                      ? "Agent '"
-                          + agent
-                          + "' has been reset."
-                          + (task == null ? "" : " Its task " + task + " was interrupted.")
-                      : "Agent '" + agent + "' was not found in the pool.",
-                  Shapes.object().put("agent", agent).put("reset", reset.ended()));
+              ResetAgent reset = call.ask(AgentRows.RESET);
+              return Answer.text(told(reset), reset);
             }));
+  }
+
+  private static String told(ResetAgent reset) {
+    if (!reset.reset()) {
+      return "Agent '" + reset.agent() + "' was not found in the pool.";
+    }
+    return "Agent '"
+        + reset.agent()
+        + "' has been reset."
+        + reset.interruptedTask().map(task -> " Its task " + task + " was interrupted.").orElse("");
   }
 
   private static Tool warmup() {
@@ -182,17 +170,24 @@ final class AgentTools {
             "Warm an agent up",
             "Starts an agent's process, or finds it running; asks the model nothing.")
         .in(Toolset.AGENTS)
-        .takes(AGENT)
-        .gives(AGENT.need("pid", Schema.WHOLE).may("warnings", Schema.TEXTS))
+        .with(AgentRows.WARMUP, WarmAgent.class)
         .hinted(ToolHints.WRITES_ONCE)
         .does(call ->
             guarded(() -> {
-              String agent = call.text("agent");
-              long pid = call.engine().agents().warmup(call.pool(), call.agents(), agent);
-              ObjectNode data = Shapes.object().put("agent", agent).put("pid", pid);
-              String text = "Agent '" + agent + "' is warm (PID " + pid + ").";
-              return Answer.text(text + warned(call, data), data);
+              WarmAgent warm = call.ask(AgentRows.WARMUP);
+              return Answer.text(
+                  "Agent '"
+                      + warm.agent()
+                      + "' is warm (PID "
+                      + warm.pid()
+                      + ")."
+                      + lines(warm.warnings()),
+                  warm);
             }));
+  }
+
+  private static String lines(List<String> warnings) {
+    return warnings.stream().map(warning -> "\nwarning: " + warning).collect(joining());
   }
 
   /** Errors begin with the word that clients of these tools look for. */

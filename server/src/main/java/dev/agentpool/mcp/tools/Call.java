@@ -90,8 +90,8 @@ final class Call implements Asking {
     }
   }
 
-  /** Where else this client's agents lie. */
-  AgentSources agents() {
+  @Override
+  public AgentSources agents() {
     return pool.agents();
   }
 

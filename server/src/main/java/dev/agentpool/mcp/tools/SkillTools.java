@@ -1,38 +1,27 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.PoolSkills;
+import dev.agentpool.answer.Skill;
+import dev.agentpool.answer.SkillAdded;
+import dev.agentpool.answer.SkillEjected;
+import dev.agentpool.answer.SkillSaved;
+import dev.agentpool.answer.SkillSummary;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.mcp.McpTool.ToolHints;
-import dev.agentpool.skill.Skill;
-import dev.agentpool.skill.SkillException;
-import dev.agentpool.skill.Skills;
+import dev.agentpool.operation.SkillRows;
+import dev.agentpool.request.SkillFileRequest;
+import dev.agentpool.request.SkillName;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.Shapes;
-import dev.agentpool.wire.SkillShapes;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Skills (spec slot-pool 8.8). */
 final class SkillTools {
-  private static final Fields NAME = Fields.NONE.need("name", Schema.name("the skill's name"));
-  private static final Fields DIR =
-      Fields.NONE.may("dir", Schema.name("within the project; default its skills directory"));
-  private static final Map<String, Object> SCOPE =
-      Schema.choice("", Arrays.stream(Skill.Scope.values()).map(Skill.Scope::wireName).toList());
-  private static final Map<String, Object> SOURCE =
-      Schema.choice("", Arrays.stream(Skill.Source.values()).map(Skill.Source::wireName).toList());
-  private static final Map<String, Object> ARGUMENT =
-      Fields.NONE
-          .need("name", Schema.name(""))
-          .may("description", Schema.TEXT)
-          .may("required", Schema.flag("default false"))
-          .strictSchema();
+  private static final Fields FILE =
+      Fields.request(SkillName.class)
+          .may("dir", Schema.name("within the project; default its skills directory"));
 
   private SkillTools() {}
 
@@ -67,140 +56,68 @@ final class SkillTools {
         });
   }
 
+  private record Found(List<SkillSummary> skills, int count) {}
+
   private static Tool list() {
     return Tool.of("pool_skill_list", "List skills", "Lists the skills there are, by name.")
-        .takes(Fields.NONE.may("scope", SCOPE).may("source", SOURCE))
-        .gives(Fields.NONE.need("skills", Schema.OBJECTS).need("count", Schema.WHOLE))
+        .with(SkillRows.LIST, Found.class)
         .reads()
         .does(call -> {
-          String scope = call.textOrNull("scope");
-          String source = call.textOrNull("source");
-          List<Skill> skills =
-              asked(
-                  call,
-                  registry ->
-                      registry.list(
-                          scope == null ? null : Skill.Scope.of(scope),
-                          source == null ? null : Skill.Source.of(source)));
-          ArrayNode array = Shapes.array();
-          skills.forEach(skill -> array.add(pruned(SkillShapes.summary(skill))));
-          ObjectNode data = Shapes.object();
-          data.set("skills", array);
-          return Answer.of(data.put("count", skills.size())).server(Shapes.text(array));
+          List<SkillSummary> skills = call.ask(SkillRows.LIST);
+          Answer answer = Answer.of(new Found(skills, skills.size()));
+          JsonNode shown = answer.data().path("skills");
+          shown.forEach(skill -> ((ObjectNode) skill).removeIf(JsonNode::isNull));
+          return Answer.of(answer.data()).server(Shapes.text(shown));
         });
   }
 
   private static Tool get() {
-    return Tool.of("pool_skill_get", "Show a skill", "Gives a skill with its prompt and arguments.")
-        .takes(NAME)
-        .gives(
-            NAME.need("description", Schema.TEXT)
-                .need("prompt", Schema.TEXT)
-                .need("arguments", Schema.OBJECTS)
-                .need("scope", Schema.TEXT)
-                .need("source", Schema.TEXT)
-                .need("customized", Schema.FLAG)
-                .need("config", Schema.OBJECT))
-        .reads()
-        .does(call -> {
-          String name = call.text("name");
-          return asked(
-              call, registry -> Answer.of(pruned(SkillShapes.skill(registry.get(name), registry))));
-        });
+    return Tool.doing(
+            SkillRows.GET,
+            "pool_skill_get",
+            "Show a skill",
+            "Gives a skill with its prompt and arguments.")
+        .reads();
   }
 
-  private static ObjectNode pruned(ObjectNode node) {
-    node.removeIf(JsonNode::isNull);
-    return node;
-  }
+  private record Added(String name, boolean overwritten, Skill.Source source) {}
 
   private static Tool add() {
     return Tool.of(
             "pool_skill_add",
             "Add a skill",
             "Registers a skill for this pool until it is removed, over any other of its name.")
-        .takes(
-            NAME.need("description", Schema.TEXT)
-                .need("prompt", Schema.name("a template: {argument}, $ARGUMENTS, $0"))
-                .may("arguments", Schema.listOf(ARGUMENT, "in the order of their positions"))
-                .may("scope", SCOPE)
-                .may("config", Schema.table("settings of its tasks, as in model")))
-        .gives(NAME.need("overwritten", Schema.FLAG).need("source", Schema.TEXT))
+        .with(SkillRows.ADD, Added.class)
         .hinted(ToolHints.WRITES_ONCE)
         .does(call -> {
-          String scope = call.textOrNull("scope");
-          Skills.Added added =
-              asked(
-                  call,
-                  registry ->
-                      registry.add(
-                          Skill.runtime(
-                              call.text("name"),
-                              call.text("description"),
-                              call.text("prompt"),
-                              arguments(call),
-                              scope == null ? null : Skill.Scope.of(scope),
-                              call.table("config"))));
-          return Answer.of(
-              Shapes.object()
-                  .put("name", added.name())
-                  .put("overwritten", added.overwritten())
-                  .put("source", Skill.Source.RUNTIME.wireName()));
+          SkillAdded added = call.ask(SkillRows.ADD);
+          Skill skill = added.skill();
+          return Answer.of(new Added(skill.name(), added.overwritten(), skill.source()));
         });
   }
 
-  private static List<Skill.Argument> arguments(Call call) {
-    List<Skill.Argument> arguments = new ArrayList<>();
-    for (Object each : call.list("arguments")) {
-      Map<?, ?> given = (Map<?, ?>) each;
-      Object description = given.get("description");
-      arguments.add(
-          new Skill.Argument(
-              String.valueOf(given.get("name")),
-              description == null ? "" : description.toString(),
-              Boolean.TRUE.equals(given.get("required"))));
-    }
-    return arguments;
-  }
+  private record Removed(String removed) {}
 
   private static Tool remove() {
     return Tool.of(
             "pool_skill_remove",
             "Remove a skill",
             "Removes a skill that was added here; one that it hid comes back.")
-        .takes(NAME)
-        .gives(Fields.NONE.need("removed", Schema.TEXT))
+        .with(SkillRows.REMOVE, Removed.class)
         .hinted(ToolHints.DESTROYS)
         .does(call -> {
-          String name = call.text("name");
-          return asked(
-              call,
-              registry -> {
-                registry.remove(name);
-                return Answer.of(Shapes.object().put("removed", name));
-              });
+          call.ask(SkillRows.REMOVE);
+          return Answer.of(new Removed(call.text("name")));
         });
   }
 
   private static Tool save() {
     return Tool.of(
             "pool_skill_save", "Save a skill", "Writes a skill into the project as a SKILL.md.")
-        .takes(NAME.and(DIR))
-        .gives(
-            Fields.NONE
-                .need("saved", Schema.TEXT)
-                .need("path", Schema.TEXT)
-                .need("format", Schema.TEXT))
+        .with(SkillRows.SAVE, SkillSaved.class)
+        .takes(FILE)
         .hinted(ToolHints.WRITES_ONCE)
-        .does(call -> {
-          Skills.Saved saved =
-              asked(call, registry -> registry.save(call.text("name"), call.textOrNull("dir")));
-          return Answer.of(
-              Shapes.object()
-                  .put("saved", saved.name())
-                  .put("path", saved.path().toString())
-                  .put("format", saved.format()));
-        });
+        .does(call -> Answer.of(call.ask(SkillRows.SAVE, file(call))));
   }
 
   private static Tool eject() {
@@ -208,28 +125,15 @@ final class SkillTools {
             "pool_skill_eject",
             "Eject a skill",
             "Writes a built-in skill into the project, to be edited there.")
-        .takes(NAME.and(DIR))
-        .gives(
-            Fields.NONE
-                .need("ejected", Schema.TEXT)
-                .need("path", Schema.TEXT)
-                .need("hint", Schema.TEXT))
-        .does(call -> {
-          Skills.Ejected ejected =
-              asked(call, registry -> registry.eject(call.text("name"), call.textOrNull("dir")));
-          return Answer.of(
-              Shapes.object()
-                  .put("ejected", ejected.name())
-                  .put("path", ejected.path().toString())
-                  .put("hint", ejected.hint()));
-        });
+        .with(SkillRows.EJECT, SkillEjected.class)
+        .takes(FILE)
+        .does(call -> Answer.of(call.ask(SkillRows.EJECT, file(call))));
   }
 
-  private static <T> T asked(Call call, Function<Skills, T> question) {
-    try {
-      return question.apply(call.engine().skills().of(call.pool()));
-    } catch (SkillException e) {
-      throw PoolSkills.refused(e);
-    }
+  /**
+   * What is {@code directory} over HTTP, where {@code dir} is the project's, is {@code dir} here.
+   */
+  private static SkillFileRequest file(Call call) {
+    return new SkillFileRequest(call.text("name"), Optional.ofNullable(call.textOrNull("dir")));
   }
 }

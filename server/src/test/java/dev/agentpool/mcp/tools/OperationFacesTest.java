@@ -15,6 +15,7 @@ class OperationFacesTest {
   /** A tool list is paid for with each conversation: what a client has otherwise has no tool. */
   private static final Set<String> WITHOUT_A_TOOL =
       Set.of(
+          "skill.diagnostics", // a person's, who wrote the files
           "slot.get", // pool_find_slots
           "slot.restart", // a person's
           "message.for_people"); // pool_read_messages of user and coordinator
