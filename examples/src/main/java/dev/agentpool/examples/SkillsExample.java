@@ -1,6 +1,7 @@
 package dev.agentpool.examples;
 
 import dev.agentpool.answer.Skill;
+import dev.agentpool.answer.SkillSummary;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.Skills;
 import java.nio.file.Path;
@@ -27,5 +28,8 @@ public final class SkillsExample {
     System.out.println(skills.get("greet").description() + ", one of " + skills.list().size());
     System.out.println(skills.run("greet", Map.of("name", "Ada")).await().result().output());
     System.out.println(skills.remove("greet"));
+    for (SkillSummary skill : pool.skills().list()) {
+      System.out.println(skill.name() + ": " + skill.description());
+    }
   }
 }

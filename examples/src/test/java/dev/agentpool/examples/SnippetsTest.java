@@ -67,6 +67,11 @@ class SnippetsTest {
     for (Path source : sources("../library/src/main/java/dev/agentpool/api", 1)) {
       snippets.putAll(snippets(source));
     }
+    for (String records : List.of("answer", "request")) {
+      for (Path source : sources("../server/src/main/java/dev/agentpool/" + records, 1)) {
+        snippets.putAll(snippets(source));
+      }
+    }
     assertThat(snippets).hasSizeGreaterThan(40);
     snippets.values().removeIf(examples::contains);
     assertThat(snippets).as("snippets that no example has").isEmpty();
