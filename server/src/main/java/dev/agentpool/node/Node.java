@@ -329,17 +329,6 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * The slot of an agent, made when there is none. It is not one of the pool's slots and is never
-   * scaled.
-   *
-   * @param slot begins with {@code agent-}
-   */
-  public SlotView agentSlot(PoolId pool, String slot) {
-    PoolRunner runner = runner(pool);
-    return new SlotViews(runner).of(AgentWarmth.agent(runner, slot));
-  }
-
-  /**
    * Opens a slot's session before it has a task, or finds one that fits.
    *
    * @param settings the layer of the tasks to come; with another one they get another process

@@ -237,9 +237,4 @@ public final class SlotOperations {
   public int checkNow(PoolId pool) {
     return node.runner(pool).restartDue();
   }
-
-  /** What is wrong with a pool, for people; null when nothing is. */
-  public @Nullable String problem(PoolId pool) {
-    return node.runner(pool).problem();
-  }
 }

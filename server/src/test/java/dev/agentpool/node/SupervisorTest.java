@@ -51,7 +51,7 @@ class SupervisorTest {
     assertThat(lab.slot("slot-0").state()).isEqualTo("idle");
     fail("crashed");
     assertThat(lab.slot("slot-0").state()).isEqualTo("errored");
-    assertThat(lab.slots.problem(lab.pool()))
+    assertThat(lab.node.runner(lab.pool()).problem())
         .contains("all slots are out of service", "tasks stay pending", "slot-0");
     TaskId waits = lab.submit("x");
     assertThat(checkAfter(Duration.ofSeconds(29))).isZero();
@@ -60,7 +60,7 @@ class SupervisorTest {
     lab.awaitState(waits, TaskState.COMPLETED);
     lab.awaitIdle();
     assertThat(lab.slot("slot-0").restartCount()).isEqualTo(1);
-    assertThat(lab.slots.problem(lab.pool())).isNull();
+    assertThat(lab.node.runner(lab.pool()).problem()).isNull();
   }
 
   @Test
@@ -85,7 +85,7 @@ class SupervisorTest {
     assertThat(checkAfter(Duration.ofSeconds(1))).isEqualTo(1);
     failThrice();
     assertThat(checkAfter(Duration.ofHours(5))).isZero();
-    assertThat(lab.slots.problem(lab.pool()))
+    assertThat(lab.node.runner(lab.pool()).problem())
         .contains("restarting it 2 times", "`agentpool slot restart slot-0`");
     assertThat(lab.slots.claim(lab.pool(), "slot-0"))
         .isInstanceOfSatisfying(
@@ -94,7 +94,7 @@ class SupervisorTest {
     Node.SlotView restarted = lab.slots.restart(lab.pool(), "slot-0");
     assertThat(restarted.restartCount()).isZero();
     lab.awaitState(waits, TaskState.COMPLETED);
-    assertThat(lab.slots.problem(lab.pool())).isNull();
+    assertThat(lab.node.runner(lab.pool()).problem()).isNull();
   }
 
   @Test
@@ -115,7 +115,7 @@ class SupervisorTest {
     lab.slots.setTarget(lab.pool(), 2);
     lab.awaitState(lab.submit("x"), TaskState.COMPLETED);
     assertThat(lab.slot("slot-0").state()).isEqualTo("errored");
-    assertThat(lab.slots.problem(lab.pool())).isNull();
+    assertThat(lab.node.runner(lab.pool()).problem()).isNull();
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.books.Candidate;
 import dev.agentpool.pool.PoolRecord;
-import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.Move;
@@ -187,10 +186,5 @@ final class Claiming {
             .find(new AttemptKey(key.task(), key.fence() - 1))
             .map(AttemptRecord::providerSession)
             .orElse(null);
-  }
-
-  /** The model that a task's history is kept under; empty when its settings name none. */
-  static String modelOf(TaskRecord task) {
-    return task.spec().settings().find(SettingKeys.MODEL).orElse("");
   }
 }
