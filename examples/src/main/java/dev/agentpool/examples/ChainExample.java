@@ -1,10 +1,10 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.ChainProgress;
+import dev.agentpool.answer.ChainResult;
+import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.api.ChainHandle;
 import dev.agentpool.api.ChainOptions;
-import dev.agentpool.api.ChainProgress;
-import dev.agentpool.api.ChainResult;
-import dev.agentpool.api.ChainSummary;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.Step;
 import java.nio.file.Path;

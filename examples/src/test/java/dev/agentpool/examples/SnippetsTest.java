@@ -19,6 +19,19 @@ class SnippetsTest {
   private static final String SNIPPET = "{@snippet :\n";
   private static final Pattern FENCE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
+  /** What a program that uses the library sees. */
+  private static List<Path> library() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (String directory :
+        List.of(
+            "../library/src/main/java/dev/agentpool/api",
+            "../server/src/main/java/dev/agentpool/answer",
+            "../server/src/main/java/dev/agentpool/request")) {
+      sources.addAll(sources(directory, 1));
+    }
+    return sources;
+  }
+
   private static List<Path> sources(String directory, int depth) throws IOException {
     try (Stream<Path> all = Files.walk(Path.of(directory), depth)) {
       return all.filter(path -> path.toString().endsWith(".java")).toList();
@@ -64,7 +77,7 @@ class SnippetsTest {
   void everySnippetOfTheLibraryIsPartOfAnExample() throws IOException {
     String examples = examples();
     Map<String, String> snippets = new LinkedHashMap<>();
-    for (Path source : sources("../library/src/main/java/dev/agentpool/api", 1)) {
+    for (Path source : library()) {
       snippets.putAll(snippets(source));
     }
     for (String records : List.of("answer", "request")) {

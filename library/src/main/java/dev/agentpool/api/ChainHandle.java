@@ -1,5 +1,7 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.ChainProgress;
+import dev.agentpool.answer.ChainResult;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,10 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
+import dev.agentpool.operation.ChainRows;
+import dev.agentpool.request.PageRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** A pool as a daemon serves it over its socket; the daemon may be in this program. */
 final class DaemonPool implements Pool {
@@ -101,8 +103,7 @@ final class DaemonPool implements Pool {
 
   @Override
   public List<ChainSummary> chains() {
-    JsonNode answer = calls.get(Calls.path("chains"), Map.of("limit", "10000"));
-    return Answer.list(Answer.items(answer), ChainSummary::of);
+    return calls.ask(ChainRows.LIST, PageRequest.WHOLE).items();
   }
 
   @Override

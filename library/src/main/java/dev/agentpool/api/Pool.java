@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.ChainSummary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

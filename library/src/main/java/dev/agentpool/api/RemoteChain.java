@@ -1,6 +1,10 @@
 package dev.agentpool.api;
 
-import dev.agentpool.task.TaskState;
+import dev.agentpool.answer.ChainProgress;
+import dev.agentpool.answer.ChainResult;
+import dev.agentpool.operation.ChainRows;
+import dev.agentpool.request.ChainCancel;
+import dev.agentpool.request.ChainName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +48,7 @@ record RemoteChain(Calls calls, String id) implements ChainHandle {
 
   @Override
   public ChainProgress progress() {
-    return ChainProgress.of(calls.get(Calls.path("chains", id)));
+    return calls.ask(ChainRows.GET, new ChainName(id));
   }
 
   @Override
@@ -65,13 +69,12 @@ record RemoteChain(Calls calls, String id) implements ChainHandle {
 
   @Override
   public ChainResult result() {
-    JsonNode node = calls.get(Calls.path("chains", id, "result"));
-    return ChainResult.of(id, TaskState.ofWireName(Answer.text(node, "status")), node);
+    return calls.ask(ChainRows.RESULT, new ChainName(id));
   }
 
   @Override
   public void cancel(boolean killCurrent) {
-    calls.delete(Calls.path("chains", id), Map.of("kill", Boolean.toString(killCurrent)));
+    calls.ask(ChainRows.CANCEL, new ChainCancel(id, Optional.of(killCurrent)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.agentpool.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.agentpool.answer.ChainResult;
 import dev.agentpool.settings.WorkspaceMode;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.agentpool.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.agentpool.answer.ChainResult;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;

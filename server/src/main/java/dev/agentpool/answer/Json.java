@@ -3,6 +3,7 @@ package dev.agentpool.answer;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,9 @@ public final class Json {
                 .addSerializer(new Millis<>(Instant.class))
                 .addSerializer(new Millis<>(Duration.class))
                 .addDeserializer(Instant.class, new Instants(false))
-                .addDeserializer(Duration.class, new Durations()));
+                .addDeserializer(Duration.class, new Durations())
+                .addSerializer(new States())
+                .addDeserializer(TaskState.class, new StateNames()));
   }
 
   private static void emptyForNull(tools.jackson.databind.cfg.MutableConfigOverride override) {
@@ -181,6 +184,34 @@ public final class Json {
     @Override
     public Duration deserialize(JsonParser in, DeserializationContext context) {
       return Duration.ofMillis(context.readValue(in, Long.class));
+    }
+  }
+
+  private static final class States extends StdSerializer<TaskState> {
+    States() {
+      super(TaskState.class);
+    }
+
+    @Override
+    public void serialize(TaskState state, JsonGenerator out, SerializationContext context) {
+      out.writeString(state.wireName());
+    }
+  }
+
+  private static final class StateNames extends StdDeserializer<TaskState> {
+    StateNames() {
+      super(TaskState.class);
+    }
+
+    @Override
+    public TaskState deserialize(JsonParser in, DeserializationContext context) {
+      String name = context.readValue(in, String.class);
+      try {
+        return TaskState.ofWireName(name);
+      } catch (IllegalArgumentException unknown) {
+        return (TaskState)
+            context.handleWeirdStringValue(TaskState.class, name, "there is no such state");
+      }
     }
   }
 }

@@ -7,7 +7,12 @@ import java.util.List;
 public final class Operations {
   private static final List<Operation<?, ?>> ALL =
       joined(
-          SlotRows.all(), ContextRows.all(), MessageRows.all(), SkillRows.all(), AgentRows.all());
+          SlotRows.all(),
+          ChainRows.all(),
+          ContextRows.all(),
+          MessageRows.all(),
+          SkillRows.all(),
+          AgentRows.all());
 
   private Operations() {}
 

@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -161,7 +162,7 @@ public final class Schemas {
     ObjectNode schema = Json.ANSWERS.createObjectNode();
     if (type.isInstanceOf(Instant.class) || type.isInstanceOf(Duration.class)) {
       schema.put("type", "integer");
-    } else if (type.isInstanceOf(OptionalLong.class)) {
+    } else if (type.isInstanceOf(OptionalLong.class) || type.isInstanceOf(OptionalInt.class)) {
       schema.putArray("type").add("integer").add("null");
     } else if (type.isInstanceOf(Enum.class)) {
       ArrayNode choices = schema.putArray("enum");

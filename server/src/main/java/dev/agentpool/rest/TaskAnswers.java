@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.operation.Page;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;

@@ -1,78 +1,100 @@
 package dev.agentpool.wire;
 
+import dev.agentpool.answer.ChainProgress;
+import dev.agentpool.answer.ChainResult;
+import dev.agentpool.answer.ChainSummary;
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Workspace;
 import dev.agentpool.engine.Chains;
-import dev.agentpool.plan.ChainProgress;
-import dev.agentpool.plan.ChainResult;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import dev.agentpool.task.WorkspaceOutcome;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Chains, their progress and what they brought (spec slot-pool 8.3, 8.4, 10). */
 public final class ChainShapes {
   private ChainShapes() {}
 
-  public static ObjectNode result(ChainResult result) {
-    ObjectNode node = Shapes.object();
-    node.set("steps", steps(result.steps()));
-    node.put("final_output", result.finalOutput());
-    CostShapes.put(node, result.totalCost());
-    CostShapes.put(node, "total_cost", result.totalCost());
-    return node.put("success", result.success());
+  public static ChainResult result(
+      TaskRecord parent,
+      dev.agentpool.plan.ChainResult result,
+      Optional<WorkspaceOutcome> workspace) {
+    return new ChainResult(
+        parent.id().value(),
+        parent.state().terminal() ? parent.state() : TaskState.RUNNING,
+        steps(result.steps()),
+        result.finalOutput(),
+        Cost.of(result.totalCost()),
+        Cost.of(result.totalCost()),
+        result.success(),
+        workspace.map(ChainShapes::workspace));
   }
 
-  /** Where a chain is; absent members are null. */
-  public static ObjectNode progress(String id, ChainProgress progress) {
-    ObjectNode node = Shapes.object().put("chain_id", id).put("status", progress.status());
-    node.put("total_steps", progress.totalSteps());
-    node.put("current_step", progress.currentStep());
-    node.put("current_step_name", progress.currentStepName());
-    node.put("current_step_partial_output", progress.partialOutput());
-    Shapes.time(node, "current_step_started_at_ms", progress.currentStepStartedAt());
-    node.put("current_step_started_at", seconds(progress));
-    node.set("completed_steps", steps(progress.completedSteps()));
-    return node;
+  private static Workspace workspace(WorkspaceOutcome workspace) {
+    return new Workspace(
+        workspace.mode(),
+        Optional.ofNullable(workspace.path()),
+        Optional.ofNullable(workspace.branch()),
+        workspace.commits());
   }
 
-  private static @Nullable Long seconds(ChainProgress progress) {
-    return progress.currentStepStartedAt() == null
-        ? null
-        : (Long) progress.currentStepStartedAt().getEpochSecond();
+  /** What a chain brought, without whose it is: the output of the task that stands for it. */
+  public static ObjectNode output(TaskRecord parent, dev.agentpool.plan.ChainResult result) {
+    ObjectNode output = Json.ANSWERS.valueToTree(result(parent, result, Optional.empty()));
+    output.remove(List.of("chain_id", "status"));
+    return output;
+  }
+
+  /** Where a chain is. */
+  public static ChainProgress progress(String id, dev.agentpool.plan.ChainProgress progress) {
+    var startedAt = Optional.ofNullable(progress.currentStepStartedAt());
+    return new ChainProgress(
+        id,
+        TaskState.ofWireName(progress.status()),
+        progress.totalSteps(),
+        progress.currentStep() == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(progress.currentStep()),
+        Optional.ofNullable(progress.currentStepName()),
+        Optional.ofNullable(progress.partialOutput()),
+        startedAt,
+        startedAt.map(time -> OptionalLong.of(time.getEpochSecond())).orElse(OptionalLong.empty()),
+        steps(progress.completedSteps()));
   }
 
   /** One line of a list of chains. */
-  public static ObjectNode summary(Chains.Summary chain) {
-    ObjectNode node =
-        Shapes.object()
-            .put("chain_id", chain.id().value())
-            .put("status", chain.status())
-            .put("total_steps", chain.steps().total())
-            .put("completed_steps", chain.steps().done())
-            .put("skipped_steps", chain.steps().skipped())
-            .put("failed_steps", chain.steps().failed())
-            .put("cancelled_steps", chain.steps().cancelled());
-    CostShapes.put(node, chain.cost());
-    Shapes.time(node, "created_at_ms", chain.createdAt());
-    Shapes.time(node, "completed_at_ms", chain.finishedAt());
-    return node;
+  public static ChainSummary summary(Chains.Summary chain) {
+    return new ChainSummary(
+        chain.id().value(),
+        TaskState.ofWireName(chain.status()),
+        chain.steps().total(),
+        chain.steps().done(),
+        chain.steps().skipped(),
+        chain.steps().failed(),
+        chain.steps().cancelled(),
+        Cost.of(chain.cost()),
+        chain.createdAt(),
+        Optional.ofNullable(chain.finishedAt()));
   }
 
-  private static ArrayNode steps(List<ChainResult.StepResult> steps) {
-    ArrayNode array = Shapes.array();
-    steps.forEach(step -> array.add(step(step)));
-    return array;
-  }
-
-  public static ObjectNode step(ChainResult.StepResult step) {
-    ObjectNode node =
-        Shapes.object()
-            .put("name", step.name())
-            .put("task_id", step.taskId())
-            .put("output", step.output())
-            .put("success", step.success());
-    CostShapes.put(node, step.cost());
-    node.put("retries_used", step.retriesUsed()).put("skipped", step.skipped());
-    node.set("warnings", Shapes.texts(step.warnings()));
-    return node;
+  private static List<ChainResult.StepResult> steps(
+      List<dev.agentpool.plan.ChainResult.StepResult> steps) {
+    return steps.stream()
+        .map(step ->
+            new ChainResult.StepResult(
+                step.name(),
+                step.taskId(),
+                step.output(),
+                step.success(),
+                Cost.of(step.cost()),
+                step.retriesUsed(),
+                step.skipped(),
+                step.warnings()))
+        .toList();
   }
 }

@@ -42,7 +42,8 @@ public final class TaskShapes {
       ObjectNode node, TaskRecord task, Cost cost, @Nullable ChainResult chain) {
     TaskResult result = task.result();
     if (chain != null) {
-      node.put("output", Shapes.text(ChainShapes.result(chain))).put("success", chain.success());
+      node.put("output", Shapes.text(ChainShapes.output(task, chain)))
+          .put("success", chain.success());
     } else if (result != null) {
       node.put("output", result.output()).put("success", result.outcome().success());
     } else {

@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.plan.ChainProgress;
 import dev.agentpool.wire.ChainShapes;
 import java.util.List;
@@ -11,7 +12,7 @@ final class ChainJson {
 
   /** What is said of a current step is left out when there is none. */
   static ObjectNode progress(String id, ChainProgress progress) {
-    ObjectNode node = ChainShapes.progress(id, progress);
+    ObjectNode node = Json.ANSWERS.valueToTree(ChainShapes.progress(id, progress));
     for (String name :
         List.of(
             "current_step_partial_output",

@@ -3,14 +3,17 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.engine.Refusals;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.operation.ChainRows;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.StepReader;
+import dev.agentpool.request.ChainCancel;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.ChainShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,7 +67,7 @@ final class ChainTools {
           return new Work(call, List.of(id))
               .await(() -> {
                 TaskRecord parent = call.engine().chains().get(id);
-                ObjectNode data = ChainShapes.result(call.engine().chains().result(id));
+                ObjectNode data = ChainShapes.output(parent, call.engine().chains().result(id));
                 data.put("task_id", id.value()).put("state", parent.state().wireName());
                 return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
               });
@@ -160,7 +163,8 @@ final class ChainTools {
           shown.set("progress", progress);
           ObjectNode data = progress.deepCopy().put("task_id", parent.id().value());
           if (parent.state().terminal()) {
-            data.set("result", ChainShapes.result(call.engine().chains().result(parent.id())));
+            data.set(
+                "result", ChainShapes.output(parent, call.engine().chains().result(parent.id())));
             shown.set("result", TaskJson.result(call.engine(), parent));
           } else {
             shown.putNull("result");
@@ -195,10 +199,10 @@ final class ChainTools {
         .hinted(new ToolHints(false, true, true, false))
         .does(call -> {
           TaskId id = call.task();
-          TaskRecord after =
-              call.engine()
-                  .chains()
-                  .cancel(id, "cancelled by a client", call.flag("kill_current", true));
+          ChainCancel asked =
+              new ChainCancel(id.value(), Optional.of(call.flag("kill_current", true)));
+          call.ask(ChainRows.CANCEL, asked);
+          TaskRecord after = call.engine().chains().get(id);
           return Answer.of(
                   Shapes.object()
                       .put("status", "cancellation_requested")

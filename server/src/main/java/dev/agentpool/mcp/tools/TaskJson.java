@@ -61,7 +61,7 @@ final class TaskJson {
   private static ObjectNode chain(Engine engine, TaskRecord parent) {
     ChainResult result = engine.chains().result(parent.id());
     return Shapes.object()
-        .put("output", Shapes.text(ChainShapes.result(result)))
+        .put("output", Shapes.text(ChainShapes.output(parent, result)))
         .put("success", result.success())
         .put("turns_used", 0)
         .put("elapsed_ms", TaskShapes.elapsedMillis(parent));

@@ -1,11 +1,13 @@
-package dev.agentpool.api;
+package dev.agentpool.answer;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import tools.jackson.databind.JsonNode;
+import java.util.OptionalLong;
 
 /**
  * Where a chain is (spec slot-pool 8.4).
@@ -19,32 +21,21 @@ import tools.jackson.databind.JsonNode;
  * @param state {@code RUNNING} until it ends
  * @param currentStep counted from 0; empty before the first and after the last
  * @param partialOutput what the current step has said so far
+ * @param currentStepStartedAtSeconds the same as {@code currentStepStartedAt}, in seconds
  */
 public record ChainProgress(
-    String id,
-    TaskState state,
+    @JsonProperty("chain_id") String id,
+    @JsonProperty("status") TaskState state,
     int totalSteps,
-    OptionalInt currentStep,
+    @JsonPropertyDescription("counted from 0") OptionalInt currentStep,
     Optional<String> currentStepName,
-    String partialOutput,
+    @JsonProperty("current_step_partial_output") Optional<String> partialOutput,
     Optional<Instant> currentStepStartedAt,
+    @JsonProperty("current_step_started_at") @JsonPropertyDescription("in seconds")
+        OptionalLong currentStepStartedAtSeconds,
     List<ChainResult.StepResult> completedSteps) {
   /** Keeps a copy of the list. */
   public ChainProgress {
     completedSteps = List.copyOf(completedSteps);
-  }
-
-  static ChainProgress of(JsonNode node) {
-    return new ChainProgress(
-        Answer.text(node, "chain_id"),
-        TaskState.ofWireName(Answer.text(node, "status")),
-        Answer.number(node, "total_steps"),
-        node.path("current_step").isNumber()
-            ? OptionalInt.of(Answer.number(node, "current_step"))
-            : OptionalInt.empty(),
-        Answer.optionalText(node, "current_step_name"),
-        Answer.text(node, "current_step_partial_output"),
-        Answer.optionalTime(node, "current_step_started_at_ms"),
-        Answer.list(node.path("completed_steps"), ChainResult.StepResult::of));
   }
 }

@@ -1,9 +1,12 @@
-package dev.agentpool.api;
+package dev.agentpool.answer;
 
-import dev.agentpool.answer.Cost;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.agentpool.task.TaskState;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /**
  * What a chain or workflow brought (spec slot-pool 8.3).
@@ -19,15 +22,32 @@ import tools.jackson.databind.JsonNode;
  * @param steps those that ran, and the ones that were skipped; not those behind a failed one
  * @param output of the last step that ran
  * @param cost of all attempts of all steps
+ * @param totalCost the same
+ * @param success whether every step that had to did well
+ * @param workspace that its steps shared
  */
 public record ChainResult(
-    String id, TaskState state, List<StepResult> steps, String output, Cost cost) {
+    @JsonProperty("chain_id") String id,
+    @JsonProperty("status") TaskState state,
+    List<StepResult> steps,
+    @JsonProperty("final_output") String output,
+    @JsonUnwrapped(prefix = "cost_") Cost cost,
+    @JsonUnwrapped(prefix = "total_cost_") Cost totalCost,
+    boolean success,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @JsonPropertyDescription("that its steps shared, once it is finished")
+        Optional<Workspace> workspace) {
+  /** Keeps a copy of the list. */
+  public ChainResult {
+    steps = List.copyOf(steps);
+  }
+
   /**
    * What one step brought.
    *
+   * @param taskId of the task that it was
    * @param retriesUsed attempts beyond the first, the recovery among them
    * @param skipped whether it never ran, because of its condition or a cancelled chain
-   * @param taskId of the task that it was
    * @param warnings what a person should know of it, as that an output variable could not be read
    */
   public record StepResult(
@@ -35,44 +55,13 @@ public record ChainResult(
       String taskId,
       String output,
       boolean success,
-      Cost cost,
+      @JsonUnwrapped(prefix = "cost_") Cost cost,
       int retriesUsed,
       boolean skipped,
-      List<String> warnings) {
+      @JsonPropertyDescription("what a person should know of it") List<String> warnings) {
     /** Keeps a copy of the list. */
     public StepResult {
       warnings = List.copyOf(warnings);
     }
-
-    static StepResult of(JsonNode node) {
-      return new StepResult(
-          Answer.text(node, "name"),
-          Answer.text(node, "task_id"),
-          Answer.text(node, "output"),
-          Answer.flag(node, "success"),
-          Answer.cost(node, "cost"),
-          Answer.number(node, "retries_used"),
-          Answer.flag(node, "skipped"),
-          Answer.texts(node, "warnings"));
-    }
-  }
-
-  /** Keeps a copy of the list. */
-  public ChainResult {
-    steps = List.copyOf(steps);
-  }
-
-  /** Whether every step that had to did well. */
-  public boolean success() {
-    return state == TaskState.COMPLETED;
-  }
-
-  static ChainResult of(String id, TaskState state, JsonNode node) {
-    return new ChainResult(
-        id,
-        state,
-        Answer.list(node.path("steps"), StepResult::of),
-        Answer.text(node, "final_output"),
-        Answer.cost(node, "total_cost"));
   }
 }

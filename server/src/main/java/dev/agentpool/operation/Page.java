@@ -1,4 +1,4 @@
-package dev.agentpool.rest;
+package dev.agentpool.operation;
 
 import java.util.List;
 
@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param limit 0 when there is nothing to read
  */
-record Page(int limit, int offset, boolean ascending) {
-  static Page of(long total, int limit, int offset, boolean ascending) {
+public record Page(int limit, int offset, boolean ascending) {
+  public static Page of(long total, int limit, int offset, boolean ascending) {
     long first = ascending ? total - offset - limit : offset;
     long end = ascending ? total - offset : (long) offset + limit;
     int from = (int) Math.max(0, first);
@@ -16,7 +16,7 @@ record Page(int limit, int offset, boolean ascending) {
   }
 
   /** What was read, in the order that was asked for. */
-  <T> List<T> inOrder(List<T> newestFirst) {
+  public <T> List<T> inOrder(List<T> newestFirst) {
     return ascending ? newestFirst.reversed() : newestFirst;
   }
 }
