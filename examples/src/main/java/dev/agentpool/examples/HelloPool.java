@@ -1,12 +1,12 @@
 package dev.agentpool.examples;
 
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Workspace;
 import dev.agentpool.api.Pause;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.TaskOptions;
 import dev.agentpool.api.TaskOutcome;
 import dev.agentpool.api.TaskResult;
-import dev.agentpool.api.TaskWorkspace;
 import dev.agentpool.api.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public final class HelloPool {
 
   private static void workspace(Pool pool) {
     TaskOutcome outcome = pool.run("Say hello.");
-    outcome.result().workspace().flatMap(TaskWorkspace::branch).ifPresent(System.out::println);
+    outcome.result().workspace().flatMap(Workspace::branch).ifPresent(System.out::println);
   }
 
   private static void outcomes(Pool pool) {

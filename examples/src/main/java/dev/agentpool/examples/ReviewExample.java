@@ -1,11 +1,11 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.Workspace;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.Review;
 import dev.agentpool.api.TaskHandle;
 import dev.agentpool.api.TaskOptions;
 import dev.agentpool.api.TaskOutcome;
-import dev.agentpool.api.TaskWorkspace;
 import dev.agentpool.settings.WorkspaceMode;
 import java.nio.file.Path;
 
@@ -42,7 +42,7 @@ public final class ReviewExample {
         pool.run(
             "Write a haiku into HAIKU.",
             TaskOptions.DEFAULTS.withWorkspace(WorkspaceMode.WORKTREE));
-    if (outcome.result().workspace().flatMap(TaskWorkspace::branch).isPresent()) {
+    if (outcome.result().workspace().flatMap(Workspace::branch).isPresent()) {
       System.out.println(pool.merge(outcome.id()).commit());
     }
   }

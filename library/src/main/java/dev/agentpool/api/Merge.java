@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * TaskOutcome outcome =
  *     pool.run(
  *         "Write a haiku into HAIKU.", TaskOptions.DEFAULTS.withWorkspace(WorkspaceMode.WORKTREE));
- * if (outcome.result().workspace().flatMap(TaskWorkspace::branch).isPresent()) {
+ * if (outcome.result().workspace().flatMap(Workspace::branch).isPresent()) {
  *   System.out.println(pool.merge(outcome.id()).commit());
  * }
  * }

@@ -1,6 +1,8 @@
 package dev.agentpool.api;
 
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Workspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public record TaskResult(
     Tokens tokens,
     Optional<String> structuredOutput,
     List<String> permissionDenials,
-    Optional<TaskWorkspace> workspace,
+    Optional<Workspace> workspace,
     TaskFacts facts) {
   /** Of a task that never ran. */
   public static final TaskResult NONE =
@@ -80,7 +82,9 @@ public record TaskResult(
             ? Optional.empty()
             : Optional.of(structured.toString()),
         Answer.texts(result, "permission_denials"),
-        workspace.isObject() ? Optional.of(TaskWorkspace.of(workspace)) : Optional.empty(),
+        workspace.isObject()
+            ? Optional.of(Json.ANSWERS.treeToValue(workspace, Workspace.class))
+            : Optional.empty(),
         TaskFacts.of(result.path("facts")));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agentpool.answer.ChainResult;
+import dev.agentpool.answer.Workspace;
 import dev.agentpool.settings.WorkspaceMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class BranchesAndRoutesTest {
     TaskHandle task = pool.submitWithReview("@@append HAIKU rain@@ @@say written@@", onABranch);
     TaskOutcome outcome = task.await();
     assertThat(outcome).isInstanceOf(TaskOutcome.PendingReview.class);
-    assertThat(outcome.result().workspace().flatMap(TaskWorkspace::branch)).isPresent();
+    assertThat(outcome.result().workspace().flatMap(Workspace::branch)).isPresent();
     Review.Change change = task.review().change().orElseThrow();
     assertThat(change.files()).containsExactly("HAIKU");
     assertThat(change.patch()).contains("+rain");

@@ -159,6 +159,12 @@ final class SlotRunner {
    */
   @Nullable TaskId resetNow(Duration patience) throws InterruptedException {
     AttemptRun run = running();
+    if (run == null && takeUnlessRunning(patience)) {
+      bench.drop();
+      release();
+      return null;
+    }
+    run = running(); // it may have begun meanwhile
     if (run == null) {
       reset();
       return null;

@@ -179,7 +179,9 @@ class RestPlansTest {
         "@@say {\"route\":\"chain\",\"steps\":[{\"name\":\"a\",\"prompt\":\"one\"},"
             + "{\"name\":\"b\",\"prompt\":\"two\"}]}@@";
     JsonNode started = Rest.ok(202, rest.post("/v1/auto", "prompt", chain, "wait", false));
-    assertThat(started.get("task_ids").get(0).asString()).startsWith("chain-");
+    String id = started.get("task_ids").get(0).asString();
+    assertThat(id).startsWith("chain-");
+    Rest.ok(200, rest.post("/v1/tasks/wait", "ids", List.of(id)));
   }
 
   @Test

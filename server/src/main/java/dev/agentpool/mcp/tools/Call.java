@@ -78,11 +78,6 @@ final class Call implements Asking {
     return operation.work().answer(this, request);
   }
 
-  /** Does an operation that is asked for in other words. */
-  <Q extends Record, A> A ask(Operation<Q, A> operation, Q request) throws Exception {
-    return operation.work().answer(this, request);
-  }
-
   /** The same; empty when there is no such thing. */
   <Q extends Record, A> Optional<A> find(Operation<Q, A> operation) throws Exception {
     try {
