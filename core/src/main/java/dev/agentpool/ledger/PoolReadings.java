@@ -11,7 +11,10 @@ import java.util.Set;
 public interface PoolReadings {
   List<PoolRecord> pools();
 
-  /** How many tasks there are in each state, also 0; without those that only finish workspaces. */
+  /**
+   * How many tasks there are in each state, also 0: those that an agent does. A plan's parent
+   * counts as no task, its steps do; nor does what only finishes a workspace.
+   */
   Map<TaskState, Long> counts(PoolId pool);
 
   /** The slots that pending tasks of the pool name as the only ones to take them. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +136,9 @@ public final class Node implements AutoCloseable {
   }
 
   private boolean hasWork(PoolId pool) {
-    return parts.ledger().counts(pool).entrySet().stream()
-        .anyMatch(count -> !count.getKey().terminal() && count.getValue() > 0);
+    Set<TaskState> open = EnumSet.allOf(TaskState.class);
+    open.removeIf(TaskState::terminal);
+    return parts.ledger().count(new TaskFilter(pool, open, List.of(), null, null, 1, 0)) > 0;
   }
 
   private List<AttemptKey> notTakenOverYet() {

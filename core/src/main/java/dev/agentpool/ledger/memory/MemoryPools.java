@@ -52,7 +52,7 @@ final class MemoryPools implements PoolBook, PoolReadings {
   public Map<TaskState, Long> counts(PoolId pool) {
     Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
     for (TaskState state : TaskState.values()) {
-      counts.put(state, tasks.queue(pool).counts.getOrDefault(state, 0L));
+      counts.put(state, tasks.queue(pool).agents.getOrDefault(state, 0L));
     }
     return counts;
   }

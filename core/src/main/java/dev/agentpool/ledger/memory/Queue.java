@@ -17,6 +17,7 @@ final class Queue {
   final TreeSet<Row> delayed =
       new TreeSet<>(Comparator.<Row, Instant>comparing(Queue::due).thenComparing(row -> row.at));
   final Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+  final Map<TaskState, Long> agents = new EnumMap<>(TaskState.class); // those without parents
   private final Map<String, Lane> lanes = new HashMap<>();
 
   static final class Lane {
@@ -75,6 +76,9 @@ final class Queue {
   private void count(TaskRecord task, long by) {
     if (!task.spec().isClosing()) {
       counts.merge(task.state(), by, Long::sum);
+      if (!task.spec().isParent()) {
+        agents.merge(task.state(), by, Long::sum);
+      }
     }
   }
 }

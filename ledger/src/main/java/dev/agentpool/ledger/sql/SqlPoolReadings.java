@@ -29,7 +29,7 @@ final class SqlPoolReadings implements PoolReadings {
       counts.put(state, 0L);
     }
     sql.list(
-        "SELECT state, tasks FROM task_tally WHERE facet = 'all' AND value = '' AND pool = ?",
+        "SELECT state, tasks FROM task_tally WHERE facet = 'agent' AND value = '' AND pool = ?",
         row -> counts.put(TaskState.ofWireName(row.getString("state")), row.getLong("tasks")),
         pool.value());
     return counts;

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tasks there are in each state, of a pool, of its slots and of its tags: what a move
- * changes of it is gathered and written by {@link #finish}. Tasks that only finish a workspace are
- * not counted: nobody asked for them.
+ * How many tasks there are in each state, of a pool, of those in it that an agent does, of its
+ * slots and of its tags: what a move changes of it is gathered and written by {@link #finish}.
+ * Tasks that only finish a workspace are not counted: nobody asked for them.
  */
 final class TaskCounts {
   private record Key(Facet facet, String value, String pool, TaskState state) {}
@@ -27,6 +27,7 @@ final class TaskCounts {
   /** By what tasks are counted. */
   enum Facet {
     ALL("all"),
+    AGENT("agent"),
     SLOT("slot"),
     TAG("tag");
 
@@ -61,6 +62,9 @@ final class TaskCounts {
     }
     if (moved) {
       add(Facet.ALL, "", task, by);
+      if (!task.spec().isParent()) {
+        add(Facet.AGENT, "", task, by);
+      }
       for (String tag : Set.copyOf(task.spec().tags())) {
         add(Facet.TAG, tag, task, by);
       }

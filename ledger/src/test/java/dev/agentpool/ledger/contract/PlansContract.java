@@ -73,10 +73,18 @@ public abstract class PlansContract extends LedgerContract {
     assertThat(parent.value()).startsWith("chain-");
     assertThat(task(parent).startedAt()).isEqualTo(START);
     assertThat(state(parent)).isEqualTo(TaskState.RUNNING);
+    assertThat(ledger.counts(POOL))
+        .as("a parent is no task that an agent does")
+        .containsEntry(TaskState.RUNNING, 0L)
+        .containsEntry(TaskState.PENDING, 1L)
+        .containsEntry(TaskState.BLOCKED, 1L);
     assertThat(complete(claim().attempt()).id()).isEqualTo(ids.get(0));
     assertThat(state(parent)).isEqualTo(TaskState.RUNNING);
     complete(claim().attempt());
     assertThat(state(parent)).isEqualTo(TaskState.COMPLETED);
+    assertThat(ledger.counts(POOL))
+        .containsEntry(TaskState.COMPLETED, 2L)
+        .containsEntry(TaskState.RUNNING, 0L);
     assertThat(ledger.journal(0, 100).getLast().kind()).isEqualTo(JournalKind.PLAN_ENDED);
     claimNothing();
   }

@@ -370,11 +370,7 @@ public final class Simulator {
   private boolean allEnded() {
     boolean openAttempts =
         nodes.stream().anyMatch(node -> !ledger.openAttempts(node.name()).isEmpty());
-    return !openAttempts
-        && pools.stream()
-            .allMatch(pool ->
-                ledger.counts(pool).entrySet().stream()
-                    .allMatch(count -> count.getKey().terminal() || count.getValue() == 0));
+    return !openAttempts && unended().isEmpty();
   }
 
   private List<TaskRecord> unended() {
