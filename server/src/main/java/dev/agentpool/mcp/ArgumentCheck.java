@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ArgumentCheck {
   private static final int MOST_COMPLAINTS = 5;
+  private static final int MOST_SHOWN = 60;
   private final JsonMapper json = JsonMapper.builder().build();
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
@@ -86,7 +87,41 @@ final class ArgumentCheck {
           where.isEmpty()
               ? "the argument '" + error.getProperty() + "' is missing"
               : place + "lacks '" + error.getProperty() + "'";
+      case "type" -> place + "is " + shown(error) + "; it must be " + types(error.getSchemaNode());
+      case "enum" -> place + "is " + shown(error) + "; it must be one of " + choices(error);
       default -> place + error.getMessage();
+    };
+  }
+
+  private static String shown(Error error) {
+    String given = error.getInstanceNode().toString();
+    return given.length() > MOST_SHOWN ? given.substring(0, MOST_SHOWN) + "…" : given;
+  }
+
+  private static String choices(Error error) {
+    List<String> names = new ArrayList<>();
+    error.getSchemaNode().forEach(choice -> names.add(choice.asString()));
+    return String.join(", ", names);
+  }
+
+  private static String types(JsonNode types) {
+    if (!types.isArray()) {
+      return type(types.asString());
+    }
+    List<String> names = new ArrayList<>();
+    types.forEach(one -> names.add(type(one.asString())));
+    return String.join(" or ", names);
+  }
+
+  private static String type(String name) {
+    return switch (name) {
+      case "string" -> "a text";
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "boolean" -> "true or false";
+      case "array" -> "a list";
+      case "object" -> "an object";
+      default -> name;
     };
   }
 }

@@ -183,9 +183,28 @@ class McpLeanToolsTest {
     assertThat(result.get("success").asBoolean()).isTrue();
     assertThat(result.get("steps")).hasSize(2);
     assertThat(result.get("isolation_effective").asString()).isEqualTo("none");
+    assertThat(
+            client
+                .data(
+                    "pool_chain",
+                    Map.of("steps", List.of("@@say a@@", "@@say {previous_output}!@@")))
+                .get("final_output")
+                .asString())
+        .as("a bare text is a step")
+        .isEqualTo("a!");
     assertThat(client.error("pool_chain", Map.of("steps", List.of()))).contains("steps");
     assertThat(client.error("pool_chain", Map.of("steps", List.of(Map.of("promt", "x")))))
         .contains("promt");
+  }
+
+  @Test
+  void aWrongValueIsNamedWithWhatIsMeant() throws Exception {
+    assertThat(client.error("pool_run", Map.of("prompt", "x", "effort", "hugh")))
+        .contains("'effort' is \"hugh\"; it must be one of low, medium, high, xhigh, max");
+    assertThat(client.error("pool_run", Map.of("prompt", 7)))
+        .contains("'prompt' is 7; it must be a text");
+    assertThat(client.error("pool_chain", Map.of("steps", List.of(7))))
+        .contains("'steps.0' is 7; it must be an object or a text");
   }
 
   @Test

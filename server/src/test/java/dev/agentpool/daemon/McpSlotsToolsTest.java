@@ -200,6 +200,11 @@ class McpSlotsToolsTest {
                 "output_vars",
                 Map.of("N", "n")),
             Map.of("name", "b", "prompt", "@@say {steps.a.N} of {previous_output}@@"));
+    assertThat(
+            s.json("pool_chain", Map.of("steps", List.of("@@say bare@@")))
+                .get("final_output")
+                .asString())
+        .isEqualTo("bare");
     JsonNode chain = s.json("pool_chain", Map.of("steps", steps));
     assertThat(chain.get("final_output").asString()).isEqualTo("7 of {\"n\": 7}");
     String id = s.data("pool_submit_chain", Map.of("steps", steps)).get("task_id").asString();

@@ -74,7 +74,7 @@ class DeskOverSocketTest {
   @Test
   void anArgumentOfTheWrongTypeIsNamed() throws Exception {
     assertThat(refusalOf("echo", "{\"text\":\"x\",\"times\":\"3\"}"))
-        .contains("'times' string found, integer expected");
+        .contains("it must be a whole number");
   }
 
   @Test

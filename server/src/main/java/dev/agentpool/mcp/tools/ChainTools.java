@@ -52,9 +52,9 @@ final class ChainTools {
                 .need(
                     "steps",
                     Schema.listOf(
-                        Schema.OBJECT,
-                        "{name, prompt} or {name, skill, arguments}; also model, effort, retries,"
-                            + " recovery_prompt, output_vars, on_failure"))
+                        Schema.orText(Schema.OBJECT),
+                        "a prompt, {name, prompt} or {name, skill, arguments}; also model, effort,"
+                            + " retries, recovery_prompt, output_vars, on_failure"))
                 .may("isolation", Schema.choice("", "none", "worktree", "clone"))
                 .and(Work.LEAN),
             List.of("task_id", "final_output", "success", "status"))

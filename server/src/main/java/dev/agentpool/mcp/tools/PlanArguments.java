@@ -27,9 +27,13 @@ final class PlanArguments {
           .may("when", Schema.name("condition without which the step is skipped"))
           .strictSchema();
 
+  /** As over REST a text alone is a step, too: its prompt. */
+  private static final Map<String, Object> STEP_OR_PROMPT = Schema.orText(STEP);
+
   static final Map<String, Object> STEPS =
       Schema.someOf(
-          STEP, "in their order; prompts may say {previous_output} and {steps.NAME.VARIABLE}");
+          STEP_OR_PROMPT,
+          "in their order; prompts may say {previous_output} and {steps.NAME.VARIABLE}");
 
   static final Fields CHAIN = Fields.NONE.need("steps", STEPS);
 

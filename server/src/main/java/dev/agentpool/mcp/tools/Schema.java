@@ -72,6 +72,14 @@ final class Schema {
     return schema;
   }
 
+  /** An object as the schema says, or a text that is not empty. */
+  static Map<String, Object> orText(Map<String, Object> object) {
+    Map<String, Object> schema = new LinkedHashMap<>(object);
+    schema.put("type", List.of("object", "string"));
+    schema.put("minLength", 1);
+    return schema;
+  }
+
   /** A list with at least one element. */
   static Map<String, Object> someOf(Map<String, Object> element, String description) {
     Map<String, Object> schema = listOf(element, description);
