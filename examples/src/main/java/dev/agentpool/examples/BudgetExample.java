@@ -1,12 +1,12 @@
 package dev.agentpool.examples;
 
 import dev.agentpool.answer.Cost;
-import dev.agentpool.api.MetricsFilter;
+import dev.agentpool.answer.SessionMetrics;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.PoolException;
-import dev.agentpool.api.SessionMetrics;
 import dev.agentpool.api.SlotOptions;
 import dev.agentpool.api.TaskOptions;
+import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.settings.PermissionMode;
 import java.nio.file.Path;
 import java.time.Instant;

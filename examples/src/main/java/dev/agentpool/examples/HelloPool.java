@@ -1,8 +1,8 @@
 package dev.agentpool.examples;
 
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Pause;
 import dev.agentpool.answer.Workspace;
-import dev.agentpool.api.Pause;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.TaskOptions;
 import dev.agentpool.api.TaskOutcome;

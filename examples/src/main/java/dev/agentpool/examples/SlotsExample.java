@@ -1,11 +1,11 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Message;
+import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.Slot;
-import dev.agentpool.api.DrainSummary;
 import dev.agentpool.api.Messages;
 import dev.agentpool.api.Pool;
-import dev.agentpool.api.PoolStatus;
 import dev.agentpool.api.SharedContext;
 import dev.agentpool.api.SlotOptions;
 import dev.agentpool.api.Slots;

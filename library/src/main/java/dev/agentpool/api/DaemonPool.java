@@ -1,9 +1,16 @@
 package dev.agentpool.api;
 
 import dev.agentpool.answer.ChainSummary;
+import dev.agentpool.answer.DrainSummary;
+import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.SessionMetrics;
 import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
 import dev.agentpool.operation.ChainRows;
+import dev.agentpool.operation.PoolRows;
+import dev.agentpool.request.DrainRequest;
+import dev.agentpool.request.MetricsFilter;
+import dev.agentpool.request.Nothing;
 import dev.agentpool.request.PageRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -175,23 +182,22 @@ final class DaemonPool implements Pool {
 
   @Override
   public PoolStatus status() {
-    return PoolStatus.of(calls.get(Calls.path("pool", "status")));
+    return calls.ask(PoolRows.STATUS, Nothing.MORE);
   }
 
   @Override
   public SessionMetrics metrics(MetricsFilter filter) {
-    return SessionMetrics.of(calls.get(Calls.path("pool", "metrics"), filter.query()));
+    return calls.ask(PoolRows.METRICS, filter);
   }
 
   @Override
   public DrainSummary drain(Duration deadline) {
-    return DrainSummary.of(
-        calls.post(Calls.path("pool", "drain"), Map.of("deadline_ms", deadline.toMillis())));
+    return calls.ask(PoolRows.DRAIN, new DrainRequest(Optional.of(deadline), false));
   }
 
   @Override
   public boolean resume() {
-    return Answer.flag(calls.post(Calls.path("pool", "resume"), Map.of()), "resumed");
+    return calls.ask(PoolRows.RESUME, Nothing.MORE).resumed();
   }
 
   @Override

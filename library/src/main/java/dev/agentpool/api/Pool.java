@@ -1,6 +1,10 @@
 package dev.agentpool.api;
 
 import dev.agentpool.answer.ChainSummary;
+import dev.agentpool.answer.DrainSummary;
+import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.request.MetricsFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,13 +1,13 @@
 package dev.agentpool.api;
 
 import dev.agentpool.answer.Slot;
+import dev.agentpool.operation.PoolRows;
 import dev.agentpool.operation.SlotRows;
+import dev.agentpool.request.ScaleRequest;
 import dev.agentpool.request.SlotFilter;
 import dev.agentpool.request.SlotName;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** The slots, asked over the daemon's socket. */
 record RemoteSlots(Calls calls) implements Slots {
@@ -38,17 +38,17 @@ record RemoteSlots(Calls calls) implements Slots {
 
   @Override
   public int scaleUp(int count) {
-    return scale("delta", positive(count));
+    return scale(ScaleRequest.by(positive(count)));
   }
 
   @Override
   public int scaleDown(int count) {
-    return scale("delta", -positive(count));
+    return scale(ScaleRequest.by(-positive(count)));
   }
 
   @Override
   public int target(int count) {
-    return scale("target", positive(count));
+    return scale(ScaleRequest.to(positive(count)));
   }
 
   private static int positive(int count) {
@@ -58,9 +58,8 @@ record RemoteSlots(Calls calls) implements Slots {
     return count;
   }
 
-  private int scale(String name, int number) {
-    JsonNode answer = calls.post(Calls.path("pool", "scale"), Map.of(name, number));
-    return Answer.number(answer, "current_slots");
+  private int scale(ScaleRequest request) {
+    return calls.ask(PoolRows.SCALE, request).currentSlots();
   }
 
   Optional<TaskHandle> claim(String slot) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Pause;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.task.TaskState;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agentpool.answer.ChainResult;
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;

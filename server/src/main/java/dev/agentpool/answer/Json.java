@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.agentpool.task.TaskState;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,11 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedField;
 import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -52,6 +56,7 @@ public final class Json {
   private static JsonMapper.Builder base() {
     return JsonMapper.builder()
         .propertyNamingStrategy(NAMES)
+        .annotationIntrospector(new AsDeclared())
         .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .withConfigOverride(List.class, Json::emptyForNull)
@@ -90,6 +95,22 @@ public final class Json {
   public static String member(String component, Class<?> type) {
     String snake = NAMES.translate(component);
     return type == Instant.class || type == Duration.class ? snake + "_ms" : snake;
+  }
+
+  /** Members stand in the order of their components. */
+  private static final class AsDeclared extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String @Nullable [] findSerializationPropertyOrder(
+        MapperConfig<?> config, AnnotatedClass type) {
+      Class<?> raw = type.getRawType();
+      return raw.isRecord()
+          ? Arrays.stream(raw.getRecordComponents())
+              .map(RecordComponent::getName)
+              .toArray(String[]::new)
+          : super.findSerializationPropertyOrder(config, type);
+    }
   }
 
   private static final class Names extends PropertyNamingStrategies.SnakeCaseStrategy {

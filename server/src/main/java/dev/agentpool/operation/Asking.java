@@ -3,11 +3,20 @@ package dev.agentpool.operation;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.Node;
 import java.util.Optional;
 
 /** What an operation is done with. For the one thread that does it. */
 public interface Asking {
   Engine engine();
+
+  Ledger ledger();
+
+  Node node();
+
+  /** Of the program. */
+  String version();
 
   /** The pool that is meant; refused when the request names none. */
   PoolConfig pool();

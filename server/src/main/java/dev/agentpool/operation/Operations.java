@@ -12,7 +12,8 @@ public final class Operations {
           ContextRows.all(),
           MessageRows.all(),
           SkillRows.all(),
-          AgentRows.all());
+          AgentRows.all(),
+          PoolRows.all());
 
   private Operations() {}
 

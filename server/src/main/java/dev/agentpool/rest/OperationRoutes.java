@@ -4,6 +4,8 @@ import dev.agentpool.answer.Json;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.Node;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
@@ -43,7 +45,7 @@ final class OperationRoutes {
     if (operation.route().hasBody()) {
       call.letGo();
     }
-    A answer = operation.work().answer(new Asked(call), request);
+    A answer = operation.work().answer(asking(call), request);
     if (operation.gives().isNothing()) {
       call.http().status(operation.route().status());
     } else {
@@ -98,10 +100,30 @@ final class OperationRoutes {
     }
   }
 
+  /** Asks for whoever called. */
+  static Asking asking(Call call) {
+    return new Asked(call);
+  }
+
   private record Asked(Call call) implements Asking {
     @Override
     public Engine engine() {
       return call.api().engine();
+    }
+
+    @Override
+    public Ledger ledger() {
+      return call.api().ledger();
+    }
+
+    @Override
+    public Node node() {
+      return call.api().node();
+    }
+
+    @Override
+    public String version() {
+      return call.api().facts().version();
     }
 
     @Override

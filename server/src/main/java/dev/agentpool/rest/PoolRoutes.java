@@ -1,5 +1,6 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Money;
@@ -12,6 +13,7 @@ import dev.agentpool.node.Doctor;
 import dev.agentpool.node.GiftViews;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.ProviderPauses;
+import dev.agentpool.operation.Standing;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -20,7 +22,6 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.CostShapes;
-import dev.agentpool.wire.PauseShapes;
 import dev.agentpool.wire.Shapes;
 import dev.agentpool.wire.ShownSettings;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,7 +91,8 @@ final class PoolRoutes implements RouteGroup {
     answer.put("started_at_ms", facts.startedAtMillis()).put("socket", facts.socket());
     answer.put("slept_ms", api.node().slept().toMillis());
     answer.put("walls", api.node().walls().told());
-    answer.set("sessions_set_aside", PauseShapes.setAside(api.node().setAside()));
+    answer.set(
+        "sessions_set_aside", Json.ANSWERS.<JsonNode>valueToTree(Standing.setAside(api.node())));
     ArrayNode pools = Shapes.array();
     api.node().pools().stream()
         .filter(pool -> api.defaultDirectory() == null || pool.config().id().equals(asked))
@@ -134,7 +137,8 @@ final class PoolRoutes implements RouteGroup {
     node.set("tasks", tasks);
     node.put("escalated_reviews", api.engine().reviews().escalated(config.id()));
     money(node, config.id());
-    node.set("paused", PauseShapes.pauses(api.node().pauses(config.id())));
+    node.set(
+        "paused", Json.ANSWERS.<JsonNode>valueToTree(Standing.paused(api.node(), config.id())));
     node.put("problem", view.problem());
     return node;
   }

@@ -9,17 +9,6 @@ final class PoolText {
         state: text
         task_id: text|null
         resident: boolean
-      Pause: # what stands still
-        provider: text # empty: the project itself
-        code: text # what was in the way: rate_limited, auth_failed, project_unusable…
-        since_ms: integer
-        until_ms: integer # when one task tries again
-        tries: integer # in vain so far
-        why: text
-      SessionAside: # one that a daemon could not take over
-        folder: text
-        at_ms: integer
-        why: text
       PoolStanding:
         id: text
         name: text

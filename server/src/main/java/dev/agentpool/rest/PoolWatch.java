@@ -1,13 +1,16 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.JournalFeed;
+import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.Standing;
 import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A pool, watched until it is at rest. Changes that come together are told together; an event's id
@@ -17,14 +20,14 @@ final class PoolWatch implements WatchRoutes.Watched {
   private static final long BREATH_MILLIS = 500;
   private final Api api;
   private final PoolConfig pool;
-  private final PoolStanding standing;
+  private final Asking asking;
   private final JournalFeed.Subscription subscription;
-  private @Nullable ObjectNode last;
+  private @Nullable PoolStatus last;
 
   PoolWatch(Api api, Call call, Semaphore news) {
     this.api = api;
     this.pool = call.pool();
-    this.standing = new PoolStanding(api);
+    this.asking = OperationRoutes.asking(call);
     this.subscription =
         api.feed()
             .subscribe(entry -> {
@@ -38,15 +41,14 @@ final class PoolWatch implements WatchRoutes.Watched {
   public boolean send(EventStream stream, Semaphore news) throws IOException, InterruptedException {
     while (true) {
       long sequence = api.ledger().lastSequence();
-      ObjectNode now = standing.of(pool);
+      PoolStatus now = Standing.of(asking, pool);
       boolean stopping = api.streams().isStopping();
       boolean changed = !now.equals(last);
       if (changed) {
-        stream.send(sequence, "status", now);
+        stream.send(sequence, "status", Json.ANSWERS.valueToTree(now));
         last = now;
       }
-      boolean isAtRest =
-          now.get("shutdown").asBoolean() && api.engine().drains().isAtRest(pool.id());
+      boolean isAtRest = now.shutdown() && api.engine().drains().isAtRest(pool.id());
       if (stopping || isAtRest) {
         stream.send(
             sequence,
@@ -57,7 +59,7 @@ final class PoolWatch implements WatchRoutes.Watched {
         return false;
       }
       // A slot that tidies up is free soon, and no journal says so: it is looked at once more.
-      boolean again = PoolStanding.isTidying(now);
+      boolean again = now.busySlots() > now.runningTasks();
       if (!changed && !again) {
         return true;
       }

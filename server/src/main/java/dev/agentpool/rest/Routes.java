@@ -33,7 +33,6 @@ final class Routes {
     groups.add(new AutoRoutes(api));
     groups.add(new SkillRoutes(api));
     groups.add(new AgentRoutes(api));
-    groups.add(new PoolControlRoutes(api));
     groups.add(new WebhookRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));

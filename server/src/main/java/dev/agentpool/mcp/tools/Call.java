@@ -6,8 +6,10 @@ import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
+import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.ToolCall;
+import dev.agentpool.node.Node;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
@@ -53,6 +55,21 @@ final class Call implements Asking {
   @Override
   public Engine engine() {
     return pool.engine();
+  }
+
+  @Override
+  public Ledger ledger() {
+    return pool.parts().ledger();
+  }
+
+  @Override
+  public Node node() {
+    return pool.parts().node();
+  }
+
+  @Override
+  public String version() {
+    return pool.parts().version();
   }
 
   @Override

@@ -1,17 +1,17 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.node.Drains;
+import dev.agentpool.operation.PoolRows;
+import dev.agentpool.request.DrainRequest;
 import dev.agentpool.task.TaskState;
-import dev.agentpool.wire.CostShapes;
-import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Bringing a pool to rest (spec slot-pool 7.10). */
 final class DrainTools {
@@ -27,6 +27,7 @@ final class DrainTools {
                 "Drain the pool",
                 "Takes no more work, waits for what runs, ends every session and tells what the"
                     + " pool did. Submissions are refused from then on. Blocks.")
+            .with(PoolRows.DRAIN, DrainSummary.class)
             .takes(
                 Fields.NONE
                     .may(
@@ -39,32 +40,22 @@ final class DrainTools {
                     .may("cancel_pending", Schema.flag("cancel what has not begun; else it waits"))
                     .and(Work.TAKES.only(List.of("timeout_ms"))))
             .gives(
-                Fields.NONE
-                    .cost("cost")
-                    .cost("total_cost")
-                    .may("total_tasks_completed", Schema.WHOLE)
-                    .may("cancelled", Schema.WHOLE)
-                    .may("still_pending", Schema.WHOLE)
-                    .may("timed_out", Schema.FLAG)
+                Fields.answer(DrainSummary.class)
+                    .optional()
                     .may("status", Schema.text("draining when the time was over first"))
                     .may("advice", Schema.TEXT))
             .hinted(ToolHints.DESTROYS)
             .does(DrainTools::drain),
-        Tool.of(
+        Tool.doing(
+                PoolRows.RESUME,
                 "pool_resume",
                 "Resume the pool",
                 "Lets a drained pool take work again; what waited goes on.")
-            .takes(Fields.NONE)
-            .gives(Fields.NONE.need("resumed", Schema.FLAG))
-            .hinted(new ToolHints(false, true, false, false))
-            .does(call ->
-                Answer.of(
-                    Shapes.object()
-                        .put("resumed", call.engine().drains().resume(call.pool().id())))));
+            .hinted(new ToolHints(false, true, false, false)));
   }
 
   private static Answer drain(Call call) throws Exception {
-    CompletableFuture<Drains.DrainSummary> drained = new CompletableFuture<>();
+    CompletableFuture<DrainSummary> drained = new CompletableFuture<>();
     Semaphore bell = new Semaphore(0);
     Thread.ofVirtual().name("mcp-drain").start(() -> run(call, drained, bell));
     call.raw().onCancel(bell::release); // the drain goes on: a pool is not half drained
@@ -86,16 +77,13 @@ final class DrainTools {
     }
   }
 
-  private static void run(
-      Call call, CompletableFuture<Drains.DrainSummary> drained, Semaphore bell) {
+  private static void run(Call call, CompletableFuture<DrainSummary> drained, Semaphore bell) {
     try {
-      drained.complete(
-          call.engine()
-              .drains()
-              .drain(
-                  call.pool().id(),
-                  call.millis("deadline_ms", Drains.DEADLINE),
-                  call.flag("cancel_pending", false)));
+      DrainRequest request =
+          new DrainRequest(
+              call.longOrNull("deadline_ms").map(Duration::ofMillis),
+              call.flag("cancel_pending", false));
+      drained.complete(call.ask(PoolRows.DRAIN, request));
     } catch (Throwable e) {
       drained.completeExceptionally(e);
     } finally {
@@ -109,23 +97,17 @@ final class DrainTools {
     return running + (running == 1 ? " task still runs" : " tasks still run");
   }
 
+  private record Draining(String status, String advice) {}
+
   private static Answer draining() {
     return Answer.of(
-        Shapes.object()
-            .put("status", "draining")
-            .put("advice", "the drain goes on: call pool_drain again to wait for its summary"));
+        new Draining(
+            "draining", "the drain goes on: call pool_drain again to wait for its summary"));
   }
 
-  private static Answer summary(CompletableFuture<Drains.DrainSummary> drained) throws Exception {
+  private static Answer summary(CompletableFuture<DrainSummary> drained) throws Exception {
     try {
-      Drains.DrainSummary summary = drained.get();
-      ObjectNode data = CostShapes.put(Shapes.object(), "total_cost", summary.totalCost());
-      CostShapes.put(data, summary.totalCost())
-          .put("total_tasks_completed", summary.totalTasksCompleted())
-          .put("cancelled", summary.cancelled())
-          .put("still_pending", summary.stillPending())
-          .put("timed_out", summary.timedOut());
-      return Answer.of(data);
+      return Answer.of(drained.get());
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }

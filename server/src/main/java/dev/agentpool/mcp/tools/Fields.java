@@ -81,6 +81,11 @@ final class Fields {
     return new Fields(all, need);
   }
 
+  /** The same, of which none must be there. */
+  Fields optional() {
+    return new Fields(schemas, List.of());
+  }
+
   /** Only these members, in this order. */
   Fields only(List<String> names) {
     Map<String, Map<String, Object>> some = new LinkedHashMap<>();

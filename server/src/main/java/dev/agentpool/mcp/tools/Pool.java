@@ -4,6 +4,9 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.inside.Acting;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.Node;
+import dev.agentpool.operation.Asking;
 import dev.agentpool.pool.PoolId;
 import java.nio.file.Path;
 
@@ -26,5 +29,32 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
 
   Engine engine() {
     return parts.engine();
+  }
+
+  /** Asks without a call of a tool. */
+  Asking asking() {
+    return new Asked(parts, config());
+  }
+
+  private record Asked(McpParts parts, PoolConfig pool) implements Asking {
+    @Override
+    public Engine engine() {
+      return parts.engine();
+    }
+
+    @Override
+    public Ledger ledger() {
+      return parts.ledger();
+    }
+
+    @Override
+    public Node node() {
+      return parts.node();
+    }
+
+    @Override
+    public String version() {
+      return parts.version();
+    }
   }
 }

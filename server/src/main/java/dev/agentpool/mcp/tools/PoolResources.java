@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.mcp.McpRefused;
@@ -44,7 +45,7 @@ final class PoolResources {
             "status",
             "Pool status",
             "slots, tasks by state, spend",
-            () -> Shapes.text(PoolJson.status(pool.parts(), pool.config()))),
+            () -> Json.ANSWERS.writeValueAsString(PoolShown.of(pool.asking()))),
         resource(SLOTS, "slots", "Slots", "every slot and what it is doing", this::slots),
         resource(
             BUDGET,

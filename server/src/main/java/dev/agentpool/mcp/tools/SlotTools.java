@@ -1,8 +1,11 @@
 package dev.agentpool.mcp.tools;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.mcp.McpTool.ToolHints;
+import dev.agentpool.operation.PoolRows;
 import dev.agentpool.operation.SlotRows;
+import dev.agentpool.request.ScaleRequest;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SlotTools {
   private static final Map<String, Object> COUNT =
       Schema.whole(0, 1_000, "0 only tells how many there are");
-  private static final Fields SCALED =
-      Fields.NONE
-          .need("success", Schema.FLAG)
-          .need("new_slot_count", Schema.WHOLE)
-          .may("details", Schema.TEXT)
-          .may("target", Schema.WHOLE);
 
   private SlotTools() {}
 
@@ -68,15 +65,23 @@ final class SlotTools {
         "Lets an idle slot take the next pending task now. No task is ever taken twice.");
   }
 
+  /**
+   * @param details what was done
+   * @param target that was asked for
+   */
+  private record Counted(
+      boolean success,
+      int newSlotCount,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> details,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> target) {}
+
+  private record Total(int totalSlots) {}
+
   private static Tool up() {
     return Tool.of("pool_scale_up", "Add slots", "Adds slots, up to the pool's max_slots.")
+        .with(PoolRows.SCALE, Counted.class)
         .takes(Fields.NONE.need("count", COUNT))
-        .gives(SCALED)
-        .does(call -> {
-          int count = call.whole("count");
-          int now = call.engine().slots().scaleUp(call.pool().id(), count);
-          return scaled(now, details("added", count));
-        });
+        .does(call -> by(call, "added", call.whole("count")));
   }
 
   private static Tool down() {
@@ -85,14 +90,10 @@ final class SlotTools {
             "Remove slots",
             "Removes slots, idle ones first, down to the pool's min_slots. A busy one finishes its"
                 + " task.")
+        .with(PoolRows.SCALE, Counted.class)
         .takes(Fields.NONE.need("count", COUNT))
-        .gives(SCALED)
         .hinted(ToolHints.DESTROYS)
-        .does(call -> {
-          int count = call.whole("count");
-          int now = call.engine().slots().scaleDown(call.pool().id(), count);
-          return scaled(now, details("removed", count));
-        });
+        .does(call -> by(call, "removed", -call.whole("count")));
   }
 
   private static Tool target() {
@@ -100,24 +101,24 @@ final class SlotTools {
             "pool_set_target_slots",
             "Set the number of slots",
             "Adds or removes slots until there are so many.")
+        .with(PoolRows.SCALE, Counted.class)
         .takes(Fields.NONE.need("target", Schema.whole(0, 1_000, "")))
-        .gives(SCALED)
         .hinted(new ToolHints(false, true, true, false))
         .does(call -> {
           int target = call.whole("target");
-          return scaled(
-              call.engine().slots().setTarget(call.pool().id(), target),
-              Shapes.object().put("target", target));
+          int now = call.ask(PoolRows.SCALE, ScaleRequest.to(target)).currentSlots();
+          return counted(now, Optional.empty(), Optional.of(target));
         });
   }
 
-  private static Answer scaled(int now, ObjectNode more) {
-    ObjectNode data = Shapes.object().put("success", true).put("new_slot_count", now);
-    data.setAll(more);
-    return Answer.of(data).mcp(Shapes.object().put("total_slots", now));
+  private static Answer by(Call call, String did, int more) throws Exception {
+    int now = call.ask(PoolRows.SCALE, ScaleRequest.by(more)).currentSlots();
+    int count = Math.abs(more);
+    String details = did + " " + count + (count == 1 ? " slot" : " slots");
+    return counted(now, Optional.of(details), Optional.empty());
   }
 
-  private static ObjectNode details(String did, int count) {
-    return Shapes.object().put("details", did + " " + count + (count == 1 ? " slot" : " slots"));
+  private static Answer counted(int now, Optional<String> details, Optional<Integer> target) {
+    return Answer.of(new Counted(true, now, details, target)).mcp(new Total(now));
   }
 }

@@ -1,7 +1,7 @@
-package dev.agentpool.api;
+package dev.agentpool.answer;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A provider or a project that can run no task now: nothing fails meanwhile.
@@ -18,14 +18,10 @@ import tools.jackson.databind.JsonNode;
  * @param tries in vain so far
  */
 public record Pause(
-    String provider, String code, String why, Instant since, Instant until, int tries) {
-  static Pause of(JsonNode node) {
-    return new Pause(
-        Answer.text(node, "provider"),
-        Answer.text(node, "code"),
-        Answer.text(node, "why"),
-        Answer.time(node, "since_ms"),
-        Answer.time(node, "until_ms"),
-        Answer.number(node, "tries"));
-  }
-}
+    @JsonPropertyDescription("empty: the project itself") String provider,
+    @JsonPropertyDescription("what was in the way: rate_limited, auth_failed, project_unusable…")
+        String code,
+    Instant since,
+    @JsonPropertyDescription("when one task tries again") Instant until,
+    @JsonPropertyDescription("in vain so far") int tries,
+    String why) {}

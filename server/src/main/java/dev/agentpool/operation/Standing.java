@@ -1,0 +1,102 @@
+package dev.agentpool.operation;
+
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Pause;
+import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.SessionAside;
+import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.node.Node;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** How a pool stands now (spec slot-pool 2.9, 10). */
+public final class Standing {
+  private Standing() {}
+
+  public static PoolStatus of(Asking asking, PoolConfig pool) {
+    Node node = asking.node();
+    List<Node.SlotView> slots = asking.engine().slots().slots(pool.id());
+    Map<TaskState, Long> tasks = asking.ledger().counts(pool.id());
+    Account account = account(asking, pool.id());
+    Cost cost = Cost.of(account.cost());
+    return new PoolStatus(
+        pool.id().value(),
+        pool.name(),
+        slots.size(),
+        count(slots, "idle"),
+        count(slots, "busy"),
+        count(slots, "errored"),
+        count(tasks, TaskState.RUNNING),
+        count(tasks, TaskState.PENDING),
+        count(tasks, TaskState.BLOCKED),
+        count(tasks, TaskState.PENDING_REVIEW),
+        count(tasks, TaskState.COMPLETED),
+        count(tasks, TaskState.FAILED),
+        count(tasks, TaskState.CANCELLED),
+        cost,
+        cost,
+        account.reserved().micros(),
+        account.cap() == null ? OptionalLong.empty() : OptionalLong.of(account.cap().micros()),
+        asking.engine().drains().isDrained(pool.id()),
+        node.walls().told(),
+        paused(node, pool.id()),
+        asking.engine().reviews().escalated(pool.id()),
+        setAside(node),
+        node.pool(pool.id()).flatMap(view -> Optional.ofNullable(view.problem())),
+        asking.version(),
+        pool.project().over(pool.user()).find(SettingKeys.MODEL));
+  }
+
+  /** What stands still for a pool. */
+  public static List<Pause> paused(Node node, PoolId pool) {
+    return node.pauses(pool).stream()
+        .map(pause ->
+            new Pause(
+                pause.provider(),
+                pause.code().wireName(),
+                pause.since(),
+                pause.until(),
+                pause.inARow(),
+                pause.why()))
+        .toList();
+  }
+
+  /** Sessions that could not be taken over, newest first. */
+  public static List<SessionAside> setAside(Node node) {
+    return node.setAside().stream()
+        .map(aside -> new SessionAside(aside.folder().toString(), aside.at(), aside.why()))
+        .toList();
+  }
+
+  private static int count(List<Node.SlotView> slots, String state) {
+    return (int) slots.stream().filter(slot -> slot.state().equals(state)).count();
+  }
+
+  private static int count(Map<TaskState, Long> tasks, TaskState state) {
+    return (int) (long) tasks.getOrDefault(state, 0L);
+  }
+
+  private static Account account(Asking asking, PoolId pool) {
+    AccountKey key = AccountKey.pool(pool.value());
+    return asking.ledger().ownAccounts(pool).stream()
+        .filter(known -> known.key().equals(key))
+        .findFirst()
+        .orElseGet(() ->
+            Account.empty(
+                key,
+                asking.ledger().pools().stream()
+                    .filter(record -> record.id().equals(pool))
+                    .map(PoolRecord::caps)
+                    .findFirst()
+                    .map(caps -> caps.pool())
+                    .orElse(null)));
+  }
+}
