@@ -2,6 +2,7 @@ package dev.agentpool.api;
 
 import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.answer.DrainSummary;
+import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.SessionMetrics;
 import dev.agentpool.api.client.DaemonClient;
@@ -141,12 +142,12 @@ final class DaemonPool implements Pool {
   }
 
   @Override
-  public Merge merge(String id) {
+  public Merged merge(String id) {
     return task(id).merge();
   }
 
   @Override
-  public Merge merge(String id, String check) {
+  public Merged merge(String id, String check) {
     return new RemoteTask(calls, id).merge(check);
   }
 

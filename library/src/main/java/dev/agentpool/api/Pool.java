@@ -2,6 +2,7 @@ package dev.agentpool.api;
 
 import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.answer.DrainSummary;
+import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.SessionMetrics;
 import dev.agentpool.request.MetricsFilter;
@@ -220,10 +221,10 @@ public interface Pool extends AutoCloseable {
    *
    * @throws PoolException.Conflict when it does not merge cleanly; nothing has changed then
    */
-  Merge merge(String id);
+  Merged merge(String id);
 
   /** The same, when a command succeeds on the merged result. */
-  Merge merge(String id, String check);
+  Merged merge(String id, String check);
 
   /**
    * Lets an idle slot take the next task now.

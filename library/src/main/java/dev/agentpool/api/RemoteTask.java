@@ -1,7 +1,10 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Merged;
 import dev.agentpool.api.client.EventReader;
 import dev.agentpool.api.client.ServerEvent;
+import dev.agentpool.operation.ReviewRows;
+import dev.agentpool.request.MergeRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,12 +111,12 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
   }
 
   @Override
-  public Merge merge() {
-    return Merge.of(calls.post(path("merge"), Map.of()));
+  public Merged merge() {
+    return calls.ask(ReviewRows.MERGE, new MergeRequest(id, Optional.empty()));
   }
 
-  Merge merge(String check) {
-    return Merge.of(calls.post(path("merge"), Map.of("check", check)));
+  Merged merge(String check) {
+    return calls.ask(ReviewRows.MERGE, new MergeRequest(id, Optional.of(check)));
   }
 
   @Override

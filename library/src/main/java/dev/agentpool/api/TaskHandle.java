@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Merged;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,5 +79,5 @@ public interface TaskHandle {
   TaskInfo escalate(String why);
 
   /** Merges its branch into the project; see {@link Pool#merge(String)}. */
-  Merge merge();
+  Merged merge();
 }

@@ -185,7 +185,8 @@ public final class Daemon implements AutoCloseable {
           .onDrained((pool, summary) ->
               webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
       McpParts mcpParts =
-          new McpParts(engine, shared, node, projects, feed, activity, gate, facts.version());
+          new McpParts(
+              engine, shared, node, projects, feed, activity, webhooks, gate, facts.version());
       Api api =
           new Api(
               engine,

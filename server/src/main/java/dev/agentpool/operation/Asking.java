@@ -5,6 +5,8 @@ import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Node;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.webhook.Webhooks;
 import java.util.Optional;
 
 /** What an operation is done with. For the one thread that does it. */
@@ -15,11 +17,21 @@ public interface Asking {
 
   Node node();
 
+  Webhooks webhooks();
+
   /** Of the program. */
   String version();
 
   /** The pool that is meant; refused when the request names none. */
   PoolConfig pool();
+
+  /** The pool of that id, whichever the request means; refused where it is not for who asks. */
+  PoolConfig pool(PoolId id);
+
+  /** The pool that is meant; empty when the request names none. */
+  default Optional<PoolConfig> namedPool() {
+    return Optional.of(pool());
+  }
 
   /** The token by which a slot proves that it asks, where it came beside the request. */
   default Optional<String> slotToken() {

@@ -13,7 +13,11 @@ public final class Operations {
           MessageRows.all(),
           SkillRows.all(),
           AgentRows.all(),
-          PoolRows.all());
+          PoolRows.all(),
+          TrustRows.all(),
+          EnvironmentRows.all(),
+          ReviewRows.all(),
+          WebhookRows.all());
 
   private Operations() {}
 

@@ -11,6 +11,8 @@ import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
 import dev.agentpool.operation.Operations;
 import dev.agentpool.operation.Requests;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.webhook.Webhooks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,11 @@ final class OperationRoutes {
     }
 
     @Override
+    public Webhooks webhooks() {
+      return call.api().outside().webhooks();
+    }
+
+    @Override
     public String version() {
       return call.api().facts().version();
     }
@@ -129,6 +136,16 @@ final class OperationRoutes {
     @Override
     public PoolConfig pool() {
       return call.pool();
+    }
+
+    @Override
+    public PoolConfig pool(PoolId id) {
+      return call.poolOf(id);
+    }
+
+    @Override
+    public Optional<PoolConfig> namedPool() {
+      return call.namedPool();
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.agentpool.wire.Shapes;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The review gate, and merging what passed it. */
+/** The review gate. */
 final class ReviewRoutes implements RouteGroup {
   private final Api api;
   private final TaskAnswers answers;
@@ -38,12 +38,7 @@ final class ReviewRoutes implements RouteGroup {
             .fails(400, 404, 409),
         Endpoint.get("/v1/tasks/{id}/review", "A task and what its branch changes", this::look)
             .gives("Review")
-            .fails(400, 404),
-        Endpoint.post(
-                "/v1/tasks/{id}/merge", "Merges a completed task's or chain's branch", this::merge)
-            .takes("MergeRequest")
-            .gives("Merged")
-            .fails(400, 404, 409));
+            .fails(400, 404));
   }
 
   @Override
@@ -65,14 +60,6 @@ final class ReviewRoutes implements RouteGroup {
       task: Task
       change: Change|null # null without a branch
       problem: text|null # why the change cannot be shown
-    MergeRequest!:
-      check?: text # a command that must succeed on the merged result
-      dir?: text
-    Merged:
-      into: text
-      commit: text
-      commits: integer
-      notices: [text] # what to know or do now
     """;
   }
 
@@ -106,12 +93,5 @@ final class ReviewRoutes implements RouteGroup {
     answer.putNull("change");
     review.change().ifPresent(change -> answer.set("change", ReviewShapes.change(change)));
     call.answer(answer.put("problem", review.problem()));
-  }
-
-  private void merge(Call call) {
-    String check = call.body().textOrNull("check");
-    call.nothingElse();
-    call.answer(
-        ReviewShapes.merged(api.engine().reviews().merge(poolOfTask(call), call.task(), check)));
   }
 }

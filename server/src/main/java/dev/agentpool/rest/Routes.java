@@ -33,10 +33,8 @@ final class Routes {
     groups.add(new AutoRoutes(api));
     groups.add(new SkillRoutes(api));
     groups.add(new AgentRoutes(api));
-    groups.add(new WebhookRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));
-    groups.add(new TrustRoutes(api));
     groups.addAll(OperationRoutes.groups());
     groups.add(new DocumentRoutes(api, groups));
     return groups;

@@ -34,7 +34,7 @@ public record Delivery(
     return delivered() ? "delivered" : isLast ? "given_up" : "failed";
   }
 
-  /** As it is kept and as faces tell it. */
+  /** As it is kept. */
   public ObjectNode shape() {
     return Shapes.object()
         .put("delivery_id", id)

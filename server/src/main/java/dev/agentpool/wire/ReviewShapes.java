@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a reviewer looks at, and merges (spec slot-pool 7.5, 7.12). */
+/** What a reviewer looks at (spec slot-pool 7.5). */
 public final class ReviewShapes {
   private ReviewShapes() {}
 
@@ -26,15 +26,5 @@ public final class ReviewShapes {
                 .put("why", made.why())
                 .put("at", made.at().toString()))
         .orElse(NullNode.getInstance());
-  }
-
-  public static ObjectNode merged(Workspaces.Merged merged) {
-    ObjectNode node =
-        Shapes.object()
-            .put("into", merged.into())
-            .put("commit", merged.commit())
-            .put("commits", merged.commits());
-    node.set("notices", Shapes.texts(merged.notices()));
-    return node;
   }
 }

@@ -14,7 +14,9 @@ import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
 import dev.agentpool.operation.Requests;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.webhook.Webhooks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +70,30 @@ final class Call implements Asking {
   }
 
   @Override
+  public Webhooks webhooks() {
+    return pool.parts().webhooks();
+  }
+
+  @Override
   public String version() {
     return pool.parts().version();
   }
 
   @Override
   public PoolConfig pool() {
+    return config;
+  }
+
+  @Override
+  public PoolConfig pool(PoolId id) {
+    return own(config, id);
+  }
+
+  /** A desk is for one pool; another one is as unknown to it as none. */
+  static PoolConfig own(PoolConfig config, PoolId id) {
+    if (!config.id().equals(id)) {
+      throw Refused.notFound("pool", id.value());
+    }
     return config;
   }
 

@@ -7,6 +7,7 @@ import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.Projects;
+import dev.agentpool.webhook.Webhooks;
 
 /**
  * What the tools speak with.
@@ -21,5 +22,6 @@ public record McpParts(
     Projects projects,
     JournalFeed feed,
     ActivityLog activity,
+    Webhooks webhooks,
     Gate gate,
     String version) {}

@@ -8,6 +8,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Node;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.webhook.Webhooks;
 import java.nio.file.Path;
 
 /**
@@ -43,6 +44,11 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
     }
 
     @Override
+    public PoolConfig pool(PoolId id) {
+      return Call.own(pool, id);
+    }
+
+    @Override
     public Ledger ledger() {
       return parts.ledger();
     }
@@ -50,6 +56,11 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
     @Override
     public Node node() {
       return parts.node();
+    }
+
+    @Override
+    public Webhooks webhooks() {
+      return parts.webhooks();
     }
 
     @Override

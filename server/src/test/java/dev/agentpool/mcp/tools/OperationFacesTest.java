@@ -22,7 +22,18 @@ class OperationFacesTest {
           "chain.cancel", // pool_cancel_chain, in its own words
           "slot.get", // pool_find_slots
           "slot.restart", // a person's
-          "message.for_people"); // pool_read_messages of user and coordinator
+          "message.for_people", // pool_read_messages of user and coordinator
+          "review.merge", // a person's
+          "trust.get", // what only a person at this machine decides
+          "trust.give",
+          "trust.revoke",
+          "environment.get",
+          "environment.renew",
+          "webhook.list", // so is who is told outside of the machine
+          "webhook.add",
+          "webhook.remove",
+          "webhook.deliveries",
+          "webhook.test");
 
   @Test
   void everyOperationHasATool() {

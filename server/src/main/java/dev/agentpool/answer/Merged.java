@@ -1,7 +1,7 @@
-package dev.agentpool.api;
+package dev.agentpool.answer;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A branch that was merged into the project.
@@ -20,16 +20,13 @@ import tools.jackson.databind.JsonNode;
  * @param commits how many came in; 0 when the project had them all
  * @param notices what to know or do now, for people
  */
-public record Merge(String into, String commit, int commits, List<String> notices) {
-  public Merge {
+public record Merged(
+    String into,
+    String commit,
+    int commits,
+    @JsonPropertyDescription("what to know or do now") List<String> notices) {
+  /** Keeps a copy of the list. */
+  public Merged {
     notices = List.copyOf(notices);
-  }
-
-  static Merge of(JsonNode node) {
-    return new Merge(
-        Answer.text(node, "into"),
-        Answer.text(node, "commit"),
-        Answer.number(node, "commits"),
-        Answer.texts(node, "notices"));
   }
 }
