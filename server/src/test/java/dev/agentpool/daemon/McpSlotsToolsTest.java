@@ -437,6 +437,10 @@ class McpSlotsToolsTest {
     assertThat(summary.has("total_tasks_completed")).isTrue();
     assertThat(s.error("pool_submit", Map.of("prompt", "x"))).contains("pool is shut down");
     assertThat(s.json("pool_status", Map.of()).get("shutdown").asBoolean()).isTrue();
+    JsonNode resumed = s.json("pool_resume", Map.of());
+    assertThat(resumed.get("resumed").asBoolean()).isTrue();
+    assertThat(resumed.get("retried").asInt()).isZero();
+    assertThat(s.json("pool_resume", Map.of()).get("resumed").asBoolean()).isFalse();
   }
 
   @Test

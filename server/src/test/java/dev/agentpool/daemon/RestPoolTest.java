@@ -115,6 +115,11 @@ class RestPoolTest {
         rest.call("POST", "/v1/messages", forged, Map.of("X-Agentpool-Slot-Token", "guess"));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("inside_a_task");
+    Answer unproven =
+        rest.post(
+            "/v1/messages", "from", "slot-1", "to", "slot-0", "content", "x", "token", "guess");
+    assertThat(unproven.status()).isEqualTo(409);
+    assertThat(unproven.code()).isEqualTo("sender_refused");
     assertThat(rest.post("/v1/messages", "from", "me", "to", "slot-9", "content", "x").status())
         .isEqualTo(404);
     assertThat(rest.post("/v1/messages", "from", "me", "to", "slot-0").detail())

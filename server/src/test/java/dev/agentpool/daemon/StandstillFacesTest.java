@@ -86,7 +86,11 @@ class StandstillFacesTest {
       assertThat(task.get("attempts").asInt()).isZero();
       assertThat(daemon.get("/v1/doctor?dir=" + project).toString()).contains(told);
       Files.write(claude, Files.readAllBytes(agent));
-      daemon.post("/v1/pool/resume", Map.of("dir", project.toString()));
+      try (McpClient client = McpClient.connect(daemon.home(), project, List.of("slots"))) {
+        JsonNode word = client.data("pool_resume", Map.of());
+        assertThat(word.get("resumed").asBoolean()).isFalse();
+        assertThat(word.get("retried").asInt()).isEqualTo(1);
+      }
       daemon.awaitAll(List.of(id), SOON);
       assertThat(daemon.get("/v1/tasks/" + id).get("output").asString()).isEqualTo("served");
     }
