@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the tasks of a pool come to, in groups that a reader adds up: no task is told by itself.
  *
- * @param groups one for each model and state that occurs
- * @param medianMillis of done tasks that took any time; 0 without one
+ * @param groups one for each model, configured model and state that occurs
+ * @param dearest what the dearest of all tasks cost
+ * @param times of the tasks that are done
+ * @param first when the oldest of all tasks was submitted; null without any
  */
-public record Figures(List<Group> groups, double medianMillis) {
+public record Figures(List<Group> groups, Cost dearest, Times times, @Nullable Instant first) {
   public Figures {
     groups = List.copyOf(groups);
   }
@@ -22,13 +24,9 @@ public record Figures(List<Group> groups, double medianMillis) {
    * The tasks of one model and state.
    *
    * @param model as reported; null when none was
-   * @param configured the model that the tasks were given, when it is the same for all; else null
-   * @param dearest what the dearest of them cost
+   * @param configured the model that the tasks were given; null when none was
    * @param timed how many of them took any time
    * @param millis of all of them together
-   * @param longest in milliseconds
-   * @param shortest in milliseconds, of those that took any time
-   * @param first when the oldest of them was submitted
    */
   public record Group(
       @Nullable String model,
@@ -36,18 +34,19 @@ public record Figures(List<Group> groups, double medianMillis) {
       TaskState state,
       long tasks,
       Cost cost,
-      Cost dearest,
       long timed,
       long millis,
-      long longest,
-      long shortest,
-      long turns,
-      Instant first) {
+      long turns) {
 
     /** Whether it did what was asked; a reviewer may still have to say so. */
     public boolean isDone() {
       return state == TaskState.COMPLETED || state == TaskState.PENDING_REVIEW;
     }
+  }
+
+  /** In milliseconds, of those that took any time; all 0 without one. */
+  public record Times(double median, long longest, long shortest) {
+    public static final Times NONE = new Times(0, 0, 0);
   }
 
   /** The dearer of two: a known one only when the other cannot have been dearer. */

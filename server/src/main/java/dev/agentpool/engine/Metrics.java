@@ -38,7 +38,7 @@ public final class Metrics {
     Figures figures = ledger.figures(filter);
     List<Group> groups = figures.groups();
     Instant now = ledger.now();
-    Instant start = groups.stream().map(Group::first).min(Comparator.naturalOrder()).orElse(now);
+    Instant start = figures.first() == null ? now : figures.first();
     List<Group> done = groups.stream().filter(Group::isDone).toList();
     Map<String, List<Group>> byModel = new LinkedHashMap<>();
     for (Group group : groups) {
@@ -59,8 +59,8 @@ public final class Metrics {
         count(groups, TaskState.BLOCKED),
         cost(groups),
         average(groups),
-        groups.stream().map(Group::dearest).reduce(Cost.NOTHING, Figures::dearer),
-        elapsed(done, figures.medianMillis()),
+        figures.dearest(),
+        elapsed(done, figures.times()),
         over(sum(done, Group::turns), sum(done, Group::tasks)),
         counts,
         byModel.entrySet().stream()
@@ -113,13 +113,8 @@ public final class Metrics {
     return timed == 0 ? 0 : sum(done, Group::millis) / timed;
   }
 
-  private static Elapsed elapsed(List<Group> done, double median) {
-    List<Group> timed = done.stream().filter(group -> group.timed() > 0).toList();
-    return new Elapsed(
-        averageMillis(done),
-        median,
-        timed.stream().mapToLong(Group::longest).max().orElse(0),
-        timed.stream().mapToLong(Group::shortest).min().orElse(0));
+  private static Elapsed elapsed(List<Group> done, Figures.Times times) {
+    return new Elapsed(averageMillis(done), times.median(), times.longest(), times.shortest());
   }
 
   private static Model model(String name, List<Group> groups) {

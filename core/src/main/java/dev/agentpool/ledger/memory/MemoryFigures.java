@@ -78,16 +78,21 @@ final class MemoryFigures implements FigureReadings {
   public Figures figures(FigureFilter filter) {
     Map<Key, Figures.Group> groups = new LinkedHashMap<>();
     List<Long> times = new ArrayList<>();
+    Cost dearest = Cost.NOTHING;
+    Instant first = null;
     for (Row row : tasks.rows.values()) {
       if (counts(row.task, filter)) {
         Figures.Group one = group(row);
         groups.merge(new Key(one.model(), one.configured(), one.state()), one, MemoryFigures::sum);
+        dearest = Figures.dearer(dearest, row.money.cost());
+        Instant at = row.task.createdAt();
+        first = first == null || at.isBefore(first) ? at : first;
         if (one.isDone() && one.millis() > 0) {
           times.add(one.millis());
         }
       }
     }
-    return new Figures(List.copyOf(groups.values()), median(times));
+    return new Figures(List.copyOf(groups.values()), dearest, times(times), first);
   }
 
   private static boolean counts(TaskRecord task, FigureFilter filter) {
@@ -123,13 +128,9 @@ final class MemoryFigures implements FigureReadings {
         row.task.state(),
         1,
         row.money.cost(),
-        row.money.cost(),
         millis > 0 ? 1 : 0,
         millis,
-        millis,
-        millis,
-        result == null ? 0 : result.turns(),
-        row.task.createdAt());
+        result == null ? 0 : result.turns());
   }
 
   private static Figures.Group sum(Figures.Group one, Figures.Group other) {
@@ -139,21 +140,18 @@ final class MemoryFigures implements FigureReadings {
         one.state(),
         one.tasks() + other.tasks(),
         one.cost().plus(other.cost()),
-        Figures.dearer(one.dearest(), other.dearest()),
         one.timed() + other.timed(),
         one.millis() + other.millis(),
-        Math.max(one.longest(), other.longest()),
-        one.shortest() == 0 || other.shortest() == 0
-            ? Math.max(one.shortest(), other.shortest())
-            : Math.min(one.shortest(), other.shortest()),
-        one.turns() + other.turns(),
-        one.first().isBefore(other.first()) ? one.first() : other.first());
+        one.turns() + other.turns());
+  }
+
+  private static Figures.Times times(List<Long> times) {
+    return times.isEmpty()
+        ? Figures.Times.NONE
+        : new Figures.Times(median(times), Collections.max(times), Collections.min(times));
   }
 
   private static double median(List<Long> times) {
-    if (times.isEmpty()) {
-      return 0;
-    }
     Collections.sort(times);
     int half = times.size() / 2;
     return times.size() % 2 == 1 ? times.get(half) : (times.get(half - 1) + times.get(half)) / 2.0;

@@ -19,6 +19,7 @@ import java.time.Instant;
 public final class SqlBooks implements Books {
   private final Instant now;
   private final TaskCounts counts;
+  private final TaskFigures figures;
   private final SqlPools pools;
   private final SqlTasks tasks;
   private final SqlDependencies dependencies;
@@ -35,8 +36,9 @@ public final class SqlBooks implements Books {
   public SqlBooks(Statements sql, Head head, Instant now) {
     this.now = now;
     counts = new TaskCounts(sql);
+    figures = new TaskFigures(sql);
     pools = new SqlPools(sql, counts);
-    tasks = new SqlTasks(sql, counts, head.tasks());
+    tasks = new SqlTasks(sql, counts, figures, head.tasks());
     dependencies = new SqlDependencies(sql);
     queue = new SqlQueue(sql, now);
     accounts = new SqlAccounts(sql, () -> now);
@@ -49,6 +51,7 @@ public final class SqlBooks implements Books {
   /** Writes what was gathered; returns the sequence number of the last entry. */
   public long finish() {
     counts.finish();
+    figures.finish();
     return journal.finish(tasks.admitted());
   }
 

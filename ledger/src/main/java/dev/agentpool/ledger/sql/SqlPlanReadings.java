@@ -59,7 +59,8 @@ final class SqlPlanReadings implements PlanReadings {
   @Override
   public long parentCount(PoolId pool) {
     return sql.first(
-            "SELECT COUNT(*) AS tasks FROM task WHERE pool = ? AND role = 'parent'",
+            "SELECT SUM(CASE facet WHEN 'all' THEN tasks ELSE -tasks END) AS tasks FROM task_tally"
+                + " WHERE facet IN ('all', 'agent') AND value = '' AND pool = ?",
             row -> row.getLong("tasks"),
             pool.value())
         .orElse(0L);

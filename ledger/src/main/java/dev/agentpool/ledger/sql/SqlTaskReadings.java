@@ -8,7 +8,6 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,42 +63,55 @@ final class SqlTaskReadings implements TaskReadings {
   }
 
   /**
-   * The numbers of no more tasks than the page needs: each state and each tag by itself is read
+   * The numbers of no more tasks than the page needs: each state, or each tag, by itself is read
    * from the end of its index; together the planner would walk the whole pool and sort it.
    */
-  private static String newest(TaskFilter filter, List<@Nullable Object> arguments) {
+  private String newest(TaskFilter filter, List<@Nullable Object> arguments) {
     List<String> parts = new ArrayList<>();
-    for (Set<TaskState> states : eachState(filter)) {
-      for (@Nullable String tag : eachTag(filter)) {
-        String number = tag == null ? "t.n" : "g.n";
-        parts.add(
-            "SELECT n FROM (SELECT "
-                + number
-                + " AS n FROM "
-                + (tag == null ? "task t" : "task_tag g CROSS JOIN task t")
-                + " WHERE "
-                + condition(filter, states, tag, arguments)
-                + " ORDER BY "
-                + number
-                + " DESC LIMIT ?) AS part_"
-                + parts.size());
+    if (!filter.tags().isEmpty() && !statesAreFewer(filter)) {
+      for (String tag : Set.copyOf(filter.tags())) {
+        String condition = condition(filter, filter.states(), tag, arguments);
+        parts.add(part("g.n", "task_tag g CROSS JOIN task t", condition, parts.size()));
+        arguments.add((long) filter.offset() + filter.limit());
+      }
+    } else {
+      for (Set<TaskState> states : eachOf(filter.states())) {
+        String condition = condition(filter, states, null, arguments);
+        parts.add(part("t.n", "task t", condition, parts.size()));
         arguments.add((long) filter.offset() + filter.limit());
       }
     }
     return String.join(" UNION ALL ", parts);
   }
 
-  /** With a tag, the states are looked at in its tasks: there is no index of both. */
-  private static List<Set<TaskState>> eachState(TaskFilter filter) {
-    return filter.states().isEmpty() || !filter.tags().isEmpty()
-        ? List.of(filter.states())
-        : filter.states().stream().map(Set::of).toList();
+  private static String part(String number, String from, String condition, int at) {
+    return "SELECT n FROM (SELECT "
+        + number
+        + " AS n FROM "
+        + from
+        + " WHERE "
+        + condition
+        + " ORDER BY "
+        + number
+        + " DESC LIMIT ?) AS part_"
+        + at;
   }
 
-  private static List<@Nullable String> eachTag(TaskFilter filter) {
-    return filter.tags().isEmpty()
-        ? Collections.singletonList(null)
-        : new ArrayList<>(Set.copyOf(filter.tags()));
+  private static List<Set<TaskState>> eachOf(Set<TaskState> states) {
+    return states.isEmpty() ? List.of(states) : states.stream().map(Set::of).toList();
+  }
+
+  /** There is no index of tags with states: the smaller of the two is gone through. */
+  private boolean statesAreFewer(TaskFilter filter) {
+    if (filter.states().isEmpty()) {
+      return false;
+    }
+    long tagged = 0;
+    for (String tag : Set.copyOf(filter.tags())) {
+      tagged += count(new TaskFilter(filter.pool(), Set.of(), List.of(tag), null, null, 1, 0));
+    }
+    return count(new TaskFilter(filter.pool(), filter.states(), List.of(), null, null, 1, 0))
+        < tagged;
   }
 
   /**
@@ -119,14 +131,11 @@ final class SqlTaskReadings implements TaskReadings {
       arguments.add(Columns.storable(tag));
     } else if (!filter.tags().isEmpty()) {
       where
-          .append(" AND t.n IN (SELECT g.n FROM task_tag g WHERE g.tag IN (")
+          .append(" AND EXISTS (SELECT 1 FROM task_tag g WHERE g.n = t.n AND g.pool = t.pool AND")
+          .append(" g.tag IN (")
           .append(Statements.places(filter.tags().size()))
           .append(')');
       filter.tags().forEach(any -> arguments.add(Columns.storable(any)));
-      if (pool != null) {
-        where.append(" AND g.pool = ?");
-        arguments.add(pool.value());
-      }
       where.append(')');
     }
     if (pool != null) {

@@ -11,6 +11,10 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +22,20 @@ import org.jspecify.annotations.Nullable;
 /** The tasks in SQL. */
 final class SqlTasks implements TaskBook {
   private static final int LONGEST_MODEL = 200;
+  private static final String RESULT =
+      " result = ?, outcome = ?, used = ?, configured = ?, elapsed = ?, turns = ?,";
   private final Statements sql;
   private final TaskCounts counts;
+  private final TaskFigures figures;
   private long tasks;
 
   /**
    * @param tasks how many were ever admitted
    */
-  SqlTasks(Statements sql, TaskCounts counts, long tasks) {
+  SqlTasks(Statements sql, TaskCounts counts, TaskFigures figures, long tasks) {
     this.sql = sql;
     this.counts = counts;
+    this.figures = figures;
     this.tasks = tasks;
   }
 
@@ -83,16 +91,15 @@ final class SqlTasks implements TaskBook {
           n);
     }
     counts.came(task);
+    figures.came(task.id(), share(task, TaskMoney.NONE));
   }
 
   @Override
   public void put(TaskRecord was, TaskRecord task, Place place) {
-    TaskResult result = task.result();
-    sql.update(
-        "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before"
-            + " = ?, started_at = ?, finished_at = ?, reason = ?, slot = ?, prompt = ?, result = ?,"
-            + " outcome = ?, used = ?, configured = ?, elapsed = ?, turns = ?, passed_over_since ="
-            + " NULL WHERE id = ?",
+    TaskMoney money = figures.of(task.id()).money();
+    List<@Nullable Object> arguments = new ArrayList<>();
+    Collections.addAll(
+        arguments,
         task.state().wireName(),
         SqlQueue.written(place),
         task.fence(),
@@ -103,15 +110,46 @@ final class SqlTasks implements TaskBook {
         Columns.microsOrNull(task.finishedAt()),
         Columns.storable(task.reason()),
         Columns.storableOrNull(task.slot()),
-        task.prompt().equals(task.spec().prompt()) ? null : Columns.storable(task.prompt()),
+        task.prompt().equals(task.spec().prompt()) ? null : Columns.storable(task.prompt()));
+    boolean sameResult = Objects.equals(was.result(), task.result());
+    if (!sameResult) {
+      addResult(task, arguments);
+    }
+    arguments.add(task.id().value());
+    sql.update(
+        "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before"
+            + " = ?, started_at = ?, finished_at = ?, reason = ?, slot = ?, prompt = ?,"
+            + (sameResult ? "" : RESULT)
+            + " passed_over_since = NULL WHERE id = ?",
+        arguments.toArray());
+    counts.changed(was, task);
+    figures.becomes(task.id(), share(task, money));
+  }
+
+  private static void addResult(TaskRecord task, List<@Nullable Object> arguments) {
+    TaskResult result = task.result();
+    Collections.addAll(
+        arguments,
         result == null ? null : ResultCodec.write(result),
         result == null ? null : result.outcome().code().wireName(),
         modelName(result == null ? null : result.model()),
         configuredModel(task),
         result == null ? 0 : result.elapsed().toMillis(),
-        result == null ? 0 : result.turns(),
-        task.id().value());
-    counts.changed(was, task);
+        result == null ? 0 : result.turns());
+  }
+
+  private static TaskFigures.Share share(TaskRecord task, TaskMoney money) {
+    TaskResult result = task.result();
+    TaskSpec spec = task.spec();
+    return new TaskFigures.Share(
+        task.pool().value(),
+        !spec.isParent() && !spec.isClosing(),
+        task.state(),
+        TaskFigures.orEmpty(modelName(result == null ? null : result.model())),
+        TaskFigures.orEmpty(configuredModel(task)),
+        money,
+        result == null ? 0 : result.elapsed().toMillis(),
+        result == null ? 0 : result.turns());
   }
 
   private static String roleOf(TaskSpec spec) {
@@ -135,15 +173,12 @@ final class SqlTasks implements TaskBook {
 
   @Override
   public TaskMoney money(TaskId task) {
-    return sql.first(
-            "SELECT booked, held, certain, unsure FROM task WHERE id = ?",
-            Rows::money,
-            task.value())
-        .orElseThrow();
+    return figures.of(task).money();
   }
 
   @Override
   public void putMoney(TaskId task, TaskMoney money) {
+    figures.becomes(task, figures.of(task).withMoney(money));
     sql.update(
         "UPDATE task SET booked = ?, held = ?, certain = ?, unsure = ? WHERE id = ?",
         money.booked().micros(),

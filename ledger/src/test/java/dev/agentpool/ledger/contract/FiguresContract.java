@@ -205,19 +205,15 @@ public abstract class FiguresContract extends LedgerContract {
     assertThat(tasks(figures("opus"))).isEqualTo(2);
     assertThat(tasks(figures("claude-opus-9"))).isEqualTo(1);
     assertThat(tasks(figures("haiku"))).isEqualTo(1);
-    assertThat(figures(null).medianMillis()).isEqualTo(200);
-    assertThat(figures("opus").medianMillis()).isEqualTo(300);
+    assertThat(figures(null).times().median()).isEqualTo(200);
+    assertThat(figures("opus").times().median()).isEqualTo(300);
     Figures.Group failed =
         figures(null).groups().stream()
             .filter(group -> group.state() == TaskState.FAILED)
             .findFirst()
             .orElseThrow();
     assertThat(failed.cost()).isEqualTo(new Cost.Unknown(usd(0.1), ESTIMATE));
-    Cost dearest =
-        figures(null).groups().stream()
-            .map(Figures.Group::dearest)
-            .reduce(Cost.NOTHING, Figures::dearer);
-    assertThat(dearest).isEqualTo(Cost.known(usd(0.3)));
+    assertThat(figures(null).dearest()).isEqualTo(Cost.known(usd(0.3)));
   }
 
   @Test
@@ -257,6 +253,35 @@ public abstract class FiguresContract extends LedgerContract {
             ledger.count(
                 new TaskFilter(null, Set.of(TaskState.PENDING), List.of("x"), null, null, 1, 0)))
         .isEqualTo(1);
+  }
+
+  @Test
+  void theTimeInTheMiddleIsExactWhereverTasksLie() {
+    long[] millis = {1, 127, 128, 5_000, 5_000, 16_384, 3_600_000, 90_000_000, 250_000_000};
+    for (int done = 0; done < millis.length; done++) {
+      submit("x");
+      ledger.settle(claim().attempt(), by("m" + done % 2, "c", millis[done], 0.01)).orThrow();
+      double half = (millis[done / 2] + millis[(done + 1) / 2]) / 2.0;
+      assertThat(figures(null).times()).isEqualTo(new Figures.Times(half, millis[done], 1));
+    }
+    assertThat(figures("m0").times()).isEqualTo(new Figures.Times(5_000, 250_000_000, 1));
+    assertThat(figures("m1").times()).isEqualTo(new Figures.Times(10_692, 90_000_000, 127));
+  }
+
+  @Test
+  void figuresFollowATaskThatIsRejectedAndDoneAgainByAnotherModel() {
+    TaskId id = submit(TaskSpec.of("x").withReview(new ReviewPolicy(true, 3)));
+    submit("y");
+    ledger.settle(claim().attempt(), by("first", "c", 700, 0.2)).orThrow();
+    assertThat(figures("first").times()).isEqualTo(new Figures.Times(700, 700, 700));
+    ledger.reject(id, "again").orThrow();
+    assertThat(figures(null).times()).isEqualTo(Figures.Times.NONE);
+    ledger.settle(claim().attempt(), by("second", "c", 300, 0.1)).orThrow();
+    ledger.approve(id).orThrow();
+    assertThat(figures("first").groups()).isEmpty();
+    assertThat(figures("first").first()).isNull();
+    assertThat(figures("second").dearest()).isEqualTo(Cost.known(usd(0.3)));
+    assertThat(figures("second").times()).isEqualTo(new Figures.Times(300, 300, 300));
   }
 
   private long count(Set<TaskState> states, @Nullable String slot, String... tags) {

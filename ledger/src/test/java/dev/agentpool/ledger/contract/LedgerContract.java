@@ -65,11 +65,12 @@ public abstract class LedgerContract {
 
   @AfterEach
   void closeLedger() {
-    // Whatever a test did, its journal has no hole and tells the states.
+    // Whatever a test did, its journal has no hole and tells the states, and what is kept adds up.
     Replay replay = new Replay();
     replay.readAll(ledger);
     replay.agreesWith(ledger);
     Balance.check(ledger, replay.tasks());
+    Sums.check(ledger);
     ledger.close();
   }
 

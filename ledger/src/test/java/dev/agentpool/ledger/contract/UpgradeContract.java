@@ -158,11 +158,12 @@ public abstract class UpgradeContract {
           .isEqualTo(new StepCounts(2, 1, 0, 1, 0));
       assertThat(ledger.parentCount(POOL)).isEqualTo(1);
       Figures figures = ledger.figures(FigureFilter.all(POOL));
-      assertThat(figures.medianMillis()).isEqualTo(1_500);
+      assertThat(figures.times().median()).isEqualTo(1_500);
       assertThat(figures.groups())
           .extracting(Figures.Group::model, Figures.Group::configured, Figures.Group::tasks)
           .containsOnly(org.assertj.core.groups.Tuple.tuple("m", "opus", 1L));
       assertThat(ledger.slotTotals(POOL).get("slot-0").completed()).isEqualTo(1);
+      Sums.check(ledger);
     }
   }
 

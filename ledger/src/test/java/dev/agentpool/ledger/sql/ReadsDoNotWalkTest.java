@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.books.Snapshot;
-import dev.agentpool.ledger.sqlite.SqliteLedger;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
@@ -16,7 +15,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * each of its statements is looked at.
  */
 class ReadsDoNotWalkTest {
-  private static final PoolId POOL = new PoolId("demo-1a2b3c4d");
+  private static final PoolId POOL = Past.POOL;
   private static final List<TaskId> IDS =
       List.of(new TaskId("task-1"), new TaskId("chain-2"), new TaskId("task-3"));
   @TempDir Path folder;
@@ -41,7 +39,7 @@ class ReadsDoNotWalkTest {
   @BeforeEach
   void makeLedger() {
     file = folder.resolve("ledger.db");
-    SqliteLedger.open(file, Clock.systemUTC()).close();
+    Past.fill(file, 6, 1);
   }
 
   /** Every line of the plans of all statements that a reading prepares. */
@@ -85,17 +83,37 @@ class ReadsDoNotWalkTest {
         .noneMatch(line -> line.startsWith("SCAN") && !line.matches("SCAN (\\(|part_|CONSTANT).*"));
   }
 
+  /** There are tasks in the ledger: of none, nothing more would be asked. */
   @Test
-  void figuresReadAnIndexThatHoldsAllTheyNeedOfEndedTasks() throws Exception {
+  void figuresAreKeptAndTheirExtremesAreTheEndsOfIndexes() throws Exception {
     assertThat(plans(at -> at.figures().figures(FigureFilter.all(POOL))))
-        .anyMatch(line -> line.contains("USING COVERING INDEX task_ended"))
-        .noneMatch(line -> line.startsWith("SCAN"));
+        .contains(
+            "SEARCH figure USING PRIMARY KEY (pool=?)",
+            "SEARCH figure_time USING PRIMARY KEY (pool=? AND level=? AND bucket>? AND bucket<?)",
+            "SEARCH task USING INDEX task_pool (pool=?)")
+        .anyMatch(
+            line -> line.contains("task_certain (pool=? AND role=? AND used=? AND configured"))
+        .anyMatch(line -> line.contains("task_unsure (pool=? AND role=? AND used=? AND configured"))
+        .noneMatch(line -> line.startsWith("SCAN") || line.contains("TEMP B-TREE"));
+    assertThat(
+            plans(
+                at -> at.figures().figures(new FigureFilter(POOL, null, null, List.of(), "opus"))))
+        .anyMatch(line -> line.contains("task_ended (pool=? AND role=?)"))
+        .noneMatch(line -> line.startsWith("SCAN") || line.contains("TEMP B-TREE"));
+  }
+
+  @Test
+  void figuresOfATimeReadAnIndexThatHoldsAllTheyNeedOfTheTasksThatEndedInIt() throws Exception {
     assertThat(
             plans(at ->
                 at.figures()
                     .figures(
                         new FigureFilter(
                             POOL, Instant.EPOCH, Instant.MAX.minusSeconds(1), List.of(), "opus"))))
+        .anyMatch(line ->
+            line.startsWith(
+                "SEARCH task USING COVERING INDEX task_ended (pool=? AND role=? AND created_at>?"
+                    + " AND created_at<?)"))
         .noneMatch(line -> line.startsWith("SCAN"));
   }
 

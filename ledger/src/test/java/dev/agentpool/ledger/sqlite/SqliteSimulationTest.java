@@ -3,6 +3,7 @@ package dev.agentpool.ledger.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.contract.Sums;
 import dev.agentpool.ledger.moves.MoveSettings;
 import dev.agentpool.testkit.simulation.Simulator;
 import dev.agentpool.testkit.simulation.VirtualClock;
@@ -25,6 +26,7 @@ class SqliteSimulationTest {
     try (Ledger ledger =
         SqliteLedger.open(folder.resolve("ledger.db"), clock, MoveSettings.USUAL, ids::nextLong)) {
       assertThat(new Simulator(ledger, clock, seed).run(3_000)).isGreaterThanOrEqualTo(3_000);
+      Sums.check(ledger);
     } catch (AssertionError | RuntimeException broken) {
       throw new AssertionError("with -Dsim.seed=" + seed + ": " + broken.getMessage(), broken);
     }
