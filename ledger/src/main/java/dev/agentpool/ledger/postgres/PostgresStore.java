@@ -12,9 +12,9 @@ import dev.agentpool.ledger.moves.SteadyClock;
 import dev.agentpool.ledger.sql.Commits;
 import dev.agentpool.ledger.sql.Head;
 import dev.agentpool.ledger.sql.Migrations;
-import dev.agentpool.ledger.sql.SqlBooks;
 import dev.agentpool.ledger.sql.SqlFailure;
 import dev.agentpool.ledger.sql.SqlSnapshot;
+import dev.agentpool.ledger.sql.SqlTransaction;
 import dev.agentpool.ledger.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -114,10 +114,9 @@ final class PostgresStore implements Storage {
         Statements statements = new Statements(connection)) {
       try {
         Head head = Head.read(statements, " FOR UPDATE");
-        Instant now = time.now(statements);
-        SqlBooks books = new SqlBooks(statements, head, now.isBefore(head.at()) ? head.at() : now);
-        T value = move.apply(books);
-        long last = books.finish();
+        SqlTransaction transaction = new SqlTransaction(statements, head);
+        T value = transaction.run(time.now(statements), move);
+        long last = transaction.write();
         if (last > head.sequence()) {
           statements.exists("SELECT pg_notify(?, '')", NotificationThread.CHANNEL);
         }

@@ -24,4 +24,13 @@ public record Head(long sequence, Instant at, long tasks) {
             row -> new Head(row.getLong("seq"), Columns.time(row, "at"), row.getLong("task")))
         .orElseThrow(() -> new IllegalStateException("the ledger has no head row"));
   }
+
+  /** Writes it, once for all moves of a transaction. */
+  public void write(Statements statements) {
+    statements.update(
+        "UPDATE head SET seq = ?, at = ?, task = ? WHERE one = 1",
+        sequence,
+        Columns.micros(at),
+        tasks);
+  }
 }

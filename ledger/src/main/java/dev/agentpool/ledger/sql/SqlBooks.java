@@ -13,10 +13,10 @@ import dev.agentpool.ledger.books.TaskBook;
 import java.time.Instant;
 
 /**
- * The books in SQL that SQLite and PostgreSQL both understand. Some of what a move writes is
- * gathered and written by {@link #finish}, which the storage calls before it commits.
+ * The books in SQL that SQLite and PostgreSQL both understand, for one move. Some of what it writes
+ * is gathered until it is known that the move stands.
  */
-public final class SqlBooks implements Books {
+final class SqlBooks implements Books {
   private final Instant now;
   private final TaskCounts counts;
   private final TaskFigures figures;
@@ -31,13 +31,14 @@ public final class SqlBooks implements Books {
   private final SqlJournal journal;
 
   /**
-   * @param head as read, and locked, in this transaction
+   * @param head as it is after the moves before this one
+   * @param before what these changed
    */
-  public SqlBooks(Statements sql, Head head, Instant now) {
+  SqlBooks(Statements sql, Head head, Instant now, TaskCounts before) {
     this.now = now;
-    counts = new TaskCounts(sql);
+    counts = new TaskCounts();
     figures = new TaskFigures(sql);
-    pools = new SqlPools(sql, counts);
+    pools = new SqlPools(sql, before, counts);
     tasks = new SqlTasks(sql, counts, figures, head.tasks());
     dependencies = new SqlDependencies(sql);
     queue = new SqlQueue(sql, now);
@@ -48,10 +49,10 @@ public final class SqlBooks implements Books {
     journal = new SqlJournal(sql, head, now);
   }
 
-  /** Writes what was gathered; returns the sequence number of the last entry. */
-  public long finish() {
-    counts.finish();
-    figures.finish();
+  /** Writes the journal, and adds what else was gathered; returns how far the ledger has come. */
+  Head finish(TaskCounts allCounts, FigureSums allFigures) {
+    allCounts.add(counts);
+    figures.addTo(allFigures);
     return journal.finish(tasks.admitted());
   }
 

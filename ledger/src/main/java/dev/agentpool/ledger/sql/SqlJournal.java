@@ -47,24 +47,18 @@ final class SqlJournal implements JournalBook {
   }
 
   /**
-   * Returns the sequence number of the last entry.
+   * Returns how far the ledger has come then; the storage writes that.
    *
    * @param tasks how many were ever admitted
    */
-  long finish(long tasks) {
+  Head finish(long tasks) {
     if (entries.isEmpty()) {
-      return before.sequence();
+      return before;
     }
     sql.updateAll(
         "INSERT INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries);
-    long last = before.sequence() + entries.size();
-    sql.update(
-        "UPDATE head SET seq = ?, at = ?, task = ? WHERE one = 1",
-        last,
-        Columns.micros(now),
-        tasks);
-    return last;
+    return new Head(before.sequence() + entries.size(), Columns.time(Columns.micros(now)), tasks);
   }
 }

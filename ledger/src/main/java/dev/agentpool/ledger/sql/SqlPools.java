@@ -8,10 +8,15 @@ import java.util.Optional;
 /** The pools in SQL. */
 final class SqlPools implements PoolBook {
   private final Statements sql;
+  private final TaskCounts before;
   private final TaskCounts counts;
 
-  SqlPools(Statements sql, TaskCounts counts) {
+  /**
+   * @param before what moves before this one changed in the same transaction
+   */
+  SqlPools(Statements sql, TaskCounts before, TaskCounts counts) {
     this.sql = sql;
+    this.before = before;
     this.counts = counts;
   }
 
@@ -37,7 +42,8 @@ final class SqlPools implements PoolBook {
 
   @Override
   public long openTasks(PoolId pool) {
-    return counts.openChange(pool.value())
+    return before.openChange(pool.value())
+        + counts.openChange(pool.value())
         + sql.first(
                 "SELECT sum(tasks) AS open FROM task_tally WHERE facet = 'all' AND value = '' AND"
                     + " pool = ? AND state NOT IN ('completed', 'failed', 'cancelled')",

@@ -11,18 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many tasks there are in each state, of a pool, of those in it that an agent does, of its
- * slots and of its tags: what a move changes of it is gathered and written by {@link #finish}.
+ * slots and of its tags: what a move changes of it is gathered and written by {@link #write}.
  * Tasks that only finish a workspace are not counted: nobody asked for them.
  */
 final class TaskCounts {
   private record Key(Facet facet, String value, String pool, TaskState state) {}
 
-  private final Statements sql;
   private final Map<Key, Long> changes = new HashMap<>();
-
-  TaskCounts(Statements sql) {
-    this.sql = sql;
-  }
 
   /** By what tasks are counted. */
   enum Facet {
@@ -88,7 +83,12 @@ final class TaskCounts {
     return open;
   }
 
-  void finish() {
+  /** With what a later move of the same transaction changed. */
+  void add(TaskCounts later) {
+    later.changes.forEach((key, by) -> changes.merge(key, by, Long::sum));
+  }
+
+  void write(Statements sql) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     changes.forEach((key, by) -> {
       if (by != 0) {

@@ -1,6 +1,8 @@
 package dev.agentpool.ledger.sqlite;
 
 import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.sql.SqlTransaction;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,9 @@ final class PendingMove<T> {
   }
 
   /** On the writer thread. May come again when the transaction of the first run was rolled back. */
-  void run(Books books) {
+  void run(SqlTransaction transaction, Instant clock) {
     failure = null;
-    value = move.apply(books);
+    value = transaction.run(clock, move);
   }
 
   void fail(RuntimeException why) {

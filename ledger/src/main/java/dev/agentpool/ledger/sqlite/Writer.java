@@ -5,14 +5,12 @@ import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.moves.SteadyClock;
 import dev.agentpool.ledger.sql.Commits;
 import dev.agentpool.ledger.sql.Head;
-import dev.agentpool.ledger.sql.SqlBooks;
 import dev.agentpool.ledger.sql.SqlFailure;
+import dev.agentpool.ledger.sql.SqlTransaction;
 import dev.agentpool.ledger.sql.Statements;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -154,10 +152,9 @@ final class Writer {
     long last = lastTold;
     try {
       last = runAll(batch);
-    } catch (SqlFailure | SQLException failure) {
+    } catch (SqlFailure failure) {
       rollBack();
-      SQLException sql =
-          failure instanceof SqlFailure wrapped ? wrapped.sql() : (SQLException) failure;
+      SQLException sql = failure.sql();
       if (mayReopen && SqliteFault.isOfTheConnection(sql) && reopened()) {
         commit(batch, false);
         return;
@@ -183,45 +180,32 @@ final class Writer {
     }
   }
 
-  private long runAll(List<PendingMove<?>> batch) throws SQLException {
-    execute("BEGIN IMMEDIATE");
-    Head head = Head.read(statements, "");
-    long last = head.sequence();
+  private long runAll(List<PendingMove<?>> batch) {
+    statements.update("BEGIN IMMEDIATE");
+    SqlTransaction transaction = new SqlTransaction(statements, Head.read(statements, ""));
     for (PendingMove<?> move : batch) {
-      execute("SAVEPOINT move");
+      statements.update("SAVEPOINT move");
       try {
-        Instant now = clock.now();
-        SqlBooks books = new SqlBooks(statements, head, now.isBefore(head.at()) ? head.at() : now);
-        move.run(books);
-        long after = books.finish();
-        if (after != last) {
-          last = after;
-          head = Head.read(statements, "");
-        }
+        move.run(transaction, clock.now());
       } catch (SqlFailure failure) {
         throw failure;
       } catch (RuntimeException defect) {
         move.fail(defect);
-        execute("ROLLBACK TO move");
+        statements.update("ROLLBACK TO move");
       }
-      execute("RELEASE move");
+      statements.update("RELEASE move");
     }
-    execute("COMMIT");
+    long last = transaction.write();
+    statements.update("COMMIT");
     return last;
   }
 
   private void rollBack() {
     try {
-      execute("ROLLBACK");
-    } catch (SQLException already) {
+      statements.update("ROLLBACK");
+    } catch (SqlFailure already) {
       // SQLite rolls back by itself after some failures (a full disk): then there is none to roll
       // back.
-    }
-  }
-
-  private void execute(String command) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(command);
     }
   }
 }
