@@ -10,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/**
- * The baseline: the scripted agent as a plain child with pipes, and nothing in between. For one
- * thread.
- */
+/** The baseline: an agent as a plain child with pipes, and nothing in between. For one thread. */
 final class BareAgent implements AutoCloseable {
   static final List<String> ARGUMENTS =
       List.of("-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose");
@@ -24,11 +22,19 @@ final class BareAgent implements AutoCloseable {
   private final InputStream out;
   private final OutputStream in;
 
+  /** The scripted agent. */
   BareAgent(Lab lab, Path directory) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(lab)).directory(directory.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.putAll(lab.environment(directory));
+    this(command(lab), lab.environment(directory), directory);
+  }
+
+  /**
+   * @param environment the whole of it
+   */
+  BareAgent(List<String> command, Map<String, String> environment, Path directory)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     process = builder.start();
     out = new BufferedInputStream(process.getInputStream());
@@ -36,9 +42,7 @@ final class BareAgent implements AutoCloseable {
   }
 
   static List<String> command(Lab lab) {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(lab.scriptedAgent().toString()), ARGUMENTS.stream())
-        .toList();
+    return Stream.concat(Stream.of(lab.scriptedAgent().toString()), ARGUMENTS.stream()).toList();
   }
 
   void write(String line) throws IOException {
@@ -47,7 +51,8 @@ final class BareAgent implements AutoCloseable {
   }
 
   void prompt(String text) throws IOException {
-    write("{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"" + text + "\"}}\n");
+    String quoted = text.replace("\\", "\\\\").replace("\"", "\\\"");
+    write("{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"" + quoted + "\"}}\n");
   }
 
   /** Blocks until there is a byte. */
@@ -81,8 +86,20 @@ final class BareAgent implements AutoCloseable {
     return process.pid();
   }
 
+  /** CPU of it and of what it started. */
+  double cpuSeconds() throws IOException {
+    double seconds = 0;
+    for (ProcessHandle each :
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList()) {
+      ProcessFigures.Used used = ProcessFigures.used(each.pid());
+      seconds += used.self() + used.children();
+    }
+    return seconds;
+  }
+
   @Override
   public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

@@ -26,24 +26,53 @@ final class MeasuredDaemon implements AutoCloseable {
   private HttpConnection connection;
 
   /**
-   * Not started yet.
+   * Not started yet; its agents may write in {@link Lab#open} beside their workspace.
    *
    * @param toml the pool's file
    */
-  @SuppressWarnings("NullAway.Init") // process and connection are there from start() on
   MeasuredDaemon(Lab lab, String toml) throws IOException {
+    this(lab);
+    Files.createDirectories(project.resolve(".agent-pool"));
+    Files.writeString(project.resolve(".agent-pool/pool.toml"), toml);
+    config("writable = [\"" + lab.open() + "\"]");
+  }
+
+  /** Not started yet, with nothing in its project and its home: whoever measures puts it there. */
+  @SuppressWarnings("NullAway.Init") // process and connection are there from start() on
+  MeasuredDaemon(Lab lab) throws IOException {
     this.lab = lab;
     Path root = lab.folder("d");
     home = Files.createDirectories(root.resolve("h"));
     project = Files.createDirectories(root.resolve("p")).toRealPath();
-    Files.createDirectories(project.resolve(".agent-pool"));
-    Files.writeString(project.resolve(".agent-pool/pool.toml"), toml);
-    Files.writeString(
-        home.resolve("config.toml"), "[settings]\nwritable = [\"" + lab.open() + "\"]\n");
     environment = new HashMap<>(lab.environment(Files.createDirectories(root.resolve("u"))));
     environment.put("AGENT_POOL_HOME", home.toString());
     environment.put("AGENTPOOL_JAVA", System.getProperty("java.home") + "/bin/java");
     environment.put("XDG_CACHE_HOME", lab.cache().toString());
+  }
+
+  /** The user's own settings. */
+  MeasuredDaemon config(String settings) throws IOException {
+    Files.writeString(home.resolve("config.toml"), "[settings]\n" + settings + "\n");
+    return this;
+  }
+
+  /**
+   * Describes the pool as a user does: {@code agentpool init} of the built program writes its file
+   * into the project.
+   */
+  MeasuredDaemon init(String... options) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(lab.image().resolve("agentpool").toString(), "init"));
+    command.addAll(List.of(options));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("AGENTPOOL_JAVA_HOME", System.getProperty("java.home"));
+    builder.redirectErrorStream(true).redirectOutput(log().toFile());
+    if (builder.start().waitFor() != 0) {
+      throw new IOException(command + " failed: " + Files.readString(log()));
+    }
+    return this;
   }
 
   MeasuredDaemon with(Map<String, String> more) {

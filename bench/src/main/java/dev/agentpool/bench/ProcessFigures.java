@@ -26,6 +26,17 @@ record ProcessFigures(long rssKiB, long pssKiB, long peakKiB, double cpuSeconds,
         (int) number(status, "Threads:"));
   }
 
+  /** CPU seconds of a process, and of those children of it that have ended. */
+  record Used(double self, double children) {}
+
+  static Used used(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return new Used(
+        (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND,
+        (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS_PER_SECOND);
+  }
+
   /**
    * CPU seconds of all processes whose environment names this path, and of their children that have
    * ended. One that began and ended under a parent without it is not seen.

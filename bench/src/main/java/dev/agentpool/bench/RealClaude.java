@@ -1,144 +1,183 @@
 package dev.agentpool.bench;
 
 import dev.agentpool.testkit.FakeModelApi;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** The real Claude CLI on a model API that answers at once: what the supervisor adds and saves. */
+/**
+ * The real Claude CLI on a model API that answers at once: what the supervisor adds and saves with
+ * what {@code agentpool init} writes. All sides take turns, and each turn begins with another one.
+ */
 final class RealClaude implements Scenario {
-  private static final int WIDTH = 4;
+  private static final int TURNS = 4;
+  private static final int COUNTED = 40;
+  private final boolean changes;
+
+  /**
+   * @param changes whether each task writes a file
+   */
+  RealClaude(boolean changes) {
+    this.changes = changes;
+  }
+
+  private enum Side {
+    INIT("4 slots, as `agentpool init` writes it (worktrees)"),
+    SHARED("4 slots, `agentpool init --workspace shared`"),
+    BARE("floor: 4 bare resident processes"),
+    XARGS("baseline: `xargs -P4 claude -p`");
+
+    private final String label;
+
+    Side(String label) {
+      this.label = label;
+    }
+  }
 
   @Override
   public String name() {
-    return "claude";
+    return changes ? "claude-changes" : "claude";
   }
 
   @Override
   public String about() {
-    return "Tasks of the real Claude CLI against the fake model API: on "
-        + WIDTH
-        + " resident slots, on "
-        + WIDTH
-        + " one-shot slots, beside `xargs -P"
-        + WIDTH
-        + " claude -p` with the same prompts.";
+    return "Tasks of the real Claude CLI against the fake model API in a git repository of 300"
+        + " files, each task "
+        + (changes ? "writing a file" : "changing nothing")
+        + ": through a pool as `agentpool init` writes it, through the same with `workspace ="
+        + " \"shared\"`, beside 4 bare resident processes that are fed the same prompts and `xargs"
+        + " -P4 claude -p`, "
+        + TURNS
+        + " turns each, starting their processes each time.";
   }
-
-  private record Run(double seconds, double cpuSeconds) {}
 
   @Override
   public void run(Lab lab) throws Exception {
     Path claude = ClaudeCli.in(lab);
     int tasks = lab.runs(100);
     try (FakeModelApi api = FakeModelApi.start()) {
-      xargs(lab, claude, api, 2 * WIDTH); // what the machine reads from its disk for the first time
-      Run xargs = xargs(lab, claude, api, tasks);
-      Run oneShot = pool(lab, claude, api, "ephemeral", tasks, 0);
-      Run resident = pool(lab, claude, api, "persistent", tasks, 0);
-      Run warm = pool(lab, claude, api, "persistent", tasks, WIDTH);
-      Report report = lab.report();
-      report.head(
-          List.of(
-              "what",
-              "tasks",
-              "seconds",
-              "tasks a second",
-              "times xargs",
-              "CPU s a task",
-              "target"));
-      report.row(cells("baseline: `xargs -P" + WIDTH + " claude -p`", tasks, xargs, xargs, 0));
-      report.row(cells(WIDTH + " one-shot slots", tasks, oneShot, xargs, 0));
-      report.row(
-          cells(WIDTH + " resident slots, starting their processes", tasks, resident, xargs, 3.3));
-      report.row(cells(WIDTH + " resident slots, processes already warm", tasks, warm, xargs, 0));
-      report.line("");
-      report.line(
-          "CPU seconds are those of the whole machine, the fake model API and other work included. "
-              + "Requests served: "
-              + api.requests().size()
-              + ".");
+      ClaudeSide sides =
+          new ClaudeSide(lab, claude, api, ClaudeCli.environment(lab, api, claude), changes);
+      for (Side side : Side.values()) {
+        one(sides, side, 2 * ClaudeSide.WIDTH); // what is read from the disk for the first time
+      }
+      Map<Side, List<ClaudeSide.Run>> runs = new EnumMap<>(Side.class);
+      List<Side> order = new ArrayList<>(List.of(Side.values()));
+      for (int turn = 0; turn < TURNS; turn++) {
+        for (Side side : order) {
+          int part = side == Side.XARGS ? (tasks + TURNS - 1) / TURNS : tasks;
+          runs.computeIfAbsent(side, _ -> new ArrayList<>()).add(one(sides, side, part));
+        }
+        Collections.rotate(order, 1);
+        if (turn == 1) {
+          Collections.reverse(order); // so that no side always comes behind the same other
+        }
+      }
+      report(lab.report(), runs, sides.gits(COUNTED));
     }
   }
 
-  private static List<String> cells(String what, int tasks, Run run, Run xargs, double target) {
-    double ratio = xargs.seconds / run.seconds;
+  private static ClaudeSide.Run one(ClaudeSide sides, Side side, int tasks) throws Exception {
+    return switch (side) {
+      case INIT -> sides.pool(tasks);
+      case SHARED -> sides.pool(tasks, "--workspace", "shared");
+      case BARE -> sides.bare(tasks);
+      case XARGS -> sides.xargs(tasks);
+    };
+  }
+
+  private void report(Report report, Map<Side, List<ClaudeSide.Run>> runs, double[] gits) {
+    report.head(
+        List.of(
+            "what",
+            "tasks",
+            "s per 100 tasks",
+            "least",
+            "most",
+            "times the floor",
+            "CPU s a task",
+            "of it the daemon",
+            "of it its gits"));
+    runs.forEach((side, turns) -> report.row(cells(side, turns, runs.get(Side.BARE))));
+    report.line("");
+    report.line(
+        "Medians of the turns; ratios are those of runs in the same turn. CPU seconds are those of"
+            + " the whole machine, the fake model API and other work included.");
+    report.line("");
+    ratio(report, "init beside shared", runs.get(Side.INIT), runs.get(Side.SHARED));
+    ratio(report, "init beside the floor", runs.get(Side.INIT), runs.get(Side.BARE));
+    int most = changes ? 10 : 6;
+    report.line(
+        String.format(
+            Locale.ROOT,
+            "- git processes a task, counted in a further run of %d tasks: %.2f of agentpool"
+                + " (target %s), %.2f of the CLI's own",
+            COUNTED,
+            gits[0],
+            Report.verdict(gits[0] <= most, "≤ " + most),
+            gits[1]));
+  }
+
+  private static List<String> cells(
+      Side side, List<ClaudeSide.Run> turns, List<ClaudeSide.Run> floor) {
     return List.of(
-        what,
-        Integer.toString(tasks),
-        number(run.seconds),
-        number(tasks / run.seconds),
-        number(ratio),
-        number(run.cpuSeconds / tasks),
-        target == 0 ? "" : Report.verdict(ratio >= target, "≥ " + target));
+        side.label,
+        Integer.toString(turns.stream().mapToInt(ClaudeSide.Run::tasks).sum()),
+        number(median(each(turns, RealClaude::per100))),
+        number(Collections.min(each(turns, RealClaude::per100))),
+        number(Collections.max(each(turns, RealClaude::per100))),
+        number(median(ratios(turns, floor))),
+        number(median(each(turns, run -> run.cpu() / run.tasks()))),
+        number(median(each(turns, run -> run.daemon() / run.tasks()))),
+        number(median(each(turns, run -> run.gits() / run.tasks()))));
+  }
+
+  private static void ratio(
+      Report report, String what, List<ClaudeSide.Run> over, List<ClaudeSide.Run> under) {
+    List<Double> ratios = ratios(over, under);
+    double median = median(ratios);
+    report.line(
+        "- "
+            + what
+            + ": "
+            + number(median)
+            + " times (turn by turn "
+            + String.join(", ", ratios.stream().map(RealClaude::number).toList())
+            + "); target "
+            + Report.verdict(median <= 1.25, "≤ 1.25"));
+  }
+
+  private static List<Double> ratios(List<ClaudeSide.Run> over, List<ClaudeSide.Run> under) {
+    List<Double> ratios = new ArrayList<>();
+    for (int turn = 0; turn < over.size(); turn++) {
+      ratios.add(per100(over.get(turn)) / per100(under.get(turn)));
+    }
+    return ratios;
+  }
+
+  private static double per100(ClaudeSide.Run run) {
+    return 100 * run.seconds() / run.tasks();
+  }
+
+  private static List<Double> each(
+      List<ClaudeSide.Run> turns, ToDoubleFunction<ClaudeSide.Run> figure) {
+    return turns.stream().map(figure::applyAsDouble).toList();
+  }
+
+  private static double median(List<Double> figures) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String prompt(int number) {
-    return "@@say ok " + number + "@@";
-  }
-
-  private static Run xargs(Lab lab, Path claude, FakeModelApi api, int tasks) throws Exception {
-    Path directory = lab.folder("x");
-    List<String> prompts = new ArrayList<>();
-    for (int i = 0; i < tasks; i++) {
-      prompts.add(prompt(i));
-    }
-    Files.write(directory.resolve("prompts"), prompts);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "xargs", "-P" + WIDTH, "-d", "\n", "-n1", "timeout", "120", "claude", "-p");
-    builder.directory(directory.toFile()).redirectInput(directory.resolve("prompts").toFile());
-    builder
-        .redirectOutput(directory.resolve("said").toFile())
-        .redirectError(directory.resolve("err").toFile());
-    builder.environment().clear();
-    builder.environment().putAll(ClaudeCli.environment(lab, api, claude));
-    double cpu = ProcessFigures.machineCpuSeconds();
-    long began = System.nanoTime();
-    int exit = builder.start().waitFor();
-    Run run = since(began, cpu);
-    if (exit != 0 || Files.readAllLines(directory.resolve("said")).size() != tasks) {
-      throw new IOException(
-          "xargs ended with " + exit + ": " + Files.readString(directory.resolve("err")));
-    }
-    return run;
-  }
-
-  private static Run pool(
-      Lab lab, Path claude, FakeModelApi api, String mode, int tasks, int before) throws Exception {
-    String toml =
-        "slots = " + WIDTH + "\n[settings]\nprovider = \"claude\"\nslot_mode = \"" + mode + "\"\n";
-    try (MeasuredDaemon daemon = new MeasuredDaemon(lab, toml)) {
-      daemon.with(ClaudeCli.environment(lab, api, claude)).start();
-      daemon.pool();
-      if (before > 0) {
-        List<String> first = new ArrayList<>();
-        for (int i = 0; i < before; i++) {
-          first.add("@@slow 4 500@@ @@say warm@@"); // long enough that each slot gets one
-        }
-        daemon.awaitCompleted(daemon.submitAll(first));
-        daemon.awaitIdle();
-      }
-      List<String> prompts = new ArrayList<>();
-      for (int i = 0; i < tasks; i++) {
-        prompts.add(prompt(i));
-      }
-      double cpu = ProcessFigures.machineCpuSeconds();
-      long began = System.nanoTime();
-      List<String> ids = daemon.submitAll(prompts);
-      daemon.awaitCompleted(ids);
-      return since(began, cpu);
-    }
-  }
-
-  private static Run since(long began, double cpu) throws IOException {
-    return new Run((System.nanoTime() - began) / 1e9, ProcessFigures.machineCpuSeconds() - cpu);
   }
 }

@@ -112,15 +112,10 @@ final class WallsCost implements Scenario {
 
   /** How long the tasks take, once the slots have their processes. */
   private static long tasks(Lab lab, String walls) throws Exception {
-    String toml =
-        "slots = 2\n[settings]\nprovider = \"scripted\"\npermission_mode = \"acceptEdits\"\n"
-            + "workspace = \"worktree\"\n";
-    try (MeasuredDaemon daemon = new MeasuredDaemon(lab, toml)) {
-      Files.writeString(
-          daemon.home().resolve("config.toml"), "[settings]\nwalls = \"" + walls + "\"\n");
-      git(daemon.project(), "init", "-q");
-      git(daemon.project(), "add", "-A");
-      git(daemon.project(), "commit", "-qm", "first");
+    try (MeasuredDaemon daemon = new MeasuredDaemon(lab)) {
+      daemon.config("walls = \"" + walls + "\"");
+      GitProject.in(lab, daemon.project());
+      daemon.init("--provider", "scripted");
       daemon.start();
       submit(daemon, 4);
       return submit(daemon, TASKS);
@@ -136,15 +131,5 @@ final class WallsCost implements Scenario {
     }
     daemon.awaitCompleted(ids);
     return System.nanoTime() - began;
-  }
-
-  private static void git(Path project, String... words) throws Exception {
-    List<String> line =
-        new ArrayList<>(List.of("git", "-c", "user.name=b", "-c", "user.email=b@example.org"));
-    line.addAll(List.of(words));
-    Process git = new ProcessBuilder(line).directory(project.toFile()).inheritIO().start();
-    if (git.waitFor() != 0) {
-      throw new IOException("git " + String.join(" ", words) + " failed in " + project);
-    }
   }
 }
