@@ -28,6 +28,7 @@ final class Git {
   private final Duration limit;
   private final ConfigFiles configs;
   private final Pause pause;
+  private final RefUpdates refUpdates;
 
   /**
    * @param program the name or path of git
@@ -50,6 +51,7 @@ final class Git {
     this.pause = pause;
     this.environment = Map.copyOf(scrubbed);
     this.limit = limit;
+    this.refUpdates = new RefUpdates(this);
   }
 
   /** The same git, in which the configuration says who commits. */
@@ -71,6 +73,11 @@ final class Git {
     return configs;
   }
 
+  /** Changes of branches by one git for many. */
+  RefUpdates refUpdates() {
+    return refUpdates;
+  }
+
   /** The scrubbed environment, as its commands get it. */
   Map<String, String> environment() {
     return environment;
@@ -82,7 +89,7 @@ final class Git {
    */
   GitResult run(List<String> arguments, String input) {
     String command = String.join(" ", arguments);
-    Process process = start(arguments, command);
+    Process process = start(arguments, Redirect.PIPE);
     Drain out = new Drain(process.getInputStream(), "git-out");
     Drain err = new Drain(process.getErrorStream(), "git-err");
     try {
@@ -105,11 +112,16 @@ final class Git {
     }
   }
 
-  private Process start(List<String> arguments, String command) {
+  /**
+   * Starts one that whoever calls speaks with and ends.
+   *
+   * @param errors where its standard error goes
+   */
+  Process start(List<String> arguments, Redirect errors) {
     List<String> words = new ArrayList<>(arguments.size() + 1);
     words.add(program);
     words.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(words).redirectInput(Redirect.PIPE);
+    ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors);
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
@@ -117,7 +129,7 @@ final class Git {
     } catch (IOException e) {
       throw WorkspaceException.ofMachine(
           "cannot start git for '"
-              + command
+              + String.join(" ", arguments)
               + "': "
               + e.getMessage()
               + "; install git "

@@ -8,9 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What git's index of a working tree holds beside plain files, read without starting git: links to
@@ -39,6 +42,11 @@ record IndexFile(List<Link> links, List<String> unwatched, List<String> skipped)
     skipped = List.copyOf(skipped);
   }
 
+  /** Does it hold plain files only, all of which git looks at? */
+  boolean isPlain() {
+    return links.isEmpty() && unwatched.isEmpty() && skipped.isEmpty();
+  }
+
   /** Of the working tree; git itself is asked when the file is of a kind that is not read here. */
   static IndexFile of(GitPlace place, Path gitDir, int hashLength) {
     return read(gitDir.resolve("index"), hashLength).orElseGet(() -> ask(place));
@@ -49,11 +57,15 @@ record IndexFile(List<Link> links, List<String> unwatched, List<String> skipped)
    * @return empty when the file is not understood
    */
   static Optional<IndexFile> read(Path file, int hashLength) {
+    return read(file, hashLength, _ -> {});
+  }
+
+  private static Optional<IndexFile> read(Path file, int hashLength, Consumer<byte[]> names) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         return Optional.empty();
       }
-      return parse(ByteBuffer.wrap(Files.readAllBytes(file)), hashLength);
+      return parse(ByteBuffer.wrap(Files.readAllBytes(file)), hashLength, names);
     } catch (NoSuchFileException none) {
       return Optional.of(EMPTY);
     } catch (IOException
@@ -64,7 +76,18 @@ record IndexFile(List<Link> links, List<String> unwatched, List<String> skipped)
     }
   }
 
-  private static Optional<IndexFile> parse(ByteBuffer in, int hashLength) {
+  /**
+   * The paths of all that is tracked.
+   *
+   * @return empty when the file is not understood
+   */
+  static Optional<Set<String>> paths(Path file, int hashLength) {
+    Set<String> paths = new HashSet<>();
+    return read(file, hashLength, name -> paths.add(new String(name, StandardCharsets.UTF_8)))
+        .map(_ -> paths);
+  }
+
+  private static Optional<IndexFile> parse(ByteBuffer in, int hashLength, Consumer<byte[]> names) {
     int version = in.getInt(4);
     if (in.getInt(0) != SIGNATURE || version < 2 || version > 4) {
       return Optional.empty();
@@ -92,6 +115,7 @@ record IndexFile(List<Link> links, List<String> unwatched, List<String> skipped)
         name = whole;
         next = cut[1] + length + 1;
       }
+      names.accept(name);
       boolean isLink = (in.getInt(at + MODE_AT) & TYPE) == GITLINK;
       if (isLink || (flags & 0x8000) != 0 || (more & 0x4000) != 0) {
         String path = new String(name, StandardCharsets.UTF_8);

@@ -29,6 +29,12 @@ record Stamps(List<String> of) {
     return new Stamps(List.copyOf(stamps));
   }
 
+  Stamps and(Stamps more) {
+    List<String> all = new ArrayList<>(of);
+    all.addAll(more.of);
+    return new Stamps(List.copyOf(all));
+  }
+
   private static String stamp(Path file, String what) {
     try {
       Map<String, Object> seen = Files.readAttributes(file, what);

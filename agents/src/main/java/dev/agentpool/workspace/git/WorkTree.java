@@ -67,10 +67,11 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     }
     boolean onBranch = status.branch().equals(Optional.of(mark.branch()));
     if (isUntouched && onBranch && status.commit().equals(Optional.of(mark.base()))) {
-      refs.leave(mark.branch(), mark.base());
+      leave(mark);
       return finished(mark, mark.base(), status, 0);
     }
     boolean committed = false;
+    boolean isFirst = onBranch && status.commit().equals(Optional.of(mark.base())) && !isMerging();
     if (status.hasWork()) {
       if (!onBranch) {
         status.commit().ifPresent(this::detachAt); // never commit onto a branch that is not ours
@@ -79,8 +80,15 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     }
     String tip = committed ? head() : status.commit().orElse(mark.base());
     String branch = onBranch ? mark.branch() : adopt(mark, tip);
-    detachAt(tip);
-    int commits = onBranch ? refs.ahead(mark.base(), tip) : -1;
+    if (committed || status.commit().isPresent()) {
+      standAt(tip);
+    } else {
+      detachAt(tip);
+    }
+    int commits = -1;
+    if (onBranch) {
+      commits = isFirst && committed ? 1 : refs.ahead(mark.base(), tip);
+    }
     if (commits <= 0) {
       refs.dropIfEmpty(branch, mark.base());
     }
@@ -91,6 +99,25 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     return finished(mark.on(branch), tip, status, commits);
   }
 
+  /** Then a commit brings more than itself. */
+  private boolean isMerging() {
+    return Files.exists(gitDir.resolve("MERGE_HEAD"));
+  }
+
+  /** HEAD leaves the branch, which is still where it began, and the branch goes. */
+  private void leave(Mark mark) {
+    boolean isDone =
+        HeadFile.detached(gitDir, mark.base())
+            && place.git().refUpdates().deleted(commonDir(), mark.branch(), mark.base());
+    if (!isDone) {
+      refs.leave(mark.branch(), mark.base());
+    }
+  }
+
+  private Path commonDir() {
+    return ConfigFiles.commonDir(gitDir);
+  }
+
   private Kept finished(Mark mark, String tip, Status before, int commits) {
     Mark finished = mark.finishedAt(tip);
     finished.write(gitDir);
@@ -98,7 +125,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
   }
 
   private String head() {
-    return FileRefs.head(gitDir, ConfigFiles.commonDir(gitDir))
+    return FileRefs.head(gitDir, commonDir())
         .orElseGet(() -> place.must("rev-parse", "--verify", "HEAD^{commit}").line());
   }
 
@@ -150,6 +177,13 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
 
   private void detachAt(String commit) {
     place.must("update-ref", "--no-deref", "HEAD", commit);
+  }
+
+  /** The same at a commit that git has just told of. */
+  private void standAt(String commit) {
+    if (!HeadFile.detached(gitDir, commit)) {
+      detachAt(commit);
+    }
   }
 
   /**
@@ -261,7 +295,13 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
       String earlierTask,
       Optional<Status> found,
       TakeBack taken) {
+    boolean isAlready = found.isPresent() && isAlready(next.base(), found.get());
     begin(next, base, earlierTask, found);
+    if (isAlready && isAttached(next, taken)) {
+      Mark ready = next.at(Mark.Phase.WORKING);
+      ready.write(gitDir);
+      return ready;
+    }
     Mark got = next;
     String commit = next.base();
     GitResult made =
@@ -285,6 +325,30 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
     populate(submodules);
     got.at(Mark.Phase.WORKING).write(gitDir);
     return got;
+  }
+
+  /**
+   * Is the tree, in which nothing was found, all that a checkout of the commit would make it? Then
+   * only HEAD has to move.
+   */
+  private boolean isAlready(String commit, Status found) {
+    return found.commit().equals(Optional.of(commit))
+        && GitState.isPlain(gitDir)
+        && index().isPlain()
+        && !GitConfig.of(place).isTrue("core.sparsecheckout")
+        && IndexFile.paths(gitDir.resolve("index"), modules.hashLength())
+            .filter(files -> !EmptyFolders.mayBeIn(directory, files))
+            .isPresent();
+  }
+
+  /** Makes the branch and puts HEAD onto it; false when that is left to a checkout. */
+  private boolean isAttached(Mark next, TakeBack taken) {
+    if (!place.git().refUpdates().created(commonDir(), next.branch(), next.base())) {
+      return false;
+    }
+    taken.with(() -> sharedRefs().dropIfLeft(next.branch(), next.base()));
+    taken.with(() -> letGo(next));
+    return HeadFile.attached(gitDir, next.branch());
   }
 
   private void begin(Mark next, BaseFolder base, String earlierTask, Optional<Status> found) {

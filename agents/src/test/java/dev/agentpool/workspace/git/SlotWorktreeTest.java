@@ -100,6 +100,46 @@ class SlotWorktreeTest extends WorkspaceTest {
   }
 
   @Test
+  void emptyFoldersAreGoneAlsoBesideFilesThatAreIgnored() throws IOException {
+    Workspace first = worktree(ONE);
+    in(first).write("build/cache", "kept").write("src/tmp/x.o", "ignored, if it is");
+    first.finish();
+    Workspace second = worktree(TWO);
+    Files.createDirectories(second.directory().resolve("src/empty"));
+    second.finish();
+    Workspace third = worktree(ONE);
+    assertThat(third.directory().resolve("src/empty")).doesNotExist();
+    assertThat(third.directory().resolve("build/cache")).exists();
+    assertThat(third.directory().resolve("src/a.txt")).exists();
+  }
+
+  @Test
+  void oneTaskAfterAnotherThatChangesNothingStandsOnItsOwnBranchInAWholeTree() {
+    for (int i = 1; i < 5; i++) {
+      Workspace workspace = worktree(new TaskId("task-0" + i));
+      assertThat(in(workspace).git("branch", "--show-current")).isEqualTo("agentpool/task-0" + i);
+      assertThat(in(workspace).git("status", "--porcelain")).isEmpty();
+      assertThat(in(workspace).head()).isEqualTo(project.head());
+      assertThat(workspace.finish().branch()).isNull();
+      assertThat(in(workspace).git("branch", "--show-current")).isEmpty();
+      assertThat(project.branches()).containsExactly("main");
+    }
+    assertThat(project.git("fsck", "--no-progress")).doesNotContain("error");
+  }
+
+  @Test
+  void aBranchThatIsInTheWayIsLeftAndAnotherOneTaken() {
+    worktree(ONE).finish();
+    project.git("branch", "agentpool/task-02", commitBeside());
+    assertThat(in(worktree(TWO)).git("branch", "--show-current")).isEqualTo("agentpool/task-02-2");
+    assertThat(project.git("log", "-1", "--format=%s", "agentpool/task-02")).isEqualTo("beside");
+  }
+
+  private String commitBeside() {
+    return project.git("commit-tree", "-m", "beside", "-p", "HEAD", "HEAD^{tree}");
+  }
+
+  @Test
   void aSecondAttemptStartsAgainOnASecondBranchWhenTheFirstHasCommits() {
     in(worktree(ONE)).write("b.txt", "b").commit("first try");
     Workspace again = worktree(ONE);

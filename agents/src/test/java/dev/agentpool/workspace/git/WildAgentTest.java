@@ -86,6 +86,62 @@ class WildAgentTest extends WorkspaceTest {
   }
 
   @Test
+  void theCommitsOfAMergeThatWasLeftOpenAreCounted() {
+    project.git("checkout", "-q", "-b", "side");
+    project.write("s1", "1").commit("s1").write("s2", "2").commit("s2");
+    project.git("checkout", "-q", "main");
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("merge", "-q", "--no-commit", "--no-ff", "side");
+    assertThat(workspace.finish().commits()).isEqualTo(3);
+  }
+
+  @Test
+  void aMergeThatChangesNothingAndWasLeftOpenIsEnded() {
+    project.git("checkout", "-q", "-b", "side");
+    project.write("s1", "1").commit("s1");
+    project.git("checkout", "-q", "main");
+    worktree(TWO).finish();
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("merge", "-q", "-s", "ours", "--no-commit", "side");
+    workspace.finish();
+    assertThat(in(worktree(TWO)).git("status"))
+        .contains("nothing to commit")
+        .doesNotContain("merg");
+  }
+
+  @Test
+  void aFileThatGitWasToldNotToLookAtIsAsTheProjectHasItForTheNextTask() {
+    worktree(TWO).finish();
+    Workspace workspace = worktree(ONE);
+    in(workspace).git("update-index", "--skip-worktree", "README.md");
+    in(workspace).git("update-index", "--assume-unchanged", "src/a.txt");
+    workspace.finish();
+    in(workspace).write("README.md", "late").write("src/a.txt", "late");
+    Workspace next = worktree(TWO);
+    assertThat(next.directory().resolve("src/a.txt")).hasContent("a");
+    assertThat(project.show("HEAD:README.md"))
+        .isEqualTo(in(next).git("cat-file", "blob", ":README.md"));
+    assertThat(in(next).git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aHeadThatIsALinkIsNotWrittenThrough() throws IOException {
+    worktree(TWO).finish();
+    Workspace workspace = worktree(ONE);
+    Path gitDir =
+        Registrations.gitDirOf(workspace.directory(), project.dir().resolve(".git")).orElseThrow();
+    Path usersHead = project.dir().resolve(".git/HEAD");
+    for (String name : List.of("HEAD", "HEAD.lock")) {
+      Files.deleteIfExists(gitDir.resolve(name));
+      Files.createSymbolicLink(gitDir.resolve(name), usersHead);
+    }
+    workspace.finish();
+    worktree(TWO);
+    assertThat(usersHead).hasContent("ref: refs/heads/main");
+    assertThat(in(workspace).git("branch", "--show-current")).isEqualTo("agentpool/task-02");
+  }
+
+  @Test
   void aBisectLeftOpenIsEnded() {
     Workspace workspace = worktree(ONE);
     in(workspace).git("bisect", "start");
