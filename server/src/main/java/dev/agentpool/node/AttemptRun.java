@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +164,7 @@ final class AttemptRun {
       throws InterruptedException {
     return inWorkspace(
         () -> bench.workspace(task, settings),
+        workspace -> bench.checkout(workspace, settings),
         workspace -> {
           boolean goesOn = previousSession != null && goesOnAfter(task.result());
           try {
@@ -219,7 +221,9 @@ final class AttemptRun {
       return ended(session, under, began).withFacts(facts -> facts.noticing(told));
     }
     return inWorkspace(
-        () -> workspace, found -> afterCrashes(ended(session, under, began), found, part));
+        () -> workspace,
+        bench::checkout, // its walls are those it was launched with
+        found -> afterCrashes(ended(session, under, began), found, part));
   }
 
   private TaskResult ended(AgentSession session, Turn under, Instant began)
@@ -244,7 +248,8 @@ final class AttemptRun {
     TaskResult work(Workspace workspace) throws InterruptedException;
   }
 
-  private TaskResult inWorkspace(Supplier<Workspace> prepare, InWorkspace inside)
+  private TaskResult inWorkspace(
+      Supplier<Workspace> prepare, Function<Workspace, Checkout> watched, InWorkspace inside)
       throws InterruptedException {
     Workspace workspace;
     try {
@@ -257,7 +262,7 @@ final class AttemptRun {
                   : OutcomeCode.WORKSPACE_FAILED,
               String.valueOf(e.getMessage())));
     }
-    Checkout checkout = bench.checkout(workspace);
+    Checkout checkout = watched.apply(workspace);
     TaskResult result;
     try {
       result = inside.work(workspace);

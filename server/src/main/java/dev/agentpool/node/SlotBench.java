@@ -107,6 +107,13 @@ final class SlotBench {
     };
   }
 
+  /** The same for a session that is yet to be opened: behind walls nothing of it can be written. */
+  Workspaces.Checkout checkout(Workspace workspace, Settings settings) {
+    return new SlotWalls(parts.home(), parts.walls()).stand(settings)
+        ? List::of
+        : checkout(workspace);
+  }
+
   /** The project itself, for a session that is kept warm. */
   Workspace inPlace(Settings settings) {
     WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);

@@ -43,6 +43,12 @@ final class SlotWalls {
     }
   }
 
+  /** Are there walls around a session with these settings, if there is one? */
+  boolean stand(Settings settings) {
+    Optional<Walls> asked = settings.find(SettingKeys.WALLS);
+    return here.stand() && !(asked.isPresent() && asked.get() == Walls.OFF);
+  }
+
   /**
    * @param environment of the agent
    * @throws ProviderException when walls are asked for and cannot stand

@@ -36,6 +36,9 @@ record Stamps(List<String> of) {
   }
 
   private static String stamp(Path file, String what) {
+    if (!Files.exists(file)) {
+      return "none"; // most of them are not there, and an exception each is dear
+    }
     try {
       Map<String, Object> seen = Files.readAttributes(file, what);
       return seen.get("dev")

@@ -295,13 +295,14 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
       String earlierTask,
       Optional<Status> found,
       TakeBack taken) {
-    boolean isAlready = found.isPresent() && isAlready(next.base(), found.get());
-    begin(next, base, earlierTask, found);
-    if (isAlready && isAttached(next, taken)) {
-      Mark ready = next.at(Mark.Phase.WORKING);
+    if (found.isPresent() && isAlready(next.base(), found.get())) {
+      Mark ready = next.at(Mark.Phase.WORKING); // nothing is in it that could be taken for work
       ready.write(gitDir);
-      return ready;
+      if (isAttached(ready, taken)) {
+        return ready;
+      }
     }
+    begin(next, base, earlierTask, found);
     Mark got = next;
     String commit = next.base();
     GitResult made =

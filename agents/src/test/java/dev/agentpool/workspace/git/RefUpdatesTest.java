@@ -2,6 +2,7 @@ package dev.agentpool.workspace.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.time.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class RefUpdatesTest extends WorkspaceTest {
   }
 
   private Git git(String body) throws IOException {
-    return new Git(script(body), environment(), Duration.ofSeconds(5));
+    return new Git(script(body), environment(), Duration.ofSeconds(5), Pause.real());
   }
 
   private List<String> started() throws IOException {
