@@ -75,23 +75,21 @@ record ClaudeSide(
   }
 
   /**
-   * The gits of one task in a slot that has served one; of agentpool, and of the agent. Not timed:
-   * what counts them costs time.
+   * The gits that agentpool starts for one task in a slot that has served one. Not timed: what
+   * counts them costs time.
    */
-  double[] gits(int tasks, String... options) throws Exception {
+  double gits(int tasks, String... options) throws Exception {
     try (MeasuredDaemon daemon = new MeasuredDaemon(lab)) {
-      GitCount count = GitCount.in(lab.folder("git-bin"), lab.open().resolve("gits"), environment);
-      daemon.config("writable = [\"" + lab.open() + "\"]");
+      GitCount count = GitCount.in(lab.folder("git-bin"), environment);
       Map<String, String> counted = new HashMap<>(environment);
       counted.putAll(count.path(environment));
       begun(daemon, counted, options);
       daemon.awaitCompleted(daemon.submitAll(prompts(2 * WIDTH)));
       daemon.awaitIdle();
-      GitCount.Starts before = count.starts();
+      long before = count.starts();
       daemon.awaitCompleted(daemon.submitAll(prompts(tasks)));
       daemon.awaitIdle();
-      GitCount.Starts starts = count.starts().since(before);
-      return new double[] {(double) starts.ours() / tasks, (double) starts.agents() / tasks};
+      return (double) (count.starts() - before) / tasks;
     }
   }
 
@@ -105,8 +103,12 @@ record ClaudeSide(
     return project;
   }
 
-  /** Four bare resident processes, which take the prompts as they are done with the one before. */
-  Run bare(int tasks) throws Exception {
+  /**
+   * Bare resident processes, which take the prompts as they are done with the one before.
+   *
+   * @param cleared whether each prompt begins with an empty context, as a task does
+   */
+  Run bare(int tasks, boolean cleared) throws Exception {
     Path directory = lab.folder("b");
     GitProject.in(lab, directory);
     Queue<String> prompts = new ConcurrentLinkedQueue<>(prompts(tasks));
@@ -116,7 +118,7 @@ record ClaudeSide(
     try (ExecutorService threads = Executors.newFixedThreadPool(WIDTH)) {
       List<Future<Fed>> all = new ArrayList<>();
       for (int i = 0; i < WIDTH; i++) {
-        all.add(threads.submit(() -> feed(directory, prompts)));
+        all.add(threads.submit(() -> feed(directory, prompts, cleared)));
       }
       for (Future<Fed> each : all) {
         answered += each.get().answered();
@@ -133,7 +135,7 @@ record ClaudeSide(
 
   private record Fed(int answered, double cpu) {}
 
-  private Fed feed(Path directory, Queue<String> prompts) throws IOException {
+  private Fed feed(Path directory, Queue<String> prompts, boolean cleared) throws IOException {
     List<String> command = new ArrayList<>(List.of("timeout", PATIENCE, claude.toString()));
     command.addAll(BareAgent.ARGUMENTS);
     command.addAll(MODE);
@@ -142,6 +144,10 @@ record ClaudeSide(
       for (String prompt = prompts.poll(); prompt != null; prompt = prompts.poll()) {
         agent.prompt(prompt);
         answered += agent.result().contains("\"is_error\":false") ? 1 : 0;
+        if (cleared) {
+          agent.prompt("/clear");
+          agent.result();
+        }
       }
       return new Fed(answered, agent.cpuSeconds());
     }

@@ -4,37 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * A {@code git} that stands first in a {@code PATH} and writes down each start: of agentpool's own
- * gits, which it tells by a variable that only those have, and of the agent's.
+ * A {@code git} that stands first in a {@code PATH} and writes down each start of agentpool's own
+ * gits, which it tells by a variable that only those have.
  */
 record GitCount(Path bin, Path log) {
-  private static final String OURS = "agentpool";
-
-  /** How many were started. */
-  record Starts(long ours, long agents) {
-    Starts since(Starts before) {
-      return new Starts(ours - before.ours, agents - before.agents);
-    }
-  }
-
   /**
-   * @param log in a folder that agents may write
+   * @param bin an empty folder
    */
-  static GitCount in(Path bin, Path log, Map<String, String> environment) throws IOException {
-    Files.createDirectories(bin);
-    Files.deleteIfExists(log);
+  static GitCount in(Path bin, Map<String, String> environment) throws IOException {
+    Path log = Files.createFile(bin.resolve("log"));
     Path git = bin.resolve("git");
     Files.writeString(
         git,
-        "#!/bin/sh\nwho=agent\n[ -z \"${GIT_NO_LAZY_FETCH-}\" ] || who="
-            + OURS
-            + "\necho \"$who $*\" >>'"
+        "#!/bin/sh\n[ -z \"${GIT_NO_LAZY_FETCH-}\" ] || echo \"$*\" >>'"
             + log
-            + "' 2>/dev/null\nexec '"
+            + "'\nexec '"
             + real(environment)
             + "' \"$@\"\n");
     Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -55,9 +43,9 @@ record GitCount(Path bin, Path log) {
     return Map.of("PATH", bin + ":" + environment.getOrDefault("PATH", ""));
   }
 
-  Starts starts() throws IOException {
-    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-    long ours = lines.stream().filter(line -> line.startsWith(OURS + " ")).count();
-    return new Starts(ours, lines.size() - ours);
+  long starts() throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.count();
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /**
  * The real Claude CLI on a model API that answers at once: what the supervisor adds and saves with
@@ -29,7 +29,8 @@ final class RealClaude implements Scenario {
   private enum Side {
     INIT("4 slots, as `agentpool init` writes it (worktrees)"),
     SHARED("4 slots, `agentpool init --workspace shared`"),
-    BARE("floor: 4 bare resident processes"),
+    CLEARED("floor: 4 bare resident processes, `/clear` after each prompt"),
+    BARE("4 bare resident processes, all prompts in one conversation"),
     XARGS("baseline: `xargs -P4 claude -p`");
 
     private final String label;
@@ -50,8 +51,9 @@ final class RealClaude implements Scenario {
         + " files, each task "
         + (changes ? "writing a file" : "changing nothing")
         + ": through a pool as `agentpool init` writes it, through the same with `workspace ="
-        + " \"shared\"`, beside 4 bare resident processes that are fed the same prompts and `xargs"
-        + " -P4 claude -p`, "
+        + " \"shared\"`, beside 4 bare resident processes that are fed the same prompts, with and"
+        + " without `/clear` after each (a task begins with an empty context), and `xargs -P4"
+        + " claude -p`, "
         + TURNS
         + " turns each, starting their processes each time.";
   }
@@ -78,7 +80,8 @@ final class RealClaude implements Scenario {
           Collections.reverse(order); // so that no side always comes behind the same other
         }
       }
-      report(lab.report(), runs, sides.gits(COUNTED));
+      report(
+          lab.report(), side -> new Turns(runs.getOrDefault(side, List.of())), sides.gits(COUNTED));
     }
   }
 
@@ -86,12 +89,13 @@ final class RealClaude implements Scenario {
     return switch (side) {
       case INIT -> sides.pool(tasks);
       case SHARED -> sides.pool(tasks, "--workspace", "shared");
-      case BARE -> sides.bare(tasks);
+      case CLEARED -> sides.bare(tasks, true);
+      case BARE -> sides.bare(tasks, false);
       case XARGS -> sides.xargs(tasks);
     };
   }
 
-  private void report(Report report, Map<Side, List<ClaudeSide.Run>> runs, double[] gits) {
+  private void report(Report report, Function<Side, Turns> turns, double gits) {
     report.head(
         List.of(
             "what",
@@ -100,84 +104,54 @@ final class RealClaude implements Scenario {
             "least",
             "most",
             "times the floor",
-            "CPU s a task",
+            "CPU ms a task",
             "of it the daemon",
-            "of it its gits"));
-    runs.forEach((side, turns) -> report.row(cells(side, turns, runs.get(Side.BARE))));
+            "of it its children that ended"));
+    Turns floor = turns.apply(Side.CLEARED);
+    for (Side side : Side.values()) {
+      report.row(cells(side, turns.apply(side), floor));
+    }
     report.line("");
     report.line(
-        "Medians of the turns; ratios are those of runs in the same turn. CPU seconds are those of"
-            + " the whole machine, the fake model API and other work included.");
+        "Medians of the turns; ratios are those of runs in the same turn. CPU time is that of the"
+            + " daemon, its agents and their children, not the fake model API's; children of the"
+            + " daemon are its gits, and agents that were replaced after `recycle_after` tasks.");
     report.line("");
-    ratio(report, "init beside shared", runs.get(Side.INIT), runs.get(Side.SHARED));
-    ratio(report, "init beside the floor", runs.get(Side.INIT), runs.get(Side.BARE));
+    Turns init = turns.apply(Side.INIT);
+    ratio(report, "init beside shared", init.times(turns.apply(Side.SHARED)), true);
+    ratio(report, "init beside the floor", init.times(floor), true);
+    ratio(report, "the floor beside one conversation", floor.times(turns.apply(Side.BARE)), false);
     int most = changes ? 10 : 6;
     report.line(
         String.format(
             Locale.ROOT,
-            "- git processes a task, counted in a further run of %d tasks: %.2f of agentpool"
-                + " (target %s), %.2f of the CLI's own",
+            "- git processes of agentpool a task, counted in a further run of %d tasks: %.2f;"
+                + " target %s",
             COUNTED,
-            gits[0],
-            Report.verdict(gits[0] <= most, "≤ " + most),
-            gits[1]));
+            gits,
+            Report.verdict(gits <= most, "≤ " + most)));
   }
 
-  private static List<String> cells(
-      Side side, List<ClaudeSide.Run> turns, List<ClaudeSide.Run> floor) {
-    return List.of(
-        side.label,
-        Integer.toString(turns.stream().mapToInt(ClaudeSide.Run::tasks).sum()),
-        number(median(each(turns, RealClaude::per100))),
-        number(Collections.min(each(turns, RealClaude::per100))),
-        number(Collections.max(each(turns, RealClaude::per100))),
-        number(median(ratios(turns, floor))),
-        number(median(each(turns, run -> run.cpu() / run.tasks()))),
-        number(median(each(turns, run -> run.daemon() / run.tasks()))),
-        number(median(each(turns, run -> run.gits() / run.tasks()))));
+  private static List<String> cells(Side side, Turns turns, Turns floor) {
+    List<String> cells = new ArrayList<>(List.of(side.label, Integer.toString(turns.tasks())));
+    cells.addAll(turns.seconds());
+    cells.add(Turns.shown(Turns.median(turns.times(floor))));
+    cells.add(turns.milliseconds(ClaudeSide.Run::cpu));
+    cells.add(turns.milliseconds(ClaudeSide.Run::daemon));
+    cells.add(turns.milliseconds(ClaudeSide.Run::gits));
+    return cells;
   }
 
-  private static void ratio(
-      Report report, String what, List<ClaudeSide.Run> over, List<ClaudeSide.Run> under) {
-    List<Double> ratios = ratios(over, under);
-    double median = median(ratios);
+  private static void ratio(Report report, String what, List<Double> times, boolean hasTarget) {
+    double median = Turns.median(times);
     report.line(
         "- "
             + what
             + ": "
-            + number(median)
+            + Turns.shown(median)
             + " times (turn by turn "
-            + String.join(", ", ratios.stream().map(RealClaude::number).toList())
-            + "); target "
-            + Report.verdict(median <= 1.25, "≤ 1.25"));
-  }
-
-  private static List<Double> ratios(List<ClaudeSide.Run> over, List<ClaudeSide.Run> under) {
-    List<Double> ratios = new ArrayList<>();
-    for (int turn = 0; turn < over.size(); turn++) {
-      ratios.add(per100(over.get(turn)) / per100(under.get(turn)));
-    }
-    return ratios;
-  }
-
-  private static double per100(ClaudeSide.Run run) {
-    return 100 * run.seconds() / run.tasks();
-  }
-
-  private static List<Double> each(
-      List<ClaudeSide.Run> turns, ToDoubleFunction<ClaudeSide.Run> figure) {
-    return turns.stream().map(figure::applyAsDouble).toList();
-  }
-
-  private static double median(List<Double> figures) {
-    List<Double> sorted = figures.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(half)
-        : (sorted.get(half - 1) + sorted.get(half)) / 2;
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+            + String.join(", ", times.stream().map(Turns::shown).toList())
+            + ")"
+            + (hasTarget ? "; target " + Report.verdict(median <= 1.25, "≤ 1.25") : ""));
   }
 }
