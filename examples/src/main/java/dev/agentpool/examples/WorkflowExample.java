@@ -1,8 +1,8 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.WorkflowSummary;
 import dev.agentpool.api.ChainHandle;
 import dev.agentpool.api.Pool;
-import dev.agentpool.api.WorkflowInfo;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ public final class WorkflowExample {
 
   public static void main(String[] arguments) {
     try (Pool pool = Pool.builder().project(Path.of(arguments[0])).build()) {
-      for (WorkflowInfo workflow : pool.workflows()) {
+      for (WorkflowSummary workflow : pool.workflows()) {
         System.out.println(workflow.name() + ": " + workflow.description());
       }
       ChainHandle run = pool.workflow("review_and_fix", Map.of("review_target", "README"));

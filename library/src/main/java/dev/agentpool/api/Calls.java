@@ -46,6 +46,9 @@ final class Calls {
     Route route = operation.route();
     ObjectNode members = Json.ANSWERS.valueToTree(request);
     members.removeIf(JsonNode::isNull);
+    if (route.isAwaited()) {
+      members.put("wait", false);
+    }
     StringBuilder path = new StringBuilder();
     for (String part : route.path().substring(1).split("/")) {
       String member = route.member(part);

@@ -1,9 +1,12 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Json;
+import dev.agentpool.request.PlanChoices;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a chain or workflow is submitted. Immutable.
@@ -82,5 +85,14 @@ public record ChainOptions(Map<String, Object> members) {
   /** Submitting again with the same key gives the same chain. */
   public ChainOptions withIdempotencyKey(String key) {
     return with("idempotency_key", key);
+  }
+
+  /** What a request says of how a plan is to be run. */
+  PlanChoices choices() {
+    return Json.ANSWERS.convertValue(members, PlanChoices.class);
+  }
+
+  Optional<String> idempotencyKey() {
+    return Optional.ofNullable((String) members.get("idempotency_key"));
   }
 }

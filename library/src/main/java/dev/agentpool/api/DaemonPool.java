@@ -5,10 +5,12 @@ import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.WorkflowSummary;
 import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
 import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.PoolRows;
+import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.DrainRequest;
 import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.request.Nothing;
@@ -120,8 +122,8 @@ final class DaemonPool implements Pool {
   }
 
   @Override
-  public List<WorkflowInfo> workflows() {
-    return Answer.list(calls.get(Calls.path("workflows")).path("workflows"), WorkflowInfo::of);
+  public List<WorkflowSummary> workflows() {
+    return calls.ask(WorkflowRows.LIST, Nothing.MORE).workflows();
   }
 
   @Override

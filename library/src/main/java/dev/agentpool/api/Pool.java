@@ -5,6 +5,7 @@ import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.WorkflowSummary;
 import dev.agentpool.request.MetricsFilter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,7 +180,7 @@ public interface Pool extends AutoCloseable {
   ChainHandle workflow(String name, Map<String, String> arguments, ChainOptions options);
 
   /** The workflows there are: built in, the user's, the project's. */
-  List<WorkflowInfo> workflows();
+  List<WorkflowSummary> workflows();
 
   /** Lets a router decide how to run a piece of work, runs it so, and waits. */
   default Route.Outcome auto(String prompt) {

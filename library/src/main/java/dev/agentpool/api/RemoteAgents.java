@@ -3,9 +3,10 @@ package dev.agentpool.api;
 import dev.agentpool.answer.Agent;
 import dev.agentpool.operation.AgentRows;
 import dev.agentpool.request.AgentName;
+import dev.agentpool.request.InvokeRequest;
 import dev.agentpool.request.Nothing;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** The agents, asked over the daemon's socket. */
 record RemoteAgents(Calls calls) implements Agents {
@@ -16,10 +17,10 @@ record RemoteAgents(Calls calls) implements Agents {
 
   @Override
   public TaskHandle invoke(String agent, String task, TaskOptions options) {
-    Map<String, Object> body = Members.with(options.body(), "task", task);
-    body = Members.with(body, "wait", false);
-    return new RemoteTask(
-        calls, Answer.text(calls.post(Calls.path("agents", agent, "invoke"), body), "task_id"));
+    InvokeRequest request =
+        new InvokeRequest(
+            agent, task, options.choices(), Optional.empty(), options.idempotencyKey());
+    return new RemoteTask(calls, calls.ask(AgentRows.INVOKE, request).taskId());
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.agentpool.api;
 import dev.agentpool.answer.ChainProgress;
 import dev.agentpool.answer.ChainResult;
 import dev.agentpool.operation.ChainRows;
+import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.ChainCancel;
 import dev.agentpool.request.ChainName;
+import dev.agentpool.request.WorkflowRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +40,10 @@ record RemoteChain(Calls calls, String id) implements ChainHandle {
 
   static ChainHandle run(
       Calls calls, String workflow, Map<String, String> arguments, ChainOptions options) {
-    Map<String, Object> body = Members.with(options.members(), "arguments", arguments);
-    return of(calls, calls.post(Calls.path("workflows", workflow, "run"), body));
+    WorkflowRequest request =
+        new WorkflowRequest(
+            workflow, Map.copyOf(arguments), options.choices(), options.idempotencyKey());
+    return new RemoteChain(calls, calls.ask(WorkflowRows.RUN, request).chainId());
   }
 
   private static ChainHandle of(Calls calls, JsonNode node) {

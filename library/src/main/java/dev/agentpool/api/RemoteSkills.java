@@ -6,6 +6,7 @@ import dev.agentpool.operation.SkillRows;
 import dev.agentpool.request.SkillFilter;
 import dev.agentpool.request.SkillName;
 import dev.agentpool.request.SkillRequest;
+import dev.agentpool.request.SkillRunRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -33,9 +34,9 @@ record RemoteSkills(Calls calls) implements Skills {
 
   @Override
   public TaskHandle run(String name, Map<String, String> arguments, TaskOptions options) {
-    Map<String, Object> body = Members.with(options.body(), "arguments", arguments);
-    body = Members.with(body, "wait", false);
-    return new RemoteTask(
-        calls, Answer.text(calls.post(Calls.path("skills", name, "run"), body), "task_id"));
+    SkillRunRequest request =
+        new SkillRunRequest(
+            name, Map.copyOf(arguments), options.choices(), options.idempotencyKey());
+    return new RemoteTask(calls, calls.ask(SkillRows.RUN, request).taskId());
   }
 }

@@ -1,5 +1,7 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Json;
+import dev.agentpool.request.TaskChoices;
 import dev.agentpool.settings.Effort;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.WorkspaceMode;
@@ -7,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a task is to be done. Immutable: begin with {@link #DEFAULTS} and say what differs; each
@@ -155,6 +158,15 @@ public record TaskOptions(Map<String, Object> settings, Map<String, Object> requ
   /** Submitting again with the same key gives the same task, also after a crash of this program. */
   public TaskOptions withIdempotencyKey(String key) {
     return with("idempotency_key", key);
+  }
+
+  /** What a request says of how a task is to be done. */
+  TaskChoices choices() {
+    return Json.ANSWERS.convertValue(body(), TaskChoices.class);
+  }
+
+  Optional<String> idempotencyKey() {
+    return Optional.ofNullable((String) request.get("idempotency_key"));
   }
 
   /** The members of a request. */

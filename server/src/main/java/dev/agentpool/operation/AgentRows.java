@@ -5,13 +5,17 @@ import static dev.agentpool.operation.Operation.named;
 import dev.agentpool.answer.Agent;
 import dev.agentpool.answer.AgentList;
 import dev.agentpool.answer.ResetAgent;
+import dev.agentpool.answer.Submitted;
 import dev.agentpool.answer.WarmAgent;
 import dev.agentpool.definition.AgentDefinition;
 import dev.agentpool.definition.AgentDefinitions;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.node.Node;
 import dev.agentpool.request.AgentName;
+import dev.agentpool.request.InvokeRequest;
 import dev.agentpool.request.Nothing;
+import dev.agentpool.task.TaskId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +60,35 @@ public final class AgentRows {
                 Optional.ofNullable(reset.interrupted()).map(task -> task.value()));
           });
 
+  public static final Operation<InvokeRequest, Submitted> INVOKE =
+      named("agent.invoke", "Gives an agent a task")
+          .takes(InvokeRequest.class)
+          .gives(Submitted.class)
+          .at(Route.post(ONE + "/invoke").with("name", "agent").fails(400, 404, 409, 504).awaited())
+          .does(AgentRows::invoke);
+
   private AgentRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(LIST, WARMUP, RESET);
+    return List.of(LIST, WARMUP, RESET, INVOKE);
+  }
+
+  private static Submitted invoke(Asking asking, InvokeRequest asked) {
+    if (asked.how().slot().isPresent()) {
+      throw Refused.invalid("'slot' is the agent's own: leave it out");
+    }
+    WarmAgents agents = asking.engine().agents();
+    TaskId id =
+        agents.invoke(
+            asking.pool(),
+            asking.agents(),
+            asked.agent(),
+            asked.task(),
+            Choices.task(asked.how(), asked.idempotencyKey()),
+            asked.timeout().orElse(null));
+    List<String> warnings = agents.warnings(asking.pool(), asking.agents(), asked.agent());
+    return SkillRows.submitted(
+        asking, id, warnings.isEmpty() ? Optional.empty() : Optional.of(warnings));
   }
 
   private static AgentList list(Asking asking) {

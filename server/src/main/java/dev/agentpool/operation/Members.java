@@ -1,14 +1,20 @@
 package dev.agentpool.operation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.agentpool.answer.Json;
+import dev.agentpool.request.AlsoBeside;
+import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The members that a request's record has in JSON. */
@@ -19,7 +25,11 @@ public final class Members {
         protected Map<String, Class<?>> computeValue(Class<?> request) {
           Map<String, Class<?>> members = new LinkedHashMap<>();
           for (RecordComponent component : request.getRecordComponents()) {
-            members.put(name(component), type(component));
+            if (isUnwrapped(component)) {
+              members.putAll(OF.get(component.getType()));
+            } else {
+              members.put(name(component), type(component));
+            }
           }
           return Collections.unmodifiableMap(members);
         }
@@ -32,7 +42,35 @@ public final class Members {
     return OF.get(request);
   }
 
-  private static String name(RecordComponent component) {
+  /** The table whose settings may stand beside it too; empty when there is none. */
+  static Optional<String> settings(Class<?> request) {
+    for (RecordComponent component : request.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(AlsoBeside.class)) {
+        return Optional.of(name(component));
+      }
+      if (isUnwrapped(component) && settings(component.getType()).isPresent()) {
+        return settings(component.getType());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The settings that may stand in a request, beside its own members. */
+  public static List<String> settingsBeside(Class<? extends Record> request) {
+    Set<String> own = of(request).keySet();
+    return settings(request).isEmpty()
+        ? List.of()
+        : SettingKeys.all().stream()
+            .map(SettingKey::name)
+            .filter(name -> !own.contains(name))
+            .toList();
+  }
+
+  private static boolean isUnwrapped(RecordComponent component) {
+    return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+  }
+
+  static String name(RecordComponent component) {
     JsonProperty said = component.getAccessor().getAnnotation(JsonProperty.class);
     return said == null || said.value().isEmpty()
         ? Json.member(component.getName(), type(component))

@@ -13,6 +13,7 @@ public final class Operations {
           MessageRows.all(),
           SkillRows.all(),
           AgentRows.all(),
+          WorkflowRows.all(),
           PoolRows.all(),
           TrustRows.all(),
           EnvironmentRows.all(),

@@ -29,7 +29,7 @@ public final class Requests {
   public static <Q extends Record> Q read(
       Class<Q> request, ObjectNode asked, Collection<String> known) {
     try {
-      return Json.REQUESTS.treeToValue(asked, request);
+      return Json.REQUESTS.treeToValue(gathered(request, asked), request);
     } catch (UnrecognizedPropertyException unknown) {
       throw Refused.invalid(
           "unknown member '" + where(unknown) + "'; known: " + known(unknown, known));
@@ -42,6 +42,30 @@ public final class Requests {
     } catch (JacksonException tooLarge) {
       throw Refused.invalid(wrong(tooLarge, at(tooLarge, asked), Long.class));
     }
+  }
+
+  /** With the settings that stand beside their table in it; the request itself stays as it is. */
+  private static ObjectNode gathered(Class<? extends Record> request, ObjectNode asked) {
+    List<String> beside = Members.settingsBeside(request).stream().filter(asked::has).toList();
+    if (beside.isEmpty()) {
+      return asked;
+    }
+    String table = Members.settings(request).orElseThrow();
+    ObjectNode gathered = asked.deepCopy();
+    ObjectNode settings =
+        asked.get(table) instanceof ObjectNode given
+            ? given.deepCopy()
+            : Json.ANSWERS.createObjectNode();
+    for (String name : beside) {
+      JsonNode value = gathered.remove(name);
+      if (!value.isNull()) {
+        settings.set(name, value);
+      }
+    }
+    if (!asked.hasNonNull(table) || asked.get(table).isObject()) {
+      gathered.set(table, settings);
+    }
+    return gathered;
   }
 
   private static String known(UnrecognizedPropertyException unknown, Collection<String> known) {

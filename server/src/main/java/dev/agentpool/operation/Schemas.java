@@ -19,6 +19,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Json;
+import dev.agentpool.request.Patience;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,12 @@ public final class Schemas {
     ArrayNode needed = Json.ANSWERS.createArrayNode();
     Collection<String> inPath = operation.route().inPath().values();
     inPath.forEach(members::remove);
+    if (operation.route().isAwaited()) {
+      request(Patience.class)
+          .path("properties")
+          .properties()
+          .forEach(member -> members.putIfAbsent(member.getKey(), member.getValue()));
+    }
     members.putObject("dir").put("type", "string");
     body.path("required")
         .forEach(name -> {
@@ -119,11 +126,23 @@ public final class Schemas {
         object.remove("anyOf");
         object.setAll((ObjectNode) any.get(1));
       }
+      if (object.has("enum")) {
+        object.remove("additionalProperties");
+      }
       if (object.get("type") instanceof ArrayNode types) {
         object.put("type", types.get(0).asString());
       }
     }
     schema.forEach(Schemas::given);
+    if (schema instanceof ObjectNode object && object.remove("allOf") instanceof ArrayNode parts) {
+      parts.forEach(part ->
+          part.path("properties")
+              .properties()
+              .forEach(member ->
+                  object
+                      .withObjectProperty("properties")
+                      .putIfAbsent(member.getKey(), member.getValue())));
+    }
     return schema;
   }
 
@@ -150,7 +169,8 @@ public final class Schemas {
         .forTypesInGeneral()
         .withPropertySorter((one, other) -> 0)
         .withCustomDefinitionProvider(Schemas::plain)
-        .withTypeAttributeOverride((node, scope, _) -> costsAreThere(node, scope.getType()));
+        .withTypeAttributeOverride(
+            (node, scope, _) -> unwrappedAreThere(node, scope.getType(), requests));
     return builder
         .with(new JacksonSchemaModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
         .build();
@@ -182,20 +202,33 @@ public final class Schemas {
         schema, CustomDefinition.INLINE_DEFINITION, CustomDefinition.INCLUDING_ATTRIBUTES);
   }
 
-  /** The members of what is unwrapped into a record. */
-  private static void costsAreThere(ObjectNode schema, ResolvedType type) {
+  /** The members of what is unwrapped into a record, as far as they have to be there. */
+  private static void unwrappedAreThere(ObjectNode schema, ResolvedType type, boolean requests) {
+    Set<String> needed = new LinkedHashSet<>();
+    schema.path("required").forEach(name -> needed.add(name.asString()));
     for (var component : recordComponents(type.getErasedType())) {
       JsonUnwrapped unwrapped = component.getAccessor().getAnnotation(JsonUnwrapped.class);
       if (unwrapped != null) {
-        Set<String> needed = new LinkedHashSet<>();
-        schema.path("required").forEach(name -> needed.add(name.asString()));
         for (var inner : recordComponents(component.getType())) {
-          needed.add(unwrapped.prefix() + Json.member(inner.getName(), inner.getType()));
+          if (requests ? isNeeded(inner) : isAlwaysThere(inner)) {
+            needed.add(unwrapped.prefix() + Members.name(inner));
+          }
         }
-        ArrayNode all = schema.putArray("required");
-        needed.forEach(all::add);
       }
     }
+    if (!needed.isEmpty()) {
+      ArrayNode all = schema.putArray("required");
+      needed.forEach(all::add);
+    }
+  }
+
+  private static boolean isNeeded(RecordComponent component) {
+    JsonProperty said = component.getAccessor().getAnnotation(JsonProperty.class);
+    return said != null && said.required();
+  }
+
+  private static boolean isAlwaysThere(RecordComponent component) {
+    return !component.getAccessor().isAnnotationPresent(JsonInclude.class);
   }
 
   private static RecordComponent[] recordComponents(Class<?> type) {

@@ -8,13 +8,16 @@ import dev.agentpool.answer.SkillArgument;
 import dev.agentpool.answer.SkillEjected;
 import dev.agentpool.answer.SkillSaved;
 import dev.agentpool.answer.SkillSummary;
+import dev.agentpool.answer.Submitted;
 import dev.agentpool.document.Diagnostic;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.SkillFileRequest;
 import dev.agentpool.request.SkillFilter;
 import dev.agentpool.request.SkillName;
 import dev.agentpool.request.SkillRequest;
+import dev.agentpool.request.SkillRunRequest;
 import dev.agentpool.skill.Skills;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.ShownSettings;
 import java.util.List;
 import java.util.Optional;
@@ -91,14 +94,36 @@ public final class SkillRows {
             return new SkillEjected(ejected.name(), ejected.path().toString(), ejected.hint());
           });
 
+  public static final Operation<SkillRunRequest, Submitted> RUN =
+      named("skill.run", "Runs a skill as a task")
+          .takes(SkillRunRequest.class)
+          .gives(Submitted.class)
+          .at(Route.post(ONE + "/run").with("name", "skill").fails(400, 404, 409, 504).awaited())
+          .does((asking, asked) -> {
+            TaskId id =
+                asking
+                    .engine()
+                    .skills()
+                    .submit(
+                        asking.pool(),
+                        asked.skill(),
+                        Choices.texts("arguments", asked.arguments()),
+                        Choices.task(asked.how(), asked.idempotencyKey()));
+            return submitted(asking, id, Optional.empty());
+          });
+
   private SkillRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(LIST, DIAGNOSTICS, GET, ADD, REMOVE, SAVE, EJECT);
+    return List.of(LIST, DIAGNOSTICS, GET, ADD, REMOVE, SAVE, EJECT, RUN);
   }
 
   private static Skills registry(Asking asking) {
     return asking.engine().skills().of(asking.pool());
+  }
+
+  static Submitted submitted(Asking asking, TaskId id, Optional<List<String>> warnings) {
+    return new Submitted(id.value(), asking.engine().tasks().get(id).state(), warnings);
   }
 
   private static SkillAdded add(Asking asking, SkillRequest request) {

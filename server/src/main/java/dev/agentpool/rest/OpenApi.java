@@ -9,6 +9,7 @@ import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,6 +54,8 @@ final class OpenApi {
     ObjectNode schemas = Shapes.object();
     shapes.named().forEach(schemas::set);
     schemas.setAll(records.definitions());
+    groups.forEach(
+        group -> group.endpoints().forEach(endpoint -> settings(endpoint.operation(), schemas)));
     document.putObject("components").set("schemas", schemas);
     return document;
   }
@@ -72,7 +75,13 @@ final class OpenApi {
     ObjectNode responses = operation.putObject("responses");
     ObjectNode success = responses.putObject(Integer.toString(endpoint.status()));
     success.put("description", "Done.");
-    if (row != null) {
+    if (row != null && row.route().isAwaited()) {
+      success.set("content", content(Endpoint.JSON, "Outcome"));
+      responses
+          .putObject("202")
+          .put("description", "Under way.")
+          .set("content", content(Endpoint.JSON, records.answer(row.gives())));
+    } else if (row != null) {
       if (!row.gives().isNothing()) {
         success.set("content", content(Endpoint.JSON, records.answer(row.gives())));
       }
@@ -130,6 +139,19 @@ final class OpenApi {
       return;
     }
     operation.putObject("requestBody").set("content", content(Endpoint.JSON, records.body(row)));
+  }
+
+  /** A body that takes settings takes each of them by its name. */
+  private static void settings(@Nullable Operation<?, ?> row, ObjectNode schemas) {
+    if (row != null && !Members.settingsBeside(row.takes()).isEmpty()) {
+      ObjectNode body = (ObjectNode) schemas.path(row.takes().getSimpleName()).path("properties");
+      JsonNode all = schemas.path("Settings").path("properties");
+      Members.settingsBeside(row.takes()).forEach(name -> body.set(name, all.path(name)));
+      JsonNode said = body.path("settings").path("description");
+      ObjectNode table = ShapeText.type("Settings");
+      table.set("description", said);
+      body.set("settings", table);
+    }
   }
 
   private static ArrayNode parameters(Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Submitted;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
@@ -12,6 +13,7 @@ import dev.agentpool.operation.Operation;
 import dev.agentpool.operation.Operations;
 import dev.agentpool.operation.Requests;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.request.Patience;
 import dev.agentpool.webhook.Webhooks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,11 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Does operations for HTTP: path, query and body are the request, the answer is JSON. */
 final class OperationRoutes {
+  private static final String IDEMPOTENCY_KEY = "idempotency_key"; // also a header
+
   private OperationRoutes() {}
 
   /** A group for each feature. */
@@ -43,24 +48,55 @@ final class OperationRoutes {
   private record Feature(String feature, List<Endpoint> endpoints) implements RouteGroup {}
 
   static <Q extends Record, A> void answer(Operation<Q, A> operation, Call call) throws Exception {
-    Q request = Requests.read(operation.takes(), request(operation, call), known(operation));
+    Read<Q> read = read(operation, call);
     if (operation.route().hasBody()) {
       call.letGo();
     }
-    A answer = operation.work().answer(asking(call), request);
-    if (operation.gives().isNothing()) {
+    A answer = operation.work().answer(asking(call), read.request());
+    if (answer instanceof Submitted submitted && operation.route().isAwaited()) {
+      new Waiting(call.api()).answer(call, submitted, read.patience());
+    } else if (operation.gives().isNothing()) {
       call.http().status(operation.route().status());
     } else {
       call.answer(Json.ANSWERS.valueToTree(answer));
     }
   }
 
+  /** What is left of a call when its JSON is let go of: an answer may take hours. */
+  private record Read<Q>(Q request, Patience patience) {}
+
+  private static <Q extends Record> Read<Q> read(Operation<Q, ?> operation, Call call) {
+    ObjectNode asked = request(operation, call);
+    Patience patience = patience(operation, asked);
+    return new Read<>(Requests.read(operation.takes(), asked, known(operation)), patience);
+  }
+
   /** What may stand in the body. */
   private static Set<String> known(Operation<?, ?> operation) {
     Set<String> known = new TreeSet<>(Members.of(operation.takes()).keySet());
     known.removeAll(operation.route().inPath().values());
+    known.addAll(Members.settingsBeside(operation.takes()));
+    if (operation.route().isAwaited()) {
+      known.addAll(Members.of(Patience.class).keySet());
+    }
     known.add(Call.DIRECTORY);
     return known;
+  }
+
+  /** Taken out of the request, as far as its members are not the operation's own. */
+  private static Patience patience(Operation<?, ?> operation, ObjectNode asked) {
+    ObjectNode said = Json.ANSWERS.createObjectNode();
+    if (operation.route().isAwaited()) {
+      Set<String> names = new TreeSet<>(Members.of(Patience.class).keySet());
+      names.removeAll(Members.of(operation.takes()).keySet());
+      for (String name : names) {
+        JsonNode value = asked.remove(name);
+        if (value != null) {
+          said.set(name, value);
+        }
+      }
+    }
+    return Requests.read(Patience.class, said, Members.of(Patience.class).keySet());
   }
 
   private static ObjectNode request(Operation<?, ?> operation, Call call) {
@@ -74,6 +110,9 @@ final class OperationRoutes {
           }
           request.put(member, call.path(variable));
         });
+    if (Members.of(operation.takes()).containsKey(IDEMPOTENCY_KEY)) {
+      request.put(IDEMPOTENCY_KEY, call.idempotencyKey(call.body()));
+    }
     return request;
   }
 

@@ -29,10 +29,7 @@ final class Routes {
     groups.add(new StreamRoutes(api));
     groups.add(new WatchRoutes(api));
     groups.add(new ChainRoutes(api));
-    groups.add(new WorkflowRoutes(api));
     groups.add(new AutoRoutes(api));
-    groups.add(new SkillRoutes(api));
-    groups.add(new AgentRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));
     groups.addAll(OperationRoutes.groups());

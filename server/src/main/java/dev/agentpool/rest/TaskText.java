@@ -25,10 +25,6 @@ final class TaskText {
         idempotency_key?: text # the same key gives the same task again; also the header \
       Idempotency-Key
         dir?: text
-      Submitted:
-        task_id: text
-        state: State
-        warnings?: [text] # of an agent: what is missing or odd in its file
       SubmittedTasks:
         task_ids: [text]
       PlanTask!:

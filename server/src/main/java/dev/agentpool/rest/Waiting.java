@@ -1,13 +1,12 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.engine.Tasks;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Submitted;
 import dev.agentpool.node.Waits;
+import dev.agentpool.request.Patience;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
-import java.time.Duration;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers calls that submit a task and may wait for it. */
@@ -18,38 +17,22 @@ final class Waiting {
     this.api = api;
   }
 
-  /** The outcome when it is waited for, else 202 and the id. */
-  void answer(Call call, TaskId id, boolean waits, Duration atMost) throws InterruptedException {
-    answer(call, id, waits, atMost, List.of());
-  }
-
-  /**
-   * @param warnings what a person should know of it beforehand
-   */
-  void answer(Call call, TaskId id, boolean waits, Duration atMost, List<String> warnings)
-      throws InterruptedException {
-    if (!waits) {
-      TaskState state = api.ledger().states(List.of(id)).getOrDefault(id, TaskState.PENDING);
-      ObjectNode submitted =
-          Shapes.object().put("task_id", id.value()).put("state", state.wireName());
-      call.answer(202, with(warnings, submitted));
+  /** The outcome when it is waited for, else 202 and what was submitted. */
+  void answer(Call call, Submitted submitted, Patience patience) throws InterruptedException {
+    if (!patience.isThere()) {
+      call.answer(202, Json.ANSWERS.valueToTree(submitted));
       return;
     }
-    Tasks tasks = api.engine().tasks();
-    TaskRecord task = tasks.await(id, atMost);
+    TaskId id = TaskRequests.id(submitted.taskId());
+    TaskRecord task = api.engine().tasks().await(id, patience.atMost());
     if (!Waits.isThere(task.state())) {
       throw new Problem(
           504,
           "timed_out",
           "the time was over before " + id + " had ended; it goes on: ask GET /v1/tasks/" + id);
     }
-    call.answer(with(warnings, new TaskAnswers(api).outcome(task)));
-  }
-
-  private static ObjectNode with(List<String> warnings, ObjectNode answer) {
-    if (!warnings.isEmpty()) {
-      answer.set("warnings", Shapes.texts(warnings));
-    }
-    return answer;
+    ObjectNode outcome = new TaskAnswers(api).outcome(task);
+    submitted.warnings().ifPresent(said -> outcome.set("warnings", Shapes.texts(said)));
+    call.answer(outcome);
   }
 }

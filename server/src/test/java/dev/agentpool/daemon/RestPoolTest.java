@@ -171,6 +171,13 @@ class RestPoolTest {
     Rest.ok(
         202, rest.post("/v1/skills/greet/run", "arguments", Map.of("whom", "you"), "wait", false));
     assertThat(rest.post("/v1/skills/greet/run").detail()).contains("whom").contains("greet");
+    assertThat(rest.post("/v1/skills/greet/run", "skill", "greet").detail())
+        .contains("stands in the path");
+    assertThat(rest.post("/v1/skills/greet/run", "arguments", Map.of("whom", List.of())).detail())
+        .isEqualTo("'arguments.whom' must be text, not []");
+    assertThat(rest.post("/v1/skills/greet/run", "timeout_ms", -1).detail()).contains("timeout_ms");
+    assertThat(rest.post("/v1/skills/greet/run", "max_budget_usd", 0).detail())
+        .contains("more than 0");
     assertThat(Rest.ok(200, rest.get("/v1/skills?source=runtime"))).hasSize(1);
     Rest.ok(200, rest.get("/v1/skills/code_review"));
     JsonNode saved = Rest.ok(200, rest.post("/v1/skills/greet/save"));

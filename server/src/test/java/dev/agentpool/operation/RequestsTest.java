@@ -2,11 +2,13 @@ package dev.agentpool.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.request.SkillRunRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -109,5 +111,49 @@ class RequestsTest {
       })
   void whatIsWrongIsSaidWithItsName(String json, String message) {
     assertThatThrownBy(() -> read(json)).isInstanceOf(Refused.class).hasMessage(message);
+  }
+
+  private static SkillRunRequest run(String json) {
+    return Requests.read(
+        SkillRunRequest.class, (ObjectNode) Json.ANSWERS.readTree(json), List.of("skill"));
+  }
+
+  @Test
+  void settingsMayStandBesideTheirTableAndWinThere() {
+    SkillRunRequest asked =
+        run(
+            "{\"skill\":\"x\",\"settings\":{\"model\":\"a\",\"max_turns\":3},\"model\":\"b\","
+                + "\"effort\":null,\"tags\":[\"t\"],\"priority\":2}");
+
+    assertThat(asked.how().settings()).containsOnly(entry("model", "b"), entry("max_turns", 3));
+    assertThat(asked.how().tags()).containsExactly("t");
+    assertThat(asked.how().priority()).contains(2);
+  }
+
+  @Test
+  void aMemberThatIsCalledLikeASettingIsTheRequestsOwn() {
+    SkillRunRequest asked =
+        run("{\"skill\":\"x\",\"max_attempts\":2,\"retry_delay\":1.5,\"max_budget_usd\":0.25}");
+
+    assertThat(asked.how().settings()).isEmpty();
+    assertThat(asked.how().maxAttempts()).contains(2);
+    assertThat(asked.how().retryDelay()).contains(new BigDecimal("1.5"));
+    assertThat(asked.how().maxBudgetUsd()).contains(new BigDecimal("0.25"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"skill\":\"x\",\"modle\":\"b\"}|unknown member 'modle'; known: skill",
+        "{\"skill\":\"x\",\"model\":\"b\",\"settings\":[]}|'settings' must be an object, not []",
+        "{\"skill\":\"x\",\"tags\":[1]}|'tags[0]' must be text, not 1",
+        "{\"skill\":\"x\",\"on_dependency_failure\":\"shrug\"}|'on_dependency_failure' must be one"
+            + " of fail, continue, not \"shrug\"",
+        "{\"tags\":[]}|'skill' is missing",
+      })
+  void whatIsWrongWithAChoiceIsSaidWithItsName(String json, String message) {
+    assertThatThrownBy(() -> run(json)).isInstanceOf(Refused.class).hasMessage(message);
   }
 }

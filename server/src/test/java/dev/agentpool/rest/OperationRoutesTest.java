@@ -48,6 +48,20 @@ class OperationRoutesTest {
     }
   }
 
+  @Test
+  void workThatIsAwaitedTakesSettingsAndPatienceAndAnswersItsOutcome() {
+    JsonNode body = schema("SkillRunRequest").path("properties");
+    JsonNode responses =
+        document.path("paths").path("/v1/skills/{name}/run").path("post").path("responses");
+
+    assertThat(body.propertyNames())
+        .contains("arguments", "model", "tags", "wait", "timeout_ms", "dir")
+        .doesNotContain("skill");
+    assertThat(body.path("settings").path("$ref").asString()).endsWith("/Settings");
+    assertThat(responses.path("200").toString()).contains("/Outcome");
+    assertThat(responses.path("202").toString()).contains("/Submitted");
+  }
+
   private JsonNode schema(String name) {
     return document.path("components").path("schemas").path(name);
   }

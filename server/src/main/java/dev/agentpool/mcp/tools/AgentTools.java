@@ -5,12 +5,14 @@ import static java.util.stream.Collectors.joining;
 import dev.agentpool.answer.Agent;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.ResetAgent;
+import dev.agentpool.answer.Submitted;
 import dev.agentpool.answer.WarmAgent;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.operation.AgentRows;
+import dev.agentpool.request.InvokeRequest;
 import dev.agentpool.request.Nothing;
+import dev.agentpool.request.TaskChoices;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -21,6 +23,7 @@ import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,6 +46,7 @@ final class AgentTools {
             "Gives an agent a task and returns its final text. The agent's process is kept warm;"
                 + " its tasks run one after another.")
         .in(Toolset.AGENTS)
+        .with(AgentRows.INVOKE, Submitted.class)
         .takes(
             AGENT
                 .need("task", Schema.name("what it is to do"))
@@ -58,27 +62,32 @@ final class AgentTools {
                     .may("output", Schema.TEXT)))
         .does(call ->
             guarded(() -> {
-              TaskId id =
-                  call.engine()
-                      .agents()
-                      .invoke(
-                          call.pool(),
-                          call.agents(),
-                          call.text("agent"),
-                          call.text("task"),
-                          TaskOptions.USUAL,
-                          call.longOrNull("task_timeout_ms").map(Duration::ofMillis).orElse(null));
-              return new Work(call, List.of(id)).await(PATIENCE, () -> said(call, id));
+              Submitted submitted = call.ask(AgentRows.INVOKE, request(call));
+              TaskId id = new TaskId(submitted.taskId());
+              List<String> warnings = submitted.warnings().orElse(List.of());
+              return new Work(call, List.of(id)).await(PATIENCE, () -> said(call, id, warnings));
             }));
   }
 
-  private static Answer said(Call call, TaskId id) {
+  /** Here {@code timeout_ms} is how long the call may take. */
+  private static InvokeRequest request(Call call) {
+    return new InvokeRequest(
+        call.text("agent"),
+        call.text("task"),
+        TaskChoices.NONE,
+        call.longOrNull("task_timeout_ms").map(Duration::ofMillis),
+        Optional.empty());
+  }
+
+  private static Answer said(Call call, TaskId id, List<String> warnings) {
     TaskRecord task = call.engine().tasks().get(id);
     TaskResult result = task.result();
     ObjectNode data = TaskJson.result(call.engine(), task);
-    String warned = warned(call, data);
+    if (!warnings.isEmpty()) {
+      data.set("warnings", Shapes.texts(warnings));
+    }
     if (task.state() == TaskState.COMPLETED && result != null) {
-      return Answer.text(result.output() + warned, data);
+      return Answer.text(result.output() + lines(warnings), data);
     }
     OutcomeCode code = result == null ? OutcomeCode.CANCELLED : result.outcome().code();
     String why =
@@ -95,16 +104,6 @@ final class AgentTools {
           default -> TaskJson.failure(task);
         };
     return Answer.error("Error: " + why, data);
-  }
-
-  /** Adds what is missing or odd in the agent's file to the data; returns it as lines of text. */
-  private static String warned(Call call, ObjectNode data) {
-    List<String> warnings =
-        call.engine().agents().warnings(call.pool(), call.agents(), call.text("agent"));
-    if (!warnings.isEmpty()) {
-      data.set("warnings", Shapes.texts(warnings));
-    }
-    return lines(warnings);
   }
 
   private record Shown(String name, OptionalLong pid, String description) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One call of a tool of a pool. The arguments fit the tool's schema already; what they mean is
@@ -103,6 +104,13 @@ final class Call implements Asking {
         operation.takes(),
         Json.ANSWERS.valueToTree(raw.arguments()),
         Members.of(operation.takes()).keySet());
+  }
+
+  /** The same for a tool that follows the work it submits: how it does so is its own. */
+  <Q extends Record> Q submission(Operation<Q, ?> operation) {
+    ObjectNode arguments = Json.ANSWERS.valueToTree(raw.arguments());
+    arguments.remove(Work.NAMES);
+    return Requests.read(operation.takes(), arguments, Members.of(operation.takes()).keySet());
   }
 
   /** Does an operation with the arguments. */

@@ -5,7 +5,7 @@ import dev.agentpool.answer.SkillAdded;
 import dev.agentpool.answer.SkillEjected;
 import dev.agentpool.answer.SkillSaved;
 import dev.agentpool.answer.SkillSummary;
-import dev.agentpool.engine.TaskOptions;
+import dev.agentpool.answer.Submitted;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.operation.SkillRows;
 import dev.agentpool.request.SkillFileRequest;
@@ -34,6 +34,7 @@ final class SkillTools {
             "pool_skill_run",
             "Run a skill",
             "Makes a prompt of a skill and its arguments and runs it as a task. Blocks.")
+        .with(SkillRows.RUN, Submitted.class)
         .takes(
             Fields.NONE
                 .need("skill", Schema.name("the skill's name"))
@@ -43,15 +44,7 @@ final class SkillTools {
                 .and(Work.TAKES))
         .gives(Work.orRunning(TaskJson.RESULT))
         .does(call -> {
-          TaskOptions options = TaskArguments.options(call);
-          TaskId id =
-              call.engine()
-                  .skills()
-                  .submit(
-                      call.pool(),
-                      call.text("skill"),
-                      call.texts(call.table("arguments")),
-                      options);
+          TaskId id = new TaskId(call.ask(SkillRows.RUN, call.submission(SkillRows.RUN)).taskId());
           return new Work(call, List.of(id)).await(() -> TaskTools.ran(call, id));
         });
   }

@@ -22,6 +22,9 @@ final class Work {
 
   private static final long MOST_MILLIS = Duration.ofHours(24).toMillis();
 
+  /** What the arguments are called that say how work is followed. */
+  static final List<String> NAMES = List.of("timeout_ms", "on_disconnect");
+
   /** The arguments that every such tool takes. */
   static final Fields TAKES =
       Fields.NONE

@@ -1,13 +1,14 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.plan.PlanOptions;
-import dev.agentpool.task.TaskId;
-import dev.agentpool.wire.Shapes;
+import dev.agentpool.answer.SubmittedWorkflow;
+import dev.agentpool.operation.WorkflowRows;
 import java.util.List;
 
 /** Workflows (spec slot-pool 8.6). */
 final class WorkflowTools {
   private WorkflowTools() {}
+
+  private record Started(String taskId, String workflow) {}
 
   static List<Tool> all() {
     return List.of(
@@ -16,23 +17,15 @@ final class WorkflowTools {
                 "Start a workflow",
                 "Starts a named workflow with its arguments and returns its id at once. Then"
                     + " pool_wait, pool_chain_result.")
+            .with(WorkflowRows.RUN, Started.class)
             .takes(
                 Fields.NONE
                     .need("workflow", Schema.name("as in review_and_fix"))
                     .may("arguments", Schema.textTable("by name"))
                     .and(TaskArguments.TAGS))
-            .gives(Fields.NONE.need("task_id", Schema.TEXT).need("workflow", Schema.TEXT))
             .does(call -> {
-              String name = call.text("workflow");
-              TaskId id =
-                  call.engine()
-                      .workflows()
-                      .submit(
-                          call.pool(),
-                          name,
-                          call.texts(call.table("arguments")),
-                          PlanOptions.USUAL.withTags(call.texts("tags")));
-              return Answer.of(Shapes.object().put("task_id", id.value()).put("workflow", name));
+              SubmittedWorkflow submitted = call.ask(WorkflowRows.RUN);
+              return Answer.of(new Started(submitted.taskId(), submitted.workflow()));
             }));
   }
 }

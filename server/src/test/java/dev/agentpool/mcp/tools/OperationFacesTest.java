@@ -16,6 +16,8 @@ class OperationFacesTest {
   private static final Set<String> WITHOUT_A_TOOL =
       Set.of(
           "skill.diagnostics", // a person's, who wrote the files
+          "workflow.list", // likewise
+          "workflow.get", // likewise
           "chain.list", // pool_list_tasks
           "chain.get", // pool_chain_result has both
           "chain.result",

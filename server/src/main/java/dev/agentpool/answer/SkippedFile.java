@@ -1,0 +1,4 @@
+package dev.agentpool.answer;
+
+/** A file that could not be used, and why. */
+public record SkippedFile(String file, String reason) {}

@@ -1,0 +1,122 @@
+package dev.agentpool.operation;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.TaskOptions;
+import dev.agentpool.engine.Tasks;
+import dev.agentpool.engine.UsualIsolation;
+import dev.agentpool.plan.Isolation;
+import dev.agentpool.plan.PlanOptions;
+import dev.agentpool.request.PlanChoices;
+import dev.agentpool.request.TaskChoices;
+import dev.agentpool.settings.InvalidSetting;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.OnFinish;
+import dev.agentpool.task.TaskId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What requests choose, as the engine has it. */
+final class Choices {
+  private Choices() {}
+
+  static TaskOptions task(TaskChoices chosen, Optional<String> idempotencyKey) {
+    return new TaskOptions(
+        settings(chosen.settings()),
+        chosen.tags(),
+        chosen.priority().orElse(0),
+        chosen.lane().orElse(null),
+        chosen.maxAttempts().orElse(null),
+        chosen.retryDelay().map(Choices::seconds).orElse(null),
+        chosen.reviewRequired(),
+        chosen.maxRejections().orElse(null),
+        money(chosen.maxBudgetUsd()),
+        chosen.after().stream().map(Choices::dependency).toList(),
+        chosen
+            .onDependencyFailure()
+            .map(named -> DependencyPolicy.ofWireName(named.wireName()))
+            .orElse(DependencyPolicy.FAIL),
+        chosen.slot().orElse(null),
+        key(idempotencyKey));
+  }
+
+  static PlanOptions plan(PlanChoices chosen, PoolConfig pool, Optional<String> idempotencyKey) {
+    return new PlanOptions(
+        chosen.title().filter(title -> !title.isBlank()).orElse(null),
+        chosen.tags(),
+        chosen
+            .isolation()
+            .map(named -> Isolation.named(named.wireName()))
+            .orElseGet(() -> UsualIsolation.of(pool.directory())),
+        chosen.onFinish().map(named -> OnFinish.ofWireName(named.wireName())).orElse(OnFinish.KEEP),
+        settings(chosen.settings()),
+        chosen.priority().orElse(0),
+        money(chosen.maxBudgetUsd()),
+        key(idempotencyKey));
+  }
+
+  static Settings settings(Map<String, Object> plain) {
+    try {
+      return Settings.read(plain);
+    } catch (InvalidSetting e) {
+      throw Refused.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Texts by name; numbers and flags are taken as their text. */
+  static Map<String, String> texts(String member, Map<String, Object> table) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    table.forEach((name, value) -> {
+      if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+        throw Refused.invalid("'" + member + "." + name + "' must be text, not " + value);
+      }
+      texts.put(name, value.toString());
+    });
+    return texts;
+  }
+
+  private static @Nullable String key(Optional<String> idempotencyKey) {
+    if (idempotencyKey.filter(String::isBlank).isPresent()) {
+      throw Refused.invalid("the idempotency key is empty: leave it out, or give one");
+    }
+    return idempotencyKey.orElse(null);
+  }
+
+  private static Duration seconds(BigDecimal seconds) {
+    return checked(() -> Duration.ofMillis(seconds.movePointRight(3).longValueExact()));
+  }
+
+  private static @Nullable Money money(Optional<BigDecimal> usd) {
+    if (usd.isEmpty()) {
+      return null;
+    }
+    Money money = checked(() -> Money.ofUsd(usd.get()));
+    if (money.micros() <= 0) {
+      throw Refused.invalid("'max_budget_usd' must be more than 0, not " + usd.get());
+    }
+    return money;
+  }
+
+  private static <T> T checked(java.util.function.Supplier<T> make) {
+    try {
+      return Tasks.checked(make);
+    } catch (ArithmeticException e) {
+      throw Refused.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static TaskId dependency(String text) {
+    try {
+      return new TaskId(text);
+    } catch (IllegalArgumentException noId) {
+      throw new Refused(
+          Refused.Kind.INVALID, "dependency_unknown", "there is no task " + text + " to wait for");
+    }
+  }
+}
