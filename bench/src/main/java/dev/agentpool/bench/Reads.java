@@ -100,6 +100,7 @@ final class Reads implements Scenario {
     requests.put("GET /v1/tasks", "/v1/tasks?" + dir);
     requests.put("GET /v1/tasks?tag=even", "/v1/tasks?tag=even&" + dir);
     requests.put("GET /v1/tasks?state=failed", "/v1/tasks?state=failed&" + dir);
+    requests.put("GET /v1/tasks?slot=slot-1", "/v1/tasks?slot=slot-1&" + dir);
     requests.put("GET /v1/chains", "/v1/chains?" + dir);
     requests.put("GET /v1/chains/{id}/result", "/v1/chains/" + chain + "/result");
     requests.put("GET /v1/status", "/v1/status?" + dir);
@@ -165,7 +166,7 @@ final class Reads implements Scenario {
             new ClaimRequest(
                 "node-past",
                 pool,
-                "slot-" + slot,
+                "slot-" + slot % 2,
                 Duration.ofMinutes(1),
                 Set.of(),
                 "scripted",
