@@ -10,6 +10,9 @@ import tools.jackson.databind.JsonNode;
 
 /** From lines of stream-json to events in agentpool's words. Pure; unknown lines give none. */
 final class ClaudeEvents {
+  /** What the CLI calls unknown where no answer came at all. */
+  static final String NO_ANSWER = "no connection";
+
   private static final int SUMMARY = 200;
 
   private ClaudeEvents() {}
@@ -67,7 +70,10 @@ final class ClaudeEvents {
                   line.path("attempt").asInt(0),
                   line.path("max_retries").asInt(0),
                   Duration.ofMillis(line.path("retry_delay_ms").asLong(0)),
-                  Json.text(line, "error", "")));
+                  line.path("error_status").isNull()
+                          && Json.text(line, "error", "").equals("unknown")
+                      ? NO_ANSWER
+                      : Json.text(line, "error", "")));
       case "model_fallback" ->
           events.add(new AgentEvent.Notice("the model was replaced by its fallback"));
       case "compact_boundary" ->

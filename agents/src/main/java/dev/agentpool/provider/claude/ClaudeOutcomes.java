@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What a {@code result} line means (spec agent-clis 1c and 1g). Pure but for the time. */
 final class ClaudeOutcomes {
+  private static final String DIAGNOSTIC = "[ede_diagnostic]";
+
   /** How older versions say it, in a result that is no error otherwise. */
   private static final Pattern LIMIT_MARK = Pattern.compile("usage limit reached\\|\\d{10,13}");
 
@@ -144,7 +146,12 @@ final class ClaudeOutcomes {
           text
               + (heard.models().isEmpty()
                   ? ""
-                  : "; models that the CLI knows: " + String.join(", ", heard.models())));
+                  : "; models that the CLI knows: "
+                      + String.join(
+                          ", ",
+                          heard.models().stream() // the one that was asked for is among them
+                              .filter(model -> !text.contains("(" + model + ")"))
+                              .toList())));
     }
     if (Json.text(result, "stop_reason", "").equals("refusal")) {
       return Outcome.of(OutcomeCode.CONTENT_REFUSED, text);
@@ -190,6 +197,12 @@ final class ClaudeOutcomes {
     List<String> errors = new ArrayList<>();
     result.path("errors").forEach(error -> errors.add(error.asString()));
     return String.join("; ", errors);
+  }
+
+  /** The same without what the CLI says of itself only, which is nothing that the agent said. */
+  static String said(JsonNode result) {
+    String text = text(result);
+    return text.startsWith(DIAGNOSTIC) ? "" : text;
   }
 
   private static boolean isThere(JsonNode node) {

@@ -300,7 +300,10 @@ final class ClaudeSession implements AgentSession {
         launch.settings().get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY,
         launch.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL,
         launch.settings().get(SettingKeys.BACKGROUND_WAIT),
-        models);
+        models,
+        launch.environment().names().contains("ANTHROPIC_BASE_URL")
+            ? "the address in ANTHROPIC_BASE_URL"
+            : "the model API's address");
   }
 
   private ClaudeTurn.Ways ways(String id) {

@@ -93,9 +93,14 @@ final class ClaudeTurn implements Turn {
    * @param denialFails whether a denied tool fails the task
    * @param backgroundWait how long work is waited for that is left when the agent ends its turn
    * @param models names that the CLI offers
+   * @param api where the model API is, for people
    */
   record Terms(
-      boolean readOnly, boolean denialFails, Duration backgroundWait, List<String> models) {
+      boolean readOnly,
+      boolean denialFails,
+      Duration backgroundWait,
+      List<String> models,
+      String api) {
     Terms {
       models = List.copyOf(models);
     }
@@ -188,7 +193,8 @@ final class ClaudeTurn implements Turn {
         return saysWhenIdle ? Optional.empty() : closing();
       }
       default -> {
-        for (AgentEvent event : ClaudeEvents.of(line)) {
+        for (AgentEvent heard : ClaudeEvents.of(line)) {
+          AgentEvent event = placed(heard);
           note(event);
           tell(event);
         }
@@ -333,6 +339,15 @@ final class ClaudeTurn implements Turn {
     }
   }
 
+  /** The CLI does not say where it could not connect to. */
+  private AgentEvent placed(AgentEvent event) {
+    return event instanceof AgentEvent.ApiRetry retry
+            && retry.error().equals(ClaudeEvents.NO_ANSWER)
+        ? new AgentEvent.ApiRetry(
+            retry.attempt(), retry.of(), retry.delay(), retry.error() + " to " + terms.api())
+        : event;
+  }
+
   private Optional<TaskResult> result(JsonNode line) {
     String named = Json.text(line, "user_message_uuid", "");
     boolean ours =
@@ -395,7 +410,7 @@ final class ClaudeTurn implements Turn {
 
   /** A result may be empty though the agent said something: then that is the answer. */
   private String answer(JsonNode line) {
-    String said = ClaudeOutcomes.text(line);
+    String said = ClaudeOutcomes.said(line);
     return said.isBlank() ? text.last() : said;
   }
 

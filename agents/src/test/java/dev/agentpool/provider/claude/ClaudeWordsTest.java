@@ -118,6 +118,34 @@ class ClaudeWordsTest {
     JsonNode line =
         Json.parse("{\"is_error\":true,\"api_error_status\":404,\"result\":\"no\"}").orElseThrow();
     assertThat(meant(line, null, false).message()).contains("opus, haiku");
+    JsonNode asked =
+        Json.parse("{\"is_error\":true,\"api_error_status\":404,\"result\":\"no model (haiku)\"}")
+            .orElseThrow();
+    assertThat(meant(asked, null, false).message()).endsWith("the CLI knows: opus");
+  }
+
+  @Test
+  void whatTheCliSaysOfItselfIsNotSaidByTheAgent() {
+    JsonNode line =
+        Json.parse("{\"is_error\":true,\"errors\":[\"[ede_diagnostic] result_type=user\"]}")
+            .orElseThrow();
+    assertThat(ClaudeOutcomes.said(line)).isEmpty();
+    assertThat(ClaudeOutcomes.said(Json.parse("{\"result\":\"done\"}").orElseThrow()))
+        .isEqualTo("done");
+  }
+
+  @Test
+  void aRequestThatNothingAnsweredIsNoUnknownFailure() {
+    JsonNode line =
+        Json.parse(
+                "{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":1,\"max_retries\":10,"
+                    + "\"retry_delay_ms\":546,\"error_status\":null,\"error\":\"unknown\"}")
+            .orElseThrow();
+    assertThat(ClaudeEvents.of(line))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AgentEvent.ApiRetry.class,
+            retry -> assertThat(retry.error()).isEqualTo("no connection"));
   }
 
   @ParameterizedTest
