@@ -1,9 +1,11 @@
 package dev.agentpool.skill;
 
 import dev.agentpool.document.Diagnostic;
+import dev.agentpool.settings.Spelling;
 import dev.agentpool.skill.Skill.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -15,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries every skill that was read, the weaker before the stronger
  * @param effective the strongest under each name, sorted by name
+ * @param leftOut why those are left out that were read and are not used
  */
 record Catalogue(
-    List<Entry> entries, SequencedMap<String, Entry> effective, List<Diagnostic> diagnostics) {
+    List<Entry> entries,
+    SequencedMap<String, Entry> effective,
+    Map<String, String> leftOut,
+    List<Diagnostic> diagnostics) {
 
   /**
    * A skill and where it was found.
@@ -36,18 +42,32 @@ record Catalogue(
     }
   }
 
-  static Catalogue of(List<Entry> entries, List<Diagnostic> diagnostics) {
+  static Catalogue of(
+      List<Entry> entries, Map<String, String> leftOut, List<Diagnostic> diagnostics) {
     TreeMap<String, Entry> effective = new TreeMap<>();
     entries.forEach(entry -> effective.put(entry.skill().name(), entry));
-    return new Catalogue(List.copyOf(entries), effective, List.copyOf(diagnostics));
+    return new Catalogue(
+        List.copyOf(entries), effective, Map.copyOf(leftOut), List.copyOf(diagnostics));
   }
 
   Entry get(String name) {
     Entry entry = effective.get(name);
     if (entry == null) {
-      throw SkillException.notFound(name);
+      throw SkillException.notFound(name, why(name));
     }
     return entry;
+  }
+
+  private String why(String name) {
+    String left = leftOut.get(name);
+    if (left != null) {
+      return "; there is one, but it " + left;
+    }
+    return effective.keySet().stream()
+        .min(Comparator.comparingInt(known -> Spelling.distance(known, name)))
+        .filter(known -> Spelling.distance(known, name) <= Math.max(2, known.length() / 3))
+        .map(known -> "; did you mean '" + known + "'?")
+        .orElse("; agentpool skill list shows those there are");
   }
 
   boolean customized(String name) {

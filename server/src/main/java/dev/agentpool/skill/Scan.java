@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,22 +59,33 @@ final class Scan {
   Catalogue read(Map<String, String> runtime) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
+    Map<String, String> leftOut = new HashMap<>();
     SkillOptions now = options.get();
     if (now.builtins()) {
       Builtins.all().forEach(skill -> entries.add(new Entry(skill, null)));
     }
     for (SkillDirectory directory : directories) {
-      directory.read(diagnostics).forEach(found -> add(entries, found, diagnostics));
+      directory.read(diagnostics).forEach(found -> add(entries, found, leftOut, diagnostics));
     }
-    new TreeMap<>(runtime).forEach((name, json) -> addRuntime(name, json, entries, diagnostics));
-    entries.removeIf(entry -> now.disabled().contains(entry.skill().name()));
+    new TreeMap<>(runtime)
+        .forEach((name, json) -> addRuntime(name, json, entries, leftOut, diagnostics));
+    for (String name : now.disabled()) {
+      if (entries.removeIf(entry -> entry.skill().name().equals(name))) {
+        leftOut.put(name, "is disabled by [skills] of ~/.agent-pool/config.toml");
+      }
+    }
     entries.sort(Comparator.comparing(entry -> entry.skill().source())); // stable
-    return Catalogue.of(entries, diagnostics);
+    return Catalogue.of(entries, leftOut, diagnostics);
   }
 
-  private void add(List<Entry> entries, SkillDirectory.Found found, List<Diagnostic> diagnostics) {
+  private void add(
+      List<Entry> entries,
+      SkillDirectory.Found found,
+      Map<String, String> leftOut,
+      List<Diagnostic> diagnostics) {
     Optional<String> guarded = guarded(found.skill());
     if (guarded.isPresent()) {
+      leftOut.put(found.skill().name(), untrusted(guarded.get()) + ": " + found.file());
       diagnostics.add(
           Diagnostic.error(found.file(), new UnreadableDocument(0, untrusted(guarded.get()))));
     } else {
@@ -82,7 +94,11 @@ final class Scan {
   }
 
   private void addRuntime(
-      String name, String json, List<Entry> entries, List<Diagnostic> diagnostics) {
+      String name,
+      String json,
+      List<Entry> entries,
+      Map<String, String> leftOut,
+      List<Diagnostic> diagnostics) {
     try {
       Path file = savedTo(json).orElse(null);
       if (file == null) {
@@ -93,7 +109,7 @@ final class Scan {
           throw new UnreadableDocument(0, file + " lies outside of " + places.projectRoot());
         }
         Skill skill = SkillDirectory.markdown(file, Source.PROJECT, diagnostics);
-        add(entries, new SkillDirectory.Found(skill, file), diagnostics);
+        add(entries, new SkillDirectory.Found(skill, file), leftOut, diagnostics);
       }
     } catch (UnreadableDocument e) {
       diagnostics.add(Diagnostic.error("skill '" + name + "', added at run time", e));

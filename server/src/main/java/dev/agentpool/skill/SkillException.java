@@ -32,7 +32,12 @@ public final class SkillException extends RuntimeException {
   }
 
   static SkillException notFound(String name) {
-    return new SkillException(Code.NOT_FOUND, "skill not found: " + name);
+    return notFound(name, "");
+  }
+
+  /** {@code why}: what became of the one of that name, or what may have been meant. */
+  static SkillException notFound(String name, String why) {
+    return new SkillException(Code.NOT_FOUND, "skill not found: " + name + why);
   }
 
   static SkillException invalid(String message) {

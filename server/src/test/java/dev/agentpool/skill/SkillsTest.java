@@ -93,11 +93,13 @@ class SkillsTest {
 
   @Test
   void anUnknownSkillIsNamed() {
-    assertThat(refusal(() -> skills.get("nope"))).hasMessage("skill not found: nope");
+    assertThat(refusal(() -> skills.get("nope"))).hasMessageStartingWith("skill not found: nope");
     assertThat(refusal(() -> skills.remove("nope")).code())
         .isEqualTo(SkillException.Code.NOT_FOUND);
-    assertThat(refusal(() -> skills.save("nope", null))).hasMessage("skill not found: nope");
-    assertThat(refusal(() -> skills.eject("nope", null))).hasMessage("skill not found: nope");
+    assertThat(refusal(() -> skills.save("nope", null)))
+        .hasMessageStartingWith("skill not found: nope");
+    assertThat(refusal(() -> skills.eject("nope", null)))
+        .hasMessageStartingWith("skill not found: nope");
     assertThat(skills.find("nope")).isEmpty();
   }
 
@@ -183,6 +185,10 @@ class SkillsTest {
           folder.resolve("SKILL.md"), file.formatted(directory.getFileName().toString()));
     }
     assertThat(skills.find("project")).isEmpty();
+    assertThat(refusal(() -> skills.get("project")))
+        .hasMessageStartingWith("skill not found: project; there is one, but it sets 'command'")
+        .hasMessageContaining("[trust] projects");
+    assertThat(refusal(() -> skills.get("usr"))).hasMessageContaining("did you mean 'user'?");
     assertThat(skills.get("user").config()).containsEntry("command", "/bin/evil");
     assertThat(refusal(() -> skills.save("user", null))).hasMessageContaining("'command'");
     assertThat(open(SkillOptions.DEFAULT.trusting()).find("project")).isPresent();
