@@ -62,7 +62,7 @@ final class TcpServer implements AutoCloseable {
     } catch (RuntimeException e) {
       javalin.stop();
       throw new Problem(
-          409,
+          503,
           "port_unavailable",
           "cannot listen on "
               + settings.bind().getHostAddress()

@@ -240,6 +240,7 @@ class ServeTest {
     assertThat(serving.get("/health", HOST).status()).isEqualTo(200);
     JsonNode taken = daemon.post("/v1/serve", request(Map.of("port", serving.port())));
     assertThat(taken.get("code").asString()).isEqualTo("port_unavailable");
+    assertThat(taken.get("status").asInt()).as("of the machine: exit code 4").isEqualTo(503);
     serving.close();
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
