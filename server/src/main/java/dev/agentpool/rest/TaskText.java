@@ -41,6 +41,7 @@ final class TaskText {
         path: text|null
         branch: text|null
         commits: integer
+        patch?: text # the file with a chain's whole change, where on_finish asked for one
       Given:
         mcp_servers: [text]
         plugins: [text]

@@ -40,7 +40,8 @@ public final class ChainShapes {
         workspace.mode(),
         Optional.ofNullable(workspace.path()),
         Optional.ofNullable(workspace.branch()),
-        workspace.commits());
+        workspace.commits(),
+        Optional.ofNullable(workspace.patch()));
   }
 
   /** What a chain brought, without whose it is: the output of the task that stands for it. */

@@ -118,11 +118,13 @@ public final class Shapes {
   }
 
   public static ObjectNode workspace(WorkspaceOutcome workspace) {
-    return object()
-        .put("mode", workspace.mode())
-        .put("path", workspace.path())
-        .put("branch", workspace.branch())
-        .put("commits", workspace.commits());
+    ObjectNode node =
+        object()
+            .put("mode", workspace.mode())
+            .put("path", workspace.path())
+            .put("branch", workspace.branch())
+            .put("commits", workspace.commits());
+    return workspace.patch() == null ? node : node.put("patch", workspace.patch());
   }
 
   public static ObjectNode account(Account account) {

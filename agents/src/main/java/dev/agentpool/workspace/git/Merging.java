@@ -88,7 +88,12 @@ final class Merging {
             && tree.forward(user.following(), head, merged, "merge " + branch)) {
           List<String> notices = new ArrayList<>(Links.told(links));
           notices.addAll(user.notices());
-          return new Merged(tree.name(), merged, project.refs().ahead(head, tip), notices);
+          if (into.equals(head)) {
+            notices.add(
+                "HEAD was detached: no branch has the merged work, git switch -c NAME gives it"
+                    + " one");
+          }
+          return new Merged(into, merged, project.refs().ahead(head, tip), notices);
         }
       }
       throw WorkspaceException.ofTask(

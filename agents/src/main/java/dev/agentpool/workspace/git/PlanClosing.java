@@ -58,9 +58,11 @@ final class PlanClosing {
       mergedInto = merged.into();
       notices.addAll(merged.notices());
     }
+    Path patch = onFinish == OnFinish.PATCH ? patch(project, base, plan, start, tip.get()) : null;
+    String file = patch == null ? null : patch.toString();
     return new Closed(
-        new WorkspaceOutcome(mode.wireName(), path, branch.get(), commits),
-        onFinish == OnFinish.PATCH ? patch(project, base, plan, start, tip.get()) : null,
+        new WorkspaceOutcome(mode.wireName(), path, branch.get(), commits, file),
+        patch,
         mergedInto,
         notices);
   }

@@ -128,7 +128,9 @@ class MergingTest extends PlanTest {
     String head = project.head();
     project.git("checkout", "-q", "--detach");
     Merged merged = merge("m");
-    assertThat(merged).isEqualTo(new Merged(project.head(), project.head(), 1, List.of()));
+    assertThat(merged.into()).isEqualTo(head);
+    assertThat(merged.commit()).isEqualTo(project.head()).isNotEqualTo(head);
+    assertThat(merged.notices()).singleElement().asString().contains("detached", "git switch -c");
     assertThat(project.dir().resolve("b.txt")).exists();
     assertThat(project.git("rev-parse", "main")).isEqualTo(head);
   }

@@ -120,6 +120,7 @@ class PlanClosingTest extends PlanTest {
     Files.write(workspace.directory().resolve("data.bin"), new byte[] {0, 1, 2, (byte) 0xFF, 0});
     Closed closed = closed(mode, ONE, OnFinish.PATCH);
     assertThat(closed.patch()).isEqualTo(base.resolve("patches/task-01.patch")).exists();
+    assertThat(closed.outcome().patch()).isEqualTo(String.valueOf(closed.patch()));
     assertThat(closed.outcome().branch()).isEqualTo("agentpool/task-01");
     project.git("apply", "--index", String.valueOf(closed.patch()));
     assertThat(project.git("write-tree"))

@@ -60,6 +60,7 @@ public record PlanOutcome(String id, String status, Json result) {
       skipped += step.flag("skipped") ? 1 : 0;
     }
     String branch = result.get("workspace").text("branch");
+    String patch = result.get("workspace").text("patch");
     return id
         + " "
         + status
@@ -69,7 +70,8 @@ public record PlanOutcome(String id, String status, Json result) {
         + (skipped == 0 ? "" : ", " + skipped + " skipped")
         + ", "
         + Price.of(result)
-        + (branch.isEmpty() ? "" : ", branch " + branch);
+        + (branch.isEmpty() ? "" : ", branch " + branch)
+        + (patch.isEmpty() ? "" : ", patch " + patch);
   }
 
   private List<Json> steps() {

@@ -56,6 +56,7 @@ public final class ResultCodec {
       where.put("path", workspace.path());
       putIfPresent(where, "branch", workspace.branch());
       where.put("commits", workspace.commits());
+      putIfPresent(where, "patch", workspace.patch());
       plain.put("workspace", where);
     }
     if (!result.facts().equals(AttemptFacts.NONE)) {
@@ -141,7 +142,8 @@ public final class ResultCodec {
         Json.need(plain.get("mode"), "workspace mode"),
         Json.need(plain.get("path"), "workspace path"),
         Json.text(plain.get("branch")),
-        (int) Json.number(plain.get("commits")));
+        (int) Json.number(plain.get("commits")),
+        Json.text(plain.get("patch")));
   }
 
   private static void putIfPresent(Map<String, Object> plain, String name, @Nullable Object value) {
