@@ -98,7 +98,7 @@ class CommandLineTest {
   void statusWithoutADaemonSaysSoAndStartsNone() {
     assertThat(calls.run("status", "--json"))
         .isEqualTo(new Calls.Call(4, "{\"running\":false,\"pid\":null,\"pools\":[]}\n", ""));
-    assertThat(calls.run("status").err()).isEqualTo("no daemon is running\n");
+    assertThat(calls.run("status").err()).startsWith("no daemon is running; agentpool start");
     assertThat(temp.resolve("home")).doesNotExist();
   }
 
@@ -201,7 +201,9 @@ class CommandLineTest {
 
   @Test
   void initDescribesAPoolOnce() throws IOException {
-    assertThat(calls.run("init", "--slots", "3", "--name", "a \"b\"").code()).isZero();
+    Calls.Call made = calls.run("init", "--slots", "3", "--name", "a \"b\"");
+    assertThat(made.code()).isZero();
+    assertThat(made.err()).contains("agents work in " + temp + " itself", "no git repository");
     String text = Files.readString(temp.resolve(".agent-pool/pool.toml"));
     assertThat(text)
         .contains("slots = 3")

@@ -127,6 +127,46 @@ class DaemonAnswersTest {
   }
 
   @Test
+  void watchSaysThatTheDaemonEndedAndFromWhereItGoesOn() {
+    daemon.chunked(
+        "GET /v1/journal?after=3&follow=true",
+        "text/event-stream",
+        "id: 4\ndata: {\"seq\":4,\"kind\":\"task_started\",\"task_id\":\"task-1\"}\n\n");
+    Calls.Call ended = calls.run("watch", "--all", "--after", "3");
+    assertThat(ended.out()).contains("task-1");
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.err()).contains("the daemon stopped", "agentpool watch --after 4");
+  }
+
+  @Test
+  void watchWithALimitEndsWell() {
+    daemon.chunked(
+        "GET /v1/journal?after=3&follow=true&limit=1",
+        "text/event-stream",
+        "id: 4\ndata: {\"seq\":4,\"kind\":\"task_started\",\"task_id\":\"task-1\"}\n\n");
+    assertThat(calls.run("watch", "--all", "--after", "3", "--limit", "1").code()).isZero();
+  }
+
+  @Test
+  void waitSaysWhyATaskDoesNotBegin() {
+    String why = "the pool is drained: agentpool resume";
+    String task = "\"tasks\":[{\"id\":\"task-1\",\"pool\":\"p\",";
+    daemon.answer("GET /v1/status", 200, "{\"pools\":[]}");
+    daemon
+        .answer(
+            "POST /v1/tasks/wait",
+            200,
+            "{\"satisfied\":false," + task + "\"state\":\"pending\",\"reason\":\"" + why + "\"}]}")
+        .answer(
+            "POST /v1/tasks/wait",
+            200,
+            "{\"satisfied\":true," + task + "\"state\":\"completed\"}]}");
+    Calls.Call done = calls.run("wait", "task-1");
+    assertThat(done.code()).isZero();
+    assertThat(done.err()).contains("waits: task-1: " + why);
+  }
+
+  @Test
   void theOutputOfARunIsSeenOnce() {
     daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
     daemon.chunked(

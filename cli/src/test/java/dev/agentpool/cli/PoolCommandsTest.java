@@ -187,6 +187,12 @@ class PoolCommandsTest {
             "m      2");
     assertThat(calls.run("metrics", "--since", "last-week").err()).contains("not a time");
     assertThat(calls.run("metrics", "--since", "soon").code()).isEqualTo(2);
+    assertThat(calls.run("metrics", "--since", "yesterday").err()).contains("not a time", "24h");
+    calls.run("metrics", "--since", "24h ago");
+    assertThat(daemon.requests())
+        .last()
+        .asString()
+        .matches("GET /v1/pool/metrics\\?.*since_ms=\\d{13}.*");
   }
 
   @Test

@@ -77,8 +77,9 @@ class SkillCommandsTest {
         .containsExactly(
             "POST /v1/skills "
                 + dir()
-                + ",\"name\":\"explain\",\"description\":\"\",\"prompt\":\"explain {file} $ARGUMENTS\",\"arguments\":"
-                + "[{\"name\":\"file\",\"description\":\"which one\",\"required\":true},"
+                + ",\"name\":\"explain\",\"description\":\"\",\"prompt\":\"explain {file}"
+                + " $ARGUMENTS\",\"arguments\":[{\"name\":\"file\",\"description\":\"which"
+                + " one\",\"required\":true},"
                 + "{\"name\":\"tone\",\"description\":\"\",\"required\":false}],"
                 + "\"config\":{\"allowed_tools\":[\"Read\"]}}");
     assertThat(calls.run("skill", "add", "x").err()).contains("a prompt is missing");
@@ -140,6 +141,10 @@ class SkillCommandsTest {
     daemon.answer("POST /v1/agents/reviewer/invoke", 202, "{\"task_id\":\"task-1\"}");
     assertThat(calls.run("agent", "warmup", "reviewer").out()).contains("process 43");
     assertThat(calls.run("agent", "reset", "reviewer").out()).contains("had no process");
+    daemon.answer("POST /v1/agents/nobody/reset", 200, "{\"reset\":false}");
+    assertThat(calls.run("agent", "reset", "nobody"))
+        .satisfies(none -> assertThat(none.code()).isEqualTo(1))
+        .satisfies(none -> assertThat(none.err()).contains("agent not found: nobody"));
     assertThat(
             calls.run("agent", "invoke", "--detach", "--timeout", "2m", "reviewer", "look").out())
         .isEqualTo("task-1\n");

@@ -11,12 +11,14 @@ public final class Spelling {
     Optional<String> close =
         SettingKeys.all().stream()
             .map(SettingKey::name)
-            .filter(known -> distance(known, name) <= Math.max(1, known.length() / 3))
+            .filter(known -> distance(known, name) <= Math.max(2, known.length() / 3))
             .min(Comparator.comparingInt(known -> distance(known, name)));
     return "unknown setting '"
         + name
         + "'"
-        + close.map(known -> "; did you mean '" + known + "'?").orElse("");
+        + close
+            .map(known -> "; did you mean '" + known + "'?")
+            .orElse("; agentpool config show lists those there are");
   }
 
   /** Levenshtein's distance: the fewest letters to change, add or leave out. */

@@ -107,7 +107,11 @@ public final class Messages {
     throw new Refused(
         Refused.Kind.NOT_FOUND,
         "slot_not_found",
-        "slot not found: " + named + nearest + " Messages go to " + String.join(", ", all));
+        "slot not found: "
+            + named
+            + (nearest.isEmpty() ? "." : nearest)
+            + " Messages go to "
+            + String.join(", ", all));
   }
 
   private List<Message> deliver(

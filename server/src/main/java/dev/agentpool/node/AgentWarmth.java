@@ -37,7 +37,8 @@ final class AgentWarmth {
           id
               + " cannot be warmed: its workspace is a "
               + workspace.name().toLowerCase(Locale.ROOT)
-              + ", which is made for each task");
+              + ", which is made for each task; what is warm needs workspace = \"shared\" or"
+              + " \"read_only\"");
     }
     if (pool.drained()) {
       throw new IllegalStateException(

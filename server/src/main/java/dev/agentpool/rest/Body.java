@@ -4,6 +4,7 @@ import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.Spelling;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,9 +51,19 @@ final class Body {
   String text(String name) {
     String value = textOrNull(name);
     if (value == null) {
-      throw Problem.invalid("'" + where + name + "' is missing");
+      throw Problem.invalid("'" + where + name + "' is missing" + misspelt(name));
     }
     return value;
+  }
+
+  /** A member of the request that nobody knows and that may be the one that is missing. */
+  private String misspelt(String missing) {
+    return object.propertyNames().stream()
+        .filter(name -> !known.contains(name))
+        .filter(name -> Spelling.distance(name, missing) <= Math.max(2, missing.length() / 3))
+        .findFirst()
+        .map(name -> "; '" + where + name + "' is no member")
+        .orElse("");
   }
 
   @Nullable String textOrNull(String name) {

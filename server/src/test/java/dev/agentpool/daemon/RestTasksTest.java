@@ -99,6 +99,8 @@ class RestTasksTest {
     Answer nowhere = daemon.call("POST", "/v1/tasks", prompt, Map.of());
     assertThat(nowhere.status()).isEqualTo(400);
     assertThat(nowhere.detail()).contains("'dir' is missing", "X-Agentpool-Dir");
+    assertThat(rest.post("/v1/tasks", "promt", "x").detail())
+        .contains("'prompt' is missing", "'promt' is no member");
     Answer query = daemon.call("POST", "/v1/tasks?dir=" + project, prompt, Map.of());
     assertThat(query.status()).isEqualTo(202);
     submit("prompt", "@@say x@@");

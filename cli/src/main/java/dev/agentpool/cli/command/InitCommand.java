@@ -3,6 +3,7 @@ package dev.agentpool.cli.command;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,17 @@ final class InitCommand extends Command {
           .printJson(Json.object().put("file", file.toString()).put("dir", project.toString()));
     } else {
       here.terminal().print(file.toString());
+      if (mode.equals("shared")) {
+        here.terminal()
+            .say(
+                Colour.YELLOW,
+                "agents work in "
+                    + project
+                    + " itself (workspace = \"shared\")"
+                    + (workspace == null
+                        ? ": there is no git repository, so none gets a worktree of its own"
+                        : ""));
+      }
       here.terminal()
           .say("next: agentpool doctor, then agentpool run \"what does this project do?\"");
     }

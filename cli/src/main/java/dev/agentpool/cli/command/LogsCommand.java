@@ -28,6 +28,7 @@ final class LogsCommand extends Command {
   @Override
   public int run(Surroundings here) {
     if (!PlanOutcome.isPlan(id)) {
+      new Standing(here).sayWhy(new Tasks(here.daemon()).get(id));
       logs(here, id);
       return ExitCode.DONE;
     }

@@ -65,12 +65,23 @@ final class Standing {
         Json now = new Tasks(here.daemon()).get(task);
         if (now.text("state").equals("pending")) {
           sayFor(Set.of(now.text("pool")));
+          sayWhy(now);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (CliException gone) {
       // whoever follows the task finds out by itself
+    }
+  }
+
+  /** Why a task does not begin, when it says that itself, as in a drained pool; once. */
+  void sayWhy(Json task) {
+    String reason = task.text("reason");
+    boolean told = said.stream().anyMatch(line -> line.contains(reason));
+    if (task.text("state").equals("pending") && !reason.isEmpty() && !told && said.add(reason)) {
+      here.terminal()
+          .say(Colour.YELLOW, "waits: " + task.text("id") + ": " + Text.oneLine(reason, 400));
     }
   }
 

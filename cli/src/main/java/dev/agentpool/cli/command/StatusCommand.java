@@ -73,7 +73,8 @@ final class StatusCommand extends ProjectCommand {
       here.terminal()
           .say(
               orphans.isEmpty()
-                  ? "no daemon is running"
+                  ? "no daemon is running; agentpool start starts it, and so does any command that"
+                      + " needs it"
                   : "no daemon is running, but "
                       + Text.count(orphans.size(), "agent")
                       + " of one that is gone (processes "

@@ -62,7 +62,8 @@ public record Tasks(DaemonClient daemon) {
     if (message.isEmpty()) {
       message = task.text("reason");
     }
-    return outcome.isEmpty() || message.startsWith(outcome)
+    boolean says = outcome.isEmpty() || outcome.equals("completed"); // by a person, not by its end
+    return says || message.startsWith(outcome)
         ? message
         : message.isEmpty() ? outcome : outcome + ": " + message;
   }

@@ -75,6 +75,7 @@ final class WaitCommand extends Command {
       Set<String> pools = new HashSet<>();
       answer.get("tasks").items().forEach(task -> pools.add(task.text("pool")));
       standing.sayFor(pools);
+      answer.get("tasks").items().forEach(standing::sayWhy);
     }
   }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Follows the journal. */
 @CommandLine.Command(
     name = "watch",
-    description = "Follow what happens in the pool, a line an event.",
+    description =
+        "Follow what happens in the pool, a line an event. Exit code 4: the daemon ended.",
     footer = {"", "Example:", "  agentpool watch --json | jq -r .kind"})
 final class WatchCommand extends ProjectCommand {
   @Option(names = "--all", description = "All pools of the daemon.")
@@ -28,6 +29,9 @@ final class WatchCommand extends ProjectCommand {
   @Option(names = "--limit", paramLabel = "N", description = "End after so many entries.")
   @Nullable Integer limit;
 
+  private int shown;
+  private @Nullable Long last;
+
   @Override
   public int run(Surroundings here) {
     Query query =
@@ -36,13 +40,23 @@ final class WatchCommand extends ProjectCommand {
     try {
       here.daemon()
           .events(query.toString(), event -> show(here.terminal(), Json.parse(event.data())));
-      return ExitCode.DONE;
     } catch (IOException e) {
-      throw CliException.machine("the daemon went away: " + e.getMessage());
+      throw CliException.machine(ended("went away (" + e.getMessage() + ")"));
     }
+    if (here.terminal().outIsBroken() || (limit != null && shown >= limit)) {
+      return ExitCode.DONE;
+    }
+    throw CliException.machine(ended("stopped"));
+  }
+
+  private String ended(String how) {
+    String from = last == null ? "" : " --after " + last;
+    return "the daemon " + how + ", so nothing more is told; agentpool watch" + from + " goes on";
   }
 
   private boolean show(Terminal terminal, Json entry) {
+    shown++;
+    last = entry.number("seq");
     if (json) {
       terminal.printJson(entry);
     } else {

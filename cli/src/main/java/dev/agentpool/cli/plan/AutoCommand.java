@@ -10,6 +10,7 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Colour;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -81,6 +82,12 @@ final class AutoCommand extends ProjectCommand {
       here.terminal().flush();
     }
     String cost = Price.of(answer, detach ? "routing_cost" : "cost");
-    here.terminal().say(kind + (pieces > 1 ? " of " + pieces : "") + ", " + cost);
+    String ids =
+        detach
+            ? ""
+            : answer.get("task_ids").items().stream()
+                .map(id -> ", " + id.textOrNull())
+                .collect(Collectors.joining());
+    here.terminal().say(kind + (pieces > 1 ? " of " + pieces : "") + ids + ", " + cost);
   }
 }

@@ -18,7 +18,10 @@ final class SlotRestartCommand extends NamedSlot {
       here.terminal().printJson(found);
     } else {
       String state = found.text("state");
-      here.terminal().printRow(SlotListCommand.colour(state), slot + " " + state);
+      boolean restarting = state.equals("busy") && found.text("task_id").isEmpty();
+      here.terminal()
+          .printRow(
+              SlotListCommand.colour(state), slot + " " + (restarting ? "is restarting" : state));
     }
     return ExitCode.DONE;
   }

@@ -7,6 +7,7 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Text;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -46,9 +47,14 @@ final class MergeCommand extends Command {
     return ExitCode.DONE;
   }
 
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
+
   private static String line(Json merged) {
     long commits = merged.number("commits");
     String into = merged.text("into");
+    if (COMMIT.matcher(into).matches()) {
+      into = "a detached HEAD (" + into.substring(0, SHORT) + ")";
+    }
     if (commits == 0) {
       return "nothing to merge: " + into + " has it all";
     }

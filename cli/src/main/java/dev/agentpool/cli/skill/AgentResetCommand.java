@@ -15,6 +15,9 @@ final class AgentResetCommand extends NamedAgent {
   @Override
   public int run(Surroundings here) {
     Json answer = here.daemon().post(path("/reset"), request(here));
+    if (!answer.flag("reset")) {
+      known(here); // else it was not reset because there is none
+    }
     if (json) {
       here.terminal().printJson(answer);
     } else {
