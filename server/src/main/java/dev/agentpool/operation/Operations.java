@@ -18,7 +18,8 @@ public final class Operations {
           TrustRows.all(),
           EnvironmentRows.all(),
           ReviewRows.all(),
-          WebhookRows.all());
+          WebhookRows.all(),
+          ConfigRows.all());
 
   private Operations() {}
 

@@ -10,20 +10,15 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.node.Doctor;
-import dev.agentpool.node.GiftViews;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.ProviderPauses;
 import dev.agentpool.operation.Standing;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
-import dev.agentpool.settings.SettingKey;
-import dev.agentpool.settings.SettingKeys;
-import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
-import dev.agentpool.wire.ShownSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,9 +54,6 @@ final class PoolRoutes implements RouteGroup {
         Endpoint.put("/v1/budget", "Sets caps; null removes one", this::setBudget)
             .takes("BudgetRequest")
             .gives("Budget")
-            .fails(400),
-        Endpoint.get("/v1/config", "A pool's settings and where each comes from", this::config)
-            .gives("Config")
             .fails(400),
         Endpoint.get("/v1/config/validate", "What is wrong with a project's files", this::validate)
             .gives("Validation")
@@ -200,49 +192,6 @@ final class PoolRoutes implements RouteGroup {
 
   private static @Nullable Money cap(Body body, String name, @Nullable Money now) {
     return body.has(name) ? TaskRequests.money(body, name) : now;
-  }
-
-  private void config(Call call) {
-    PoolConfig pool = call.pool();
-    Settings all = pool.project().over(pool.user());
-    ArrayNode settings = Shapes.array();
-    for (SettingKey<?> key : SettingKeys.all()) {
-      ObjectNode node = Shapes.object().put("key", key.name());
-      boolean builtIn = all.find(key).isEmpty();
-      Settings shown = builtIn ? builtIn(key) : all;
-      Object value = shown.plain().get(key.name());
-      node.putPOJO("value", value == null ? null : ShownSettings.value(key.name(), value));
-      node.put(
-          "origin",
-          builtIn ? "built-in" : pool.project().find(key).isPresent() ? "project" : "user");
-      settings.add(node.put("meaning", key.meaning()));
-    }
-    ObjectNode answer = Shapes.object();
-    answer.set("settings", settings);
-    ArrayNode gifts = Shapes.array();
-    api.node().gifts().of(pool).forEach(each -> gifts.add(gifts(each)));
-    answer.set("gifts", gifts);
-    GiftViews.Trust trust = api.node().gifts().trust(pool);
-    answer.set("commands", Shapes.texts(trust.commands().described()));
-    answer.put("commands_trusted", trust.trusted());
-    call.answer(answer);
-  }
-
-  private static ObjectNode gifts(GiftViews.OfSlots each) {
-    ObjectNode node = Shapes.object();
-    node.set("slots", Shapes.texts(each.slots()));
-    node.set("mcp_servers", Shapes.texts(each.gifts().mcpServers()));
-    node.set("plugins", Shapes.texts(each.gifts().plugins()));
-    node.set("settings", Shapes.texts(each.gifts().settings()));
-    node.set("texts", Shapes.texts(each.gifts().texts()));
-    node.set("environment", Shapes.texts(each.gifts().environment()));
-    node.set("withheld", Shapes.texts(each.gifts().withheld()));
-    node.put("walls", each.walls());
-    return node;
-  }
-
-  private static <T> Settings builtIn(SettingKey<T> key) {
-    return Settings.EMPTY.with(key, key.builtIn().orElse(null));
   }
 
   private void validate(Call call) {

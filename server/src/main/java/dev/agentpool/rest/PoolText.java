@@ -54,25 +54,6 @@ final class PoolText {
         day_usd?: number|null
         task_usd?: number|null
         dir?: text
-      Setting:
-        key: text
-        value?: any
-        origin: "built-in"|"user"|"project"
-        meaning: text
-      SlotGifts:
-        slots: [text] # those with the same settings
-        mcp_servers: [text]
-        plugins: [text]
-        settings: [text] # whose settings files are read, with their hooks and helpers
-        texts: [text] # instructions, skills and agents that are handed over
-        environment: [text] # names of the variables
-        withheld: [text] # what is there and not given, and what to do about it
-        walls: text # what stands around their sessions, and why
-      Config:
-        settings: [Setting]
-        gifts: [SlotGifts] # what agents get beside their prompt
-        commands: [text] # what the project's own files run
-        commands_trusted: boolean # whether that is trusted as it is now
       FileProblem:
         file: text
         line: integer

@@ -35,7 +35,8 @@ class OperationFacesTest {
           "webhook.add",
           "webhook.remove",
           "webhook.deliveries",
-          "webhook.test");
+          "webhook.test",
+          "config.get"); // a person's files
 
   @Test
   void everyOperationHasATool() {
