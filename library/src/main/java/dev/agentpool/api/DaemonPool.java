@@ -10,11 +10,13 @@ import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
 import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.PoolRows;
+import dev.agentpool.operation.RouteRows;
 import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.DrainRequest;
 import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.PageRequest;
+import dev.agentpool.request.RouteRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,7 +137,7 @@ final class DaemonPool implements Pool {
   @Override
   public Route.Decision route(String prompt, Hints hints) {
     return Routes.decision(
-        calls.post(Calls.path("route"), Members.with(hints.members(), "prompt", prompt)));
+        calls.ask(RouteRows.DECIDE, new RouteRequest(prompt, hints.choices(), Optional.empty())));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Json;
+import dev.agentpool.request.HintChoices;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,5 +62,10 @@ public record Hints(Map<String, Object> members) {
   /** Where to cut. */
   public Hints withDecompositionHints(String... hints) {
     return with("decomposition_hints", List.of(hints));
+  }
+
+  /** What a request says of them. */
+  HintChoices choices() {
+    return Json.ANSWERS.convertValue(members, HintChoices.class);
   }
 }

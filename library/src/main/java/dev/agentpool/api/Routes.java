@@ -1,30 +1,34 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.RouteDecision;
+import dev.agentpool.answer.RouteHead;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what the router decided, and what came of it. */
 final class Routes {
   private Routes() {}
 
-  static Route route(JsonNode node) {
-    return switch (Answer.text(node, "route")) {
-      case "parallel" -> new Route.Parallel(Answer.texts(node, "prompts"));
-      case "chain" -> new Route.Chain(Answer.list(node.path("steps"), Routes::step));
-      default -> new Route.Single(Answer.text(node, "prompt"));
+  static Route route(RouteHead decided) {
+    return switch (decided.route()) {
+      case SINGLE -> new Route.Single(decided.prompt().orElse(""));
+      case PARALLEL -> new Route.Parallel(decided.prompts().orElse(List.of()));
+      case CHAIN ->
+          new Route.Chain(
+              decided.steps().orElse(List.of()).stream()
+                  .map(step -> Step.prompt(step.name(), step.prompt()))
+                  .toList());
     };
   }
 
-  private static Step step(JsonNode node) {
-    return Step.prompt(Answer.text(node, "name"), Answer.text(node, "prompt"));
-  }
-
-  static Route.Decision decision(JsonNode node) {
-    return new Route.Decision(route(node), Answer.cost(node, "routing_cost"));
+  static Route.Decision decision(RouteDecision decision) {
+    return new Route.Decision(route(decision.decided()), decision.cost());
   }
 
   static Route.Outcome outcome(JsonNode node) {
     return new Route.Outcome(
-        route(node.path("route")),
+        route(Json.ANSWERS.treeToValue(node.path("route"), RouteHead.class)),
         Answer.texts(node, "task_ids"),
         Answer.text(node, "output"),
         Answer.cost(node, "cost"),

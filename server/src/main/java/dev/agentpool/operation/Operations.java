@@ -14,6 +14,7 @@ public final class Operations {
           SkillRows.all(),
           AgentRows.all(),
           WorkflowRows.all(),
+          RouteRows.all(),
           PoolRows.all(),
           TrustRows.all(),
           EnvironmentRows.all(),

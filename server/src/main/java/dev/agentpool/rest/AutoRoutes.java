@@ -3,8 +3,6 @@ package dev.agentpool.rest;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.TaskOptions;
-import dev.agentpool.plan.WorkflowFormat;
-import dev.agentpool.route.AccuracyCase;
 import dev.agentpool.route.Hints;
 import dev.agentpool.route.Route;
 import dev.agentpool.route.RouteJson;
@@ -30,19 +28,6 @@ final class AutoRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post(
-                "/v1/route", "How a piece of work should be run; runs nothing of it", this::route)
-            .takes("RouteRequest")
-            .gives("RouteDecision")
-            .fails(400, 409),
-        Endpoint.post(
-                "/v1/route/test",
-                "How well the router decides cases whose right route is known; runs nothing of"
-                    + " them",
-                this::test)
-            .takes("RouteTestRequest")
-            .gives("RouteTest")
-            .fails(400, 409),
         Endpoint.post("/v1/auto", "Routes a piece of work and runs it so", this::auto)
             .takes("AutoRequest")
             .gives("AutoAnswer")
@@ -60,25 +45,6 @@ final class AutoRoutes implements RouteGroup {
       domain?: text
       decomposition_hints?: [text]
       router_model?: text
-    RouteRequest!:
-      prompt: text
-      ...HintChoices
-      dir?: text
-    RouteTestRequest!:
-      text?: text # the cases: {label, prompt, expected, hints?}; the standard ones when absent
-      format?: "json"|"yaml"|"toml" # of the text; json when absent
-      router_model?: text
-      dir?: text
-    RouteTest:
-      results: [object] # label, prompt, expected, got, route, pass, error, elapsed_ms, sub_count
-      total: integer
-      correct: integer
-      wrong: integer
-      errors: integer # not decided at all
-      total_elapsed_ms: integer
-      accuracy: number # correct ones among the decided, in per cent
-      failures: text # for people
-      cost: cost # of deciding
     RouteStep:
       name: text
       prompt: text
@@ -87,9 +53,6 @@ final class AutoRoutes implements RouteGroup {
       prompt?: text # of a single one
       prompts?: [text] # of parallel ones
       steps?: [RouteStep] # of a chain
-    RouteDecision:
-      ...RouteHead
-      routing_cost: cost
     AutoRequest!:
       prompt: text
       ...HintChoices
@@ -141,34 +104,6 @@ final class AutoRoutes implements RouteGroup {
 
   private static ObjectNode shape(Route route) {
     return MAPPER.valueToTree(RouteJson.plain(route));
-  }
-
-  private void route(Call call) throws InterruptedException {
-    PoolConfig pool = call.pool();
-    Body body = call.body();
-    String prompt = prompt(body);
-    Hints hints = hints(body);
-    String model = body.textOrNull("router_model");
-    call.nothingElse();
-    Routing.Decision decision = api.engine().routing().route(pool, prompt, hints, model);
-    call.answer(CostShapes.put(shape(decision.route()), "routing_cost", decision.cost()));
-  }
-
-  private void test(Call call) throws InterruptedException {
-    PoolConfig pool = call.pool();
-    Body body = call.body();
-    String text = body.textOrNull("text");
-    String format = body.textOrNull("format");
-    String model = body.textOrNull("router_model");
-    call.nothingElse();
-    List<AccuracyCase> cases =
-        text == null
-            ? AccuracyCase.standard()
-            : AccuracyCase.of(WorkflowFormat.named(format == null ? "json" : format).read(text));
-    Routing.Tested tested = api.engine().routing().test(pool, cases, model);
-    ObjectNode answer = MAPPER.valueToTree(tested.accuracy().plain());
-    answer.put("failures", tested.accuracy().failures());
-    call.answer(CostShapes.put(answer, tested.cost()));
   }
 
   private void auto(Call call) throws InterruptedException {

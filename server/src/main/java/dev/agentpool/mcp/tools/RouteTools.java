@@ -1,16 +1,18 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.RouteHead;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.inside.Acting;
+import dev.agentpool.operation.RouteRows;
+import dev.agentpool.request.RouteRequest;
 import dev.agentpool.route.Hints;
 import dev.agentpool.route.RouteJson;
 import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -106,30 +108,14 @@ final class RouteTools {
             title,
             "Lets a model decide whether the work is one task, parallel tasks or a chain, and gives"
                 + " the decision without running it. Blocks.")
+        .with(RouteRows.DECIDE, RouteHead.class)
         .takes(takes.and(ROUTER).and(Work.TAKES.only(List.of("timeout_ms"))))
-        .gives(
-            Fields.NONE
-                .need("route", Schema.choice("", "single", "parallel", "chain"))
-                .may("prompt", Schema.TEXT)
-                .may("prompts", Schema.TEXTS)
-                .may("steps", Schema.OBJECTS))
         .reads()
         .does(call -> {
           long deadline = System.nanoTime() + call.millis("timeout_ms", Work.PATIENCE).toNanos();
-          Routing.Decision decision =
-              routed(
-                  call,
-                  deadline,
-                  () ->
-                      call.engine()
-                          .routing()
-                          .route(
-                              call.pool(),
-                              call.text("prompt"),
-                              hints(call),
-                              call.textOrNull("router_model")));
-          Map<String, Object> plain = RouteJson.plain(decision.route());
-          return Answer.of(JSON.<ObjectNode>valueToTree(plain));
+          RouteRequest asked = call.submission(RouteRows.DECIDE);
+          return Answer.of(
+              routed(call, deadline, () -> call.ask(RouteRows.DECIDE, asked)).decided());
         });
   }
 
@@ -139,7 +125,7 @@ final class RouteTools {
 
   /** Something that blocks until the router has decided. */
   private interface Deciding<T> {
-    T decide() throws InterruptedException;
+    T decide() throws Exception;
   }
 
   /** The decision, unless the time is over or the call is cancelled: nothing is started then. */
