@@ -177,6 +177,15 @@ public interface Workspaces {
     WorkspaceOutcome finish();
 
     /**
+     * Once it is finished: whether it was looked at, and all that was done in it for this task is
+     * neither a commit nor a changed file. False wherever that cannot be told: in what tasks share,
+     * and when its repository is gone.
+     */
+    default boolean leftNothing() {
+      return false;
+    }
+
+    /**
      * What a person should know of how it was made ready, and once it is finished, of how it was
      * kept: submodules that are empty, work that git could not keep and where that is.
      */

@@ -11,7 +11,6 @@ import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
@@ -19,7 +18,6 @@ import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
-import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Checkout;
 import dev.agentpool.workspace.Workspaces.Workspace;
@@ -292,21 +290,14 @@ final class AttemptRun {
     }
     List<String> notices = workspace.notices();
     TaskResult told = result.withFacts(facts -> facts.noticing(notices));
-    return leftNothing(told)
+    return told.outcome().success() && couldWrite() && workspace.leftNothing()
         ? told.withFacts(facts ->
             facts.noticing("it could write and left nothing: no commits, no changed files"))
         : told;
   }
 
-  /** Said of a task that did well in a workspace of its own, where all that it did is seen. */
-  private boolean leftNothing(TaskResult result) {
-    WorkspaceOutcome left = result.workspace();
-    WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);
-    return result.outcome().success()
-        && left != null
-        && left.commits() == 0
-        && (mode == WorkspaceMode.WORKTREE || mode == WorkspaceMode.CLONE)
-        && settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
+  private boolean couldWrite() {
+    return settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
   }
 
   private static Outcome isGone(Path folder) {

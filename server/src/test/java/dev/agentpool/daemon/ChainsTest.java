@@ -129,7 +129,11 @@ class ChainsTest {
         .as(engine.chains().result(id).finalOutput())
         .isEqualTo(TaskState.COMPLETED);
     assertThat(pool.directory().resolve("copy.txt")).hasContent("one");
-    assertThat(engine.chains().steps(id)).hasSize(2);
+    assertThat(engine.chains().steps(id))
+        .hasSize(2)
+        .allSatisfy(step ->
+            assertThat(String.valueOf(step.result().facts().notices()))
+                .doesNotContain("left nothing"));
   }
 
   @Test

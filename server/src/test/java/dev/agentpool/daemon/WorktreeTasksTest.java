@@ -2,12 +2,15 @@ package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +83,43 @@ class WorktreeTasksTest {
       assertThat(git(project, "status", "--porcelain", "--untracked-files=all"))
           .doesNotContain("file-");
       assertThat(git(project, "branch", "--list", "agentpool/*").lines()).hasSize(6);
+    }
+  }
+
+  @Test
+  void aProjectThatIsDeletedWhileItsTaskRunsIsToldAndNotThatNothingWasLeft() throws Exception {
+    Path project =
+        DaemonProcess.project(
+            temp,
+            "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n"
+                + "permission_mode = \"acceptEdits\"\n");
+    git(project, "init", "-q");
+    git(project, "add", "-A");
+    git(project, "commit", "-qm", "first");
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      String id =
+          daemon.submit(
+              project,
+              "@@tool Write {\"file_path\":\"new.txt\",\"content\":\"n\"}@@ @@delay 3000@@ @@say"
+                  + " done@@",
+              Map.of());
+      Path worktrees = daemon.home().resolve("state/workspaces");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> {
+            try (Stream<Path> files =
+                Files.find(worktrees, 5, (path, _) -> path.endsWith("new.txt"))) {
+              return files.findAny().isPresent();
+            } catch (UncheckedIOException changing) {
+              return false;
+            }
+          });
+      Files.move(project, temp.resolve("elsewhere"));
+      daemon.awaitAll(List.of(id), Duration.ofSeconds(60));
+      assertThat(notices(daemon, id))
+          .doesNotContain("left nothing")
+          .contains("its work is untouched in")
+          .contains(".git is not there any more");
     }
   }
 

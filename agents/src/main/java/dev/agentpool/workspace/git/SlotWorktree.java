@@ -2,10 +2,13 @@ package dev.agentpool.workspace.git;
 
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Reach;
 import dev.agentpool.workspace.Workspaces.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -39,15 +42,23 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
         return outcome(mark, -1);
       }
       WorkTree.Kept kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark));
-      return outcome(kept.mark(), kept.commits());
+      WorkspaceOutcome outcome = outcome(kept.mark(), kept.commits());
+      tree.looked(kept, outcome.commits());
+      return outcome;
     } finally {
       lock.unlock();
     }
   }
 
+  @Override
+  public boolean leftNothing() {
+    return tree.leftNothing();
+  }
+
   /** A late finish must not touch the tree of the slot's next task. */
   private boolean isStillOurs() {
     Optional<Mark> now = Mark.read(tree.gitDir());
+    requireRepository();
     if (now.isEmpty()
         || !now.get().task().equals(mark.task())
         || !now.get().base().equals(mark.base())) {
@@ -55,6 +66,15 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
     }
     tree.requireDirectory();
     return true;
+  }
+
+  /** Without it git cannot be asked, and the files that are left are all that there is. */
+  private void requireRepository() {
+    Path registrations = Objects.requireNonNull(tree.gitDir().getParent());
+    Path repository = Objects.requireNonNull(registrations.getParent());
+    if (!Files.isDirectory(repository)) {
+      throw WorkspaceException.ofProject("the repository " + repository + " is not there any more");
+    }
   }
 
   /**

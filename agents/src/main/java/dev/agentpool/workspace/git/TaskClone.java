@@ -38,17 +38,27 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
   public WorkspaceOutcome finish() {
     String branch = mark.branch();
     if (Files.isDirectory(tree.gitDir(), LinkOption.NOFOLLOW_LINKS)) {
-      Mark kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark)).mark();
-      branch = bringHome(kept);
+      WorkTree.Kept kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark));
+      branch = bringHome(kept.mark());
+      tree.looked(kept, commitsOf(branch));
       if (isAllAtHome()) {
         remove();
       }
     }
     project.refs().dropIfEmpty(branch, mark.base());
-    Optional<String> tip = project.refs().tip(branch);
-    int commits = tip.map(commit -> project.refs().ahead(mark.base(), commit)).orElse(0);
+    int commits = commitsOf(branch);
     return new WorkspaceOutcome(
         mode().wireName(), directory.toString(), commits == 0 ? null : branch, commits);
+  }
+
+  @Override
+  public boolean leftNothing() {
+    return tree.leftNothing();
+  }
+
+  private int commitsOf(String branch) {
+    Optional<String> tip = project.refs().tip(branch);
+    return tip.map(commit -> project.refs().ahead(mark.base(), commit)).orElse(0);
   }
 
   /**

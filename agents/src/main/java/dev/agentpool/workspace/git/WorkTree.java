@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A working tree of ours, of a slot's worktree or of a clone: keeps what a task left, and makes
@@ -16,8 +17,15 @@ import java.util.Optional;
  *
  * @param gitDir its own git directory
  * @param directory its root
+ * @param nothing set when a look at what a task left found nothing
  */
-record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKeeping modules) {
+record WorkTree(
+    GitPlace place,
+    Refs refs,
+    Path gitDir,
+    Path directory,
+    ModuleKeeping modules,
+    AtomicBoolean nothing) {
   /** A state git keeps between commands, and the command that ends it without touching files. */
   private static final Map<String, List<String>> UNFINISHED =
       Map.of(
@@ -38,7 +46,7 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
 
   private static WorkTree at(Git git, Path gitDir, Path directory, ModuleKeeping modules) {
     GitPlace place = GitPlace.workTree(git, gitDir, directory);
-    return new WorkTree(place, new Refs(place), gitDir, directory, modules);
+    return new WorkTree(place, new Refs(place), gitDir, directory, modules, new AtomicBoolean());
   }
 
   /** What a person should know of how it was made and kept. */
@@ -116,6 +124,21 @@ record WorkTree(GitPlace place, Refs refs, Path gitDir, Path directory, ModuleKe
 
   private Path commonDir() {
     return ConfigFiles.commonDir(gitDir);
+  }
+
+  /**
+   * Notes what a look found when the work was kept.
+   *
+   * @param commits how many its branch has
+   */
+  void looked(Kept kept, int commits) {
+    Status found = kept.found();
+    nothing.set(commits == 0 && !found.hasWork() && found.nested().isEmpty());
+  }
+
+  /** Whether it was looked at, and neither a commit nor a changed file was found. */
+  boolean leftNothing() {
+    return nothing.get();
   }
 
   private Kept finished(Mark mark, String tip, Status before, int commits) {

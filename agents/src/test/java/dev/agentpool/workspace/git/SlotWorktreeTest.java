@@ -45,6 +45,35 @@ class SlotWorktreeTest extends WorkspaceTest {
   }
 
   @Test
+  void nothingWasLeftOnlyWhereALookFoundNothing() throws Exception {
+    Workspace idle = worktree(ONE);
+    assertThat(idle.leftNothing()).isFalse(); // nobody has looked yet
+    idle.finish();
+    assertThat(idle.leftNothing()).isTrue();
+    Workspace writer = worktree(TWO);
+    in(writer).write("b.txt", "b");
+    writer.finish();
+    assertThat(writer.leftNothing()).isFalse();
+    Workspace nested = worktree(ONE);
+    Files.createDirectories(nested.directory().resolve("inner"));
+    in(nested).git("init", "-q", "inner");
+    nested.finish();
+    assertThat(nested.leftNothing()).isFalse();
+  }
+
+  @Test
+  void whenItsRepositoryIsGoneNobodySaysWhatWasLeft() throws Exception {
+    Workspace workspace = worktree(ONE);
+    in(workspace).write("b.txt", "b");
+    Trees.delete(project.dir());
+    assertThatThrownBy(workspace::finish)
+        .isInstanceOf(WorkspaceException.class)
+        .hasMessageContaining(project.dir() + "/.git is not there any more");
+    assertThat(workspace.leftNothing()).isFalse();
+    assertThat(workspace.directory().resolve("b.txt")).hasContent("b");
+  }
+
+  @Test
   void whatIsUncommittedIsCommittedByAgentpoolButIgnoredFilesAreNot() {
     Workspace workspace = worktree(ONE);
     in(workspace)
