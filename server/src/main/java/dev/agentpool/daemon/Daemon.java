@@ -212,6 +212,9 @@ public final class Daemon implements AutoCloseable {
         doors.add(
             parts.add(SocketDoor.open(mcp, () -> McpFaces.start(mcp, mcpParts, door, peers))));
       }
+      if (purpose == Purpose.SERVE) {
+        parts.add(new FilesWatch(projects::follow)).start();
+      }
       parts.add(new HomeWatch(home, doors, () -> homeless(node)).started());
       LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());
     } catch (IOException | RuntimeException | Error broken) {

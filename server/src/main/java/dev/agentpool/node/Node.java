@@ -243,6 +243,16 @@ public final class Node implements AutoCloseable {
     return pools.values().stream().map(Node::view).toList();
   }
 
+  /** The pools that are open, as their files say. */
+  public List<PoolConfig> files() {
+    return pools.values().stream().map(PoolRunner::file).toList();
+  }
+
+  /** What is wrong with the files of an open pool; null when nothing is. */
+  public void filesProblem(PoolId id, @Nullable String what) {
+    runner(id).filesProblem(what);
+  }
+
   /** How long the machine slept since the daemon began. */
   public Duration slept() {
     return parts.awake().slept();

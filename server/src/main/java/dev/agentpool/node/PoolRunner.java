@@ -41,6 +41,7 @@ final class PoolRunner implements SlotRunner.PoolEvents {
   private volatile boolean accepting = true;
   private volatile boolean drained;
   private volatile @Nullable String problem;
+  private volatile @Nullable String filesProblem;
 
   /** The pool is in the ledger already. */
   PoolRunner(NodeParts parts, PoolConfig file) {
@@ -102,6 +103,9 @@ final class PoolRunner implements SlotRunner.PoolEvents {
 
   @Nullable String problem() {
     String now = problem;
+    if (now == null && filesProblem != null) {
+      return filesProblem;
+    }
     if (now == null && drained) {
       return "it was drained and takes no work until `agentpool resume`";
     }
@@ -111,6 +115,11 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     return now != null
         ? now
         : supervisor.problem(roster.configured().stream().map(SlotRunner::id).toList());
+  }
+
+  /** What is wrong with its project's files; null when nothing is. */
+  void filesProblem(@Nullable String what) {
+    filesProblem = what;
   }
 
   /** The slot of that id, made when the pool has none any more: for adoption. */

@@ -67,10 +67,86 @@ public final class Projects {
       return known.config;
     }
     PoolConfig config = over.apply(files.read(project));
+    take(config, projectTime, userTime);
+    return config;
+  }
+
+  private void take(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {
     node.open(config);
     followCaps(config);
-    reads.put(project, new Read(config, projectTime, userTime));
-    return config;
+    reads.put(config.directory(), new Read(config, project, user));
+    node.filesProblem(config.id(), null);
+  }
+
+  /**
+   * The pool of a project as it stands, to be looked at: also one that runs here while its files
+   * cannot be used. Throws {@link ConfigException} when they cannot and it does not run.
+   */
+  public PoolConfig standing(String directory) {
+    try {
+      return open(directory);
+    } catch (ConfigException broken) {
+      Path project = real(directory);
+      for (PoolConfig pool : node.files()) {
+        if (pool.directory().equals(project)) {
+          node.filesProblem(pool.id(), troubled(pool, said(broken)));
+          return pool;
+        }
+      }
+      throw broken;
+    }
+  }
+
+  /**
+   * Lets the open pools follow their files without anybody's asking, and notes of each what is
+   * wrong with them.
+   */
+  public void follow() {
+    for (PoolConfig pool : node.files()) {
+      try {
+        node.filesProblem(pool.id(), followed(pool));
+      } catch (ConfigException broken) {
+        node.filesProblem(pool.id(), troubled(pool, said(broken)));
+      }
+    }
+  }
+
+  private @Nullable String followed(PoolConfig pool) {
+    Path project = real(pool.directory().toString());
+    FileTime projectTime = time(PoolFiles.poolFile(project));
+    FileTime userTime = time(home.config());
+    Read known = reads.get(project);
+    boolean unchanged =
+        known != null
+            && java.util.Objects.equals(known.project, projectTime)
+            && java.util.Objects.equals(known.user, userTime);
+    PoolConfig now = unchanged ? known.config : over.apply(files.read(project));
+    if (!now.id().equals(pool.id())) {
+      return troubled(
+          pool,
+          PoolFiles.poolFile(project)
+              + " names the pool \""
+              + now.name()
+              + "\" now, which is another one: this one's name is \""
+              + pool.name()
+              + "\"");
+    }
+    if (!unchanged) {
+      take(now, projectTime, userTime);
+    }
+    return null;
+  }
+
+  private static String said(ConfigException broken) {
+    return String.join("; ", broken.problems().stream().map(ConfigProblem::toString).toList());
+  }
+
+  private static String troubled(PoolConfig pool, String why) {
+    return (pool.slots().isEmpty()
+            ? "it has no slots, so what it has waits: "
+            : "it takes no new work, and what it has goes on with the settings before: ")
+        + why
+        + "; correct that, and it goes on by itself";
   }
 
   /** A slot's worktree or clone belongs to the project it was made for; there is no pool for it. */

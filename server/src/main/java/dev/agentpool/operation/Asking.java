@@ -25,6 +25,11 @@ public interface Asking {
   /** The pool that is meant; refused when the request names none. */
   PoolConfig pool();
 
+  /** The same for who only looks: also one whose files cannot be used now, while it runs. */
+  default PoolConfig standing() {
+    return pool();
+  }
+
   /** The pool of that id, whichever the request means; refused where it is not for who asks. */
   PoolConfig pool(PoolId id);
 

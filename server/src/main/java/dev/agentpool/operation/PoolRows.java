@@ -27,7 +27,7 @@ public final class PoolRows {
           .takes(Nothing.class)
           .gives(PoolStatus.class)
           .at(Route.get("/v1/pool/status"))
-          .does((asking, _) -> Standing.of(asking, asking.pool()));
+          .does((asking, _) -> Standing.of(asking, asking.standing()));
 
   public static final Operation<MetricsFilter, SessionMetrics> METRICS =
       named("pool.metrics", "Figures over a pool's tasks")

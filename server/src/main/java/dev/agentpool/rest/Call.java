@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,21 +74,36 @@ final class Call {
 
   /** The pool that the request names in its body, its query or its header, or the server's own. */
   PoolConfig pool() {
-    return namedPool()
-        .orElseThrow(() ->
-            Problem.invalid(
-                "'dir' is missing: say which project's pool is meant, by its absolute directory, in"
-                    + " the body, the query or the header "
-                    + DIRECTORY_HEADER));
+    return namedPool().orElseThrow(Call::unnamed);
+  }
+
+  /** The same for who only looks: also one whose files cannot be used now, while it runs. */
+  PoolConfig standing() {
+    return standingPool().orElseThrow(Call::unnamed);
+  }
+
+  private static Problem unnamed() {
+    return Problem.invalid(
+        "'dir' is missing: say which project's pool is meant, by its absolute directory, in"
+            + " the body, the query or the header "
+            + DIRECTORY_HEADER);
   }
 
   Optional<PoolConfig> namedPool() {
+    return namedPool(api.projects()::open);
+  }
+
+  Optional<PoolConfig> standingPool() {
+    return namedPool(api.projects()::standing);
+  }
+
+  private Optional<PoolConfig> namedPool(Function<String, PoolConfig> open) {
     Optional<Caller.Insider> insider = Acting.insider();
     String named = directory();
     if (insider.isPresent()) {
       return Optional.of(api.outside().gate().callers().poolOf(insider.get(), named));
     }
-    return Optional.ofNullable(named).map(api.projects()::open);
+    return Optional.ofNullable(named).map(open);
   }
 
   @Nullable String directory() {

@@ -178,6 +178,11 @@ final class OperationRoutes {
     }
 
     @Override
+    public PoolConfig standing() {
+      return call.standing();
+    }
+
+    @Override
     public PoolConfig pool(PoolId id) {
       return call.poolOf(id);
     }

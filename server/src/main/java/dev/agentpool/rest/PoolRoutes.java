@@ -75,7 +75,7 @@ final class PoolRoutes implements RouteGroup {
   }
 
   private void status(Call call) {
-    PoolId asked = call.namedPool().map(PoolConfig::id).orElse(null);
+    PoolId asked = call.standingPool().map(PoolConfig::id).orElse(null);
     ObjectNode answer = Shapes.object();
     Api.DaemonFacts facts = api.facts();
     answer.put("pid", facts.pid()).put("version", facts.version()).put("build", facts.build());

@@ -26,7 +26,7 @@ final class PoolWatch implements WatchRoutes.Watched {
 
   PoolWatch(Api api, Call call, Semaphore news) {
     this.api = api;
-    this.pool = call.pool();
+    this.pool = call.standing();
     this.asking = OperationRoutes.asking(call);
     this.subscription =
         api.feed()

@@ -96,12 +96,19 @@ final class Standing {
     for (Json pool : status.get("pools").items()) {
       if (pools.contains(pool.text("id"))) {
         for (Json paused : pool.get("paused").items()) {
-          String line = line(paused);
-          if (said.add(line)) {
-            here.terminal().say(Colour.YELLOW, "waits: " + line);
-          }
+          sayOnce(line(paused));
+        }
+        String problem = pool.text("problem");
+        if (!problem.isEmpty()) {
+          sayOnce("the pool stands still: " + problem);
         }
       }
+    }
+  }
+
+  private void sayOnce(String line) {
+    if (said.add(line)) {
+      here.terminal().say(Colour.YELLOW, "waits: " + line);
     }
   }
 }

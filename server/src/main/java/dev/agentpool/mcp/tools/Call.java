@@ -33,13 +33,12 @@ final class Call implements Asking {
   private final ToolCall raw;
   private final Pool pool;
   private final Compat compat;
-  private final PoolConfig config;
+  private @Nullable PoolConfig config; // read once a call, by whoever needs it
 
   Call(ToolCall raw, Pool pool, Compat compat) {
     this.raw = raw;
     this.pool = pool;
     this.compat = compat;
-    this.config = pool.config();
   }
 
   ToolCall raw() {
@@ -82,7 +81,18 @@ final class Call implements Asking {
 
   @Override
   public PoolConfig pool() {
-    return config;
+    PoolConfig known = config;
+    if (known == null) {
+      known = pool.config();
+      config = known;
+    }
+    return known;
+  }
+
+  /** For a tool that only looks: also when the pool's files cannot be used now. */
+  @Override
+  public PoolConfig standing() {
+    return pool.standing();
   }
 
   @Override

@@ -24,6 +24,13 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
         .orElseGet(() -> parts.projects().open(directory.toString()));
   }
 
+  /** For who only looks: also when its files cannot be used now, while it runs. */
+  PoolConfig standing() {
+    return Acting.insider()
+        .map(insider -> parts.gate().callers().poolOf(insider, directory.toString()))
+        .orElseGet(() -> parts.projects().standing(directory.toString()));
+  }
+
   PoolId id() {
     return config().id();
   }
@@ -32,9 +39,9 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
     return parts.engine();
   }
 
-  /** Asks without a call of a tool. */
+  /** Asks without a call of a tool, and only looks. */
   Asking asking() {
-    return new Asked(parts, config());
+    return new Asked(parts, standing());
   }
 
   private record Asked(McpParts parts, PoolConfig pool) implements Asking {

@@ -111,7 +111,7 @@ public final class PoolDesk implements McpDesk {
     Pool pool;
     try {
       pool = new Pool(parts, directory, guest, AgentSources.of(hello.agents(), directory));
-      pool.config();
+      pool.standing();
     } catch (ConfigException | IllegalArgumentException e) {
       throw new McpRefused(String.valueOf(e.getMessage()));
     }

@@ -6,6 +6,7 @@ import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Pause;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.SessionAside;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.Standing;
 import dev.agentpool.settings.SettingKeys;
@@ -34,6 +35,7 @@ record PoolShown(
     OptionalLong budgetMicrodollars,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Pause> paused,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SessionAside> sessionsSetAside,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> problem,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int escalatedReviews,
     String walls,
     boolean shutdown,
@@ -43,8 +45,9 @@ record PoolShown(
     int slots) {
 
   static PoolShown of(Asking asking) {
-    PoolStatus status = Standing.of(asking, asking.pool());
-    Settings settings = asking.pool().project().over(asking.pool().user());
+    PoolConfig pool = asking.standing();
+    PoolStatus status = Standing.of(asking, pool);
+    Settings settings = pool.project().over(pool.user());
     return new PoolShown(
         status.totalSlots(),
         status.idleSlots(),
@@ -61,6 +64,7 @@ record PoolShown(
         status.budgetMicrodollars(),
         status.paused(),
         status.sessionsSetAside(),
+        status.problem(),
         status.escalatedReviews(),
         status.walls(),
         status.shutdown(),
@@ -70,6 +74,6 @@ record PoolShown(
             settings.find(SettingKeys.PERMISSION_MODE).isPresent()
                 ? settings.plain().get(SettingKeys.PERMISSION_MODE.name())
                 : settings.get(SettingKeys.PERMISSION_MODE).wireName()),
-        asking.pool().slots().size());
+        pool.slots().size());
   }
 }
