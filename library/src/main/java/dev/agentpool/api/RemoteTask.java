@@ -28,7 +28,9 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
     Duration wait = atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
     Map<String, Object> body = Members.with(mode.members(), "ids", ids);
     body = Members.with(body, "timeout_ms", Math.max(0, wait.toMillis()));
-    return Waited.of(calls.post(Calls.path("tasks", "wait"), body));
+    try (Standing watched = Standing.watch(calls)) {
+      return Waited.of(calls.post(Calls.path("tasks", "wait"), body));
+    }
   }
 
   private JsonNode get() {
@@ -58,7 +60,8 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
 
   @Override
   public TaskOutcome follow(Consumer<String> onOutput) {
-    try (EventReader events = calls.events(path("events"), Map.of("follow", "true"))) {
+    try (Standing watched = Standing.watch(calls);
+        EventReader events = calls.events(path("events"), Map.of("follow", "true"))) {
       while (true) {
         Optional<ServerEvent> event = calls.translated(events::next);
         if (event.isEmpty()) {

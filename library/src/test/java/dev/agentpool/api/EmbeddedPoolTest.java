@@ -13,8 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +47,77 @@ class EmbeddedPoolTest {
     pool.close();
     assertThat(project.agents()).isEmpty();
     assertThat(homes()).isEmpty();
+  }
+
+  private PoolBuilder withoutAnyCli() {
+    return Pool.builder()
+        .project(project.directory())
+        .environment(Map.of("PATH", "/nowhere", "HOME", temp.toString()));
+  }
+
+  @Test
+  void aMissingCliEndsTheWaitWithWordsOfWhatToDo() {
+    try (Pool pool = withoutAnyCli().build()) {
+      Optional<TaskOutcome> outcome = pool.submit("Say hello.").await(Duration.ofSeconds(60));
+      assertThat(outcome).get().isInstanceOf(TaskOutcome.Failed.class);
+      assertThatExceptionOfType(PoolException.class)
+          .isThrownBy(() -> outcome.get().orThrow())
+          .withMessageContaining("no 'claude' CLI was found on the PATH");
+    }
+  }
+
+  @Test
+  void aScriptedAgentIsTheOneThatCommandNamesAndItsAbsenceIsToldInItsOwnWords() {
+    try (Pool pool = withoutAnyCli().provider("scripted").build()) {
+      Optional<TaskOutcome> outcome = pool.submit("@@say hello@@").await(Duration.ofSeconds(60));
+      assertThat(outcome).get().isInstanceOf(TaskOutcome.Failed.class);
+      assertThat(((TaskOutcome.Failed) outcome.get()).reason())
+          .contains("scripted agent")
+          .contains("'command'")
+          .contains("ScriptedAgent.install")
+          .doesNotContain("npm")
+          .doesNotContain("claude");
+    }
+    try (Pool pool = project.builder().provider("scripted").build()) {
+      assertThat(pool.run("@@say hello@@").orThrow().output()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void whoChoseToWaitForAProviderIsToldWhatItWaitsFor() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger("dev.agentpool.api");
+    Handler listening =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            told.add(new SimpleFormatter().formatMessage(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    log.addHandler(listening);
+    try (Pool pool =
+        withoutAnyCli().setting("when_unusable", "wait").closeDeadline(Duration.ZERO).build()) {
+      TaskHandle task = pool.submit("Say hello.");
+      Thread.ofVirtual().start(() -> task.await(Duration.ofMinutes(2)));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThat(told)
+                  .anySatisfy(line ->
+                      assertThat(line)
+                          .contains("provider claude stands still (provider_unusable)")
+                          .contains("was found on the PATH")));
+      assertThat(pool.status().problem()).isEmpty();
+      task.cancel();
+    } finally {
+      log.removeHandler(listening);
+    }
   }
 
   /** Temporary homes that this process holds. */

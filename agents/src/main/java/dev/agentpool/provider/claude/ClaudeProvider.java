@@ -96,7 +96,7 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   public Detection detect(SessionSpec spec) {
     Optional<Path> found = executable.find(spec);
     if (found.isEmpty()) {
-      return new Detection(false, null, null, missing());
+      return new Detection(false, null, null, executable.missing(spec));
     }
     Detection detection = VersionProbe.probe(found.get(), spec, DETECTION);
     String said = detection.version() == null ? "" : detection.version();
@@ -109,14 +109,6 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
 
   private String tooOld(String objection) {
     return "the '" + name + "' CLI is too old: " + objection;
-  }
-
-  private String missing() {
-    return "no '"
-        + name
-        + "' CLI was found on the PATH that agents are given: install it (for Claude Code: npm"
-        + " install -g @anthropic-ai/claude-code), or name it by the setting 'command'; a PATH that"
-        + " has changed reaches agents by `agentpool env refresh`";
   }
 
   @Override
@@ -132,7 +124,8 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   private Path program(SessionSpec spec) {
     return executable
         .find(spec)
-        .orElseThrow(() -> new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, missing(), null));
+        .orElseThrow(() ->
+            new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, executable.missing(spec), null));
   }
 
   @Override

@@ -12,31 +12,60 @@ public interface Executable {
   /** Empty when there is none. */
   Optional<Path> find(SessionSpec spec);
 
+  /** Why there is none, and what to do: for people. */
+  default String missing(SessionSpec spec) {
+    return "its executable is not there";
+  }
+
   /** The setting {@code command}, else the name on the PATH of the agent's environment. */
   static Executable onPath(String name) {
-    return spec -> {
-      String wanted = spec.settings().find(SettingKeys.COMMAND).orElse(name);
-      if (wanted.contains("/")) {
-        return executable(spec.workingDirectory().resolve(wanted));
+    return new Executable() {
+      @Override
+      public Optional<Path> find(SessionSpec spec) {
+        return named(spec.settings().find(SettingKeys.COMMAND).orElse(name), spec);
       }
-      for (String folder :
-          spec.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
-        Optional<Path> found =
-            folder.isEmpty() ? Optional.empty() : executable(Path.of(folder, wanted));
-        if (found.isPresent()) {
-          return found;
-        }
+
+      @Override
+      public String missing(SessionSpec spec) {
+        return spec.settings()
+            .find(SettingKeys.COMMAND)
+            .map(Executable::missing)
+            .orElse(
+                "no '"
+                    + name
+                    + "' CLI was found on the PATH that agents are given: install it (for Claude"
+                    + " Code: npm install -g @anthropic-ai/claude-code), or name it by the setting"
+                    + " 'command'; a PATH that has changed reaches agents by `agentpool env"
+                    + " refresh`");
       }
-      return Optional.empty();
     };
   }
 
-  /** Always this file: one of ours, which keeps nothing in the user's home. */
+  /**
+   * This file: one of ours, which keeps nothing in the user's home. Where there is none, as in a
+   * program that brings its own, the setting {@code command}; a person's {@code command} for
+   * another CLI never takes its place.
+   */
   static Executable at(Path file) {
     return new Executable() {
       @Override
       public Optional<Path> find(SessionSpec spec) {
-        return executable(file);
+        return executable(file)
+            .or(() ->
+                spec.settings().find(SettingKeys.COMMAND).flatMap(wanted -> named(wanted, spec)));
+      }
+
+      @Override
+      public String missing(SessionSpec spec) {
+        return spec.settings()
+            .find(SettingKeys.COMMAND)
+            .map(Executable::missing)
+            .orElse(
+                "the scripted agent "
+                    + file
+                    + " is not there: it comes with an installed agentpool; elsewhere name it by"
+                    + " the setting 'command' (a Java program gets one from ScriptedAgent.install"
+                    + " of agentpool-testkit)");
       }
 
       @Override
@@ -59,6 +88,29 @@ public interface Executable {
   /** The oldest version that works; empty for one that came with this build. */
   default Optional<VersionFloor> floor() {
     return Optional.of(VersionFloor.CLAUDE_CODE);
+  }
+
+  private static Optional<Path> named(String wanted, SessionSpec spec) {
+    if (wanted.contains("/")) {
+      return executable(spec.workingDirectory().resolve(wanted));
+    }
+    for (String folder :
+        spec.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
+      Optional<Path> found =
+          folder.isEmpty() ? Optional.empty() : executable(Path.of(folder, wanted));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String missing(String command) {
+    return "the setting 'command' names "
+        + command
+        + ", which is no executable file"
+        + (command.contains("/") ? "" : " on the PATH")
+        + ": install it there, or correct the setting";
   }
 
   private static Optional<Path> executable(Path file) {
