@@ -1,5 +1,9 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Pause;
+import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.operation.PoolRows;
+import dev.agentpool.request.Nothing;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,7 +35,7 @@ final class Standing implements AutoCloseable {
   private void look() {
     try {
       while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-        PoolStatus now = PoolStatus.of(calls.get(Calls.path("pool", "status")));
+        PoolStatus now = calls.ask(PoolRows.STATUS, new Nothing());
         if (now.pendingTasks() > 0) {
           now.paused().forEach(pause -> sayOnce(line(pause)));
           now.problem().ifPresent(problem -> sayOnce("the pool stands still: " + problem));

@@ -21,7 +21,8 @@ import java.util.OptionalLong;
  * @param walls {@code workspace} when walls can stand here, else {@code off} and why
  * @param paused what stands still, and why
  * @param escalatedReviews of those pending review, left to a person
- * @param problem why the pool stands still
+ * @param problem why the pool stands still beside that, such as a file that cannot be read
+ * @param notices which other pools its project has, by another name or from another place
  * @param serverModel that its settings name
  */
 public record PoolStatus(
@@ -50,12 +51,14 @@ public record PoolStatus(
     @JsonPropertyDescription("of those pending review, left to a person") int escalatedReviews,
     List<SessionAside> sessionsSetAside,
     Optional<String> problem,
+    @JsonPropertyDescription("which other pools its project has") List<String> notices,
     String serverVersion,
     Optional<String> serverModel) {
   /** Keeps copies of the lists. */
   public PoolStatus {
     paused = List.copyOf(paused);
     sessionsSetAside = List.copyOf(sessionsSetAside);
+    notices = List.copyOf(notices);
   }
 
   /** All that the pool has spent. */

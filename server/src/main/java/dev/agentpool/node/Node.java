@@ -231,9 +231,14 @@ public final class Node implements AutoCloseable {
    * A pool as it runs here.
    *
    * @param drained whether it takes no work until somebody resumes it
+   * @param notices which other pools its project has
    */
   public record PoolView(
-      PoolConfig config, List<SlotView> slots, boolean drained, @Nullable String problem) {}
+      PoolConfig config,
+      List<SlotView> slots,
+      boolean drained,
+      @Nullable String problem,
+      List<String> notices) {}
 
   public Optional<PoolView> pool(PoolId id) {
     return Optional.ofNullable(pools.get(id)).map(Node::view);
@@ -246,6 +251,11 @@ public final class Node implements AutoCloseable {
   /** The pools that are open, as their files say. */
   public List<PoolConfig> files() {
     return pools.values().stream().map(PoolRunner::file).toList();
+  }
+
+  /** What a person should know of an open pool beside its problem. */
+  public void notices(PoolId id, List<String> told) {
+    runner(id).notices(told);
   }
 
   /** What is wrong with the files of an open pool; null when nothing is. */
@@ -303,7 +313,7 @@ public final class Node implements AutoCloseable {
   }
 
   private static PoolView view(PoolRunner pool) {
-    return new PoolView(pool.config(), new SlotViews(pool).all(), pool.drained(), pool.problem());
+    return new PoolView(pool.config(), new SlotViews(pool).all(), pool.drained(), pool.problem(), pool.notices());
   }
 
   /** What the session in the folder of that name serves; empty for one that has ended. */

@@ -42,6 +42,7 @@ final class PoolRunner implements SlotRunner.PoolEvents {
   private volatile boolean drained;
   private volatile @Nullable String problem;
   private volatile @Nullable String filesProblem;
+  private volatile List<String> notices = List.of();
 
   /** The pool is in the ledger already. */
   PoolRunner(NodeParts parts, PoolConfig file) {
@@ -115,6 +116,15 @@ final class PoolRunner implements SlotRunner.PoolEvents {
     return now != null
         ? now
         : supervisor.problem(roster.configured().stream().map(SlotRunner::id).toList());
+  }
+
+  /** What a person should know of it beside its problem. */
+  List<String> notices() {
+    return notices;
+  }
+
+  void notices(List<String> told) {
+    notices = List.copyOf(told);
   }
 
   /** What is wrong with its project's files; null when nothing is. */

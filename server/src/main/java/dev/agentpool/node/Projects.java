@@ -6,6 +6,7 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.Settings;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ public final class Projects {
   private final UnaryOperator<PoolConfig> over;
   private final Node node;
   private final Ledger ledger;
+  private final Relatives relatives;
+  private final Set<PoolId> untold = ConcurrentHashMap.newKeySet();
   private final Map<Path, Read> reads = new ConcurrentHashMap<>();
 
   private record Read(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {}
@@ -50,6 +54,7 @@ public final class Projects {
     this.over = over;
     this.node = node;
     this.ledger = ledger;
+    this.relatives = new Relatives(home, ledger);
   }
 
   /**
@@ -72,10 +77,26 @@ public final class Projects {
   }
 
   private void take(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {
+    boolean made = ledger.pools().stream().noneMatch(pool -> pool.id().equals(config.id()));
     node.open(config);
+    List<String> others = relatives.of(config);
+    node.notices(config.id(), others);
+    if (made && !others.isEmpty()) {
+      untold.add(config.id());
+    }
     followCaps(config);
     reads.put(config.directory(), new Read(config, project, user));
     node.filesProblem(config.id(), null);
+  }
+
+  /**
+   * For whoever asks first after a pool was made beside another one of its project: what to know of
+   * that; then empty.
+   */
+  public List<String> tell(PoolId pool) {
+    return untold.remove(pool)
+        ? node.pool(pool).map(Node.PoolView::notices).orElse(List.of())
+        : List.of();
   }
 
   /**

@@ -51,6 +51,7 @@ public final class Standing {
         asking.engine().reviews().escalated(pool.id()),
         setAside(node),
         node.pool(pool.id()).flatMap(view -> Optional.ofNullable(view.problem())),
+        node.pool(pool.id()).map(Node.PoolView::notices).orElse(List.of()),
         asking.version(),
         pool.project().over(pool.user()).find(SettingKeys.MODEL));
   }

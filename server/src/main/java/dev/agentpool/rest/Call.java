@@ -9,6 +9,8 @@ import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.Shapes;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Call {
   static final String DIRECTORY = "dir";
   static final String DIRECTORY_HEADER = "X-Agentpool-Dir";
+
+  /** Tells who made a pool that its project has another one. */
+  private static final String NOTICE_HEADER = "X-Agentpool-Notice";
+
   private final Api api;
   private final Context context;
   private @Nullable Body body;
@@ -103,7 +109,17 @@ final class Call {
     if (insider.isPresent()) {
       return Optional.of(api.outside().gate().callers().poolOf(insider.get(), named));
     }
-    return Optional.ofNullable(named).map(open);
+    return Optional.ofNullable(named).map(open).map(this::noticed);
+  }
+
+  private PoolConfig noticed(PoolConfig pool) {
+    List<String> notices = api.projects().tell(pool.id());
+    if (!notices.isEmpty()) { // a header holds no other letters than a URL
+      context.header(
+          NOTICE_HEADER,
+          URLEncoder.encode(String.join("\n", notices), StandardCharsets.UTF_8));
+    }
+    return pool;
   }
 
   @Nullable String directory() {

@@ -132,6 +132,7 @@ final class PoolRoutes implements RouteGroup {
     node.set(
         "paused", Json.ANSWERS.<JsonNode>valueToTree(Standing.paused(api.node(), config.id())));
     node.put("problem", view.problem());
+    node.set("notices", Shapes.texts(view.notices()));
     return node;
   }
 

@@ -25,6 +25,7 @@ final class PoolText {
         day_budget_microdollars: integer|null
         paused: [Pause]
         problem: text|null # why the pool stands still
+        notices: [text] # which other pools its project has
       Status:
         pid: integer
         version: text

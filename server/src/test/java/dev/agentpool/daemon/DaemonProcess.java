@@ -251,6 +251,21 @@ final class DaemonProcess implements AutoCloseable {
     return get("/v1/status?dir=" + project).get("pools").get(0);
   }
 
+  /** One of several pools of a project. */
+  JsonNode pool(Path project, String name) throws Exception {
+    for (JsonNode pool : get("/v1/status?dir=" + project).get("pools")) {
+      if (pool.get("name").asString().equals(name)) {
+        return pool;
+      }
+    }
+    throw new AssertionError("there is no pool " + name);
+  }
+
+  /** The values of a header of an answer. */
+  List<String> headers(String path, String name) throws Exception {
+    return raw(client.newRequest("http://localhost" + path)).getHeaders().getValuesList(name);
+  }
+
   /** Processes that a session of this home left, found by their environment. */
   List<Long> agentProcesses() {
     return ProcessHandle.allProcesses()

@@ -65,7 +65,7 @@ class BadExecutablesTest {
     for (Path file : new Path[] {folder.resolve("none"), plain}) {
       try (Bench bench = new Bench(folder, Executable.at(file))) {
         assertThat(catchThrowableOfType(ProviderException.class, () -> bench.open("s")))
-            .hasMessageContaining("was found on the PATH that agents are given");
+            .hasMessageContaining("is not there");
         assertThat(bench.provider.detect(bench.spec()).usable()).isFalse();
         assertThat(folder.resolve("sessions")).doesNotExist();
       }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says once when the daemon that answers is of another build than this command: it still works as
- * it was built, until it is started anew. For any thread.
+ * it was built, until it is started anew; and whatever else the daemon says beside its answers. For
+ * any thread.
  */
 public final class Builds {
   private final String own;
@@ -32,6 +33,11 @@ public final class Builds {
     } catch (IOException none) {
       return "";
     }
+  }
+
+  /** What the daemon says beside an answer, a line each. */
+  void noticed(String notices) {
+    notices.lines().forEach(say);
   }
 
   /** Every answer passes here. A daemon from before builds were told says none. */

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
+import java.net.URLDecoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -31,6 +32,7 @@ final class Connection implements AutoCloseable {
   private long length = -1;
   private boolean chunked;
   private String build = "";
+  private String notice = "";
 
   private Connection(SocketChannel channel) {
     this.channel = channel;
@@ -110,6 +112,11 @@ final class Connection implements AutoCloseable {
     return build;
   }
 
+  /** What a person should know beside the answer, a line each; empty when there is nothing. */
+  String notice() {
+    return notice;
+  }
+
   /** The answer's body; ends where the answer ends. */
   InputStream body() {
     if (chunked) {
@@ -153,6 +160,7 @@ final class Connection implements AutoCloseable {
     switch (header.substring(0, colon).toLowerCase(Locale.ROOT)) {
       case "content-length" -> length = Long.parseLong(value);
       case "x-agentpool-build" -> build = value;
+      case "x-agentpool-notice" -> notice = URLDecoder.decode(value, StandardCharsets.UTF_8);
       case "transfer-encoding" -> chunked = value.equalsIgnoreCase("chunked");
       default -> {}
     }

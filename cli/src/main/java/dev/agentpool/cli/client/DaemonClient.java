@@ -195,6 +195,7 @@ public final class DaemonClient {
       }
       connection.send(method, path, body == null ? null : body.toString());
       builds.answered(connection.build());
+      builds.noticed(connection.notice());
       if (connection.status() != 200) {
         throw problem(connection.status(), connection.text());
       }
@@ -263,6 +264,7 @@ public final class DaemonClient {
     connection.send(method, path, body);
     if (!path.equals("/v1/stop")) {
       builds.answered(connection.build());
+      builds.noticed(connection.notice());
     }
     String text = connection.text();
     if (connection.status() >= 300) {

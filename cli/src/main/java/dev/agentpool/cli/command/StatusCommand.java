@@ -118,6 +118,9 @@ final class StatusCommand extends ProjectCommand {
     if (!problem.isEmpty()) {
       terminal.printRow(Colour.RED, "  stands still: " + problem);
     }
+    for (Json notice : pool.get("notices").items()) {
+      terminal.printRow(Colour.YELLOW, "  note: " + notice.textOrNull());
+    }
   }
 
   private static String slots(Json pool) {

@@ -97,7 +97,7 @@ final class Call implements Asking {
 
   @Override
   public PoolConfig pool(PoolId id) {
-    return own(config, id);
+    return own(pool(), id);
   }
 
   /** A desk is for one pool; another one is as unknown to it as none. */
