@@ -11,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is. Adding one here makes it readable in every layer and on every face. */
 public final class SettingKeys {
   private static final Map<String, SettingKey<?>> ALL = new LinkedHashMap<>();
+
+  /** The providers that this build can drive. */
+  public static final List<String> PROVIDERS = List.of("claude", "scripted");
 
   public static final SettingKey<String> PROVIDER =
       key(
@@ -266,6 +270,9 @@ public final class SettingKeys {
           32,
           REPLACE,
           "how many tasks one task may start, those that have ended counted");
+
+  /** What is asked of the pool's layers only: a task or a slot cannot say it. */
+  static final Set<SettingKey<?>> OF_POOLS = Set.of(SLOT_ASSIGNMENT_TIMEOUT_SECS, ON_CLIENT_CANCEL);
 
   private SettingKeys() {}
 

@@ -35,6 +35,43 @@ public final class Settings {
     return new Settings(values);
   }
 
+  /**
+   * The same for what somebody asks for now: a provider must be one that there is. What was stored
+   * before is read as it was.
+   */
+  public static Settings asked(Map<String, ?> plain) {
+    Settings asked = read(plain);
+    asked
+        .find(SettingKeys.PROVIDER)
+        .filter(name -> !SettingKeys.PROVIDERS.contains(name))
+        .ifPresent(name -> {
+          throw new InvalidSetting(
+              SettingKeys.PROVIDER.name(),
+              SettingKeys.PROVIDER
+                  + " must be "
+                  + String.join(" or ", SettingKeys.PROVIDERS)
+                  + ", not "
+                  + InvalidSetting.shown(name));
+        });
+    return asked;
+  }
+
+  /** The same for a task or a slot: what only a whole pool can be told would do nothing there. */
+  public static Settings askedWithinPool(Map<String, ?> plain) {
+    Settings asked = asked(plain);
+    for (SettingKey<?> key : asked.values.keySet()) {
+      if (SettingKeys.OF_POOLS.contains(key)) {
+        throw new InvalidSetting(
+            key.name(),
+            key
+                + " is a setting of a whole pool and does nothing for a task or a slot: write it"
+                + " into [settings] of the project's .agent-pool/pool.toml, or of your"
+                + " config.toml");
+      }
+    }
+    return asked;
+  }
+
   private static Map<String, Object> dotted(Map<String, ?> plain) {
     Map<String, Object> flat = new LinkedHashMap<>();
     plain.forEach((name, value) -> {

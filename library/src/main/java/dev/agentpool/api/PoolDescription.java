@@ -59,7 +59,7 @@ final class PoolDescription {
 
   private static Settings read(String where, Map<String, Object> plain) {
     try {
-      return Settings.read(plain);
+      return Settings.asked(plain);
     } catch (InvalidSetting e) {
       throw invalid(where + e.getMessage());
     }

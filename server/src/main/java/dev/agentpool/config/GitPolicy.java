@@ -20,15 +20,20 @@ public record GitPolicy(boolean signMerges, boolean mergeHooks) {
   /** Throws {@link ConfigException} with every problem found. */
   public static GitPolicy read(Home home) {
     TomlFile file = new TomlFile(home.config());
+    GitPolicy policy = of(file);
+    file.throwProblems();
+    return policy;
+  }
+
+  /** What {@code [git]} of a file says; a wrong one is that file's problem. */
+  static GitPolicy of(TomlFile file) {
     TomlTable table = file.value(file.root(), TABLE, TomlTable.class, "a table, as in [git]");
     if (table == null) {
-      file.throwProblems();
       return new GitPolicy(false, false);
     }
     file.allowOnly(table, " in [git]", List.of("sign_merges", "merge_hooks"));
     Boolean sign = file.value(table, "sign_merges", Boolean.class, "true or false");
     Boolean hooks = file.value(table, "merge_hooks", Boolean.class, "true or false");
-    file.throwProblems();
     return new GitPolicy(Boolean.TRUE.equals(sign), Boolean.TRUE.equals(hooks));
   }
 }

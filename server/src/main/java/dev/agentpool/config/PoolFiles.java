@@ -6,11 +6,14 @@ import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -44,11 +47,7 @@ public final class PoolFiles {
 
   /** Throws {@link ConfigException} with every problem found. */
   public PoolConfig read(Path project) {
-    TomlFile userFile = new TomlFile(home.config());
-    userFile.allowOnly(
-        userFile.root(),
-        "",
-        List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE, GitPolicy.TABLE));
+    TomlFile userFile = userFile();
     Settings user = settings(userFile, userFile.root());
     boolean trusted =
         TrustBook.projects(userFile).stream().anyMatch(path -> TrustBook.isProject(path, project));
@@ -75,6 +74,40 @@ public final class PoolFiles {
         budget.reserve(),
         scaling,
         supervision);
+  }
+
+  private TomlFile userFile() {
+    TomlFile file = new TomlFile(home.config());
+    file.allowOnly(
+        file.root(),
+        "",
+        List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE, GitPolicy.TABLE));
+    return file;
+  }
+
+  /**
+   * All that is wrong in both files: also in the tables of the user's that a pool does without and
+   * only some commands read.
+   */
+  public List<ConfigProblem> problems(Path project) {
+    Set<ConfigProblem> all = new LinkedHashSet<>();
+    try {
+      TomlFile file = userFile();
+      settings(file, file.root());
+      TrustBook.projects(file);
+      SkillPolicy.of(file);
+      GitPolicy.of(file);
+      WebhookOrigins.of(file);
+      file.throwProblems();
+    } catch (ConfigException wrong) {
+      all.addAll(wrong.problems());
+    }
+    try {
+      read(project);
+    } catch (ConfigException wrong) {
+      all.addAll(wrong.problems());
+    }
+    return List.copyOf(all);
   }
 
   /** Whether the user's file trusts a project with what runs commands, now. */
@@ -129,9 +162,14 @@ public final class PoolFiles {
   }
 
   private static Settings settings(TomlFile file, TomlTable table) {
+    return settings(file, table, Settings::asked);
+  }
+
+  private static Settings settings(
+      TomlFile file, TomlTable table, Function<Map<String, Object>, Settings> read) {
     TomlTable settings =
         file.value(table, "settings", TomlTable.class, "a table, as in [settings]");
-    return settings == null ? Settings.EMPTY : file.settings(settings);
+    return settings == null ? Settings.EMPTY : file.settings(settings, read);
   }
 
   private void checkTrust(
@@ -185,7 +223,7 @@ public final class PoolFiles {
       return new SlotConfig(id, null, null, null, Settings.EMPTY);
     }
     file.allowOnly(table, " in [[slot]]", List.of("name", "role", "description", "settings"));
-    Settings settings = settings(file, table);
+    Settings settings = settings(file, table, Settings::askedWithinPool);
     checkTrust(file, table, settings, trusted, project);
     return new SlotConfig(
         id,

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /**
@@ -32,20 +31,22 @@ public record SkillPolicy(boolean shellInserts, boolean builtins, Set<String> di
   /** Throws {@link ConfigException} with every problem found. */
   public static SkillPolicy read(Home home) {
     TomlFile file = new TomlFile(home.config());
+    SkillPolicy policy = of(file);
+    file.throwProblems();
+    return policy;
+  }
+
+  /** What {@code [skills]} of a file says; a wrong one is that file's problem. */
+  static SkillPolicy of(TomlFile file) {
     TomlTable table = file.value(file.root(), TABLE, TomlTable.class, "a table, as in [skills]");
     if (table == null) {
-      file.throwProblems();
       return new SkillPolicy(false, true, Set.of());
     }
     file.allowOnly(table, " in [skills]", List.of("shell_inserts", "builtins", "disabled"));
     Boolean shell = file.value(table, "shell_inserts", Boolean.class, "true or false");
     Boolean builtins = file.value(table, "builtins", Boolean.class, "true or false");
-    TomlArray names = file.value(table, "disabled", TomlArray.class, "a list of names");
-    Set<String> disabled = new LinkedHashSet<>();
-    for (Object name : names == null ? List.of() : names.toList()) {
-      disabled.add(name.toString());
-    }
-    file.throwProblems();
+    Set<String> disabled =
+        new LinkedHashSet<>(file.texts(table, "disabled", "a list of names, in quotes"));
     return new SkillPolicy(Boolean.TRUE.equals(shell), !Boolean.FALSE.equals(builtins), disabled);
   }
 }

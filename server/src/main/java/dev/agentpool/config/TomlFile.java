@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -99,13 +100,33 @@ final class TomlFile {
     return type.cast(value);
   }
 
-  /** Reads a table of settings one key at a time, so that each problem has its own line. */
-  Settings settings(TomlTable table) {
+  /** The texts in a list, none when it is absent; what is no text in it is a problem. */
+  List<String> texts(TomlTable table, String key, String expected) {
+    TomlArray array = value(table, key, TomlArray.class, expected);
+    List<String> texts = new ArrayList<>();
+    for (Object element : array == null ? List.of() : array.toList()) {
+      if (element instanceof String text) {
+        texts.add(text);
+      } else {
+        problem(
+            table.inputPositionOf(List.of(key)),
+            key + " must be " + expected + ", and holds " + shown(element));
+      }
+    }
+    return texts;
+  }
+
+  /**
+   * Reads a table of settings one key at a time, so that each problem has its own line.
+   *
+   * @param read throws {@link InvalidSetting} for what may not stand there
+   */
+  Settings settings(TomlTable table, Function<Map<String, Object>, Settings> read) {
     Map<String, Object> good = new LinkedHashMap<>();
     for (String key : table.keySet()) {
       Object value = plain(table.get(List.of(key)));
       try {
-        Settings.read(Map.of(key, value));
+        read.apply(Map.of(key, value));
         good.put(key, value);
       } catch (InvalidSetting invalid) {
         problem(position(table, key, invalid), String.valueOf(invalid.getMessage()));

@@ -3,17 +3,18 @@ package dev.agentpool.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import org.tomlj.TomlArray;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlTable;
 
 /**
@@ -101,12 +102,27 @@ public final class TrustBook {
       return List.of();
     }
     file.allowOnly(trust, " in [trust]", List.of("projects"));
-    TomlArray projects = file.value(trust, "projects", TomlArray.class, "a list of directories");
-    return projects == null
-        ? List.of()
-        : projects.toList().stream()
-            .map(each -> Path.of(each.toString()).toAbsolutePath().normalize())
-            .collect(Collectors.toUnmodifiableList());
+    List<Path> projects = new ArrayList<>();
+    for (String text : file.texts(trust, "projects", "a list of directories, in quotes")) {
+      Path path = absolute(text);
+      if (path == null) {
+        file.problem(
+            trust.inputPositionOf(List.of("projects")),
+            "'" + text + "' is not an absolute directory: write it like /home/me/website");
+      } else {
+        projects.add(path);
+      }
+    }
+    return List.copyOf(projects);
+  }
+
+  private static @Nullable Path absolute(String text) {
+    try {
+      Path path = Path.of(text);
+      return path.isAbsolute() ? path.normalize() : null;
+    } catch (InvalidPathException noPath) {
+      return null;
+    }
   }
 
   static boolean isProject(Path trusted, Path project) {

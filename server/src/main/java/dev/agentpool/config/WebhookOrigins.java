@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /**
@@ -21,15 +20,21 @@ public final class WebhookOrigins {
   /** Throws {@link ConfigException} with every problem found. */
   public static List<URI> read(Home home) {
     TomlFile file = new TomlFile(home.config());
+    List<URI> origins = of(file);
+    file.throwProblems();
+    return origins;
+  }
+
+  /** What {@code [webhooks]} of a file says; a wrong one is that file's problem. */
+  static List<URI> of(TomlFile file) {
     TomlTable table = file.value(file.root(), TABLE, TomlTable.class, "a table, as in [webhooks]");
     if (table == null) {
       return List.of();
     }
     file.allowOnly(table, " in [webhooks]", List.of("allow_private"));
-    TomlArray listed = file.value(table, "allow_private", TomlArray.class, "a list of origins");
     List<URI> origins = new ArrayList<>();
-    for (Object text : listed == null ? List.of() : listed.toList()) {
-      URI origin = origin(text.toString());
+    for (String text : file.texts(table, "allow_private", "a list of origins, in quotes")) {
+      URI origin = origin(text);
       if (origin == null) {
         file.problem(
             table.inputPositionOf(List.of("allow_private")),
@@ -38,7 +43,6 @@ public final class WebhookOrigins {
         origins.add(origin);
       }
     }
-    file.throwProblems();
     return origins;
   }
 

@@ -6,10 +6,12 @@ import dev.agentpool.provider.claude.ClaudeTimings;
 import dev.agentpool.provider.claude.Executable;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.time.AwakeTime;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The agent CLIs this build can drive.
@@ -17,6 +19,13 @@ import java.util.Map;
  * @param byName as the setting {@code provider} names them
  */
 record Providers(Map<String, AgentProvider> byName, Parts parts) implements AutoCloseable {
+  Providers {
+    if (!byName.keySet().equals(Set.copyOf(SettingKeys.PROVIDERS))) {
+      throw new IllegalStateException(
+          "the setting 'provider' takes " + SettingKeys.PROVIDERS + ", there are " + byName);
+    }
+  }
+
   /**
    * @param dist where agentpool is installed; it holds the scripted agent
    * @param seal knows what earlier daemons of this home launched

@@ -127,7 +127,7 @@ public final class PoolSkills {
 
   private static Settings settings(Skill skill) {
     try {
-      return Settings.read(skill.config());
+      return Settings.askedWithinPool(skill.config());
     } catch (InvalidSetting e) {
       throw new SkillException(
           SkillException.Code.INVALID, "skill '" + skill.name() + "': " + e.getMessage());

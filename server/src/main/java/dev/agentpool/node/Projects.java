@@ -192,10 +192,9 @@ public final class Projects {
   /** What is wrong with a project's files; empty when nothing is. */
   public List<ConfigProblem> problems(String directory) {
     try {
-      files.read(real(directory));
-      return List.of();
-    } catch (ConfigException e) {
-      return e.problems();
+      return files.problems(real(directory));
+    } catch (ConfigException noDirectory) {
+      return noDirectory.problems();
     }
   }
 

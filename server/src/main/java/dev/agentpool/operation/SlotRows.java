@@ -96,7 +96,7 @@ public final class SlotRows {
 
   private static Settings settings(Map<String, Object> plain) {
     try {
-      return Settings.read(plain);
+      return Settings.askedWithinPool(plain);
     } catch (InvalidSetting e) {
       throw Refused.invalid(String.valueOf(e.getMessage()));
     }

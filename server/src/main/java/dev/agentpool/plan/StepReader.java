@@ -177,7 +177,7 @@ public final class StepReader {
       }
     }
     try {
-      return Settings.read(settings);
+      return Settings.askedWithinPool(settings);
     } catch (InvalidSetting invalid) {
       throw fields.problem(String.valueOf(invalid.getMessage()));
     }

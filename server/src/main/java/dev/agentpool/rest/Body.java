@@ -179,7 +179,7 @@ final class Body {
       }
     }
     try {
-      return Settings.read(plain);
+      return Settings.askedWithinPool(plain);
     } catch (InvalidSetting e) {
       throw Problem.invalid(String.valueOf(e.getMessage()));
     }

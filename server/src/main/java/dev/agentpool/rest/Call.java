@@ -116,8 +116,7 @@ final class Call {
     List<String> notices = api.projects().tell(pool.id());
     if (!notices.isEmpty()) { // a header holds no other letters than a URL
       context.header(
-          NOTICE_HEADER,
-          URLEncoder.encode(String.join("\n", notices), StandardCharsets.UTF_8));
+          NOTICE_HEADER, URLEncoder.encode(String.join("\n", notices), StandardCharsets.UTF_8));
     }
     return pool;
   }

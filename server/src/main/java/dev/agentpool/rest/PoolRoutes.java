@@ -220,10 +220,11 @@ final class PoolRoutes implements RouteGroup {
     PoolConfig pool = null;
     List<ConfigProblem> problems = List.of();
     if (directory != null) {
+      problems = api.projects().problems(directory);
       try {
         pool = api.projects().open(directory);
-      } catch (ConfigException e) {
-        problems = e.problems();
+      } catch (ConfigException toldAbove) {
+        // the machine is examined all the same
       }
     }
     ArrayNode checks = Shapes.array();

@@ -50,6 +50,53 @@ class PoolFilesTest {
   }
 
   @Test
+  void everyTableOfTheUsersFileIsValidatedWithItsLine() throws IOException {
+    Files.writeString(
+        home.config(),
+        """
+        [git]
+        sign_merge = true
+        merge_hooks = "yes"
+        [skills]
+        builtin = false
+        disabled = [1]
+        [webhooks]
+        allow = 1
+        allow_private = ["notaurl", 2]
+        [trust]
+        projects = ["relative", "~/site", "/fine"]
+        """);
+    assertThat(new PoolFiles(home).problems(project).stream().map(ConfigProblem::toString))
+        .satisfiesExactlyInAnyOrder(
+            it -> assertThat(it).contains("config.toml:2:1: unknown key 'sign_merge' in [git]"),
+            it -> assertThat(it).contains("config.toml:3:1: merge_hooks must be true or false"),
+            it -> assertThat(it).contains("config.toml:5:1: unknown key 'builtin' in [skills]"),
+            it -> assertThat(it).contains("config.toml:6:1: disabled must be a list of names"),
+            it -> assertThat(it).contains("config.toml:8:1: unknown key 'allow' in [webhooks]"),
+            it -> assertThat(it).contains("config.toml:9:1: 'notaurl' is not an origin"),
+            it -> assertThat(it).contains("config.toml:9:1: allow_private must be a list"),
+            it -> assertThat(it).contains("config.toml:11:1: 'relative' is not an absolute"),
+            it -> assertThat(it).contains("config.toml:11:1: '~/site' is not an absolute"));
+    Files.writeString(home.config(), "webhooks = 3\ngit = 1\nskills = 2\ntrust = 4\n");
+    assertThat(new PoolFiles(home).problems(project)).hasSize(4);
+    Files.writeString(home.config(), "[trust]\nprojects = [\"/fine\"]\n");
+    assertThat(new PoolFiles(home).problems(project)).isEmpty();
+  }
+
+  @Test
+  void aProviderThatThereIsNotIsRefusedWithThoseThatThereAre() {
+    assertThat(problems("[settings]\nprovider = \"codex\"\n").getFirst().toString())
+        .contains("pool.toml:2:1: ")
+        .contains("provider must be claude or scripted, not \"codex\"");
+    assertThat(
+            problems("[[slot]]\n[slot.settings]\nslot_assignment_timeout_secs = 1\n")
+                .getFirst()
+                .toString())
+        .contains("pool.toml:3:1: ")
+        .contains("slot_assignment_timeout_secs is a setting of a whole pool");
+  }
+
+  @Test
   void everyLayerIsLaidOverTheWiderOne() throws IOException {
     Files.writeString(
         home.config(),

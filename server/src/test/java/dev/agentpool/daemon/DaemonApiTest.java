@@ -145,6 +145,43 @@ class DaemonApiTest {
   }
 
   @Test
+  void aWrongTableOfTheUsersFileIsOneFindingOfDoctorAndTheRestIsExaminedToo() throws Exception {
+    Path config = daemon.home().resolve("config.toml");
+    Files.writeString(config, "[skills]\nbuiltin = false\n[git]\nsign_merges = \"yes\"\n");
+    try {
+      JsonNode validated = daemon.get("/v1/config/validate?dir=" + project);
+      assertThat(validated.get("ok").asBoolean()).isFalse();
+      assertThat(validated.get("problems").toString()).contains("builtin", "sign_merges");
+      JsonNode checks = daemon.get("/v1/doctor?dir=" + project).path("checks");
+      assertThat(checks.valueStream().map(check -> check.get("name").asString()))
+          .contains("java", "git", "provider")
+          .filteredOn("configuration"::equals)
+          .hasSize(2);
+    } finally {
+      Files.delete(config);
+    }
+  }
+
+  @Test
+  void whatATaskCannotSayIsRefusedWithWhereItBelongs() throws Exception {
+    for (Map<String, Object> settings :
+        List.<Map<String, Object>>of(
+            Map.of("slot_assignment_timeout_secs", 1), Map.of("on_client_cancel", "cancel"))) {
+      for (Map<String, Object> request :
+          List.of(settings, Map.<String, Object>of("settings", settings))) {
+        JsonNode refused = refused(request);
+        assertThat(refused.get("status").asInt()).as("%s", refused).isEqualTo(400);
+        assertThat(refused.get("detail").asString())
+            .contains(settings.keySet())
+            .contains("pool.toml");
+      }
+    }
+    JsonNode refused = refused(Map.of("settings", Map.of("provider", "codex")));
+    assertThat(refused.get("detail").asString())
+        .contains("provider must be claude or scripted, not \"codex\"");
+  }
+
+  @Test
   void aChangedPoolFileCountsFromTheNextRequestOn() throws Exception {
     result(submit("@@say one@@"));
     Files.writeString(

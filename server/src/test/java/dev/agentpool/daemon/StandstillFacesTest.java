@@ -81,9 +81,13 @@ class StandstillFacesTest {
       String told = "found version 1.0.44 at " + claude + ", need at least 2.1.205";
       assertThat(pause.get("code").asString()).isEqualTo("provider_unusable");
       assertThat(pause.get("why").asString()).contains(told);
-      JsonNode task = daemon.get("/v1/tasks/" + id);
-      assertThat(task.get("state").asString()).isEqualTo("pending");
-      assertThat(task.get("attempts").asInt()).isZero();
+      Awaitility.await() // it is put back after the provider was paused
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            JsonNode task = daemon.get("/v1/tasks/" + id);
+            assertThat(task.get("state").asString()).isEqualTo("pending");
+            assertThat(task.get("attempts").asInt()).isZero();
+          });
       assertThat(daemon.get("/v1/doctor?dir=" + project).toString()).contains(told);
       Files.write(claude, Files.readAllBytes(agent));
       try (McpClient client = McpClient.connect(daemon.home(), project, List.of("slots"))) {

@@ -52,7 +52,7 @@ final class TaskArguments {
       }
     }
     try {
-      return Settings.read(plain);
+      return Settings.askedWithinPool(plain);
     } catch (InvalidSetting e) {
       throw Refused.invalid(String.valueOf(e.getMessage()));
     }
