@@ -63,9 +63,9 @@ public interface Executable {
             .orElse(
                 "the scripted agent "
                     + file
-                    + " is not there or may not be executed: it comes with an installed agentpool; elsewhere name it by"
-                    + " the setting 'command' (a Java program gets one from ScriptedAgent.install"
-                    + " of agentpool-testkit)");
+                    + " is not there or may not be executed: it comes with an installed agentpool;"
+                    + " elsewhere name it by the setting 'command' (a Java program gets one from"
+                    + " ScriptedAgent.install of agentpool-testkit)");
       }
 
       @Override
