@@ -201,6 +201,7 @@ final class CommandLines {
     parser.setCommandName("agentpool " + name);
     parser.setExpandAtFiles(false); // a prompt may begin with @
     parser.setUsageHelpWidth(WIDTH);
+    Numbers.readBy(parser);
     return parser;
   }
 }

@@ -200,6 +200,42 @@ class CommandLineTest {
   }
 
   @Test
+  void initWritesNothingThatNoPoolCouldBeOpenedWith() throws IOException {
+    Path file = temp.resolve(".agent-pool/pool.toml");
+    for (String[] wrong :
+        new String[][] {
+          {"init", "--workspace", "tree"},
+          {"init", "--provider", "foo"},
+          {"init", "--workspace", "clone"}, // it is no git repository
+          {"init", "--slots", "0"}
+        }) {
+      assertThat(calls.run(wrong).code()).isEqualTo(2);
+      assertThat(file).doesNotExist();
+    }
+    assertThat(calls.run("init", "--workspace", "tree").err())
+        .contains("--workspace must be one of shared, worktree, clone, read_only, not 'tree'");
+  }
+
+  @Test
+  void whatIsNoNumberIsSaidInWordsForPeople() {
+    for (String[] wrong :
+        new String[][] {
+          {"run", "--max-budget-usd", "abc", "hello"},
+          {"run", "--priority", "99999999999", "hello"},
+          {"watch", "--after", "x"}
+        }) {
+      Calls.Call result = calls.run(wrong);
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err())
+          .contains(wrong[2])
+          .doesNotContain("java")
+          .doesNotContain("BigDecimal")
+          .doesNotContain("is not an int")
+          .doesNotContain("is not a long");
+    }
+  }
+
+  @Test
   void initDescribesAPoolOnce() throws IOException {
     Calls.Call made = calls.run("init", "--slots", "3", "--name", "a \"b\"");
     assertThat(made.code()).isZero();

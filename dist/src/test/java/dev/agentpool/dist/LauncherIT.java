@@ -36,6 +36,17 @@ class LauncherIT {
   }
 
   @Test
+  void inAFolderThatIsGoneItSaysSoAndNoMachineSpeaks() {
+    String line = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" version";
+    List<String> command =
+        List.of("sh", "-c", line, image.folder().resolve("agentpool").toString());
+    Done done = new Program(command, scratch, image.environment(), scratch).done();
+    assertThat(done.exitCode()).isEqualTo(4);
+    assertThat(done.out()).isEmpty();
+    assertThat(done.err()).contains("the working directory is gone").doesNotContain("java");
+  }
+
+  @Test
   void isFoundThroughSymbolicLinks() throws IOException {
     Path link =
         Files.createSymbolicLink(scratch.resolve("one"), image.folder().resolve("agentpool"));

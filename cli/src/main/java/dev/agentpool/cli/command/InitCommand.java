@@ -6,6 +6,7 @@ import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  agentpool init --slots 4 --workspace worktree"})
 final class InitCommand extends Command {
   private static final int MAX_SLOTS = 1_000;
+  private static final List<String> MODES = List.of("shared", "worktree", "clone", "read_only");
+  private static final List<String> PROVIDERS = List.of("claude", "scripted");
 
   @Option(
       names = {"-C", "--dir"},
@@ -59,14 +62,19 @@ final class InitCommand extends Command {
     if (slots < 1 || slots > MAX_SLOTS) {
       throw CliException.usage("--slots must be 1 to " + MAX_SLOTS + ", not " + slots);
     }
+    requireOneOf("--provider", provider, PROVIDERS);
+    if (workspace != null) {
+      requireOneOf("--workspace", workspace, MODES);
+    }
     Path project = project(here);
     String mode =
         workspace != null
             ? workspace
             : ProjectDirectory.isInRepository(project) ? "worktree" : "shared";
-    if (mode.equals("worktree") && !ProjectDirectory.isInRepository(project)) {
+    boolean needsGit = mode.equals("worktree") || mode.equals("clone");
+    if (needsGit && !ProjectDirectory.isInRepository(project)) {
       throw CliException.usage(
-          "worktrees need a git repository, and " + project + " is in none (git init makes one)");
+          mode + "s need a git repository, and " + project + " is in none (git init makes one)");
     }
     Path last = project.getFileName();
     String named = name != null ? name : last == null ? "pool" : last.toString();
@@ -91,6 +99,14 @@ final class InitCommand extends Command {
           .say("next: agentpool doctor, then agentpool run \"what does this project do?\"");
     }
     return ExitCode.DONE;
+  }
+
+  /** What no pool could be opened with is not written. */
+  private static void requireOneOf(String option, String said, List<String> known) {
+    if (!known.contains(said)) {
+      throw CliException.usage(
+          option + " must be one of " + String.join(", ", known) + ", not '" + said + "'");
+    }
   }
 
   private Path project(Surroundings here) {
