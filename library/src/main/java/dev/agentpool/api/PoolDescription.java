@@ -5,9 +5,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.settings.InvalidSetting;
-import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.settings.WhenUnusable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +85,7 @@ final class PoolDescription {
         file.directory(),
         laidOver,
         file.user(),
-        unattended(settings.over(file.project()), file.user()),
+        settings.over(file.project()),
         new Caps(
             pool == null ? file.caps().pool() : pool,
             day == null ? file.caps().day() : day,
@@ -95,16 +93,6 @@ final class PoolDescription {
         file.reserve(),
         file.scaling().reaching(laidOver.size()),
         file.supervision());
-  }
-
-  /**
-   * A program has nobody who sees that its pool stands still: unless somebody says otherwise, what
-   * no task can be run for fails them.
-   */
-  private static Settings unattended(Settings project, Settings user) {
-    return project.over(user).find(SettingKeys.WHEN_UNUSABLE).isPresent()
-        ? project
-        : project.with(SettingKeys.WHEN_UNUSABLE, WhenUnusable.FAIL);
   }
 
   private List<SlotConfig> slots(PoolConfig file) {

@@ -56,8 +56,8 @@ class EmbeddedPoolTest {
   }
 
   @Test
-  void aMissingCliEndsTheWaitWithWordsOfWhatToDo() {
-    try (Pool pool = withoutAnyCli().build()) {
+  void aMissingCliEndsTheWaitWithWordsOfWhatToDoWhereTasksAreToFail() {
+    try (Pool pool = withoutAnyCli().setting("when_unusable", "fail").build()) {
       Optional<TaskOutcome> outcome = pool.submit("Say hello.").await(Duration.ofSeconds(60));
       assertThat(outcome).get().isInstanceOf(TaskOutcome.Failed.class);
       assertThatExceptionOfType(PoolException.class)
@@ -68,7 +68,8 @@ class EmbeddedPoolTest {
 
   @Test
   void aScriptedAgentIsTheOneThatCommandNamesAndItsAbsenceIsToldInItsOwnWords() {
-    try (Pool pool = withoutAnyCli().provider("scripted").build()) {
+    try (Pool pool =
+        withoutAnyCli().provider("scripted").setting("when_unusable", "fail").build()) {
       Optional<TaskOutcome> outcome = pool.submit("@@say hello@@").await(Duration.ofSeconds(60));
       assertThat(outcome).get().isInstanceOf(TaskOutcome.Failed.class);
       assertThat(((TaskOutcome.Failed) outcome.get()).reason())
@@ -84,7 +85,7 @@ class EmbeddedPoolTest {
   }
 
   @Test
-  void whoChoseToWaitForAProviderIsToldWhatItWaitsFor() {
+  void aWaitForAProviderThatStandsStillIsToldWhileItGoesOn() {
     List<String> told = new CopyOnWriteArrayList<>();
     Logger log = Logger.getLogger("dev.agentpool.api");
     Handler listening =
@@ -101,8 +102,7 @@ class EmbeddedPoolTest {
           public void close() {}
         };
     log.addHandler(listening);
-    try (Pool pool =
-        withoutAnyCli().setting("when_unusable", "wait").closeDeadline(Duration.ZERO).build()) {
+    try (Pool pool = withoutAnyCli().closeDeadline(Duration.ZERO).build()) {
       TaskHandle task = pool.submit("Say hello.");
       Thread.ofVirtual().start(() -> task.await(Duration.ofMinutes(2)));
       Awaitility.await()
