@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -166,10 +166,10 @@ public final class PoolFiles {
   }
 
   private static Settings settings(
-      TomlFile file, TomlTable table, Function<Map<String, Object>, Settings> read) {
+      TomlFile file, TomlTable table, Consumer<Map<String, Object>> check) {
     TomlTable settings =
         file.value(table, "settings", TomlTable.class, "a table, as in [settings]");
-    return settings == null ? Settings.EMPTY : file.settings(settings, read);
+    return settings == null ? Settings.EMPTY : file.settings(settings, check);
   }
 
   private void checkTrust(

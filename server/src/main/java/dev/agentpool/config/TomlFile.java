@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -119,14 +119,14 @@ final class TomlFile {
   /**
    * Reads a table of settings one key at a time, so that each problem has its own line.
    *
-   * @param read throws {@link InvalidSetting} for what may not stand there
+   * @param check throws {@link InvalidSetting} for what may not stand there
    */
-  Settings settings(TomlTable table, Function<Map<String, Object>, Settings> read) {
+  Settings settings(TomlTable table, Consumer<Map<String, Object>> check) {
     Map<String, Object> good = new LinkedHashMap<>();
     for (String key : table.keySet()) {
       Object value = plain(table.get(List.of(key)));
       try {
-        read.apply(Map.of(key, value));
+        check.accept(Map.of(key, value));
         good.put(key, value);
       } catch (InvalidSetting invalid) {
         problem(position(table, key, invalid), String.valueOf(invalid.getMessage()));

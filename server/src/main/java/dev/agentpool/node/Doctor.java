@@ -1,5 +1,6 @@
 package dev.agentpool.node;
 
+import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
@@ -88,9 +89,21 @@ public final class Doctor {
     }
     checks.add(provider(settings, environment, pool == null ? home.root() : pool.directory()));
     if (pool != null) {
-      checks.addAll(sights.checks(pool));
+      checks.addAll(seen(pool, problems));
     }
     return checks;
+  }
+
+  /** Less, when a file that it needs is one of the problems. */
+  private List<Check> seen(PoolConfig pool, List<ConfigProblem> problems) {
+    try {
+      return sights.checks(pool);
+    } catch (ConfigException unusable) {
+      if (problems.containsAll(unusable.problems())) {
+        return List.of();
+      }
+      throw unusable;
+    }
   }
 
   private Optional<Check> setAside() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,11 @@ public final class Projects {
   private final Set<PoolId> untold = ConcurrentHashMap.newKeySet();
   private final Map<Path, Read> reads = new ConcurrentHashMap<>();
 
-  private record Read(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {}
+  private record Read(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {
+    boolean isOf(@Nullable FileTime projectNow, @Nullable FileTime userNow) {
+      return Objects.equals(project, projectNow) && Objects.equals(user, userNow);
+    }
+  }
 
   /** Pools as their files describe them. */
   public Projects(Home home, Node node, Ledger ledger) {
@@ -66,9 +71,7 @@ public final class Projects {
     Read known = reads.get(project);
     FileTime projectTime = time(PoolFiles.poolFile(project));
     FileTime userTime = time(home.config());
-    if (known != null
-        && java.util.Objects.equals(known.project, projectTime)
-        && java.util.Objects.equals(known.user, userTime)) {
+    if (known != null && known.isOf(projectTime, userTime)) {
       return known.config;
     }
     PoolConfig config = over.apply(files.read(project));
@@ -137,11 +140,10 @@ public final class Projects {
     FileTime projectTime = time(PoolFiles.poolFile(project));
     FileTime userTime = time(home.config());
     Read known = reads.get(project);
-    boolean unchanged =
-        known != null
-            && java.util.Objects.equals(known.project, projectTime)
-            && java.util.Objects.equals(known.user, userTime);
-    PoolConfig now = unchanged ? known.config : over.apply(files.read(project));
+    if (known != null && !known.isOf(projectTime, userTime)) {
+      known = null;
+    }
+    PoolConfig now = known != null ? known.config : over.apply(files.read(project));
     if (!now.id().equals(pool.id())) {
       return troubled(
           pool,
@@ -152,7 +154,7 @@ public final class Projects {
               + pool.name()
               + "\"");
     }
-    if (!unchanged) {
+    if (known == null) {
       take(now, projectTime, userTime);
     }
     return null;

@@ -146,6 +146,8 @@ class DaemonApiTest {
 
   @Test
   void aWrongTableOfTheUsersFileIsOneFindingOfDoctorAndTheRestIsExaminedToo() throws Exception {
+    DaemonHere.git(project, "init", "-q"); // what is seen there is told too, where it can be
+    DaemonHere.git(project, "commit", "-qm", "first", "--allow-empty");
     Path config = daemon.home().resolve("config.toml");
     Files.writeString(config, "[skills]\nbuiltin = false\n[git]\nsign_merges = \"yes\"\n");
     try {

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
@@ -36,15 +37,23 @@ final class DoctorCommand extends ProjectCommand {
     if (json) {
       here.terminal().printJson(answer);
     } else {
-      environment(here);
+      environment(here, failed);
     }
     return failed ? ExitCode.MACHINE : ExitCode.DONE;
   }
 
   /** How this shell differs from what agents are given, by name. */
-  private void environment(Surroundings here) {
+  private void environment(Surroundings here, boolean failed) {
     String project = project(here).toString();
-    Json given = here.daemon().get(new Query("/v1/environment").with("dir", project).toString());
+    Json given;
+    try {
+      given = here.daemon().get(new Query("/v1/environment").with("dir", project).toString());
+    } catch (CliException unusable) {
+      if (failed) {
+        return; // why is among what has failed
+      }
+      throw unusable;
+    }
     String said = EnvCommand.sentence(EnvCommand.differences(here, given, project, false));
     if (!said.isEmpty()) {
       here.terminal()
