@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** Lets work in: a whole graph of tasks, or none of it. All checks come before the first write. */
 final class Admission {
   private static final String RETRY_TAG = "retry-of:";
+  private static final String RAISE_IT =
+      "raise the pool's cap with: agentpool budget set --pool-usd";
 
   private final Books books;
   private final Transitions transitions;
@@ -154,9 +156,12 @@ final class Admission {
                 Refusal.Code.BUDGET_EXHAUSTED,
                 String.format(
                     Locale.ROOT,
-                    "budget exhausted: spent %d of %d microdollars",
+                    "budget exhausted: spent %d of %d microdollars (%s of %s); %s",
                     spent.micros(),
-                    cap.micros())))
+                    cap.micros(),
+                    spent,
+                    cap,
+                    RAISE_IT)))
         : Optional.empty();
   }
 
@@ -171,7 +176,12 @@ final class Admission {
     return Optional.of(
         Refusal.of(
             Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
-            "task budget " + taskCap + " exceeds remaining pool budget " + remaining));
+            "task budget "
+                + taskCap
+                + " exceeds remaining pool budget "
+                + remaining
+                + "; ask for less, or "
+                + RAISE_IT));
   }
 
   private List<TaskId> admit(PoolRecord pool, Submission submission) {

@@ -49,7 +49,9 @@ public abstract class MoneyContract extends LedgerContract {
     assertRefused(
         ledger.submit(Submission.of(POOL, TaskSpec.of("y"))),
         Refusal.Code.BUDGET_EXHAUSTED,
-        "budget exhausted: spent 600000 of 500000 microdollars");
+        "budget exhausted: spent 600000 of 500000 microdollars",
+        "$0.6000 of $0.5000",
+        "agentpool budget set --pool-usd");
     caps(usd(2), null, null);
     submit("y");
   }
@@ -62,7 +64,8 @@ public abstract class MoneyContract extends LedgerContract {
     assertRefused(
         ledger.submit(Submission.of(POOL, capped("y", 0.8))),
         Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
-        "task budget $0.8000 exceeds remaining pool budget $0.7500");
+        "task budget $0.8000 exceeds remaining pool budget $0.7500",
+        "agentpool budget set --pool-usd");
     assertRefused(
         ledger.submit(
             new Submission(
