@@ -35,7 +35,7 @@ final class Standing implements AutoCloseable {
   private void look() {
     try {
       while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-        PoolStatus now = calls.ask(PoolRows.STATUS, new Nothing());
+        PoolStatus now = calls.ask(PoolRows.STATUS, Nothing.MORE);
         if (now.pendingTasks() > 0) {
           now.paused().forEach(pause -> sayOnce(line(pause)));
           now.problem().ifPresent(problem -> sayOnce("the pool stands still: " + problem));

@@ -313,7 +313,8 @@ public final class Node implements AutoCloseable {
   }
 
   private static PoolView view(PoolRunner pool) {
-    return new PoolView(pool.config(), new SlotViews(pool).all(), pool.drained(), pool.problem(), pool.notices());
+    return new PoolView(
+        pool.config(), new SlotViews(pool).all(), pool.drained(), pool.problem(), pool.notices());
   }
 
   /** What the session in the folder of that name serves; empty for one that has ended. */
