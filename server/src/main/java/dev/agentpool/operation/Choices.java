@@ -63,7 +63,7 @@ final class Choices {
 
   static Settings settings(Map<String, Object> plain) {
     try {
-      return Settings.read(plain);
+      return Settings.askedWithinPool(plain);
     } catch (InvalidSetting e) {
       throw Refused.invalid(String.valueOf(e.getMessage()));
     }
