@@ -152,11 +152,13 @@ class DaemonAnswersTest {
     String why = "the pool is drained: agentpool resume";
     String task = "\"tasks\":[{\"id\":\"task-1\",\"pool\":\"p\",";
     daemon.answer("GET /v1/status", 200, "{\"pools\":[]}");
+    daemon.answer(
+        "GET /v1/tasks/task-1",
+        200,
+        "{\"id\":\"task-1\",\"state\":\"pending\",\"reason\":\"" + why + "\"}");
     daemon
         .answer(
-            "POST /v1/tasks/wait",
-            200,
-            "{\"satisfied\":false," + task + "\"state\":\"pending\",\"reason\":\"" + why + "\"}]}")
+            "POST /v1/tasks/wait", 200, "{\"satisfied\":false," + task + "\"state\":\"pending\"}]}")
         .answer(
             "POST /v1/tasks/wait",
             200,

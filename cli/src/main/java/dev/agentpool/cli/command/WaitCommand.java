@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  agentpool wait --all --timeout 10m task-1a2b task-3c4d"})
 final class WaitCommand extends Command {
   private static final long PIECE_MS = 5_000;
+  private static final int MOST_REASONS = 20;
 
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")
   List<String> ids = new ArrayList<>();
@@ -75,7 +76,10 @@ final class WaitCommand extends Command {
       Set<String> pools = new HashSet<>();
       answer.get("tasks").items().forEach(task -> pools.add(task.text("pool")));
       standing.sayFor(pools);
-      answer.get("tasks").items().forEach(standing::sayWhy);
+      answer.get("tasks").items().stream()
+          .filter(task -> task.text("state").equals("pending"))
+          .limit(MOST_REASONS)
+          .forEach(task -> standing.sayWhy(tasks.get(task.text("id"))));
     }
   }
 
