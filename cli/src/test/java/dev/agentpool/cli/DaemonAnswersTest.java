@@ -148,6 +148,17 @@ class DaemonAnswersTest {
   }
 
   @Test
+  void aTaskThatWasRejectedFailedByThatAndNotByItsOwnEnd() {
+    daemon.answer(
+        "GET /v1/tasks/task-1",
+        200,
+        "{\"id\":\"task-1\",\"state\":\"failed\",\"reason\":\"rejected 2 times\","
+            + "\"result\":{\"outcome\":\"completed\",\"output\":\"x\"}}");
+    Calls.Call result = calls.run("result", "task-1");
+    assertThat(result.err()).contains("rejected 2 times").doesNotContain("completed");
+  }
+
+  @Test
   void waitSaysWhyATaskDoesNotBegin() {
     String why = "the pool is drained: agentpool resume";
     String task = "\"tasks\":[{\"id\":\"task-1\",\"pool\":\"p\",";

@@ -247,9 +247,12 @@ class PlanCommandsTest {
         "POST /v1/auto",
         200,
         "{\"route\":{\"route\":\"single\",\"prompt\":\"x\"},\"output\":\"four\",\"success\":true,"
-            + "\"fallback\":\"the router failed\",\"cost_microdollars\":10000}");
+            + "\"fallback\":\"the router failed\",\"task_ids\":[\"task-7\"],"
+            + "\"cost_microdollars\":10000}");
     assertThat(calls.run("auto", "2+2"))
-        .isEqualTo(new Calls.Call(0, "four\n", "not split: the router failed\nsingle, $0.01\n"));
+        .isEqualTo(
+            new Calls.Call(
+                0, "four\n", "not split: the router failed\nsingle, task-7, $0.01\n"));
     daemon.answer(
         "POST /v1/auto",
         202,
