@@ -75,7 +75,7 @@ final class NodeLab implements AutoCloseable {
                 home,
                 ledger,
                 feed,
-                Map.of("played", agent),
+                Map.of(agent.name(), agent),
                 new GitWorkspaces(Map.of(), Duration.ofSeconds(10)),
                 new ActivityLog(home),
                 new ProviderPauses(),
@@ -94,7 +94,7 @@ final class NodeLab implements AutoCloseable {
           PoolFiles.poolFile(project),
           toml
               + (toml.contains("[settings]") ? "\n" : "\n[settings]\n")
-              + "provider = \"played\"\n");
+              + "provider = \"scripted\"\n");
       return new PoolFiles(home).read(project);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

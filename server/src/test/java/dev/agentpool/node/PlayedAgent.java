@@ -52,7 +52,7 @@ final class PlayedAgent implements AgentProvider {
 
   @Override
   public String name() {
-    return "played";
+    return "scripted";
   }
 
   @Override
