@@ -48,13 +48,6 @@ final class Answer {
         most.isNumber() ? OptionalLong.of(most.longValue()) : OptionalLong.empty());
   }
 
-  /** An amount that is no cost, such as a cap. */
-  static Optional<Cost> optionalAmount(JsonNode node, String name) {
-    return node.path(name).isNumber()
-        ? Optional.of(Cost.ofMicrodollars(longNumber(node, name)))
-        : Optional.empty();
-  }
-
   static Duration millis(JsonNode node, String name) {
     return Duration.ofMillis(longNumber(node, name));
   }

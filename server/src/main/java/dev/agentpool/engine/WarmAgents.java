@@ -84,12 +84,6 @@ public final class WarmAgents {
    * @param timeout the longest it may run; null for five minutes
    */
   public TaskId invoke(
-      PoolConfig pool, String agent, String task, TaskOptions options, @Nullable Duration timeout) {
-    return invoke(pool, AgentSources.NONE, agent, task, options, timeout);
-  }
-
-  /** The same for an agent of these sources. */
-  public TaskId invoke(
       PoolConfig pool,
       AgentSources sources,
       String agent,
@@ -106,11 +100,6 @@ public final class WarmAgents {
   }
 
   /** What is missing or odd in an agent's file and what it names; it works without. */
-  public List<String> warnings(PoolConfig pool, String agent) {
-    return warnings(pool, AgentSources.NONE, agent);
-  }
-
-  /** The same for an agent of these sources. */
   public List<String> warnings(PoolConfig pool, AgentSources sources, String agent) {
     try {
       return definitions(pool, sources).get(agent).diagnostics().stream()
@@ -122,11 +111,6 @@ public final class WarmAgents {
   }
 
   /** Starts the agent's process, or finds it running; asks the model nothing. Returns its pid. */
-  public long warmup(PoolConfig pool, String agent) {
-    return warmup(pool, AgentSources.NONE, agent);
-  }
-
-  /** The same for an agent of these sources. */
   public long warmup(PoolConfig pool, AgentSources sources, String agent) {
     return slots.warm(pool.id(), SLOT_PREFIX + agent, settings(pool, sources, agent));
   }

@@ -150,23 +150,6 @@ final class Body {
         : MAPPER.convertValue(expect(node.isArray(), name, "a list", node), List.class);
   }
 
-  /** Texts by name; numbers and booleans are taken as their text. */
-  Map<String, String> textTable(String name) {
-    JsonNode node = member(name);
-    Map<String, String> table = new LinkedHashMap<>();
-    if (node != null) {
-      expect(node.isObject(), name, "an object of texts", node)
-          .properties()
-          .forEach(entry -> {
-            JsonNode value = entry.getValue();
-            boolean fits = value.isString() || value.isNumber() || value.isBoolean();
-            String shown = name + "." + entry.getKey();
-            table.put(entry.getKey(), expect(fits, shown, "text", value).asString());
-          });
-    }
-    return table;
-  }
-
   /** The settings under {@code settings} and, over them, those that stand beside it. */
   Settings settings(Set<String> except) {
     Map<String, Object> plain = new LinkedHashMap<>(table("settings"));

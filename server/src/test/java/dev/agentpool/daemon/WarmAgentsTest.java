@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Routing;
@@ -49,14 +50,15 @@ class WarmAgentsTest {
   }
 
   private TaskRecord invoke(String agent, String task) throws InterruptedException {
-    TaskId id = engine.agents().invoke(pool, agent, task, TaskOptions.USUAL, null);
+    TaskId id =
+        engine.agents().invoke(pool, AgentSources.NONE, agent, task, TaskOptions.USUAL, null);
     return engine.tasks().await(id, PATIENCE);
   }
 
   @Test
   void anAgentKeepsItsProcessAndForgetsBetweenTasks() throws Exception {
-    long pid = engine.agents().warmup(pool, "reviewer");
-    assertThat(engine.agents().warmup(pool, "reviewer")).isEqualTo(pid);
+    long pid = engine.agents().warmup(pool, AgentSources.NONE, "reviewer");
+    assertThat(engine.agents().warmup(pool, AgentSources.NONE, "reviewer")).isEqualTo(pid);
     TaskRecord first = invoke("reviewer", "@@say one@@");
     TaskRecord second = invoke("reviewer", "@@history@@");
     assertThat(first.state()).isEqualTo(TaskState.COMPLETED);
@@ -73,7 +75,7 @@ class WarmAgentsTest {
 
   @Test
   void anEditedFileCountsFromTheNextTaskOn() throws Exception {
-    long pid = engine.agents().warmup(pool, "reviewer");
+    long pid = engine.agents().warmup(pool, AgentSources.NONE, "reviewer");
     Files.writeString(
         pool.directory().resolve(".claude/agents/reviewer.md"), "You review twice.\n");
     invoke("reviewer", "@@say x@@");
@@ -87,7 +89,13 @@ class WarmAgentsTest {
             .mapToObj(i ->
                 engine
                     .agents()
-                    .invoke(pool, "reviewer", "@@say r" + i + "@@", TaskOptions.USUAL, null))
+                    .invoke(
+                        pool,
+                        AgentSources.NONE,
+                        "reviewer",
+                        "@@say r" + i + "@@",
+                        TaskOptions.USUAL,
+                        null))
             .toList();
     engine.tasks().await(ids, 5, PATIENCE);
     for (int i = 0; i < 5; i++) {
@@ -101,7 +109,13 @@ class WarmAgentsTest {
     TaskId slow =
         engine
             .agents()
-            .invoke(pool, "reviewer", "@@hang@@", TaskOptions.USUAL, Duration.ofMillis(300));
+            .invoke(
+                pool,
+                AgentSources.NONE,
+                "reviewer",
+                "@@hang@@",
+                TaskOptions.USUAL,
+                Duration.ofMillis(300));
     TaskRecord next = invoke("reviewer", "@@say mine@@");
     assertThat(Objects.requireNonNull(engine.tasks().get(slow).result()).outcome().code())
         .isEqualTo(OutcomeCode.TIMED_OUT);
@@ -110,10 +124,10 @@ class WarmAgentsTest {
 
   @Test
   void unknownAndHostileNamesAreRefused() {
-    assertThatThrownBy(() -> engine.agents().warmup(pool, "nobody"))
+    assertThatThrownBy(() -> engine.agents().warmup(pool, AgentSources.NONE, "nobody"))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("agent file not found");
-    assertThatThrownBy(() -> engine.agents().warmup(pool, "../evil"))
+    assertThatThrownBy(() -> engine.agents().warmup(pool, AgentSources.NONE, "../evil"))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("path traversal detected");
   }
