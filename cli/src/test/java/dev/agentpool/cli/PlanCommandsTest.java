@@ -251,8 +251,7 @@ class PlanCommandsTest {
             + "\"cost_microdollars\":10000}");
     assertThat(calls.run("auto", "2+2"))
         .isEqualTo(
-            new Calls.Call(
-                0, "four\n", "not split: the router failed\nsingle, task-7, $0.01\n"));
+            new Calls.Call(0, "four\n", "not split: the router failed\nsingle, task-7, $0.01\n"));
     daemon.answer(
         "POST /v1/auto",
         202,

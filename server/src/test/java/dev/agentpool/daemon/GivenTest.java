@@ -164,7 +164,8 @@ class GivenTest {
   @Test
   void theDoctorFindsAnAgentCliByThePathThatAgentsWereGivenAnew() throws Exception {
     Path bin = Files.createDirectories(temp.resolve("installed/later"));
-    Path cli = Files.writeString(bin.resolve("claude"), "#!/bin/sh\necho '2.1.329 (Claude Code)'\n");
+    Path cli =
+        Files.writeString(bin.resolve("claude"), "#!/bin/sh\necho '2.1.329 (Claude Code)'\n");
     assertThat(cli.toFile().setExecutable(true)).isTrue();
     DaemonProcess.project(temp, "[settings]\nprovider = \"claude\"\n");
     assertThat(provider().get("status").asString()).isEqualTo("fail");

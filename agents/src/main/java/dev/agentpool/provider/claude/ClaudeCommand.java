@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaudeCommand {
   /** Taken away where the workspace is read_only. */
-  static final List<String> WRITING_TOOLS =
-      List.of("Edit", "MultiEdit", "NotebookEdit", "Write");
+  static final List<String> WRITING_TOOLS = List.of("Edit", "MultiEdit", "NotebookEdit", "Write");
+
   private static final List<String> NESTED_SESSION =
       List.of(
           "CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID");

@@ -28,7 +28,9 @@ final class ClaudeDenials {
   private final Map<String, Use> open = new HashMap<>();
   private final List<Use> takenAway = new ArrayList<>();
 
-  /** {@code readOnly}: the workspace is, so tools that write are taken away and the mode is plan. */
+  /**
+   * {@code readOnly}: the workspace is, so tools that write are taken away and the mode is plan.
+   */
   ClaudeDenials(boolean readOnly) {
     this.readOnly = readOnly;
   }
@@ -107,7 +109,8 @@ final class ClaudeDenials {
       return "the workspace is read_only, where no rule of allowed_tools lets it write: choose"
           + " workspace = \"worktree\", \"clone\" or \"shared\"";
     }
-    if (readOnly && List.of("mode", "classifier").contains(reason.kind())) { // plan, whatever is set
+    if (readOnly
+        && List.of("mode", "classifier").contains(reason.kind())) { // plan, whatever is set
       return AllowRules.setting(tool, input)
           + ", to read: in a read_only workspace nothing of the project can be written";
     }

@@ -134,18 +134,13 @@ class RealClaudeEndingsTest {
             + "\",\"content\":\"1\"}@@ @@say read@@";
     assertThat(bench.once(write).facts().denials())
         .singleElement()
-        .satisfies(
-            denial ->
-                assertThat(denial.advice())
-                    .contains("the workspace is read_only")
-                    .doesNotContain("allowed_tools = "));
+        .satisfies(denial ->
+            assertThat(denial.advice())
+                .contains("the workspace is read_only")
+                .doesNotContain("allowed_tools = "));
     bench.with("workspace", "shared");
     bench.with("disallowed_tools", List.of("Write", "Bash(touch:*)"));
-    assertThat(
-            bench
-                .once("@@tool Bash {\"command\":\"touch no\"}@@ " + write)
-                .facts()
-                .denials())
+    assertThat(bench.once("@@tool Bash {\"command\":\"touch no\"}@@ " + write).facts().denials())
         .hasSize(2)
         .allSatisfy(denial -> assertThat(denial.advice()).contains("disallowed_tools"));
   }

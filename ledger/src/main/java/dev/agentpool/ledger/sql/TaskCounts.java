@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many tasks there are in each state, of a pool, of those in it that an agent does, of its
- * slots and of its tags: what a move changes of it is gathered and written by {@link #write}.
- * Tasks that only finish a workspace are not counted: nobody asked for them.
+ * slots and of its tags: what a move changes of it is gathered and written by {@link #write}. Tasks
+ * that only finish a workspace are not counted: nobody asked for them.
  */
 final class TaskCounts {
   private record Key(Facet facet, String value, String pool, TaskState state) {}
