@@ -23,7 +23,10 @@ class DaemonApiTest {
   @TempDir static Path home;
   private static DaemonProcess daemon;
 
-  @TempDir Path temp;
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private Path project;
 
   @BeforeAll
@@ -38,6 +41,7 @@ class DaemonApiTest {
 
   @BeforeEach
   void project() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
   }
 

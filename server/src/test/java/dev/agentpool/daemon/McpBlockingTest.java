@@ -3,6 +3,7 @@ package dev.agentpool.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +25,11 @@ import tools.jackson.databind.JsonNode;
 class McpBlockingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   @TempDir static Path home;
-  @TempDir Path temp;
+
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private static DaemonProcess daemon;
   private Path project;
   private McpClient client;
@@ -42,6 +47,7 @@ class McpBlockingTest {
 
   @BeforeEach
   void connect() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
     client = McpClient.connect(daemon.home(), project, List.of("slots"));
     other = McpClient.connect(daemon.home(), project, List.of("slots"));

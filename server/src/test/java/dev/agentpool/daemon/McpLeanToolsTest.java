@@ -3,6 +3,7 @@ package dev.agentpool.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,11 @@ import tools.jackson.databind.JsonNode;
 /** The few tools that a client gets who asks for nothing else. */
 class McpLeanToolsTest {
   @TempDir static Path home;
-  @TempDir Path temp;
+
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private static DaemonProcess daemon;
   private Path project;
   private McpClient client;
@@ -35,6 +40,7 @@ class McpLeanToolsTest {
 
   @BeforeEach
   void connect() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
     client = McpClient.connect(daemon.home(), project, List.of());
   }

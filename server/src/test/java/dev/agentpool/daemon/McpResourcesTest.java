@@ -23,7 +23,11 @@ class McpResourcesTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   @TempDir static Path home;
-  @TempDir Path temp;
+
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private static DaemonProcess daemon;
   private Path project;
   private McpClient client;
@@ -40,6 +44,7 @@ class McpResourcesTest {
 
   @BeforeEach
   void connect() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
     client = McpClient.connect(daemon.home(), project, List.of("full"));
   }

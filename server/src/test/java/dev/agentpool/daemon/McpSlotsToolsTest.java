@@ -17,7 +17,11 @@ import tools.jackson.databind.JsonNode;
 /** The tools of a slot pool, as clients of S and of M know them. */
 class McpSlotsToolsTest {
   @TempDir static Path home;
-  @TempDir Path temp;
+
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private static DaemonProcess daemon;
   private Path project;
   private McpClient s;
@@ -35,6 +39,7 @@ class McpSlotsToolsTest {
 
   @BeforeEach
   void connect() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project =
         DaemonProcess.project(
             temp,

@@ -2,6 +2,7 @@ package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,11 @@ import tools.jackson.databind.JsonNode;
 class MoneyFacesTest {
   private static final String UNKNOWN = "@@cost 0.02@@ @@crash 3@@";
   @TempDir static Path home;
-  @TempDir Path temp;
+
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private static DaemonProcess daemon;
   private Rest rest;
   private McpClient mcp;
@@ -50,6 +55,7 @@ class MoneyFacesTest {
 
   @BeforeEach
   void connect() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     Path project =
         DaemonProcess.project(
             temp, "slots = 1\n[settings]\nprovider = \"scripted\"\nmodel = \"opus\"\n");

@@ -22,7 +22,10 @@ class RestPlansTest {
   @TempDir static Path home;
   private static DaemonProcess daemon;
 
-  @TempDir Path temp;
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private Path project;
   private Rest rest;
 
@@ -38,6 +41,7 @@ class RestPlansTest {
 
   @BeforeEach
   void project() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
     rest = new Rest(daemon, project);
   }

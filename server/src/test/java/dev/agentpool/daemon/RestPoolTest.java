@@ -20,7 +20,10 @@ class RestPoolTest {
   @TempDir static Path home;
   private static DaemonProcess daemon;
 
-  @TempDir Path temp;
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private Path project;
   private Rest rest;
 
@@ -36,6 +39,7 @@ class RestPoolTest {
 
   @BeforeEach
   void project() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project =
         DaemonProcess.project(
             temp,

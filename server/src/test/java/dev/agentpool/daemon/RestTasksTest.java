@@ -3,6 +3,7 @@ package dev.agentpool.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.daemon.DaemonProcess.Answer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,10 @@ class RestTasksTest {
   @TempDir static Path home;
   private static DaemonProcess daemon;
 
-  @TempDir Path temp;
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private Path project;
   private Rest rest;
 
@@ -37,6 +41,7 @@ class RestTasksTest {
 
   @BeforeEach
   void project() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
     rest = new Rest(daemon, project);
   }

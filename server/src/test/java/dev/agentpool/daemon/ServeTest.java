@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.daemon.Serving.Answer;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +27,10 @@ class ServeTest {
   @TempDir static Path home;
   private static DaemonProcess daemon;
 
-  @TempDir Path temp;
+  /** Deleted when the daemon has ended: it works on in projects whose test is over. */
+  @TempDir static Path projects;
+
+  private Path temp;
   private Path project;
 
   @BeforeAll
@@ -41,6 +45,7 @@ class ServeTest {
 
   @BeforeEach
   void project() throws Exception {
+    temp = Files.createTempDirectory(projects, "test");
     project = DaemonProcess.project(temp, TOML);
   }
 
