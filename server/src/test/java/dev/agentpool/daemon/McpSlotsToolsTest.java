@@ -451,6 +451,7 @@ class McpSlotsToolsTest {
   @Test
   void aPoolWhoseFileBreaksSaysSo() throws Exception {
     Files.writeString(project.resolve(".agent-pool/pool.toml"), "slots = \n");
-    assertThat(s.error("pool_status", Map.of())).contains("pool.toml");
+    assertThat(s.error("pool_submit", Map.of("prompt", "x"))).contains("pool.toml");
+    assertThat(s.data("pool_status", Map.of()).get("problem").asString()).contains("pool.toml");
   }
 }
