@@ -1,5 +1,6 @@
 package dev.agentpool.answer;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -56,6 +57,8 @@ public final class Json {
   private static JsonMapper.Builder base() {
     return JsonMapper.builder()
         .propertyNamingStrategy(NAMES)
+        // a record's components are its members; what else it can be asked is none
+        .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(Visibility.NONE))
         .annotationIntrospector(new AsDeclared())
         .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
