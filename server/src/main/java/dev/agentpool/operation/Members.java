@@ -35,6 +35,26 @@ public final class Members {
         }
       };
 
+  private static final ClassValue<Beside> BESIDE =
+      new ClassValue<>() {
+        @Override
+        protected Beside computeValue(Class<?> request) {
+          Optional<String> table = table(request);
+          Set<String> own = OF.get(request).keySet();
+          return new Beside(
+              table,
+              table.isEmpty()
+                  ? List.of()
+                  : SettingKeys.all().stream()
+                      .map(SettingKey::name)
+                      .filter(name -> !own.contains(name))
+                      .toList());
+        }
+      };
+
+  /** The settings that may stand beside their table. */
+  private record Beside(Optional<String> table, List<String> names) {}
+
   private Members() {}
 
   /** Their types by their names, in order; of what may be absent the type that it else has. */
@@ -43,27 +63,28 @@ public final class Members {
   }
 
   /** The table whose settings may stand beside it too; empty when there is none. */
-  static Optional<String> settings(Class<?> request) {
-    for (RecordComponent component : request.getRecordComponents()) {
-      if (component.getAccessor().isAnnotationPresent(AlsoBeside.class)) {
-        return Optional.of(name(component));
-      }
-      if (isUnwrapped(component) && settings(component.getType()).isPresent()) {
-        return settings(component.getType());
-      }
-    }
-    return Optional.empty();
+  static Optional<String> settings(Class<? extends Record> request) {
+    return BESIDE.get(request).table();
   }
 
   /** The settings that may stand in a request, beside its own members. */
   public static List<String> settingsBeside(Class<? extends Record> request) {
-    Set<String> own = of(request).keySet();
-    return settings(request).isEmpty()
-        ? List.of()
-        : SettingKeys.all().stream()
-            .map(SettingKey::name)
-            .filter(name -> !own.contains(name))
-            .toList();
+    return BESIDE.get(request).names();
+  }
+
+  private static Optional<String> table(Class<?> request) {
+    for (RecordComponent component : request.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(AlsoBeside.class)) {
+        return Optional.of(name(component));
+      }
+      if (isUnwrapped(component)) {
+        Optional<String> inner = table(component.getType());
+        if (inner.isPresent()) {
+          return inner;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isUnwrapped(RecordComponent component) {

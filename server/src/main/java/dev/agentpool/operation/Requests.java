@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +25,11 @@ public final class Requests {
   private Requests() {}
 
   /**
-   * @param known the members that may be there, as whoever asks knows them
+   * @param known the members that may be there, as whoever asks knows them; asked only for a
+   *     refusal
    */
   public static <Q extends Record> Q read(
-      Class<Q> request, ObjectNode asked, Collection<String> known) {
+      Class<Q> request, ObjectNode asked, Supplier<Collection<String>> known) {
     try {
       return Json.REQUESTS.treeToValue(gathered(request, asked), request);
     } catch (UnrecognizedPropertyException unknown) {
@@ -68,10 +70,11 @@ public final class Requests {
     return gathered;
   }
 
-  private static String known(UnrecognizedPropertyException unknown, Collection<String> known) {
+  private static String known(
+      UnrecognizedPropertyException unknown, Supplier<Collection<String>> known) {
     Collection<Object> inside = unknown.getKnownPropertyIds();
     return unknown.getPath().size() == 1 || inside == null
-        ? String.join(", ", known)
+        ? String.join(", ", known.get())
         : String.join(", ", new TreeSet<>(inside.stream().map(String::valueOf).toList()));
   }
 

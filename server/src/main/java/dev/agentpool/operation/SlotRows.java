@@ -5,7 +5,6 @@ import static dev.agentpool.operation.Operation.named;
 import dev.agentpool.answer.Claim;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Slot;
-import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotClaim;
@@ -13,11 +12,9 @@ import dev.agentpool.node.SlotNotFoundException;
 import dev.agentpool.request.SlotFilter;
 import dev.agentpool.request.SlotName;
 import dev.agentpool.request.SlotRequest;
-import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.Settings;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -79,7 +76,7 @@ public final class SlotRows {
   }
 
   private static Slot configure(Asking asking, SlotRequest request) {
-    Optional<Settings> settings = request.settings().map(SlotRows::settings);
+    Optional<Settings> settings = request.settings().map(Choices::settings);
     return slot(
         Tasks.checked(() ->
             asking
@@ -92,14 +89,6 @@ public final class SlotRows {
                     request.role().orElse(null),
                     request.description().orElse(null),
                     settings.orElse(null))));
-  }
-
-  private static Settings settings(Map<String, Object> plain) {
-    try {
-      return Settings.askedWithinPool(plain);
-    } catch (InvalidSetting e) {
-      throw Refused.invalid(String.valueOf(e.getMessage()));
-    }
   }
 
   private static Claim claim(SlotClaim claim) {

@@ -13,6 +13,9 @@ public record Patience(
   /** The longest, and how long when it is not said. */
   public static final Duration LONGEST = Duration.ofDays(7);
 
+  /** Nothing said. */
+  public static final Patience USUAL = new Patience(Optional.empty(), Optional.empty());
+
   /** Refuses what is out of bounds. */
   public Patience {
     if (timeout.isPresent()

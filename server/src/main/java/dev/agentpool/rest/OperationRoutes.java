@@ -68,7 +68,7 @@ final class OperationRoutes {
   private static <Q extends Record> Read<Q> read(Operation<Q, ?> operation, Call call) {
     ObjectNode asked = request(operation, call);
     Patience patience = patience(operation, asked);
-    return new Read<>(Requests.read(operation.takes(), asked, known(operation)), patience);
+    return new Read<>(Requests.read(operation.takes(), asked, () -> known(operation)), patience);
   }
 
   /** What may stand in the body. */
@@ -85,18 +85,19 @@ final class OperationRoutes {
 
   /** Taken out of the request, as far as its members are not the operation's own. */
   private static Patience patience(Operation<?, ?> operation, ObjectNode asked) {
+    if (!operation.route().isAwaited()) {
+      return Patience.USUAL;
+    }
     ObjectNode said = Json.ANSWERS.createObjectNode();
-    if (operation.route().isAwaited()) {
-      Set<String> names = new TreeSet<>(Members.of(Patience.class).keySet());
-      names.removeAll(Members.of(operation.takes()).keySet());
-      for (String name : names) {
-        JsonNode value = asked.remove(name);
-        if (value != null) {
-          said.set(name, value);
-        }
+    Set<String> names = new TreeSet<>(Members.of(Patience.class).keySet());
+    names.removeAll(Members.of(operation.takes()).keySet());
+    for (String name : names) {
+      JsonNode value = asked.remove(name);
+      if (value != null) {
+        said.set(name, value);
       }
     }
-    return Requests.read(Patience.class, said, Members.of(Patience.class).keySet());
+    return Requests.read(Patience.class, said, () -> names);
   }
 
   private static ObjectNode request(Operation<?, ?> operation, Call call) {

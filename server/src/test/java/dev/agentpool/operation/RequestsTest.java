@@ -35,7 +35,7 @@ class RequestsTest {
 
   private static Asked read(String json) {
     return Requests.read(
-        Asked.class, (ObjectNode) Json.ANSWERS.readTree(json), List.of("kill", "name"));
+        Asked.class, (ObjectNode) Json.ANSWERS.readTree(json), () -> List.of("kill", "name"));
   }
 
   @Test
@@ -115,7 +115,7 @@ class RequestsTest {
 
   private static SkillRunRequest run(String json) {
     return Requests.read(
-        SkillRunRequest.class, (ObjectNode) Json.ANSWERS.readTree(json), List.of("skill"));
+        SkillRunRequest.class, (ObjectNode) Json.ANSWERS.readTree(json), () -> List.of("skill"));
   }
 
   @Test

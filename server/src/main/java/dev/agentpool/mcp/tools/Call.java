@@ -113,14 +113,15 @@ final class Call implements Asking {
     return Requests.read(
         operation.takes(),
         Json.ANSWERS.valueToTree(raw.arguments()),
-        Members.of(operation.takes()).keySet());
+        () -> Members.of(operation.takes()).keySet());
   }
 
   /** The same for a tool that follows the work it submits: how it does so is its own. */
   <Q extends Record> Q submission(Operation<Q, ?> operation) {
     ObjectNode arguments = Json.ANSWERS.valueToTree(raw.arguments());
     arguments.remove(Work.NAMES);
-    return Requests.read(operation.takes(), arguments, Members.of(operation.takes()).keySet());
+    return Requests.read(
+        operation.takes(), arguments, () -> Members.of(operation.takes()).keySet());
   }
 
   /** Does an operation with the arguments. */
