@@ -188,7 +188,8 @@ class InsideTest {
   @Test
   void whatItsChildrenCostIsTakenFromTheParentsOwnTurn() throws Exception {
     Asking child =
-        inside.asking("POST", "/v1/tasks", "prompt", "@@say x@@", "max_budget_usd", 0.02);
+        inside.asking(
+            "POST", "/v1/tasks", "prompt", "@@cost 0.015@@ @@say x@@", "max_budget_usd", 0.02);
     String parent =
         submit(
             shell(child.line())
