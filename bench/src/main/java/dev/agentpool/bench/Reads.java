@@ -153,7 +153,7 @@ final class Reads implements Scenario {
       nodes.add(new Submission.Node(step, i == 0 ? List.of() : List.of(i - 1), List.of()));
       all.add(i);
     }
-    TaskSpec parent = TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    TaskSpec parent = TaskSpec.of("chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP));
     nodes.add(new Submission.Node(parent, all, List.of()));
     return new Submission(pool, nodes, null, null);
   }

@@ -97,8 +97,8 @@ public final class TaskRules {
   /** A step's recovery prompt is asked once, after everything else has failed (spec 8.3). */
   private static Decision failOrRecover(
       TaskRecord task, TaskDraft draft, Outcome outcome, Instant now) {
-    PlanPart part = task.spec().part();
-    String recovery = part == null ? null : part.recoveryPrompt();
+    String recovery =
+        task.spec().part() instanceof PlanPart.Step step ? step.recoveryPrompt() : null;
     if (recovery == null || !outcome.code().recoverable() || isRecovering(task)) {
       return moved(draft.because(outcome.message()).ended(TaskState.FAILED, now));
     }
@@ -108,8 +108,8 @@ public final class TaskRules {
 
   /** Whether the next or running attempt asks a step's recovery prompt. */
   public static boolean isRecovering(TaskRecord task) {
-    PlanPart part = task.spec().part();
-    return part != null && task.prompt().equals(part.recoveryPrompt());
+    return task.spec().part() instanceof PlanPart.Step step
+        && task.prompt().equals(step.recoveryPrompt());
   }
 
   private static Decision planEnded(TaskRecord task, Move.PlanEnded ended, Instant now) {
@@ -130,10 +130,9 @@ public final class TaskRules {
     if (ended.state() == TaskState.COMPLETED) {
       return true;
     }
-    PlanPart part = ended.spec().part();
     TaskResult result = ended.result();
-    return part != null
-        && part.mayFail()
+    return ended.spec().part() instanceof PlanPart.Step step
+        && step.mayFail()
         && ended.state() == TaskState.FAILED
         && (result == null || result.outcome().code() != OutcomeCode.DEPENDENCY_FAILED);
   }

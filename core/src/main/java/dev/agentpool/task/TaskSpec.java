@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the task's own layer; the node lays it over the slot's, the project's and the
  *     user's
  * @param cap the most all attempts together may cost; null for the pool's default
- * @param part what it is within its plan; null for a task of its own
+ * @param part what it is within its plan
  */
 public record TaskSpec(
     String prompt,
@@ -23,7 +23,7 @@ public record TaskSpec(
     ReviewPolicy review,
     @Nullable Money cap,
     DependencyPolicy onDependencyFailure,
-    @Nullable PlanPart part) {
+    PlanPart part) {
   public static final int MAX_PROMPT_CHARS = 5_000_000;
 
   public TaskSpec {
@@ -58,7 +58,7 @@ public record TaskSpec(
         ReviewPolicy.NONE,
         null,
         DependencyPolicy.FAIL,
-        null);
+        PlanPart.ALONE);
   }
 
   public TaskSpec withSettings(Settings changed) {
@@ -95,18 +95,13 @@ public record TaskSpec(
     return new TaskSpec(prompt, settings, tags, ordering, retry, review, cap, changed, part);
   }
 
-  public TaskSpec withPart(@Nullable PlanPart changed) {
+  public TaskSpec withPart(PlanPart changed) {
     return new TaskSpec(
         prompt, settings, tags, ordering, retry, review, cap, onDependencyFailure, changed);
   }
 
-  /** Whether it finishes its plan's workspace, without an agent. */
-  public boolean isClosing() {
-    return part != null && part.role() == PlanPart.Role.CLOSE;
-  }
-
   /** Whether it stands for its plan and no agent does it. */
   public boolean isParent() {
-    return part != null && part.role() == PlanPart.Role.PARENT;
+    return part instanceof PlanPart.Parent;
   }
 }

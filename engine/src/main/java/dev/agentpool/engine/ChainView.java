@@ -8,7 +8,6 @@ import dev.agentpool.plan.ChainProgress;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.ChainResult.StepResult;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -108,8 +107,7 @@ public final class ChainView {
   }
 
   static String nameOf(TaskRecord step) {
-    PlanPart part = step.spec().part();
-    return part == null ? step.id().value() : part.name();
+    return step.spec().part().stepName().orElse(step.id().value());
   }
 
   ChainProgress progress(TaskRecord parent) {

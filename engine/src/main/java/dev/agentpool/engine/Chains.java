@@ -17,6 +17,7 @@ import dev.agentpool.plan.SkillTexts;
 import dev.agentpool.plan.Step;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -128,7 +129,7 @@ public final class Chains {
   public Optional<WorkspaceOutcome> workspace(TaskId id) {
     return ledger.dependencies(get(id).id()).stream()
         .flatMap(on -> ledger.task(on).stream())
-        .filter(on -> on.spec().isClosing())
+        .filter(on -> on.spec().part() instanceof PlanPart.Close)
         .findFirst()
         .map(TaskRecord::result)
         .map(TaskResult::workspace);

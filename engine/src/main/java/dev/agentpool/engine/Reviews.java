@@ -4,6 +4,7 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -134,7 +135,7 @@ public final class Reviews {
     if (task.spec().isParent()) {
       return ledger.dependencies(task.id()).reversed().stream()
           .flatMap(step -> ledger.task(step).stream())
-          .filter(step -> step.spec().isClosing())
+          .filter(step -> step.spec().part() instanceof PlanPart.Close)
           .findFirst()
           .flatMap(Reviews::ownBranch);
     }

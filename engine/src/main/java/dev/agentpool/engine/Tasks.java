@@ -12,6 +12,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.Ordering;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskFilter;
@@ -117,7 +118,7 @@ public final class Tasks {
           new ReviewPolicy(options.reviewRequired(), rejections == null ? 3 : rejections),
           cap,
           options.onDependencyFailure(),
-          null);
+          PlanPart.ALONE);
     });
   }
 

@@ -112,7 +112,7 @@ final class Allowance {
   }
 
   static boolean isWork(TaskSpec spec) {
-    return !spec.isParent() && !spec.isClosing();
+    return spec.part().byAgent();
   }
 
   private static Refusal tooMuch(TaskRecord parent, Money cap, Money left, Money held) {

@@ -199,8 +199,13 @@ final class Children {
 
   /** Merging into the project is a person's decision, also when a plan makes it. */
   private static void mayFinish(TaskSpec spec) {
-    PlanPart part = spec.part();
-    if (part != null && part.onFinish() == OnFinish.MERGE) {
+    OnFinish asked =
+        switch (spec.part()) {
+          case PlanPart.Parent plan -> plan.onFinish();
+          case PlanPart.Close close -> close.onFinish();
+          case PlanPart.Alone(), PlanPart.Step _ -> OnFinish.KEEP;
+        };
+    if (asked == OnFinish.MERGE) {
       throw new InsideRefused(
           "a chain that was started inside a task is not merged: merging is a person's decision."
               + " Leave on_finish out; its branch stays, and its name is in the result");

@@ -1,6 +1,7 @@
 package dev.agentpool.node;
 
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskRecord;
 import java.util.Optional;
 
@@ -20,9 +21,9 @@ public final class AskedPrompts {
 
   /** Empty for a task that is no step, that has not begun, or whose condition did not hold. */
   public Optional<String> of(TaskRecord task) {
-    boolean isStep =
-        task.spec().part() != null && !task.spec().isParent() && !task.spec().isClosing();
-    return isStep && task.fence() > 0 && prompts.of(task) instanceof StepPrompts.Work.Ask ask
+    return task.spec().part() instanceof PlanPart.Step
+            && task.fence() > 0
+            && prompts.of(task) instanceof StepPrompts.Work.Ask ask
         ? Optional.of(cut(ask.prompt()))
         : Optional.empty();
   }

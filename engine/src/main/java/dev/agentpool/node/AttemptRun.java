@@ -123,7 +123,7 @@ final class AttemptRun {
   TaskResult run(@Nullable String previousSession) throws InterruptedException {
     return switch (new StepPrompts(parts.ledger()).of(task)) {
       case StepPrompts.Work.Skip(Outcome why) -> skipped(why);
-      case StepPrompts.Work.Close(PlanPart part) ->
+      case StepPrompts.Work.Close(PlanPart.Close part) ->
           new PlanClosing(parts.ledger(), bench).close(task, part, settings);
       case StepPrompts.Work.Ask(String prompt, List<String> unfilled) ->
           told(ask(prompt, previousSession), unfilled);

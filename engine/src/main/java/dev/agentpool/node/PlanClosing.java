@@ -29,7 +29,7 @@ final class PlanClosing {
     this.bench = bench;
   }
 
-  TaskResult close(TaskRecord task, PlanPart part, Settings settings) {
+  TaskResult close(TaskRecord task, PlanPart.Close part, Settings settings) {
     try {
       Closed closed =
           bench.closeWorkspace(task, settings, endedWell(task) ? part.onFinish() : OnFinish.KEEP);

@@ -35,16 +35,20 @@ final class PlanOutputs {
     return new PlanOutputs(ledger, task);
   }
 
-  /** All tasks of the plan, newest first; most prompts look no further than the step before. */
+  /** All steps of the plan, newest first; most prompts look no further than the step before. */
   private List<TaskRecord> steps() {
     List<TaskRecord> known = steps;
     if (known == null) {
       known =
           task.plan() == null
               ? List.of()
-              : ledger.tasks(
-                  new TaskFilter(
-                      task.pool(), Set.of(), List.of(), null, task.plan(), MOST_STEPS, 0));
+              : ledger
+                  .tasks(
+                      new TaskFilter(
+                          task.pool(), Set.of(), List.of(), null, task.plan(), MOST_STEPS, 0))
+                  .stream()
+                  .filter(other -> other.spec().part() instanceof PlanPart.Step)
+                  .toList();
       steps = known;
     }
     return known;
@@ -104,9 +108,8 @@ final class PlanOutputs {
     return digits.equals(name) ? 0 : Integer.parseInt(digits);
   }
 
-  private static PlanPart part(TaskRecord task) {
-    PlanPart part = task.spec().part();
-    return part == null ? PlanPart.step("") : part;
+  private static PlanPart.Step part(TaskRecord task) {
+    return task.spec().part() instanceof PlanPart.Step step ? step : PlanPart.step("");
   }
 
   private static @Nullable String value(TaskRecord task, String variable) {

@@ -138,8 +138,11 @@ final class SlotBench {
   }
 
   private static boolean sharedBySteps(TaskRecord task) {
-    PlanPart part = task.spec().part();
-    return part != null && part.sharesWorkspace();
+    return switch (task.spec().part()) {
+      case PlanPart.Step step -> step.sharesWorkspace();
+      case PlanPart.Close _ -> true;
+      case PlanPart.Alone(), PlanPart.Parent _ -> false;
+    };
   }
 
   /** The id of the task that stands for the plan. */

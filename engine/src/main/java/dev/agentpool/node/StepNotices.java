@@ -26,13 +26,13 @@ final class StepNotices {
 
   /** Of what a step brought; nothing of one that did not complete. */
   static List<String> ofResult(TaskRecord task, TaskResult result) {
-    PlanPart part = task.spec().part();
     List<String> notices = new ArrayList<>();
-    if (part == null || result.outcome().code() != OutcomeCode.COMPLETED) {
+    if (!(task.spec().part() instanceof PlanPart.Step step)
+        || result.outcome().code() != OutcomeCode.COMPLETED) {
       return notices;
     }
     String text = text(result);
-    for (Map.Entry<String, String> variable : new TreeMap<>(part.outputVars()).entrySet()) {
+    for (Map.Entry<String, String> variable : new TreeMap<>(step.outputVars()).entrySet()) {
       if (new OutputPath(variable.getValue()).in(text) instanceof OutputPath.Found.Nothing none) {
         notices.add(
             "the output variable '" + variable.getKey() + "' could not be read: " + none.reason());

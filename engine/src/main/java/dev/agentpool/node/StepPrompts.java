@@ -35,25 +35,29 @@ final class StepPrompts {
     record Ask(String prompt, List<String> unfilled) implements Work {}
 
     /** The node finishes the workspace of the plan. */
-    record Close(PlanPart part) implements Work {}
+    record Close(PlanPart.Close part) implements Work {}
 
     record Skip(Outcome why) implements Work {}
   }
 
   Work of(TaskRecord task) {
-    PlanPart part = task.spec().part();
-    if (part == null) {
-      return new Work.Ask(task.prompt(), List.of());
-    }
-    if (part.role() == PlanPart.Role.CLOSE) {
-      return new Work.Close(part);
-    }
+    return switch (task.spec().part()) {
+      case PlanPart.Alone() -> new Work.Ask(task.prompt(), List.of());
+      case PlanPart.Step step -> of(task, step);
+      case PlanPart.Close close -> new Work.Close(close);
+      case PlanPart.Parent _ ->
+          throw new IllegalStateException(task.id() + " stands for a plan: nobody does it");
+    };
+  }
+
+  private Work of(TaskRecord task, PlanPart.Step step) {
     PlanOutputs outputs = PlanOutputs.around(ledger, task);
-    Function<Reference, @Nullable String> lookup = reference -> value(reference, task, outputs);
+    Function<Reference, @Nullable String> lookup =
+        reference -> value(reference, task, step, outputs);
     try {
-      if (part.when() != null && !Condition.of(part.when()).test(lookup)) {
+      if (step.when() != null && !Condition.of(step.when()).test(lookup)) {
         return new Work.Skip(
-            Outcome.of(OutcomeCode.SKIPPED, "its condition did not hold: " + part.when()));
+            Outcome.of(OutcomeCode.SKIPPED, "its condition did not hold: " + step.when()));
       }
     } catch (InvalidPlan invalid) {
       return new Work.Skip(
@@ -65,7 +69,7 @@ final class StepPrompts {
         ? new Work.Skip(
             Outcome.of(
                 OutcomeCode.TEMPLATE_FAILED,
-                "the prompt of step '" + part.name() + "' is empty once it is filled in"))
+                "the prompt of step '" + step.name() + "' is empty once it is filled in"))
         : new Work.Ask(prompt, unfilled(template, lookup));
   }
 
@@ -78,13 +82,13 @@ final class StepPrompts {
         .toList();
   }
 
-  private @Nullable String value(Reference reference, TaskRecord task, PlanOutputs outputs) {
-    PlanPart part = task.spec().part();
+  private @Nullable String value(
+      Reference reference, TaskRecord task, PlanPart.Step step, PlanOutputs outputs) {
     return switch (reference) {
       case Reference.PreviousOutput() -> outputs.previous();
       case Reference.LastError() -> lastError(task);
-      case Reference.StepValue(String step, String variable) -> outputs.value(step, variable);
-      case Reference.Binding(String name) -> part == null ? null : part.bindings().get(name);
+      case Reference.StepValue(String other, String variable) -> outputs.value(other, variable);
+      case Reference.Binding(String name) -> step.bindings().get(name);
     };
   }
 

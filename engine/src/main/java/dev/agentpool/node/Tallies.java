@@ -39,7 +39,7 @@ final class Tallies {
     try {
       Reply<TaskRecord> reply = ledger.settle(running.attempt(), result);
       Map<String, SlotTotals> known = totals;
-      if (known != null && wasBooked(reply) && !running.spec().isClosing()) {
+      if (known != null && wasBooked(reply) && running.spec().part().askedFor()) {
         if (booked(reply, result).atMost().isEmpty()) {
           totals = null; // a late result whose bound only the ledger knows: read anew
           return reply;

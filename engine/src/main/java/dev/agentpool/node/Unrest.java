@@ -3,6 +3,7 @@ package dev.agentpool.node;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.task.PlanId;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -86,7 +87,7 @@ final class Unrest {
     each(
         RUNNING,
         task -> {
-          if (!task.spec().isParent()) {
+          if (!(task.spec().part() instanceof PlanPart.Parent)) {
             running.add(task.id());
           }
         });
@@ -103,7 +104,7 @@ final class Unrest {
     each(
         RUNNING,
         task -> {
-          if (task.spec().isParent() && task.plan() != null) {
+          if (task.spec().part() instanceof PlanPart.Parent && task.plan() != null) {
             parents.put(task.plan(), task.id());
           }
         });
@@ -114,7 +115,7 @@ final class Unrest {
       each(
           WAITING,
           task -> {
-            if (!task.spec().isClosing()) {
+            if (task.spec().part().askedFor()) {
               TaskId parent = task.plan() == null ? null : parents.get(task.plan());
               waiting.add(parent == null ? task.id() : parent);
             }

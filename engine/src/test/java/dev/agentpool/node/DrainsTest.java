@@ -130,8 +130,7 @@ class DrainsTest {
   private List<TaskId> chain() {
     TaskSpec step = TaskSpec.of("hold").withPart(PlanPart.step("a"));
     TaskSpec next = TaskSpec.of("then").withPart(PlanPart.step("b"));
-    TaskSpec parent =
-        TaskSpec.of("a chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    TaskSpec parent = TaskSpec.of("a chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP));
     return lab.ledger
         .submit(
             new Submission(

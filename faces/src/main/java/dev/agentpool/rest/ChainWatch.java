@@ -123,7 +123,7 @@ final class ChainWatch implements WatchRoutes.Watched {
 
   private ObjectNode about(int place) {
     TaskRecord step = steps.get(place);
-    String name = step.spec().part() == null ? step.id().value() : step.spec().part().name();
+    String name = step.spec().part().stepName().orElse(step.id().value());
     return Shapes.object().put("step", place).put("name", name).put("task_id", step.id().value());
   }
 

@@ -56,10 +56,10 @@ final class Occurrences {
       return Optional.empty();
     }
     TaskRecord task = ledger.task(entry.task()).orElse(null);
-    if (task == null || task.spec().isClosing()) {
+    if (task == null || !task.spec().part().askedFor()) {
       return Optional.empty();
     }
-    return task.spec().isParent()
+    return task.spec().part() instanceof PlanPart.Parent
         ? WebhookEvent.ofChain(entry.to())
         : WebhookEvent.ofTask(entry.to());
   }
@@ -75,14 +75,14 @@ final class Occurrences {
       return node;
     }
     TaskRecord task = ledger.task(java.util.Objects.requireNonNull(entry.task())).orElseThrow();
-    PlanPart part = task.spec().part();
-    node.put(task.spec().isParent() ? "chain_id" : "task_id", task.id().value());
-    if (task.spec().isParent() && part != null) {
-      node.put("kind", part.name());
+    if (task.spec().part() instanceof PlanPart.Parent parent) {
+      node.put("chain_id", task.id().value());
+      node.put("kind", parent.kind());
       chain(node, chains.apply(task.id()));
     } else {
+      node.put("task_id", task.id().value());
       node.put("plan", task.plan() == null ? null : task.plan().value());
-      node.put("step", part == null ? null : part.name());
+      node.put("step", task.spec().part().stepName().orElse(null));
       node.put("success", task.result() != null && task.result().outcome().success());
       output(node, task.result() == null ? "" : task.result().output());
       CostShapes.put(node, ledger.costs(List.of(task.id())).getOrDefault(task.id(), Cost.NOTHING));

@@ -2,7 +2,6 @@ package dev.agentpool.wire;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.plan.ChainResult;
-import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -24,8 +23,7 @@ public final class TaskShapes {
       TaskRecord task, List<TaskId> after, Cost cost, @Nullable ChainResult chain) {
     ObjectNode node = Shapes.task(task, after);
     node.put("task_id", task.id().value());
-    PlanPart part = task.spec().part();
-    node.put("step", part == null || task.spec().isParent() ? null : part.name());
+    node.put("step", task.spec().part().stepName().orElse(null));
     outcome(node, task, cost, chain);
     return node;
   }

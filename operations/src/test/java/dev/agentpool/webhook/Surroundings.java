@@ -115,9 +115,9 @@ final class Surroundings implements AutoCloseable {
     TaskSpec step = TaskSpec.of("a step").withPart(PlanPart.step("first"));
     TaskSpec close =
         TaskSpec.of("close")
-            .withPart(PlanPart.close(OnFinish.KEEP))
+            .withPart(new PlanPart.Close(OnFinish.KEEP))
             .withOnDependencyFailure(DependencyPolicy.CONTINUE);
-    TaskSpec parent = TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    TaskSpec parent = TaskSpec.of("chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP));
     Submission whole =
         new Submission(
             POOL,

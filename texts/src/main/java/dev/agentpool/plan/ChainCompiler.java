@@ -47,15 +47,14 @@ public final class ChainCompiler {
               .withSettings(workspace(options.settings()))
               .withCap(Money.ofMicros(1)) // it spends nothing
               .withOnDependencyFailure(DependencyPolicy.CONTINUE)
-              .withPart(PlanPart.close(options.onFinish()));
+              .withPart(new PlanPart.Close(options.onFinish()));
       nodes.add(new Submission.Node(closing, all(nodes.size()), List.of()));
     }
     String title =
         options.title() == null
             ? "chain: " + steps.size() + (steps.size() == 1 ? " step" : " steps")
             : options.title();
-    TaskSpec parent =
-        parentOf(title).withPart(PlanPart.parent("chain", isolated(), options.onFinish()));
+    TaskSpec parent = parentOf(title).withPart(new PlanPart.Parent("chain", options.onFinish()));
     nodes.add(new Submission.Node(parent, all(nodes.size()), List.of()));
     return new Submission(pool, nodes, options.cap(), options.idempotencyKey());
   }
@@ -125,8 +124,7 @@ public final class ChainCompiler {
 
   private PlanPart part(ExpandedStep expanded) {
     Step step = expanded.step();
-    return new PlanPart(
-        PlanPart.Role.STEP,
+    return new PlanPart.Step(
         expanded.name(),
         expanded.group(),
         expanded.bindings(),
@@ -134,7 +132,6 @@ public final class ChainCompiler {
         step.failure().recoveryPrompt(),
         step.when() == null ? null : step.when().toString(),
         step.failure().onFailure() == Failure.OnFailure.CONTINUE,
-        isolated(),
-        options.onFinish());
+        isolated());
   }
 }

@@ -55,7 +55,7 @@ final class MemoryFigures implements FigureReadings {
   public Map<String, SlotTotals> slotTotals(PoolId pool) {
     Map<String, SlotTotals> totals = new HashMap<>();
     tasks.rows.values().stream()
-        .filter(row -> row.task.pool().equals(pool) && !row.task.spec().isClosing())
+        .filter(row -> row.task.pool().equals(pool) && row.task.spec().part().askedFor())
         .flatMap(row -> row.attempts.stream())
         .filter(AttemptRecord::settled)
         .forEach(attempt -> totals.merge(attempt.slot(), totals(attempt), MemoryFigures::sum));
@@ -98,8 +98,7 @@ final class MemoryFigures implements FigureReadings {
   private static boolean counts(TaskRecord task, FigureFilter filter) {
     Instant at = task.createdAt();
     return task.pool().equals(filter.pool())
-        && !task.spec().isParent()
-        && !task.spec().isClosing()
+        && task.spec().part().byAgent()
         && (filter.since() == null || !at.isBefore(filter.since()))
         && (filter.until() == null || at.isBefore(filter.until()))
         && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), task.spec().tags()))

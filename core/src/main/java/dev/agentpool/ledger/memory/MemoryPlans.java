@@ -83,7 +83,7 @@ final class MemoryPlans implements DependencyBook, PlanReadings {
   private List<TaskRecord> stepsOf(TaskId parent) {
     return dependencies(parent).stream()
         .map(id -> tasks.find(id).orElseThrow())
-        .filter(step -> !step.spec().isClosing())
+        .filter(step -> step.spec().part().askedFor())
         .toList();
   }
 

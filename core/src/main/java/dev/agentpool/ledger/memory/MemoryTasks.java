@@ -92,7 +92,7 @@ final class MemoryTasks implements TaskBook, TaskReadings {
   }
 
   private static boolean fits(TaskRecord task, TaskFilter filter) {
-    return !task.spec().isClosing()
+    return task.spec().part().askedFor()
         && (filter.states().isEmpty() || filter.states().contains(task.state()))
         && (filter.pool() == null || filter.pool().equals(task.pool()))
         && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), task.spec().tags()))

@@ -74,9 +74,9 @@ final class Queue {
   }
 
   private void count(TaskRecord task, long by) {
-    if (!task.spec().isClosing()) {
+    if (task.spec().part().askedFor()) {
       counts.merge(task.state(), by, Long::sum);
-      if (!task.spec().isParent()) {
+      if (task.spec().part().byAgent()) {
         agents.merge(task.state(), by, Long::sum);
       }
     }

@@ -13,6 +13,7 @@ import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Move;
 import dev.agentpool.task.PlanId;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -277,17 +278,19 @@ final class Admission {
   }
 
   private TaskId idFor(TaskSpec spec, @Nullable PlanId plan) {
-    if (spec.isParent() && plan != null) {
-      return plan.parent();
-    }
-    return spec.isClosing() ? ids.closing() : ids.task();
+    return switch (spec.part()) {
+      case PlanPart.Parent _ -> plan == null ? ids.task() : plan.parent();
+      case PlanPart.Close _ -> ids.closing();
+      case PlanPart.Alone(), PlanPart.Step _ -> ids.task();
+    };
   }
 
   private static TaskState startOf(TaskSpec spec, boolean blocked) {
-    if (spec.isParent()) {
-      return TaskState.RUNNING;
-    }
-    return blocked ? TaskState.BLOCKED : TaskState.PENDING;
+    return switch (spec.part()) {
+      case PlanPart.Parent _ -> TaskState.RUNNING;
+      case PlanPart.Alone(), PlanPart.Step _, PlanPart.Close _ ->
+          blocked ? TaskState.BLOCKED : TaskState.PENDING;
+    };
   }
 
   Reply<TaskId> resubmit(TaskId id) {

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.Move;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -73,7 +74,7 @@ final class Endings {
     List<TaskRecord> steps =
         books.dependencies().of(parent.id()).stream()
             .map(id -> books.tasks().find(id).orElseThrow())
-            .filter(step -> !step.spec().isClosing())
+            .filter(step -> step.spec().part() instanceof PlanPart.Step)
             .toList();
     transitions.moveAll(
         steps.stream().filter(step -> step.state() != TaskState.RUNNING).toList(),

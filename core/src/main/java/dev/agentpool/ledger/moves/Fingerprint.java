@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,20 @@ final class Fingerprint {
   private void add(Submission submission) {
     text(submission.planCap() == null ? null : submission.planCap().micros());
     text(submission.tasks().size());
+    boolean shares =
+        submission.tasks().stream().anyMatch(node -> node.spec().part() instanceof PlanPart.Close);
+    OnFinish onFinish =
+        submission.tasks().stream()
+            .map(node ->
+                node.spec().part() instanceof PlanPart.Parent parent
+                    ? parent.onFinish()
+                    : OnFinish.KEEP)
+            .filter(asked -> asked != OnFinish.KEEP)
+            .findFirst()
+            .orElse(OnFinish.KEEP);
     for (Submission.Node node : submission.tasks()) {
       add(node.spec());
+      add(node.spec().part(), shares, onFinish);
       text(node.after());
       text(node.afterTasks());
     }
@@ -53,18 +66,46 @@ final class Fingerprint {
     text(spec.review());
     text(spec.cap() == null ? null : spec.cap().micros());
     text(spec.onDependencyFailure());
-    PlanPart part = spec.part();
-    if (part != null) {
-      text(part.role());
-      text(part.name());
-      value(part.bindings());
-      value(part.outputVars());
-      text(part.recoveryPrompt());
-      text(part.when());
-      text(part.mayFail());
-      text(part.sharesWorkspace());
-      text(part.onFinish());
+  }
+
+  /**
+   * As an agentpool hashed them for which all parts had the same members: a key that came to that
+   * one is known to this one.
+   *
+   * @param shares whether the plan's steps share a workspace
+   * @param onFinish what the plan is asked to do with it
+   */
+  private void add(PlanPart part, boolean shares, OnFinish onFinish) {
+    switch (part) {
+      case PlanPart.Alone() -> {}
+      case PlanPart.Step step -> {
+        text("STEP");
+        text(step.name());
+        value(step.bindings());
+        value(step.outputVars());
+        text(step.recoveryPrompt());
+        text(step.when());
+        text(step.mayFail());
+        text(step.sharesWorkspace());
+        text(onFinish);
+      }
+      case PlanPart.Close close ->
+          withoutAgent("CLOSE", PlanPart.Close.NAME, true, close.onFinish());
+      case PlanPart.Parent parent ->
+          withoutAgent("PARENT", parent.kind(), shares, parent.onFinish());
     }
+  }
+
+  private void withoutAgent(String role, String name, boolean shares, OnFinish onFinish) {
+    text(role);
+    text(name);
+    value(Map.of());
+    value(Map.of());
+    text(null);
+    text(null);
+    text(false);
+    text(shares);
+    text(onFinish);
   }
 
   private void value(@Nullable Object value) {

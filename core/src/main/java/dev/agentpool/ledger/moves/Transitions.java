@@ -8,7 +8,6 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Move;
-import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskRules;
@@ -140,8 +139,7 @@ final class Transitions {
   }
 
   private static String nameOf(TaskRecord step) {
-    PlanPart part = step.spec().part();
-    return part == null ? step.id().value() : "'" + part.name() + "'";
+    return step.spec().part().stepName().map(name -> "'" + name + "'").orElse(step.id().value());
   }
 
   private void write(

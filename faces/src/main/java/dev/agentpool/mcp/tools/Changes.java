@@ -5,6 +5,7 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.mcp.McpDesk.DeskListener;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.time.Duration;
@@ -143,7 +144,7 @@ final class Changes {
   }
 
   private static Optional<TaskId> chainOf(TaskRecord task) {
-    return task.plan() == null || task.spec().part() == null
+    return task.plan() == null || task.spec().part() instanceof PlanPart.Alone
         ? Optional.empty()
         : Optional.of(task.plan().parent());
   }

@@ -4,6 +4,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Ordering;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskSpec;
@@ -59,7 +60,7 @@ public final class SpecCodec {
     if (spec.onDependencyFailure() != DependencyPolicy.FAIL) {
       plain.put("on_dependency_failure", spec.onDependencyFailure().wireName());
     }
-    if (spec.part() != null) {
+    if (!(spec.part() instanceof PlanPart.Alone)) {
       plain.put("part", PartCodec.write(spec.part()));
     }
     return Json.write(plain);
@@ -86,7 +87,7 @@ public final class SpecCodec {
         plain.containsKey("on_dependency_failure")
             ? DependencyPolicy.ofWireName(Json.need(plain.get("on_dependency_failure"), "policy"))
             : usual.onDependencyFailure(),
-        plain.containsKey("part") ? PartCodec.read(Json.object(plain.get("part"))) : null);
+        plain.containsKey("part") ? PartCodec.read(Json.object(plain.get("part"))) : usual.part());
   }
 
   private static long nanos(Duration duration) {

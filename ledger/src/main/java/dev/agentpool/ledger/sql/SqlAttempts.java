@@ -48,7 +48,7 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
         attempt.reserved().micros(),
         attempt.settled(),
         attempt.current(),
-        spec.isClosing());
+        !spec.part().askedFor());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.PlanId;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -143,7 +144,7 @@ final class SqlTasks implements TaskBook {
     TaskSpec spec = task.spec();
     return new TaskFigures.Share(
         task.pool().value(),
-        !spec.isParent() && !spec.isClosing(),
+        spec.part().byAgent(),
         task.state(),
         TaskFigures.orEmpty(modelName(result == null ? null : result.model())),
         TaskFigures.orEmpty(configuredModel(task)),
@@ -153,7 +154,11 @@ final class SqlTasks implements TaskBook {
   }
 
   private static String roleOf(TaskSpec spec) {
-    return spec.isParent() ? "parent" : spec.isClosing() ? "close" : "agent";
+    return switch (spec.part()) {
+      case PlanPart.Alone(), PlanPart.Step _ -> "agent";
+      case PlanPart.Close _ -> "close";
+      case PlanPart.Parent _ -> "parent";
+    };
   }
 
   /** Short enough for an index, whatever a provider reports. */

@@ -49,7 +49,7 @@ final class TaskCounts {
 
   /** A slot changes also where the state does not. */
   private void change(TaskRecord task, long by, boolean moved) {
-    if (task.spec().isClosing()) {
+    if (!task.spec().part().askedFor()) {
       return;
     }
     if (task.slot() != null) {
@@ -57,7 +57,7 @@ final class TaskCounts {
     }
     if (moved) {
       add(Facet.ALL, "", task, by);
-      if (!task.spec().isParent()) {
+      if (task.spec().part().byAgent()) {
         add(Facet.AGENT, "", task, by);
       }
       for (String tag : Set.copyOf(task.spec().tags())) {

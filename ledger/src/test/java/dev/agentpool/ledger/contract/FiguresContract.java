@@ -71,7 +71,7 @@ public abstract class FiguresContract extends LedgerContract {
           new Submission.Node(step(steps[i]), i == 0 ? List.of() : List.of(i - 1), List.of()));
       all.add(i);
     }
-    TaskSpec parent = TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    TaskSpec parent = TaskSpec.of("chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP));
     nodes.add(new Submission.Node(parent, all, List.of()));
     return ledger.submit(new Submission(POOL, nodes, null, null)).orThrow();
   }

@@ -20,7 +20,6 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptFacts;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.DependencyPolicy;
-import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -107,8 +106,7 @@ public abstract class MovesContract extends LedgerContract {
             new ReviewPolicy(true, 2),
             usd(1.5),
             DependencyPolicy.CONTINUE,
-            new PlanPart(
-                PlanPart.Role.STEP,
+            new PlanPart.Step(
                 "write[1]",
                 "write",
                 Map.of("item", "{steps.a.b}"),
@@ -116,8 +114,7 @@ public abstract class MovesContract extends LedgerContract {
                 "again: {error}",
                 "{steps.a.success}",
                 true,
-                true,
-                OnFinish.MERGE));
+                true));
     TaskId id = submit(spec);
     TaskRecord task = task(id);
     assertThat(task.spec()).isEqualTo(spec);

@@ -34,17 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Plans with a parent, recovery, and notes: what chains and the pool's small things stand on. */
 public abstract class PlansContract extends LedgerContract {
   private static PlanPart part(String name, @Nullable String recovery, boolean mayFail) {
-    return new PlanPart(
-        PlanPart.Role.STEP,
-        name,
-        name,
-        Map.of(),
-        Map.of(),
-        recovery,
-        null,
-        mayFail,
-        false,
-        OnFinish.KEEP);
+    return new PlanPart.Step(name, name, Map.of(), Map.of(), recovery, null, mayFail, false);
   }
 
   private static TaskSpec step(String name) {
@@ -61,7 +51,7 @@ public abstract class PlansContract extends LedgerContract {
     }
     TaskSpec parent =
         TaskSpec.of("chain: " + steps.length + " steps")
-            .withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+            .withPart(new PlanPart.Parent("chain", OnFinish.KEEP));
     nodes.add(new Submission.Node(parent, all, List.of()));
     return ledger.submit(new Submission(POOL, nodes, null, null)).orThrow();
   }

@@ -78,7 +78,7 @@ final class Past {
   }
 
   private static Submission chain() {
-    TaskSpec parent = TaskSpec.of("chain").withPart(PlanPart.parent("chain", false, OnFinish.KEEP));
+    TaskSpec parent = TaskSpec.of("chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP));
     TaskSpec step = TaskSpec.of("step").withPart(PlanPart.step("step"));
     return new Submission(
         POOL,
