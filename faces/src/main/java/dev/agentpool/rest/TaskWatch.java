@@ -1,5 +1,6 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.node.ActivityCursor;
 import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Waits;
@@ -74,7 +75,7 @@ final class TaskWatch implements WatchRoutes.Watched {
     stream.send(
         cursor.last() + 1,
         task.state() == TaskState.CANCELLED ? "cancelled" : "complete",
-        new TaskAnswers(api).outcome(task));
+        Json.ANSWERS.valueToTree(new TaskAnswers(api).outcome(task)));
     return false;
   }
 

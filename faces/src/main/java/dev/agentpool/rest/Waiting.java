@@ -6,8 +6,6 @@ import dev.agentpool.node.Waits;
 import dev.agentpool.request.Patience;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.wire.Shapes;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Answers calls that submit a task and may wait for it. */
 final class Waiting {
@@ -31,8 +29,7 @@ final class Waiting {
           "timed_out",
           "the time was over before " + id + " had ended; it goes on: ask GET /v1/tasks/" + id);
     }
-    ObjectNode outcome = new TaskAnswers(api).outcome(task);
-    submitted.warnings().ifPresent(said -> outcome.set("warnings", Shapes.texts(said)));
-    call.answer(outcome);
+    call.answer(
+        Json.ANSWERS.valueToTree(new TaskAnswers(api).outcome(task).warning(submitted.warnings())));
   }
 }

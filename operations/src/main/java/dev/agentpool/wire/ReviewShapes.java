@@ -1,10 +1,6 @@
 package dev.agentpool.wire;
 
-import dev.agentpool.engine.Escalation;
 import dev.agentpool.workspace.Workspaces;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a reviewer looks at (spec slot-pool 7.5). */
@@ -16,15 +12,5 @@ public final class ReviewShapes {
         Shapes.object().put("branch", change.branch()).put("commits", change.commits());
     node.set("files", Shapes.texts(change.files()));
     return node.put("stat", change.stat()).put("patch", change.patch());
-  }
-
-  public static JsonNode escalation(Optional<Escalation> escalation) {
-    return escalation
-        .<JsonNode>map(made ->
-            Shapes.object()
-                .put("by", made.by())
-                .put("why", made.why())
-                .put("at", made.at().toString()))
-        .orElse(NullNode.getInstance());
   }
 }

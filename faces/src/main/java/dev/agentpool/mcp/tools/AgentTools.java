@@ -82,7 +82,7 @@ final class AgentTools {
   private static Answer said(Call call, TaskId id, List<String> warnings) {
     TaskRecord task = call.engine().tasks().get(id);
     TaskResult result = task.result();
-    ObjectNode data = TaskJson.result(call.engine(), task);
+    ObjectNode data = TaskJson.result(call, task);
     if (!warnings.isEmpty()) {
       data.set("warnings", Shapes.texts(warnings));
     }

@@ -165,7 +165,7 @@ final class ChainTools {
           if (parent.state().terminal()) {
             data.set(
                 "result", ChainShapes.output(parent, call.engine().chains().result(parent.id())));
-            shown.set("result", TaskJson.result(call.engine(), parent));
+            shown.set("result", TaskJson.result(call, parent));
           } else {
             shown.putNull("result");
           }

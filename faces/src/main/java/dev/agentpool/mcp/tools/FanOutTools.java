@@ -67,7 +67,7 @@ final class FanOutTools {
     List<String> failures = new ArrayList<>();
     for (TaskId id : ids) {
       TaskRecord task = call.engine().tasks().get(id);
-      results.add(TaskJson.result(call.engine(), task));
+      results.add(TaskJson.result(call, task));
       if (TaskTools.isBroken(task)) {
         failures.add(TaskJson.failure(task));
       }

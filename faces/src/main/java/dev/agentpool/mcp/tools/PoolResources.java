@@ -9,10 +9,10 @@ import dev.agentpool.mcp.McpResourceTemplate;
 import dev.agentpool.mcp.ResourceBody;
 import dev.agentpool.node.Node;
 import dev.agentpool.operation.SlotRows;
+import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;
-import dev.agentpool.wire.TaskViews;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -121,7 +121,8 @@ final class PoolResources {
 
   private ObjectNode task(String id) {
     TaskRecord task = ofThisPool(id);
-    return new TaskViews(pool.engine(), pool.parts().ledger()).one(task);
+    return dev.agentpool.answer.Json.ANSWERS.valueToTree(
+        new TaskAnswers(pool.engine(), pool.parts().ledger()).one(task));
   }
 
   private ObjectNode chain(String id) {

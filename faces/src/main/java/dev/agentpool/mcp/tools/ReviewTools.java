@@ -153,7 +153,7 @@ final class ReviewTools {
 
   private static Answer shown(Call call) {
     Reviews.Review review = call.engine().reviews().look(call.pool(), call.task());
-    ObjectNode data = TaskJson.result(call.engine(), review.task());
+    ObjectNode data = TaskJson.result(call, review.task());
     review
         .change()
         .ifPresent(change -> {

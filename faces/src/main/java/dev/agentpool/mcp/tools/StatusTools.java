@@ -2,19 +2,17 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.Task;
 import dev.agentpool.operation.PoolRows;
+import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskState;
-import dev.agentpool.wire.Shapes;
-import dev.agentpool.wire.TaskViews;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How the pool stands and what its tasks came to (spec slot-pool 2.9). */
 final class StatusTools {
@@ -77,23 +75,22 @@ final class StatusTools {
         .reads()
         .does(call -> {
           String state = call.textOrNull("state");
-          ArrayNode tasks = Shapes.array();
-          new TaskViews(call.engine(), call.parts().ledger())
-              .list(
-                  new TaskFilter(
-                      call.pool().id(),
-                      state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
-                      call.texts("tags"),
-                      call.textOrNull("slot_id"),
-                      null,
-                      call.wholeOrNull("limit").orElse(100),
-                      call.wholeOrNull("offset").orElse(0)))
-              .forEach(tasks::add);
-          ObjectNode data = Shapes.object();
-          data.set("tasks", tasks);
-          return Answer.of(data);
+          List<Task> tasks =
+              TaskAnswers.of(call)
+                  .list(
+                      new TaskFilter(
+                          call.pool().id(),
+                          state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
+                          call.texts("tags"),
+                          call.textOrNull("slot_id"),
+                          null,
+                          call.wholeOrNull("limit").orElse(100),
+                          call.wholeOrNull("offset").orElse(0)));
+          return Answer.of(new Listed(tasks));
         });
   }
+
+  private record Listed(List<Task> tasks) {}
 
   private static List<String> states() {
     return Arrays.stream(TaskState.values()).map(TaskState::wireName).toList();

@@ -1,13 +1,12 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.Engine;
-import dev.agentpool.plan.ChainResult;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Task;
+import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
-import dev.agentpool.wire.ChainShapes;
-import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
-import dev.agentpool.wire.TaskShapes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,29 +41,20 @@ final class TaskJson {
           .may("facts", Schema.OBJECT);
 
   /** Of a task or chain that has ended, or is pending review. */
-  static ObjectNode result(Engine engine, TaskRecord task) {
-    ObjectNode node = Shapes.object().put("task_id", task.id().value());
-    node.put("state", task.state().wireName());
-    TaskResult result = task.result();
-    if (task.spec().isParent()) {
-      node.setAll(chain(engine, task));
-    } else if (result != null) {
-      node.setAll(Shapes.result(result));
-    } else {
-      node.put("output", task.reason()).put("success", false);
-    }
-    CostShapes.put(node, engine.tasks().cost(task.id()));
-    return pruned(node);
+  static ObjectNode result(Asking asking, TaskRecord task) {
+    return result(TaskAnswers.of(asking).one(task));
   }
 
-  /** A chain's result is text within a result, as everyone has come to know it. */
-  private static ObjectNode chain(Engine engine, TaskRecord parent) {
-    ChainResult result = engine.chains().result(parent.id());
-    return Shapes.object()
-        .put("output", Shapes.text(ChainShapes.output(parent, result)))
-        .put("success", result.success())
-        .put("turns_used", 0)
-        .put("elapsed_ms", TaskShapes.elapsedMillis(parent));
+  static ObjectNode result(Task task) {
+    ObjectNode node = Shapes.object().put("task_id", task.id());
+    node.put("state", task.state().wireName());
+    task.result().ifPresent(result -> node.setAll((ObjectNode) Json.ANSWERS.valueToTree(result)));
+    node.setAll((ObjectNode) Json.ANSWERS.valueToTree(task.brought()));
+    node.remove("reason");
+    if (node.path("output").isNull()) {
+      node.put("output", task.reason()).put("success", false);
+    }
+    return pruned(node);
   }
 
   private static ObjectNode pruned(ObjectNode node) {

@@ -31,8 +31,8 @@ final class TaskTools {
     return Tool.of(
             "pool_run",
             "Run a task",
-            "Runs one prompt as a task in a free slot and gives its result. Blocks; for work of more"
-                + " than half a minute prefer pool_submit and pool_wait.")
+            "Runs one prompt as a task in a free slot and gives its result. Blocks; for work of"
+                + " more than half a minute prefer pool_submit and pool_wait.")
         .takes(PROMPT.and(SETTINGS).and(TAGS).and(Work.TAKES))
         .gives(Work.orRunning(TaskJson.RESULT))
         .lean(
@@ -51,7 +51,7 @@ final class TaskTools {
   /** A task that its client waited for: its result, or why there is none. */
   static Answer ran(Call call, TaskId id) {
     TaskRecord task = call.engine().tasks().get(id);
-    ObjectNode result = TaskJson.result(call.engine(), task);
+    ObjectNode result = TaskJson.result(call, task);
     return isBroken(task) ? Answer.error(TaskJson.failure(task), result) : Answer.of(result);
   }
 
@@ -138,7 +138,7 @@ final class TaskTools {
   }
 
   private static ObjectNode gated(Call call, TaskRecord task) {
-    ObjectNode node = TaskJson.result(call.engine(), task);
+    ObjectNode node = TaskJson.result(call, task);
     if (task.spec().review().required()) {
       node.put("review_required", true)
           .put("rejection_count", task.rejections())

@@ -1,0 +1,90 @@
+package dev.agentpool.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.agentpool.task.TaskState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A task as it stands.
+ *
+ * {@snippet :
+ * for (Task task : pool.tasks()) {
+ *   System.out.println(task.id() + " " + task.state() + " " + task.prompt());
+ * }
+ * }
+ *
+ * @param brought what came of it so far
+ * @param plan the chain, fan-out or workflow that it belongs to
+ * @param step its name within its plan
+ * @param prompt of a step of a plan its template
+ * @param renderedPrompt what a step that began was really asked, cut at 100,000 characters; empty
+ *     in a list
+ * @param slot that runs it or ran it last
+ * @param after tasks that it waits for, or waited
+ * @param attempts that were begun
+ * @param rejections by reviewers
+ * @param notBefore when its next attempt may begin
+ * @param result once there is one
+ * @param escalation why its review was left to a person, while it waits for one
+ * @param submittedBy the task inside of which it was started
+ * @param children what was started inside of it, when it was asked for alone
+ */
+public record Task(
+    @JsonUnwrapped Outcome brought,
+    String id,
+    String pool,
+    Optional<String> plan,
+    @JsonPropertyDescription("its name within its plan") Optional<String> step,
+    @JsonPropertyDescription("of a step of a plan its template") String prompt,
+    @JsonPropertyDescription("of a step that began: what it was really asked; null in lists")
+        Optional<String> renderedPrompt,
+    @JsonProperty("slot_id") Optional<String> slot,
+    List<String> tags,
+    int priority,
+    Optional<String> lane,
+    List<String> after,
+    int attempts,
+    int maxAttempts,
+    boolean reviewRequired,
+    int maxRejections,
+    @JsonProperty("rejection_count") int rejections,
+    OptionalLong capMicrodollars,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> completedAt,
+    Optional<Instant> notBefore,
+    Optional<TaskResult> result,
+    @JsonPropertyDescription("of a review that was left to a person")
+        Optional<Escalation> escalation,
+    @JsonPropertyDescription("the task inside of which it was started")
+        Optional<String> submittedBy,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @JsonPropertyDescription("what was started inside of it; of one task only")
+        Optional<List<String>> children) {
+  /** Keeps copies of the lists. */
+  public Task {
+    tags = List.copyOf(tags);
+    after = List.copyOf(after);
+  }
+
+  /** Spec slot-pool 2.7, and {@code BLOCKED} while it waits for other tasks. */
+  public TaskState state() {
+    return brought.state();
+  }
+
+  /** Why it is where it is, for people; empty when there is nothing to say. */
+  public String reason() {
+    return brought.reason();
+  }
+
+  /** What it cost so far: all its attempts; of a chain, all its steps. */
+  public Cost cost() {
+    return brought.cost();
+  }
+}

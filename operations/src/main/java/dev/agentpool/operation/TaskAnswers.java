@@ -1,0 +1,173 @@
+package dev.agentpool.operation;
+
+import dev.agentpool.answer.Escalation;
+import dev.agentpool.answer.Outcome;
+import dev.agentpool.answer.Task;
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
+import dev.agentpool.engine.Engine;
+import dev.agentpool.inside.Family;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.AskedPrompts;
+import dev.agentpool.plan.ChainResult;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks as every face tells them: with their dependencies, what they cost, and what a chain
+ * brought. However many are told at once, the ledger is asked the same few times.
+ */
+public final class TaskAnswers {
+  private static final int AT_A_TIME = 25;
+  private static final TaskForm WHOLE = new TaskForm(false);
+  private static final TaskForm HEAD = new TaskForm(true);
+  private final Engine engine;
+  private final Ledger ledger;
+
+  public TaskAnswers(Engine engine, Ledger ledger) {
+    this.engine = engine;
+    this.ledger = ledger;
+  }
+
+  public static TaskAnswers of(Asking asking) {
+    return new TaskAnswers(asking.engine(), asking.ledger());
+  }
+
+  /** With what it was really asked, when it is a step of a plan. */
+  public Task one(TaskRecord task) {
+    return alone(task, Optional.empty());
+  }
+
+  /** With what was started inside of it too, oldest first. */
+  public Task whole(TaskRecord task) {
+    return alone(
+        task,
+        Optional.of(
+            new Family(ledger)
+                .children(task.pool(), task.id()).stream()
+                    .map(child -> child.id().value())
+                    .toList()));
+  }
+
+  private Task alone(TaskRecord task, Optional<List<String>> children) {
+    return told(List.of(task), WHOLE, new AskedPrompts(ledger).of(task), children).getFirst();
+  }
+
+  /**
+   * The tasks that a filter lets through, with long texts by their heads. Read a few at a time:
+   * what all of them hold may be more than there is memory.
+   */
+  public List<Task> list(TaskFilter filter) {
+    List<Task> list = new ArrayList<>();
+    for (int done = 0; done < filter.limit(); done += AT_A_TIME) {
+      int some = Math.min(AT_A_TIME, filter.limit() - done);
+      List<TaskRecord> found = ledger.tasks(at(filter, some, filter.offset() + done));
+      list.addAll(heads(found));
+      if (found.size() < some) {
+        break;
+      }
+    }
+    return list;
+  }
+
+  /** These, with long texts by their heads. */
+  public List<Task> heads(List<TaskRecord> tasks) {
+    return told(tasks, HEAD, Optional.empty(), Optional.empty());
+  }
+
+  static TaskFilter at(TaskFilter filter, int limit, int offset) {
+    return new TaskFilter(
+        filter.pool(), filter.states(), filter.tags(), filter.slot(), filter.plan(), limit, offset);
+  }
+
+  /** What is told of a task that has ended, to those who watched it. */
+  public Outcome outcome(TaskRecord task) {
+    return WHOLE.outcome(
+        task,
+        engine.tasks().reason(task),
+        engine.tasks().cost(task.id()),
+        isEndedPlan(task) ? engine.chains().result(task.id()) : null);
+  }
+
+  private List<Task> told(
+      List<TaskRecord> tasks,
+      TaskForm form,
+      Optional<String> rendered,
+      Optional<List<String>> children) {
+    List<TaskId> ids = tasks.stream().map(TaskRecord::id).toList();
+    Map<TaskId, Cost> costs = ledger.costs(ids);
+    Map<TaskId, List<TaskId>> after = ledger.dependencies(ids);
+    Map<TaskId, ChainResult> chains =
+        engine.chains().results(tasks.stream().filter(TaskAnswers::isEndedPlan).toList());
+    return tasks.stream()
+        .map(task ->
+            told(
+                task,
+                form,
+                form.outcome(
+                    task,
+                    engine.tasks().reason(task),
+                    costs.getOrDefault(task.id(), Cost.NOTHING),
+                    chains.get(task.id())),
+                after.getOrDefault(task.id(), List.of()),
+                rendered,
+                children))
+        .toList();
+  }
+
+  private Task told(
+      TaskRecord task,
+      TaskForm form,
+      Outcome brought,
+      List<TaskId> after,
+      Optional<String> rendered,
+      Optional<List<String>> children) {
+    TaskSpec spec = task.spec();
+    return new Task(
+        brought,
+        task.id().value(),
+        task.pool().value(),
+        Optional.ofNullable(task.plan()).map(plan -> plan.value()),
+        spec.part().stepName(),
+        form.text(task.prompt()),
+        rendered,
+        Optional.ofNullable(task.slot()),
+        spec.tags(),
+        spec.ordering().priority(),
+        Optional.ofNullable(spec.ordering().lane()),
+        after.stream().map(TaskId::value).toList(),
+        task.attempts(),
+        spec.retry().maxAttempts(),
+        spec.review().required(),
+        spec.review().maxRejections(),
+        task.rejections(),
+        micros(spec.cap()),
+        task.createdAt(),
+        Optional.ofNullable(task.startedAt()),
+        Optional.ofNullable(task.finishedAt()),
+        Optional.ofNullable(task.notBefore()),
+        form.result(task, brought),
+        engine
+            .reviews()
+            .escalation(task)
+            .map(made -> new Escalation(made.by(), form.text(made.why()), made.at())),
+        Family.parentOf(task).map(TaskId::value),
+        children);
+  }
+
+  private static OptionalLong micros(@Nullable Money money) {
+    return money == null ? OptionalLong.empty() : OptionalLong.of(money.micros());
+  }
+
+  private static boolean isEndedPlan(TaskRecord task) {
+    return task.spec().isParent() && task.state().terminal();
+  }
+}
