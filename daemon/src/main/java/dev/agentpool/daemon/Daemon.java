@@ -30,6 +30,7 @@ import dev.agentpool.node.Secrets;
 import dev.agentpool.node.SlotTokens;
 import dev.agentpool.node.Waits;
 import dev.agentpool.node.WallsHere;
+import dev.agentpool.operation.House;
 import dev.agentpool.process.Confinement;
 import dev.agentpool.process.Peer;
 import dev.agentpool.process.ProcessHost;
@@ -47,6 +48,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,13 +161,13 @@ public final class Daemon implements AutoCloseable {
               confinement != Confinement.MARKER_SWEEP,
               new AgentSights(workspaces),
               walls);
-      Api.DaemonFacts facts =
-          new Api.DaemonFacts(
+      House.Facts facts =
+          new House.Facts(
               ProcessHandle.current().pid(),
               Version.current(),
               Version.build(dist),
               id,
-              System.currentTimeMillis(),
+              Instant.now(),
               home.socket().toString());
       PoolMeters meters = parts.add(new PoolMeters(ledger, feed, node, facts.version()));
       Webhooks webhooks =
@@ -184,23 +186,15 @@ public final class Daemon implements AutoCloseable {
           .drains()
           .onDrained((pool, summary) ->
               webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
-      McpParts mcpParts =
-          new McpParts(
-              engine, shared, node, projects, feed, activity, webhooks, gate, facts.version());
+      House house = new House(engine, shared, node, projects, webhooks, doctor, facts, this::stop);
+      McpParts mcpParts = new McpParts(house, feed, activity, gate);
       Api api =
           new Api(
-              engine,
-              shared,
-              node,
-              projects,
-              waits,
+              house,
               feed,
               activity,
-              doctor,
-              facts,
-              this::stop,
               stopping::answered,
-              new Api.Outside(webhooks, meters, PoolDesk.guestDesks(mcpParts), gate));
+              new Api.Outside(meters, PoolDesk.guestDesks(mcpParts), gate));
       Function<SocketChannel, Peer> peers = processes::peer;
       List<HomeWatch.Door> doors = new ArrayList<>();
       for (Callers.Door door : Callers.Door.values()) {

@@ -2,7 +2,7 @@ package dev.agentpool.rest;
 
 import java.util.List;
 
-/** What the API says about itself. */
+/** What the API says about itself, and whether it serves. */
 final class DocumentRoutes implements RouteGroup {
   private final Api api;
   private final List<RouteGroup> groups;
@@ -21,11 +21,18 @@ final class DocumentRoutes implements RouteGroup {
         Endpoint.get(
                 "/openapi.json",
                 "This document",
-                call -> call.answer(OpenApi.of(groups, api.facts().version())))
+                call -> call.answer(OpenApi.of(groups, api.house().facts().version())))
             .gives("object");
     Endpoint versioned =
         Endpoint.get("/v1/openapi.json", document.summary(), document.work()).gives("object");
-    return List.of(document, versioned);
+    return List.of(
+        document,
+        versioned,
+        Endpoint.get("/health", "Whether it serves", DocumentRoutes::health).as("text/plain"));
+  }
+
+  private static void health(Call call) {
+    call.http().contentType("text/plain").result("ok");
   }
 
   @Override

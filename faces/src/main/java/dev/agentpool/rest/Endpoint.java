@@ -93,6 +93,13 @@ record Endpoint(
         call -> OperationRoutes.answer(operation, call));
   }
 
+  /** Answered in another way. */
+  Endpoint does(Work other) {
+    return new Endpoint(
+        method, path, summary, query, request, status, answer, content, accepted, events, failures,
+        operation, other);
+  }
+
   /** The names that may stand in the query. */
   List<String> queryNames() {
     List<String> names = new ArrayList<>();

@@ -3,18 +3,17 @@ package dev.agentpool.rest;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Submitted;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.Node;
+import dev.agentpool.inside.Acting;
 import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.DaemonRows;
+import dev.agentpool.operation.House;
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
 import dev.agentpool.operation.Operations;
 import dev.agentpool.operation.Requests;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.Patience;
-import dev.agentpool.webhook.Webhooks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,20 +37,22 @@ final class OperationRoutes {
     for (Operation<?, ?> operation : Operations.all()) {
       features
           .computeIfAbsent(operation.feature(), _ -> new ArrayList<>())
-          .add(Endpoint.of(operation));
+          .add(endpoint(operation));
     }
     List<RouteGroup> groups = new ArrayList<>();
     features.forEach((feature, endpoints) -> groups.add(new Feature(feature, endpoints)));
     return groups;
   }
 
+  private static Endpoint endpoint(Operation<?, ?> operation) {
+    Endpoint endpoint = Endpoint.of(operation);
+    return operation == DaemonRows.STOP ? endpoint.does(StopRoute::answer) : endpoint;
+  }
+
   private record Feature(String feature, List<Endpoint> endpoints) implements RouteGroup {}
 
   static <Q extends Record, A> void answer(Operation<Q, A> operation, Call call) throws Exception {
     Read<Q> read = read(operation, call);
-    if (operation.route().hasBody()) {
-      call.letGo();
-    }
     A answer = operation.work().answer(asking(call), read.request());
     if (answer instanceof Submitted submitted && operation.route().isAwaited()) {
       new Waiting(call.api()).answer(call, submitted, read.patience());
@@ -65,10 +66,19 @@ final class OperationRoutes {
   /** What is left of a call when its JSON is let go of: an answer may take hours. */
   private record Read<Q>(Q request, Patience patience) {}
 
+  /** What a call asks of an operation, for who answers it in a way of its own. */
+  static <Q extends Record> Q request(Operation<Q, ?> operation, Call call) {
+    return read(operation, call).request();
+  }
+
   private static <Q extends Record> Read<Q> read(Operation<Q, ?> operation, Call call) {
-    ObjectNode asked = request(operation, call);
+    ObjectNode asked = members(operation, call);
     Patience patience = patience(operation, asked);
-    return new Read<>(Requests.read(operation.takes(), asked, () -> known(operation)), patience);
+    Q request = Requests.read(operation.takes(), asked, () -> known(operation));
+    if (operation.route().hasBody()) {
+      call.letGo();
+    }
+    return new Read<>(request, patience);
   }
 
   /** What may stand in the body. */
@@ -100,7 +110,7 @@ final class OperationRoutes {
     return Requests.read(Patience.class, said, () -> names);
   }
 
-  private static ObjectNode request(Operation<?, ?> operation, Call call) {
+  private static ObjectNode members(Operation<?, ?> operation, Call call) {
     ObjectNode request = operation.route().hasBody() ? call.wholeBody() : query(operation, call);
     operation
         .route()
@@ -149,28 +159,8 @@ final class OperationRoutes {
 
   private record Asked(Call call) implements Asking {
     @Override
-    public Engine engine() {
-      return call.api().engine();
-    }
-
-    @Override
-    public Ledger ledger() {
-      return call.api().ledger();
-    }
-
-    @Override
-    public Node node() {
-      return call.api().node();
-    }
-
-    @Override
-    public Webhooks webhooks() {
-      return call.api().outside().webhooks();
-    }
-
-    @Override
-    public String version() {
-      return call.api().facts().version();
+    public House house() {
+      return call.api().house();
     }
 
     @Override
@@ -191,6 +181,22 @@ final class OperationRoutes {
     @Override
     public Optional<PoolConfig> namedPool() {
       return call.namedPool();
+    }
+
+    @Override
+    public Optional<PoolConfig> namedStanding() {
+      return call.standingPool();
+    }
+
+    @Override
+    public Optional<String> directory() {
+      return Optional.ofNullable(call.directory());
+    }
+
+    /** A server for one project shows no other, nor is who runs inside a session shown one. */
+    @Override
+    public boolean seesAllPools() {
+      return call.api().defaultDirectory() == null && Acting.insider().isEmpty();
     }
 
     @Override

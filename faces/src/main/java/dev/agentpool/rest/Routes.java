@@ -21,7 +21,6 @@ final class Routes {
   /** A feature that is not in this list is not served. */
   static List<RouteGroup> all(Api api) {
     List<RouteGroup> groups = new ArrayList<>();
-    groups.add(new PoolRoutes(api));
     groups.add(new TaskRoutes(api));
     groups.add(new ReviewRoutes(api));
     groups.add(new FanOutRoutes(api));
@@ -56,7 +55,7 @@ final class Routes {
             HandlerType.findOrCreate(endpoint.method()),
             endpoint.path(),
             context -> {
-              context.header(BUILD, api.facts().build());
+              context.header(BUILD, api.house().facts().build());
               try {
                 Caller caller = guard.caller(context);
                 guard.check(endpoint, context, caller);

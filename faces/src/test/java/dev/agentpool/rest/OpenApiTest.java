@@ -2,6 +2,7 @@ package dev.agentpool.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.operation.House;
 import io.javalin.Javalin;
 import java.util.HashSet;
 import java.util.List;
@@ -18,18 +19,11 @@ class OpenApiTest {
   @SuppressWarnings("NullAway")
   static final Api NOBODY =
       new Api(
+          new House(null, null, null, null, null, null, null, null),
           null,
           null,
           null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          new Api.Outside(null, null, null, null));
+          new Api.Outside(null, null, null));
 
   private final List<RouteGroup> groups = Routes.all(NOBODY);
   private final JsonNode document = OpenApi.of(groups, "test");

@@ -11,16 +11,28 @@ import java.util.Optional;
 
 /** What an operation is done with. For the one thread that does it. */
 public interface Asking {
-  Engine engine();
+  House house();
 
-  Ledger ledger();
+  default Engine engine() {
+    return house().engine();
+  }
 
-  Node node();
+  default Ledger ledger() {
+    return house().ledger();
+  }
 
-  Webhooks webhooks();
+  default Node node() {
+    return house().node();
+  }
+
+  default Webhooks webhooks() {
+    return house().webhooks();
+  }
 
   /** Of the program. */
-  String version();
+  default String version() {
+    return house().facts().version();
+  }
 
   /** The pool that is meant; refused when the request names none. */
   PoolConfig pool();
@@ -36,6 +48,21 @@ public interface Asking {
   /** The pool that is meant; empty when the request names none. */
   default Optional<PoolConfig> namedPool() {
     return Optional.of(pool());
+  }
+
+  /** The same for who only looks. */
+  default Optional<PoolConfig> namedStanding() {
+    return Optional.of(standing());
+  }
+
+  /** The project that is meant, as it was named: what its files say may be wrong. */
+  default Optional<String> directory() {
+    return Optional.of(standing().directory().toString());
+  }
+
+  /** Whether whoever asks may know of other pools than the one that is meant. */
+  default boolean seesAllPools() {
+    return false;
   }
 
   /** The token by which a slot proves that it asks, where it came beside the request. */

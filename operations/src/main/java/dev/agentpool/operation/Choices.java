@@ -93,12 +93,13 @@ final class Choices {
   }
 
   private static @Nullable Money money(Optional<BigDecimal> usd) {
-    if (usd.isEmpty()) {
-      return null;
-    }
-    Money money = checked(() -> Money.ofUsd(usd.get()));
+    return usd.map(amount -> money("max_budget_usd", amount)).orElse(null);
+  }
+
+  static Money money(String member, BigDecimal usd) {
+    Money money = checked(() -> Money.ofUsd(usd));
     if (money.micros() <= 0) {
-      throw Refused.invalid("'max_budget_usd' must be more than 0, not " + usd.get());
+      throw Refused.invalid("'" + member + "' must be more than 0, not " + usd);
     }
     return money;
   }

@@ -3,9 +3,13 @@ package dev.agentpool.operation;
 import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.Config;
+import dev.agentpool.answer.FileProblem;
 import dev.agentpool.answer.Setting;
 import dev.agentpool.answer.SlotGifts;
+import dev.agentpool.answer.Validation;
+import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.node.GiftViews;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.settings.SettingKey;
@@ -24,10 +28,17 @@ public final class ConfigRows {
           .at(Route.get("/v1/config"))
           .does((asking, _) -> config(asking.pool(), asking.node().gifts()));
 
+  public static final Operation<Nothing, Validation> VALIDATE =
+      named("config.validate", "What is wrong with a project's files")
+          .takes(Nothing.class)
+          .gives(Validation.class)
+          .at(Route.get("/v1/config/validate"))
+          .does((asking, _) -> validate(asking));
+
   private ConfigRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(GET);
+    return List.of(GET, VALIDATE);
   }
 
   private static Config config(PoolConfig pool, GiftViews gifts) {
@@ -66,5 +77,20 @@ public final class ConfigRows {
         List.copyOf(each.gifts().environment()),
         List.copyOf(each.gifts().withheld()),
         each.walls());
+  }
+
+  private static Validation validate(Asking asking) {
+    String directory =
+        asking
+            .directory()
+            .orElseThrow(() -> Refused.invalid("'dir' is missing: the project's directory"));
+    List<ConfigProblem> problems = asking.house().projects().problems(directory);
+    return new Validation(
+        problems.isEmpty(),
+        problems.stream()
+            .map(problem ->
+                new FileProblem(
+                    problem.file(), problem.line(), problem.column(), problem.message()))
+            .toList());
   }
 }

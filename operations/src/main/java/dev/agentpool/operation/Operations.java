@@ -7,6 +7,8 @@ import java.util.List;
 public final class Operations {
   private static final List<Operation<?, ?>> ALL =
       joined(
+          DaemonRows.all(),
+          BudgetRows.all(),
           SlotRows.all(),
           ChainRows.all(),
           ContextRows.all(),

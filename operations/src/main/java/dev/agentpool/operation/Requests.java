@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import dev.agentpool.answer.Json;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.request.Change;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,8 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,6 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Requests {
   private static final int SHOWN = 80;
+  private static final JsonMapper READER =
+      Json.REQUESTS
+          .rebuild()
+          .addModule(new SimpleModule().addDeserializer(Change.class, new ReadChange()))
+          .build();
 
   private Requests() {}
 
@@ -31,7 +39,7 @@ public final class Requests {
   public static <Q extends Record> Q read(
       Class<Q> request, ObjectNode asked, Supplier<Collection<String>> known) {
     try {
-      return Json.REQUESTS.treeToValue(gathered(request, asked), request);
+      return READER.treeToValue(gathered(request, asked), request);
     } catch (UnrecognizedPropertyException unknown) {
       throw Refused.invalid(
           "unknown member '" + where(unknown) + "'; known: " + known(unknown, known));

@@ -19,6 +19,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Json;
+import dev.agentpool.request.Change;
 import dev.agentpool.request.Patience;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -126,7 +127,7 @@ public final class Schemas {
         object.remove("anyOf");
         object.setAll((ObjectNode) any.get(1));
       }
-      if (object.has("enum")) {
+      if (object.has("enum") || object.has("anyOf")) {
         object.remove("additionalProperties");
       }
       if (object.get("type") instanceof ArrayNode types) {
@@ -184,6 +185,10 @@ public final class Schemas {
       schema.put("type", "integer");
     } else if (type.isInstanceOf(OptionalLong.class) || type.isInstanceOf(OptionalInt.class)) {
       schema.putArray("type").add("integer").add("null");
+    } else if (type.isInstanceOf(Change.class)) {
+      ArrayNode either = schema.putArray("anyOf");
+      either.add(context.createDefinition(type.typeParametersFor(Change.class).getFirst()));
+      either.addObject().put("type", "null");
     } else if (type.isInstanceOf(Enum.class)) {
       ArrayNode choices = schema.putArray("enum");
       for (Object choice : type.getErasedType().getEnumConstants()) {
@@ -206,19 +211,27 @@ public final class Schemas {
   private static void unwrappedAreThere(ObjectNode schema, ResolvedType type, boolean requests) {
     Set<String> needed = new LinkedHashSet<>();
     schema.path("required").forEach(name -> needed.add(name.asString()));
-    for (var component : recordComponents(type.getErasedType())) {
-      JsonUnwrapped unwrapped = component.getAccessor().getAnnotation(JsonUnwrapped.class);
-      if (unwrapped != null) {
-        for (var inner : recordComponents(component.getType())) {
-          if (requests ? isNeeded(inner) : isAlwaysThere(inner)) {
-            needed.add(unwrapped.prefix() + Members.name(inner));
-          }
-        }
-      }
-    }
+    addUnwrapped(type.getErasedType(), "", requests, needed);
     if (!needed.isEmpty()) {
       ArrayNode all = schema.putArray("required");
       needed.forEach(all::add);
+    }
+  }
+
+  private static void addUnwrapped(
+      Class<?> type, String before, boolean requests, Set<String> needed) {
+    for (var component : recordComponents(type)) {
+      JsonUnwrapped unwrapped = component.getAccessor().getAnnotation(JsonUnwrapped.class);
+      if (unwrapped != null) {
+        String prefix = before + unwrapped.prefix();
+        for (var inner : recordComponents(component.getType())) {
+          boolean isItself = !inner.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+          if (isItself && (requests ? isNeeded(inner) : isAlwaysThere(inner))) {
+            needed.add(prefix + Members.name(inner));
+          }
+        }
+        addUnwrapped(component.getType(), prefix, requests, needed);
+      }
     }
   }
 

@@ -5,17 +5,14 @@ import dev.agentpool.answer.Pause;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.SessionAside;
 import dev.agentpool.budget.Account;
-import dev.agentpool.budget.AccountKey;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** How a pool stands now (spec slot-pool 2.9, 10). */
 public final class Standing {
@@ -25,7 +22,7 @@ public final class Standing {
     Node node = asking.node();
     List<Node.SlotView> slots = asking.engine().slots().slots(pool.id());
     Map<TaskState, Long> tasks = asking.ledger().counts(pool.id());
-    Account account = account(asking, pool.id());
+    Account account = Accounts.of(asking.ledger(), pool.id()).whole();
     Cost cost = Cost.of(account.cost());
     return new PoolStatus(
         pool.id().value(),
@@ -44,7 +41,7 @@ public final class Standing {
         cost,
         cost,
         account.reserved().micros(),
-        account.cap() == null ? OptionalLong.empty() : OptionalLong.of(account.cap().micros()),
+        Accounts.micros(account.cap()),
         asking.engine().drains().isDrained(pool.id()),
         node.walls().told(),
         paused(node, pool.id()),
@@ -83,21 +80,5 @@ public final class Standing {
 
   private static int count(Map<TaskState, Long> tasks, TaskState state) {
     return (int) (long) tasks.getOrDefault(state, 0L);
-  }
-
-  private static Account account(Asking asking, PoolId pool) {
-    AccountKey key = AccountKey.pool(pool.value());
-    return asking.ledger().ownAccounts(pool).stream()
-        .filter(known -> known.key().equals(key))
-        .findFirst()
-        .orElseGet(() ->
-            Account.empty(
-                key,
-                asking.ledger().pools().stream()
-                    .filter(record -> record.id().equals(pool))
-                    .map(PoolRecord::caps)
-                    .findFirst()
-                    .map(caps -> caps.pool())
-                    .orElse(null)));
   }
 }

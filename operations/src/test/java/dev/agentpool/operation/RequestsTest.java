@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.request.BudgetRequest;
+import dev.agentpool.request.Change;
 import dev.agentpool.request.SkillRunRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,6 +34,24 @@ class RequestsTest {
       List<String> tags,
       Map<String, Object> settings,
       List<Inner> tasks) {}
+
+  private static BudgetRequest budget(String json) {
+    return Requests.read(
+        BudgetRequest.class, (ObjectNode) Json.ANSWERS.readTree(json), () -> List.of("pool_usd"));
+  }
+
+  @Test
+  void whatMayBeRemovedKnowsAbsentFromNull() {
+    assertThat(budget("{\"pool_usd\":null,\"day_usd\":2.5}"))
+        .isEqualTo(
+            new BudgetRequest(
+                new Change.Removed<>(),
+                new Change.Given<>(new BigDecimal("2.5")),
+                new Change.Kept<>()));
+    assertThatThrownBy(() -> budget("{\"pool_usd\":\"much\"}"))
+        .isInstanceOf(Refused.class)
+        .hasMessage("'pool_usd' must be a number, not \"much\"");
+  }
 
   private static Asked read(String json) {
     return Requests.read(

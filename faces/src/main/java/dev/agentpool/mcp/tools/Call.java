@@ -3,20 +3,17 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.answer.Json;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
-import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
-import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.ToolCall;
-import dev.agentpool.node.Node;
 import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.House;
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
 import dev.agentpool.operation.Requests;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
-import dev.agentpool.webhook.Webhooks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,28 +52,8 @@ final class Call implements Asking {
   }
 
   @Override
-  public Engine engine() {
-    return pool.engine();
-  }
-
-  @Override
-  public Ledger ledger() {
-    return pool.parts().ledger();
-  }
-
-  @Override
-  public Node node() {
-    return pool.parts().node();
-  }
-
-  @Override
-  public Webhooks webhooks() {
-    return pool.parts().webhooks();
-  }
-
-  @Override
-  public String version() {
-    return pool.parts().version();
+  public House house() {
+    return pool.parts().house();
   }
 
   @Override

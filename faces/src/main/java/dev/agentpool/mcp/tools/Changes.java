@@ -120,7 +120,9 @@ final class Changes {
         .anyMatch(space -> !space.equals(SKILL) && !space.equals(SharedContext.SPACE))) {
       List.of(PoolResources.STATUS, PoolResources.SLOTS, PoolResources.BUDGET)
           .forEach(listener::resourceUpdated);
-      PoolJson.slots(pool.parts(), pool.config())
+      pool.engine()
+          .slots()
+          .slots(pool.id())
           .forEach(slot -> listener.resourceUpdated(PoolResources.SLOTS + "/" + slot.id()));
     }
     Set<TaskId> chains = new LinkedHashSet<>();

@@ -82,7 +82,7 @@ final class InsideDesk implements McpDesk {
 
   @Override
   public String version() {
-    return pool.parts().version();
+    return pool.parts().house().facts().version();
   }
 
   @Override

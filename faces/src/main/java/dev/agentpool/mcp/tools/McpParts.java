@@ -5,23 +5,19 @@ import dev.agentpool.inside.Gate;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.JournalFeed;
-import dev.agentpool.node.Node;
-import dev.agentpool.node.Projects;
-import dev.agentpool.webhook.Webhooks;
+import dev.agentpool.operation.House;
 
 /**
  * What the tools speak with.
  *
  * @param gate what those inside a session may
- * @param version of the program, as clients are told
  */
-public record McpParts(
-    Engine engine,
-    Ledger ledger,
-    Node node,
-    Projects projects,
-    JournalFeed feed,
-    ActivityLog activity,
-    Webhooks webhooks,
-    Gate gate,
-    String version) {}
+public record McpParts(House house, JournalFeed feed, ActivityLog activity, Gate gate) {
+  Engine engine() {
+    return house.engine();
+  }
+
+  Ledger ledger() {
+    return house.ledger();
+  }
+}

@@ -4,11 +4,9 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.inside.Acting;
-import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.Node;
 import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.House;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.webhook.Webhooks;
 import java.nio.file.Path;
 
 /**
@@ -21,14 +19,14 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
   PoolConfig config() {
     return Acting.insider()
         .map(insider -> parts.gate().callers().poolOf(insider, directory.toString()))
-        .orElseGet(() -> parts.projects().open(directory.toString()));
+        .orElseGet(() -> parts.house().projects().open(directory.toString()));
   }
 
   /** For who only looks: also when its files cannot be used now, while it runs. */
   PoolConfig standing() {
     return Acting.insider()
         .map(insider -> parts.gate().callers().poolOf(insider, directory.toString()))
-        .orElseGet(() -> parts.projects().standing(directory.toString()));
+        .orElseGet(() -> parts.house().projects().standing(directory.toString()));
   }
 
   PoolId id() {
@@ -41,38 +39,13 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
 
   /** Asks without a call of a tool, and only looks. */
   Asking asking() {
-    return new Asked(parts, standing());
+    return new Asked(parts.house(), standing());
   }
 
-  private record Asked(McpParts parts, PoolConfig pool) implements Asking {
-    @Override
-    public Engine engine() {
-      return parts.engine();
-    }
-
+  private record Asked(House house, PoolConfig pool) implements Asking {
     @Override
     public PoolConfig pool(PoolId id) {
       return Call.own(pool, id);
-    }
-
-    @Override
-    public Ledger ledger() {
-      return parts.ledger();
-    }
-
-    @Override
-    public Node node() {
-      return parts.node();
-    }
-
-    @Override
-    public Webhooks webhooks() {
-      return parts.webhooks();
-    }
-
-    @Override
-    public String version() {
-      return parts.version();
     }
   }
 }

@@ -125,7 +125,7 @@ public final class PoolDesk implements McpDesk {
 
   @Override
   public String version() {
-    return pool.parts().version();
+    return pool.parts().house().facts().version();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Slot;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.mcp.McpRefused;
@@ -10,13 +11,13 @@ import dev.agentpool.mcp.ResourceBody;
 import dev.agentpool.node.Node;
 import dev.agentpool.operation.SlotRows;
 import dev.agentpool.operation.TaskAnswers;
+import dev.agentpool.request.SlotFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +53,7 @@ final class PoolResources {
             "budget",
             "Budget",
             "the cap, what is spent and what is left",
-            () -> Shapes.text(PoolJson.budget(pool.parts(), pool.config()))),
+            () -> Json.ANSWERS.writeValueAsString(BudgetShown.of(pool.asking()))),
         resource(
             CONTEXT,
             "context",
@@ -62,20 +63,19 @@ final class PoolResources {
   }
 
   private static McpResource resource(
-      String uri, String name, String title, String description, Supplier<String> text) {
+      String uri, String name, String title, String description, Callable<String> text) {
     return new McpResource(
         uri,
         name,
         title,
         description,
         JSON,
-        asked -> new ResourceBody.Text(asked, JSON, text.get()));
+        asked -> new ResourceBody.Text(asked, JSON, text.call()));
   }
 
-  private String slots() {
+  private String slots() throws Exception {
     ArrayNode slots = Shapes.array();
-    PoolJson.slots(pool.parts(), pool.config())
-        .forEach(slot -> slots.add(SlotJson.whole(SlotRows.slot(slot))));
+    found().forEach(slot -> slots.add(SlotJson.whole(slot)));
     return Shapes.text(slots);
   }
 
@@ -92,8 +92,12 @@ final class PoolResources {
         template(CHAINS + "{chain_id}", "chain", "How far a chain is", "chain_id", this::chain));
   }
 
+  private interface Read {
+    ObjectNode one(String id) throws Exception;
+  }
+
   private static McpResourceTemplate template(
-      String form, String name, String title, String variable, Function<String, ObjectNode> read) {
+      String form, String name, String title, String variable, Read read) {
     return new McpResourceTemplate(
         form,
         name,
@@ -103,18 +107,21 @@ final class PoolResources {
         (uri, values) -> {
           try {
             String value = values.getOrDefault(variable, "");
-            return new ResourceBody.Text(uri, JSON, Shapes.text(read.apply(value)));
+            return new ResourceBody.Text(uri, JSON, Shapes.text(read.one(value)));
           } catch (Refused refused) {
             throw new McpRefused(String.valueOf(refused.getMessage()));
           }
         });
   }
 
-  private ObjectNode slot(String id) {
-    return PoolJson.slots(pool.parts(), pool.config()).stream()
+  private List<Slot> found() throws Exception {
+    return SlotRows.FIND.work().answer(pool.asking(), SlotFilter.ALL);
+  }
+
+  private ObjectNode slot(String id) throws Exception {
+    return found().stream()
         .filter(slot -> slot.id().equals(id))
         .findFirst()
-        .map(SlotRows::slot)
         .map(SlotJson::whole)
         .orElseThrow(() -> Refused.notFound("slot", id));
   }
@@ -142,7 +149,7 @@ final class PoolResources {
   List<String> complete(String variable, String typed) {
     Stream<String> all =
         switch (variable) {
-          case "id" -> PoolJson.slots(pool.parts(), pool.config()).stream().map(Node.SlotView::id);
+          case "id" -> pool.engine().slots().slots(pool.id()).stream().map(Node.SlotView::id);
           case "task_id" -> tasks().stream().map(task -> task.id().value());
           case "chain_id" ->
               pool.engine().chains().list(pool.id(), MOST_LISTED, 0).stream()

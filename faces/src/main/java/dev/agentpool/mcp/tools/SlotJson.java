@@ -21,10 +21,4 @@ final class SlotJson {
             .put("model", slot.model().orElse(null)));
     return node;
   }
-
-  static ObjectNode spend(Slot slot) {
-    ObjectNode node = Json.ANSWERS.valueToTree(slot);
-    return node.retain(
-        "id", "cost_microdollars", "cost_known", "cost_at_most_microdollars", "tasks_completed");
-  }
 }

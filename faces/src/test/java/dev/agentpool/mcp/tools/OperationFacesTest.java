@@ -27,6 +27,11 @@ class OperationFacesTest {
           "slot.restart", // a person's
           "message.for_people", // pool_read_messages of user and coordinator
           "review.merge", // a person's
+          "daemon.status", // pool_status; a tool's pool is one
+          "daemon.doctor", // the machine's is a person's
+          "daemon.stop",
+          "budget.get", // the resource pool://budget
+          "budget.set", // a person's
           "trust.get", // what only a person at this machine decides
           "trust.give",
           "trust.revoke",
@@ -37,7 +42,8 @@ class OperationFacesTest {
           "webhook.remove",
           "webhook.deliveries",
           "webhook.test",
-          "config.get"); // a person's files
+          "config.get", // a person's files
+          "config.validate");
 
   @Test
   void everyOperationHasATool() {

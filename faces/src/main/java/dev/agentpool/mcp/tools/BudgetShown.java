@@ -1,0 +1,41 @@
+package dev.agentpool.mcp.tools;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.agentpool.answer.Account;
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Slot;
+import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.BudgetRows;
+import dev.agentpool.operation.SlotRows;
+import dev.agentpool.request.Nothing;
+import dev.agentpool.request.SlotFilter;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A pool's money as a conversation is told it (spec slot-pool 2.9). */
+record BudgetShown(
+    OptionalLong totalMicrodollars,
+    @JsonUnwrapped(prefix = "spent_") Cost spent,
+    long unknownMicrodollars,
+    long reservedMicrodollars,
+    OptionalLong remainingMicrodollars,
+    @JsonProperty("per_slot") List<OfSlot> slots) {
+
+  /** What one slot spent. */
+  record OfSlot(String id, @JsonUnwrapped(prefix = "cost_") Cost cost, long tasksCompleted) {}
+
+  static BudgetShown of(Asking asking) throws Exception {
+    Account account = BudgetRows.GET.work().answer(asking, Nothing.MORE).pool();
+    List<Slot> slots = SlotRows.FIND.work().answer(asking, SlotFilter.ALL);
+    return new BudgetShown(
+        account.capMicrodollars(),
+        account.spent(),
+        account.unknownMicrodollars(),
+        account.reservedMicrodollars(),
+        account.leftMicrodollars(),
+        slots.stream()
+            .map(slot -> new OfSlot(slot.id(), slot.cost(), slot.tasksCompleted()))
+            .toList());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.agentpool.operation;
+
+import static dev.agentpool.operation.Operation.named;
+
+import dev.agentpool.answer.Check;
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Examination;
+import dev.agentpool.answer.PoolStanding;
+import dev.agentpool.answer.SlotState;
+import dev.agentpool.answer.Status;
+import dev.agentpool.answer.Stopped;
+import dev.agentpool.config.ConfigException;
+import dev.agentpool.config.ConfigProblem;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.node.Doctor;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.ProviderPauses;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.request.Nothing;
+import dev.agentpool.request.StopRequest;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The daemon, and the machine it runs on. */
+public final class DaemonRows {
+  public static final Operation<Nothing, Status> STATUS =
+      named("daemon.status", "The daemon and its pools; the asked one first")
+          .takes(Nothing.class)
+          .gives(Status.class)
+          .at(Route.get("/v1/status"))
+          .does((asking, _) -> status(asking));
+
+  public static final Operation<Nothing, Examination> DOCTOR =
+      named("daemon.doctor", "Examines the machine")
+          .takes(Nothing.class)
+          .gives(Examination.class)
+          .at(Route.get("/v1/doctor").fails())
+          .does((asking, _) -> examine(asking));
+
+  /** Whoever serves it goes on until its answer is written. */
+  public static final Operation<StopRequest, Stopped> STOP =
+      named("daemon.stop", "Stops the daemon")
+          .takes(StopRequest.class)
+          .gives(Stopped.class)
+          .at(Route.post("/v1/stop"))
+          .does(DaemonRows::stop);
+
+  private DaemonRows() {}
+
+  static List<Operation<?, ?>> all() {
+    return List.of(STATUS, DOCTOR, STOP);
+  }
+
+  private static Status status(Asking asking) {
+    Optional<PoolId> asked = asking.namedStanding().map(PoolConfig::id);
+    boolean isForAll = asking.seesAllPools();
+    House.Facts facts = asking.house().facts();
+    Node node = asking.node();
+    return new Status(
+        facts.pid(),
+        facts.version(),
+        facts.build(),
+        facts.node(),
+        facts.startedAt(),
+        facts.socket(),
+        node.slept(),
+        node.walls().told(),
+        Standing.setAside(node),
+        node.pools().stream()
+            .filter(pool -> isForAll || isAsked(pool, asked))
+            .sorted(Comparator.comparing(pool -> !isAsked(pool, asked)))
+            .map(pool -> standing(asking, pool))
+            .toList());
+  }
+
+  private static boolean isAsked(Node.PoolView pool, Optional<PoolId> asked) {
+    return asked.filter(pool.config().id()::equals).isPresent();
+  }
+
+  private static PoolStanding standing(Asking asking, Node.PoolView view) {
+    PoolConfig config = view.config();
+    Accounts accounts = Accounts.of(asking.ledger(), config.id());
+    return new PoolStanding(
+        config.id().value(),
+        config.name(),
+        config.directory().toString(),
+        config.slots().size(),
+        view.slots().stream().map(DaemonRows::slot).toList(),
+        counts(asking, config.id()),
+        asking.engine().reviews().escalated(config.id()),
+        Cost.of(accounts.whole().cost()),
+        accounts.whole().unsure().micros(),
+        accounts.whole().reserved().micros(),
+        Accounts.micros(accounts.whole().cap()),
+        Cost.of(accounts.day().cost()),
+        Accounts.micros(accounts.day().cap()),
+        Standing.paused(asking.node(), config.id()),
+        Optional.ofNullable(view.problem()),
+        view.notices());
+  }
+
+  private static SlotState slot(Node.SlotView slot) {
+    return new SlotState(
+        slot.id(),
+        slot.state(),
+        Optional.ofNullable(slot.task()).map(task -> task.value()),
+        slot.resident());
+  }
+
+  private static Map<String, Long> counts(Asking asking, PoolId pool) {
+    Map<TaskState, Long> known = asking.ledger().counts(pool);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (TaskState state : TaskState.values()) {
+      counts.put(state.wireName(), known.getOrDefault(state, 0L));
+    }
+    return counts;
+  }
+
+  private static Examination examine(Asking asking) {
+    Doctor doctor = asking.house().doctor();
+    List<Check> checks = new ArrayList<>();
+    Optional<String> directory = asking.directory();
+    List<ConfigProblem> problems =
+        directory.map(asking.house().projects()::problems).orElse(List.of());
+    Optional<PoolConfig> pool = directory.flatMap(named -> usable(asking, named));
+    for (Doctor.Check check : doctor.examine(pool.orElse(null), problems)) {
+      checks.add(
+          new Check(
+              check.name(),
+              switch (check.health()) {
+                case OK -> Check.Health.OK;
+                case WARN -> Check.Health.WARN;
+                case FAIL -> Check.Health.FAIL;
+              },
+              check.detail(),
+              check.advice()));
+    }
+    pool.ifPresent(
+        found -> asking.node().pauses(found.id()).forEach(pause -> checks.add(paused(pause))));
+    return new Examination(checks);
+  }
+
+  /** The pool of a project; empty when its files cannot be used, which its problems tell. */
+  private static Optional<PoolConfig> usable(Asking asking, String directory) {
+    try {
+      return Optional.of(asking.house().projects().open(directory));
+    } catch (ConfigException toldOfFiles) {
+      return Optional.empty(); // the machine is examined all the same
+    }
+  }
+
+  private static Check paused(ProviderPauses.Pause pause) {
+    return new Check(
+        pause.ofProject() ? "project" : "provider " + pause.provider(),
+        Check.Health.FAIL,
+        "stands still since "
+            + pause.since()
+            + " ("
+            + pause.code().wireName()
+            + "): "
+            + pause.why(),
+        "one task tries again at "
+            + pause.until()
+            + "; when it is mended, agentpool resume tries at once");
+  }
+
+  private static Stopped stop(Asking asking, StopRequest asked) throws InterruptedException {
+    Node.StopReport report = asking.house().stop().stop(asked.patience());
+    return new Stopped(
+        Duration.ofMillis(report.waitedMillis()),
+        report.finished(),
+        report.interrupted(),
+        report.leftRunning(),
+        report.sessionsEnded(),
+        report.left().size(),
+        report.left());
+  }
+}
