@@ -93,7 +93,7 @@ class RestPlansTest {
     assertThat(rest.post("/v1/chains", "steps", List.of("x"), "isolation", "worktre").detail())
         .contains("isolation", "worktree");
     assertThat(rest.post("/v1/chains", "steps", List.of("x"), "on_finish", "burn").detail())
-        .contains("on_finish must be");
+        .contains("'on_finish' must be");
     assertThat(rest.post("/v1/chains", "steps", List.of(Map.of("skill", "no-such"))).detail())
         .contains("no-such");
     Answer unknown = rest.get("/v1/chains/chain-00ff");

@@ -27,7 +27,6 @@ final class Routes {
     groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));
     groups.add(new WatchRoutes(api));
-    groups.add(new ChainRoutes(api));
     groups.add(new AutoRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));

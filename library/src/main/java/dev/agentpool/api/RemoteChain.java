@@ -1,41 +1,45 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.ChainFate;
 import dev.agentpool.answer.ChainProgress;
 import dev.agentpool.answer.ChainResult;
 import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.ChainCancel;
+import dev.agentpool.request.ChainFanOutRequest;
 import dev.agentpool.request.ChainName;
+import dev.agentpool.request.ChainRequest;
 import dev.agentpool.request.WorkflowRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** A chain, asked over the daemon's socket. */
 record RemoteChain(Calls calls, String id) implements ChainHandle {
   private static final Duration LONG = Duration.ofDays(1);
 
   static ChainHandle submit(Calls calls, List<Step> steps, ChainOptions options) {
-    Map<String, Object> body = Members.with(options.members(), "steps", Step.plain(steps));
-    return of(calls, calls.post(Calls.path("chains"), body));
+    ChainRequest request =
+        ChainRequest.of(Step.plain(steps), options.choices(), options.idempotencyKey());
+    return new RemoteChain(calls, calls.ask(ChainRows.SUBMIT, request).chainId());
   }
 
   static List<ChainSubmission> fanOut(Calls calls, List<List<Step>> chains, ChainOptions options) {
-    List<Object> plain = new ArrayList<>();
-    chains.forEach(steps -> plain.add(Step.plain(steps)));
-    JsonNode answer =
-        calls.post(
-            Calls.path("chains", "fan-out"), Members.with(options.members(), "chains", plain));
-    return Answer.list(answer.path("chains"), node -> submission(calls, node));
+    ChainFanOutRequest request =
+        new ChainFanOutRequest(
+            chains.stream().<Object>map(Step::plain).toList(),
+            options.choices(),
+            options.idempotencyKey());
+    return calls.ask(ChainRows.FAN_OUT, request).chains().stream()
+        .map(fate -> submission(calls, fate))
+        .toList();
   }
 
-  private static ChainSubmission submission(Calls calls, JsonNode node) {
-    return node.has("error")
-        ? new ChainSubmission.Refused(Answer.text(node, "code"), Answer.text(node, "error"))
-        : new ChainSubmission.Accepted(of(calls, node));
+  private static ChainSubmission submission(Calls calls, ChainFate fate) {
+    return fate.chainId().isPresent()
+        ? new ChainSubmission.Accepted(new RemoteChain(calls, fate.chainId().get()))
+        : new ChainSubmission.Refused(fate.code().orElse(""), fate.error().orElse(""));
   }
 
   static ChainHandle run(
@@ -44,10 +48,6 @@ record RemoteChain(Calls calls, String id) implements ChainHandle {
         new WorkflowRequest(
             workflow, Map.copyOf(arguments), options.choices(), options.idempotencyKey());
     return new RemoteChain(calls, calls.ask(WorkflowRows.RUN, request).chainId());
-  }
-
-  private static ChainHandle of(Calls calls, JsonNode node) {
-    return new RemoteChain(calls, Answer.text(node, "chain_id"));
   }
 
   @Override

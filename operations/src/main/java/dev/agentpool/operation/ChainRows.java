@@ -2,22 +2,37 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
+import dev.agentpool.answer.ChainFanOutAnswer;
+import dev.agentpool.answer.ChainFate;
 import dev.agentpool.answer.ChainPage;
 import dev.agentpool.answer.ChainProgress;
 import dev.agentpool.answer.ChainResult;
+import dev.agentpool.answer.SubmittedChain;
 import dev.agentpool.engine.Chains;
+import dev.agentpool.engine.Refusals;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.plan.InvalidPlan;
+import dev.agentpool.plan.PlanOptions;
+import dev.agentpool.plan.Step;
+import dev.agentpool.plan.StepReader;
+import dev.agentpool.plan.WorkflowFormat;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.ChainCancel;
+import dev.agentpool.request.ChainFanOutRequest;
 import dev.agentpool.request.ChainName;
+import dev.agentpool.request.ChainRequest;
 import dev.agentpool.request.PageRequest;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.ChainShapes;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Chains that were submitted (spec slot-pool 8.3, 8.4). */
+/** Chains of steps (spec slot-pool 8.1 to 8.4). */
 public final class ChainRows {
   private static final String ONE = "/v1/chains/{id}";
+  private static final int MOST_CHAINS = 1_000;
 
   public static final Operation<PageRequest, ChainPage> LIST =
       named("chain.list", "The chains of a pool, newest first")
@@ -62,10 +77,28 @@ public final class ChainRows {
             return Done.DONE;
           });
 
+  public static final Operation<ChainRequest, SubmittedChain> SUBMIT =
+      named("chain.submit", "Submits a chain")
+          .takes(ChainRequest.class)
+          .gives(SubmittedChain.class)
+          .at(Route.post("/v1/chains").status(202).fails(400, 409))
+          .does((asking, asked) ->
+              submit(
+                  asking,
+                  steps(asked),
+                  Choices.plan(asked.how(), asking.pool(), asked.idempotencyKey())));
+
+  public static final Operation<ChainFanOutRequest, ChainFanOutAnswer> FAN_OUT =
+      named("chain.fan_out", "Submits chains, each for itself")
+          .takes(ChainFanOutRequest.class)
+          .gives(ChainFanOutAnswer.class)
+          .at(Route.post("/v1/chains/fan-out").status(202))
+          .does(ChainRows::fanOut);
+
   private ChainRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(LIST, GET, RESULT, CANCEL);
+    return List.of(LIST, GET, RESULT, CANCEL, SUBMIT, FAN_OUT);
   }
 
   private static ChainPage list(Asking asking, PageRequest asked) {
@@ -79,5 +112,45 @@ public final class ChainRows {
             : page.inOrder(chains.list(pool, page.limit(), page.offset()));
     return new ChainPage(
         found.stream().map(ChainShapes::summary).toList(), total, asked.most(), asked.from());
+  }
+
+  /** As JSON, or as the text of a file. */
+  private static List<Step> steps(ChainRequest asked) {
+    return asked
+        .text()
+        .map(text -> StepReader.chain(text, WorkflowFormat.named(asked.format().orElse("yaml"))))
+        .orElseGet(() -> StepReader.chain(asked.steps()));
+  }
+
+  private static SubmittedChain submit(Asking asking, List<Step> steps, PlanOptions options) {
+    TaskId id = asking.engine().chains().submit(asking.pool(), steps, options);
+    return new SubmittedChain(id.value(), id.value(), steps.size(), options.isolation().wireName());
+  }
+
+  private static ChainFanOutAnswer fanOut(Asking asking, ChainFanOutRequest asked) {
+    PlanOptions options = Choices.plan(asked.how(), asking.pool(), asked.idempotencyKey());
+    List<Object> chains = asked.chains();
+    if (chains.isEmpty() || chains.size() > MOST_CHAINS) {
+      throw Refused.invalid(
+          "'chains' must be 1 to " + MOST_CHAINS + " lists of steps, not " + chains.size());
+    }
+    List<ChainFate> fates = new ArrayList<>();
+    for (Object chain : chains) {
+      fates.add(fate(asking, chain, options.keyed(fates.size())));
+    }
+    return new ChainFanOutAnswer(fates, options.isolation().wireName());
+  }
+
+  /** One that cannot be accepted keeps no other back. */
+  private static ChainFate fate(Asking asking, @Nullable Object chain, PlanOptions options) {
+    try {
+      if (!(chain instanceof List<?> steps)) {
+        throw new InvalidPlan("a chain must be a list of steps");
+      }
+      return ChainFate.accepted(submit(asking, StepReader.chain(steps), options));
+    } catch (InvalidPlan | Refused thrown) {
+      Refused refused = Refusals.of(thrown).orElseThrow();
+      return ChainFate.refused(String.valueOf(refused.getMessage()), refused.code());
+    }
   }
 }

@@ -43,4 +43,10 @@ public record PlanOptions(
   public PlanOptions in(Isolation changed, OnFinish then) {
     return new PlanOptions(title, tags, changed, then, settings, priority, cap, idempotencyKey);
   }
+
+  /** With a key of its own under this one's, for one plan of several. */
+  public PlanOptions keyed(int index) {
+    String key = idempotencyKey == null ? null : idempotencyKey + "#" + index;
+    return new PlanOptions(title, tags, isolation, onFinish, settings, priority, cap, key);
+  }
 }

@@ -1,20 +1,24 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.Refusals;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.agentpool.answer.ChainFanOutAnswer;
+import dev.agentpool.answer.ChainFate;
+import dev.agentpool.answer.ChainResult;
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.SubmittedChain;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.operation.ChainRows;
-import dev.agentpool.plan.InvalidPlan;
-import dev.agentpool.plan.PlanOptions;
-import dev.agentpool.plan.StepReader;
 import dev.agentpool.request.ChainCancel;
+import dev.agentpool.request.ChainName;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.ChainShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Chains (spec slot-pool 8.1 to 8.4). */
@@ -27,24 +31,38 @@ final class ChainTools {
     return List.of(chain(), submit(), fanOut(), result(), cancel());
   }
 
+  /** What a chain brought, and where its steps worked. */
+  private record Ran(
+      String taskId,
+      TaskState state,
+      List<ChainResult.StepResult> steps,
+      String finalOutput,
+      @JsonUnwrapped(prefix = "cost_") Cost cost,
+      @JsonUnwrapped(prefix = "total_cost_") Cost totalCost,
+      boolean success,
+      String isolationEffective) {
+    static Ran of(SubmittedChain chain, ChainResult result) {
+      return new Ran(
+          result.id(),
+          result.state(),
+          result.steps(),
+          result.output(),
+          result.cost(),
+          result.totalCost(),
+          result.success(),
+          chain.isolationEffective());
+    }
+  }
+
   private static Tool chain() {
     return Tool.of(
             "pool_chain",
             "Run a chain",
             "Runs steps one after another, each with the output of the one before, and gives what"
                 + " they brought. Blocks; prefer pool_submit_chain.")
+        .with(ChainRows.SUBMIT, Ran.class)
         .takes(PlanArguments.CHAIN.and(PlanArguments.OPTIONS).and(Work.TAKES))
-        .gives(
-            Work.orRunning(
-                Fields.NONE
-                    .need("task_id", Schema.TEXT)
-                    .may("state", Schema.TEXT)
-                    .may("steps", Schema.OBJECTS)
-                    .may("final_output", Schema.TEXT)
-                    .cost("cost")
-                    .cost("total_cost")
-                    .may("success", Schema.FLAG)
-                    .may("isolation_effective", Schema.TEXT)))
+        .gives(Work.orRunning(Fields.answer(Ran.class).needing("task_id")))
         .lean(
             "Run steps in order. A prompt may use {previous_output}. timeout_ms 0 returns the id at"
                 + " once.",
@@ -59,20 +77,15 @@ final class ChainTools {
                 .and(Work.LEAN),
             List.of("task_id", "final_output", "success", "status"))
         .does(call -> {
-          PlanOptions options = PlanArguments.options(call);
-          TaskId id =
-              call.engine()
-                  .chains()
-                  .submit(call.pool(), StepReader.chain(call.list("steps")), options);
-          return new Work(call, List.of(id))
-              .await(() -> {
-                TaskRecord parent = call.engine().chains().get(id);
-                ObjectNode data = ChainShapes.output(parent, call.engine().chains().result(id));
-                data.put("task_id", id.value()).put("state", parent.state().wireName());
-                return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
-              });
+          SubmittedChain chain = call.ask(ChainRows.SUBMIT, call.submission(ChainRows.SUBMIT));
+          return new Work(call, List.of(new TaskId(chain.taskId())))
+              .await(() ->
+                  Answer.of(
+                      Ran.of(chain, call.ask(ChainRows.RESULT, new ChainName(chain.chainId())))));
         });
   }
+
+  private record Submitted(String taskId, String isolationEffective) {}
 
   private static Tool submit() {
     return Tool.of(
@@ -80,19 +93,30 @@ final class ChainTools {
             "Submit a chain",
             "Queues steps that run one after another and returns the chain's id at once. Then"
                 + " pool_wait, pool_chain_result.")
+        .with(ChainRows.SUBMIT, Submitted.class)
         .takes(PlanArguments.CHAIN.and(PlanArguments.OPTIONS))
-        .gives(Fields.NONE.need("task_id", Schema.TEXT).need("isolation_effective", Schema.TEXT))
         .does(call -> {
-          PlanOptions options = PlanArguments.options(call);
-          TaskId id =
-              call.engine()
-                  .chains()
-                  .submit(call.pool(), StepReader.chain(call.list("steps")), options);
-          return Answer.of(
-              Shapes.object()
-                  .put("task_id", id.value())
-                  .put("isolation_effective", options.isolation().wireName()));
+          SubmittedChain chain = call.ask(ChainRows.SUBMIT);
+          return Answer.of(new Submitted(chain.taskId(), chain.isolationEffective()));
         });
+  }
+
+  /** One of several chains: its id, or why there is none. */
+  private record Fate(
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> taskId,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> error,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> code) {}
+
+  private record FannedOut(List<String> taskIds, List<Fate> chains, String isolationEffective) {
+    static FannedOut of(ChainFanOutAnswer answer) {
+      List<ChainFate> chains = answer.chains();
+      return new FannedOut(
+          chains.stream().flatMap(chain -> chain.taskId().stream()).toList(),
+          chains.stream()
+              .map(chain -> new Fate(chain.taskId(), chain.error(), chain.code()))
+              .toList(),
+          answer.isolationEffective());
+    }
   }
 
   private static Tool fanOut() {
@@ -101,39 +125,12 @@ final class ChainTools {
             "Submit chains",
             "Queues several independent chains. One that cannot be accepted keeps no other back;"
                 + " chains says of each in order its id or its error.")
+        .with(ChainRows.FAN_OUT, FannedOut.class)
         .takes(
             Fields.NONE
                 .need("chains", Schema.someOf(PlanArguments.STEPS, "each a list of steps"))
                 .and(PlanArguments.OPTIONS))
-        .gives(
-            Fields.NONE
-                .need("task_ids", Schema.TEXTS)
-                .need("chains", Schema.OBJECTS)
-                .need("isolation_effective", Schema.TEXT))
-        .does(call -> {
-          PlanOptions options = PlanArguments.options(call);
-          ArrayNode ids = Shapes.array();
-          ArrayNode chains = Shapes.array();
-          for (Object steps : call.list("chains")) {
-            ObjectNode one = Shapes.object();
-            try {
-              TaskId id =
-                  call.engine()
-                      .chains()
-                      .submit(call.pool(), StepReader.chain((List<?>) steps), options);
-              ids.add(id.value());
-              one.put("task_id", id.value());
-            } catch (Refused | InvalidPlan refused) {
-              one.put("error", refused.getMessage())
-                  .put("code", Refusals.of(refused).orElseThrow().code());
-            }
-            chains.add(one);
-          }
-          ObjectNode data = Shapes.object();
-          data.set("task_ids", ids);
-          data.set("chains", chains);
-          return Answer.of(data.put("isolation_effective", options.isolation().wireName()));
-        });
+        .does(call -> Answer.of(FannedOut.of(call.ask(ChainRows.FAN_OUT))));
   }
 
   private static Tool result() {

@@ -86,6 +86,11 @@ final class Fields {
     return new Fields(schemas, List.of());
   }
 
+  /** The same, of which only this one must be there. */
+  Fields needing(String name) {
+    return new Fields(schemas, List.of(name));
+  }
+
   /** Only these members, in this order. */
   Fields only(List<String> names) {
     Map<String, Map<String, Object>> some = new LinkedHashMap<>();

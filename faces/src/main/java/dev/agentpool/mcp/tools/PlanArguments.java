@@ -1,9 +1,5 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.UsualIsolation;
-import dev.agentpool.plan.Isolation;
-import dev.agentpool.plan.PlanOptions;
-import dev.agentpool.task.OnFinish;
 import java.util.Map;
 
 /** The arguments of chains and their steps (spec slot-pool 9.1, CS). */
@@ -55,16 +51,4 @@ final class PlanArguments {
                   "merge",
                   "patch",
                   "delete"));
-
-  static PlanOptions options(Call call) {
-    String isolation = call.textOrNull("isolation");
-    String finish = call.textOrNull("on_finish");
-    return PlanOptions.USUAL
-        .withTags(call.texts("tags"))
-        .in(
-            isolation == null
-                ? UsualIsolation.of(call.pool().directory())
-                : Isolation.named(isolation),
-            finish == null ? OnFinish.KEEP : OnFinish.ofWireName(finish));
-  }
 }
