@@ -1,20 +1,20 @@
 package dev.agentpool.bench;
 
+import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
 import dev.agentpool.config.SlotConfig;
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
-import dev.agentpool.node.ActivityLog;
-import dev.agentpool.node.AgentVariables;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Node;
-import dev.agentpool.node.NodeParts;
-import dev.agentpool.node.NodeTimings;
-import dev.agentpool.node.ProviderPauses;
-import dev.agentpool.node.Waits;
+import dev.agentpool.node.parts.AgentVariables;
+import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;

@@ -1,6 +1,6 @@
 package dev.agentpool.daemon;
 
-import dev.agentpool.node.WallsHere;
+import dev.agentpool.node.parts.WallsHere;
 import dev.agentpool.process.Confinement;
 import dev.agentpool.process.HostSettings;
 import dev.agentpool.walls.Ability;

@@ -4,7 +4,7 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.HomeOwner;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.machine.OpenFiles;
-import dev.agentpool.node.NodeTimings;
+import dev.agentpool.node.parts.NodeTimings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.agentpool.daemon;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.node.NodeTimings;
+import dev.agentpool.node.parts.NodeTimings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

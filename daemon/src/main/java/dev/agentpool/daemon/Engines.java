@@ -1,5 +1,6 @@
 package dev.agentpool.daemon;
 
+import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.config.Home;
 import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
@@ -17,13 +18,12 @@ import dev.agentpool.engine.SlotNames;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.engine.WorkflowRuns;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.ActivityLog;
 import dev.agentpool.node.Drains;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
-import dev.agentpool.node.SlotTokens;
-import dev.agentpool.node.Waits;
+import dev.agentpool.node.session.SlotTokens;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.Settings;

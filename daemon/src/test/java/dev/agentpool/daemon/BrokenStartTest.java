@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.config.Home;
-import dev.agentpool.node.NodeTimings;
+import dev.agentpool.node.parts.NodeTimings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

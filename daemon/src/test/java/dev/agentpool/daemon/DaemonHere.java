@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
-import dev.agentpool.node.NodeTimings;
+import dev.agentpool.node.parts.NodeTimings;
 import dev.agentpool.testkit.ScriptedAgent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.agentpool.engine;
 
+import dev.agentpool.activity.ActivityCursor;
+import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.ActivityCursor;
-import dev.agentpool.node.ActivityLog;
 import dev.agentpool.plan.ChainProgress;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.ChainResult.StepResult;

@@ -5,7 +5,7 @@ import dev.agentpool.definition.DefinitionException;
 import dev.agentpool.inside.InsideRefused;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.ScaleLimitException;
-import dev.agentpool.node.SlotNotFoundException;
+import dev.agentpool.node.slot.SlotNotFoundException;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.route.InvalidRoute;
 import dev.agentpool.skill.SkillException;

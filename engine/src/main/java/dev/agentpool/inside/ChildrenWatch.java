@@ -1,9 +1,9 @@
 package dev.agentpool.inside;
 
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;

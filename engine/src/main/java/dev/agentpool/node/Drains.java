@@ -4,6 +4,8 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.PoolNotes;
+import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.slot.PoolRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
@@ -149,7 +151,7 @@ public final class Drains {
    */
   private static void endSessions(PoolRunner runner) {
     try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-      runner.roster().all().forEach(slot -> all.execute(slot::reset));
+      runner.slots().forEach(slot -> all.execute(slot::reset));
     }
   }
 

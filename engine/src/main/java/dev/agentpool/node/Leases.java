@@ -1,6 +1,9 @@
 package dev.agentpool.node;
 
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.node.attempt.AttemptRun;
+import dev.agentpool.node.attempt.Interruption;
+import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.task.AttemptKey;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,8 +3,23 @@ package dev.agentpool.node;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.node.attempt.AttemptRun;
+import dev.agentpool.node.attempt.AttemptTimes;
+import dev.agentpool.node.attempt.Interruption;
+import dev.agentpool.node.launch.GiftViews;
+import dev.agentpool.node.parts.AgentVariables;
+import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.parts.WallsHere;
+import dev.agentpool.node.pause.ProviderPauses;
+import dev.agentpool.node.session.SessionPlace;
+import dev.agentpool.node.session.SetAside;
+import dev.agentpool.node.slot.PoolRunner;
+import dev.agentpool.node.slot.SlotNotFoundException;
+import dev.agentpool.node.slot.SlotNotes;
+import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.session.AgentSession;
@@ -320,7 +335,7 @@ public final class Node implements AutoCloseable {
   /** What the session in the folder of that name serves; empty for one that has ended. */
   public Optional<SessionPlace> session(String name) {
     for (PoolRunner pool : pools.values()) {
-      for (SlotRunner slot : pool.roster().all()) {
+      for (SlotRunner slot : pool.slots()) {
         Path folder = slot.bench().folder();
         if (folder != null && folder.endsWith(name)) {
           AttemptRun run = slot.running();
@@ -363,12 +378,12 @@ public final class Node implements AutoCloseable {
    */
   public OptionalLong warm(PoolId pool, String slot, Settings settings)
       throws InterruptedException {
-    return AgentWarmth.warm(runner(pool), slot, settings);
+    return runner(pool).warm(slot, settings);
   }
 
   /** Ends a slot's resident session at once; an attempt that uses it ends as interrupted. */
   public Reset resetSlot(PoolId pool, String slot) throws InterruptedException {
-    SlotRunner found = runner(pool).roster().find(slot);
+    SlotRunner found = runner(pool).find(slot);
     if (found == null) {
       return new Reset(false, null);
     }
@@ -450,7 +465,7 @@ public final class Node implements AutoCloseable {
   private List<AttemptRun> running() {
     List<AttemptRun> runs = new ArrayList<>();
     for (PoolRunner pool : pools.values()) {
-      for (SlotRunner slot : pool.roster().all()) {
+      for (SlotRunner slot : pool.slots()) {
         AttemptRun run = slot.running();
         if (run != null) {
           runs.add(run);
@@ -534,7 +549,7 @@ public final class Node implements AutoCloseable {
   }
 
   private List<SlotRunner> slots() {
-    return pools.values().stream().flatMap(pool -> pool.roster().all().stream()).toList();
+    return pools.values().stream().flatMap(pool -> pool.slots().stream()).toList();
   }
 
   /** All at once: each may need its whole patience. Returns the pids of what survived. */

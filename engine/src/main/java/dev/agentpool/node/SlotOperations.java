@@ -3,6 +3,11 @@ package dev.agentpool.node;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.node.attempt.AttemptRun;
+import dev.agentpool.node.slot.PoolRunner;
+import dev.agentpool.node.slot.SlotIdentity;
+import dev.agentpool.node.slot.SlotNotFoundException;
+import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.Settings;
 import java.time.Duration;
@@ -159,7 +164,7 @@ public final class SlotOperations {
 
   /** Idle ones first, and of those, as of the busy ones, the newest first. */
   private static List<SlotRunner> leaving(PoolRunner runner, int count) {
-    List<SlotRunner> newestFirst = runner.roster().configured().reversed();
+    List<SlotRunner> newestFirst = runner.configured().reversed();
     List<SlotRunner> leaving = new ArrayList<>();
     for (boolean busy : new boolean[] {false, true}) {
       newestFirst.stream()
@@ -176,7 +181,7 @@ public final class SlotOperations {
     before.removeAll(ids);
     for (String gone : before) {
       runner.notes().forget(runner.id(), gone);
-      runner.supervisor().forget(gone);
+      runner.forgive(gone);
     }
     runner.followNotes();
   }
@@ -192,7 +197,7 @@ public final class SlotOperations {
     if (runner.drained()) {
       return new SlotClaim.None("pool is shut down: " + runner.config().name() + " was drained");
     }
-    if (runner.supervisor().isErrored(slot)) {
+    if (runner.isErrored(slot)) {
       return new SlotClaim.None(
           slot + " is errored; start it again with `agentpool slot restart " + slot + "`");
     }
@@ -224,7 +229,7 @@ public final class SlotOperations {
   public Node.SlotView restart(PoolId pool, String slot) {
     PoolRunner runner = node.runner(pool);
     SlotRunner found = runner.existing(slot);
-    runner.supervisor().forget(slot);
+    runner.forgive(slot);
     found.reset();
     runner.wake();
     return view(runner, slot);

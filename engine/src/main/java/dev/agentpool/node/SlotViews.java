@@ -3,6 +3,10 @@ package dev.agentpool.node;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.SlotTotals;
+import dev.agentpool.node.attempt.AttemptRun;
+import dev.agentpool.node.slot.PoolRunner;
+import dev.agentpool.node.slot.SlotNotes;
+import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -19,11 +23,11 @@ final class SlotViews {
   }
 
   List<Node.SlotView> all() {
-    return pool.roster().shown().stream().map(this::of).toList();
+    return pool.shown().stream().map(this::of).toList();
   }
 
   List<Node.SlotView> agents() {
-    return pool.roster().agents().stream().map(this::of).toList();
+    return pool.agents().stream().map(this::of).toList();
   }
 
   Node.SlotView of(SlotRunner slot) {
@@ -43,7 +47,7 @@ final class SlotViews {
         settings.find(SettingKeys.MODEL).orElse(null),
         totals.completed(),
         totals.cost(),
-        pool.supervisor().health(slot.id()).restartCount(),
+        pool.restarts(slot.id()),
         session == null ? null : session.providerSession(),
         session == null ? null : ownDirectory(session.launch().workingDirectory()),
         session == null ? null : pid(session));
@@ -67,7 +71,7 @@ final class SlotViews {
     if (pool.drained()) {
       return "stopped";
     }
-    return pool.supervisor().isErrored(slot.id()) ? "errored" : "idle";
+    return pool.isErrored(slot.id()) ? "errored" : "idle";
   }
 
   private @Nullable String ownDirectory(Path directory) {

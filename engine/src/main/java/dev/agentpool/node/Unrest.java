@@ -2,6 +2,8 @@ package dev.agentpool.node;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
+import dev.agentpool.node.slot.PoolRunner;
+import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskFilter;
@@ -55,7 +57,7 @@ final class Unrest {
   }
 
   private boolean isQuietHere() {
-    return pool.roster().all().stream().noneMatch(SlotRunner::busy);
+    return pool.slots().stream().noneMatch(SlotRunner::busy);
   }
 
   /**

@@ -43,7 +43,7 @@ class AgentSlotsTest {
 
   @Test
   void anAgentsSlotTakesOnlyItsOwnTasksAndIsNoneOfThePools() {
-    AgentWarmth.agent(lab.node.runner(lab.pool()), RITA);
+    lab.node.runner(lab.pool()).agent(RITA);
     TaskId blocker = lab.submit("hold");
     lab.awaitState(blocker, TaskState.RUNNING);
     TaskId any = lab.submit("x");
@@ -53,7 +53,7 @@ class AgentSlotsTest {
     assertThat(lab.state(any)).isEqualTo(TaskState.PENDING);
     assertThat(lab.slots.slots(lab.pool())).extracting(Node.SlotView::id).containsExactly("slot-0");
     assertThat(lab.slots.scaleUp(lab.pool(), 0)).isEqualTo(1);
-    assertThatThrownBy(() -> AgentWarmth.agent(lab.node.runner(lab.pool()), "slot-5"))
+    assertThatThrownBy(() -> lab.node.runner(lab.pool()).agent("slot-5"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("agent-");
   }

@@ -1,14 +1,20 @@
 package dev.agentpool.node;
 
+import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.memory.MemoryLedger;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
+import dev.agentpool.node.parts.AgentVariables;
+import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;

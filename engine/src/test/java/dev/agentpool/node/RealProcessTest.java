@@ -2,12 +2,18 @@ package dev.agentpool.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
+import dev.agentpool.node.parts.AgentVariables;
+import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.provider.claude.ClaudeProvider;

@@ -2,6 +2,8 @@ package dev.agentpool.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.node.pause.PauseKey;
+import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -94,7 +96,7 @@ class StandstillTest {
     advance(lab, MINUTE.multipliedBy(9));
     tasks.forEach(task -> lab.awaitState(task, TaskState.COMPLETED));
     assertThat(lab.node.pauses(lab.pool())).isEmpty();
-    assertThat(lab.ledger.notes(lab.pool(), PauseNotes.SPACE)).isEmpty();
+    assertThat(lab.ledger.notes(lab.pool(), "pause")).isEmpty();
     assertThat(lab.task(tasks.getFirst()).attempts()).isEqualTo(1);
   }
 

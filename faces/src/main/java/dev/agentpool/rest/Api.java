@@ -1,16 +1,16 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.inside.Gate;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello;
 import dev.agentpool.metrics.PoolMeters;
-import dev.agentpool.node.ActivityLog;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.node.Node;
-import dev.agentpool.node.Projects;
 import dev.agentpool.operation.House;
+import dev.agentpool.project.Projects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

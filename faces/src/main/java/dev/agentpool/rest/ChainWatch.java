@@ -1,8 +1,8 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.activity.ActivityCursor;
 import dev.agentpool.engine.Chains;
-import dev.agentpool.node.ActivityCursor;
-import dev.agentpool.node.JournalFeed;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.ChainResult.StepResult;
 import dev.agentpool.task.TaskId;

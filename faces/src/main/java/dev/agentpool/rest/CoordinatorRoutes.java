@@ -1,10 +1,10 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.activity.ActivityCursor;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.TaskOptions;
-import dev.agentpool.node.ActivityCursor;
-import dev.agentpool.node.JournalFeed;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;

@@ -3,7 +3,7 @@ package dev.agentpool.rest;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.node.JournalFeed;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.Standing;
 import dev.agentpool.wire.Shapes;

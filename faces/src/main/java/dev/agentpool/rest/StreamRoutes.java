@@ -1,10 +1,10 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.activity.ActivityCursor;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.journal.JournalEntry;
-import dev.agentpool.node.ActivityCursor;
-import dev.agentpool.node.JournalFeed;
-import dev.agentpool.node.Waits;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;

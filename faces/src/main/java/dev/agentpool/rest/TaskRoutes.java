@@ -2,7 +2,7 @@ package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.TaskOptions;
-import dev.agentpool.node.Waits;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;

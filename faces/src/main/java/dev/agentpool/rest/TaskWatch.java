@@ -1,9 +1,9 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.activity.ActivityCursor;
 import dev.agentpool.answer.Json;
-import dev.agentpool.node.ActivityCursor;
-import dev.agentpool.node.JournalFeed;
-import dev.agentpool.node.Waits;
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;

@@ -2,7 +2,7 @@ package dev.agentpool.rest;
 
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Submitted;
-import dev.agentpool.node.Waits;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.request.Patience;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;

@@ -10,7 +10,7 @@ import dev.agentpool.answer.Validation;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.node.GiftViews;
+import dev.agentpool.node.launch.GiftViews;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;

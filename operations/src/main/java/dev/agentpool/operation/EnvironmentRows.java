@@ -5,7 +5,7 @@ import static dev.agentpool.operation.Operation.named;
 import dev.agentpool.answer.Environment;
 import dev.agentpool.answer.EnvironmentDifferences;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.node.AgentVariables;
+import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.request.EnvironmentRequest;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.settings.SettingKeys;

@@ -1,10 +1,10 @@
 package dev.agentpool.operation;
 
+import dev.agentpool.doctor.Doctor;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.Doctor;
 import dev.agentpool.node.Node;
-import dev.agentpool.node.Projects;
+import dev.agentpool.project.Projects;
 import dev.agentpool.webhook.Webhooks;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.inside.Family;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.AskedPrompts;
+import dev.agentpool.node.prompt.AskedPrompts;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;

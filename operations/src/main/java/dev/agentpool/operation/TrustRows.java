@@ -5,7 +5,7 @@ import static dev.agentpool.operation.Operation.named;
 import dev.agentpool.answer.Trust;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.node.GiftViews;
+import dev.agentpool.node.launch.GiftViews;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.TrustRequest;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.agentpool.webhook;
 
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;

@@ -2,10 +2,10 @@ package dev.agentpool.webhook;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.wire.CostShapes;

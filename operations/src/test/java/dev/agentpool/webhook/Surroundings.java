@@ -2,6 +2,7 @@ package dev.agentpool.webhook;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
@@ -9,7 +10,6 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.memory.MemoryLedger;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;

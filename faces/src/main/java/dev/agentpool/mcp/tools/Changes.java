@@ -1,9 +1,9 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.SharedContext;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.mcp.McpDesk.DeskListener;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;

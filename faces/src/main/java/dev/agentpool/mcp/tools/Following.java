@@ -1,8 +1,8 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.mcp.ToolCall;
-import dev.agentpool.node.JournalFeed;
-import dev.agentpool.node.Waits;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;

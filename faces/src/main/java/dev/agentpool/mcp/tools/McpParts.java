@@ -1,10 +1,10 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.inside.Gate;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.ActivityLog;
-import dev.agentpool.node.JournalFeed;
 import dev.agentpool.operation.House;
 
 /**

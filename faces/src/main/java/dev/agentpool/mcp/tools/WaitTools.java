@@ -1,7 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.engine.Refused;
-import dev.agentpool.node.Waits;
+import dev.agentpool.feed.Waits;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;

@@ -1,0 +1,80 @@
+package dev.agentpool.activity;
+
+import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.task.TaskId;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what an agent says into its task's activity (the event types of docs/api.md). */
+public final class ActivityWriter implements TurnListener {
+  private static final int LONGEST_TEXT = 64 << 10;
+  private final ActivityLog log;
+  private final TaskId task;
+
+  public ActivityWriter(ActivityLog log, TaskId task) {
+    this.log = log;
+    this.task = task;
+  }
+
+  @Override
+  public void heard(AgentEvent event) {
+    ObjectNode data = log.object();
+    switch (event) {
+      case AgentEvent.SessionKnown known ->
+          write(
+              "session",
+              data.put("session_id", known.providerSession()).put("model", known.model()));
+      case AgentEvent.Text text -> write("text", data.put("text", bounded(text.text())));
+      case AgentEvent.Thinking thinking ->
+          write("thinking", data.put("text", bounded(thinking.text())));
+      case AgentEvent.ToolUse use ->
+          write("tool_use", data.put("tool", use.tool()).put("summary", use.summary()));
+      case AgentEvent.ToolResult result ->
+          write(
+              "tool_result", data.put("failed", result.failed()).put("summary", result.summary()));
+      case AgentEvent.PermissionDenied denied ->
+          write("permission_denied", data.put("tool", denied.tool()).put("why", denied.why()));
+      case AgentEvent.ApiRetry retry ->
+          write(
+              "api_retry",
+              data.put("attempt", retry.attempt())
+                  .put("of", retry.of())
+                  .put("delay_ms", retry.delay().toMillis())
+                  .put("error", retry.error()));
+      case AgentEvent.RateLimit limit -> {
+        data.put("status", limit.status()).put("window", limit.window());
+        if (limit.resetsAt() != null) {
+          data.put("resets_at_ms", limit.resetsAt().toEpochMilli());
+        }
+        write("rate_limit", data);
+      }
+      case AgentEvent.CostSoFar cost ->
+          write("cost", data.put("cost_microdollars", cost.turn().micros()));
+      case AgentEvent.Notice notice -> write("notice", data.put("text", notice.text()));
+    }
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= LONGEST_TEXT
+        ? text
+        : text.substring(0, LONGEST_TEXT) + "\u2026 [" + text.length() + " characters]";
+  }
+
+  public void state(String state, String slot, int attempt, String reason) {
+    write(
+        "state",
+        log.object()
+            .put("state", state)
+            .put("slot_id", slot)
+            .put("attempt", attempt)
+            .put("reason", reason));
+  }
+
+  public void notice(String text) {
+    write("notice", log.object().put("text", text));
+  }
+
+  private void write(String type, ObjectNode data) {
+    log.append(task, type, data);
+  }
+}

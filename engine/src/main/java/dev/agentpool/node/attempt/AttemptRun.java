@@ -1,0 +1,448 @@
+package dev.agentpool.node.attempt;
+
+import dev.agentpool.activity.ActivityWriter;
+import dev.agentpool.budget.Money;
+import dev.agentpool.node.launch.PlanClosing;
+import dev.agentpool.node.launch.SlotBench;
+import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.pause.Json;
+import dev.agentpool.node.prompt.Inbox;
+import dev.agentpool.node.prompt.StepNotices;
+import dev.agentpool.node.prompt.StepPrompts;
+import dev.agentpool.node.session.SessionFolders;
+import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.Turn;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.session.Workplace;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.workspace.WorkspaceException;
+import dev.agentpool.workspace.Workspaces.Checkout;
+import dev.agentpool.workspace.Workspaces.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt in one slot: workspace, session, turn, result. Runs on one virtual thread; {@link
+ * #interrupt} comes from any.
+ *
+ * <p>INVARIANT: a prompt is sent only after the session's folder names this attempt, so that
+ * whoever comes after this daemon finds the process, and never starts a second one beside it.
+ */
+public final class AttemptRun {
+  /**
+   * A crash in the middle of a conversation is resumed so often within the attempt before it counts
+   * as its outcome.
+   */
+  private static final int CRASH_RESUMES = 2;
+
+  /** What reading the output of an adopted turn may take, also when its time is over. */
+  private static final Duration READING = Duration.ofSeconds(2);
+
+  private final NodeParts parts;
+  private final SlotBench bench;
+  private final TaskRecord task;
+  private final AttemptKey attempt;
+  private final Settings settings;
+  private final @Nullable Money cap;
+  private final ActivityWriter activity;
+  private final SpendWatch spend;
+  private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
+  private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
+  private final long startedNanos;
+  private final Queue<Duration> sleeps = new ConcurrentLinkedQueue<>();
+  private final Inbox inbox;
+  private String asked = "";
+  private Duration leastWait = Duration.ZERO;
+
+  /**
+   * @param passed what of its time is over already
+   * @param cap the task's own cap as far as it is left, which the CLI is given; null when the money
+   *     is an estimate that may grow
+   */
+  public AttemptRun(
+      NodeParts parts,
+      SlotBench bench,
+      TaskRecord task,
+      Duration passed,
+      Money reserved,
+      @Nullable Money cap,
+      Settings settings) {
+    this.startedNanos = parts.awake().nanos() - passed.toNanos();
+    this.parts = parts;
+    this.bench = bench;
+    this.task = task;
+    this.attempt = task.attempt();
+    this.settings = settings;
+    this.cap = cap;
+    this.activity = new ActivityWriter(parts.activity(), task.id());
+    this.inbox = new Inbox(parts.ledger());
+    this.spend =
+        new SpendWatch(
+            parts.ledger(), attempt, reserved, () -> interrupt(Interruption.OVER_BUDGET));
+  }
+
+  public AttemptKey attempt() {
+    return attempt;
+  }
+
+  public TaskRecord task() {
+    return task;
+  }
+
+  /** What it was begun with. */
+  public Settings settings() {
+    return settings;
+  }
+
+  public Money spentSoFar() {
+    return spend.spentSoFar();
+  }
+
+  /** So much of its cap is for tasks that it has started. */
+  public void lend(Money toChildren) {
+    if (cap != null) {
+      spend.keepBelow(cap.minus(toChildren));
+    }
+  }
+
+  /** A new attempt, from the workspace on. */
+  public TaskResult run(@Nullable String previousSession) throws InterruptedException {
+    return switch (new StepPrompts(parts.ledger()).of(task)) {
+      case StepPrompts.Work.Skip(Outcome why) -> skipped(why);
+      case StepPrompts.Work.Close(PlanPart.Close part) ->
+          new PlanClosing(parts.ledger(), bench).close(task, part, settings);
+      case StepPrompts.Work.Ask(String prompt, List<String> unfilled) ->
+          told(ask(prompt, previousSession), unfilled);
+    };
+  }
+
+  /** With what the node knows of a result beside what the agent said. */
+  private TaskResult told(TaskResult result, List<String> unfilled) {
+    List<String> notices = new ArrayList<>(StepNotices.ofPrompt(unfilled));
+    notices.addAll(StepNotices.ofResult(task, result));
+    notices.forEach(activity::notice);
+    String model = settings.value(SettingKeys.MODEL).orElse("");
+    return result.withFacts(facts -> {
+      AttemptFacts all = facts.withConfiguredModel(model);
+      for (String notice : notices) {
+        all = all.noticing(notice);
+      }
+      return all;
+    });
+  }
+
+  private static TaskResult skipped(Outcome why) {
+    TaskResult result = TaskResult.withoutAgent(why);
+    return why.success() ? result.withOutput("") : result;
+  }
+
+  private TaskResult ask(String prompt, @Nullable String previousSession)
+      throws InterruptedException {
+    asked = inbox.withMessages(task, bench.slot(), prompt);
+    TaskResult result = inPreparedWorkspace(previousSession);
+    inbox.settled(task, bench.slot(), result);
+    return result;
+  }
+
+  private TaskResult inPreparedWorkspace(@Nullable String previousSession)
+      throws InterruptedException {
+    return inWorkspace(
+        () -> bench.workspace(task, settings),
+        workspace -> bench.checkout(workspace, settings),
+        workspace -> {
+          boolean goesOn = previousSession != null && goesOnAfter(task.result());
+          try {
+            return converse(workspace, goesOn ? previousSession : null, 0);
+          } catch (ProviderException unknownConversation) {
+            if (!goesOn) {
+              throw unknownConversation;
+            }
+            activity.notice(
+                "its conversation cannot be resumed; starting over: "
+                    + unknownConversation.getMessage());
+            return converse(workspace, null, 1);
+          }
+        });
+  }
+
+  /**
+   * Goes on with what a daemon before began, in the workspace it began in; empty when nothing of it
+   * had begun.
+   *
+   * @param began when the attempt was claimed
+   */
+  public Optional<TaskResult> adopt(AgentSession session, SessionFolders.Part part, Instant began)
+      throws InterruptedException {
+    if (!(new StepPrompts(parts.ledger()).of(task) instanceof StepPrompts.Work.Ask ask)) {
+      return Optional.empty(); // no agent was asked: whatever was begun is begun anew
+    }
+    asked = inbox.asDelivered(task, ask.prompt());
+    leastWait = READING; // it may be over, which its output tells as soon as it is read
+    Optional<Turn> under =
+        session.resumeTurn(
+            new TurnRequest(part.turnId(), prompt(part.part() > 0), session.launch().schema()),
+            listener());
+    if (under.isEmpty()) {
+      return Optional.empty();
+    }
+    TaskResult result = whereItBegan(session, under.get(), part.part(), began);
+    inbox.settled(task, bench.slot(), result);
+    return Optional.of(told(result, ask.unfilled()));
+  }
+
+  private TaskResult whereItBegan(AgentSession session, Turn under, int part, Instant began)
+      throws InterruptedException {
+    Workplace place =
+        session.launch().workplace() == null
+            ? bench.ofNoTask(settings.get(SettingKeys.WORKSPACE))
+            : session.launch().workplace();
+    Workspace workspace;
+    try {
+      workspace = bench.findWorkspace(place, task.id());
+    } catch (WorkspaceException lost) {
+      String told = "its workspace was not found again after a restart: " + lost.getMessage();
+      activity.notice(told);
+      return ended(session, under, began).withFacts(facts -> facts.noticing(told));
+    }
+    return inWorkspace(
+        () -> workspace,
+        bench::checkout, // its walls are those it was launched with
+        found -> afterCrashes(ended(session, under, began), found, part));
+  }
+
+  private TaskResult ended(AgentSession session, Turn under, Instant began)
+      throws InterruptedException {
+    TaskResult turn = await(under).withFacts(facts -> walled(facts, session));
+    return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, elapsed()));
+  }
+
+  /** Ends the attempt early; the first reason stands. Harmless when it is over. */
+  public void interrupt(Interruption why) {
+    if (!interruption.compareAndSet(null, why)) {
+      return;
+    }
+    Turn current = turn.get();
+    if (current != null) {
+      current.interrupt();
+    }
+    bench.endUnlessOver(current, parts.timings());
+  }
+
+  private interface InWorkspace {
+    TaskResult work(Workspace workspace) throws InterruptedException;
+  }
+
+  private TaskResult inWorkspace(
+      Supplier<Workspace> prepare, Function<Workspace, Checkout> watched, InWorkspace inside)
+      throws InterruptedException {
+    Workspace workspace;
+    try {
+      workspace = prepare.get();
+    } catch (WorkspaceException e) {
+      return TaskResult.withoutAgent(
+          Outcome.of(
+              e.fault().concernsEveryTask()
+                  ? OutcomeCode.PROJECT_UNUSABLE
+                  : OutcomeCode.WORKSPACE_FAILED,
+              String.valueOf(e.getMessage())));
+    }
+    Checkout checkout = watched.apply(workspace);
+    TaskResult result;
+    try {
+      result = inside.work(workspace);
+    } catch (ProviderException e) {
+      Outcome outcome = // in a folder that is gone no program starts, and none is to blame
+          Files.isDirectory(workspace.directory()) ? e.outcome() : isGone(workspace.directory());
+      result = named(TaskResult.withoutAgent(outcome));
+    }
+    if (result.facts().walls().startsWith("off")) { // else nothing of it could be written
+      for (String change : checkout.changes()) {
+        String told =
+            change + " while this ran: by this task, as no walls stood around it, or by you";
+        activity.notice(told);
+        result = result.withFacts(facts -> facts.noticing(told));
+      }
+    }
+    try {
+      result = result.withWorkspace(workspace.finish());
+    } catch (WorkspaceException e) {
+      String untidied =
+          "the workspace could not be tidied; its work is untouched in "
+              + workspace.directory()
+              + ": "
+              + e.getMessage();
+      activity.notice(untidied);
+      result = result.withFacts(facts -> facts.noticing(untidied));
+    }
+    List<String> notices = workspace.notices();
+    TaskResult told = result.withFacts(facts -> facts.noticing(notices));
+    return told.outcome().success() && couldWrite() && workspace.leftNothing()
+        ? told.withFacts(facts ->
+            facts.noticing("it could write and left nothing: no commits, no changed files"))
+        : told;
+  }
+
+  private boolean couldWrite() {
+    return settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
+  }
+
+  private static Outcome isGone(Path folder) {
+    return Outcome.of(
+        OutcomeCode.PROJECT_UNUSABLE,
+        "the folder " + folder + " is not there: put it back, or cancel what waits for it");
+  }
+
+  private TaskResult converse(Workspace workspace, @Nullable String resume, int part)
+      throws InterruptedException {
+    SessionFolders.Part mine = new SessionFolders.Part(attempt, part);
+    if (interruption.get() != null) {
+      return named(
+          TaskResult.withoutAgent(
+              Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
+    }
+    AgentSession session =
+        bench.session(settings, workspace, bench.workplace(task, workspace.mode()), resume, cap);
+    parts.sessionFolders().dedicate(session.folder(), mine);
+    Turn started =
+        session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
+    return afterCrashes(await(started).withFacts(facts -> walled(facts, session)), workspace, part);
+  }
+
+  private AttemptFacts walled(AttemptFacts facts, AgentSession session) {
+    AttemptFacts told = facts.withWalls(session.launch().walls());
+    for (String notice : bench.noticesOfWalls()) {
+      told = told.noticing(notice);
+    }
+    return told;
+  }
+
+  private TaskResult afterCrashes(TaskResult result, Workspace workspace, int part)
+      throws InterruptedException {
+    String conversation = result.sessionId();
+    boolean resumable =
+        result.outcome().code() == OutcomeCode.CRASHED
+            && conversation != null
+            && interruption.get() == null;
+    if (!resumable || part >= CRASH_RESUMES || DiskRoom.isFull(parts.home().root())) {
+      return result;
+    }
+    activity.notice(
+        "the agent's process ended in mid-turn ("
+            + result.outcome().message()
+            + "); resuming its conversation");
+    try {
+      return Costs.together(result, converse(workspace, conversation, part + 1));
+    } catch (ProviderException cannotResume) {
+      return result;
+    }
+  }
+
+  private TaskResult await(Turn under) throws InterruptedException {
+    turn.set(under);
+    if (interruption.get() != null) {
+      under.interrupt(); // it came while the session was being opened
+    }
+    Optional<Duration> timeout = settings.value(SettingKeys.TIMEOUT);
+    Optional<TaskResult> inTime =
+        timeout.isPresent() ? awaitInTime(under, timeout.get()) : Optional.of(under.await());
+    if (inTime.isEmpty()) {
+      interrupt(Interruption.TIMED_OUT);
+    }
+    return named(inTime.isPresent() ? inTime.get() : under.await());
+  }
+
+  /** What is over when the wait is may be a sleep of the machine, which does not count. */
+  private Optional<TaskResult> awaitInTime(Turn under, Duration timeout)
+      throws InterruptedException {
+    Duration left = timeout.minus(elapsed());
+    Optional<TaskResult> result = under.await(left.compareTo(leastWait) < 0 ? leastWait : left);
+    while (result.isEmpty() && timeout.compareTo(elapsed()) > 0) {
+      result = under.await(timeout.minus(elapsed()));
+    }
+    return result;
+  }
+
+  /** The machine slept so long while this ran. */
+  public void slept(Duration sleep) {
+    sleeps.add(sleep);
+    activity.notice(AttemptTimes.slept(sleep));
+  }
+
+  /**
+   * When the node itself ended the turn, the outcome is the node's reason; a turn that was done by
+   * then is done.
+   */
+  private TaskResult named(TaskResult result) {
+    Interruption why = interruption.get();
+    TaskResult told = result;
+    for (Duration sleep = sleeps.poll(); sleep != null; sleep = sleeps.poll()) {
+      String sentence = AttemptTimes.slept(sleep);
+      told = told.withFacts(facts -> facts.noticing(sentence));
+    }
+    return why == null || told.outcome().success() ? told : told.withOutcome(why.outcome());
+  }
+
+  private TurnListener listener() {
+    return event -> {
+      activity.heard(event);
+      spend.heard(event);
+      if (event instanceof AgentEvent.SessionKnown known) {
+        noteSoon(known.providerSession());
+      }
+    };
+  }
+
+  /**
+   * For whoever resumes the conversation after this machine went down; not on the session's own
+   * thread.
+   */
+  private void noteSoon(String providerSession) {
+    Thread.ofVirtual().name("note-" + attempt).start(() -> bench.note(attempt, providerSession));
+  }
+
+  private String prompt(boolean goesOn) {
+    if (!goesOn) {
+      return asked;
+    }
+    return "Your process was ended from outside before you had finished the task below. See what is"
+        + " already done, do what is missing, and do nothing twice.\n\n"
+        + asked;
+  }
+
+  private @Nullable String schema() {
+    return settings.find(SettingKeys.JSON_SCHEMA).map(Json::text).orElse(null);
+  }
+
+  private static boolean goesOnAfter(@Nullable TaskResult before) {
+    return before != null
+        && (before.outcome().code() == OutcomeCode.SUSPENDED
+            || before.outcome().code() == OutcomeCode.CRASHED);
+  }
+
+  private Duration elapsed() {
+    return parts.awake().since(startedNanos);
+  }
+}

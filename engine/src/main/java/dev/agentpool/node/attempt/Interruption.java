@@ -1,0 +1,29 @@
+package dev.agentpool.node.attempt;
+
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+
+/** Why the node itself ends an attempt before the agent is done, and what its outcome is then. */
+public enum Interruption {
+  CANCELLED(OutcomeCode.CANCELLED, "cancelled"),
+  /** Another node holds the task now, or nobody: this attempt's lease is gone. */
+  LEASE_LOST(OutcomeCode.INTERRUPTED, "the attempt's lease was lost"),
+  SUSPENDED(OutcomeCode.SUSPENDED, "the daemon stopped; the task goes on when one runs again"),
+  RESET(OutcomeCode.INTERRUPTED, "its agent was reset while it worked on this"),
+  TIMED_OUT(OutcomeCode.TIMED_OUT, "took longer than its timeout"),
+  OVER_BUDGET(
+      OutcomeCode.BUDGET_EXHAUSTED,
+      "reached the money reserved for it, and no cap had room for more");
+
+  private final OutcomeCode code;
+  private final String message;
+
+  Interruption(OutcomeCode code, String message) {
+    this.code = code;
+    this.message = message;
+  }
+
+  Outcome outcome() {
+    return Outcome.of(code, message);
+  }
+}

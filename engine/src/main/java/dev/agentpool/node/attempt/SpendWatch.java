@@ -1,0 +1,95 @@
+package dev.agentpool.node.attempt;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.TurnListener;
+import dev.agentpool.task.AttemptKey;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows what a turn costs while it runs (architecture, decision 3): near its reservation it asks
+ * the ledger for as much again; when no cap has room, the turn is interrupted once it reaches the
+ * reservation.
+ */
+final class SpendWatch implements TurnListener {
+  private static final double NEAR = 0.8;
+  private final Ledger ledger;
+  private final AttemptKey attempt;
+  private final Money step;
+  private final Runnable overBudget;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile Money reserved;
+  private volatile boolean refused;
+  private volatile Money seen = Money.ZERO;
+  private volatile @Nullable Money most; // null while nothing of its cap is lent
+
+  SpendWatch(Ledger ledger, AttemptKey attempt, Money reserved, Runnable overBudget) {
+    this.ledger = ledger;
+    this.attempt = attempt;
+    this.reserved = reserved;
+    this.step = reserved;
+    this.overBudget = overBudget;
+  }
+
+  @Override
+  public void heard(AgentEvent event) {
+    if (event instanceof AgentEvent.CostSoFar cost) {
+      spent(cost.turn());
+    }
+  }
+
+  Money spentSoFar() {
+    return seen;
+  }
+
+  /** From now on the turn is interrupted once it reaches this, whatever it has reserved. */
+  void keepBelow(Money bound) {
+    most = bound;
+    if (isOver(seen)) {
+      overBudget.run();
+    }
+  }
+
+  private boolean isOver(Money spent) {
+    Money bound = most;
+    return bound != null && spent.isMoreThan(bound);
+  }
+
+  private void spent(Money spent) {
+    seen = spent;
+    if (isOver(spent)) {
+      overBudget.run();
+    }
+    if (!refused
+        && spent.micros() >= reserved.micros() * NEAR
+        && asking.compareAndSet(false, true)) {
+      // Not on the session's own thread: the ledger may be slow, and the agent's lines must not
+      // wait for it.
+      Thread.ofVirtual().name("spend-" + attempt).start(() -> askForMore(spent));
+    }
+    if (refused && spent.micros() >= reserved.micros()) {
+      overBudget.run();
+    }
+  }
+
+  private void askForMore(Money spent) {
+    try {
+      Money more = step.max(spent.minus(reserved).plus(step));
+      switch (ledger.extend(attempt, more)) {
+        case Reply.Done<Money> done -> reserved = done.value();
+        case Reply.Refused<Money> _ -> refused = true;
+      }
+    } catch (LedgerException cannotWrite) {
+      refused = true; // money that cannot be written down is not spent
+    } finally {
+      asking.set(false);
+    }
+    if (refused && spent.micros() >= reserved.micros()) {
+      overBudget.run();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.agentpool.node.parts;
+
+import dev.agentpool.activity.ActivityLog;
+import dev.agentpool.config.Home;
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.pause.ProviderPauses;
+import dev.agentpool.node.session.SessionFolders;
+import dev.agentpool.node.session.SlotTokens;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.time.AwakeTime;
+import dev.agentpool.workspace.Workspaces;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is made of.
+ *
+ * @param id stable over restarts of the same daemon, so that it finds its own attempts again
+ * @param providers by name
+ * @param variables what agent processes are given of a person's environment; pools add to it
+ * @param awake what the work of agents is timed by
+ * @param walls whether walls can be put around sessions here
+ */
+public record NodeParts(
+    String id,
+    Home home,
+    Ledger ledger,
+    JournalFeed feed,
+    Map<String, AgentProvider> providers,
+    Workspaces workspaces,
+    ActivityLog activity,
+    ProviderPauses pauses,
+    AgentVariables variables,
+    AwakeTime awake,
+    NodeTimings timings,
+    WallsHere walls) {
+  public NodeParts {
+    providers = Map.copyOf(providers);
+  }
+
+  /** Of a node that puts up no walls. */
+  public NodeParts(
+      String id,
+      Home home,
+      Ledger ledger,
+      JournalFeed feed,
+      Map<String, AgentProvider> providers,
+      Workspaces workspaces,
+      ActivityLog activity,
+      ProviderPauses pauses,
+      AgentVariables agentEnvironment,
+      AwakeTime awake,
+      NodeTimings timings) {
+    this(
+        id,
+        home,
+        ledger,
+        feed,
+        providers,
+        workspaces,
+        activity,
+        pauses,
+        agentEnvironment,
+        awake,
+        timings,
+        WallsHere.none());
+  }
+
+  public SessionFolders sessionFolders() {
+    return new SessionFolders(home.sessions());
+  }
+
+  public SlotTokens slotTokens() {
+    return new SlotTokens(home);
+  }
+
+  /** The provider of that name; null when there is none. */
+  public @Nullable AgentProvider provider(String name) {
+    return providers.get(name);
+  }
+}

@@ -1,0 +1,5 @@
+/** What stands still: a provider or a project of which no task can be run now. May use: core. */
+@NullMarked
+package dev.agentpool.node.pause;
+
+import org.jspecify.annotations.NullMarked;

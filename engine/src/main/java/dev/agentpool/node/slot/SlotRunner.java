@@ -1,0 +1,414 @@
+package dev.agentpool.node.slot;
+
+import dev.agentpool.activity.ActivityWriter;
+import dev.agentpool.budget.Money;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SlotConfig;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.node.attempt.AttemptRun;
+import dev.agentpool.node.attempt.Interruption;
+import dev.agentpool.node.launch.SlotBench;
+import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.session.SessionFolders;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Launch;
+import dev.agentpool.session.Workplace;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.Outcome;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One slot: runs one attempt at a time on a virtual thread of its own, settles it, and asks for the
+ * next at once. A result is settled before anything of its session is removed, so a daemon that
+ * dies in between finds it again.
+ */
+public final class SlotRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
+  private final NodeParts parts;
+  private final Supplier<PoolConfig> pool;
+  private final String id;
+  private final SlotBench bench;
+  private final PoolEvents events;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean busy; // guarded by lock
+  private boolean dropWhenFree; // guarded by lock
+  private @Nullable AttemptRun running; // guarded by lock
+
+  /** What a slot tells its pool. */
+  interface PoolEvents {
+    /** The slot is free: more work for it, or empty to let it rest. */
+    Optional<ClaimReply.Claimed> next(SlotRunner slot);
+
+    void resting(SlotRunner slot);
+
+    /** Ends the attempt in the ledger. */
+    Reply<TaskRecord> settle(SlotRunner slot, TaskRecord running, TaskResult result);
+
+    /** An attempt is over and settled. */
+    void ended(SlotRunner slot, OutcomeCode outcome);
+
+    void trouble(@Nullable String problem);
+
+    /** Waits for the end of the pool on this node; false when that did not come in time. */
+    boolean closesWithin(Duration time) throws InterruptedException;
+  }
+
+  SlotRunner(NodeParts parts, Supplier<PoolConfig> pool, String id, PoolEvents events) {
+    this.parts = parts;
+    this.pool = pool;
+    this.id = id;
+    this.events = events;
+    this.bench = new SlotBench(parts, pool, id);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public SlotBench bench() {
+    return bench;
+  }
+
+  /** Takes the slot for a claim that is about to be made; false when it is taken. */
+  public boolean take() {
+    lock.lock();
+    try {
+      boolean free = !busy;
+      busy = true;
+      return free;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * As {@link #take}, but waits while somebody only looks whether there is work; false when an
+   * attempt runs or the patience is over.
+   */
+  public boolean takeUnlessRunning(Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (busy && running == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void release() {
+    while (!released()) {
+      bench.drop();
+    }
+  }
+
+  /** False when the session is to be dropped first. */
+  private boolean released() {
+    lock.lock();
+    try {
+      if (dropWhenFree) {
+        dropWhenFree = false;
+        return false;
+      }
+      busy = false;
+      running = null;
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the resident session: at once when the slot is free, else after its attempt. Returns
+   * whether there was one.
+   */
+  public boolean reset() {
+    lock.lock();
+    try {
+      if (busy) {
+        dropWhenFree = true;
+        return bench.held() != null;
+      }
+      busy = true;
+    } finally {
+      lock.unlock();
+    }
+    boolean held = bench.held() != null;
+    bench.drop();
+    release();
+    return held;
+  }
+
+  /**
+   * Ends the resident session now, also in mid-attempt: the attempt ends as interrupted. Returns
+   * the task that was interrupted; null when the slot was free. Waits until the slot has let go.
+   */
+  public @Nullable TaskId resetNow(Duration patience) throws InterruptedException {
+    AttemptRun run = running();
+    if (run == null && takeUnlessRunning(patience)) {
+      bench.drop();
+      release();
+      return null;
+    }
+    run = running(); // it may have begun meanwhile
+    if (run == null) {
+      reset();
+      return null;
+    }
+    run.interrupt(Interruption.RESET);
+    bench.drop();
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (running == run && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return run.task().id();
+  }
+
+  private void run(@Nullable AttemptRun attempt) {
+    lock.lock();
+    try {
+      running = attempt;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public boolean busy() {
+    lock.lock();
+    try {
+      return busy;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public @Nullable AttemptRun running() {
+    lock.lock();
+    try {
+      return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs the claim, and what follows it, until there is no more. The slot has been taken. */
+  public void start(ClaimReply.Claimed first) {
+    Thread.ofVirtual()
+        .name(id)
+        .start(() -> {
+          Optional<ClaimReply.Claimed> work = Optional.of(first);
+          while (work.isPresent()) {
+            ClaimReply.Claimed claimed = work.get();
+            finish(
+                claimed.task(),
+                attempt(
+                    claimed.task(), claimed.reserved(), Duration.ZERO, settings(claimed.task())),
+                run -> run.run(claimed.previousSession()));
+            work = events.next(this);
+          }
+          release();
+          events.resting(this);
+        });
+  }
+
+  /**
+   * Goes on with an attempt of the daemon before, by what its session's folder says of it and not
+   * by today's settings. The slot has been taken. Returns once it is known to run.
+   *
+   * @param session null when the folder holds none that was ever started
+   * @param caughtUp called when all that the session had said meanwhile was heard
+   */
+  public void adopt(
+      TaskRecord task,
+      AttemptRecord open,
+      Launch launch,
+      @Nullable AgentSession session,
+      SessionFolders.Part part,
+      Runnable caughtUp) {
+    Duration passed = Duration.between(open.startedAt(), parts.ledger().now());
+    AttemptRun run =
+        attempt(
+            task,
+            open.reserved(),
+            passed.isNegative() ? Duration.ZERO : passed,
+            launchedWith(launch, settings(task)));
+    if (session != null) {
+      bench.drop(); // one that was opened while this taking over waited for the ledger
+      bench.hold(session);
+      session.caughtUp().thenRun(caughtUp);
+    }
+    Thread.ofVirtual()
+        .name(id)
+        .start(() -> {
+          if (!open.current()) {
+            run.interrupt(Interruption.CANCELLED);
+          }
+          finish(
+              task,
+              run,
+              attempt -> {
+                Optional<TaskResult> result =
+                    session == null
+                        ? Optional.empty()
+                        : attempt.adopt(session, part, open.startedAt());
+                return result.orElseGet(() ->
+                    TaskResult.withoutAgent(
+                        Outcome.of(
+                            open.current() ? OutcomeCode.NOT_STARTED : OutcomeCode.CANCELLED,
+                            "the daemon ended before the agent had begun")));
+              });
+          release();
+          events.resting(this);
+        });
+  }
+
+  /** What a further process of the attempt must have in common with its first one. */
+  private static Settings launchedWith(Launch launch, Settings now) {
+    Workplace place = launch.workplace();
+    Settings same = now.with(SettingKeys.PROVIDER, launch.provider());
+    return place == null ? same : same.with(SettingKeys.WORKSPACE, place.mode());
+  }
+
+  private interface Work {
+    TaskResult of(AttemptRun run) throws InterruptedException;
+  }
+
+  private void finish(TaskRecord task, AttemptRun run, Work work) {
+    run(run);
+    ActivityWriter activity = new ActivityWriter(parts.activity(), task.id());
+    activity.state("running", id, task.fence(), "");
+    TaskResult result;
+    try {
+      result = work.of(run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return; // the daemon ends; the next one adopts
+    } catch (RuntimeException | Error e) {
+      LOG.error("attempt {} broke", run.attempt(), e);
+      result =
+          TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "agentpool itself failed: " + e));
+    }
+    result = afterLimits(run, result);
+    settle(run, result, activity);
+    parts.pauses().ended(run.attempt());
+    if (result.outcome().code() == OutcomeCode.SUSPENDED && result.outcome().until() != null) {
+      events.trouble(result.outcome().message() + "; the task waits and is tried again");
+    }
+    events.ended(this, result.outcome().code());
+    run(null);
+    parts.activity().rest(task.id());
+    if (!dropIfAsked()) {
+      bench.tidy(result);
+    }
+  }
+
+  private boolean dropIfAsked() {
+    lock.lock();
+    try {
+      if (!dropWhenFree) {
+        return false;
+      }
+      dropWhenFree = false;
+    } finally {
+      lock.unlock();
+    }
+    bench.drop();
+    return true;
+  }
+
+  private TaskResult afterLimits(AttemptRun run, TaskResult result) {
+    Outcome outcome = result.outcome();
+    Optional<String> missing = MachineRoom.missing(outcome, parts.home().root());
+    if (missing.isPresent()) {
+      Instant later = parts.ledger().now().plus(parts.timings().ledgerRetry());
+      String why = missing.get() + ", so the agent could not go on: " + outcome.message();
+      return result.withOutcome(new Outcome(OutcomeCode.SUSPENDED, why, later));
+    }
+    return new Standstill(parts, pool.get(), settings(Settings.EMPTY))
+        .after(run.task(), run.settings(), result);
+  }
+
+  /**
+   * Tries until the ledger takes it: a result is never dropped, also when the disk is full for an
+   * hour.
+   */
+  private void settle(AttemptRun run, TaskResult result, ActivityWriter activity) {
+    while (true) {
+      try {
+        switch (events.settle(this, run.task(), result)) {
+          case Reply.Done<TaskRecord> done ->
+              activity.state(
+                  done.value().state().wireName(),
+                  id,
+                  run.attempt().fence(),
+                  done.value().reason());
+          case Reply.Refused<TaskRecord> late ->
+              LOG.info("late result of {}: {}", run.attempt(), late.refusal().message());
+        }
+        events.trouble(null);
+        return;
+      } catch (LedgerException e) {
+        events.trouble("a result cannot be written (" + e.getMessage() + "); trying again");
+        LOG.warn("cannot settle {}: {}", run.attempt(), e.getMessage());
+        if (e.code() == LedgerException.Code.CLOSED || closesBeforeRetry()) {
+          return; // the next daemon finds the result in the session's folder
+        }
+      }
+    }
+  }
+
+  private boolean closesBeforeRetry() {
+    try {
+      return events.closesWithin(parts.timings().ledgerRetry());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private AttemptRun attempt(TaskRecord task, Money reserved, Duration passed, Settings settings) {
+    boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
+    return new AttemptRun(parts, bench, task, passed, reserved, capped ? reserved : null, settings);
+  }
+
+  private Settings settings(TaskRecord task) {
+    return settings(task.spec().settings());
+  }
+
+  /** The task's layer over the slot's and all wider ones. */
+  public Settings settings(Settings task) {
+    PoolConfig config = pool.get();
+    SlotConfig slot =
+        config.slots().stream()
+            .filter(candidate -> candidate.id().equals(id))
+            .findFirst()
+            .orElseGet(() -> SlotNotes.bare(id));
+    return config.resolve(slot, task);
+  }
+}

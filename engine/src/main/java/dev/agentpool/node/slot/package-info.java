@@ -1,0 +1,8 @@
+/**
+ * The slots of a pool: who takes which task, how their agents fare, what stands still. May use:
+ * core, {@code config}, {@code node.attempt}.
+ */
+@NullMarked
+package dev.agentpool.node.slot;
+
+import org.jspecify.annotations.NullMarked;
