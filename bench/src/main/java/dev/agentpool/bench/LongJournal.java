@@ -1,8 +1,5 @@
 package dev.agentpool.bench;
 
-import dev.agentpool.budget.Money;
-import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
@@ -13,15 +10,14 @@ import dev.agentpool.task.Outcome;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.testkit.simulation.HandCrankedNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -95,30 +91,17 @@ final class LongJournal {
   }
 
   private static void runAll(Ledger ledger) throws Exception {
+    HandCrankedNode node = new HandCrankedNode(ledger, POOL, "node-past");
     try (ExecutorService slots = Executors.newFixedThreadPool(32)) {
       List<Future<?>> running = new ArrayList<>();
       for (int slot = 0; slot < 32; slot++) {
-        ClaimRequest request =
-            new ClaimRequest(
-                "node-past",
-                POOL,
-                "slot-" + slot,
-                Duration.ofMinutes(1),
-                Set.of(),
-                "scripted",
-                Money.ofMicros(1),
-                1.5);
-        running.add(slots.submit(() -> runSlot(ledger, request)));
+        String id = "slot-" + slot;
+        running.add(
+            slots.submit(() -> node.runAll(id, TaskResult.withoutAgent(Outcome.COMPLETED))));
       }
       for (Future<?> slot : running) {
         slot.get();
       }
-    }
-  }
-
-  private static void runSlot(Ledger ledger, ClaimRequest request) {
-    while (ledger.claim(request) instanceof ClaimReply.Claimed claimed) {
-      ledger.settle(claimed.attempt(), TaskResult.withoutAgent(Outcome.COMPLETED)).orThrow();
     }
   }
 }

@@ -2,8 +2,6 @@ package dev.agentpool.bench;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
-import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
@@ -15,6 +13,7 @@ import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TokenUsage;
+import dev.agentpool.testkit.simulation.HandCrankedNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -159,30 +157,16 @@ final class Reads implements Scenario {
   }
 
   private static void runAll(Ledger ledger, PoolId pool) throws Exception {
+    HandCrankedNode node = new HandCrankedNode(ledger, pool, "node-past");
     try (ExecutorService slots = Executors.newFixedThreadPool(32)) {
       List<Future<?>> running = new ArrayList<>();
       for (int slot = 0; slot < 32; slot++) {
-        ClaimRequest request =
-            new ClaimRequest(
-                "node-past",
-                pool,
-                "slot-" + slot % 2,
-                Duration.ofMinutes(1),
-                Set.of(),
-                "scripted",
-                Money.ofMicros(1),
-                1.5);
-        running.add(slots.submit(() -> runSlot(ledger, request)));
+        String id = "slot-" + slot % 2;
+        running.add(slots.submit(() -> node.runAll(id, result())));
       }
       for (Future<?> slot : running) {
         slot.get();
       }
-    }
-  }
-
-  private static void runSlot(Ledger ledger, ClaimRequest request) {
-    while (ledger.claim(request) instanceof ClaimReply.Claimed claimed) {
-      ledger.settle(claimed.attempt(), result()).orThrow();
     }
   }
 

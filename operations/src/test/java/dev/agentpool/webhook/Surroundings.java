@@ -3,8 +3,6 @@ package dev.agentpool.webhook;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.memory.MemoryLedger;
@@ -24,13 +22,13 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskRules;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.testkit.SettableClock;
+import dev.agentpool.testkit.simulation.HandCrankedNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A ledger that a test fills, and webhooks that read it; time moves when somebody waits. */
@@ -84,24 +82,12 @@ final class Surroundings implements AutoCloseable {
 
   /** The next task runs and ends with that. */
   void runOne(String output, OutcomeCode code) {
-    ClaimReply.Claimed claimed =
-        (ClaimReply.Claimed)
-            ledger.claim(
-                new ClaimRequest(
-                    "node",
-                    POOL,
-                    "slot-0",
-                    Duration.ofMinutes(1),
-                    Set.of(),
-                    "scripted",
-                    Money.ofMicros(1),
-                    1));
     TaskResult result =
         TaskResult.withoutAgent(
                 code == OutcomeCode.COMPLETED ? Outcome.COMPLETED : Outcome.of(code, "it broke"))
             .withOutput(output)
             .withCost(new Cost.Known(Money.ofMicros(42)));
-    ledger.settle(claimed.attempt(), result).orThrow();
+    new HandCrankedNode(ledger, POOL, "node").runOne(result);
   }
 
   TaskId done(String prompt) {

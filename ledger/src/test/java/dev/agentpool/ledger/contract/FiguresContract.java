@@ -99,7 +99,7 @@ public abstract class FiguresContract extends LedgerContract {
     assertThat(cost(id)).isEqualTo(new Cost.Unknown(Money.ZERO, ESTIMATE));
     ledger.settle(first.attempt(), crashed()).orThrow();
     assertThat(cost(id)).isEqualTo(new Cost.Unknown(usd(0.1), ESTIMATE));
-    clock.forward(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
     complete(claim().attempt());
     assertThat(cost(id)).isEqualTo(new Cost.Unknown(usd(0.11), usd(0.26)));
     assertThat(poolAccount().cost()).isEqualTo(new Cost.Unknown(usd(0.11), usd(0.26)));
@@ -220,7 +220,7 @@ public abstract class FiguresContract extends LedgerContract {
   void figuresKeepToTheirTimeAndTags() {
     submit(TaskSpec.of("early").withTags(List.of("a", "b")));
     complete(claim().attempt());
-    clock.forward(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     submit(TaskSpec.of("late").withTags(List.of("b")));
     assertThat(
             tasks(

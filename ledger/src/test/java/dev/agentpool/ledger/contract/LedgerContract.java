@@ -26,9 +26,9 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.testkit.SettableClock;
 import dev.agentpool.testkit.simulation.Balance;
 import dev.agentpool.testkit.simulation.Replay;
-import dev.agentpool.testkit.simulation.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,11 +47,11 @@ public abstract class LedgerContract {
   protected static final Duration LEASE = Duration.ofSeconds(60);
   protected static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
-  protected final VirtualClock clock = new VirtualClock(START);
+  protected final SettableClock clock = new SettableClock(START);
   protected Ledger ledger;
 
   /** A new, empty ledger. */
-  protected abstract Ledger openFresh(VirtualClock clock, MoveSettings settings) throws Exception;
+  protected abstract Ledger openFresh(SettableClock clock, MoveSettings settings) throws Exception;
 
   protected MoveSettings settings() {
     return MoveSettings.USUAL;

@@ -100,11 +100,11 @@ public abstract class MoneyContract extends LedgerContract {
     assertThat(first.reserved()).isEqualTo(usd(1));
     assertThat(ledger.accounts(POOL)).extracting(Account::reserved).containsExactly(usd(1), usd(1));
     settle(first.attempt(), OutcomeCode.CRASHED, 0.4);
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     ClaimReply.Claimed second = claim();
     assertThat(second.reserved()).isEqualTo(usd(0.6));
     ledger.settle(second.attempt(), crashedAtUnknownCost()).orThrow();
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     claimNothing();
     assertThat(state(id)).isEqualTo(TaskState.FAILED);
     assertThat(task(id).reason()).contains("own cap of $1.0000", "--max-budget-usd");
@@ -139,7 +139,7 @@ public abstract class MoneyContract extends LedgerContract {
     settle(second.attempt(), OutcomeCode.COMPLETED, 0.01);
     for (int i = 0; i < 20; i++) {
       submit("p" + i);
-      clock.forward(Duration.ofSeconds(1));
+      clock.advance(Duration.ofSeconds(1));
       settle(claim().attempt(), OutcomeCode.COMPLETED, 0.01);
     }
     submit("last");
@@ -186,7 +186,7 @@ public abstract class MoneyContract extends LedgerContract {
     assertThat(passing.task().id()).isEqualTo(small);
     settle(passing.attempt(), OutcomeCode.COMPLETED, 0);
     TaskId late = submit(capped("late", 0.1));
-    clock.forward(Duration.ofMinutes(10));
+    clock.advance(Duration.ofMinutes(10));
     claimNothing();
     settle(running.attempt(), OutcomeCode.COMPLETED, 0.05);
     assertThat(claim().task().id()).isEqualTo(big);
@@ -354,7 +354,7 @@ public abstract class MoneyContract extends LedgerContract {
   void aCappedTaskOfALostNodeWaitsUntilItsMoneyIsKnown() {
     TaskId id = submit(capped("x", 0.5));
     AttemptKey lost = claim().attempt();
-    clock.forward(LEASE.plusSeconds(1));
+    clock.advance(LEASE.plusSeconds(1));
     ledger.expire();
     claimNothing();
     assertThat(state(id)).isEqualTo(TaskState.PENDING);

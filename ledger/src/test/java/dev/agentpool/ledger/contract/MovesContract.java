@@ -311,13 +311,13 @@ public abstract class MovesContract extends LedgerContract {
   @Test
   void theOldestGoesFirstThenPriorityAndWaitingOvertakesIt() {
     TaskId old = submit("old");
-    clock.forward(Duration.ofSeconds(59));
+    clock.advance(Duration.ofSeconds(59));
     TaskId urgent = submit(priority("urgent", 2));
     TaskId late = submit("late");
     assertThat(List.of(claim().task().id(), claim().task().id(), claim().task().id()))
         .containsExactly(urgent, old, late);
     TaskId older = submit("older");
-    clock.forward(Duration.ofSeconds(61));
+    clock.advance(Duration.ofSeconds(61));
     submit(priority("urgent", 2));
     assertThat(claim().task().id()).isEqualTo(older);
   }
@@ -377,7 +377,7 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(one.task().id()).isEqualTo(retried);
     settle(one.attempt(), OutcomeCode.CRASHED, 0.01);
     assertThat(claimNothing().wakeAt()).isEqualTo(START.plusSeconds(1));
-    clock.forward(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     ClaimReply.Claimed again = claim();
     assertThat(again.task().id()).isEqualTo(retried);
     complete(again.attempt());
@@ -400,7 +400,7 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(waiting.state()).isEqualTo(TaskState.PENDING);
     assertThat(waiting.notBefore()).isEqualTo(START.plusSeconds(1));
     assertThat(claimNothing().wakeAt()).isEqualTo(START.plusSeconds(1));
-    clock.forward(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     ClaimReply.Claimed second = claim();
     assertThat(second.attempt().fence()).isEqualTo(2);
     settle(second.attempt(), OutcomeCode.CRASHED, 0.03);
@@ -419,7 +419,7 @@ public abstract class MovesContract extends LedgerContract {
     ledger.settle(claim().attempt(), TaskResult.withoutAgent(limited)).orThrow();
     assertThat(task(id).attempts()).isZero();
     assertThat(claimNothing().wakeAt()).isEqualTo(reset);
-    clock.forward(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     assertThat(claim().attempt().fence()).isEqualTo(2);
   }
 
@@ -476,7 +476,7 @@ public abstract class MovesContract extends LedgerContract {
     ledger.noteSession(first, "/sessions/1", null);
     assertThat(ledger.attempts(first.task()).getFirst().sessionFolder()).isEqualTo("/sessions/1");
     settle(first, OutcomeCode.STALLED, 0.1);
-    clock.forward(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
     assertThat(claim().previousSession()).isEqualTo("conv-1");
   }
 
@@ -522,7 +522,7 @@ public abstract class MovesContract extends LedgerContract {
   void aLeaseThatRanOutPutsTheTaskBackAndTheLateResultIsStale() {
     TaskId id = submit("x");
     AttemptKey first = claim().attempt();
-    clock.forward(LEASE.plusMillis(1));
+    clock.advance(LEASE.plusMillis(1));
     assertThat(ledger.expire()).containsExactly(first);
     assertThat(ledger.expire()).isEmpty();
     assertThat(task(id).attempts()).isZero();
@@ -542,10 +542,10 @@ public abstract class MovesContract extends LedgerContract {
   void aRenewedLeaseDoesNotRunOut() {
     submit("x");
     AttemptKey attempt = claim().attempt();
-    clock.forward(Duration.ofSeconds(50));
+    clock.advance(Duration.ofSeconds(50));
     assertThat(ledger.renew("node-1", List.of(attempt), LEASE)).isEmpty();
     assertThat(ledger.renew("node-2", List.of(attempt), LEASE)).containsExactly(attempt);
-    clock.forward(Duration.ofSeconds(50));
+    clock.advance(Duration.ofSeconds(50));
     assertThat(ledger.expire()).isEmpty();
   }
 
@@ -553,12 +553,12 @@ public abstract class MovesContract extends LedgerContract {
   void theMoneyOfALostNodeIsBookedAsUnknownAfterAnHourAndCorrectedWhenItBecomesKnown() {
     TaskId id = submit("x");
     AttemptKey lost = claim().attempt();
-    clock.forward(LEASE.plusSeconds(1));
+    clock.advance(LEASE.plusSeconds(1));
     ledger.expire();
-    clock.forward(Duration.ofMinutes(58));
+    clock.advance(Duration.ofMinutes(58));
     ledger.expire();
     assertThat(poolAccount().reserved()).isEqualTo(ESTIMATE);
-    clock.forward(Duration.ofMinutes(3));
+    clock.advance(Duration.ofMinutes(3));
     ledger.expire();
     assertThat(poolAccount().reserved()).isEqualTo(Money.ZERO);
     assertThat(poolAccount().unknown()).isEqualTo(ESTIMATE);
@@ -574,12 +574,12 @@ public abstract class MovesContract extends LedgerContract {
   void aClockThatIsSetBackMovesNothingAndTimeGoesOnUntilItIsCaughtUpWith() {
     submit("x");
     claim();
-    clock.forward(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
     Instant before = ledger.now();
     clock.set(START.minus(Duration.ofDays(3)));
     assertThat(ledger.now()).isEqualTo(before);
     submit("y");
-    clock.forward(Duration.ofSeconds(62));
+    clock.advance(Duration.ofSeconds(62));
     assertThat(ledger.now()).isEqualTo(before.plusSeconds(31));
     assertThat(ledger.expire()).hasSize(1);
   }

@@ -116,7 +116,7 @@ public abstract class PlansContract extends LedgerContract {
             .withRetry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)));
     List<TaskId> ids = chain(spec);
     settle(claim().attempt(), OutcomeCode.AGENT_ERROR, 0.1);
-    clock.forward(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     settle(claim().attempt(), OutcomeCode.AGENT_ERROR, 0.1);
     ClaimReply.Claimed recovery = claim();
     assertThat(recovery.task().prompt()).isEqualTo("mend: {error}");

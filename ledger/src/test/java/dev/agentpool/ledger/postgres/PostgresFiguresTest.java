@@ -3,7 +3,7 @@ package dev.agentpool.ledger.postgres;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.contract.FiguresContract;
 import dev.agentpool.ledger.moves.MoveSettings;
-import dev.agentpool.testkit.simulation.VirtualClock;
+import dev.agentpool.testkit.SettableClock;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,7 +17,7 @@ class PostgresFiguresTest extends FiguresContract {
   }
 
   @Override
-  protected Ledger openFresh(VirtualClock clock, MoveSettings settings) throws SQLException {
+  protected Ledger openFresh(SettableClock clock, MoveSettings settings) throws SQLException {
     return PostgresLedger.openWithClock(
         server.freshSchema(), settings, new SecureRandom()::nextLong, clock);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Submission;
@@ -18,6 +17,7 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.testkit.simulation.Balance;
+import dev.agentpool.testkit.simulation.HandCrankedNode;
 import dev.agentpool.testkit.simulation.Replay;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,16 +60,7 @@ class PostgresNodesTest {
   }
 
   private static ClaimReply claim(Ledger ledger, String node) {
-    return ledger.claim(
-        new ClaimRequest(
-            node,
-            POOL,
-            "slot",
-            Duration.ofMinutes(1),
-            Set.of(),
-            "claude",
-            Money.ofMicros(1000),
-            1.5));
+    return ledger.claim(new HandCrankedNode(ledger, POOL, node).request("slot"));
   }
 
   @Test
@@ -136,7 +126,8 @@ class PostgresNodesTest {
             DriverManager.getConnection(where.url(), where.user(), where.password());
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = current_user");
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND"
+              + " usename = current_user");
     }
   }
 

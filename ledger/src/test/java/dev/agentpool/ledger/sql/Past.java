@@ -3,7 +3,6 @@ package dev.agentpool.ledger.sql;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
@@ -18,12 +17,13 @@ import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.testkit.simulation.HandCrankedNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,12 +59,14 @@ final class Past {
   /** In many slots at once, since their commits reach the disk together. */
   private static void runAll(Ledger ledger) {
     AtomicInteger next = new AtomicInteger();
+    HandCrankedNode node = new HandCrankedNode(ledger, POOL, "node-1");
     try (ExecutorService slots = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int slot = 0; slot < SLOTS; slot++) {
-        ClaimRequest request = request(slot);
+        String id = "slot-" + slot % 2;
         slots.execute(() -> {
-          while (ledger.claim(request) instanceof ClaimReply.Claimed claimed) {
-            ledger.settle(claimed.attempt(), result(next.getAndIncrement())).orThrow();
+          Optional<ClaimReply.Claimed> claimed = node.claim(id);
+          for (; claimed.isPresent(); claimed = node.claim(id)) {
+            node.settle(claimed.get().attempt(), result(next.getAndIncrement())).orThrow();
           }
         });
       }
@@ -87,18 +89,6 @@ final class Past {
             new Submission.Node(parent, List.of(0), List.of())),
         null,
         null);
-  }
-
-  private static ClaimRequest request(int i) {
-    return new ClaimRequest(
-        "node-1",
-        POOL,
-        "slot-" + i % 2,
-        Duration.ofMinutes(1),
-        Set.of(),
-        "scripted",
-        Money.ofUsd(0.01),
-        1.5);
   }
 
   private static TaskResult result(int i) {

@@ -1,8 +1,6 @@
 package dev.agentpool.ledger.sqlite;
 
-import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.Caps;
@@ -12,10 +10,9 @@ import dev.agentpool.task.Outcome;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.testkit.simulation.HandCrankedNode;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Set;
 
 /** Short words for tests that put load on a ledger; also the program that the crash test kills. */
 final class Load {
@@ -34,16 +31,7 @@ final class Load {
   }
 
   static ClaimReply claim(Ledger ledger) {
-    return ledger.claim(
-        new ClaimRequest(
-            "node",
-            POOL,
-            "slot",
-            Duration.ofMinutes(1),
-            Set.of(),
-            "claude",
-            Money.ofMicros(1000),
-            1.5));
+    return ledger.claim(new HandCrankedNode(ledger, POOL, "node").request("slot"));
   }
 
   /** Three moves: a task in, claimed (perhaps another's), done. */

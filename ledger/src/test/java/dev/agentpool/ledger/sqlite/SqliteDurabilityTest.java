@@ -9,9 +9,9 @@ import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.testkit.SettableClock;
 import dev.agentpool.testkit.simulation.Balance;
 import dev.agentpool.testkit.simulation.Replay;
-import dev.agentpool.testkit.simulation.VirtualClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -135,14 +135,14 @@ class SqliteDurabilityTest {
   @Test
   void aClockSetBackWhileTheLedgerWasClosedDoesNotTakeItBack() {
     Instant late = Instant.parse("2026-11-21T10:00:00Z");
-    VirtualClock clock = new VirtualClock(late);
+    SettableClock clock = new SettableClock(late);
     try (Ledger ledger = SqliteLedger.open(file(), clock)) {
       ledger.openPool(new PoolRecord(Load.POOL, "load", "/load", Caps.NONE));
     }
     clock.set(late.minus(Duration.ofDays(400)));
     try (Ledger ledger = SqliteLedger.open(file(), clock)) {
       assertThat(ledger.now()).isEqualTo(late);
-      clock.forward(Duration.ofSeconds(5));
+      clock.advance(Duration.ofSeconds(5));
       Load.submit(ledger, "x");
       // ahead of the wall clock it goes on at half its speed, until that one has caught up
       assertThat(ledger.journal(1, 1).getFirst().at()).isEqualTo(late.plusMillis(2_500));

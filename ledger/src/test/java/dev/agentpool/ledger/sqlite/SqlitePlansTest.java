@@ -3,7 +3,7 @@ package dev.agentpool.ledger.sqlite;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.contract.PlansContract;
 import dev.agentpool.ledger.moves.MoveSettings;
-import dev.agentpool.testkit.simulation.VirtualClock;
+import dev.agentpool.testkit.SettableClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +12,7 @@ class SqlitePlansTest extends PlansContract {
   @TempDir Path folder;
 
   @Override
-  protected Ledger openFresh(VirtualClock clock, MoveSettings settings) {
+  protected Ledger openFresh(SettableClock clock, MoveSettings settings) {
     return SqliteLedger.open(
         folder.resolve("ledger.db"), clock, settings, new SecureRandom()::nextLong);
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.contract.Sums;
 import dev.agentpool.ledger.moves.MoveSettings;
+import dev.agentpool.testkit.SettableClock;
 import dev.agentpool.testkit.simulation.Simulator;
-import dev.agentpool.testkit.simulation.VirtualClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -21,7 +21,7 @@ class SqliteSimulationTest {
   void someThousandMovesKeepEveryInvariant() {
     long seed = Long.getLong("sim.seed", System.nanoTime());
     System.err.println("simulation from -Dsim.seed=" + seed);
-    VirtualClock clock = new VirtualClock(Instant.parse("2026-11-21T10:00:00Z"));
+    SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
     SplittableRandom ids = new SplittableRandom(~seed);
     try (Ledger ledger =
         SqliteLedger.open(folder.resolve("ledger.db"), clock, MoveSettings.USUAL, ids::nextLong)) {

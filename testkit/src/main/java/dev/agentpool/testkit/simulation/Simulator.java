@@ -17,6 +17,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class Simulator {
   private static final int MOST_KNOWN = 200;
 
   private final Ledger ledger;
-  private final VirtualClock clock;
+  private final SettableClock clock;
   private final Chance chance;
   private final Workload workload;
   private final Replay replay = new Replay();
@@ -62,7 +63,7 @@ public final class Simulator {
   /**
    * @param clock the wall clock that the ledger was opened with
    */
-  public Simulator(Ledger ledger, VirtualClock clock, long seed) {
+  public Simulator(Ledger ledger, SettableClock clock, long seed) {
     this.ledger = ledger;
     this.clock = clock;
     chance = new Chance(seed);
@@ -95,7 +96,7 @@ public final class Simulator {
   }
 
   private void step() {
-    clock.forward(Duration.ofMillis(chance.below(1_500)));
+    clock.advance(Duration.ofMillis(chance.below(1_500)));
     int what = chance.below(1_000);
     if (what < 90) {
       submit();
@@ -131,7 +132,7 @@ public final class Simulator {
     } else if (what < 997) {
       standstills.change(pools, clock.instant());
     } else if (what < 998) {
-      clock.forward(Duration.ofMinutes(chance.below(240)));
+      clock.advance(Duration.ofMinutes(chance.below(240)));
     } else {
       clock.set(clock.instant().minus(Duration.ofMinutes(chance.below(3_000))));
     }
@@ -341,7 +342,7 @@ public final class Simulator {
       for (PoolId pool : pools) {
         drainQueue(pool);
       }
-      clock.forward(Duration.ofHours(2));
+      clock.advance(Duration.ofHours(2));
     }
     Balance.check(ledger, replay.tasks());
     replay.agreesWith(ledger);

@@ -12,6 +12,7 @@ import dev.agentpool.task.Move;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskRules;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.testkit.SettableClock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class SimulatorTest {
   }
 
   private static long simulate(long seed, Rules rules, long moves) {
-    VirtualClock clock = new VirtualClock(Instant.parse("2026-11-21T10:00:00Z"));
+    SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
     Ids ids = new Ids(new Chance(~seed)::id);
     try {
       return new Simulator(MemoryLedger.open(clock, rules, ids, MoveSettings.USUAL), clock, seed)
