@@ -20,6 +20,11 @@ public enum TaskState {
     };
   }
 
+  /** Whether its result is there: it has ended, or its success waits for a review. */
+  public boolean isThere() {
+    return terminal() || this == PENDING_REVIEW;
+  }
+
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -26,10 +26,6 @@ public final class Waits {
   /** What a wait found. Unknown ids are absent from the states. */
   public record Answer(boolean satisfied, Map<TaskId, TaskState> states) {}
 
-  public static boolean isThere(TaskState state) {
-    return state.terminal() || state == TaskState.PENDING_REVIEW;
-  }
-
   /**
    * Blocks until at least {@code count} of the tasks are there or the time is over.
    *
@@ -45,14 +41,14 @@ public final class Waits {
           if (entry.task() != null
               && wanted.contains(entry.task())
               && entry.to() != null
-              && isThere(entry.to())) {
+              && entry.to().isThere()) {
             changed.release();
           }
         })) {
       while (true) {
         changed.drainPermits();
         Map<TaskId, TaskState> states = ledger.states(ids);
-        int there = (int) states.values().stream().filter(Waits::isThere).count();
+        int there = (int) states.values().stream().filter(TaskState::isThere).count();
         if (there >= needed) {
           return new Answer(true, states);
         }

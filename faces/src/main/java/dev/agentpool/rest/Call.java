@@ -2,6 +2,7 @@ package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Chains;
+import dev.agentpool.engine.Tasks;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.pool.PoolId;
@@ -151,7 +152,7 @@ final class Call {
   }
 
   TaskId task() {
-    return TaskRequests.id(path("id"));
+    return Tasks.id(path("id"));
   }
 
   /** The same of a chain. */

@@ -1,5 +1,7 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.answer.Outcome;
+import dev.agentpool.operation.Gives;
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
 import dev.agentpool.operation.Schemas;
@@ -76,7 +78,7 @@ final class OpenApi {
     ObjectNode success = responses.putObject(Integer.toString(endpoint.status()));
     success.put("description", "Done.");
     if (row != null && row.route().isAwaited()) {
-      success.set("content", content(Endpoint.JSON, "Outcome"));
+      success.set("content", content(Endpoint.JSON, records.answer(Gives.one(Outcome.class))));
       responses
           .putObject("202")
           .put("description", "Under way.")

@@ -22,7 +22,6 @@ final class Routes {
   static List<RouteGroup> all(Api api) {
     List<RouteGroup> groups = new ArrayList<>();
     groups.add(new TaskRoutes(api));
-    groups.add(new ReviewRoutes(api));
     groups.add(new FanOutRoutes(api));
     groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));

@@ -1,10 +1,11 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.activity.ActivityCursor;
+import dev.agentpool.answer.Json;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.feed.Waits;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -26,7 +27,7 @@ final class StreamRoutes implements RouteGroup {
 
   StreamRoutes(Api api) {
     this.api = api;
-    this.answers = new TaskAnswers(api);
+    this.answers = new TaskAnswers(api.engine(), api.ledger());
   }
 
   @Override
@@ -60,8 +61,8 @@ final class StreamRoutes implements RouteGroup {
         // The state is read before the lines: when it says the task is over, every line is written.
         TaskRecord task = api.ledger().task(id).orElseThrow();
         long last = sendLines(stream, cursor, after);
-        if (Waits.isThere(task.state())) {
-          stream.send(last + 1, "end", answers.shape(task));
+        if (task.state().isThere()) {
+          stream.send(last + 1, "end", Json.ANSWERS.valueToTree(answers.one(task)));
           return;
         }
         if (!follow || api.streams().ending()) {

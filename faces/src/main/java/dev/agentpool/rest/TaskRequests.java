@@ -116,11 +116,6 @@ final class TaskRequests {
     }
   }
 
-  /** What is no id is as unknown as an id that nothing has. */
-  static TaskId id(String text) {
-    return Tasks.id(text);
-  }
-
   /** What a core type refuses is the request's fault. */
   static <T> T checked(Supplier<T> make) {
     try {

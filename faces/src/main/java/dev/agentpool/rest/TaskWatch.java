@@ -3,7 +3,7 @@ package dev.agentpool.rest;
 import dev.agentpool.activity.ActivityCursor;
 import dev.agentpool.answer.Json;
 import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.feed.Waits;
+import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
@@ -69,13 +69,13 @@ final class TaskWatch implements WatchRoutes.Watched {
               .put("state", state)
               .put("reason", task.reason()));
     }
-    if (!Waits.isThere(task.state())) {
+    if (!task.state().isThere()) {
       return true;
     }
     stream.send(
         cursor.last() + 1,
         task.state() == TaskState.CANCELLED ? "cancelled" : "complete",
-        Json.ANSWERS.valueToTree(new TaskAnswers(api).outcome(task)));
+        Json.ANSWERS.valueToTree(new TaskAnswers(api.engine(), api.ledger()).outcome(task)));
     return false;
   }
 

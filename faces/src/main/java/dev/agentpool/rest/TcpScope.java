@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Tasks;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
@@ -92,7 +93,7 @@ final class TcpScope {
     if (!TASK.matcher(text).matches()) {
       return;
     }
-    TaskId id = TaskRequests.id(text);
+    TaskId id = Tasks.id(text);
     api.ledger()
         .task(id)
         .filter(task -> !task.pool().equals(own))

@@ -2,7 +2,8 @@ package dev.agentpool.rest;
 
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Submitted;
-import dev.agentpool.feed.Waits;
+import dev.agentpool.engine.Tasks;
+import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.request.Patience;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -21,15 +22,18 @@ final class Waiting {
       call.answer(202, Json.ANSWERS.valueToTree(submitted));
       return;
     }
-    TaskId id = TaskRequests.id(submitted.taskId());
+    TaskId id = Tasks.id(submitted.taskId());
     TaskRecord task = api.engine().tasks().await(id, patience.atMost());
-    if (!Waits.isThere(task.state())) {
+    if (!task.state().isThere()) {
       throw new Problem(
           504,
           "timed_out",
           "the time was over before " + id + " had ended; it goes on: ask GET /v1/tasks/" + id);
     }
     call.answer(
-        Json.ANSWERS.valueToTree(new TaskAnswers(api).outcome(task).warning(submitted.warnings())));
+        Json.ANSWERS.valueToTree(
+            new TaskAnswers(api.engine(), api.ledger())
+                .outcome(task)
+                .warning(submitted.warnings())));
   }
 }

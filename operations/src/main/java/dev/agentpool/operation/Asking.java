@@ -3,9 +3,11 @@ package dev.agentpool.operation;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.Tasks;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.webhook.Webhooks;
 import java.util.Optional;
 
@@ -44,6 +46,11 @@ public interface Asking {
 
   /** The pool of that id, whichever the request means; refused where it is not for who asks. */
   PoolConfig pool(PoolId id);
+
+  /** The task of that id; one that is not for who asks is as unknown as none. */
+  default TaskId task(String id) {
+    return Tasks.id(id);
+  }
 
   /** The pool that is meant; empty when the request names none. */
   default Optional<PoolConfig> namedPool() {

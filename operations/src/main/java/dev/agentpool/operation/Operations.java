@@ -9,6 +9,8 @@ public final class Operations {
       joined(
           DaemonRows.all(),
           BudgetRows.all(),
+          TaskRows.all(),
+          ReviewRows.all(),
           SlotRows.all(),
           ChainRows.all(),
           ContextRows.all(),
@@ -20,7 +22,6 @@ public final class Operations {
           PoolRows.all(),
           TrustRows.all(),
           EnvironmentRows.all(),
-          ReviewRows.all(),
           WebhookRows.all(),
           ConfigRows.all());
 

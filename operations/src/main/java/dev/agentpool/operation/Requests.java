@@ -3,10 +3,13 @@ package dev.agentpool.operation;
 import dev.agentpool.answer.Json;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.request.Change;
+import dev.agentpool.settings.Spelling;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
@@ -42,9 +45,16 @@ public final class Requests {
       return READER.treeToValue(gathered(request, asked), request);
     } catch (UnrecognizedPropertyException unknown) {
       throw Refused.invalid(
-          "unknown member '" + where(unknown) + "'; known: " + known(unknown, known));
+          misspelt(request, asked)
+              .orElseGet(() ->
+                  "unknown member '" + where(unknown) + "'; known: " + known(unknown, known)));
     } catch (MismatchedInputException wrong) {
-      throw Refused.invalid(wrong(wrong, at(wrong, asked), wrong.getTargetType()));
+      JsonNode there = at(wrong, asked);
+      throw Refused.invalid(
+          Optional.of(there)
+              .filter(JsonNode::isMissingNode)
+              .flatMap(_ -> misspelt(request, asked))
+              .orElseGet(() -> wrong(wrong, there, wrong.getTargetType())));
     } catch (DatabindException refused) {
       Throwable cause = refused.getCause(); // of a record that checks itself
       throw Refused.invalid(
@@ -76,6 +86,21 @@ public final class Requests {
       gathered.set(table, settings);
     }
     return gathered;
+  }
+
+  /** A needed member that is not there, and one that nobody knows and that may mean it. */
+  private static Optional<String> misspelt(Class<? extends Record> request, ObjectNode asked) {
+    Set<String> known = Members.of(request).keySet();
+    for (JsonNode needed : Schemas.request(request).path("required")) {
+      String missing = needed.asString();
+      for (String name : asked.has(missing) ? List.<String>of() : asked.propertyNames()) {
+        if (!known.contains(name)
+            && Spelling.distance(name, missing) <= Math.max(2, missing.length() / 3)) {
+          return Optional.of("'" + missing + "' is missing; '" + name + "' is no member");
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static String known(

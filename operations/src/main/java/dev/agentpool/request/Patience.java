@@ -18,6 +18,10 @@ public record Patience(
 
   /** Refuses what is out of bounds. */
   public Patience {
+    check(timeout);
+  }
+
+  static void check(Optional<Duration> timeout) {
     if (timeout.isPresent()
         && (timeout.get().isNegative() || timeout.get().compareTo(LONGEST) > 0)) {
       throw new IllegalArgumentException(

@@ -108,6 +108,7 @@ class RequestsTest {
       quoteCharacter = '`',
       value = {
         "{}|'name' is missing",
+        "{\"nmae\":\"x\"}|'name' is missing; 'nmae' is no member",
         "{\"name\":null}|'name' is missing",
         "{\"name\":5}|'name' must be text, not 5",
         "{\"name\":[]}|'name' must be text, not []",

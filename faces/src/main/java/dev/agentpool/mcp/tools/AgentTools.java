@@ -6,6 +6,8 @@ import dev.agentpool.answer.Agent;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.ResetAgent;
 import dev.agentpool.answer.Submitted;
+import dev.agentpool.answer.Task;
+import dev.agentpool.answer.TaskResult;
 import dev.agentpool.answer.WarmAgent;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.mcp.McpTool.ToolHints;
@@ -16,8 +18,6 @@ import dev.agentpool.request.TaskChoices;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
-import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
 import java.time.Duration;
@@ -80,30 +80,33 @@ final class AgentTools {
   }
 
   private static Answer said(Call call, TaskId id, List<String> warnings) {
-    TaskRecord task = call.engine().tasks().get(id);
-    TaskResult result = task.result();
-    ObjectNode data = TaskJson.result(call, task);
+    Task task = TaskJson.told(call, id);
+    ObjectNode data = TaskJson.result(task);
     if (!warnings.isEmpty()) {
       data.set("warnings", Shapes.texts(warnings));
     }
-    if (task.state() == TaskState.COMPLETED && result != null) {
-      return Answer.text(result.output() + lines(warnings), data);
+    if (task.state() == TaskState.COMPLETED) {
+      return Answer.text(task.brought().output().orElse("") + lines(warnings), data);
     }
-    OutcomeCode code = result == null ? OutcomeCode.CANCELLED : result.outcome().code();
-    String why =
-        switch (code) {
-          case TIMED_OUT ->
-              "task timeout after "
-                  + task.spec()
-                      .settings()
-                      .value(SettingKeys.TIMEOUT)
-                      .map(Duration::toMillis)
-                      .orElse(0L)
-                  + "ms";
-          case CRASHED -> "process closed unexpectedly: " + TaskJson.failure(task);
-          default -> TaskJson.failure(task);
-        };
+    String code = task.result().map(TaskResult::code).orElse("");
+    String why = TaskJson.failure(task);
+    if (code.equals(OutcomeCode.TIMED_OUT.wireName())) {
+      why = "task timeout after " + timeout(call, id) + "ms";
+    } else if (code.equals(OutcomeCode.CRASHED.wireName())) {
+      why = "process closed unexpectedly: " + why;
+    }
     return Answer.error("Error: " + why, data);
+  }
+
+  private static long timeout(Call call, TaskId id) {
+    return call.engine()
+        .tasks()
+        .get(id)
+        .spec()
+        .settings()
+        .value(SettingKeys.TIMEOUT)
+        .map(Duration::toMillis)
+        .orElse(0L);
   }
 
   private record Shown(String name, OptionalLong pid, String description) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,8 +96,14 @@ final class Call implements Asking {
 
   /** The same for a tool that follows the work it submits: how it does so is its own. */
   <Q extends Record> Q submission(Operation<Q, ?> operation) {
+    return submission(operation, _ -> {});
+  }
+
+  /** The same of arguments that are told in other words. */
+  <Q extends Record> Q submission(Operation<Q, ?> operation, Consumer<ObjectNode> words) {
     ObjectNode arguments = Json.ANSWERS.valueToTree(raw.arguments());
     arguments.remove(Work.NAMES);
+    words.accept(arguments);
     return Requests.read(
         operation.takes(), arguments, () -> Members.of(operation.takes()).keySet());
   }
@@ -150,7 +157,8 @@ final class Call implements Asking {
   }
 
   /** A task of this desk's pool; another pool's is as unknown as none. */
-  TaskId task(String text) {
+  @Override
+  public TaskId task(String text) {
     TaskId id = Tasks.id(text);
     if (!engine().tasks().get(id).pool().equals(pool().id())) {
       throw Refused.notFound("task", text);

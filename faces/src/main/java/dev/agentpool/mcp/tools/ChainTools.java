@@ -162,7 +162,7 @@ final class ChainTools {
           if (parent.state().terminal()) {
             data.set(
                 "result", ChainShapes.output(parent, call.engine().chains().result(parent.id())));
-            shown.set("result", TaskJson.result(call, parent));
+            shown.set("result", TaskJson.result(TaskJson.told(call, parent.id())));
           } else {
             shown.putNull("result");
           }

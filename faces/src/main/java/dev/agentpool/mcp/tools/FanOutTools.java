@@ -3,8 +3,8 @@ package dev.agentpool.mcp.tools;
 import static dev.agentpool.mcp.tools.TaskArguments.SETTINGS;
 import static dev.agentpool.mcp.tools.TaskArguments.TAGS;
 
+import dev.agentpool.answer.Task;
 import dev.agentpool.task.TaskId;
-import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +66,9 @@ final class FanOutTools {
     ArrayNode results = Shapes.array();
     List<String> failures = new ArrayList<>();
     for (TaskId id : ids) {
-      TaskRecord task = call.engine().tasks().get(id);
-      results.add(TaskJson.result(call, task));
-      if (TaskTools.isBroken(task)) {
+      Task task = TaskJson.told(call, id);
+      results.add(TaskJson.result(task));
+      if (TaskJson.isBroken(task)) {
         failures.add(TaskJson.failure(task));
       }
     }

@@ -1,7 +1,6 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.feed.Waits;
 import dev.agentpool.mcp.ToolCall;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
@@ -109,7 +108,7 @@ final class Following {
   }
 
   private long there(List<TaskId> ids) {
-    return parts.ledger().states(ids).values().stream().filter(Waits::isThere).count();
+    return parts.ledger().states(ids).values().stream().filter(TaskState::isThere).count();
   }
 
   private String names() {

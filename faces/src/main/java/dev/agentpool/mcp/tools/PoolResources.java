@@ -127,9 +127,8 @@ final class PoolResources {
   }
 
   private ObjectNode task(String id) {
-    TaskRecord task = ofThisPool(id);
     return dev.agentpool.answer.Json.ANSWERS.valueToTree(
-        new TaskAnswers(pool.engine(), pool.parts().ledger()).one(task));
+        TaskAnswers.of(pool.asking()).one(ofThisPool(id)));
   }
 
   private ObjectNode chain(String id) {

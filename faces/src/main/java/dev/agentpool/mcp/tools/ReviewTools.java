@@ -1,11 +1,16 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.Escalation;
+import dev.agentpool.answer.Escalation;
+import dev.agentpool.answer.Review;
+import dev.agentpool.answer.Submitted;
+import dev.agentpool.answer.Task;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Reviews;
-import dev.agentpool.engine.TaskOptions;
+import dev.agentpool.operation.ReviewRows;
+import dev.agentpool.operation.TaskRows;
+import dev.agentpool.request.EscalateRequest;
+import dev.agentpool.request.RejectRequest;
+import dev.agentpool.request.TaskName;
 import dev.agentpool.task.TaskId;
-import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
@@ -42,6 +47,7 @@ final class ReviewTools {
             "Submit for review",
             "Queues a task whose success waits, as pending_review, for pool_approve_result or"
                 + " pool_reject_result. Returns its id at once.")
+        .with(TaskRows.SUBMIT, Submitted.class)
         .takes(
             TaskArguments.PROMPT
                 .and(TaskArguments.SETTINGS)
@@ -51,9 +57,7 @@ final class ReviewTools {
                     Schema.whole(1, 1_000, "the rejection that fails the task; default 3")))
         .gives(TaskTools.TASK_ID.need("review_required", Schema.FLAG))
         .does(call -> {
-          TaskOptions options =
-              TaskArguments.options(call).reviewed(call.wholeOrNull("max_rejections").orElse(null));
-          TaskId id = call.engine().tasks().submit(call.pool(), call.text("prompt"), options);
+          TaskId id = TaskTools.submit(call, words -> words.put("review_required", true));
           ObjectNode only = Shapes.object().put("task_id", id.value());
           return Answer.of(only.deepCopy().put("review_required", true)).mcp(only);
         });
@@ -64,13 +68,14 @@ final class ReviewTools {
             "pool_approve_result",
             "Approve a result",
             "Accepts the result of a task that is pending review.")
+        .with(ReviewRows.APPROVE, Task.class)
         .takes(TaskTools.TASK_ID)
         .gives(DECIDED)
         .does(ReviewTools::approved);
   }
 
-  private static Answer approved(Call call) {
-    TaskRecord task = call.engine().reviews().approve(call.task());
+  private static Answer approved(Call call) throws Exception {
+    Task task = call.ask(ReviewRows.APPROVE, new TaskName(call.text("task_id")));
     return Answer.text("approved", decided(task).put("approved", true))
         .mcp(Shapes.object().put("approved", true));
   }
@@ -81,19 +86,21 @@ final class ReviewTools {
             "Reject a result",
             "Sends a task that is pending review back to be done again, with feedback. The"
                 + " rejection that reaches max_rejections fails it.")
+        .with(ReviewRows.REJECT, Task.class)
         .takes(TaskTools.TASK_ID.and(FEEDBACK))
         .gives(DECIDED)
         .does(ReviewTools::rejected);
   }
 
-  private static Answer rejected(Call call) {
-    String feedback = call.textOrNull("feedback");
-    TaskRecord task = call.engine().reviews().reject(call.task(), feedback == null ? "" : feedback);
+  private static Answer rejected(Call call) throws Exception {
+    Task task =
+        call.ask(
+            ReviewRows.REJECT, new RejectRequest(call.text("task_id"), said(call, "feedback")));
     ObjectNode data =
         decided(task)
             .put("rejected", true)
             .put("rejection_count", task.rejections())
-            .put("max_rejections", task.spec().review().maxRejections());
+            .put("max_rejections", task.maxRejections());
     String text =
         task.state() == TaskState.FAILED
             ? "rejected " + task.rejections() + " times, the most there may be: the task failed"
@@ -101,8 +108,13 @@ final class ReviewTools {
     return Answer.text(text, data).mcp(Shapes.object().put("rejected", true));
   }
 
-  private static ObjectNode decided(TaskRecord task) {
-    return Shapes.object().put("task_id", task.id().value()).put("state", task.state().wireName());
+  private static String said(Call call, String name) {
+    String said = call.textOrNull(name);
+    return said == null ? "" : said;
+  }
+
+  private static ObjectNode decided(Task task) {
+    return Shapes.object().put("task_id", task.id()).put("state", task.state().wireName());
   }
 
   private static Tool escalate() {
@@ -111,17 +123,18 @@ final class ReviewTools {
             "Escalate a review",
             "Leaves the decision on a task that is pending review to a person, with the reason. The"
                 + " task stays pending review.")
+        .with(ReviewRows.ESCALATE, Task.class)
         .takes(TaskTools.TASK_ID.and(WHY))
         .gives(DECIDED.may("escalated", Schema.FLAG).may("by", Schema.TEXT))
         .does(ReviewTools::escalated);
   }
 
-  private static Answer escalated(Call call) {
-    String why = call.textOrNull(call.has("why") ? "why" : "feedback");
-    Escalation made = call.engine().reviews().escalate(call.task(), why == null ? "" : why);
-    ObjectNode data = decided(call.engine().tasks().get(call.task()));
+  private static Answer escalated(Call call) throws Exception {
+    String why = said(call, call.has("why") ? "why" : "feedback");
+    Task task = call.ask(ReviewRows.ESCALATE, new EscalateRequest(call.text("task_id"), why));
+    String by = task.escalation().map(Escalation::by).orElse("");
     return Answer.text(
-        "escalated: a person decides", data.put("escalated", true).put("by", made.by()));
+        "escalated: a person decides", decided(task).put("escalated", true).put("by", by));
   }
 
   private static Tool review() {
@@ -130,6 +143,7 @@ final class ReviewTools {
             "Review a result",
             "Shows what a task brought and changed, approves it, rejects it with feedback, or"
                 + " escalates it: leaves it to a person, with the reason as feedback.")
+        .with(ReviewRows.LOOK, Review.class)
         .in(Toolset.LEAN)
         .takes(
             Fields.NONE
@@ -151,18 +165,16 @@ final class ReviewTools {
         });
   }
 
-  private static Answer shown(Call call) {
-    Reviews.Review review = call.engine().reviews().look(call.pool(), call.task());
-    ObjectNode data = TaskJson.result(call, review.task());
+  private static Answer shown(Call call) throws Exception {
+    Review review = call.ask(ReviewRows.LOOK, new TaskName(call.text("task_id")));
+    ObjectNode data = TaskJson.result(review.task());
     review
         .change()
         .ifPresent(change -> {
           data.put("branch", change.branch()).put("diff_stat", change.stat());
           data.put("diff", change.patch());
         });
-    if (review.problem() != null) {
-      data.put("problem", review.problem());
-    }
+    review.problem().ifPresent(problem -> data.put("problem", problem));
     return Answer.of(data);
   }
 }

@@ -4,18 +4,20 @@ import dev.agentpool.answer.Json;
 import dev.agentpool.answer.SessionMetrics;
 import dev.agentpool.answer.Task;
 import dev.agentpool.operation.PoolRows;
-import dev.agentpool.operation.TaskAnswers;
+import dev.agentpool.operation.TaskRows;
 import dev.agentpool.request.MetricsFilter;
-import dev.agentpool.task.TaskFilter;
+import dev.agentpool.request.PageRequest;
+import dev.agentpool.request.TaskFilter;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How the pool stands and what its tasks came to (spec slot-pool 2.9). */
 final class StatusTools {
+  private static final int USUAL = 100; // tasks of a list
+
   private StatusTools() {}
 
   static List<Tool> all() {
@@ -64,6 +66,7 @@ final class StatusTools {
 
   private static Tool list() {
     return Tool.of("pool_list_tasks", "List tasks", "Lists the pool's tasks, newest first.")
+        .with(TaskRows.LIST, Listed.class)
         .takes(
             Fields.NONE
                 .may("state", Schema.choice("", states()))
@@ -74,19 +77,16 @@ final class StatusTools {
         .gives(Fields.NONE.need("tasks", Schema.OBJECTS))
         .reads()
         .does(call -> {
-          String state = call.textOrNull("state");
-          List<Task> tasks =
-              TaskAnswers.of(call)
-                  .list(
-                      new TaskFilter(
-                          call.pool().id(),
-                          state == null ? Set.of() : Set.of(TaskState.ofWireName(state)),
-                          call.texts("tags"),
-                          call.textOrNull("slot_id"),
-                          null,
-                          call.wholeOrNull("limit").orElse(100),
-                          call.wholeOrNull("offset").orElse(0)));
-          return Answer.of(new Listed(tasks));
+          TaskFilter asked =
+              new TaskFilter(
+                  Optional.ofNullable(call.textOrNull("state")).stream().toList(),
+                  call.texts("tags"),
+                  Optional.ofNullable(call.textOrNull("slot_id")),
+                  new PageRequest(
+                      Optional.of(PageRequest.Order.DESC),
+                      call.wholeOrNull("limit").or(() -> Optional.of(USUAL)),
+                      call.wholeOrNull("offset")));
+          return Answer.of(new Listed(call.ask(TaskRows.LIST, asked).items()));
         });
   }
 

@@ -4,8 +4,9 @@ import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Task;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.TaskAnswers;
-import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,11 +41,12 @@ final class TaskJson {
           .may("warnings", Schema.TEXTS)
           .may("facts", Schema.OBJECT);
 
-  /** Of a task or chain that has ended, or is pending review. */
-  static ObjectNode result(Asking asking, TaskRecord task) {
-    return result(TaskAnswers.of(asking).one(task));
+  /** A task or chain as it stands. */
+  static Task told(Asking asking, TaskId id) {
+    return TaskAnswers.of(asking).one(asking.engine().tasks().get(id));
   }
 
+  /** Of a task or chain that has ended, or is pending review. */
   static ObjectNode result(Task task) {
     ObjectNode node = Shapes.object().put("task_id", task.id());
     node.put("state", task.state().wireName());
@@ -85,17 +87,23 @@ final class TaskJson {
         member -> member.isContainer() ? member.isEmpty() : member.asString("").isEmpty());
   }
 
+  /** An agent's own error is a result; everything else that fails is an error of the call. */
+  static boolean isBroken(Task task) {
+    boolean answered =
+        task.result()
+            .filter(result -> result.code().equals(OutcomeCode.AGENT_ERROR.wireName()))
+            .isPresent();
+    return task.state() == TaskState.CANCELLED || (task.state() == TaskState.FAILED && !answered);
+  }
+
   /** Why a task failed, in one line with its id. */
-  static String failure(TaskRecord task) {
-    TaskResult result = task.result();
-    String why = result == null ? "" : result.outcome().message();
-    if (result != null && why.isBlank()) {
-      why = result.output();
-    }
+  static String failure(Task task) {
+    String why =
+        task.result()
+            .map(result -> result.message().isBlank() ? result.output() : result.message())
+            .orElse("");
     return task.id()
-        + (task.state() == dev.agentpool.task.TaskState.CANCELLED
-            ? " was cancelled: "
-            : " failed: ")
+        + (task.state() == TaskState.CANCELLED ? " was cancelled: " : " failed: ")
         + (why.isBlank() ? task.reason() : why);
   }
 }

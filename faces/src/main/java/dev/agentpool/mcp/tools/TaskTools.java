@@ -4,15 +4,18 @@ import static dev.agentpool.mcp.tools.TaskArguments.PROMPT;
 import static dev.agentpool.mcp.tools.TaskArguments.SETTINGS;
 import static dev.agentpool.mcp.tools.TaskArguments.TAGS;
 
-import dev.agentpool.engine.TaskOptions;
+import dev.agentpool.answer.Submitted;
+import dev.agentpool.answer.Task;
 import dev.agentpool.mcp.McpTool.ToolHints;
-import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.operation.TaskRows;
+import dev.agentpool.request.CancelRequest;
 import dev.agentpool.task.TaskId;
-import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Single tasks (spec slot-pool 7.1 to 7.4). */
@@ -33,6 +36,7 @@ final class TaskTools {
             "Run a task",
             "Runs one prompt as a task in a free slot and gives its result. Blocks; for work of"
                 + " more than half a minute prefer pool_submit and pool_wait.")
+        .with(TaskRows.SUBMIT, Submitted.class)
         .takes(PROMPT.and(SETTINGS).and(TAGS).and(Work.TAKES))
         .gives(Work.orRunning(TaskJson.RESULT))
         .lean(
@@ -40,26 +44,23 @@ final class TaskTools {
             TaskArguments.LEAN.and(Work.LEAN),
             List.of("task_id", "output", "success", "status"))
         .does(call -> {
-          TaskId id =
-              call.engine()
-                  .tasks()
-                  .submit(call.pool(), call.text("prompt"), TaskArguments.options(call));
+          TaskId id = submit(call, _ -> {});
           return new Work(call, List.of(id)).await(() -> ran(call, id));
         });
   }
 
-  /** A task that its client waited for: its result, or why there is none. */
-  static Answer ran(Call call, TaskId id) {
-    TaskRecord task = call.engine().tasks().get(id);
-    ObjectNode result = TaskJson.result(call, task);
-    return isBroken(task) ? Answer.error(TaskJson.failure(task), result) : Answer.of(result);
+  /** Submits what the arguments say, with words of the tool's own told as a request has them. */
+  static TaskId submit(Call call, Consumer<ObjectNode> words) throws Exception {
+    return new TaskId(call.ask(TaskRows.SUBMIT, call.submission(TaskRows.SUBMIT, words)).taskId());
   }
 
-  /** An agent's own error is a result; everything else that fails is an error of the call. */
-  static boolean isBroken(TaskRecord task) {
-    TaskResult result = task.result();
-    boolean answered = result != null && result.outcome().code() == OutcomeCode.AGENT_ERROR;
-    return task.state() == TaskState.CANCELLED || (task.state() == TaskState.FAILED && !answered);
+  /** A task that its client waited for: its result, or why there is none. */
+  static Answer ran(Call call, TaskId id) {
+    Task task = TaskJson.told(call, id);
+    ObjectNode result = TaskJson.result(task);
+    return TaskJson.isBroken(task)
+        ? Answer.error(TaskJson.failure(task), result)
+        : Answer.of(result);
   }
 
   private static Tool submit() {
@@ -67,6 +68,7 @@ final class TaskTools {
             "pool_submit",
             "Submit a task",
             "Queues one prompt as a task and returns its id at once. Then pool_wait, pool_result.")
+        .with(TaskRows.SUBMIT, Submitted.class)
         .takes(PROMPT.and(SETTINGS).and(TAGS).and(idempotency()))
         .gives(TASK_ID)
         .lean(
@@ -75,14 +77,14 @@ final class TaskTools {
             TaskArguments.LEAN.and(TaskArguments.LEAN_TAGS).may("review", Schema.FLAG),
             List.of("task_id"))
         .does(call -> {
-          TaskOptions options = keyed(call, TaskArguments.options(call));
           TaskId id =
-              call.engine()
-                  .tasks()
-                  .submit(
-                      call.pool(),
-                      call.text("prompt"),
-                      call.flag("review", false) ? options.reviewed(null) : options);
+              submit(
+                  call,
+                  words -> {
+                    if (words.remove("review") instanceof JsonNode review) {
+                      words.set("review_required", review);
+                    }
+                  });
           return Answer.of(Shapes.object().put("task_id", id.value()));
         });
   }
@@ -93,28 +95,12 @@ final class TaskTools {
         .may("idempotency_key", Schema.name("the same key gives the same task again"));
   }
 
-  private static TaskOptions keyed(Call call, TaskOptions options) {
-    return new TaskOptions(
-        options.settings(),
-        options.tags(),
-        options.priority(),
-        options.lane(),
-        options.maxAttempts(),
-        options.retryDelay(),
-        options.reviewRequired(),
-        options.maxRejections(),
-        options.cap(),
-        options.after(),
-        options.onDependencyFailure(),
-        options.slot(),
-        call.textOrNull("idempotency_key"));
-  }
-
   private static Tool result() {
     return Tool.of(
             "pool_result",
             "Get a result",
             "Gives the result of a task when it is there, else its status. Never blocks.")
+        .with(TaskRows.GET, Task.class)
         .takes(TASK_ID)
         .gives(
             TaskJson.RESULT
@@ -128,34 +114,35 @@ final class TaskTools {
             LEAN_TASK_ID,
             List.of("state", "status", "output", "success"))
         .does(call -> {
-          TaskRecord task = call.engine().tasks().get(call.task());
+          Task task = TaskJson.told(call, call.task());
           return switch (task.state()) {
-            case COMPLETED, FAILED, PENDING_REVIEW -> Answer.of(gated(call, task));
+            case COMPLETED, FAILED, PENDING_REVIEW -> Answer.of(gated(task));
             case CANCELLED -> without(task, "cancelled");
             case BLOCKED, PENDING, RUNNING -> without(task, "running").mcp("null");
           };
         });
   }
 
-  private static ObjectNode gated(Call call, TaskRecord task) {
-    ObjectNode node = TaskJson.result(call, task);
-    if (task.spec().review().required()) {
+  private static ObjectNode gated(Task task) {
+    ObjectNode node = TaskJson.result(task);
+    if (task.reviewRequired()) {
       node.put("review_required", true)
           .put("rejection_count", task.rejections())
-          .put("max_rejections", task.spec().review().maxRejections());
+          .put("max_rejections", task.maxRejections());
     }
     return node;
   }
 
-  private static Answer without(TaskRecord task, String status) {
-    String text = Shapes.text(Shapes.object().put("status", status));
+  private static Answer without(Task task, String status) {
     return Answer.text(
-        text,
+        Shapes.text(Shapes.object().put("status", status)),
         Shapes.object()
-            .put("task_id", task.id().value())
+            .put("task_id", task.id())
             .put("state", task.state().wireName())
             .put("status", status));
   }
+
+  private record Cancelled(String taskId, TaskState state, boolean cancelled) {}
 
   private static Tool cancel() {
     return Tool.of(
@@ -163,29 +150,20 @@ final class TaskTools {
             "Cancel a task",
             "Cancels a task that has not ended, and stops its agent. One that has ended stays as it"
                 + " is.")
+        .with(TaskRows.CANCEL, Cancelled.class)
         .takes(TASK_ID)
-        .gives(
-            Fields.NONE
-                .need("task_id", Schema.TEXT)
-                .need("state", Schema.TEXT)
-                .need("cancelled", Schema.FLAG))
         .hinted(new ToolHints(false, true, true, false))
         .lean(
             "Cancel a task or chain; one that has ended stays as it is.",
             LEAN_TASK_ID,
             List.of("state"))
         .does(call -> {
-          TaskRecord before = call.engine().tasks().get(call.task());
-          TaskRecord after =
-              before.spec().isParent()
-                  ? call.engine().chains().cancel(before.id(), "cancelled by a client", true)
-                  : call.engine().tasks().cancel(before.id(), "cancelled by a client");
-          return Answer.text(
-                  "cancelled",
-                  Shapes.object()
-                      .put("task_id", after.id().value())
-                      .put("state", after.state().wireName())
-                      .put("cancelled", after.state() == TaskState.CANCELLED))
+          Task task =
+              call.ask(
+                  TaskRows.CANCEL,
+                  new CancelRequest(call.text("task_id"), Optional.of("cancelled by a client")));
+          boolean cancelled = task.state() == TaskState.CANCELLED;
+          return Answer.text("cancelled", new Cancelled(task.id(), task.state(), cancelled))
               .mcp(Shapes.object().put("cancelled", true));
         });
   }

@@ -1,7 +1,8 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.Waited;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.feed.Waits;
+import dev.agentpool.operation.TaskRows;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.wire.Shapes;
@@ -26,6 +27,7 @@ final class WaitTools {
                 "Waits until tasks or chains have ended or are pending review, at most timeout_ms."
                     + " Returns at once when that is so already; call it again while satisfied is"
                     + " false.")
+            .with(TaskRows.WAIT, Waited.class)
             .takes(
                 Fields.NONE
                     .need("task_ids", Schema.someOf(Schema.TEXT, ""))
@@ -64,7 +66,7 @@ final class WaitTools {
     for (TaskId id : ids) {
       TaskState state = java.util.Objects.requireNonNull(states.get(id), "a task is gone");
       tasks.add(Shapes.object().put("task_id", id.value()).put("state", state.wireName()));
-      if (!Waits.isThere(state)) {
+      if (!state.isThere()) {
         pending.add(id.value());
       }
     }

@@ -121,11 +121,7 @@ final class Work {
 
   private void cancelAll() {
     for (TaskId id : tasks) {
-      if (call.engine().tasks().get(id).spec().isParent()) {
-        call.engine().chains().cancel(id, "its client cancelled the call", true);
-      } else {
-        call.engine().tasks().cancel(id, "its client cancelled the call");
-      }
+      call.engine().tasks().cancel(id, "its client cancelled the call");
     }
   }
 

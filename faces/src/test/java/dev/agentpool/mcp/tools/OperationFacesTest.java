@@ -15,6 +15,8 @@ class OperationFacesTest {
   /** A tool list is paid for with each conversation: what a client has otherwise has no tool. */
   private static final Set<String> WITHOUT_A_TOOL =
       Set.of(
+          "task.end", // pool_cancel
+          "task.retry", // a coordinator submits again, in better words
           "auto.test", // a person's, who chooses the router's model
           "skill.diagnostics", // a person's, who wrote the files
           "workflow.list", // likewise
