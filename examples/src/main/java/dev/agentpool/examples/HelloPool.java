@@ -2,12 +2,12 @@ package dev.agentpool.examples;
 
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Pause;
+import dev.agentpool.answer.TaskResult;
+import dev.agentpool.answer.Tokens;
 import dev.agentpool.answer.Workspace;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.TaskOptions;
 import dev.agentpool.api.TaskOutcome;
-import dev.agentpool.api.TaskResult;
-import dev.agentpool.api.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,8 +1,8 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.Review;
 import dev.agentpool.answer.Workspace;
 import dev.agentpool.api.Pool;
-import dev.agentpool.api.Review;
 import dev.agentpool.api.TaskHandle;
 import dev.agentpool.api.TaskOptions;
 import dev.agentpool.api.TaskOutcome;

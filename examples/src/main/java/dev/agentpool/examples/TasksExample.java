@@ -1,14 +1,14 @@
 package dev.agentpool.examples;
 
+import dev.agentpool.answer.Task;
+import dev.agentpool.answer.Waited;
 import dev.agentpool.api.Pool;
 import dev.agentpool.api.PoolException;
-import dev.agentpool.api.TaskFilter;
 import dev.agentpool.api.TaskHandle;
-import dev.agentpool.api.TaskInfo;
 import dev.agentpool.api.TaskOptions;
 import dev.agentpool.api.TaskOutcome;
 import dev.agentpool.api.WaitMode;
-import dev.agentpool.api.Waited;
+import dev.agentpool.request.TaskFilter;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class TasksExample {
   }
 
   private static void lists(Pool pool) {
-    for (TaskInfo task : pool.tasks()) {
+    for (Task task : pool.tasks()) {
       System.out.println(task.id() + " " + task.state() + " " + task.prompt());
     }
     TaskFilter failed = TaskFilter.ALL.withStates(TaskState.FAILED).withTags("nightly").limit(20);

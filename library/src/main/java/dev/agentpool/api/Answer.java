@@ -73,9 +73,4 @@ final class Answer {
     }
     return List.copyOf(list);
   }
-
-  /** The elements of a list, bare or as a page's {@code items}. */
-  static JsonNode items(JsonNode node) {
-    return node.isArray() ? node : node.path("items");
-  }
 }

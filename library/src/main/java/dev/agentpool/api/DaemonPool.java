@@ -4,19 +4,25 @@ import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.Review;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.Task;
+import dev.agentpool.answer.Waited;
 import dev.agentpool.answer.WorkflowSummary;
 import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
 import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.PoolRows;
 import dev.agentpool.operation.RouteRows;
+import dev.agentpool.operation.TaskRows;
 import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.DrainRequest;
 import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.PageRequest;
 import dev.agentpool.request.RouteRequest;
+import dev.agentpool.request.TaskFilter;
+import dev.agentpool.request.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +77,8 @@ final class DaemonPool implements Pool {
 
   @Override
   public TaskHandle submit(String prompt, TaskOptions options) {
-    Map<String, Object> body = Members.with(options.body(), "prompt", prompt);
-    return task(Answer.text(calls.post(Calls.path("tasks"), body), "task_id"));
+    TaskRequest request = new TaskRequest(prompt, options.choices(), options.idempotencyKey());
+    return task(calls.ask(TaskRows.SUBMIT, request).taskId());
   }
 
   @Override
@@ -206,8 +212,8 @@ final class DaemonPool implements Pool {
   }
 
   @Override
-  public List<TaskInfo> tasks(TaskFilter filter) {
-    return Answer.list(Answer.items(calls.get(Calls.path("tasks"), filter.query())), TaskInfo::of);
+  public List<Task> tasks(TaskFilter filter) {
+    return calls.ask(TaskRows.LIST, filter).items();
   }
 
   @Override

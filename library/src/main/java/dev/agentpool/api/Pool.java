@@ -4,9 +4,13 @@ import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.Review;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.Task;
+import dev.agentpool.answer.Waited;
 import dev.agentpool.answer.WorkflowSummary;
 import dev.agentpool.request.MetricsFilter;
+import dev.agentpool.request.TaskFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -275,12 +279,12 @@ public interface Pool extends AutoCloseable {
   boolean resume();
 
   /** Its tasks, newest first. */
-  default List<TaskInfo> tasks() {
+  default List<Task> tasks() {
     return tasks(TaskFilter.ALL);
   }
 
   /** Some of its tasks, newest first. */
-  List<TaskInfo> tasks(TaskFilter filter);
+  List<Task> tasks(TaskFilter filter);
 
   /**
    * Waits for several tasks; returns at once when they are there already.

@@ -3,6 +3,7 @@ package dev.agentpool.api;
 import dev.agentpool.answer.ChainFate;
 import dev.agentpool.answer.ChainProgress;
 import dev.agentpool.answer.ChainResult;
+import dev.agentpool.answer.Waited;
 import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.ChainCancel;

@@ -1,45 +1,44 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Merged;
+import dev.agentpool.answer.Review;
+import dev.agentpool.answer.Task;
+import dev.agentpool.answer.Waited;
 import dev.agentpool.api.client.EventReader;
 import dev.agentpool.api.client.ServerEvent;
 import dev.agentpool.operation.ReviewRows;
+import dev.agentpool.operation.TaskRows;
+import dev.agentpool.request.CancelRequest;
+import dev.agentpool.request.EscalateRequest;
 import dev.agentpool.request.MergeRequest;
+import dev.agentpool.request.RejectRequest;
+import dev.agentpool.request.TaskName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 
 /** A task, asked over the daemon's socket. */
 record RemoteTask(Calls calls, String id) implements TaskHandle {
   private static final Duration LONGEST = Duration.ofDays(7); // that one call may wait
 
-  private String path(String... more) {
-    StringBuilder path = new StringBuilder(Calls.path("tasks", id));
-    for (String part : more) {
-      path.append('/').append(part);
-    }
-    return path.toString();
-  }
-
   static Waited await(Calls calls, List<String> ids, WaitMode mode, Duration atMost) {
-    Duration wait = atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
-    Map<String, Object> body = Members.with(mode.members(), "ids", ids);
-    body = Members.with(body, "timeout_ms", Math.max(0, wait.toMillis()));
+    Duration wait = atMost.isNegative() ? Duration.ZERO : atMost;
     try (Standing watched = Standing.watch(calls)) {
-      return Waited.of(calls.post(Calls.path("tasks", "wait"), body));
+      return calls.ask(
+          TaskRows.WAIT, mode.request(ids, wait.compareTo(LONGEST) > 0 ? LONGEST : wait));
     }
   }
 
-  private JsonNode get() {
-    return calls.get(path());
+  private TaskName named() {
+    return new TaskName(id);
   }
 
   @Override
-  public TaskInfo info() {
-    return TaskInfo.of(get());
+  public Task info() {
+    return calls.ask(TaskRows.GET, named());
   }
 
   @Override
@@ -61,7 +60,8 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
   @Override
   public TaskOutcome follow(Consumer<String> onOutput) {
     try (Standing watched = Standing.watch(calls);
-        EventReader events = calls.events(path("events"), Map.of("follow", "true"))) {
+        EventReader events =
+            calls.events(Calls.path("tasks", id, "events"), Map.of("follow", "true"))) {
       while (true) {
         Optional<ServerEvent> event = calls.translated(events::next);
         if (event.isEmpty()) {
@@ -70,7 +70,8 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
         switch (event.get().type()) {
           case "text" -> onOutput.accept(Answer.text(event.get().data(), "text"));
           case "end" -> {
-            return TaskInfo.outcome(event.get().data()).orElseGet(this::await);
+            Task ended = Json.ANSWERS.treeToValue(event.get().data(), Task.class);
+            return TaskOutcome.of(ended).orElseGet(this::await);
           }
           default -> {} // not what it says
         }
@@ -80,37 +81,37 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
 
   @Override
   public Optional<TaskOutcome> result() {
-    return TaskInfo.outcome(get());
+    return TaskOutcome.of(info());
   }
 
   @Override
-  public TaskInfo cancel() {
-    return TaskInfo.of(calls.post(path("cancel"), Map.of()));
+  public Task cancel() {
+    return calls.ask(TaskRows.CANCEL, new CancelRequest(id, Optional.empty()));
   }
 
   @Override
   public TaskHandle retry() {
-    return new RemoteTask(calls, Answer.text(calls.post(path("retry"), Map.of()), "task_id"));
+    return new RemoteTask(calls, calls.ask(TaskRows.RETRY, named()).taskId());
   }
 
   @Override
   public Review review() {
-    return Review.of(calls.get(path("review")));
+    return calls.ask(ReviewRows.LOOK, named());
   }
 
   @Override
-  public TaskInfo approve() {
-    return TaskInfo.of(calls.post(path("approve"), Map.of()));
+  public Task approve() {
+    return calls.ask(ReviewRows.APPROVE, named());
   }
 
   @Override
-  public TaskInfo reject(String feedback) {
-    return TaskInfo.of(calls.post(path("reject"), Map.of("feedback", feedback)));
+  public Task reject(String feedback) {
+    return calls.ask(ReviewRows.REJECT, new RejectRequest(id, feedback));
   }
 
   @Override
-  public TaskInfo escalate(String why) {
-    return TaskInfo.of(calls.post(path("escalate"), Map.of("why", why)));
+  public Task escalate(String why) {
+    return calls.ask(ReviewRows.ESCALATE, new EscalateRequest(id, why));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.agentpool.api;
 
 import dev.agentpool.answer.Merged;
+import dev.agentpool.answer.Review;
+import dev.agentpool.answer.Task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ public interface TaskHandle {
   String id();
 
   /** The task as it stands. */
-  TaskInfo info();
+  Task info();
 
   /** Waits until it has ended or waits for a review. Interrupting the thread leaves it alone. */
   TaskOutcome await();
@@ -45,7 +47,7 @@ public interface TaskHandle {
   Optional<TaskOutcome> result();
 
   /** Ends it; one that has ended stays as it is. */
-  TaskInfo cancel();
+  Task cancel();
 
   /**
    * Submits the same work as a new task, when this one failed or was cancelled.
@@ -64,19 +66,19 @@ public interface TaskHandle {
   Review review();
 
   /** Accepts it; it must be pending review. */
-  TaskInfo approve();
+  Task approve();
 
   /**
    * Sends it back, with what is to be done better; it runs again, or fails when this was the last
    * rejection that it may have.
    */
-  TaskInfo reject(String feedback);
+  Task reject(String feedback);
 
   /**
    * Leaves the decision to a person, with the reason; it stays pending review and is shown before
    * the others.
    */
-  TaskInfo escalate(String why);
+  Task escalate(String why);
 
   /** Merges its branch into the project; see {@link Pool#merge(String)}. */
   Merged merge();

@@ -80,7 +80,10 @@ public record TaskOptions(Map<String, Object> settings, Map<String, Object> requ
     return withSetting("system_prompt", text);
   }
 
-  /** Asks for output of this JSON schema; see {@link TaskResult#structuredOutput}. */
+  /**
+   * Asks for output of this JSON schema; see {@link
+   * dev.agentpool.answer.TaskResult#structuredOutput}.
+   */
   public TaskOptions withJsonSchema(Map<String, ?> schema) {
     return withSetting("json_schema", Members.copy(schema));
   }

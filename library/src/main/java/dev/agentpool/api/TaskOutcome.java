@@ -1,5 +1,9 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Task;
+import dev.agentpool.answer.TaskResult;
+import java.util.Optional;
+
 /**
  * How a task ended, or that it waits for a review. Switch over it, or ask for the result at once:
  *
@@ -41,6 +45,19 @@ public sealed interface TaskOutcome {
    * @param reason who or why, for people
    */
   record Cancelled(String id, TaskResult result, String reason) implements TaskOutcome {}
+
+  /** Of a task as it stands; empty while it is under way. */
+  static Optional<TaskOutcome> of(Task task) {
+    String id = task.id();
+    TaskResult result = task.result().orElseGet(() -> TaskResult.NONE.costing(task.cost()));
+    return switch (task.state()) {
+      case COMPLETED -> Optional.of(new Completed(id, result));
+      case PENDING_REVIEW -> Optional.of(new PendingReview(id, result));
+      case CANCELLED -> Optional.of(new Cancelled(id, result, task.reason()));
+      case FAILED -> Optional.of(new Failed(id, result, result.code(), task.reason()));
+      case BLOCKED, PENDING, RUNNING -> Optional.empty();
+    };
+  }
 
   /** Whether the agent did its work, reviewed or not. */
   default boolean success() {

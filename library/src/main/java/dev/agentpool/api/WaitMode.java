@@ -1,6 +1,10 @@
 package dev.agentpool.api;
 
-import java.util.Map;
+import dev.agentpool.request.WaitRequest;
+import dev.agentpool.request.WaitRequest.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * For how many of several tasks to wait.
@@ -37,12 +41,14 @@ public sealed interface WaitMode {
     return new Count(count);
   }
 
-  /** As members of a request. */
-  default Map<String, Object> members() {
+  /** A request to wait so. */
+  default WaitRequest request(List<String> ids, Duration atMost) {
+    Optional<Duration> timeout = Optional.of(atMost);
     return switch (this) {
-      case All() -> Map.of("mode", "all");
-      case Any() -> Map.of("mode", "any");
-      case Count(int count) -> Map.of("mode", "count", "count", count);
+      case All() -> new WaitRequest(ids, Optional.of(Mode.ALL), Optional.empty(), timeout);
+      case Any() -> new WaitRequest(ids, Optional.of(Mode.ANY), Optional.empty(), timeout);
+      case Count(int count) ->
+          new WaitRequest(ids, Optional.of(Mode.COUNT), Optional.of(count), timeout);
     };
   }
 }

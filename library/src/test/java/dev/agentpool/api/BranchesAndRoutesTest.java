@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agentpool.answer.ChainResult;
+import dev.agentpool.answer.Review;
 import dev.agentpool.answer.Workspace;
 import dev.agentpool.settings.WorkspaceMode;
 import java.nio.file.Files;

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.agentpool.answer.ChainResult;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.Task;
+import dev.agentpool.answer.TaskResult;
+import dev.agentpool.answer.Tokens;
 import dev.agentpool.request.MetricsFilter;
+import dev.agentpool.request.TaskFilter;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,7 +187,7 @@ class PoolTest {
         .containsExactly("fine", "broken");
     assertThat(result.steps().getLast().retriesUsed()).isEqualTo(1);
     assertThat(result.output()).contains("no 7");
-    TaskInfo step = pool.task(result.steps().getLast().taskId()).info();
+    Task step = pool.task(result.steps().getLast().taskId()).info();
     assertThat(step.step()).contains("broken");
     assertThat(step.prompt()).contains("{steps.fine.n}");
     assertThat(step.renderedPrompt())
