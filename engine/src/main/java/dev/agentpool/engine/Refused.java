@@ -6,7 +6,7 @@ import dev.agentpool.task.Refusal;
 /**
  * What was asked cannot be done; the message says why and what to do. Unchecked: faces render it.
  */
-public final class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
   private final String code;

@@ -58,8 +58,8 @@ public final class Routing {
    */
   public record Started(Route route, Cost routing, List<TaskId> tasks, @Nullable String fallback) {}
 
-  /** What came out. */
-  public record Outcome(Route route, String output, Cost cost, boolean success) {}
+  /** What came out; the cost is without that of the routing. */
+  public record Outcome(String output, Cost cost, boolean success) {}
 
   /** Throws {@link Refused} when the router fails. */
   public Decision route(PoolConfig pool, String prompt, Hints hints, @Nullable String routerModel)
@@ -169,15 +169,20 @@ public final class Routing {
     };
   }
 
-  /** Waits for started work; null when the time was over first. */
-  public @Nullable Outcome await(Started started, Duration atMost) throws InterruptedException {
-    if (!tasks.await(started.tasks(), started.tasks().size(), atMost).satisfied()) {
+  /**
+   * Waits for started work; null when the time was over first.
+   *
+   * @param isParallel whether the tasks are parts of their own, whose outputs are listed
+   */
+  public @Nullable Outcome await(List<TaskId> started, boolean isParallel, Duration atMost)
+      throws InterruptedException {
+    if (!tasks.await(started, started.size(), atMost).satisfied()) {
       return null;
     }
     List<String> outputs = new ArrayList<>();
-    Cost cost = started.routing();
+    Cost cost = Cost.NOTHING;
     boolean success = true;
-    for (TaskId id : started.tasks()) {
+    for (TaskId id : started) {
       TaskRecord task = tasks.get(id);
       success &= task.state() == TaskState.COMPLETED;
       if (task.spec().isParent()) {
@@ -189,10 +194,7 @@ public final class Routing {
         cost = cost.plus(tasks.cost(id));
       }
     }
-    String output =
-        started.route() instanceof Route.Parallel
-            ? RouteOutput.parallelOutput(outputs)
-            : outputs.getFirst();
-    return new Outcome(started.route(), output, cost, success);
+    String output = isParallel ? RouteOutput.parallelOutput(outputs) : outputs.getFirst();
+    return new Outcome(output, cost, success);
   }
 }

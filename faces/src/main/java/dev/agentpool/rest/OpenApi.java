@@ -77,8 +77,8 @@ final class OpenApi {
     ObjectNode responses = operation.putObject("responses");
     ObjectNode success = responses.putObject(Integer.toString(endpoint.status()));
     success.put("description", "Done.");
-    if (row != null && row.route().isAwaited()) {
-      success.set("content", content(Endpoint.JSON, records.answer(Gives.one(Outcome.class))));
+    if (row != null && row.awaited() != null) {
+      success.set("content", content(Endpoint.JSON, records.outcome(row.awaited())));
       responses
           .putObject("202")
           .put("description", "Under way.")

@@ -1,11 +1,11 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.answer.Json;
-import dev.agentpool.answer.Submitted;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.operation.Asking;
+import dev.agentpool.operation.Awaited;
 import dev.agentpool.operation.DaemonRows;
 import dev.agentpool.operation.House;
 import dev.agentpool.operation.Members;
@@ -14,6 +14,7 @@ import dev.agentpool.operation.Operations;
 import dev.agentpool.operation.Requests;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.Patience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,14 @@ final class OperationRoutes {
   static <Q extends Record, A> void answer(Operation<Q, A> operation, Call call) throws Exception {
     Read<Q> read = read(operation, call);
     A answer = operation.work().answer(asking(call), read.request());
-    if (answer instanceof Submitted submitted && operation.route().isAwaited()) {
-      new Waiting(call.api()).answer(call, submitted, read.patience());
+    Awaited<Q, A> awaited = operation.awaited();
+    if (awaited != null && read.patience().isThere()) {
+      Duration atMost = read.patience().atMost();
+      call.answer(
+          Json.ANSWERS.valueToTree(
+              awaited.waiting().outcome(asking(call), read.request(), answer, atMost)));
+    } else if (awaited != null) {
+      call.answer(202, Json.ANSWERS.valueToTree(answer));
     } else if (operation.gives().isNothing()) {
       call.http().status(operation.route().status());
     } else {
@@ -86,7 +93,7 @@ final class OperationRoutes {
     Set<String> known = new TreeSet<>(Members.of(operation.takes()).keySet());
     known.removeAll(operation.route().inPath().values());
     known.addAll(Members.settingsBeside(operation.takes()));
-    if (operation.route().isAwaited()) {
+    if (operation.awaited() != null) {
       known.addAll(Members.of(Patience.class).keySet());
     }
     known.add(Call.DIRECTORY);
@@ -95,7 +102,7 @@ final class OperationRoutes {
 
   /** Taken out of the request, as far as its members are not the operation's own. */
   private static Patience patience(Operation<?, ?> operation, ObjectNode asked) {
-    if (!operation.route().isAwaited()) {
+    if (operation.awaited() == null) {
       return Patience.USUAL;
     }
     ObjectNode said = Json.ANSWERS.createObjectNode();

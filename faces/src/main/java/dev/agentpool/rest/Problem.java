@@ -1,6 +1,8 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.operation.FanOutRefused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -18,7 +20,7 @@ final class Problem extends RuntimeException {
   /**
    * @param results what came out all the same; null when it is nothing
    */
-  Problem(int status, String code, String detail, @Nullable ArrayNode results) {
+  private Problem(int status, String code, String detail, @Nullable ArrayNode results) {
     super(detail);
     this.status = status;
     this.code = code;
@@ -39,7 +41,9 @@ final class Problem extends RuntimeException {
           case FORBIDDEN -> 403;
           case UNAVAILABLE -> 503;
         };
-    return new Problem(status, refused.code(), String.valueOf(refused.getMessage()));
+    ArrayNode results =
+        refused instanceof FanOutRefused failed ? Json.ANSWERS.valueToTree(failed.results()) : null;
+    return new Problem(status, refused.code(), String.valueOf(refused.getMessage()), results);
   }
 
   int status() {

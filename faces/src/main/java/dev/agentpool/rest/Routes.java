@@ -22,11 +22,9 @@ final class Routes {
   static List<RouteGroup> all(Api api) {
     List<RouteGroup> groups = new ArrayList<>();
     groups.add(new TaskRoutes(api));
-    groups.add(new FanOutRoutes(api));
     groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));
     groups.add(new WatchRoutes(api));
-    groups.add(new AutoRoutes(api));
     groups.add(new MetricsRoutes(api));
     groups.add(new ServeRoutes(api));
     groups.addAll(OperationRoutes.groups());

@@ -43,27 +43,34 @@ final class Calls {
 
   /** Asks for an operation. */
   <Q extends Record, A> A ask(Operation<Q, A> operation, Q request) {
-    Route route = operation.route();
-    ObjectNode members = Json.ANSWERS.valueToTree(request);
-    members.removeIf(JsonNode::isNull);
-    if (route.isAwaited()) {
+    ObjectNode members = members(request);
+    if (operation.awaited() != null) {
       members.put("wait", false);
     }
+    return operation.gives().read(answer(operation.route(), members));
+  }
+
+  /** Asks for an operation and waits for what comes of the work that it submits. */
+  <Q extends Record, O> O await(Operation<Q, ?> operation, Class<O> outcome, Q request) {
+    return Json.ANSWERS.treeToValue(answer(operation.route(), members(request)), outcome);
+  }
+
+  private static ObjectNode members(Record request) {
+    ObjectNode members = Json.ANSWERS.valueToTree(request);
+    members.removeIf(JsonNode::isNull);
+    return members;
+  }
+
+  private JsonNode answer(Route route, ObjectNode members) {
     StringBuilder path = new StringBuilder();
     for (String part : route.path().substring(1).split("/")) {
       String member = route.member(part);
       path.append('/');
       path.append(member == null ? part : encoded(members.remove(member).asString(), part));
     }
-    JsonNode answer =
-        route.hasBody()
-            ? call(
-                route.method(),
-                path.toString(),
-                Map.of(),
-                Json.ANSWERS.convertValue(members, TABLE))
-            : call(route.method(), path.toString(), query(members), null);
-    return operation.gives().read(answer);
+    return route.hasBody()
+        ? call(route.method(), path.toString(), Map.of(), Json.ANSWERS.convertValue(members, TABLE))
+        : call(route.method(), path.toString(), query(members), null);
   }
 
   /** The same; empty when there is no such thing. */

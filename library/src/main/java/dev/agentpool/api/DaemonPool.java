@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.AutoAnswer;
 import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Merged;
@@ -12,17 +13,21 @@ import dev.agentpool.answer.WorkflowSummary;
 import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
 import dev.agentpool.operation.ChainRows;
+import dev.agentpool.operation.FanOutRows;
 import dev.agentpool.operation.PoolRows;
 import dev.agentpool.operation.RouteRows;
 import dev.agentpool.operation.TaskRows;
 import dev.agentpool.operation.WorkflowRows;
+import dev.agentpool.request.AutoRequest;
 import dev.agentpool.request.DrainRequest;
+import dev.agentpool.request.FanOutRequest;
 import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.PageRequest;
 import dev.agentpool.request.RouteRequest;
 import dev.agentpool.request.TaskFilter;
 import dev.agentpool.request.TaskRequest;
+import dev.agentpool.request.TaskChoices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,12 +93,15 @@ final class DaemonPool implements Pool {
 
   @Override
   public List<TaskOutcome> fanOut(List<String> prompts, FanOutOptions options) {
-    Map<String, Object> body = Members.with(options.task().body(), "prompts", prompts);
-    body = Members.with(body, "wait", false);
-    if (options.concurrency() > 0) {
-      body = Members.with(body, "concurrency", options.concurrency());
-    }
-    List<String> ids = Answer.texts(calls.post(Calls.path("tasks", "fan-out"), body), "task_ids");
+    TaskOptions each = options.task();
+    FanOutRequest request =
+        new FanOutRequest(
+            prompts,
+            each.choices(),
+            Optional.of(options.concurrency()),
+            options.settle(),
+            each.idempotencyKey());
+    List<String> ids = calls.ask(FanOutRows.RUN, request).taskIds();
     List<TaskOutcome> outcomes = new ArrayList<>();
     for (String id : ids) {
       outcomes.add(task(id).await());
@@ -136,8 +144,10 @@ final class DaemonPool implements Pool {
 
   @Override
   public Route.Outcome auto(String prompt, Hints hints) {
-    return Routes.outcome(
-        calls.post(Calls.path("auto"), Members.with(hints.members(), "prompt", prompt)));
+    AutoRequest request =
+        new AutoRequest(
+            prompt, hints.choices(), Optional.empty(), TaskChoices.NONE, Optional.empty());
+    return Routes.outcome(calls.await(RouteRows.RUN, AutoAnswer.class, request));
   }
 
   @Override

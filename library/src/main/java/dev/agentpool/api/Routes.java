@@ -1,10 +1,10 @@
 package dev.agentpool.api;
 
-import dev.agentpool.answer.Json;
+import dev.agentpool.answer.AutoAnswer;
+import dev.agentpool.answer.AutoStarted;
 import dev.agentpool.answer.RouteDecision;
 import dev.agentpool.answer.RouteHead;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Reads what the router decided, and what came of it. */
 final class Routes {
@@ -26,13 +26,14 @@ final class Routes {
     return new Route.Decision(route(decision.decided()), decision.cost());
   }
 
-  static Route.Outcome outcome(JsonNode node) {
+  static Route.Outcome outcome(AutoAnswer brought) {
+    AutoStarted started = brought.started();
     return new Route.Outcome(
-        route(Json.ANSWERS.treeToValue(node.path("route"), RouteHead.class)),
-        Answer.texts(node, "task_ids"),
-        Answer.text(node, "output"),
-        Answer.cost(node, "cost"),
-        Answer.flag(node, "success"),
-        Answer.optionalText(node, "fallback"));
+        route(started.route()),
+        started.taskIds(),
+        brought.output(),
+        brought.cost(),
+        brought.success(),
+        started.fallback());
   }
 }

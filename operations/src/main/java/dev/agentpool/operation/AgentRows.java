@@ -4,6 +4,7 @@ import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.Agent;
 import dev.agentpool.answer.AgentList;
+import dev.agentpool.answer.Outcome;
 import dev.agentpool.answer.ResetAgent;
 import dev.agentpool.answer.Submitted;
 import dev.agentpool.answer.WarmAgent;
@@ -64,8 +65,9 @@ public final class AgentRows {
       named("agent.invoke", "Gives an agent a task")
           .takes(InvokeRequest.class)
           .gives(Submitted.class)
-          .at(Route.post(ONE + "/invoke").with("name", "agent").fails(400, 404, 409, 504).awaited())
-          .does(AgentRows::invoke);
+          .at(Route.post(ONE + "/invoke").with("name", "agent").fails(400, 404, 409, 504))
+          .does(AgentRows::invoke)
+          .awaited(Outcome.class, TaskAnswers::await);
 
   private AgentRows() {}
 

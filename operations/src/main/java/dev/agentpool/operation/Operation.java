@@ -1,6 +1,7 @@
 package dev.agentpool.operation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that can be asked of agentpool. REST makes its route of it, the OpenAPI document its
@@ -10,11 +11,18 @@ import java.util.List;
  * @param summary one line for people
  * @param takes the request's record
  * @param route how HTTP asks for it
+ * @param awaited what comes of the work that it submits, where HTTP may wait for that; else null
  * @param <Q> the request
  * @param <A> the answer
  */
 public record Operation<Q extends Record, A>(
-    String name, String summary, Class<Q> takes, Gives<A> gives, Route route, Work<Q, A> work) {
+    String name,
+    String summary,
+    Class<Q> takes,
+    Gives<A> gives,
+    Route route,
+    Work<Q, A> work,
+    @Nullable Awaited<Q, A> awaited) {
 
   /** Does it. What it throws is told to whoever asked, as each face tells it. */
   public interface Work<Q, A> {
@@ -70,8 +78,14 @@ public record Operation<Q extends Record, A>(
           taking.request(),
           giving.gives(),
           route,
-          work);
+          work,
+          null);
     }
+  }
+
+  /** The same; whoever asks over HTTP waits for what it submits, unless they say otherwise. */
+  public Operation<Q, A> awaited(Class<?> outcome, Awaited.Wait<Q, A> wait) {
+    return new Operation<>(name, summary, takes, gives, route, work, new Awaited<>(outcome, wait));
   }
 
   /** For instance {@code slot}. */

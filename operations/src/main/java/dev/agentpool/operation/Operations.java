@@ -12,6 +12,7 @@ public final class Operations {
           TaskRows.all(),
           ReviewRows.all(),
           SlotRows.all(),
+          FanOutRows.all(),
           ChainRows.all(),
           ContextRows.all(),
           MessageRows.all(),

@@ -15,15 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     name
  * @param status of a success
  * @param failures the statuses that a well-meant call may meet
- * @param isAwaited whether HTTP may wait for the task that it submits, and then answers its outcome
  */
 public record Route(
-    String method,
-    String path,
-    Map<String, String> variables,
-    int status,
-    List<Integer> failures,
-    boolean isAwaited) {
+    String method, String path, Map<String, String> variables, int status, List<Integer> failures) {
   private static final Pattern VARIABLE = Pattern.compile("[{<]([a-z_]+)[}>]");
 
   public Route {
@@ -32,43 +26,38 @@ public record Route(
   }
 
   public static Route get(String path) {
-    return new Route("GET", path, Map.of(), 200, List.of(400), false);
+    return new Route("GET", path, Map.of(), 200, List.of(400));
   }
 
   public static Route post(String path) {
-    return new Route("POST", path, Map.of(), 200, List.of(400), false);
+    return new Route("POST", path, Map.of(), 200, List.of(400));
   }
 
   public static Route put(String path) {
-    return new Route("PUT", path, Map.of(), 200, List.of(400), false);
+    return new Route("PUT", path, Map.of(), 200, List.of(400));
   }
 
   public static Route patch(String path) {
-    return new Route("PATCH", path, Map.of(), 200, List.of(400), false);
+    return new Route("PATCH", path, Map.of(), 200, List.of(400));
   }
 
   public static Route delete(String path) {
-    return new Route("DELETE", path, Map.of(), 200, List.of(400), false);
+    return new Route("DELETE", path, Map.of(), 200, List.of(400));
   }
 
   /** With a variable of the path that is another member of the request. */
   public Route with(String variable, String member) {
     Map<String, String> more = new LinkedHashMap<>(variables);
     more.put(variable, member);
-    return new Route(method, path, more, status, failures, isAwaited);
+    return new Route(method, path, more, status, failures);
   }
 
   public Route status(int code) {
-    return new Route(method, path, variables, code, failures, isAwaited);
+    return new Route(method, path, variables, code, failures);
   }
 
   public Route fails(Integer... statuses) {
-    return new Route(method, path, variables, status, List.of(statuses), isAwaited);
-  }
-
-  /** Whoever asks over HTTP waits for the task, unless they say that they do not. */
-  public Route awaited() {
-    return new Route(method, path, variables, status, failures, true);
+    return new Route(method, path, variables, status, List.of(statuses));
   }
 
   /** Whether the rest of the request is its body; else it is its query. */

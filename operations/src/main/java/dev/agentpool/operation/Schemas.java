@@ -74,6 +74,10 @@ public final class Schemas {
       return requests.createSchemaReference(operation.takes());
     }
 
+    public ObjectNode outcome(Awaited<?, ?> awaited) {
+      return answers.createSchemaReference(awaited.outcome());
+    }
+
     public ObjectNode answer(Gives<?> gives) {
       ObjectNode one = answers.createSchemaReference(gives.element());
       if (!gives.isList()) {
@@ -99,7 +103,7 @@ public final class Schemas {
     ArrayNode needed = Json.ANSWERS.createArrayNode();
     Collection<String> inPath = operation.route().inPath().values();
     inPath.forEach(members::remove);
-    if (operation.route().isAwaited()) {
+    if (operation.awaited() != null) {
       request(Patience.class)
           .path("properties")
           .properties()

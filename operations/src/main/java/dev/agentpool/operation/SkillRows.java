@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
+import dev.agentpool.answer.Outcome;
 import dev.agentpool.answer.Skill;
 import dev.agentpool.answer.SkillAdded;
 import dev.agentpool.answer.SkillArgument;
@@ -98,7 +99,7 @@ public final class SkillRows {
       named("skill.run", "Runs a skill as a task")
           .takes(SkillRunRequest.class)
           .gives(Submitted.class)
-          .at(Route.post(ONE + "/run").with("name", "skill").fails(400, 404, 409, 504).awaited())
+          .at(Route.post(ONE + "/run").with("name", "skill").fails(400, 404, 409, 504))
           .does((asking, asked) -> {
             TaskId id =
                 asking
@@ -110,7 +111,8 @@ public final class SkillRows {
                         Choices.texts("arguments", asked.arguments()),
                         Choices.task(asked.how(), asked.idempotencyKey()));
             return submitted(asking, id, Optional.empty());
-          });
+          })
+          .awaited(Outcome.class, TaskAnswers::await);
 
   private SkillRows() {}
 

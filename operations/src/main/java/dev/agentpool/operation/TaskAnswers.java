@@ -2,10 +2,12 @@ package dev.agentpool.operation;
 
 import dev.agentpool.answer.Escalation;
 import dev.agentpool.answer.Outcome;
+import dev.agentpool.answer.Submitted;
 import dev.agentpool.answer.Task;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.inside.Family;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.prompt.AskedPrompts;
@@ -14,6 +16,7 @@ import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,20 @@ public final class TaskAnswers {
         engine.tasks().reason(task),
         engine.tasks().cost(task.id()),
         isEndedPlan(task) ? engine.chains().result(task.id()) : null);
+  }
+
+  /** The outcome of a task that was submitted, when it is there. */
+  static Outcome await(Asking asking, Record request, Submitted submitted, Duration atMost)
+      throws InterruptedException {
+    TaskId id = new TaskId(submitted.taskId());
+    TaskRecord task = asking.engine().tasks().await(id, atMost);
+    if (!task.state().isThere()) {
+      throw new Refused(
+          Refused.Kind.TIMED_OUT,
+          "timed_out",
+          "the time was over before " + id + " had ended; it goes on: ask GET /v1/tasks/" + id);
+    }
+    return of(asking).outcome(task).warning(submitted.warnings());
   }
 
   private List<Task> told(

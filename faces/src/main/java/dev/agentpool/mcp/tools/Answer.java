@@ -43,6 +43,10 @@ record Answer(ObjectNode data, String server, String mcp, boolean isError) {
     return new Answer(data, text, text, false);
   }
 
+  static Answer error(String text, Record data) {
+    return error(text, tree(data));
+  }
+
   static Answer error(String text, ObjectNode data) {
     return new Answer(data, text, text, true);
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,15 @@ final class Call implements Asking {
   /** Does an operation with a request that is not the arguments as they are. */
   <Q extends Record, A> A ask(Operation<Q, A> operation, Q request) throws Exception {
     return operation.work().answer(this, request);
+  }
+
+  /** What came of work that has ended. */
+  <Q extends Record, A, O> O outcome(
+      Operation<Q, A> operation, Class<O> outcome, Q request, A submitted) throws Exception {
+    return outcome.cast(
+        Objects.requireNonNull(operation.awaited())
+            .waiting()
+            .outcome(this, request, submitted, Duration.ZERO));
   }
 
   /** The same; empty when there is no such thing. */

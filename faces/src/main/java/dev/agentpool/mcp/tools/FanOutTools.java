@@ -4,10 +4,14 @@ import static dev.agentpool.mcp.tools.TaskArguments.SETTINGS;
 import static dev.agentpool.mcp.tools.TaskArguments.TAGS;
 
 import dev.agentpool.answer.Task;
+import dev.agentpool.answer.SubmittedTasks;
+import dev.agentpool.operation.FanOutRows;
+import dev.agentpool.request.FanOutRequest;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +29,7 @@ final class FanOutTools {
             "Fan out",
             "Runs independent prompts at the same time and gives their results in the order of the"
                 + " prompts. Fails when one fails, unless settle is true. Blocks.")
+        .with(FanOutRows.RUN, SubmittedTasks.class)
         .takes(
             Fields.NONE
                 .need("prompts", Schema.someOf(Schema.name(""), "one task each"))
@@ -50,16 +55,18 @@ final class FanOutTools {
                 .and(Work.LEAN),
             List.of("results", "task_ids"))
         .does(call -> {
+          FanOutRequest asked = call.submission(FanOutRows.RUN, FanOutTools::renamed);
           List<TaskId> ids =
-              call.engine()
-                  .tasks()
-                  .fanOut(
-                      call.pool(),
-                      call.texts("prompts"),
-                      TaskArguments.options(call),
-                      call.wholeOrNull("at_once").orElse(0));
+              call.ask(FanOutRows.RUN, asked).taskIds().stream().map(TaskId::new).toList();
           return new Work(call, ids).await(() -> all(call, ids));
         });
+  }
+
+  private static void renamed(ObjectNode arguments) {
+    JsonNode atOnce = arguments.remove("at_once");
+    if (atOnce != null) {
+      arguments.set("concurrency", atOnce);
+    }
   }
 
   private static Answer all(Call call, List<TaskId> ids) {

@@ -1,28 +1,26 @@
 package dev.agentpool.mcp.tools;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.agentpool.answer.AutoAnswer;
+import dev.agentpool.answer.AutoStarted;
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Json;
 import dev.agentpool.answer.RouteHead;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Routing;
-import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.operation.RouteRows;
+import dev.agentpool.request.AutoRequest;
 import dev.agentpool.request.RouteRequest;
-import dev.agentpool.route.Hints;
-import dev.agentpool.route.RouteJson;
-import dev.agentpool.wire.CostShapes;
-import dev.agentpool.wire.Shapes;
+import dev.agentpool.task.TaskId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Auto-routing (spec slot-pool 8.7). */
 final class RouteTools {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration BEAT = Duration.ofSeconds(5);
 
   private static final Fields PROMPT = Fields.NONE.need("prompt", Schema.name("the work, whole"));
@@ -54,52 +52,29 @@ final class RouteTools {
             title,
             "Lets a model decide whether the work is one task, parallel tasks or a chain, runs it"
                 + " so and gives the output. Blocks.")
+        .with(RouteRows.RUN, AutoAnswer.class)
         .takes(takes.and(ROUTER).and(TaskArguments.TAGS).and(Work.TAKES))
-        .gives(
-            Work.orRunning(
-                Fields.NONE
-                    .may("route", Schema.OBJECT)
-                    .may("output", Schema.TEXT)
-                    .cost("cost")
-                    .may("success", Schema.FLAG)
-                    .may("fallback", Schema.text("why the router was not followed"))
-                    .may("task_ids", Schema.TEXTS)))
+        .gives(Work.orRunning(Fields.answer(AutoAnswer.class).optional()))
         .does(call -> {
           long deadline = System.nanoTime() + call.millis("timeout_ms", Work.PATIENCE).toNanos();
-          Routing.Started started =
-              routed(
-                  call,
-                  deadline,
-                  () ->
-                      call.engine()
-                          .routing()
-                          .start(
-                              call.pool(),
-                              call.text("prompt"),
-                              hints(call),
-                              call.textOrNull("router_model"),
-                              TaskOptions.with(
-                                  dev.agentpool.settings.Settings.EMPTY, call.texts("tags"))));
+          AutoRequest asked = call.submission(RouteRows.RUN);
+          AutoStarted started = routed(call, deadline, () -> call.ask(RouteRows.RUN, asked));
           Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-          return new Work(call, started.tasks()).awaitAtMost(left, () -> outcome(call, started));
+          return new Work(call, started.taskIds().stream().map(TaskId::new).toList())
+              .awaitAtMost(
+                  left,
+                  () -> outcome(call.outcome(RouteRows.RUN, AutoAnswer.class, asked, started)));
         });
   }
 
-  private static Answer outcome(Call call, Routing.Started started) throws InterruptedException {
-    Routing.Outcome outcome = call.engine().routing().await(started, Duration.ZERO);
-    if (outcome == null) {
-      throw new IllegalStateException("the work has ended and has not: " + started.tasks());
-    }
-    ObjectNode data = Shapes.object();
-    data.set("route", JSON.valueToTree(RouteJson.plain(outcome.route())));
-    CostShapes.put(data.put("output", outcome.output()), outcome.cost());
-    String text = Shapes.text(data);
-    data.put("success", outcome.success());
-    if (started.fallback() != null) {
-      data.put("fallback", started.fallback());
-    }
-    data.set("task_ids", Shapes.texts(started.tasks().stream().map(id -> id.value()).toList()));
-    return outcome.success() ? Answer.text(text, data) : Answer.error(outcome.output(), data);
+  /** What the text of the answer says. */
+  private record Told(RouteHead route, String output, @JsonUnwrapped(prefix = "cost_") Cost cost) {}
+
+  private static Answer outcome(AutoAnswer brought) {
+    Told told = new Told(brought.started().route(), brought.output(), brought.cost());
+    return brought.success()
+        ? Answer.text(Json.ANSWERS.writeValueAsString(told), brought)
+        : Answer.error(brought.output(), brought);
   }
 
   private static Tool route(String name, String title, Fields takes) {
@@ -117,10 +92,6 @@ final class RouteTools {
           return Answer.of(
               routed(call, deadline, () -> call.ask(RouteRows.DECIDE, asked)).decided());
         });
-  }
-
-  private static Hints hints(Call call) {
-    return Hints.read(call.raw().arguments());
   }
 
   /** Something that blocks until the router has decided. */
