@@ -1,7 +1,5 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.answer.Outcome;
-import dev.agentpool.operation.Gives;
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
 import dev.agentpool.operation.Schemas;

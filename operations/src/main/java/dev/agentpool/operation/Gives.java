@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 public record Gives<A>(Class<?> element, boolean isList) {
   static final Gives<Done> NOTHING = new Gives<>(Done.class, false);
 
-  public static <A> Gives<A> one(Class<A> answer) {
+  static <A> Gives<A> one(Class<A> answer) {
     return new Gives<>(answer, false);
   }
 

@@ -3,8 +3,8 @@ package dev.agentpool.mcp.tools;
 import static dev.agentpool.mcp.tools.TaskArguments.SETTINGS;
 import static dev.agentpool.mcp.tools.TaskArguments.TAGS;
 
-import dev.agentpool.answer.Task;
 import dev.agentpool.answer.SubmittedTasks;
+import dev.agentpool.answer.Task;
 import dev.agentpool.operation.FanOutRows;
 import dev.agentpool.request.FanOutRequest;
 import dev.agentpool.task.TaskId;
