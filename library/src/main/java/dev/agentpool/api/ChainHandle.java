@@ -36,9 +36,12 @@ public interface ChainHandle {
   /** What it brought so far. */
   ChainResult result();
 
-  /** Cancels what has not begun; the current step finishes. An ended chain stays as it is. */
+  /**
+   * Cancels it, as every face does: the steps that run are ended, the others skipped. An ended
+   * chain stays as it is.
+   */
   default void cancel() {
-    cancel(false);
+    cancel(true);
   }
 
   /**
@@ -50,7 +53,7 @@ public interface ChainHandle {
    * System.out.println(chain.await().state());
    * }
    *
-   * @param killCurrent whether steps that run are cancelled too
+   * @param killCurrent false: steps that run finish
    */
   void cancel(boolean killCurrent);
 }
