@@ -23,6 +23,8 @@ public enum JournalKind {
   PLAN_ENDED,
   NOTE_PUT,
   NOTE_REMOVED,
+  /** A note that could not be read was taken out of its readers' way, and kept. */
+  NOTE_SET_ASIDE,
   /**
    * The result of an attempt that was no longer the current one: booked, without effect on the
    * task.

@@ -11,7 +11,6 @@ import dev.agentpool.task.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +101,10 @@ public interface Ledger extends Readings, AutoCloseable {
   // notes: small durable things of a pool that are no tasks
 
   /**
-   * Puts notes into a space of the pool, all or none, replacing those of the same keys; refused
-   * when the space would grow over {@code maxChars} characters of keys and values.
+   * Puts notes into a space of the pool, all or none, each under a key of its own; refused as
+   * {@code NOTE_CHANGED} when one is not as expected, as {@code INVALID} beyond the bound.
    */
-  Reply<List<Note>> putNotes(PoolId pool, String space, Map<String, String> values, long maxChars);
+  Reply<List<Note>> putNotes(PoolId pool, String space, List<NotePut> puts, NoteBound bound);
 
   /** Removes a note and returns it; empty when there was none. */
   Optional<Note> removeNote(PoolId pool, String space, String key);
@@ -118,6 +117,13 @@ public interface Ledger extends Readings, AutoCloseable {
 
   /** Moves all notes of one space into another, in one move; returns them as they are there. */
   List<Note> moveNotes(PoolId pool, String from, String to);
+
+  /**
+   * Takes a note that its readers cannot read out of their way and keeps its text, its place and
+   * why in the space {@code set_aside}; once, however many readers ask. What stands under its key
+   * by now stays.
+   */
+  void setNoteAside(PoolId pool, Note unreadable, String why);
 
   /**
    * Called after every commit, on the ledger's own thread, with the last sequence number: must

@@ -24,6 +24,8 @@ public record Refusal(Code code, String message) {
     IDEMPOTENCY_CONFLICT,
     QUEUE_FULL,
     POOL_SHUT_DOWN,
+    /** The note is not as it was when it was read. */
+    NOTE_CHANGED,
     INVALID;
 
     public String wireName() {

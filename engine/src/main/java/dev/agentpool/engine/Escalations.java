@@ -3,13 +3,18 @@ package dev.agentpool.engine;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.InsideLedger;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.space.Codec;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.Notes;
+import dev.agentpool.ledger.space.Space;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
  * where it is. Kept as notes of its pool. Thread-safe.
  */
 public final class Escalations {
-  private static final String SPACE = InsideLedger.ESCALATED;
-  private static final long MOST = 4L << 20;
   private static final int MOST_REASON = 8 * 1024;
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int ANY = -1; // of an agentpool before: any attempt
+
+  /** By the task's id. */
+  private static final Space<Kept> SPACE =
+      new Space<>(
+          InsideLedger.ESCALATED,
+          Codec.of(Kept::text, Kept::read),
+          NoteBound.of(64 * 1024, 4L << 20));
+
   private final Ledger ledger;
+  private final Notes<Kept> notes;
 
   Escalations(Ledger ledger) {
     this.ledger = ledger;
+    this.notes = SPACE.in(ledger);
   }
 
   Escalation escalate(TaskRecord task, String why) {
@@ -50,41 +64,62 @@ public final class Escalations {
             .map(insider -> insider.slot() + " (" + insider.running().id() + ")")
             .orElse("user");
     Escalation escalation = new Escalation(by, why.strip(), ledger.now());
-    Map<String, String> plain =
-        Map.of("by", by, "why", escalation.why(), "at", escalation.at().toString());
-    String text = JSON.writeValueAsString(plain);
-    Refused.orThrow(ledger.putNotes(task.pool(), SPACE, Map.of(task.id().value(), text), MOST));
+    Kept kept = new Kept(escalation, task.fence());
+    Refused.orThrow(notes.put(task.pool(), task.id().value(), kept));
     return escalation;
+  }
+
+  /**
+   * @param fence of the attempt whose work was to be reviewed: a review that ended meanwhile leaves
+   *     nothing to the next one
+   */
+  private record Kept(Escalation escalation, int fence) {
+    private boolean isOf(TaskRecord task) {
+      return task.state() == TaskState.PENDING_REVIEW && (fence == ANY || fence == task.fence());
+    }
+
+    private String text() {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      plain.put("by", escalation.by());
+      plain.put("why", escalation.why());
+      plain.put("at", escalation.at().toString());
+      plain.put("fence", fence);
+      return JSON.writeValueAsString(plain);
+    }
+
+    private static Kept read(String text) {
+      JsonNode plain = JSON.readTree(text);
+      Instant at = Instant.parse(plain.path("at").asString(""));
+      return new Kept(
+          new Escalation(plain.path("by").asString(""), plain.path("why").asString(""), at),
+          plain.path("fence").asInt(ANY));
+    }
   }
 
   /** Empty for a task that waits for nobody's review. */
   Optional<Escalation> of(TaskRecord task) {
     return task.state() == TaskState.PENDING_REVIEW
-        ? ledger.note(task.pool(), SPACE, task.id().value()).map(Escalations::read)
+        ? notes
+            .find(task.pool(), task.id().value())
+            .map(Noted::value)
+            .filter(kept -> kept.isOf(task))
+            .map(Kept::escalation)
         : Optional.empty();
   }
 
   /** How many of the pool's tasks wait for a person's review. */
   int count(PoolId pool) {
     return (int)
-        ledger.notes(pool, SPACE).stream()
-            .map(note -> ledger.task(new TaskId(note.key())))
-            .filter(task -> task.filter(one -> one.state() == TaskState.PENDING_REVIEW).isPresent())
+        notes.list(pool).stream()
+            .filter(
+                note -> ledger.task(new TaskId(note.key())).filter(note.value()::isOf).isPresent())
             .count();
-  }
-
-  private static Escalation read(Note note) {
-    JsonNode plain = JSON.readTree(note.value());
-    return new Escalation(
-        plain.path("by").asString(""),
-        plain.path("why").asString(""),
-        Instant.parse(plain.path("at").asString("")));
   }
 
   void decided(TaskRecord task) {
     String key = task.id().value();
-    if (ledger.note(task.pool(), SPACE, key).isPresent()) { // reading is cheap, a move is not
-      ledger.removeNote(task.pool(), SPACE, key);
+    if (notes.find(task.pool(), key).isPresent()) { // reading is cheap, a move is not
+      notes.remove(task.pool(), key);
     }
   }
 

@@ -4,25 +4,21 @@ import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.inside.InsideInboxes;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.node.prompt.Inbox;
 import dev.agentpool.node.session.SessionPlace;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.Spelling;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Messages between slots, to and from whoever drives the pool, and to its person (spec slot-pool
@@ -31,11 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Messages {
   private static final int MOST_CONTENT = 64 * 1024;
-  private static final long MOST_WAITING = 1 << 20;
   private final Ledger ledger;
   private final Function<String, Optional<SessionPlace>> proofs;
   private final Function<PoolId, Set<String>> slots;
-  private final JsonMapper json = JsonMapper.builder().build();
   private final AtomicLong last = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
 
@@ -67,15 +61,15 @@ public final class Messages {
 
   /** In their order; they are gone from the inbox then. */
   public List<Message> read(PoolId pool, String inbox) {
-    return ledger.takeNotes(pool, Inbox.spaceOf(known(pool, inbox))).stream()
-        .map(this::message)
-        .toList();
+    return waiting(pool, inbox).take(pool).stream().map(Messages::message).toList();
   }
 
   public List<Message> peek(PoolId pool, String inbox) {
-    return ledger.notes(pool, Inbox.spaceOf(known(pool, inbox))).stream()
-        .map(this::message)
-        .toList();
+    return waiting(pool, inbox).list(pool).stream().map(Messages::message).toList();
+  }
+
+  private Notes<Inbox.Sent> waiting(PoolId pool, String inbox) {
+    return Inbox.of(known(pool, inbox)).in(ledger);
   }
 
   /** What waits for whoever drives the pool and for its person, oldest first. */
@@ -125,11 +119,8 @@ public final class Messages {
     boolean verified = verified(pool, from, token);
     List<Message> sent = new ArrayList<>();
     for (String slot : to) {
-      Message message = new Message(newId(), from, slot, content, ledger.now(), verified);
-      Refused.orThrow(
-          ledger.putNotes(
-              pool, Inbox.spaceOf(slot), Map.of(message.id(), write(message)), MOST_WAITING));
-      sent.add(message);
+      Inbox.Sent message = new Inbox.Sent(from, slot, content, ledger.now(), verified);
+      sent.add(message(Refused.orThrow(Inbox.of(slot).in(ledger).add(pool, newId(), message))));
     }
     return sent;
   }
@@ -168,24 +159,9 @@ public final class Messages {
     return String.format("msg-%014x%04x", next, random.nextInt(1 << 16));
   }
 
-  private String write(Message message) {
-    Map<String, Object> plain = new LinkedHashMap<>();
-    plain.put("from", message.from());
-    plain.put("to", message.to());
-    plain.put("content", message.content());
-    plain.put("timestamp", message.timestamp().toString());
-    plain.put("sender_verified", message.verified());
-    return json.writeValueAsString(plain);
-  }
-
-  private Message message(Note note) {
-    JsonNode plain = json.readTree(note.value());
+  private static Message message(Noted<Inbox.Sent> noted) {
+    Inbox.Sent sent = noted.value();
     return new Message(
-        note.key(),
-        plain.path("from").asString(""),
-        plain.path("to").asString(""),
-        plain.path("content").asString(""),
-        Instant.parse(plain.path("timestamp").asString("")),
-        plain.path("sender_verified").asBoolean(true));
+        noted.key(), sent.from(), sent.to(), sent.content(), sent.at(), sent.verified());
   }
 }

@@ -5,12 +5,16 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
 import dev.agentpool.config.SkillPolicy;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.space.Codec;
+import dev.agentpool.ledger.space.Notes;
+import dev.agentpool.ledger.space.Space;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.plan.SkillTexts;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.skill.RuntimeSkill;
 import dev.agentpool.skill.RuntimeSkills;
 import dev.agentpool.skill.ShellCommands;
 import dev.agentpool.skill.Skill;
@@ -28,9 +32,14 @@ import java.util.function.Supplier;
 
 /** The skills of each pool (spec slot-pool 8.8); those added at run time are kept in the ledger. */
 public final class PoolSkills {
-  private static final String SPACE = "skill";
-  private static final long MOST = 8L << 20;
-  private final Ledger ledger;
+  /** Those added at run time, by their names. */
+  public static final Space<RuntimeSkill> SPACE =
+      new Space<>(
+          "skill",
+          Codec.of(RuntimeSkill::text, RuntimeSkill::read),
+          NoteBound.of(2 << 20, 8L << 20));
+
+  private final Notes<RuntimeSkill> notes;
   private final Tasks tasks;
   private final Home home;
   private final Path userHome;
@@ -53,7 +62,7 @@ public final class PoolSkills {
     this.withCommands = new SkillRenderer(new ShellCommands(commandEnvironment, userHome));
     this.files = new PoolFiles(home);
     this.policy = SkillPolicy.of(home);
-    this.ledger = ledger;
+    this.notes = SPACE.in(ledger);
     this.tasks = tasks;
     this.home = home;
     this.userHome = userHome;
@@ -157,22 +166,20 @@ public final class PoolSkills {
     }
 
     @Override
-    public Map<String, String> load() {
-      Map<String, String> kept = new LinkedHashMap<>();
-      for (Note note : ledger.notes(pool, SPACE)) {
-        kept.put(note.key(), note.value());
-      }
+    public Map<String, RuntimeSkill> load() {
+      Map<String, RuntimeSkill> kept = new LinkedHashMap<>();
+      notes.list(pool).forEach(skill -> kept.put(skill.key(), skill.value()));
       return kept;
     }
 
     @Override
-    public void put(String name, String json) {
-      Refused.orThrow(ledger.putNotes(pool, SPACE, Map.of(name, json), MOST));
+    public void put(String name, RuntimeSkill skill) {
+      Refused.orThrow(notes.put(pool, name, skill));
     }
 
     @Override
     public boolean remove(String name) {
-      return ledger.removeNote(pool, SPACE, name).isPresent();
+      return notes.remove(pool, name);
     }
   }
 }

@@ -58,7 +58,8 @@ public class Refused extends RuntimeException {
               TASK_BUDGET_EXCEEDS_REMAINING,
               IDEMPOTENCY_CONFLICT,
               QUEUE_FULL,
-              POOL_SHUT_DOWN ->
+              POOL_SHUT_DOWN,
+              NOTE_CHANGED ->
               Kind.CONFLICT;
         };
     return new Refused(kind, refusal.code().wireName(), refusal.message());

@@ -1,10 +1,12 @@
 package dev.agentpool.engine;
 
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.Notes;
+import dev.agentpool.ledger.space.Space;
+import dev.agentpool.node.prompt.PoolContext;
 import dev.agentpool.pool.PoolId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,18 +14,14 @@ import java.util.Optional;
  * ledger. Thread-safe.
  */
 public final class SharedContext {
-  /** The space of notes; the node reads it too. */
-  public static final String SPACE = "context";
+  /** By the keys. */
+  public static final Space<String> SPACE = PoolContext.SPACE;
 
-  /** Characters of one value, and of all keys and values together: they go into every prompt. */
-  public static final int MOST_VALUE = 64 * 1024;
-
-  public static final int MOST = 256 * 1024;
-
-  private final Ledger ledger;
+  private static final int MOST_VALUE = SPACE.bound().value();
+  private final Notes<String> texts;
 
   public SharedContext(Ledger ledger) {
-    this.ledger = ledger;
+    this.texts = SPACE.in(ledger);
   }
 
   /** Sets or replaces. */
@@ -41,20 +39,20 @@ public final class SharedContext {
     if (key.indexOf('\n') >= 0) {
       throw Refused.invalid("a context key is one line: " + key.replace("\n", "\\n"));
     }
-    Tasks.checked(() -> Refused.orThrow(ledger.putNotes(pool, SPACE, Map.of(key, value), MOST)));
+    Tasks.checked(() -> Refused.orThrow(texts.put(pool, key, value)));
   }
 
-  public Optional<Note> get(PoolId pool, String key) {
-    return ledger.note(pool, SPACE, key);
+  public Optional<Noted<String>> get(PoolId pool, String key) {
+    return texts.find(pool, key);
   }
 
   /** Whether there was one. */
   public boolean delete(PoolId pool, String key) {
-    return ledger.removeNote(pool, SPACE, key).isPresent();
+    return texts.remove(pool, key);
   }
 
   /** In the order of the keys. */
-  public List<Note> list(PoolId pool) {
-    return ledger.notes(pool, SPACE);
+  public List<Noted<String>> list(PoolId pool) {
+    return texts.list(pool);
   }
 }

@@ -38,8 +38,7 @@ public final class Waits {
     Semaphore changed = new Semaphore(0);
     try (JournalFeed.Subscription _ =
         feed.subscribe(entry -> {
-          if (entry.task() != null
-              && wanted.contains(entry.task())
+          if (entry.task().filter(wanted::contains).isPresent()
               && entry.to() != null
               && entry.to().isThere()) {
             changed.release();

@@ -47,11 +47,10 @@ public final class ChildrenWatch implements AutoCloseable {
   }
 
   private void heard(JournalEntry entry) {
-    TaskId id = entry.task();
     boolean wasRunning = entry.from() == TaskState.RUNNING && entry.to() != TaskState.RUNNING;
     boolean hasEnded = entry.to() != null && entry.to().terminal();
-    if (id != null && (wasRunning || hasEnded)) {
-      soon(() -> over(id));
+    if (wasRunning || hasEnded) {
+      entry.task().ifPresent(id -> soon(() -> over(id)));
     }
   }
 

@@ -14,7 +14,7 @@ public final class InsideInboxes {
   private InsideInboxes() {}
 
   static Set<String> of(Caller.Insider insider) {
-    String own = Inbox.spaceOf(insider.slot());
-    return insider.coordinator() ? Set.of(own, Inbox.spaceOf(COORDINATOR)) : Set.of(own);
+    String own = Inbox.of(insider.slot()).name();
+    return insider.coordinator() ? Set.of(own, Inbox.of(COORDINATOR).name()) : Set.of(own);
   }
 }

@@ -11,12 +11,15 @@ import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.NotePut;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.prompt.Inbox;
+import dev.agentpool.node.prompt.PoolContext;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -52,7 +55,7 @@ public final class InsideLedger implements Ledger {
   /** The notes on reviews that are left to a person. */
   public static final String ESCALATED = "escalated";
 
-  private static final Set<String> WRITABLE = Set.of("context", ESCALATED);
+  private static final Set<String> WRITABLE = Set.of(PoolContext.SPACE.name(), ESCALATED);
   private final Ledger whole;
   private final Family family;
   private final Children children;
@@ -219,12 +222,12 @@ public final class InsideLedger implements Ledger {
 
   @Override
   public Reply<List<Note>> putNotes(
-      PoolId pool, String space, Map<String, String> values, long maxChars) {
+      PoolId pool, String space, List<NotePut> puts, NoteBound bound) {
     own(pool);
-    if (!WRITABLE.contains(space) && !space.startsWith(Inbox.spaceOf(""))) {
+    if (!WRITABLE.contains(space) && !Inbox.isInbox(space)) {
       persons("this change of the pool");
     }
-    return whole.putNotes(pool, space, values, maxChars);
+    return whole.putNotes(pool, space, puts, bound);
   }
 
   @Override
@@ -245,7 +248,7 @@ public final class InsideLedger implements Ledger {
   private static void ownInbox(PoolId pool, String space) {
     own(pool);
     Acting.insider()
-        .filter(insider -> space.startsWith(Inbox.spaceOf("")))
+        .filter(_ -> Inbox.isInbox(space))
         .filter(insider -> !InsideInboxes.of(insider).contains(space))
         .ifPresent(insider -> {
           throw new InsideRefused(
@@ -259,6 +262,13 @@ public final class InsideLedger implements Ledger {
   public List<Note> moveNotes(PoolId pool, String from, String to) {
     persons("moving messages");
     return whole.moveNotes(pool, from, to);
+  }
+
+  /** Whoever finds it: what is written stands by it. */
+  @Override
+  public void setNoteAside(PoolId pool, Note unreadable, String why) {
+    own(pool);
+    whole.setNoteAside(pool, unreadable, why);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.agentpool.node;
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.PoolNotes;
+import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.node.parts.NodeTimings;
 import dev.agentpool.node.slot.PoolRunner;
 import dev.agentpool.pool.PoolId;
@@ -24,7 +24,6 @@ import java.util.function.BiConsumer;
  * in the ledger, so it stays drained over a restart. Thread-safe.
  */
 public final class Drains {
-  private static final long MOST_CHARACTERS = 1_000_000;
   private final Ledger ledger;
   private final Node node;
   private final Map<PoolId, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -117,13 +116,7 @@ public final class Drains {
       throws InterruptedException {
     PoolId pool = runner.id();
     if (!runner.drained()) {
-      ledger
-          .putNotes(
-              pool,
-              PoolNotes.SPACE,
-              Map.of(PoolNotes.DRAINED, ledger.now().toString()),
-              MOST_CHARACTERS)
-          .orThrow();
+      Drained.SPACE.in(ledger).put(pool, Drained.KEY, ledger.now()).orThrow();
       runner.followNotes();
     }
     Unrest unrest = new Unrest(ledger, runner);
@@ -170,7 +163,7 @@ public final class Drains {
   /** Opens a drained pool again; returns whether it was drained. */
   public boolean resume(PoolId pool) {
     PoolRunner runner = node.runner(pool);
-    boolean was = ledger.removeNote(pool, PoolNotes.SPACE, PoolNotes.DRAINED).isPresent();
+    boolean was = Drained.SPACE.in(ledger).remove(pool, Drained.KEY);
     runner.followNotes();
     return was;
   }

@@ -429,13 +429,21 @@ public final class Node implements AutoCloseable {
           REFUSED_FOR_BUDGET ->
           pool.wake();
       case CANCELLED -> {
-        running(entry.task())
+        entry
+            .task()
+            .flatMap(this::running)
             .ifPresent(
                 run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
         pool.wake();
       }
+      case NOTE_SET_ASIDE ->
+          LOG.warn(
+              "{} of {} could not be read and was set aside: see `agentpool watch --after {}`",
+              entry.subject(),
+              entry.pool(),
+              entry.seq() - 1);
       case NOTE_PUT, NOTE_REMOVED -> {
-        if (SlotNotes.concerns(entry.detail())) {
+        if (entry.space().filter(SlotNotes::concerns).isPresent()) {
           Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
         }
       }
@@ -458,7 +466,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private Optional<AttemptRun> running(@Nullable TaskId task) {
+  private Optional<AttemptRun> running(TaskId task) {
     return running().stream().filter(run -> run.task().id().equals(task)).findFirst();
   }
 

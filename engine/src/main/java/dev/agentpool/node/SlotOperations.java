@@ -3,16 +3,20 @@ package dev.agentpool.node;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.slot.PoolRunner;
+import dev.agentpool.node.slot.Scaled;
 import dev.agentpool.node.slot.SlotIdentity;
 import dev.agentpool.node.slot.SlotNotFoundException;
+import dev.agentpool.node.slot.SlotNotes;
 import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +80,7 @@ public final class SlotOperations {
    */
   public int scaleUp(PoolId pool, int count) {
     refuseNegative(count);
-    return scale(pool, runner -> (long) size(runner) + count);
+    return scale(pool, now -> (long) now + count);
   }
 
   /**
@@ -88,7 +92,7 @@ public final class SlotOperations {
    */
   public int scaleDown(PoolId pool, int count) {
     refuseNegative(count);
-    return scale(pool, runner -> (long) size(runner) - count);
+    return scale(pool, now -> (long) now - count);
   }
 
   /** Adds or removes slots until there are so many, and returns that. */
@@ -108,7 +112,7 @@ public final class SlotOperations {
   }
 
   private interface Wanted {
-    long of(PoolRunner runner);
+    long of(int now);
   }
 
   /** One operation of a pool at a time, so that each sees what the one before has done. */
@@ -116,20 +120,8 @@ public final class SlotOperations {
     PoolRunner runner = node.runner(pool);
     runner.scaling().lock();
     try {
-      long target = wanted.of(runner);
-      int now = size(runner);
-      if (target != now) {
-        checkLimits(runner.config(), target, now);
-        List<String> ids = ids(runner);
-        int next = runner.notes().nextNumber(runner.file(), runner.config().slots());
-        if (target > now) {
-          for (; ids.size() < target; next++) {
-            ids.add("slot-" + next);
-          }
-        } else {
-          leaving(runner, now - (int) target).forEach(slot -> ids.remove(slot.id()));
-        }
-        apply(runner, ids, next);
+      while (!scaled(runner, wanted)) {
+        runner.followNotes(); // another node of the pool was first
       }
       return size(runner);
     } finally {
@@ -137,8 +129,43 @@ public final class SlotOperations {
     }
   }
 
+  /** Whether it is done: not when somebody else scaled the pool meanwhile. */
+  private static boolean scaled(PoolRunner runner, Wanted wanted) {
+    Optional<Noted<Scaled>> noted = runner.notes().scaled(runner.id());
+    List<String> before = ids(runner);
+    if (!before.equals(SlotNotes.ids(runner.file(), noted))) {
+      return false;
+    }
+    int now = before.size();
+    long target = wanted.of(now);
+    if (target == now) {
+      return true;
+    }
+    checkLimits(runner.config(), target, now);
+    List<String> after = new ArrayList<>(before);
+    int next = SlotNotes.nextNumber(runner.file(), noted, before);
+    if (target > now) {
+      for (; after.size() < target; next++) {
+        after.add("slot-" + next);
+      }
+    } else {
+      leaving(runner, now - (int) target).forEach(slot -> after.remove(slot.id()));
+    }
+    if (!runner.notes().scale(runner.file(), noted, after, next)) {
+      return false;
+    }
+    before.stream().filter(id -> !after.contains(id)).forEach(gone -> forget(runner, gone));
+    runner.followNotes();
+    return true;
+  }
+
+  private static void forget(PoolRunner runner, String slot) {
+    runner.notes().forget(runner.id(), slot);
+    runner.forgive(slot);
+  }
+
   private static List<String> ids(PoolRunner runner) {
-    return new ArrayList<>(runner.config().slots().stream().map(SlotConfig::id).toList());
+    return runner.config().slots().stream().map(SlotConfig::id).toList();
   }
 
   private static void checkLimits(PoolConfig config, long target, int now) {
@@ -173,17 +200,6 @@ public final class SlotOperations {
           .forEach(leaving::add);
     }
     return leaving;
-  }
-
-  private static void apply(PoolRunner runner, List<String> ids, int next) {
-    List<String> before = ids(runner);
-    runner.notes().putSlots(runner.file(), ids, next);
-    before.removeAll(ids);
-    for (String gone : before) {
-      runner.notes().forget(runner.id(), gone);
-      runner.forgive(gone);
-    }
-    runner.followNotes();
   }
 
   /**

@@ -46,9 +46,7 @@ final class MeterReader {
       page = ledger.journal(cursor, PAGE);
       for (JournalEntry entry : page) {
         cursor = entry.seq();
-        if (entry.task() != null) {
-          count(entry, entry.task());
-        }
+        entry.task().ifPresent(task -> count(entry, task));
       }
     } while (page.size() == PAGE);
   }

@@ -55,7 +55,7 @@ public final class PoolMeters implements AutoCloseable {
   }
 
   private void heard(JournalEntry entry) {
-    if (entry.task() != null) {
+    if (entry.task().isPresent()) {
       news.release();
     }
   }

@@ -58,11 +58,11 @@ final class ChainWatch implements WatchRoutes.Watched {
     subscriptions.add(
         api.feed()
             .subscribe(entry -> {
-              Integer place = entry.task() == null ? null : places.get(entry.task());
+              Integer place = entry.task().map(places::get).orElse(null);
               if (place != null) {
                 changed.add(place);
               }
-              if (place != null || id.equals(entry.task())) {
+              if (place != null || entry.isOf(id)) {
                 news.release();
               }
             }));

@@ -103,7 +103,7 @@ final class CoordinatorRoutes implements RouteGroup {
         JournalFeed.Subscription _ =
             api.feed()
                 .subscribe(entry -> {
-                  if (id.equals(entry.task())) {
+                  if (entry.isOf(id)) {
                     news.release();
                   }
                 });

@@ -55,8 +55,7 @@ final class StreamRoutes implements RouteGroup {
     EventStream stream = new EventStream(call.http());
     try (Streams.Place _ = api.streams().enter(news);
         JournalFeed.Subscription _ = api.activity().follow(id, news::release);
-        JournalFeed.Subscription _ =
-            api.feed().subscribe(entry -> release(news, id.equals(entry.task())))) {
+        JournalFeed.Subscription _ = api.feed().subscribe(entry -> release(news, entry.isOf(id)))) {
       while (true) {
         // The state is read before the lines: when it says the task is over, every line is written.
         TaskRecord task = api.ledger().task(id).orElseThrow();

@@ -34,7 +34,7 @@ final class TaskWatch implements WatchRoutes.Watched {
             api.activity().follow(id, news::release),
             api.feed()
                 .subscribe(entry -> {
-                  if (id.equals(entry.task())) {
+                  if (entry.isOf(id)) {
                     news.release();
                   }
                 }));

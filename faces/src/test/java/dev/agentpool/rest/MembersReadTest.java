@@ -40,6 +40,7 @@ class MembersReadTest {
           "JournalLine.java reads kind",
           "PoolEvents.java reads kind",
           "PoolEvents.java reads seq",
+          "PoolEvents.java reads space",
           "WatchCommand.java reads seq",
           // cases of a test of the router
           "RouteTestCommand.java reads expected",

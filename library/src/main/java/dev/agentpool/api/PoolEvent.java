@@ -54,6 +54,18 @@ public sealed interface PoolEvent {
   record TaskNoted(long sequence, Instant at, String kind, String detail, String taskId)
       implements PoolEvent {}
 
-  /** The pool itself changed: opened, other caps, context, messages, slots. */
-  record PoolChanged(long sequence, Instant at, String kind, String detail) implements PoolEvent {}
+  /**
+   * The pool itself changed: opened, other caps, context, messages, slots.
+   *
+   * @param space what kind of small thing it was, as {@code context}; empty when it was none
+   * @param key which one; empty when it was none, or all of the space at once
+   */
+  record PoolChanged(
+      long sequence,
+      Instant at,
+      String kind,
+      String detail,
+      Optional<String> space,
+      Optional<String> key)
+      implements PoolEvent {}
 }

@@ -97,7 +97,13 @@ public final class PoolEvents implements Iterable<PoolEvent>, AutoCloseable {
     Optional<TaskState> from = Answer.optionalText(entry, "from").map(TaskState::ofWireName);
     Optional<TaskState> to = Answer.optionalText(entry, "to").map(TaskState::ofWireName);
     if (task.isEmpty()) {
-      return new PoolEvent.PoolChanged(sequence, at, kind, more);
+      return new PoolEvent.PoolChanged(
+          sequence,
+          at,
+          kind,
+          more,
+          Answer.optionalText(entry, "space"),
+          Answer.optionalText(entry, "key"));
     }
     if (to.isEmpty() || from.equals(to)) {
       return new PoolEvent.TaskNoted(sequence, at, kind, more, task.get());

@@ -4,7 +4,7 @@ import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.ContextEntry;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.request.ContextRequest;
 import dev.agentpool.request.Key;
 import dev.agentpool.request.Nothing;
@@ -65,7 +65,7 @@ public final class ContextRows {
     return List.of(LIST, GET, SET, DELETE);
   }
 
-  private static ContextEntry entry(Note note) {
+  private static ContextEntry entry(Noted<String> note) {
     return new ContextEntry(note.key(), note.value());
   }
 

@@ -4,18 +4,24 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.space.Codec;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.Notes;
+import dev.agentpool.ledger.space.Space;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.CostShapes;
 import dev.agentpool.wire.Shapes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,14 +30,23 @@ import tools.jackson.databind.node.ObjectNode;
 /** From an entry of the journal to the event it is, and to what is told of it. */
 final class Occurrences {
   private static final int MOST_OUTPUT_BYTES = 16 * 1024;
-  private static final String SPACE = "webhook_event";
   private static final int KEPT = 50;
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What is told of drains, by when they were over. */
+  static final Space<ObjectNode> DRAINS =
+      new Space<>(
+          "webhook_event",
+          Codec.of(Shapes::text, Occurrences::object),
+          NoteBound.of(10_000, 1_000_000));
+
   private final Ledger ledger;
+  private final Notes<ObjectNode> drains;
   private final Function<TaskId, ChainResult> chains;
 
   Occurrences(Ledger ledger, Function<TaskId, ChainResult> chains) {
     this.ledger = ledger;
+    this.drains = DRAINS.in(ledger);
     this.chains = chains;
   }
 
@@ -41,7 +56,8 @@ final class Occurrences {
   }
 
   private static boolean isNoted(JournalEntry entry) {
-    return entry.kind() == JournalKind.NOTE_PUT && entry.detail().startsWith(SPACE + " ");
+    return entry.kind() == JournalKind.NOTE_PUT
+        && entry.space().filter(DRAINS.name()::equals).isPresent();
   }
 
   /** Empty when no webhook is fired by such a change. */
@@ -52,10 +68,10 @@ final class Occurrences {
     if (isNoted(entry)) {
       return Optional.of(WebhookEvent.DRAIN_COMPLETED);
     }
-    if (entry.task() == null || entry.to() == null || WebhookEvent.ofTask(entry.to()).isEmpty()) {
+    if (entry.to() == null || WebhookEvent.ofTask(entry.to()).isEmpty()) {
       return Optional.empty();
     }
-    TaskRecord task = ledger.task(entry.task()).orElse(null);
+    TaskRecord task = entry.task().flatMap(ledger::task).orElse(null);
     if (task == null || !task.spec().part().askedFor()) {
       return Optional.empty();
     }
@@ -67,14 +83,11 @@ final class Occurrences {
   /** What is sent; of an entry that {@link #eventOf} says is an event. */
   ObjectNode told(JournalEntry entry, WebhookEvent event) {
     ObjectNode node = opening(event.wireName(), entry.at().toEpochMilli(), entry.pool());
-    if (isNoted(entry)) {
-      ledger
-          .note(entry.pool(), SPACE, entry.detail().substring(SPACE.length() + 1))
-          .map(Note::value)
-          .ifPresent(value -> node.setAll((ObjectNode) JSON.readTree(value)));
+    if (entry.subject() instanceof Subject.OfNote(_, String key)) {
+      drains.find(entry.pool(), key).map(Noted::value).ifPresent(node::setAll);
       return node;
     }
-    TaskRecord task = ledger.task(java.util.Objects.requireNonNull(entry.task())).orElseThrow();
+    TaskRecord task = entry.task().flatMap(ledger::task).orElseThrow();
     if (task.spec().part() instanceof PlanPart.Parent parent) {
       node.put("chain_id", task.id().value());
       node.put("kind", parent.kind());
@@ -116,13 +129,27 @@ final class Occurrences {
     node.put("output_truncated", end < bytes.length);
   }
 
+  private static ObjectNode object(String text) {
+    return (ObjectNode) JSON.readTree(text);
+  }
+
   /** Notes that a pool was drained; the note's entry in the journal then fires. */
   void drained(PoolId pool, ObjectNode summary) {
-    String key = "drain-%013d".formatted(ledger.now().toEpochMilli());
-    Refused.orThrow(ledger.putNotes(pool, SPACE, Map.of(key, Shapes.text(summary)), 1_000_000));
-    List<Note> notes = ledger.notes(pool, SPACE);
-    for (Note old : notes.subList(0, Math.max(0, notes.size() - KEPT))) {
-      ledger.removeNote(pool, SPACE, old.key());
+    note(pool, summary, ledger.now().toEpochMilli());
+    List<Noted<ObjectNode>> all = drains.list(pool);
+    for (Noted<ObjectNode> old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+      drains.remove(pool, old.key());
+    }
+  }
+
+  /** Beside those of other drains that were over in the same millisecond. */
+  private void note(PoolId pool, ObjectNode summary, long millis) {
+    switch (drains.add(pool, "drain-%013d".formatted(millis), summary)) {
+      case Reply.Done<Noted<ObjectNode>> _ -> {}
+      case Reply.Refused<Noted<ObjectNode>>(Refusal refusal)
+          when refusal.code() == Refusal.Code.NOTE_CHANGED ->
+          note(pool, summary, millis + 1);
+      case Reply.Refused<Noted<ObjectNode>>(Refusal refusal) -> throw Refused.of(refusal);
     }
   }
 }

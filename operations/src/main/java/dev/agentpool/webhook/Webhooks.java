@@ -35,7 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Webhooks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
-  private static final int MOST = 50;
   private static final int SHORTEST_SECRET = 16;
   private static final int LONGEST_SECRET = 256;
   private final Ledger ledger;
@@ -104,7 +103,9 @@ public final class Webhooks implements AutoCloseable {
 
   private void disable(Webhook disabled) {
     LOG.warn("webhook {} is disabled: {}", disabled, disabled.disabled());
-    notes.put(disabled);
+    if (!notes.replace(disabled)) {
+      LOG.debug("{} was removed meanwhile", disabled);
+    }
   }
 
   /**
@@ -127,8 +128,9 @@ public final class Webhooks implements AutoCloseable {
     checkReach(target);
     changing.lock();
     try {
-      if (notes.of(pool).size() >= MOST) {
-        throw Refused.invalid("a pool has at most " + MOST + " webhooks; remove one first");
+      if (notes.of(pool).size() >= WebhookNotes.MOST) {
+        throw Refused.invalid(
+            "a pool has at most " + WebhookNotes.MOST + " webhooks; remove one first");
       }
       Webhook webhook =
           new Webhook(
@@ -140,7 +142,7 @@ public final class Webhooks implements AutoCloseable {
               ledger.now(),
               ledger.lastSequence(),
               null);
-      notes.put(webhook);
+      notes.add(webhook);
       employ(webhook);
       return webhook;
     } finally {

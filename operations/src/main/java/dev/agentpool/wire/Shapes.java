@@ -3,6 +3,8 @@ package dev.agentpool.wire;
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.Subject;
+import dev.agentpool.task.TaskId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +46,12 @@ public final class Shapes {
     node.put("at_ms", entry.at().toEpochMilli());
     node.put("pool", entry.pool().value());
     node.put("kind", entry.kind().wireName());
-    node.put("task_id", entry.task() == null ? null : entry.task().value());
+    node.put("task_id", entry.task().map(TaskId::value).orElse(null));
     node.put("attempt", entry.fence());
     node.put("from", entry.from() == null ? null : entry.from().wireName());
     node.put("to", entry.to() == null ? null : entry.to().wireName());
+    node.put("space", entry.space().orElse(null));
+    node.put("key", entry.subject() instanceof Subject.OfNote(_, String key) ? key : null);
     node.put("detail", entry.detail());
     return node;
   }

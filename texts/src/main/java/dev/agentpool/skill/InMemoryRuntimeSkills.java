@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 final class InMemoryRuntimeSkills implements RuntimeSkills {
-  private final Map<String, String> skills = new TreeMap<>();
+  private final Map<String, RuntimeSkill> skills = new TreeMap<>();
 
   @Override
-  public synchronized Map<String, String> load() {
+  public synchronized Map<String, RuntimeSkill> load() {
     return Map.copyOf(skills);
   }
 
   @Override
-  public synchronized void put(String name, String json) {
-    skills.put(name, json);
+  public synchronized void put(String name, RuntimeSkill skill) {
+    skills.put(name, skill);
   }
 
   @Override

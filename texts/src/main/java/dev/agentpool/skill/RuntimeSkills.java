@@ -3,15 +3,15 @@ package dev.agentpool.skill;
 import java.util.Map;
 
 /**
- * Where skills live that clients register while a pool runs: small texts under names, kept by
- * whoever opened the registry. Thread-safe; failures are the keeper's own exceptions.
+ * Where skills live that clients register while a pool runs: each under its name, kept by whoever
+ * opened the registry. Thread-safe; failures are the keeper's own exceptions.
  */
 public interface RuntimeSkills {
   /** All of them; asked at every access, so it should be quick. */
-  Map<String, String> load();
+  Map<String, RuntimeSkill> load();
 
   /** Adds or replaces. */
-  void put(String name, String json);
+  void put(String name, RuntimeSkill skill);
 
   /**
    * @return whether there was one

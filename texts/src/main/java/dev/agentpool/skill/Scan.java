@@ -1,7 +1,6 @@
 package dev.agentpool.skill;
 
 import dev.agentpool.document.Diagnostic;
-import dev.agentpool.document.Fields;
 import dev.agentpool.document.Fingerprint;
 import dev.agentpool.document.Folder;
 import dev.agentpool.document.UnreadableDocument;
@@ -9,7 +8,6 @@ import dev.agentpool.skill.Catalogue.Entry;
 import dev.agentpool.skill.Skill.Source;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all places into a {@link Catalogue}, and tells cheaply whether that is still true. */
 final class Scan {
-  /** A run-time entry that only says in which file of the project the skill was saved. */
-  private static final String SAVED_TO = "saved_to";
-
   private final SkillPlaces places;
   private final Supplier<SkillOptions> options;
   private final List<SkillDirectory> directories = new ArrayList<>();
@@ -42,21 +37,21 @@ final class Scan {
     directories.add(new SkillDirectory(path, source, boundary));
   }
 
-  static String pointer(Path file) {
-    return "{\"" + SAVED_TO + "\": " + SkillJson.quote(file.toString()) + "}";
-  }
-
-  Fingerprint fingerprint(Map<String, String> runtime) {
+  Fingerprint fingerprint(Map<String, RuntimeSkill> runtime) {
     List<Path> files = new ArrayList<>();
     for (SkillDirectory directory : directories) {
       files.add(directory.path());
       files.addAll(directory.files());
     }
-    runtime.values().forEach(json -> savedTo(json).ifPresent(files::add));
+    for (RuntimeSkill skill : runtime.values()) {
+      if (skill instanceof RuntimeSkill.SavedTo(Path file)) {
+        files.add(file);
+      }
+    }
     return Fingerprint.ofFiles(files);
   }
 
-  Catalogue read(Map<String, String> runtime) {
+  Catalogue read(Map<String, RuntimeSkill> runtime) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     Map<String, String> leftOut = new HashMap<>();
@@ -68,7 +63,13 @@ final class Scan {
       directory.read(diagnostics).forEach(found -> add(entries, found, leftOut, diagnostics));
     }
     new TreeMap<>(runtime)
-        .forEach((name, json) -> addRuntime(name, json, entries, leftOut, diagnostics));
+        .forEach((name, skill) -> {
+          switch (skill) {
+            case RuntimeSkill.Given(Skill given) -> entries.add(new Entry(given, null));
+            case RuntimeSkill.SavedTo(Path file) ->
+                addSaved(name, file, entries, leftOut, diagnostics);
+          }
+        });
     for (String name : now.disabled()) {
       if (entries.removeIf(entry -> entry.skill().name().equals(name))) {
         leftOut.put(name, "is disabled by [skills] of ~/.agent-pool/config.toml");
@@ -93,18 +94,14 @@ final class Scan {
     }
   }
 
-  private void addRuntime(
+  private void addSaved(
       String name,
-      String json,
+      Path file,
       List<Entry> entries,
       Map<String, String> leftOut,
       List<Diagnostic> diagnostics) {
     try {
-      Path file = savedTo(json).orElse(null);
-      if (file == null) {
-        Skill skill = SkillJson.read(SkillJson.fields(json), name, null, Source.RUNTIME);
-        entries.add(new Entry(skill, null));
-      } else if (Files.exists(file)) {
+      if (Files.exists(file)) {
         if (!new Folder(places.projectRoot()).holds(file)) {
           throw new UnreadableDocument(0, file + " lies outside of " + places.projectRoot());
         }
@@ -118,18 +115,6 @@ final class Scan {
           Diagnostic.error(
               "skill '" + name + "', added at run time",
               new UnreadableDocument(0, String.valueOf(e.getMessage()))));
-    }
-  }
-
-  private static Optional<Path> savedTo(String json) {
-    if (!json.contains(SAVED_TO)) {
-      return Optional.empty();
-    }
-    try {
-      Fields fields = SkillJson.fields(json);
-      return fields.has("prompt") ? Optional.empty() : fields.text(SAVED_TO).map(Path::of);
-    } catch (UnreadableDocument | InvalidPathException e) {
-      return Optional.empty(); // reported when it is read as a skill
     }
   }
 

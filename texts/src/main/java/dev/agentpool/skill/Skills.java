@@ -30,7 +30,10 @@ public final class Skills {
   private long generation;
 
   private record Seen(
-      Fingerprint files, Map<String, String> runtime, SkillOptions options, Catalogue catalogue) {}
+      Fingerprint files,
+      Map<String, RuntimeSkill> runtime,
+      SkillOptions options,
+      Catalogue catalogue) {}
 
   /** What {@link #add} did; {@code overwritten} when the name was taken, in whatever source. */
   public record Added(String name, boolean overwritten) {}
@@ -105,21 +108,21 @@ public final class Skills {
   }
 
   /** Registers a skill at run time, over any other of its name. */
-  public Added add(Skill given) {
-    Skill skill = given.from(Source.RUNTIME, null);
+  public Added add(Skill asked) {
+    Skill skill = asked.from(Source.RUNTIME, null);
     if (options.get().disabled().contains(skill.name())) {
       throw SkillException.refused(
           "skill '" + skill.name() + "' is disabled by the configuration; choose another name");
     }
     refuseGuarded(skill);
-    String json = SkillJson.write(skill);
-    if (json.length() > SkillFiles.MAX_CHARS) {
+    RuntimeSkill given = new RuntimeSkill.Given(skill);
+    if (given.text().length() > SkillFiles.MAX_CHARS) {
       throw SkillException.invalid("skill '" + skill.name() + "' is larger than 1 MiB");
     }
     lock.lock();
     try {
       boolean overwritten = catalogue().effective().containsKey(skill.name());
-      runtime.put(skill.name(), json);
+      runtime.put(skill.name(), given);
       return new Added(skill.name(), overwritten);
     } finally {
       lock.unlock();
@@ -190,9 +193,10 @@ public final class Skills {
   }
 
   private void nowInProject(String name, Path file) {
-    runtime.remove(name);
-    if (!files.isRead(file)) {
-      runtime.put(name, Scan.pointer(file));
+    if (files.isRead(file)) {
+      runtime.remove(name);
+    } else {
+      runtime.put(name, new RuntimeSkill.SavedTo(file));
     }
   }
 
@@ -207,7 +211,7 @@ public final class Skills {
   private Catalogue catalogue() {
     lock.lock();
     try {
-      Map<String, String> registered = Map.copyOf(runtime.load());
+      Map<String, RuntimeSkill> registered = Map.copyOf(runtime.load());
       Fingerprint print = scan.fingerprint(registered);
       SkillOptions now = options.get();
       Seen last = seen;

@@ -195,14 +195,31 @@ class SkillsTest {
   }
 
   @Test
-  void whatTheKeeperHoldsMayBeBroken() {
-    runtime.put("a", "{");
-    runtime.put("b", "{\"name\": \"b/b\", \"prompt\": \"x\"}");
-    runtime.put("c", "{\"saved_to\": \"/nowhere/SKILL.md\"}");
+  void whatTheKeeperPointsToMayBeGoneOrOutsideOfTheProject() throws IOException {
+    Path outside =
+        Files.writeString(
+            Files.createDirectories(user).resolve("SKILL.md"), "---\nname: d\n---\nx");
+    runtime.put("c", RuntimeSkill.read("{\"saved_to\": \"/nowhere/SKILL.md\"}"));
+    runtime.put("d", new RuntimeSkill.SavedTo(outside));
     assertThat(skills.list(null, Source.RUNTIME)).isEmpty();
-    assertThat(skills.diagnostics()).hasSize(2);
+    assertThat(skills.find("d")).isEmpty();
+    assertThat(skills.diagnostics()).hasSize(1);
     assertThat(skills.diagnostics().getFirst().toString())
-        .startsWith("skill 'a', added at run time");
+        .startsWith("skill 'd', added at run time");
+  }
+
+  @Test
+  void aTextThatIsNoSkillIsRefusedAndOneThatIsKeepsAllOfIt() {
+    for (String broken : List.of("{", "[]", "{\"name\": \"b/b\", \"prompt\": \"x\"}", "{}")) {
+      assertThat(refusal(() -> RuntimeSkill.read(broken)).code())
+          .isEqualTo(SkillException.Code.INVALID);
+    }
+    for (RuntimeSkill one :
+        List.of(
+            new RuntimeSkill.Given(runtime("mine", "saved_to")),
+            new RuntimeSkill.SavedTo(Path.of("/a \"b\"/SKILL.md")))) {
+      assertThat(RuntimeSkill.read(one.text())).isEqualTo(one);
+    }
   }
 
   @Test

@@ -2,10 +2,10 @@ package dev.agentpool.ledger.memory;
 
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.JournalReadings;
 import dev.agentpool.ledger.books.JournalBook;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +21,17 @@ final class MemoryJournal implements JournalBook, JournalReadings {
   }
 
   @Override
-  public void append(
+  public long append(
       JournalKind kind,
       PoolId pool,
-      @Nullable TaskId task,
+      Subject subject,
       int fence,
       @Nullable TaskState from,
       @Nullable TaskState to,
       String detail) {
     long next = entries.size() + 1L;
-    entries.add(new JournalEntry(next, time.now(), pool, kind, task, fence, from, to, detail));
+    entries.add(new JournalEntry(next, time.now(), pool, kind, subject, fence, from, to, detail));
+    return next;
   }
 
   @Override

@@ -4,11 +4,11 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
-import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.books.Admitted;
 import dev.agentpool.ledger.books.Books;
+import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Move;
@@ -87,16 +87,15 @@ final class Admission {
   }
 
   private Optional<Refusal> shutDown(PoolRecord pool) {
-    return books
-        .notes()
-        .note(pool.id(), PoolNotes.SPACE, PoolNotes.DRAINED)
-        .map(_ ->
+    return Drained.isSo(books.notes(), pool.id())
+        ? Optional.of(
             Refusal.of(
                 Refusal.Code.POOL_SHUT_DOWN,
                 "pool is shut down: "
                     + pool.name()
                     + " was drained; resume it to submit again (agentpool resume, or the tool"
-                    + " pool_resume)"));
+                    + " pool_resume)"))
+        : Optional.empty();
   }
 
   private Optional<Refusal> unknownDependency(Submission submission) {

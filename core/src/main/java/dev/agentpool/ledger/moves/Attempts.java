@@ -4,6 +4,7 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.books.Books;
@@ -106,7 +107,7 @@ final class Attempts {
         .append(
             JournalKind.RESERVATION_EXTENDED,
             task.pool(),
-            task.id(),
+            new Subject.OfTask(task.id()),
             key.fence(),
             task.state(),
             task.state(),
@@ -194,7 +195,7 @@ final class Attempts {
         .append(
             JournalKind.LATE_RESULT,
             task.pool(),
-            task.id(),
+            new Subject.OfTask(task.id()),
             attempt.key().fence(),
             task.state(),
             task.state(),

@@ -3,6 +3,7 @@ package dev.agentpool.ledger.moves;
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.pool.Caps;
@@ -29,9 +30,7 @@ final class PoolMoves {
     }
     books.pools().put(pool);
     books.accounts().put(pool.id(), cashbox.poolAccount(pool));
-    books
-        .journal()
-        .append(JournalKind.POOL_OPENED, pool.id(), null, 0, null, null, pool.directory());
+    books.journal().append(JournalKind.POOL_OPENED, pool.id(), Subject.POOL, pool.directory());
     return pool;
   }
 
@@ -55,10 +54,7 @@ final class PoolMoves {
         .append(
             JournalKind.CAPS_CHANGED,
             id,
-            null,
-            0,
-            null,
-            null,
+            Subject.POOL,
             "pool "
                 + shown(caps.pool())
                 + ", day "

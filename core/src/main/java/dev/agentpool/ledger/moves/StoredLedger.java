@@ -5,6 +5,8 @@ import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.NotePut;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.books.Storage;
@@ -18,7 +20,6 @@ import dev.agentpool.task.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -136,8 +137,8 @@ public final class StoredLedger extends StoredReadings implements Ledger {
 
   @Override
   public Reply<List<Note>> putNotes(
-      PoolId pool, String space, Map<String, String> values, long maxChars) {
-    return move(it -> it.notes().putNotes(pool, space, values, maxChars));
+      PoolId pool, String space, List<NotePut> puts, NoteBound bound) {
+    return move(it -> it.notes().putNotes(pool, space, puts, bound));
   }
 
   @Override
@@ -153,6 +154,14 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   @Override
   public List<Note> moveNotes(PoolId pool, String from, String to) {
     return move(it -> it.notes().moveNotes(pool, from, to));
+  }
+
+  @Override
+  public void setNoteAside(PoolId pool, Note unreadable, String why) {
+    move(it -> {
+      it.notes().setNoteAside(pool, unreadable, why);
+      return unreadable;
+    });
   }
 
   @Override

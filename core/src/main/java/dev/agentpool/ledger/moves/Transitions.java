@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.books.Place;
 import dev.agentpool.ledger.books.QueueBook;
@@ -46,7 +47,13 @@ final class Transitions {
     books
         .journal()
         .append(
-            JournalKind.SUBMITTED, task.pool(), task.id(), 0, null, task.state(), task.reason());
+            JournalKind.SUBMITTED,
+            task.pool(),
+            new Subject.OfTask(task.id()),
+            0,
+            null,
+            task.state(),
+            task.reason());
     reseatLaneOf(task);
   }
 
@@ -147,7 +154,14 @@ final class Transitions {
     books.tasks().put(before, after, placeOf(after));
     books
         .journal()
-        .append(kind, after.pool(), after.id(), fence, before.state(), after.state(), detail);
+        .append(
+            kind,
+            after.pool(),
+            new Subject.OfTask(after.id()),
+            fence,
+            before.state(),
+            after.state(),
+            detail);
     reseatLaneOf(after);
   }
 

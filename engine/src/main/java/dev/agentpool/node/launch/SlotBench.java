@@ -7,6 +7,7 @@ import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.prompt.PoolContext;
 import dev.agentpool.node.session.SlotTokens;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.session.AgentProvider;
@@ -234,7 +235,7 @@ public final class SlotBench {
     environment.put("AGENTPOOL_DAEMON_HOME", parts.home().root().toString());
     environment.put(Home.INSIDE_SOCKET_VARIABLE, parts.home().insideSocket().toString());
     Settings told =
-        SystemPrompt.compose(settings, identity(), parts.ledger().notes(id, SystemPrompt.CONTEXT));
+        SystemPrompt.compose(settings, identity(), PoolContext.SPACE.in(parts.ledger()).list(id));
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
     return new SessionSpec(told, directory, environment, resident, resume, cap, ToolDesk.NONE);
   }

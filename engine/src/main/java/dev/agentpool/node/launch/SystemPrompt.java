@@ -1,7 +1,7 @@
 package dev.agentpool.node.launch;
 
 import dev.agentpool.config.SlotConfig;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.util.ArrayList;
@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  * own, which would else be lost.
  */
 final class SystemPrompt {
-  /** The space of notes that every agent is told of. */
-  static final String CONTEXT = "context";
-
   private SystemPrompt() {}
 
-  static Settings compose(Settings settings, @Nullable SlotConfig slot, List<Note> context) {
+  static Settings compose(
+      Settings settings, @Nullable SlotConfig slot, List<Noted<String>> context) {
     List<String> lines = new ArrayList<>();
     Optional<String> configured = settings.find(SettingKeys.SYSTEM_PROMPT);
     identity(slot).ifPresent(lines::add);

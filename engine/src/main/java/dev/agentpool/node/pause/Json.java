@@ -15,6 +15,15 @@ public final class Json {
     return MAPPER.readTree(json);
   }
 
+  /** Throws {@link IllegalArgumentException} when it is another kind of JSON. */
+  public static JsonNode object(String json) {
+    JsonNode tree = tree(json);
+    if (!tree.isObject()) {
+      throw new IllegalArgumentException("it is no JSON object");
+    }
+    return tree;
+  }
+
   /** An object's members as plain values. */
   @SuppressWarnings("unchecked") // an object is read as a map with texts for keys
   public static Map<String, Object> plain(JsonNode object) {

@@ -2,19 +2,23 @@ package dev.agentpool.node.pause;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.space.Codec;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.Notes;
+import dev.agentpool.ledger.space.Space;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,55 +26,75 @@ import tools.jackson.databind.JsonNode;
  * memory of a pause, never the pause.
  */
 final class PauseNotes {
-  public static final String SPACE = "pause";
+  static final Space<Standing> SPACE =
+      new Space<>(
+          "pause", Codec.of(Standing::text, Standing::read), NoteBound.of(50_000, 1_000_000));
   private static final Logger LOG = LoggerFactory.getLogger(PauseNotes.class);
-  private static final long MOST_CHARACTERS = 1_000_000;
   private static final int LONGEST_WHY = 4_000;
   private final Ledger ledger;
+  private final Notes<Standing> notes;
 
   PauseNotes(Ledger ledger) {
     this.ledger = ledger;
+    this.notes = SPACE.in(ledger);
+  }
+
+  /** A pause, without what its place says: its key and its pool. */
+  record Standing(
+      String provider, OutcomeCode code, Instant since, Instant until, String why, int inARow) {
+    private static Standing of(ProviderPauses.Pause pause) {
+      return new Standing(
+          pause.provider(),
+          pause.code(),
+          pause.since(),
+          pause.until(),
+          shortened(pause.why()),
+          pause.inARow());
+    }
+
+    private ProviderPauses.Pause pause(String key, PoolId pool) {
+      return new ProviderPauses.Pause(key, provider, pool, code, since, until, why, inARow);
+    }
+
+    private static Standing read(String text) {
+      JsonNode json = Json.object(text);
+      return new Standing(
+          json.path("provider").asString(""),
+          OutcomeCode.ofWireName(json.path("code").asString("")),
+          Instant.ofEpochMilli(json.path("since_ms").asLong()),
+          Instant.ofEpochMilli(json.path("until_ms").asLong()),
+          json.path("why").asString(""),
+          json.path("in_a_row").asInt(1));
+    }
+
+    private String text() {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      plain.put("provider", provider);
+      plain.put("code", code.wireName());
+      plain.put("since_ms", since.toEpochMilli());
+      plain.put("until_ms", until.toEpochMilli());
+      plain.put("why", why);
+      plain.put("in_a_row", inARow);
+      return Json.text(plain);
+    }
   }
 
   List<ProviderPauses.Pause> read() {
     List<ProviderPauses.Pause> pauses = new ArrayList<>();
     for (PoolRecord pool : ledger.pools()) {
-      for (Note note : ledger.notes(pool.id(), SPACE)) {
-        read(pool.id(), note).ifPresent(pauses::add);
+      for (Noted<Standing> noted : notes.list(pool.id())) {
+        pauses.add(noted.value().pause(noted.key(), pool.id()));
       }
     }
     return pauses;
   }
 
-  private static Optional<ProviderPauses.Pause> read(PoolId pool, Note note) {
-    try {
-      JsonNode json = Json.tree(note.value());
-      return Optional.of(
-          new ProviderPauses.Pause(
-              note.key(),
-              json.path("provider").asString(""),
-              pool,
-              OutcomeCode.ofWireName(json.path("code").asString("")),
-              Instant.ofEpochMilli(json.path("since_ms").asLong()),
-              Instant.ofEpochMilli(json.path("until_ms").asLong()),
-              json.path("why").asString(""),
-              json.path("in_a_row").asInt(1)));
-    } catch (JacksonException | IllegalArgumentException unreadable) {
-      LOG.warn("the pause {} cannot be read and is over: {}", note.key(), unreadable.getMessage());
-      return Optional.empty();
-    }
-  }
-
   void write(ProviderPauses.Pause pause) {
-    Map<String, Object> value = new LinkedHashMap<>();
-    value.put("provider", pause.provider());
-    value.put("code", pause.code().wireName());
-    value.put("since_ms", pause.since().toEpochMilli());
-    value.put("until_ms", pause.until().toEpochMilli());
-    value.put("why", shortened(pause.why()));
-    value.put("in_a_row", pause.inARow());
     try {
-      ledger.putNotes(pause.pool(), SPACE, Map.of(pause.key(), Json.text(value)), MOST_CHARACTERS);
+      if (notes.put(pause.pool(), pause.key(), Standing.of(pause))
+          instanceof Reply.Refused<Noted<Standing>>(Refusal refusal)) {
+        LOG.warn("the pause of {} is not noted: {}", pause.key(), refusal.message());
+      }
     } catch (LedgerException e) {
       LOG.warn("the pause of {} cannot be noted: {}", pause.key(), e.getMessage());
     }
@@ -83,7 +107,7 @@ final class PauseNotes {
 
   void remove(ProviderPauses.Pause pause) {
     try {
-      ledger.removeNote(pause.pool(), SPACE, pause.key());
+      notes.remove(pause.pool(), pause.key());
     } catch (LedgerException e) {
       LOG.warn("the end of the pause of {} cannot be noted: {}", pause.key(), e.getMessage());
     }

@@ -1,14 +1,20 @@
 package dev.agentpool.node.prompt;
 
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.space.Codec;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.Notes;
+import dev.agentpool.ledger.space.Space;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,56 +26,94 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Inbox {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String PREFIX = "inbox:";
+  private static final NoteBound BOUND = NoteBound.of(512 * 1024, 1 << 20);
   private final Ledger ledger;
   private boolean told;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /**
+   * A message as it is kept, under its id.
+   *
+   * @param verified whether it is certain that it is from who it says
+   */
+  public record Sent(String from, String to, String content, Instant at, boolean verified) {
+    private static Sent read(String text) {
+      JsonNode json = JSON.readTree(text);
+      return new Sent(
+          json.path("from").asString(""),
+          json.path("to").asString(""),
+          json.path("content").asString(""),
+          Instant.parse(json.path("timestamp").asString("")),
+          json.path("sender_verified").asBoolean(true));
+    }
+
+    private String text() {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      plain.put("from", from);
+      plain.put("to", to);
+      plain.put("content", content);
+      plain.put("timestamp", at.toString());
+      plain.put("sender_verified", verified);
+      return JSON.writeValueAsString(plain);
+    }
+  }
 
   public Inbox(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  /** The space of notes in which a slot's messages wait. */
-  public static String spaceOf(String slot) {
-    return "inbox:" + slot;
+  /** Where a slot's messages wait. */
+  public static Space<Sent> of(String slot) {
+    return messages(PREFIX + slot);
   }
 
-  private static String delivered(TaskRecord task) {
-    return "delivered:" + task.id() + ":" + task.fence();
+  /** Whether the space of that name is one in which messages wait. */
+  public static boolean isInbox(String space) {
+    return space.startsWith(PREFIX);
+  }
+
+  private static Space<Sent> delivered(TaskRecord task) {
+    return messages("delivered:" + task.id() + ":" + task.fence());
+  }
+
+  private static Space<Sent> messages(String name) {
+    return new Space<>(name, Codec.of(Sent::text, Sent::read), BOUND);
   }
 
   /** The prompt with what waits for the slot before it. */
   public String withMessages(TaskRecord task, String slot, String prompt) {
-    if (ledger.notes(task.pool(), spaceOf(slot)).isEmpty()) { // reading is cheap, a move is not
+    Notes<Sent> waiting = of(slot).in(ledger);
+    if (waiting.isEmpty(task.pool())) { // reading is cheap, a move is not
       return prompt;
     }
-    ledger.moveNotes(task.pool(), spaceOf(slot), delivered(task));
+    waiting.moveTo(task.pool(), delivered(task));
     return asDelivered(task, prompt);
   }
 
   /** The prompt as an earlier daemon sent it: with what it had delivered, and nothing newer. */
   public String asDelivered(TaskRecord task, String prompt) {
-    List<Note> messages = ledger.notes(task.pool(), delivered(task));
+    List<Noted<Sent>> messages = delivered(task).in(ledger).list(task.pool());
     told = !messages.isEmpty();
     if (!told) {
       return prompt;
     }
     StringBuilder text = new StringBuilder("## Messages received while idle\n\n");
-    for (Note message : messages) {
-      text.append(line(message)).append('\n');
+    for (Noted<Sent> message : messages) {
+      text.append(line(message.value())).append('\n');
     }
     return text.append("\n---\n\n").append(prompt).toString();
   }
 
-  private String line(Note note) {
-    JsonNode message = JSON.readTree(note.value());
-    String doubt = message.path("sender_verified").asBoolean(true) ? "" : " (unverified)";
+  private static String line(Sent message) {
+    String doubt = message.verified() ? "" : " (unverified)";
     return "**From "
-        + message.path("from").asString("")
+        + message.from()
         + doubt
         + "** ("
-        + TIME.format(Instant.parse(message.path("timestamp").asString("")))
+        + TIME.format(message.at())
         + "): "
-        + message.path("content").asString("");
+        + message.content();
   }
 
   /** The attempt is settled: its messages are told, or wait for the slot's next task. */
@@ -77,10 +121,11 @@ public final class Inbox {
     if (!told) {
       return;
     }
+    Notes<Sent> delivered = delivered(task).in(ledger);
     if (result.outcome().code().then() == OutcomeCode.Then.PUT_BACK) {
-      ledger.moveNotes(task.pool(), delivered(task), spaceOf(slot));
+      delivered.moveTo(task.pool(), of(slot));
     } else {
-      ledger.takeNotes(task.pool(), delivered(task));
+      delivered.take(task.pool());
     }
   }
 }

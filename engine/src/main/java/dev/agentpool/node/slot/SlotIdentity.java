@@ -1,15 +1,11 @@
 package dev.agentpool.node.slot;
 
 import dev.agentpool.config.SlotConfig;
-import dev.agentpool.ledger.Note;
 import dev.agentpool.node.pause.Json;
-import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,31 +18,21 @@ public record SlotIdentity(
     @Nullable String role,
     @Nullable String description,
     @Nullable Settings settings) {
-  private static final Logger LOG = LoggerFactory.getLogger(SlotIdentity.class);
   private static final int MOST_NAME = 200;
   private static final int MOST_DESCRIPTION = 10_000;
   static final SlotIdentity NONE = new SlotIdentity(null, null, null, null);
 
-  static SlotIdentity read(Note note) {
-    JsonNode json = SlotNotes.read(note.value());
+  static SlotIdentity read(String text) {
+    JsonNode json = Json.object(text);
     return new SlotIdentity(
         text(json, "name"),
         text(json, "role"),
         text(json, "description"),
-        json.has("settings") ? settings(note, json.get("settings")) : null);
+        json.has("settings") ? Settings.read(Json.plain(json.get("settings"))) : null);
   }
 
   private static @Nullable String text(JsonNode json, String member) {
     return json.hasNonNull(member) ? json.get(member).asString() : null;
-  }
-
-  private static @Nullable Settings settings(Note note, JsonNode json) {
-    try {
-      return json.isObject() ? Settings.read(Json.plain(json)) : null;
-    } catch (InvalidSetting e) {
-      LOG.warn("the settings noted for {} are left aside: {}", note.key(), e.getMessage());
-      return null;
-    }
   }
 
   /** Throws {@link IllegalArgumentException} for texts that no agent should be told. */

@@ -3,22 +3,23 @@ package dev.agentpool.node.slot;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.Note;
-import dev.agentpool.ledger.PoolNotes;
-import dev.agentpool.node.pause.Json;
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.space.Codec;
+import dev.agentpool.ledger.space.Drained;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.Notes;
+import dev.agentpool.ledger.space.Space;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.Settings;
-import java.util.ArrayList;
+import dev.agentpool.task.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a running pool was told about its slots, and lies over its file: which there are, and who
@@ -28,37 +29,48 @@ import tools.jackson.databind.JsonNode;
  * the pool was scaled: an edit of the file is the newer word.
  */
 public final class SlotNotes {
-  /** The space of the slots' identities, by slot id. */
-  static final String SPACE = "slot";
+  /** By slot id. */
+  static final Space<SlotIdentity> IDENTITIES =
+      new Space<>(
+          "slot",
+          Codec.of(SlotIdentity::text, SlotIdentity::read),
+          NoteBound.of(500_000, 1_000_000));
 
-  /** Beside {@link PoolNotes#SLOTS}: the next number, and the file's number of slots then. */
-  static final String SCALED = "slots_scaled";
+  static final Space<Scaled> SCALING =
+      new Space<>("scaling", Codec.of(Scaled::text, Scaled::read), NoteBound.of(500_000, 500_100));
 
-  private static final Logger LOG = LoggerFactory.getLogger(SlotNotes.class);
+  /** The one key of {@link #SCALING}. */
+  private static final String SLOTS = "slots";
+
+  private static final Set<String> SPACES =
+      Set.of(IDENTITIES.name(), SCALING.name(), Drained.SPACE.name());
   private static final Pattern NUMBERED = Pattern.compile("slot-(\\d{1,9})");
-  private static final long MOST_CHARACTERS = 1_000_000;
   private final Ledger ledger;
+  private final Notes<SlotIdentity> identities;
+  private final Notes<Scaled> scaling;
 
   SlotNotes(Ledger ledger) {
     this.ledger = ledger;
+    this.identities = IDENTITIES.in(ledger);
+    this.scaling = SCALING.in(ledger);
   }
 
-  /** Whether a change of the note concerns how a pool's slots look, or whether it works at all. */
-  public static boolean concerns(String detail) {
-    return detail.startsWith(SPACE + " ") || detail.startsWith(PoolNotes.SPACE + " ");
+  /** Whether a change in the space concerns how a pool's slots look, or whether it works at all. */
+  public static boolean concerns(String space) {
+    return SPACES.contains(space);
   }
 
   boolean drained(PoolId pool) {
-    return ledger.note(pool, PoolNotes.SPACE, PoolNotes.DRAINED).isPresent();
+    return Drained.isSo(ledger, pool);
   }
 
   /** The pool of the file as it was scaled and as its slots were named since. */
   PoolConfig over(PoolConfig file) {
     Map<String, SlotConfig> slots = new LinkedHashMap<>();
-    ids(file).forEach(id -> slots.put(id, bare(id)));
+    ids(file, scaled(file.id())).forEach(id -> slots.put(id, bare(id)));
     file.slots().forEach(slot -> slots.replace(slot.id(), slot));
-    for (Note note : ledger.notes(file.id(), SPACE)) {
-      slots.computeIfPresent(note.key(), (_, slot) -> SlotIdentity.read(note).over(slot));
+    for (Noted<SlotIdentity> identity : identities.list(file.id())) {
+      slots.computeIfPresent(identity.key(), (_, slot) -> identity.value().over(slot));
     }
     return file.withSlots(List.copyOf(slots.values()));
   }
@@ -67,38 +79,24 @@ public final class SlotNotes {
     return new SlotConfig(id, null, null, null, Settings.EMPTY);
   }
 
-  private List<String> ids(PoolConfig file) {
-    List<String> ofFile = file.slots().stream().map(SlotConfig::id).toList();
-    Optional<Note> noted = ledger.note(file.id(), PoolNotes.SPACE, PoolNotes.SLOTS);
-    if (noted.isEmpty() || scaled(file).path("file_slots").asInt(-1) != ofFile.size()) {
-      return ofFile;
-    }
-    List<String> ids = new ArrayList<>();
-    read(noted.get().value()).forEach(id -> ids.add(id.asString()));
-    return ids;
+  public Optional<Noted<Scaled>> scaled(PoolId pool) {
+    return scaling.find(pool, SLOTS);
   }
 
-  private JsonNode scaled(PoolConfig file) {
-    return ledger
-        .note(file.id(), PoolNotes.SPACE, SCALED)
-        .map(note -> read(note.value()))
-        .orElseGet(() -> read("{}"));
-  }
-
-  static JsonNode read(String json) {
-    try {
-      return Json.tree(json);
-    } catch (JacksonException e) {
-      LOG.warn("a note about slots is not understood and left aside: {}", json);
-      return Json.tree("{}");
-    }
+  /** Which slots the pool of the file has, as it was scaled. */
+  public static List<String> ids(PoolConfig file, Optional<Noted<Scaled>> scaled) {
+    return scaled
+        .map(Noted::value)
+        .filter(now -> now.fileSlots() == file.slots().size())
+        .map(Scaled::ids)
+        .orElseGet(() -> file.slots().stream().map(SlotConfig::id).toList());
   }
 
   /** The number of the next new slot: above every one that there ever was. */
-  public int nextNumber(PoolConfig file, List<SlotConfig> now) {
-    int next = Math.max(scaled(file).path("next").asInt(0), file.slots().size());
-    for (SlotConfig slot : now) {
-      Matcher numbered = NUMBERED.matcher(slot.id());
+  public static int nextNumber(PoolConfig file, Optional<Noted<Scaled>> scaled, List<String> now) {
+    int next = Math.max(scaled.map(Noted::value).map(Scaled::next).orElse(0), file.slots().size());
+    for (String id : now) {
+      Matcher numbered = NUMBERED.matcher(id);
       if (numbered.matches()) {
         next = Math.max(next, Integer.parseInt(numbered.group(1)) + 1);
       }
@@ -106,25 +104,33 @@ public final class SlotNotes {
     return next;
   }
 
-  public void putSlots(PoolConfig file, List<String> ids, int next) {
-    Map<String, Object> scaled = new LinkedHashMap<>();
-    scaled.put("next", next);
-    scaled.put("file_slots", file.slots().size());
-    Map<String, String> notes = new LinkedHashMap<>();
-    notes.put(SCALED, Json.text(scaled));
-    notes.put(PoolNotes.SLOTS, Json.text(ids));
-    ledger.putNotes(file.id(), PoolNotes.SPACE, notes, MOST_CHARACTERS).orThrow();
+  /**
+   * @param before as it was when the slots were thought of
+   * @return whether it was so still; else nothing is changed
+   */
+  public boolean scale(
+      PoolConfig file, Optional<Noted<Scaled>> before, List<String> ids, int next) {
+    Scaled after = new Scaled(ids, next, file.slots().size());
+    Reply<Noted<Scaled>> reply =
+        before.isPresent()
+            ? scaling.replace(file.id(), before.get(), after)
+            : scaling.add(file.id(), SLOTS, after);
+    if (reply instanceof Reply.Refused<Noted<Scaled>>(Refusal refusal)
+        && refusal.code() == Refusal.Code.NOTE_CHANGED) {
+      return false;
+    }
+    reply.orThrow();
+    return true;
   }
 
   /** Changes what is not null; an empty text goes back to the file's. */
   public void configure(PoolId pool, String slot, SlotIdentity changes) {
-    SlotIdentity before =
-        ledger.note(pool, SPACE, slot).map(SlotIdentity::read).orElse(SlotIdentity.NONE);
-    String text = changes.changing(before).text();
-    ledger.putNotes(pool, SPACE, Map.of(slot, text), MOST_CHARACTERS).orThrow();
+    identities
+        .change(pool, slot, before -> changes.changing(before.orElse(SlotIdentity.NONE)))
+        .orThrow();
   }
 
   public void forget(PoolId pool, String slot) {
-    ledger.removeNote(pool, SPACE, slot);
+    identities.remove(pool, slot);
   }
 }

@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.SharedContext;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
@@ -28,7 +29,9 @@ final class Changes {
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
   private static final Duration TOGETHER = Duration.ofMillis(100);
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final String SKILL = "skill";
+  private static final String SKILL = PoolSkills.SPACE.name();
+  private static final String CONTEXT = SharedContext.SPACE.name();
+  private static final String NO_NOTE = "";
   private final Pool pool;
   private final PoolId id;
   private final DeskListener listener;
@@ -63,13 +66,8 @@ final class Changes {
     }
     lock.lock();
     try {
-      if (entry.task() != null) {
-        tasks.add(entry.task());
-      }
-      switch (entry.kind()) {
-        case NOTE_PUT, NOTE_REMOVED -> spaces.add(entry.detail().split(" ", 2)[0]);
-        default -> spaces.add("");
-      }
+      entry.task().ifPresent(tasks::add);
+      spaces.add(entry.space().orElse(NO_NOTE));
     } finally {
       lock.unlock();
     }
@@ -113,11 +111,10 @@ final class Changes {
     if (noted.isEmpty() || noted.contains(SKILL)) {
       tellOfSkills();
     }
-    if (noted.contains(SharedContext.SPACE)) {
+    if (noted.contains(CONTEXT)) {
       listener.resourceUpdated(PoolResources.CONTEXT);
     }
-    if (noted.stream()
-        .anyMatch(space -> !space.equals(SKILL) && !space.equals(SharedContext.SPACE))) {
+    if (noted.stream().anyMatch(space -> !space.equals(SKILL) && !space.equals(CONTEXT))) {
       List.of(PoolResources.STATUS, PoolResources.SLOTS, PoolResources.BUDGET)
           .forEach(listener::resourceUpdated);
       pool.engine()

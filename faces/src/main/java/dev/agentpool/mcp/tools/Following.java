@@ -86,7 +86,7 @@ final class Following {
         parts
             .feed()
             .subscribe(entry -> {
-              if (entry.task() != null && ids.contains(entry.task())) {
+              if (entry.task().filter(ids::contains).isPresent()) {
                 bell.release();
               }
             }));

@@ -1,6 +1,8 @@
 package dev.agentpool.ledger.sql;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.journal.Subject;
+import dev.agentpool.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,6 +57,36 @@ final class Columns {
 
   static @Nullable String textOrNull(ResultSet row, String column) throws SQLException {
     return row.getString(column);
+  }
+
+  static @Nullable String task(Subject subject) {
+    return subject instanceof Subject.OfTask(TaskId task) ? task.value() : null;
+  }
+
+  static @Nullable String space(Subject subject) {
+    return switch (subject) {
+      case Subject.OfNote(String space, _) -> storable(space);
+      case Subject.OfSpace(String space) -> storable(space);
+      case Subject.OfPool _, Subject.OfTask _ -> null;
+    };
+  }
+
+  static @Nullable String key(Subject subject) {
+    return subject instanceof Subject.OfNote(_, String key) ? storable(key) : null;
+  }
+
+  /** What the columns {@code task}, {@code space} and {@code key} name. */
+  static Subject subject(ResultSet row) throws SQLException {
+    String task = row.getString("task");
+    String space = row.getString("space");
+    String key = row.getString("key");
+    if (task != null) {
+      return new Subject.OfTask(new TaskId(task));
+    }
+    if (space == null) {
+      return Subject.POOL;
+    }
+    return key == null ? new Subject.OfSpace(space) : new Subject.OfNote(space, key);
   }
 
   /** No database keeps a NUL in a text; people lose nothing by a replacement character. */

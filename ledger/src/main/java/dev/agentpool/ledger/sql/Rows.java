@@ -115,7 +115,6 @@ final class Rows {
   }
 
   static JournalEntry entry(ResultSet row) throws SQLException {
-    String task = row.getString("task");
     String from = row.getString("from_state");
     String to = row.getString("to_state");
     return new JournalEntry(
@@ -123,7 +122,7 @@ final class Rows {
         Columns.time(row, "at"),
         new PoolId(row.getString("pool")),
         JournalKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-        task == null ? null : new TaskId(task),
+        Columns.subject(row),
         row.getInt("fence"),
         from == null ? null : TaskState.ofWireName(from),
         to == null ? null : TaskState.ofWireName(to),

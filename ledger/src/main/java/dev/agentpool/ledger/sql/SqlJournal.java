@@ -1,9 +1,9 @@
 package dev.agentpool.ledger.sql;
 
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.books.JournalBook;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,26 +24,30 @@ final class SqlJournal implements JournalBook {
   }
 
   @Override
-  public void append(
+  public long append(
       JournalKind kind,
       PoolId pool,
-      @Nullable TaskId task,
+      Subject subject,
       int fence,
       @Nullable TaskState from,
       @Nullable TaskState to,
       String detail) {
+    long seq = before.sequence() + entries.size() + 1;
     entries.add(
         new @Nullable Object[] {
-          before.sequence() + entries.size() + 1,
+          seq,
           Columns.micros(now),
           pool.value(),
           kind.wireName(),
-          task == null ? null : task.value(),
+          Columns.task(subject),
           fence,
           from == null ? null : from.wireName(),
           to == null ? null : to.wireName(),
-          Columns.storable(detail)
+          Columns.storable(detail),
+          Columns.space(subject),
+          Columns.key(subject)
         });
+    return seq;
   }
 
   /**
@@ -56,8 +60,8 @@ final class SqlJournal implements JournalBook {
       return before;
     }
     sql.updateAll(
-        "INSERT INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail,"
+            + " space, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries);
     return new Head(before.sequence() + entries.size(), Columns.time(Columns.micros(now)), tasks);
   }

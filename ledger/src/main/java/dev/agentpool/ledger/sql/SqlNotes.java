@@ -43,19 +43,22 @@ final class SqlNotes implements NoteBook {
         row.getString("space"),
         row.getString("key"),
         row.getString("value"),
-        Columns.time(row, "at"));
+        Columns.time(row, "at"),
+        row.getLong("version"));
   }
 
   @Override
   public void put(PoolId pool, Note note) {
     sql.update(
-        "INSERT INTO note (pool, space, key, value, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pool,"
-            + " space, key) DO UPDATE SET value = excluded.value, at = excluded.at",
+        "INSERT INTO note (pool, space, key, value, at, version) VALUES (?, ?, ?, ?, ?, ?) ON"
+            + " CONFLICT (pool, space, key) DO UPDATE SET value = excluded.value, at = excluded.at,"
+            + " version = excluded.version",
         pool.value(),
         note.space(),
         Columns.storable(note.key()),
         Columns.storable(note.value()),
-        Columns.micros(note.at()));
+        Columns.micros(note.at()),
+        note.version());
   }
 
   @Override

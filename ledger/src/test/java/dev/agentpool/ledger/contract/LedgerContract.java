@@ -153,10 +153,7 @@ public abstract class LedgerContract {
   }
 
   protected List<JournalKind> kinds(TaskId task) {
-    return journal().stream()
-        .filter(entry -> task.equals(entry.task()))
-        .map(JournalEntry::kind)
-        .toList();
+    return journal().stream().filter(entry -> entry.isOf(task)).map(JournalEntry::kind).toList();
   }
 
   protected static <T> void assertRefused(Reply<T> reply, Refusal.Code code, String... parts) {

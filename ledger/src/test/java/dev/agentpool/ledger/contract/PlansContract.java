@@ -6,11 +6,11 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
-import dev.agentpool.ledger.Note;
-import dev.agentpool.ledger.PoolNotes;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.space.Drained;
+import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Ordering;
@@ -23,6 +23,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Plans with a parent, recovery, and notes: what chains and the pool's small things stand on. */
+/** Plans with a parent, and recovery: what chains stand on. */
 public abstract class PlansContract extends LedgerContract {
   private static PlanPart part(String name, @Nullable String recovery, boolean mayFail) {
     return new PlanPart.Step(name, name, Map.of(), Map.of(), recovery, null, mayFail, false);
@@ -178,38 +179,6 @@ public abstract class PlansContract extends LedgerContract {
         .isEqualTo(TaskState.RUNNING);
   }
 
-  // notes
-
-  @Test
-  void notesArePutReadReplacedAndRemovedInTheOrderOfTheirKeys() {
-    ledger.putNotes(POOL, "context", Map.of("b", "2"), 100).orThrow();
-    ledger.putNotes(POOL, "context", Map.of("a", "1", "Z", "ünï\n🙂"), 100).orThrow();
-    ledger.putNotes(POOL, "context", Map.of("b", "3"), 100).orThrow();
-    assertThat(ledger.notes(POOL, "context"))
-        .extracting(Note::key, Note::value)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("Z", "ünï\n🙂"),
-            org.assertj.core.groups.Tuple.tuple("a", "1"),
-            org.assertj.core.groups.Tuple.tuple("b", "3"));
-    assertThat(ledger.note(POOL, "context", "b").orElseThrow().at()).isEqualTo(START);
-    assertThat(ledger.notes(POOL, "other")).isEmpty();
-    assertThat(ledger.removeNote(POOL, "context", "b")).isPresent();
-    assertThat(ledger.removeNote(POOL, "context", "b")).isEmpty();
-    assertThat(ledger.takeNotes(POOL, "context")).hasSize(2);
-    assertThat(ledger.takeNotes(POOL, "context")).isEmpty();
-  }
-
-  @Test
-  void notesMoveFromSpaceToSpaceAtOnce() {
-    ledger.putNotes(POOL, "inbox", Map.of("1", "a", "2", "b"), 100).orThrow();
-    assertThat(ledger.moveNotes(POOL, "inbox", "delivered"))
-        .extracting(Note::value)
-        .containsExactly("a", "b");
-    assertThat(ledger.moveNotes(POOL, "inbox", "delivered")).isEmpty();
-    assertThat(ledger.notes(POOL, "inbox")).isEmpty();
-    assertThat(ledger.notes(POOL, "delivered")).hasSize(2);
-  }
-
   @Test
   void aTaskThatNamesASlotIsTakenByNoOther() {
     TaskId pinned = submit(TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot("agent-a")));
@@ -227,21 +196,9 @@ public abstract class PlansContract extends LedgerContract {
   }
 
   @Test
-  void aSpaceOfNotesHasABoundAndAnUnknownPoolHasNone() {
-    ledger.putNotes(POOL, "context", Map.of("a", "12345678"), 10).orThrow();
-    assertThat(ledger.putNotes(POOL, "context", Map.of("b", "1"), 10))
-        .isInstanceOfSatisfying(
-            Reply.Refused.class,
-            refused ->
-                assertThat(refused.refusal().message()).contains("11 characters", "at most 10"));
-    ledger.putNotes(POOL, "context", Map.of("a", "123456789"), 10).orThrow();
-    assertThat(ledger.putNotes(new PoolId("none-1a2b3c4d"), "context", Map.of("a", "1"), 10))
-        .isInstanceOf(Reply.Refused.class);
-  }
-
-  @Test
   void aDrainedPoolAdmitsNothing() {
-    ledger.putNotes(POOL, PoolNotes.SPACE, Map.of(PoolNotes.DRAINED, "now"), 1000).orThrow();
+    Notes<Instant> drained = Drained.SPACE.in(ledger);
+    drained.add(POOL, Drained.KEY, START).orThrow();
     assertThat(ledger.submit(Submission.of(POOL, TaskSpec.of("x"))))
         .isInstanceOfSatisfying(
             Reply.Refused.class,
@@ -249,7 +206,7 @@ public abstract class PlansContract extends LedgerContract {
               assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.POOL_SHUT_DOWN);
               assertThat(refused.refusal().message()).contains("pool is shut down");
             });
-    ledger.removeNote(POOL, PoolNotes.SPACE, PoolNotes.DRAINED);
+    assertThat(drained.remove(POOL, Drained.KEY)).isTrue();
     submit("x");
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
@@ -88,6 +91,22 @@ public abstract class UpgradeContract {
     }
   }
 
+  private static void entry(Statement statement, int seq, String kind, String task, String detail)
+      throws Exception {
+    statement.execute(
+        "INSERT INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail)"
+            + " VALUES ("
+            + seq
+            + ", 1, '"
+            + POOL
+            + "', '"
+            + kind
+            + "', "
+            + (task.isEmpty() ? "NULL, 0, NULL, NULL, '" : "'" + task + "', 0, NULL, 'pending', '")
+            + detail
+            + "')");
+  }
+
   private static String result(String outcome, String cost, long micros) {
     return "'{\"output\":\"x\",\"outcome\":{\"code\":\""
         + outcome
@@ -165,6 +184,67 @@ public abstract class UpgradeContract {
       assertThat(ledger.slotTotals(POOL).get("slot-0").completed()).isEqualTo(1);
       Sums.check(ledger);
     }
+  }
+
+  @Test
+  void entriesOfNotesHaveTheirSpaceAndKey() throws Exception {
+    before();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      entry(statement, 1, "pool_opened", "", "/tmp/a b");
+      entry(statement, 2, "submitted", "task-a1", "context of words");
+      entry(statement, 3, "note_put", "", "context a key of words");
+      entry(statement, 4, "note_removed", "", "context moved to the attic");
+      entry(statement, 5, "note_removed", "", "inbox:slot-0 moved to delivered:task-a1:1");
+      entry(statement, 7, "note_put", "", "inbox:agent-a critic msg-0001");
+      entry(statement, 8, "note_removed", "", "inbox:agent-a critic moved to delivered:task-a1:2");
+      entry(statement, 9, "note_removed", "", "delivered:task-a1:2 moved to inbox:agent-a critic");
+      entry(statement, 10, "note_put", "", "slot agent-a critic");
+      entry(statement, 6, "note_removed", "", "delivered:task-a1:1 msg-0000");
+    }
+    try (Ledger ledger = open()) {
+      assertThat(ledger.journal(0, 10))
+          .extracting(JournalEntry::subject)
+          .containsExactly(
+              Subject.POOL,
+              new Subject.OfTask(new TaskId("task-a1")),
+              new Subject.OfNote("context", "a key of words"),
+              new Subject.OfNote("context", "moved to the attic"),
+              new Subject.OfSpace("inbox:slot-0"),
+              new Subject.OfNote("delivered:task-a1:1", "msg-0000"),
+              new Subject.OfNote("inbox:agent-a critic", "msg-0001"),
+              new Subject.OfSpace("inbox:agent-a critic"),
+              new Subject.OfSpace("delivered:task-a1:2"),
+              new Subject.OfNote("slot", "agent-a critic"));
+      assertThat(ledger.journal(2, 1).getFirst().detail()).isEqualTo("context a key of words");
+    }
+  }
+
+  @Test
+  void notesHaveAVersionAndScaledSlotsAreInASpaceOfTheirOwn() throws Exception {
+    before();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      note(statement, "context", "style", "terse");
+      note(statement, "pool", "drained", "2026-11-21T08:00:00Z");
+      note(statement, "pool", "slots", "[\"slot-0\",\"slot-3\"]");
+      note(statement, "pool", "slots_scaled", "{\"next\":4,\"file_slots\":3}");
+      statement.execute("UPDATE head SET seq = 42");
+    }
+    try (Ledger ledger = open()) {
+      assertThat(ledger.note(POOL, "context", "style").orElseThrow().version()).isEqualTo(42);
+      assertThat(ledger.notes(POOL, "pool")).extracting(Note::key).containsExactly("drained");
+      assertThat(ledger.note(POOL, "scaling", "slots").orElseThrow().value())
+          .isEqualTo("{\"ids\":[\"slot-0\",\"slot-3\"],\"next\":4,\"file_slots\":3}");
+    }
+  }
+
+  private static void note(Statement statement, String space, String key, String value)
+      throws Exception {
+    statement.execute(
+        "INSERT INTO note (pool, space, key, value, at) VALUES ('"
+            + String.join("', '", List.of(POOL.value(), space, key, value))
+            + "', 1)");
   }
 
   private static long count(

@@ -27,8 +27,9 @@ class SqliteSizeTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)"
-              + " INSERT INTO journal SELECT i, i, 'load', 'caps_changed', NULL, 0, NULL, NULL, 'x' FROM n");
+          "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) INSERT"
+              + " INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail)"
+              + " SELECT i, i, 'load', 'caps_changed', NULL, 0, NULL, NULL, 'x' FROM n");
       statement.execute("UPDATE head SET seq = 1000000, at = 1000000");
     }
     long start = System.nanoTime();

@@ -50,10 +50,7 @@ public final class Replay {
     require(!entry.at().isBefore(lastAt), "time went back from " + lastAt, entry);
     last = entry.seq();
     lastAt = entry.at();
-    TaskId task = entry.task();
-    if (task != null) {
-      follow(task, entry);
-    }
+    entry.task().ifPresent(task -> follow(task, entry));
   }
 
   private void follow(TaskId task, JournalEntry entry) {
