@@ -143,10 +143,17 @@ final class OpenApi {
 
   /** A body that takes settings takes each of them by its name. */
   private static void settings(@Nullable Operation<?, ?> row, ObjectNode schemas) {
-    if (row != null && !Members.settingsBeside(row.takes()).isEmpty()) {
-      ObjectNode body = (ObjectNode) schemas.path(row.takes().getSimpleName()).path("properties");
+    if (row != null) {
+      settings(row.takes(), schemas);
+      Members.listsWithSettings(row.takes()).values().forEach(each -> settings(each, schemas));
+    }
+  }
+
+  private static void settings(Class<? extends Record> request, ObjectNode schemas) {
+    if (!Members.settingsBeside(request).isEmpty()) {
+      ObjectNode body = (ObjectNode) schemas.path(request.getSimpleName()).path("properties");
       JsonNode all = schemas.path("Settings").path("properties");
-      Members.settingsBeside(row.takes()).forEach(name -> body.set(name, all.path(name)));
+      Members.settingsBeside(request).forEach(name -> body.set(name, all.path(name)));
       JsonNode said = body.path("settings").path("description");
       ObjectNode table = ShapeText.type("Settings");
       table.set("description", said);

@@ -52,6 +52,24 @@ public final class Members {
         }
       };
 
+  private static final ClassValue<Map<String, Class<? extends Record>>> LISTS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Class<? extends Record>> computeValue(Class<?> request) {
+          Map<String, Class<? extends Record>> lists = new LinkedHashMap<>();
+          for (RecordComponent component : request.getRecordComponents()) {
+            if (component.getType() == List.class) {
+              Class<?> element =
+                  raw(((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]);
+              if (element.isRecord() && !BESIDE.get(element).names().isEmpty()) {
+                lists.put(name(component), element.asSubclass(Record.class));
+              }
+            }
+          }
+          return Collections.unmodifiableMap(lists);
+        }
+      };
+
   /** The settings that may stand beside their table. */
   private record Beside(Optional<String> table, List<String> names) {}
 
@@ -70,6 +88,12 @@ public final class Members {
   /** The settings that may stand in a request, beside its own members. */
   public static List<String> settingsBeside(Class<? extends Record> request) {
     return BESIDE.get(request).names();
+  }
+
+  /** Its lists whose elements take settings too, and those elements' record. */
+  public static Map<String, Class<? extends Record>> listsWithSettings(
+      Class<? extends Record> request) {
+    return LISTS.get(request);
   }
 
   private static Optional<String> table(Class<?> request) {

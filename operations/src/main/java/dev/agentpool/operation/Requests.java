@@ -19,6 +19,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -66,6 +67,24 @@ public final class Requests {
 
   /** With the settings that stand beside their table in it; the request itself stays as it is. */
   private static ObjectNode gathered(Class<? extends Record> request, ObjectNode asked) {
+    ObjectNode gathered = besideTheTable(request, asked);
+    Map<String, Class<? extends Record>> lists = Members.listsWithSettings(request);
+    if (lists.isEmpty()) {
+      return gathered;
+    }
+    ObjectNode whole = Json.ANSWERS.createObjectNode();
+    whole.setAll(gathered);
+    lists.forEach((name, element) -> {
+      if (whole.get(name) instanceof ArrayNode list) {
+        ArrayNode each = whole.putArray(name);
+        list.forEach(
+            one -> each.add(one instanceof ObjectNode inner ? gathered(element, inner) : one));
+      }
+    });
+    return whole;
+  }
+
+  private static ObjectNode besideTheTable(Class<? extends Record> request, ObjectNode asked) {
     List<String> beside = Members.settingsBeside(request).stream().filter(asked::has).toList();
     if (beside.isEmpty()) {
       return asked;

@@ -177,4 +177,17 @@ class RequestsTest {
   void whatIsWrongWithAChoiceIsSaidWithItsName(String json, String message) {
     assertThatThrownBy(() -> run(json)).isInstanceOf(Refused.class).hasMessage(message);
   }
+
+  record Several(List<SkillRunRequest> runs) {}
+
+  @Test
+  void eachElementOfAListMayHaveItsSettingsBesideTheirTable() {
+    String json = "{\"runs\":[{\"skill\":\"a\",\"model\":\"haiku\"},{\"skill\":\"b\"}]}";
+    Several asked =
+        Requests.read(
+            Several.class, (ObjectNode) Json.ANSWERS.readTree(json), () -> List.of("runs"));
+
+    assertThat(asked.runs().getFirst().how().settings()).isEqualTo(Map.of("model", "haiku"));
+    assertThat(asked.runs().getLast().how().settings()).isEmpty();
+  }
 }
