@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReviewCommandsTest {
   private static final String REVIEW =
       "{\"task\":{\"id\":\"task-1\",\"state\":\"pending_review\",\"prompt\":\"add a"
-          + " test\",\"rejection_count\":1,"
+          + " test\",\"rejection_count\":1,\"feedback\":[\"no tabs\"],"
           + "\"max_rejections\":3,\"cost_microdollars\":5000,\"result\":{\"output\":\"added\",\"elapsed_ms\":2000,\"permission_denials\":[\"Bash:"
           + " rm\"],\"workspace\":{\"branch\":\"b\"}}},\"change\":{\"branch\":\"b\",\"commits\":1,\"stat\":\""
           + " a.txt | 1 +\",\"patch\":\"diff --git a/a b/a\\n@@ -0,0 +1"
@@ -50,7 +50,7 @@ class ReviewCommandsTest {
     Calls.Call call = calls.run("review", "task-1");
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .contains("rejected 1 of 3 times", "$0.005", "add a test", "added", "Bash: rm")
+        .contains("rejected 1 of 3 times", "$0.005", "add a test", "no tabs", "added", "Bash: rm")
         .contains("changed on b, 1 commit", " a.txt | 1 +", "+new\n")
         .doesNotContain("\u001b");
     assertThat(call.err()).contains("waits for review").contains("--approve");

@@ -19,7 +19,7 @@ public sealed interface PlanPart {
    * @param group the step's name before it was expanded over a list; else its name
    * @param bindings literal texts for names in the template; never scanned for names themselves
    * @param outputVars variable to path into the step's output
-   * @param recoveryPrompt asked once when every attempt has failed; null for none
+   * @param recovery asked once when every attempt has failed; null for none
    * @param when condition without which the step is skipped; null for always
    * @param mayFail whether the plan goes on when the step fails
    * @param sharesWorkspace whether it works in the plan's folder, with the other steps
@@ -29,7 +29,7 @@ public sealed interface PlanPart {
       String group,
       Map<String, String> bindings,
       Map<String, String> outputVars,
-      @Nullable String recoveryPrompt,
+      Prompt.@Nullable Template recovery,
       @Nullable String when,
       boolean mayFail,
       boolean sharesWorkspace)

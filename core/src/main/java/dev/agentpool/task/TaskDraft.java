@@ -1,6 +1,8 @@
 package dev.agentpool.task;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskDraft {
   private final TaskRecord before;
   private TaskState state;
-  private String prompt;
+  private boolean recovering;
+  private List<String> feedback;
   private int fence;
   private int attempts;
   private int rejections;
@@ -23,7 +26,8 @@ final class TaskDraft {
   TaskDraft(TaskRecord before) {
     this.before = before;
     state = before.state();
-    prompt = before.prompt();
+    recovering = before.recovering();
+    feedback = before.feedback();
     fence = before.fence();
     attempts = before.attempts();
     rejections = before.rejections();
@@ -60,8 +64,9 @@ final class TaskDraft {
     return this;
   }
 
-  TaskDraft rejected() {
+  TaskDraft rejected(String said) {
     rejections++;
+    feedback = Stream.concat(feedback.stream(), Stream.of(said)).toList();
     return this;
   }
 
@@ -72,8 +77,8 @@ final class TaskDraft {
     return this;
   }
 
-  TaskDraft prompt(String next) {
-    prompt = next;
+  TaskDraft recovering() {
+    recovering = true;
     return this;
   }
 
@@ -94,7 +99,8 @@ final class TaskDraft {
         before.plan(),
         before.spec(),
         state,
-        prompt,
+        recovering,
+        feedback,
         fence,
         attempts,
         rejections,

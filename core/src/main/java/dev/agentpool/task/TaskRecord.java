@@ -2,13 +2,15 @@ package dev.agentpool.task;
 
 import dev.agentpool.pool.PoolId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task as it stands. Only {@link TaskRules} makes a new one out of an old one.
  *
- * @param prompt what the next attempt is asked: the spec's prompt, or that with a reviewer's
- *     feedback
+ * @param recovering whether the next attempt asks a step's recovery prompt, not its own
+ * @param feedback what a reviewer said of the answers so far, newest last; it stands beside the
+ *     prompt, so nothing in it is ever filled in
  * @param fence the number of claims so far; the current or last attempt's fence
  * @param attempts counted attempts so far (a rate limit or a lost node counts none)
  * @param rejections by a reviewer, so far
@@ -23,7 +25,8 @@ public record TaskRecord(
     @Nullable PlanId plan,
     TaskSpec spec,
     TaskState state,
-    String prompt,
+    boolean recovering,
+    List<String> feedback,
     int fence,
     int attempts,
     int rejections,
@@ -35,8 +38,33 @@ public record TaskRecord(
     @Nullable String slot,
     @Nullable TaskResult result) {
 
+  public TaskRecord {
+    feedback = List.copyOf(feedback);
+  }
+
   public AttemptKey attempt() {
     return new AttemptKey(id, fence);
+  }
+
+  /** What the next or running attempt asks, as it was written. */
+  public Prompt prompt() {
+    return recovering && spec.part() instanceof PlanPart.Step step && step.recovery() != null
+        ? step.recovery()
+        : spec.prompt();
+  }
+
+  /** What is asked, with all feedback below it, so that an agent that knows nothing of it does. */
+  public String withFeedback(String asked) {
+    StringBuilder all = new StringBuilder(asked);
+    for (int i = 0; i < feedback.size(); i++) {
+      all.append("\n\n[Review feedback, attempt ")
+          .append(i + 1)
+          .append(" of ")
+          .append(spec.review().maxRejections())
+          .append("]\n")
+          .append(feedback.get(i));
+    }
+    return all.toString();
   }
 
   /** As it was seen by an earlier attempt that is still open; for the node that ends that one. */
@@ -47,7 +75,8 @@ public record TaskRecord(
         plan,
         spec,
         state,
-        prompt,
+        recovering,
+        feedback,
         earlier,
         attempts,
         rejections,

@@ -97,19 +97,15 @@ public final class TaskRules {
   /** A step's recovery prompt is asked once, after everything else has failed (spec 8.3). */
   private static Decision failOrRecover(
       TaskRecord task, TaskDraft draft, Outcome outcome, Instant now) {
-    String recovery =
-        task.spec().part() instanceof PlanPart.Step step ? step.recoveryPrompt() : null;
-    if (recovery == null || !outcome.code().recoverable() || isRecovering(task)) {
+    boolean recovers =
+        task.spec().part() instanceof PlanPart.Step step
+            && step.recovery() != null
+            && outcome.code().recoverable()
+            && !task.recovering();
+    if (!recovers) {
       return moved(draft.because(outcome.message()).ended(TaskState.FAILED, now));
     }
-    return moved(
-        draft.prompt(recovery).because("recovering from: " + outcome.message()).waiting(null));
-  }
-
-  /** Whether the next or running attempt asks a step's recovery prompt. */
-  public static boolean isRecovering(TaskRecord task) {
-    return task.spec().part() instanceof PlanPart.Step step
-        && task.prompt().equals(step.recoveryPrompt());
+    return moved(draft.recovering().because("recovering from: " + outcome.message()).waiting(null));
   }
 
   private static Decision planEnded(TaskRecord task, Move.PlanEnded ended, Instant now) {
@@ -177,22 +173,13 @@ public final class TaskRules {
               + most
               + "); last feedback: "
               + reject.feedback();
-      return moved(task.draft().rejected().because(why).ended(TaskState.FAILED, now));
+      return moved(
+          task.draft().rejected(reject.feedback()).because(why).ended(TaskState.FAILED, now));
     }
-    // All former feedback is kept, newest last: the prompt grows by one section a rejection.
-    String next =
-        task.prompt()
-            + "\n\n[Review feedback, attempt "
-            + rejections
-            + " of "
-            + most
-            + "]\n"
-            + reject.feedback();
     return moved(
         task.draft()
-            .rejected()
+            .rejected(reject.feedback())
             .freshAttempts()
-            .prompt(next)
             .result(null)
             .because(reject.feedback())
             .waiting(null));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param part what it is within its plan
  */
 public record TaskSpec(
-    String prompt,
+    Prompt prompt,
     Settings settings,
     List<String> tags,
     Ordering ordering,
@@ -28,27 +28,32 @@ public record TaskSpec(
 
   public TaskSpec {
     tags = List.copyOf(tags);
-    if (prompt.isBlank()) {
+    String text = prompt.text();
+    if (text.isBlank()) {
       throw new IllegalArgumentException("the prompt is empty: say what the agent is to do");
     }
-    if (prompt.length() > MAX_PROMPT_CHARS) {
+    if (text.length() > MAX_PROMPT_CHARS) {
       throw new IllegalArgumentException(
           "the prompt has "
-              + prompt.length()
+              + text.length()
               + " characters; at most "
               + MAX_PROMPT_CHARS
               + " fit: put long material into a file and name it");
     }
-    if (prompt.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(
-          "the prompt has a NUL character at " + prompt.indexOf('\0'));
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("the prompt has a NUL character at " + text.indexOf('\0'));
     }
     if (cap != null && cap.micros() <= 0) {
       throw new IllegalArgumentException("a task's cap must be more than zero: " + cap);
     }
   }
 
+  /** Asks a prompt word for word, and leaves everything else as it usually is. */
   public static TaskSpec of(String prompt) {
+    return of(new Prompt.Literal(prompt));
+  }
+
+  public static TaskSpec of(Prompt prompt) {
     return new TaskSpec(
         prompt,
         Settings.EMPTY,

@@ -25,7 +25,8 @@ class TaskRulesTest {
         null,
         spec,
         state,
-        spec.prompt(),
+        false,
+        List.of(),
         state == TaskState.RUNNING ? 1 : 0,
         0,
         0,
@@ -151,13 +152,16 @@ class TaskRulesTest {
   }
 
   @Test
-  void feedbackIsAddedToThePromptUntilNoRejectionIsLeft() {
+  void feedbackIsKeptBesideThePromptUntilNoRejectionIsLeft() {
     TaskSpec spec = TaskSpec.of("x").withReview(new ReviewPolicy(true, 2));
     TaskRecord reviewed =
         moved(task(TaskState.RUNNING, spec), new Move.Settle(1, result(OutcomeCode.COMPLETED)));
     assertThat(reviewed.state()).isEqualTo(TaskState.PENDING_REVIEW);
     TaskRecord again = moved(reviewed, new Move.Reject("use tabs"));
-    assertThat(again.prompt()).startsWith("x").contains("attempt 1 of 2", "use tabs");
+    assertThat(again.prompt()).isEqualTo(new Prompt.Literal("x"));
+    assertThat(again.feedback()).containsExactly("use tabs");
+    assertThat(again.withFeedback("x"))
+        .isEqualTo("x\n\n[Review feedback, attempt 1 of 2]\nuse tabs");
     assertThat(again.attempts()).isZero();
     assertThat(again.result()).isNull();
     TaskRecord running = moved(again, new Move.Claim("s"));
@@ -166,6 +170,7 @@ class TaskRulesTest {
     TaskRecord failed = moved(second, new Move.Reject("no"));
     assertThat(failed.state()).isEqualTo(TaskState.FAILED);
     assertThat(failed.reason()).contains("2 times", "no");
+    assertThat(failed.feedback()).containsExactly("use tabs", "no");
   }
 
   /** The picture of the architecture page, as pairs. */

@@ -335,7 +335,8 @@ class DaemonApiTest {
     daemon.post("/v1/tasks/" + id + "/reject", Map.of("feedback", "more colour"));
     awaitState(id, "pending_review");
     JsonNode again = daemon.get("/v1/tasks/" + id);
-    assertThat(again.get("prompt").asString()).contains("more colour");
+    assertThat(again.get("prompt").asString()).isEqualTo("@@say draft@@");
+    assertThat(again.get("feedback").toString()).isEqualTo("[\"more colour\"]");
     assertThat(daemon.post("/v1/tasks/" + id + "/approve", Map.of()).get("state").asString())
         .isEqualTo("completed");
     assertThat(daemon.post("/v1/tasks/" + id + "/approve", Map.of()).get("code").asString())

@@ -122,7 +122,7 @@ public final class Reviews {
   }
 
   private static String firstLine(TaskRecord task) {
-    String line = task.spec().prompt().strip().lines().findFirst().orElse("");
+    String line = task.spec().prompt().text().strip().lines().findFirst().orElse("");
     return line.length() > 60 ? line.substring(0, 60) + "…" : line;
   }
 

@@ -13,6 +13,7 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskFilter;
@@ -110,7 +111,7 @@ public final class Tasks {
           options.cap() == null ? all.find(SettingKeys.MAX_BUDGET_USD).orElse(null) : options.cap();
       Integer rejections = options.maxRejections();
       return new TaskSpec(
-          prompt,
+          new Prompt.Literal(prompt),
           options.settings(),
           options.tags(),
           new Ordering(options.priority(), options.lane(), options.slot()),

@@ -25,6 +25,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
@@ -300,7 +301,7 @@ public final class InsideLedger implements Ledger {
     TaskSpec spec = task.spec();
     TaskSpec veiled =
         new TaskSpec(
-            HIDDEN,
+            new Prompt.Literal(HIDDEN),
             Settings.EMPTY,
             spec.tags(),
             spec.ordering(),
@@ -315,7 +316,8 @@ public final class InsideLedger implements Ledger {
         task.plan(),
         veiled,
         task.state(),
-        HIDDEN,
+        false,
+        List.of(),
         task.fence(),
         task.attempts(),
         task.rejections(),

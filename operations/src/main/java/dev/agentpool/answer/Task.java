@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param after tasks that it waits for, or waited
  * @param attempts that were begun
  * @param rejections by reviewers
+ * @param feedback what they said, newest last; an attempt is asked the prompt with all of it below
  * @param notBefore when its next attempt may begin
  * @param result once there is one
  * @param escalation why its review was left to a person, while it waits for one
@@ -54,6 +55,8 @@ public record Task(
     boolean reviewRequired,
     int maxRejections,
     @JsonProperty("rejection_count") int rejections,
+    @JsonPropertyDescription("what reviewers said of its answers so far, newest last")
+        List<String> feedback,
     OptionalLong capMicrodollars,
     Instant createdAt,
     Optional<Instant> startedAt,
@@ -71,6 +74,7 @@ public record Task(
   public Task {
     tags = List.copyOf(tags);
     after = List.copyOf(after);
+    feedback = List.copyOf(feedback);
   }
 
   /** Spec slot-pool 2.7, and {@code BLOCKED} while it waits for other tasks. */

@@ -9,6 +9,7 @@ import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskSpec;
@@ -86,7 +87,7 @@ public final class ChainCompiler {
             : new RetryPolicy(
                 attempts, settings.get(SettingKeys.RETRY_DELAY), RetryPolicy.ONCE.maxDelay());
     return new TaskSpec(
-        text.prompt(),
+        new Prompt.Template(text.prompt()),
         settings,
         options.tags(),
         ordering(),
@@ -124,12 +125,13 @@ public final class ChainCompiler {
 
   private PlanPart part(ExpandedStep expanded) {
     Step step = expanded.step();
+    String recovery = step.failure().recoveryPrompt();
     return new PlanPart.Step(
         expanded.name(),
         expanded.group(),
         expanded.bindings(),
         step.outputVars(),
-        step.failure().recoveryPrompt(),
+        recovery == null ? null : new Prompt.Template(recovery),
         step.when() == null ? null : step.when().toString(),
         step.failure().onFailure() == Failure.OnFailure.CONTINUE,
         isolated());

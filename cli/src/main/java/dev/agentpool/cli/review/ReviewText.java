@@ -16,6 +16,10 @@ final class ReviewText {
     Json result = task.get("result");
     terminal.printRow(Colour.ofState(task.text("state")), head(task));
     section(terminal, "asked", task.text("prompt"));
+    for (Json said : task.get("feedback").items()) {
+      String text = said.textOrNull();
+      section(terminal, "feedback", text == null ? "" : text);
+    }
     section(terminal, "said", result.text("output"));
     List<Json> denials = result.get("permission_denials").items();
     if (!denials.isEmpty()) {

@@ -58,7 +58,7 @@ final class Fingerprint {
   }
 
   private void add(TaskSpec spec) {
-    text(spec.prompt());
+    text(spec.prompt().text());
     value(spec.settings().plain());
     value(spec.tags());
     text(spec.ordering());
@@ -83,7 +83,7 @@ final class Fingerprint {
         text(step.name());
         value(step.bindings());
         value(step.outputVars());
-        text(step.recoveryPrompt());
+        text(step.recovery() == null ? null : step.recovery().text());
         text(step.when());
         text(step.mayFail());
         text(step.sharesWorkspace());

@@ -7,6 +7,7 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.TaskSpec;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class FingerprintTest {
             "write",
             Map.of("item", "{steps.a.b}"),
             Map.of("verdict", "a.b"),
-            "again: {last_error}",
+            new Prompt.Template("again: {last_error}"),
             "{steps.a.success}",
             true,
             true);

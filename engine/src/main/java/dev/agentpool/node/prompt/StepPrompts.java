@@ -9,8 +9,10 @@ import dev.agentpool.plan.Template;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.TaskRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public final class StepPrompts {
 
   public Work of(TaskRecord task) {
     return switch (task.spec().part()) {
-      case PlanPart.Alone() -> new Work.Ask(task.prompt(), List.of());
+      case PlanPart.Alone() -> asked(task, values(task, Map.of()));
       case PlanPart.Step step -> of(task, step);
       case PlanPart.Close close -> new Work.Close(close);
       case PlanPart.Parent _ ->
@@ -51,11 +53,9 @@ public final class StepPrompts {
   }
 
   private Work of(TaskRecord task, PlanPart.Step step) {
-    PlanOutputs outputs = PlanOutputs.around(ledger, task);
-    Function<Reference, @Nullable String> lookup =
-        reference -> value(reference, task, step, outputs);
+    Function<Reference, @Nullable String> values = values(task, step.bindings());
     try {
-      if (step.when() != null && !Condition.of(step.when()).test(lookup)) {
+      if (step.when() != null && !Condition.of(step.when()).test(values)) {
         return new Work.Skip(
             Outcome.of(OutcomeCode.SKIPPED, "its condition did not hold: " + step.when()));
       }
@@ -63,14 +63,26 @@ public final class StepPrompts {
       return new Work.Skip(
           Outcome.of(OutcomeCode.TEMPLATE_FAILED, String.valueOf(invalid.getMessage())));
     }
-    Template template = Template.of(task.prompt());
-    String prompt = template.render(lookup);
-    return prompt.isBlank()
-        ? new Work.Skip(
-            Outcome.of(
-                OutcomeCode.TEMPLATE_FAILED,
-                "the prompt of step '" + step.name() + "' is empty once it is filled in"))
-        : new Work.Ask(prompt, unfilled(template, lookup));
+    return asked(task, values);
+  }
+
+  /** Feedback is added to what is filled in already, so that a name in it stays as it is. */
+  private static Work asked(TaskRecord task, Function<Reference, @Nullable String> values) {
+    return switch (task.prompt()) {
+      case Prompt.Literal(String text) -> new Work.Ask(task.withFeedback(text), List.of());
+      case Prompt.Template(String text) -> {
+        Template template = Template.of(text);
+        String filled = template.render(values);
+        yield filled.isBlank()
+            ? new Work.Skip(Outcome.of(OutcomeCode.TEMPLATE_FAILED, isEmpty(task)))
+            : new Work.Ask(task.withFeedback(filled), unfilled(template, values));
+      }
+    };
+  }
+
+  private static String isEmpty(TaskRecord task) {
+    String step = task.spec().part().stepName().orElse(task.id().value());
+    return "the prompt of step '" + step + "' is empty once it is filled in";
   }
 
   private static List<String> unfilled(
@@ -82,14 +94,16 @@ public final class StepPrompts {
         .toList();
   }
 
-  private @Nullable String value(
-      Reference reference, TaskRecord task, PlanPart.Step step, PlanOutputs outputs) {
-    return switch (reference) {
-      case Reference.PreviousOutput() -> outputs.previous();
-      case Reference.LastError() -> lastError(task);
-      case Reference.StepValue(String other, String variable) -> outputs.value(other, variable);
-      case Reference.Binding(String name) -> step.bindings().get(name);
-    };
+  private Function<Reference, @Nullable String> values(
+      TaskRecord task, Map<String, String> bindings) {
+    PlanOutputs outputs = PlanOutputs.around(ledger, task);
+    return reference ->
+        switch (reference) {
+          case Reference.PreviousOutput() -> outputs.previous();
+          case Reference.LastError() -> lastError(task);
+          case Reference.StepValue(String step, String variable) -> outputs.value(step, variable);
+          case Reference.Binding(String name) -> bindings.get(name);
+        };
   }
 
   /** Of the last attempt that failed by itself; empty while there is none. */

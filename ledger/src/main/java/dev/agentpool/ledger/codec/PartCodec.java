@@ -2,6 +2,7 @@ package dev.agentpool.ledger.codec;
 
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ final class PartCodec {
     if (!step.outputVars().isEmpty()) {
       plain.put("output_vars", step.outputVars());
     }
-    if (step.recoveryPrompt() != null) {
-      plain.put("recovery_prompt", step.recoveryPrompt());
+    if (step.recovery() != null) {
+      plain.put("recovery_prompt", step.recovery().text());
     }
     if (step.when() != null) {
       plain.put("when", step.when());
@@ -79,12 +80,13 @@ final class PartCodec {
 
   private static PlanPart step(String name, Map<String, @Nullable Object> plain) {
     String group = Json.text(plain.get("group"));
+    String recovery = Json.text(plain.get("recovery_prompt"));
     return new PlanPart.Step(
         name,
         group == null ? name : group,
         texts(plain.get("bindings")),
         texts(plain.get("output_vars")),
-        Json.text(plain.get("recovery_prompt")),
+        recovery == null ? null : new Prompt.Template(recovery),
         Json.text(plain.get("when")),
         Boolean.TRUE.equals(plain.get("may_fail")),
         Boolean.TRUE.equals(plain.get("shares_workspace")));

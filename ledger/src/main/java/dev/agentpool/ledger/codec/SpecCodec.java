@@ -5,6 +5,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskSpec;
@@ -63,14 +64,25 @@ public final class SpecCodec {
     if (!(spec.part() instanceof PlanPart.Alone)) {
       plain.put("part", PartCodec.write(spec.part()));
     }
+    boolean isTemplate = spec.prompt() instanceof Prompt.Template;
+    if (isTemplate != isUsuallyTemplate(spec.part())) {
+      plain.put("template", isTemplate);
+    }
     return Json.write(plain);
   }
 
   public static TaskSpec read(String prompt, String json) {
     Map<String, @Nullable Object> plain = Json.readObject(json);
-    TaskSpec usual = TaskSpec.of(prompt);
+    PlanPart part =
+        plain.containsKey("part") ? PartCodec.read(Json.object(plain.get("part"))) : PlanPart.ALONE;
+    boolean isTemplate =
+        plain.containsKey("template")
+            ? Boolean.TRUE.equals(plain.get("template"))
+            : isUsuallyTemplate(part);
+    TaskSpec usual =
+        TaskSpec.of(isTemplate ? new Prompt.Template(prompt) : new Prompt.Literal(prompt));
     return new TaskSpec(
-        prompt,
+        usual.prompt(),
         plain.containsKey("settings")
             ? Settings.read(present(plain.get("settings")))
             : Settings.EMPTY,
@@ -87,7 +99,15 @@ public final class SpecCodec {
         plain.containsKey("on_dependency_failure")
             ? DependencyPolicy.ofWireName(Json.need(plain.get("on_dependency_failure"), "policy"))
             : usual.onDependencyFailure(),
-        plain.containsKey("part") ? PartCodec.read(Json.object(plain.get("part"))) : usual.part());
+        part);
+  }
+
+  /** What is not said of a prompt: those of steps are templates, all others are not. */
+  private static boolean isUsuallyTemplate(PlanPart part) {
+    return switch (part) {
+      case PlanPart.Step _ -> true;
+      case PlanPart.Alone(), PlanPart.Close _, PlanPart.Parent _ -> false;
+    };
   }
 
   private static long nanos(Duration duration) {

@@ -8,6 +8,7 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.books.TaskMoney;
+import dev.agentpool.ledger.codec.FeedbackCodec;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
 import dev.agentpool.pool.Caps;
@@ -20,29 +21,30 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Rows read into records, with the select each reader needs. */
 final class Rows {
   static final String SELECT_TASK =
-      "SELECT t.*, w.prompt AS first_prompt, w.spec AS spec FROM task t JOIN work w ON w.n = t.n";
+      "SELECT t.*, w.prompt AS prompt, w.spec AS spec FROM task t JOIN work w ON w.n = t.n";
   static final String SELECT_ATTEMPT = "SELECT * FROM attempt";
 
   private Rows() {}
 
   static TaskRecord task(ResultSet row) throws SQLException {
-    String firstPrompt = row.getString("first_prompt");
-    String prompt = row.getString("prompt");
+    String feedback = row.getString("feedback");
     String plan = row.getString("plan");
     String result = row.getString("result");
     return new TaskRecord(
         new TaskId(row.getString("id")),
         new PoolId(row.getString("pool")),
         plan == null ? null : new PlanId(plan),
-        SpecCodec.read(firstPrompt, row.getString("spec")),
+        SpecCodec.read(row.getString("prompt"), row.getString("spec")),
         TaskState.ofWireName(row.getString("state")),
-        prompt == null ? firstPrompt : prompt,
+        row.getLong("recovering") == 1,
+        feedback == null ? List.of() : FeedbackCodec.read(feedback),
         row.getInt("fence"),
         row.getInt("attempts"),
         row.getInt("rejections"),

@@ -71,7 +71,7 @@ final class SqlPlanReadings implements PlanReadings {
     Map<TaskId, List<TaskRecord>> steps = new HashMap<>();
     for (List<TaskId> some : Statements.portions(parents)) {
       sql.list(
-          "SELECT t.*, w.prompt AS first_prompt, w.spec AS spec, d.task AS parent FROM dependency d"
+          "SELECT t.*, w.prompt AS prompt, w.spec AS spec, d.task AS parent FROM dependency d"
               + " JOIN task p ON p.id = d.task JOIN task t ON t.id = d.on_task JOIN work w ON w.n ="
               + " t.n WHERE p.role = 'parent' AND t.role <> 'close' AND d.task IN ("
               + Statements.places(some.size())

@@ -3,6 +3,7 @@ package dev.agentpool.ledger.sql;
 import dev.agentpool.ledger.books.Place;
 import dev.agentpool.ledger.books.TaskBook;
 import dev.agentpool.ledger.books.TaskMoney;
+import dev.agentpool.ledger.codec.FeedbackCodec;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
 import dev.agentpool.settings.SettingKeys;
@@ -82,7 +83,7 @@ final class SqlTasks implements TaskBook {
     sql.update(
         "INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)",
         n,
-        spec.prompt(),
+        spec.prompt().text(),
         SpecCodec.write(spec));
     for (String tag : Set.copyOf(spec.tags())) {
       sql.update(
@@ -111,7 +112,8 @@ final class SqlTasks implements TaskBook {
         Columns.microsOrNull(task.finishedAt()),
         Columns.storable(task.reason()),
         Columns.storableOrNull(task.slot()),
-        task.prompt().equals(task.spec().prompt()) ? null : Columns.storable(task.prompt()));
+        task.recovering(),
+        task.feedback().isEmpty() ? null : FeedbackCodec.write(task.feedback()));
     boolean sameResult = Objects.equals(was.result(), task.result());
     if (!sameResult) {
       addResult(task, arguments);
@@ -119,7 +121,8 @@ final class SqlTasks implements TaskBook {
     arguments.add(task.id().value());
     sql.update(
         "UPDATE task SET state = ?, place = ?, fence = ?, attempts = ?, rejections = ?, not_before"
-            + " = ?, started_at = ?, finished_at = ?, reason = ?, slot = ?, prompt = ?,"
+            + " = ?, started_at = ?, finished_at = ?, reason = ?, slot = ?, recovering = ?,"
+            + " feedback = ?,"
             + (sameResult ? "" : RESULT)
             + " passed_over_since = NULL WHERE id = ?",
         arguments.toArray());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.TaskSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class SpecCodecTest {
                 "write",
                 Map.of("item", "{steps.a.b}"),
                 Map.of("verdict", "a.b"),
-                "again",
+                new Prompt.Template("again"),
                 "{x}",
                 true,
                 true));
@@ -61,7 +62,15 @@ final class SpecCodecTest {
         new PlanPart[] {
           PlanPart.ALONE,
           PlanPart.step("a"),
-          new PlanPart.Step("a[0]", "a", Map.of("b", "c"), Map.of(), "again", null, false, true),
+          new PlanPart.Step(
+              "a[0]",
+              "a",
+              Map.of("b", "c"),
+              Map.of(),
+              new Prompt.Template("again"),
+              null,
+              false,
+              true),
           new PlanPart.Close(OnFinish.DELETE),
           new PlanPart.Parent("chain", OnFinish.MERGE)
         }) {

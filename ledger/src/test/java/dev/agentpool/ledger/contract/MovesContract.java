@@ -24,6 +24,7 @@ import dev.agentpool.task.Ordering;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
@@ -87,7 +88,7 @@ public abstract class MovesContract extends LedgerContract {
   void whatIsSubmittedAndBroughtBackIsReadBackWhole() {
     TaskSpec spec =
         new TaskSpec(
-            "say \"hi\" — ünïcödé 🙂\n",
+            new Prompt.Template("say \"hi\" — ünïcödé 🙂\n"),
             Settings.read(
                 Map.of(
                     "model",
@@ -111,7 +112,7 @@ public abstract class MovesContract extends LedgerContract {
                 "write",
                 Map.of("item", "{steps.a.b}"),
                 Map.of("verdict", "a.b"),
-                "again: {error}",
+                new Prompt.Template("again: {error}"),
                 "{steps.a.success}",
                 true,
                 true));
@@ -154,8 +155,8 @@ public abstract class MovesContract extends LedgerContract {
   @Test
   void aPromptOfFiveMillionCharactersIsKept() {
     TaskId id = submit("x".repeat(TaskSpec.MAX_PROMPT_CHARS));
-    assertThat(claim().task().prompt()).hasSize(TaskSpec.MAX_PROMPT_CHARS);
-    assertThat(task(id).prompt()).hasSize(TaskSpec.MAX_PROMPT_CHARS);
+    assertThat(claim().task().prompt().text()).hasSize(TaskSpec.MAX_PROMPT_CHARS);
+    assertThat(task(id).prompt().text()).hasSize(TaskSpec.MAX_PROMPT_CHARS);
   }
 
   // journal
@@ -601,12 +602,14 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(state(dependent)).isEqualTo(TaskState.BLOCKED);
     TaskRecord rejected = ledger.reject(id, "more tests").orThrow();
     assertThat(rejected.state()).isEqualTo(TaskState.PENDING);
-    assertThat(claim().task().prompt()).contains("x", "more tests");
+    TaskRecord again = claim().task();
+    assertThat(again.prompt()).isEqualTo(new Prompt.Literal("x"));
+    assertThat(again.feedback()).containsExactly("more tests");
     complete(new AttemptKey(id, 2));
     ledger.approve(id).orThrow();
     assertThat(state(dependent)).isEqualTo(TaskState.PENDING);
     assertRefused(ledger.approve(id), Refusal.Code.WRONG_STATE, "completed");
-    assertThat(task(id).spec().prompt()).isEqualTo("x");
+    assertThat(task(id).feedback()).containsExactly("more tests");
   }
 
   @Test

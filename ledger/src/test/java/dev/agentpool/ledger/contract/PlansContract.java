@@ -16,6 +16,7 @@ import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.TaskId;
@@ -35,7 +36,15 @@ import org.junit.jupiter.api.Test;
 /** Plans with a parent, and recovery: what chains stand on. */
 public abstract class PlansContract extends LedgerContract {
   private static PlanPart part(String name, @Nullable String recovery, boolean mayFail) {
-    return new PlanPart.Step(name, name, Map.of(), Map.of(), recovery, null, mayFail, false);
+    return new PlanPart.Step(
+        name,
+        name,
+        Map.of(),
+        Map.of(),
+        recovery == null ? null : new Prompt.Template(recovery),
+        null,
+        mayFail,
+        false);
   }
 
   private static TaskSpec step(String name) {
@@ -120,7 +129,8 @@ public abstract class PlansContract extends LedgerContract {
     clock.advance(Duration.ofSeconds(1));
     settle(claim().attempt(), OutcomeCode.AGENT_ERROR, 0.1);
     ClaimReply.Claimed recovery = claim();
-    assertThat(recovery.task().prompt()).isEqualTo("mend: {error}");
+    assertThat(recovery.task().recovering()).isTrue();
+    assertThat(recovery.task().prompt()).isEqualTo(new Prompt.Template("mend: {error}"));
     settle(recovery.attempt(), OutcomeCode.AGENT_ERROR, 0.1);
     assertThat(state(ids.get(0))).isEqualTo(TaskState.FAILED);
     assertThat(state(ids.getLast())).isEqualTo(TaskState.FAILED);

@@ -13,6 +13,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -20,6 +21,7 @@ import dev.agentpool.task.TaskState;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
@@ -272,6 +274,66 @@ public abstract class UpgradeContract {
           .extracting(account -> account.key().kind())
           .containsExactly(AccountKey.Kind.POOL, AccountKey.Kind.DAY, AccountKey.Kind.PLAN);
       assertThat(ledger.accounts(POOL).getLast().spent()).isEqualTo(Money.ofMicros(7));
+    }
+  }
+
+  /** A task whose prompt an agentpool before had changed, as it wrote it. */
+  private void asked(String id, String spec, String prompt, int rejections) throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      int n = Integer.parseInt(id.substring("task-".length()));
+      task(statement, n, id, "pending", 0, "NULL");
+      try (PreparedStatement first =
+          connection.prepareStatement("UPDATE work SET spec = ? WHERE n = ?")) {
+        first.setString(1, spec);
+        first.setInt(2, n);
+        first.executeUpdate();
+      }
+      try (PreparedStatement next =
+          connection.prepareStatement("UPDATE task SET prompt = ?, rejections = ? WHERE n = ?")) {
+        next.setString(1, prompt);
+        next.setInt(2, rejections);
+        next.setInt(3, n);
+        next.executeUpdate();
+      }
+    }
+  }
+
+  @Test
+  void feedbackThatStoodInAPromptStandsBesideIt() throws Exception {
+    before();
+    asked("task-41", "{}", "p\n\n[Review feedback, attempt 1 of 3]\nuse [tabs]", 1);
+    asked(
+        "task-42",
+        "{\"review\":{\"required\":true,\"max_rejections\":5}}",
+        "p\n\n[Review feedback, attempt 1 of 5]\nfirst\n\nline"
+            + "\n\n[Review feedback, attempt 2 of 5]\n\"wörse\" {x}"
+            + "\n\n[Review feedback, attempt 3 of 5]\nthird",
+        3);
+    try (Ledger ledger = open()) {
+      TaskRecord once = ledger.task(new TaskId("task-41")).orElseThrow();
+      assertThat(once.prompt()).isEqualTo(new Prompt.Literal("p"));
+      assertThat(once.feedback()).containsExactly("use [tabs]");
+      TaskRecord often = ledger.task(new TaskId("task-42")).orElseThrow();
+      assertThat(often.prompt()).isEqualTo(new Prompt.Literal("p"));
+      assertThat(often.feedback()).containsExactly("first\n\nline", "\"wörse\" {x}", "third");
+    }
+  }
+
+  @Test
+  void aStepThatRecoversStillDoes() throws Exception {
+    before();
+    asked(
+        "task-43",
+        "{\"part\":{\"role\":\"step\",\"name\":\"a\",\"recovery_prompt\":\"mend {error}\"}}",
+        "mend {error}",
+        0);
+    try (Ledger ledger = open()) {
+      TaskRecord step = ledger.task(new TaskId("task-43")).orElseThrow();
+      assertThat(step.recovering()).isTrue();
+      assertThat(step.prompt()).isEqualTo(new Prompt.Template("mend {error}"));
+      assertThat(step.spec().prompt()).isEqualTo(new Prompt.Template("p"));
+      assertThat(step.feedback()).isEmpty();
     }
   }
 }
