@@ -12,8 +12,8 @@ import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
-import dev.agentpool.task.TaskResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ final class NoOpProvider implements AgentProvider {
     @Override
     public Turn send(TurnRequest request, TurnListener listener) {
       count.incrementAndGet();
-      return new Done(TaskResult.withoutAgent(Outcome.COMPLETED));
+      return new Done(AgentReport.silent(Outcome.COMPLETED));
     }
 
     @Override
@@ -103,14 +103,14 @@ final class NoOpProvider implements AgentProvider {
     }
   }
 
-  private record Done(TaskResult result) implements Turn {
+  private record Done(AgentReport result) implements Turn {
     @Override
-    public TaskResult await() {
+    public AgentReport await() {
       return result;
     }
 
     @Override
-    public Optional<TaskResult> await(Duration atMost) {
+    public Optional<AgentReport> await(Duration atMost) {
       return Optional.of(result);
     }
 

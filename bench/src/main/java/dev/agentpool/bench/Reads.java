@@ -6,7 +6,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.PlanPart;
@@ -172,22 +172,20 @@ final class Reads implements Scenario {
 
   /** As an agent's usual answer: two kilobytes of text. */
   private static TaskResult result() {
-    TaskResult result =
-        new TaskResult(
+    AgentReport report =
+        new AgentReport(
             "said ".repeat(400),
             Outcome.COMPLETED,
-            Cost.known(Money.ofMicros(12_000)),
-            3,
-            Duration.ofMillis(900),
+            new AgentReport.Spent(
+                Cost.known(Money.ofMicros(12_000)), 3, TokenUsage.NONE, Duration.ofMillis(900)),
             "claude-opus-9",
             null,
-            TokenUsage.NONE,
             null,
             List.of(),
-            null,
-            null,
-            null,
-            AttemptFacts.NONE);
-    return result.withFacts(facts -> facts.withConfiguredModel("opus"));
+            List.of(),
+            AgentReport.Given.NOTHING,
+            List.of(),
+            null);
+    return TaskResult.of(report).withVerdict(verdict -> verdict.withConfiguredModel("opus"));
   }
 }

@@ -29,7 +29,7 @@ public sealed interface PlanPart {
       String group,
       Map<String, String> bindings,
       Map<String, String> outputVars,
-      Prompt.@Nullable Template recovery,
+      @Nullable Prompt recovery,
       @Nullable String when,
       boolean mayFail,
       boolean sharesWorkspace)

@@ -6,125 +6,78 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an attempt brought back (spec slot-pool 2.8, with the tokens it lacked).
- *
- * @param output the agent's final text, or the error text when it failed
- * @param cost what this attempt cost
- * @param turns model turns the provider counted
- * @param model the model that the provider reports, null when it reported none
- * @param sessionId the provider's own id of the conversation, for resuming it
- * @param structuredOutput JSON text that fits the asked schema
- * @param permissionDenials names of tools that were denied
- * @param exitCode of the process when it ended the attempt
- * @param stderr the last of the process's standard error when it failed
- * @param workspace what became of the workspace, for people: branch, commits, path
- * @param facts what is true of the attempt beside its outcome
- */
-public record TaskResult(
-    String output,
-    Outcome outcome,
-    Cost cost,
-    int turns,
-    Duration elapsed,
-    @Nullable String model,
-    @Nullable String sessionId,
-    TokenUsage tokens,
-    @Nullable String structuredOutput,
-    List<String> permissionDenials,
-    @Nullable Integer exitCode,
-    @Nullable String stderr,
-    @Nullable WorkspaceOutcome workspace,
-    AttemptFacts facts) {
-  public TaskResult {
-    permissionDenials = List.copyOf(permissionDenials);
+/** What an attempt brought back: what the agent reported, and what the node made of it. */
+public record TaskResult(AgentReport report, Verdict verdict) {
+  /** As the agent reported it. */
+  public static TaskResult of(AgentReport report) {
+    return new TaskResult(report, Verdict.of(report.ending()));
   }
 
-  /** A result of an attempt in which no agent said anything. */
+  /** A result of an attempt in which no agent said anything: the node's sentence is told. */
   public static TaskResult withoutAgent(Outcome outcome) {
     return new TaskResult(
-        outcome.message(),
-        outcome,
-        Cost.NOTHING,
-        0,
-        Duration.ZERO,
-        null,
-        null,
-        TokenUsage.NONE,
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        AttemptFacts.NONE);
+        AgentReport.silent(outcome), Verdict.of(outcome).telling(outcome.message()));
   }
 
-  /** With the model turns and tokens of an earlier result of the same attempt added. */
-  public TaskResult together(int earlierTurns, TokenUsage earlierTokens) {
-    return changed(
-        output, outcome, cost, turns + earlierTurns, tokens.plus(earlierTokens), workspace, facts);
+  /** The agent's final text, the error text when it failed, or what the node says instead. */
+  public String output() {
+    return verdict.told() == null ? report.output() : verdict.told();
+  }
+
+  public Outcome outcome() {
+    return verdict.outcome();
+  }
+
+  /** What this attempt cost. */
+  public Cost cost() {
+    return report.spent().cost();
+  }
+
+  /** Sentences for people, each once: what the agent's side noticed, then the node. */
+  public List<String> notices() {
+    return AgentReport.joined(report.notices(), verdict.notices()).stream().distinct().toList();
   }
 
   public TaskResult withOutcome(Outcome changed) {
-    return changed(output, changed, cost, turns, tokens, workspace, facts);
+    return withVerdict(known -> known.withOutcome(changed));
   }
 
   public TaskResult withOutput(String changed) {
-    return changed(changed, outcome, cost, turns, tokens, workspace, facts);
+    return withVerdict(known -> known.telling(changed));
   }
 
   public TaskResult withCost(Cost changed) {
-    return changed(output, outcome, changed, turns, tokens, workspace, facts);
-  }
-
-  public TaskResult withWorkspace(@Nullable WorkspaceOutcome changed) {
-    return changed(output, outcome, cost, turns, tokens, changed, facts);
+    return withReport(report.withSpent(report.spent().withCost(changed)));
   }
 
   public TaskResult withElapsed(Duration changed) {
-    return new TaskResult(
-        output,
-        outcome,
-        cost,
-        turns,
-        changed,
-        model,
-        sessionId,
-        tokens,
-        structuredOutput,
-        permissionDenials,
-        exitCode,
-        stderr,
-        workspace,
-        facts);
+    return withReport(report.withSpent(report.spent().withElapsed(changed)));
   }
 
-  public TaskResult withFacts(UnaryOperator<AttemptFacts> change) {
-    return changed(output, outcome, cost, turns, tokens, workspace, change.apply(facts));
+  public TaskResult withWorkspace(@Nullable WorkspaceOutcome changed) {
+    return withVerdict(known -> known.withWorkspace(changed));
   }
 
-  private TaskResult changed(
-      String newOutput,
-      Outcome newOutcome,
-      Cost newCost,
-      int newTurns,
-      TokenUsage newTokens,
-      @Nullable WorkspaceOutcome newWorkspace,
-      AttemptFacts newFacts) {
-    return new TaskResult(
-        newOutput,
-        newOutcome,
-        newCost,
-        newTurns,
-        elapsed,
-        model,
-        sessionId,
-        newTokens,
-        structuredOutput,
-        permissionDenials,
-        exitCode,
-        stderr,
-        newWorkspace,
-        newFacts);
+  /** With one more sentence of the node's. */
+  public TaskResult noticing(String sentence) {
+    return noticing(List.of(sentence));
+  }
+
+  public TaskResult noticing(List<String> sentences) {
+    return withVerdict(known -> known.noticing(sentences));
+  }
+
+  public TaskResult withVerdict(UnaryOperator<Verdict> change) {
+    return new TaskResult(report, change.apply(verdict));
+  }
+
+  /** Of two parts of one attempt: the later result, with the cost and the notices of both. */
+  public TaskResult after(TaskResult earlier) {
+    return new TaskResult(report.after(earlier.report), verdict.after(earlier.verdict))
+        .withCost(earlier.cost().plus(cost()));
+  }
+
+  private TaskResult withReport(AgentReport changed) {
+    return new TaskResult(changed, verdict);
   }
 }

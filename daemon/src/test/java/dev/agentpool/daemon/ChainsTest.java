@@ -132,8 +132,7 @@ class ChainsTest {
     assertThat(engine.chains().steps(id))
         .hasSize(2)
         .allSatisfy(step ->
-            assertThat(String.valueOf(step.result().facts().notices()))
-                .doesNotContain("left nothing"));
+            assertThat(String.valueOf(step.result().notices())).doesNotContain("left nothing"));
   }
 
   @Test

@@ -103,7 +103,7 @@ public final class ChainView {
         Math.max(0, step.attempts() - 1),
         skipped,
         step.id().value(),
-        result == null ? List.of() : result.facts().notices());
+        result == null ? List.of() : result.notices());
   }
 
   static String nameOf(TaskRecord step) {

@@ -20,7 +20,6 @@ import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
@@ -132,7 +131,7 @@ public final class Chains {
         .filter(on -> on.spec().part() instanceof PlanPart.Close)
         .findFirst()
         .map(TaskRecord::result)
-        .map(TaskResult::workspace);
+        .map(result -> result.verdict().workspace());
   }
 
   /** The tasks of its steps, in their order. */

@@ -7,7 +7,6 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
@@ -144,7 +143,7 @@ public final class Reviews {
 
   private static Optional<String> ownBranch(TaskRecord task) {
     return Optional.ofNullable(task.result())
-        .map(TaskResult::workspace)
+        .map(result -> result.verdict().workspace())
         .map(WorkspaceOutcome::branch);
   }
 }

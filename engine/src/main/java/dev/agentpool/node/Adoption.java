@@ -299,7 +299,7 @@ final class Adoption {
           attempt,
           TaskResult.withoutAgent(Outcome.of(code, told))
               .withCost(new Cost.Unknown(Money.ZERO))
-              .withFacts(facts -> facts.noticing(told)));
+              .noticing(told));
       if (where != null) {
         Path now =
             new SetAside(parts.home()).put(where.folder(), "attempt " + attempt.key() + ": " + why);

@@ -13,9 +13,9 @@ import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TokenUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,7 +194,7 @@ final class PlayedAgent implements AgentProvider {
   }
 
   private static final class Played implements Turn {
-    private final CompletableFuture<TaskResult> result = new CompletableFuture<>();
+    private final CompletableFuture<AgentReport> result = new CompletableFuture<>();
     private final boolean stuck;
 
     Played(boolean stuck) {
@@ -204,13 +204,22 @@ final class PlayedAgent implements AgentProvider {
     void end(OutcomeCode code) {
       String message = code == OutcomeCode.COMPLETED ? "" : "played " + code.wireName();
       result.complete(
-          TaskResult.withoutAgent(Outcome.of(code, message))
-              .together(1, TokenUsage.NONE)
-              .withCost(Cost.known(CENT)));
+          new AgentReport(
+              message,
+              Outcome.of(code, message),
+              new AgentReport.Spent(Cost.known(CENT), 1, TokenUsage.NONE, Duration.ZERO),
+              null,
+              null,
+              null,
+              List.of(),
+              List.of(),
+              AgentReport.Given.NOTHING,
+              List.of(),
+              null));
     }
 
     @Override
-    public TaskResult await() throws InterruptedException {
+    public AgentReport await() throws InterruptedException {
       try {
         return result.get();
       } catch (ExecutionException e) {
@@ -219,7 +228,7 @@ final class PlayedAgent implements AgentProvider {
     }
 
     @Override
-    public Optional<TaskResult> await(Duration atMost) throws InterruptedException {
+    public Optional<AgentReport> await(Duration atMost) throws InterruptedException {
       try {
         return Optional.of(result.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
       } catch (TimeoutException e) {

@@ -95,7 +95,8 @@ final class MeterReader {
           .task(task)
           .map(TaskRecord::result)
           .filter(Objects::nonNull)
-          .ifPresent(result -> figures.get().tokens(entry.pool(), result.tokens()));
+          .ifPresent(
+              result -> figures.get().tokens(entry.pool(), result.report().spent().tokens()));
     }
   }
 

@@ -147,7 +147,7 @@ final class CoordinatorRoutes implements RouteGroup {
     boolean late = result != null && result.outcome().code() == OutcomeCode.TIMED_OUT;
     Duration took =
         task.finishedAt() == null
-            ? result == null ? Duration.ZERO : result.elapsed()
+            ? result == null ? Duration.ZERO : result.report().spent().elapsed()
             : Duration.between(task.createdAt(), task.finishedAt());
     Cost cost = api.engine().tasks().cost(task.id());
     ObjectNode node =

@@ -8,9 +8,10 @@ import dev.agentpool.answer.TaskResult;
 import dev.agentpool.answer.Tokens;
 import dev.agentpool.answer.Workspace;
 import dev.agentpool.plan.ChainResult;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TokenUsage;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.wire.ChainShapes;
 import dev.agentpool.wire.Shapes;
@@ -50,7 +51,7 @@ record TaskForm(boolean isHead) {
         output.map(this::text),
         success,
         Cost.of(cost),
-        result == null ? 0 : result.turns(),
+        result == null ? 0 : result.report().spent().turns(),
         elapsed(task),
         text(reason),
         Optional.empty());
@@ -62,6 +63,9 @@ record TaskForm(boolean isHead) {
     if (result == null) {
       return Optional.empty();
     }
+    AgentReport report = result.report();
+    AgentReport.Exit exit = report.exit();
+    TokenUsage tokens = report.spent().tokens();
     return Optional.of(
         new TaskResult(
             brought.output().orElse(""),
@@ -69,22 +73,18 @@ record TaskForm(boolean isHead) {
             result.outcome().code().wireName(),
             text(result.outcome().message()),
             brought.cost(),
-            result.turns(),
+            report.spent().turns(),
             brought.elapsed(),
-            Optional.ofNullable(result.model()),
-            Optional.ofNullable(result.sessionId()),
-            new Tokens(
-                result.tokens().input(),
-                result.tokens().output(),
-                result.tokens().cacheRead(),
-                result.tokens().cacheCreation()),
-            structured(result.structuredOutput()),
-            result.permissionDenials(),
-            result.exitCode() == null ? OptionalInt.empty() : OptionalInt.of(result.exitCode()),
-            Optional.ofNullable(result.stderr()).map(this::text),
+            Optional.ofNullable(report.model()),
+            Optional.ofNullable(report.conversation()),
+            new Tokens(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()),
+            structured(report.structuredOutput()),
+            report.permissionDenials(),
+            exit == null || exit.code() == null ? OptionalInt.empty() : OptionalInt.of(exit.code()),
+            Optional.ofNullable(exit).map(AgentReport.Exit::stderr).map(this::text),
             result.outcome().code() == OutcomeCode.BUDGET_EXHAUSTED,
-            Optional.ofNullable(result.workspace()).map(TaskForm::workspace),
-            facts(result.facts())));
+            Optional.ofNullable(result.verdict().workspace()).map(TaskForm::workspace),
+            facts(result)));
   }
 
   String text(String whole) {
@@ -108,7 +108,7 @@ record TaskForm(boolean isHead) {
     Instant ended = task.finishedAt();
     var result = task.result();
     if (result != null && !task.spec().isParent()) {
-      return result.elapsed();
+      return result.report().spent().elapsed();
     }
     return began == null || ended == null ? Duration.ZERO : Duration.between(began, ended);
   }
@@ -122,16 +122,16 @@ record TaskForm(boolean isHead) {
         Optional.ofNullable(workspace.patch()));
   }
 
-  private TaskFacts facts(AttemptFacts facts) {
-    AttemptFacts.Given given = facts.given();
+  private TaskFacts facts(dev.agentpool.task.TaskResult result) {
+    AgentReport.Given given = result.report().given();
     return new TaskFacts(
-        facts.walls(),
+        result.verdict().walls(),
         new TaskFacts.Given(
             given.mcpServers(), given.plugins(), given.agents(), given.skills(), given.memory()),
-        facts.denials().stream()
+        result.report().denials().stream()
             .map(denial ->
                 new TaskFacts.Denial(denial.tool(), text(denial.wanted()), text(denial.advice())))
             .toList(),
-        facts.notices());
+        result.notices());
   }
 }

@@ -1,7 +1,7 @@
 package dev.agentpool.provider.claude;
 
 import dev.agentpool.protocol.streamjson.Json;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +81,8 @@ final class ClaudeDenials {
   }
 
   /** The denials that a result line lists, in their order. */
-  List<AttemptFacts.Denial> of(JsonNode result) {
-    List<AttemptFacts.Denial> denials = new ArrayList<>();
+  List<AgentReport.Denial> of(JsonNode result) {
+    List<AgentReport.Denial> denials = new ArrayList<>();
     for (JsonNode denial : result.path("permission_denials")) {
       String tool = Json.text(denial, "tool_name", "unknown");
       if (!ASKING_TOOLS.contains(tool)) {
@@ -90,13 +90,12 @@ final class ClaudeDenials {
         Reason reason =
             reasons.getOrDefault(Json.text(denial, "tool_use_id", ""), new Reason("other", ""));
         denials.add(
-            new AttemptFacts.Denial(
-                tool, ClaudeEvents.summary(input), advice(reason, tool, input)));
+            new AgentReport.Denial(tool, ClaudeEvents.summary(input), advice(reason, tool, input)));
       }
     }
     for (Use use : takenAway) {
       denials.add(
-          new AttemptFacts.Denial(
+          new AgentReport.Denial(
               use.tool(),
               ClaudeEvents.summary(use.input()),
               advice(new Reason("rule", ""), use.tool(), use.input())));

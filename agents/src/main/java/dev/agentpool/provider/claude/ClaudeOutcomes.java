@@ -1,7 +1,7 @@
 package dev.agentpool.provider.claude;
 
 import dev.agentpool.protocol.streamjson.Json;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import java.time.Clock;
@@ -57,7 +57,7 @@ final class ClaudeOutcomes {
       @Nullable Instant rateLimitResets,
       boolean schemaAsked,
       boolean denialFails,
-      List<AttemptFacts.Denial> denials,
+      List<AgentReport.Denial> denials,
       List<String> models) {
     Heard {
       denials = List.copyOf(denials);
@@ -119,7 +119,7 @@ final class ClaudeOutcomes {
         "permission prompt detected: " + String.join("; ", what) + " (" + why + ")");
   }
 
-  private static String shown(AttemptFacts.Denial denial) {
+  private static String shown(AgentReport.Denial denial) {
     return denial.tool()
         + (denial.wanted().isEmpty() ? "" : " " + denial.wanted())
         + " was denied"

@@ -19,8 +19,8 @@ import dev.agentpool.session.TurnRequest;
 import dev.agentpool.settings.OnDenial;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,7 +196,7 @@ final class ClaudeSession implements AgentSession {
   }
 
   private void tell(ClaudeTurn running, JsonNode line) {
-    Optional<TaskResult> result = running.heard(line);
+    Optional<AgentReport> result = running.heard(line);
     if (result.isPresent()) {
       close(running, result.get());
     } else if (Json.text(line, "type", "").equals("user")) {
@@ -456,7 +456,7 @@ final class ClaudeSession implements AgentSession {
   }
 
   /** Whoever awaits the turn may send the next one at once: it is taken away first. */
-  private void close(ClaudeTurn over, TaskResult result) {
+  private void close(ClaudeTurn over, AgentReport result) {
     lock.lock();
     try {
       if (turn == over) {

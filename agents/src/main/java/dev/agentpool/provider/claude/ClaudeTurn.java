@@ -7,10 +7,9 @@ import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TokenUsage;
 import dev.agentpool.time.AwakeTime;
 import java.math.BigDecimal;
@@ -56,7 +55,7 @@ final class ClaudeTurn implements Turn {
   private final long startedNanos;
   private final ReentrantLock telling =
       new ReentrantLock(); // the listener hears one event at a time
-  private final CompletableFuture<TaskResult> done = new CompletableFuture<>();
+  private final CompletableFuture<AgentReport> done = new CompletableFuture<>();
   private final Set<String> runningTools = new HashSet<>(); // the lines' thread only
   private final TurnText text = new TurnText();
   private final ClaudeDenials denials;
@@ -66,7 +65,7 @@ final class ClaudeTurn implements Turn {
   private volatile boolean lockedOut;
   private final List<String> cuts = new CopyOnWriteArrayList<>();
   private volatile boolean begun; // the CLI said something that shows it has the prompt
-  private volatile Optional<TaskResult> held = Optional.empty();
+  private volatile Optional<AgentReport> held = Optional.empty();
   private boolean saysWhenIdle; // the lines' thread only
   private volatile boolean interruptWanted;
   private volatile boolean stalled;
@@ -84,7 +83,7 @@ final class ClaudeTurn implements Turn {
    * @param giveUp interrupts, and ends the process when that ends nothing
    * @param close takes the turn away and completes it
    */
-  record Ways(Runnable interrupt, Runnable giveUp, Consumer<TaskResult> close) {}
+  record Ways(Runnable interrupt, Runnable giveUp, Consumer<AgentReport> close) {}
 
   /**
    * What the session knows that the turn heeds.
@@ -157,7 +156,7 @@ final class ClaudeTurn implements Turn {
 
   /** Ends the waiting for background work when nothing more is to come of it. */
   void look() {
-    Optional<TaskResult> answer = held;
+    Optional<AgentReport> answer = held;
     if (answer.isPresent() && background.isOver() && !over()) {
       ways.close().accept(told(answer.get()));
     }
@@ -177,7 +176,7 @@ final class ClaudeTurn implements Turn {
    * it is returned, for the session to take the turn away before {@link #complete} lets the next
    * one come.
    */
-  Optional<TaskResult> heard(JsonNode line) {
+  Optional<AgentReport> heard(JsonNode line) {
     lastHeardNanos = awake.nanos();
     background.heard(line);
     text.heard(line);
@@ -205,13 +204,13 @@ final class ClaudeTurn implements Turn {
   }
 
   /** The result, unless the agent left work running that is to be waited for. */
-  private Optional<TaskResult> closing() {
-    Optional<TaskResult> answer = held;
+  private Optional<AgentReport> closing() {
+    Optional<AgentReport> answer = held;
     if (answer.isEmpty()) {
       return answer;
     }
     boolean first = !background.isWaiting();
-    if (answer.get().outcome().success() && !interruptWanted && background.holds()) {
+    if (answer.get().ending().success() && !interruptWanted && background.holds()) {
       if (first) {
         tell(
             new AgentEvent.Notice(
@@ -223,9 +222,9 @@ final class ClaudeTurn implements Turn {
     return answer.map(this::told);
   }
 
-  private TaskResult told(TaskResult result) {
+  private AgentReport told(AgentReport result) {
     String left = background.leftOver();
-    return left.isEmpty() ? result : result.withFacts(facts -> facts.noticing(left));
+    return left.isEmpty() ? result : result.noticing(left);
   }
 
   /** What the CLI warns of beside the conversation. */
@@ -240,14 +239,11 @@ final class ClaudeTurn implements Turn {
    * A prompt may bring several results: a subagent's end makes the agent speak once more. The last
    * text counts; its cost, being a difference of totals, holds all of them already.
    */
-  private TaskResult withFormer(TaskResult result) {
+  private AgentReport withFormer(AgentReport result) {
     if (held.isEmpty()) {
       return result;
     }
-    TaskResult former = held.get();
-    return result
-        .together(former.turns(), former.tokens())
-        .withFacts(facts -> facts.after(former.facts()));
+    return result.together(held.get());
   }
 
   /** A line was too long to be taken whole; what is left of it comes next. */
@@ -348,7 +344,7 @@ final class ClaudeTurn implements Turn {
         : event;
   }
 
-  private Optional<TaskResult> result(JsonNode line) {
+  private Optional<AgentReport> result(JsonNode line) {
     String named = Json.text(line, "user_message_uuid", "");
     boolean ours =
         named.isEmpty()
@@ -357,7 +353,7 @@ final class ClaudeTurn implements Turn {
     if (!ours) {
       return Optional.empty(); // of a background task, or of a turn that was given up
     }
-    List<AttemptFacts.Denial> denied = denials.of(line);
+    List<AgentReport.Denial> denied = denials.of(line);
     Outcome outcome = outcome(line, denied);
     JsonNode structured = line.path("structured_output");
     JsonNode total = line.path("total_cost_usd");
@@ -365,24 +361,21 @@ final class ClaudeTurn implements Turn {
         total.isNumber() ? Cost.known(spent(line, total.asDouble())) : new Cost.Unknown(seen);
     conversation = Json.text(line, "session_id", conversation == null ? "" : conversation);
     return Optional.of(
-        new TaskResult(
+        new AgentReport(
             output(line, outcome),
             outcome,
-            cost,
-            line.path("num_turns").asInt(0),
-            elapsed(),
+            new AgentReport.Spent(cost, line.path("num_turns").asInt(0), tokens(line), elapsed()),
             reportedModel(line),
             conversation,
-            tokens(line),
             structured.isMissingNode() || structured.isNull() ? null : structured.toString(),
             denials.tools(line),
-            null,
-            null,
-            null,
-            facts(line, outcome, denied)));
+            denied,
+            AgentReport.Given.NOTHING,
+            notices(line, outcome, denied),
+            null));
   }
 
-  private Outcome outcome(JsonNode line, List<AttemptFacts.Denial> denied) {
+  private Outcome outcome(JsonNode line, List<AgentReport.Denial> denied) {
     Outcome outcome =
         outcomes.of(
             line,
@@ -420,26 +413,23 @@ final class ClaudeTurn implements Turn {
     return outcome.success() || until.isBlank() ? answer(line) : until;
   }
 
-  private AttemptFacts facts(JsonNode line, Outcome outcome, List<AttemptFacts.Denial> denied) {
-    AttemptFacts facts = AttemptFacts.NONE.withDenials(denied);
+  private List<String> notices(JsonNode line, Outcome outcome, List<AgentReport.Denial> denied) {
+    List<String> notices = new ArrayList<>();
     if (text.keptFromEnding() > 0) {
-      facts =
-          facts.noticing(
-              "a Stop hook kept the agent from ending "
-                  + text.keptFromEnding()
-                  + " times, each one more model request; it said: "
-                  + text.stopHookSaid());
+      notices.add(
+          "a Stop hook kept the agent from ending "
+              + text.keptFromEnding()
+              + " times, each one more model request; it said: "
+              + text.stopHookSaid());
     }
     if (outcome.success() && ClaudeOutcomes.text(line).isBlank() && !text.last().isBlank()) {
-      facts = facts.noticing("the result was empty: what the agent said last is taken for it");
+      notices.add("the result was empty: what the agent said last is taken for it");
     }
     if (!denied.isEmpty() && denied.size() >= toolUses) {
-      facts = facts.noticing("every tool that the agent wanted was denied");
+      notices.add("every tool that the agent wanted was denied");
     }
-    for (String warning : warnings) {
-      facts = facts.noticing(warning);
-    }
-    return facts;
+    notices.addAll(warnings);
+    return notices;
   }
 
   private boolean names(JsonNode uuids) {
@@ -516,7 +506,7 @@ final class ClaudeTurn implements Turn {
   }
 
   /** The result of a turn whose process ended before it was closed. */
-  TaskResult withoutResult(@Nullable Integer exitCode, String how, String stderr) {
+  AgentReport withoutResult(@Nullable Integer exitCode, String how, String stderr) {
     if (held.isPresent()) {
       return told(held.get());
     }
@@ -529,23 +519,19 @@ final class ClaudeTurn implements Turn {
                     OutcomeCode.CRASHED,
                     "the agent's process ended without a result (" + how + ")" + tail(stderr));
     Cost cost = begun ? new Cost.Unknown(seen) : Cost.NOTHING;
-    List<String> none = new ArrayList<>();
     String until = text.all();
-    return new TaskResult(
+    return new AgentReport(
         until.isBlank() ? outcome.message() : until,
         outcome,
-        cost,
-        0,
-        elapsed(),
+        new AgentReport.Spent(cost, 0, TokenUsage.NONE, elapsed()),
         model,
         conversation,
-        TokenUsage.NONE,
         null,
-        none,
-        exitCode,
-        stderr.isEmpty() ? null : stderr,
-        null,
-        AttemptFacts.NONE);
+        List.of(),
+        List.of(),
+        AgentReport.Given.NOTHING,
+        List.of(),
+        new AgentReport.Exit(exitCode, stderr.isEmpty() ? null : stderr));
   }
 
   private static String tail(String stderr) {
@@ -559,10 +545,10 @@ final class ClaudeTurn implements Turn {
     return "the agent said nothing for longer than stall_timeout and was ended";
   }
 
-  void complete(TaskResult result) {
-    TaskResult told = result;
+  void complete(AgentReport result) {
+    AgentReport told = result;
     for (String cut : cuts) {
-      told = told.withFacts(facts -> facts.noticing(cut));
+      told = told.noticing(cut);
     }
     done.complete(told);
   }
@@ -572,7 +558,7 @@ final class ClaudeTurn implements Turn {
   }
 
   @Override
-  public TaskResult await() throws InterruptedException {
+  public AgentReport await() throws InterruptedException {
     try {
       return done.get();
     } catch (ExecutionException e) {
@@ -581,7 +567,7 @@ final class ClaudeTurn implements Turn {
   }
 
   @Override
-  public Optional<TaskResult> await(Duration atMost) throws InterruptedException {
+  public Optional<AgentReport> await(Duration atMost) throws InterruptedException {
     try {
       return Optional.of(done.get(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS));
     } catch (TimeoutException notYet) {
@@ -597,7 +583,7 @@ final class ClaudeTurn implements Turn {
       return;
     }
     interruptWanted = true;
-    Optional<TaskResult> answer = held;
+    Optional<AgentReport> answer = held;
     if (answer.isPresent() && background.isWaiting()) {
       ways.close().accept(told(answer.get())); // it is done but for what it left running
     } else {

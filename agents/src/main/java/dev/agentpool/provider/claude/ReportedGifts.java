@@ -4,8 +4,7 @@ import dev.agentpool.protocol.streamjson.Json;
 import dev.agentpool.settings.Inherit;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.task.AttemptFacts;
-import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.AgentReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,8 @@ import tools.jackson.databind.JsonNode;
  * What the CLI itself says it was started with, in its init line; and where that is not what the
  * pool wanted, a sentence for people.
  */
-record ReportedGifts(AttemptFacts.Given given, List<String> surprises) {
-  static final ReportedGifts NONE = new ReportedGifts(AttemptFacts.Given.NOTHING, List.of());
+record ReportedGifts(AgentReport.Given given, List<String> surprises) {
+  static final ReportedGifts NONE = new ReportedGifts(AgentReport.Given.NOTHING, List.of());
 
   /** The file of a session's folder that holds what was asked for and not given. */
   static final String MISSED = "missed.txt";
@@ -63,7 +62,7 @@ record ReportedGifts(AttemptFacts.Given given, List<String> surprises) {
         .properties()
         .forEach(path -> memory.add(path.getKey() + ": " + path.getValue().asString("")));
     return new ReportedGifts(
-        new AttemptFacts.Given(
+        new AgentReport.Given(
             servers, plugins, texts(init.path("agents")), texts(init.path("skills")), memory),
         surprises);
   }
@@ -80,13 +79,11 @@ record ReportedGifts(AttemptFacts.Given given, List<String> surprises) {
     return texts;
   }
 
-  TaskResult on(TaskResult result) {
-    return result.withFacts(facts -> {
-      AttemptFacts told = facts.withGiven(given);
-      for (String surprise : surprises) {
-        told = told.noticing(surprise);
-      }
-      return told;
-    });
+  AgentReport on(AgentReport report) {
+    AgentReport told = report.withGiven(given);
+    for (String surprise : surprises) {
+      told = told.noticing(surprise);
+    }
+    return told;
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ class AdoptionOfTurnsTest {
     bench.close();
   }
 
-  private TaskResult resumed(AgentSession session, TurnRequest request) {
+  private AgentReport resumed(AgentSession session, TurnRequest request) {
     return Bench.result(session.resumeTurn(request, bench.listener).orElseThrow());
   }
 
@@ -42,9 +42,9 @@ class AdoptionOfTurnsTest {
     bench.newDaemon();
     bench.events.clear();
     AgentSession second = bench.adopt(first);
-    TaskResult result = resumed(second, request);
+    AgentReport result = resumed(second, request);
     assertThat(result.output()).isEqualTo("b");
-    assertThat(((dev.agentpool.budget.Cost.Known) result.cost()).amount().micros())
+    assertThat(((dev.agentpool.budget.Cost.Known) result.spent().cost()).amount().micros())
         .isBetween(500_000L, 502_000L);
     assertThat(bench.events)
         .contains(new AgentEvent.Text("a"))
@@ -73,9 +73,9 @@ class AdoptionOfTurnsTest {
     bad.send(crashed, bench.listener);
     bench.newDaemon();
     assertThat(resumed(bench.adopt(good), told).output()).isEqualTo("all");
-    TaskResult crash = resumed(bench.adopt(bad), crashed);
-    assertThat(crash.outcome().code()).isEqualTo(OutcomeCode.CRASHED);
-    assertThat(crash.exitCode()).isEqualTo(9);
+    AgentReport crash = resumed(bench.adopt(bad), crashed);
+    assertThat(crash.ending().code()).isEqualTo(OutcomeCode.CRASHED);
+    assertThat(crash.exit()).extracting(AgentReport.Exit::code).isEqualTo(9);
   }
 
   @Test
@@ -103,9 +103,9 @@ class AdoptionOfTurnsTest {
     bench.newDaemon();
     AgentSession second = bench.adopt(first);
     assertThat(second.resumeTurn(Bench.request("x"), bench.listener)).isEmpty();
-    TaskResult result = bench.run(second, "@@cost 0.5@@ @@say two@@");
+    AgentReport result = bench.run(second, "@@cost 0.5@@ @@say two@@");
     assertThat(result.output()).isEqualTo("two");
-    assertThat(((dev.agentpool.budget.Cost.Known) result.cost()).amount().micros())
+    assertThat(((dev.agentpool.budget.Cost.Known) result.spent().cost()).amount().micros())
         .isBetween(500_000L, 502_000L);
     assertThat(second.reset(Bench.PATIENCE)).isTrue();
   }

@@ -11,7 +11,7 @@ import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.testkit.ScriptedAgent;
 import dev.agentpool.time.AwakeTime;
 import java.io.IOException;
@@ -111,19 +111,19 @@ final class Bench implements AutoCloseable {
     return session.send(request(prompt), listener);
   }
 
-  TaskResult run(AgentSession session, String prompt) {
+  AgentReport run(AgentSession session, String prompt) {
     return result(send(session, prompt));
   }
 
   /** One prompt in a session of its own. */
-  TaskResult once(String prompt) {
+  AgentReport once(String prompt) {
     AgentSession session = open(UUID.randomUUID().toString());
-    TaskResult result = run(session, prompt);
+    AgentReport result = run(session, prompt);
     session.end(PATIENCE);
     return result;
   }
 
-  static TaskResult result(Turn turn) {
+  static AgentReport result(Turn turn) {
     try {
       return turn.await(LONG).orElseThrow(() -> new AssertionError("no result within " + LONG));
     } catch (InterruptedException e) {

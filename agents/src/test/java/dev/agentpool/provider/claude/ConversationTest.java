@@ -8,8 +8,8 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Turn;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,15 +34,15 @@ class ConversationTest {
   @Test
   void aResidentSessionTakesTurnsAndForgetsAtAReset() {
     AgentSession session = bench.open("s");
-    TaskResult first = bench.run(session, "@@say one@@");
+    AgentReport first = bench.run(session, "@@say one@@");
     String before = session.providerSession();
     assertThat(session.reset(Bench.PATIENCE)).isTrue();
     assertThat(session.providerSession()).isNotEqualTo(before);
-    TaskResult second = bench.run(session, "@@history@@");
+    AgentReport second = bench.run(session, "@@history@@");
     var end = session.end(Bench.PATIENCE);
     assertThat(first.output()).isEqualTo("one");
-    assertThat(first.outcome().code()).isEqualTo(OutcomeCode.COMPLETED);
-    assertThat(first.sessionId()).isEqualTo(before);
+    assertThat(first.ending().code()).isEqualTo(OutcomeCode.COMPLETED);
+    assertThat(first.conversation()).isEqualTo(before);
     assertThat(second.output()).doesNotContain("say one");
     assertThat(session.turns()).isEqualTo(2);
     assertThat(session.alive()).isFalse();
@@ -76,13 +76,13 @@ class ConversationTest {
   @Test
   void aTurnCostsTheDifferenceOfTheTotals() {
     AgentSession session = bench.open("s");
-    assertThat(bench.run(session, "@@cost 0.5@@").cost())
+    assertThat(bench.run(session, "@@cost 0.5@@").spent().cost())
         .isEqualTo(Cost.known(Money.ofMicros(500_000)));
-    assertThat(bench.run(session, "@@cost 0.25@@").cost())
+    assertThat(bench.run(session, "@@cost 0.25@@").spent().cost())
         .isEqualTo(Cost.known(Money.ofMicros(250_000)));
     assertThat(session.costSoFar(Bench.PATIENCE)).contains(Money.ofMicros(750_000));
     assertThat(session.reset(Bench.PATIENCE)).isTrue();
-    assertThat(bench.run(session, "@@cost 0.125@@").cost())
+    assertThat(bench.run(session, "@@cost 0.125@@").spent().cost())
         .isEqualTo(Cost.known(Money.ofMicros(125_000)));
   }
 
@@ -98,7 +98,7 @@ class ConversationTest {
     Bench.await(() -> !bench.heard(AgentEvent.CostSoFar.class).isEmpty());
     assertThat(bench.heard(AgentEvent.CostSoFar.class).getFirst().turn())
         .isEqualTo(Money.ofMicros(500_000));
-    assertThat(Bench.result(turn).cost()).isEqualTo(Cost.known(Money.ofMicros(1_000_000)));
+    assertThat(Bench.result(turn).spent().cost()).isEqualTo(Cost.known(Money.ofMicros(1_000_000)));
   }
 
   @Test
@@ -107,7 +107,7 @@ class ConversationTest {
     AgentSession session = bench.open("s");
     assertThat(bench.run(session, "@@background 1@@ @@say first@@").output()).isEqualTo("first");
     assertThat(session.reset(Bench.PATIENCE)).isFalse();
-    TaskResult second = bench.run(session, "@@delay 1800@@ @@say second@@");
+    AgentReport second = bench.run(session, "@@delay 1800@@ @@say second@@");
     assertThat(second.output()).isEqualTo("second");
   }
 
@@ -117,7 +117,7 @@ class ConversationTest {
     Turn turn = bench.send(session, "@@say a@@ @@hang@@");
     Bench.await(() -> !bench.heard(AgentEvent.Text.class).isEmpty());
     turn.interrupt();
-    assertThat(Bench.result(turn).outcome().code()).isEqualTo(OutcomeCode.INTERRUPTED);
+    assertThat(Bench.result(turn).ending().code()).isEqualTo(OutcomeCode.INTERRUPTED);
     turn.interrupt();
     assertThat(bench.run(session, "@@say again@@").output()).isEqualTo("again");
   }
@@ -128,7 +128,7 @@ class ConversationTest {
     for (int i = 0; i < 5; i++) {
       Turn turn = bench.send(session, "@@hang@@");
       turn.interrupt();
-      assertThat(Bench.result(turn).outcome().code()).isEqualTo(OutcomeCode.INTERRUPTED);
+      assertThat(Bench.result(turn).ending().code()).isEqualTo(OutcomeCode.INTERRUPTED);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.agentpool.provider.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.session.ToolDesk;
-import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.AgentReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +81,9 @@ class DeskTest {
     try (Bench bench = new Bench(folder)) {
       bench.desk = new Desk();
       bench.with("stall_timeout", "500ms");
-      TaskResult result = bench.once("@@ask Bash {\"command\":\"ls\"}@@ @@say done@@");
+      AgentReport result = bench.once("@@ask Bash {\"command\":\"ls\"}@@ @@say done@@");
       assertThat(result.output()).as(result.toString()).isEqualTo("done");
-      assertThat(result.outcome().success()).isTrue();
+      assertThat(result.ending().success()).isTrue();
       assertThat(
               bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary())
           .isEqualTo("changed");
@@ -94,7 +94,7 @@ class DeskTest {
   void aDeniedToolSaysWhyToTheAgent() {
     try (Bench bench = new Bench(folder)) {
       bench.desk = new Desk();
-      TaskResult result = bench.once("@@ask Bash {\"command\":\"rm\"}@@ @@say done@@");
+      AgentReport result = bench.once("@@ask Bash {\"command\":\"rm\"}@@ @@say done@@");
       assertThat(result.permissionDenials()).containsExactly("Bash");
       assertThat(
               bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary())
@@ -108,7 +108,7 @@ class DeskTest {
       Desk desk = new Desk();
       bench.desk = desk;
       bench.with("allowed_tools", List.of("Bash", "mcp__pool__report"));
-      TaskResult result =
+      AgentReport result =
           bench.once("@@mcp pool report {}@@ @@tool Bash {\"command\":\"true\"}@@ @@say done@@");
       assertThat(result.output()).isEqualTo("done");
       assertThat(desk.seen).contains("pool tools/call", "hook PreToolUse Bash");

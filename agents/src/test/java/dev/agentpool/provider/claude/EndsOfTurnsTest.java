@@ -7,9 +7,8 @@ import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnRequest;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,43 +46,43 @@ class EndsOfTurnsTest {
   })
   void aFailureHasItsOwnCodeAndSaysWhatToDo(String prompt, OutcomeCode code, String says) {
     AgentSession session = bench.open("s");
-    TaskResult result = bench.run(session, prompt);
-    assertThat(result.outcome().code()).isEqualTo(code);
-    assertThat(result.outcome().message()).contains(says);
-    assertThat(result.cost()).isInstanceOf(Cost.Known.class);
+    AgentReport result = bench.run(session, prompt);
+    assertThat(result.ending().code()).isEqualTo(code);
+    assertThat(result.ending().message()).contains(says);
+    assertThat(result.spent().cost()).isInstanceOf(Cost.Known.class);
     assertThat(bench.run(session, "@@say on@@").output()).isEqualTo("on");
   }
 
   @Test
   void aFullWindowSaysWhenItResets() {
-    TaskResult result = bench.once("@@limit 600@@");
-    assertThat(result.outcome().code()).isEqualTo(OutcomeCode.RATE_LIMITED);
-    assertThat(result.outcome().until())
+    AgentReport result = bench.once("@@limit 600@@");
+    assertThat(result.ending().code()).isEqualTo(OutcomeCode.RATE_LIMITED);
+    assertThat(result.ending().until())
         .isBetween(Instant.now().plusSeconds(590), Instant.now().plusSeconds(601));
     assertThat(bench.heard(AgentEvent.RateLimit.class).getFirst().status()).isEqualTo("rejected");
   }
 
   @Test
   void aDeniedToolThatTheAgentDidWithoutIsAFactBesideItsResult() {
-    TaskResult result =
+    AgentReport result =
         bench.once("@@ask Bash {\"command\":\"curl http://x\"}@@ @@say another way@@");
-    assertThat(result.outcome().success()).as(result.toString()).isTrue();
+    assertThat(result.ending().success()).as(result.toString()).isTrue();
     assertThat(result.output()).isEqualTo("another way");
     assertThat(result.permissionDenials()).containsExactly("Bash");
-    assertThat(result.facts().denials())
+    assertThat(result.denials())
         .containsExactly(
-            new AttemptFacts.Denial("Bash", "curl http://x", "allowed_tools = [\"Bash(curl:*)\"]"));
-    assertThat(result.facts().notices()).contains("every tool that the agent wanted was denied");
+            new AgentReport.Denial("Bash", "curl http://x", "allowed_tools = [\"Bash(curl:*)\"]"));
+    assertThat(result.notices()).contains("every tool that the agent wanted was denied");
   }
 
   @Test
   void aDeniedToolIsARefusalWhenNothingCameOfTheTurnOrTheTaskSaysSo() {
-    TaskResult silent = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say @@");
-    assertThat(silent.outcome().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
+    AgentReport silent = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say @@");
+    assertThat(silent.ending().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
     bench.with("on_denial", "fail");
-    TaskResult strict = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say well@@");
-    assertThat(strict.outcome().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
-    assertThat(strict.outcome().message())
+    AgentReport strict = bench.once("@@ask Bash {\"command\":\"true\"}@@ @@say well@@");
+    assertThat(strict.ending().code()).isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
+    assertThat(strict.ending().message())
         .startsWith("permission prompt detected")
         .contains("Bash(true:*)");
     assertThat(strict.output()).isEqualTo("well");
@@ -101,22 +100,22 @@ class EndsOfTurnsTest {
         "approval Bash {\"command\":\"git push\"} | allowed_tools | Bash(git push:*)",
       })
   void aDenialSaysWhoDeniedAndWhatWouldHelp(String denied, String who, String advice) {
-    TaskResult result = bench.once("@@denied " + denied + "@@ @@say fine@@");
-    assertThat(result.outcome().success()).isTrue();
-    assertThat(result.facts().denials()).hasSize(1);
-    assertThat(result.facts().denials().getFirst().advice()).contains(who).contains(advice);
+    AgentReport result = bench.once("@@denied " + denied + "@@ @@say fine@@");
+    assertThat(result.ending().success()).isTrue();
+    assertThat(result.denials()).hasSize(1);
+    assertThat(result.denials().getFirst().advice()).contains(who).contains(advice);
   }
 
   @Test
   void aToolThatAReadOnlyWorkspaceTakesAwayIsDeniedAndNoRuleIsAdvised() {
     bench.with("workspace", "read_only");
     bench.with("allowed_tools", List.of("Edit", "Write"));
-    TaskResult result =
+    AgentReport result =
         bench.once("@@tool Write {\"file_path\":\"/a\",\"content\":\"x\"}@@ @@say fine@@");
-    assertThat(result.outcome().success()).isTrue();
+    assertThat(result.ending().success()).isTrue();
     assertThat(result.permissionDenials()).containsExactly("Write");
-    assertThat(result.facts().denials()).hasSize(1);
-    assertThat(result.facts().denials().getFirst().advice())
+    assertThat(result.denials()).hasSize(1);
+    assertThat(result.denials().getFirst().advice())
         .contains("the workspace is read_only")
         .contains("worktree")
         .doesNotContain("allowed_tools = ");
@@ -126,9 +125,9 @@ class EndsOfTurnsTest {
   void whereTheWorkspaceIsReadOnlyNoOtherModeIsAdvised() {
     bench.with("workspace", "read_only");
     for (String why : List.of("plan", "classifier")) {
-      TaskResult result =
+      AgentReport result =
           bench.once("@@denied " + why + " Bash {\"command\":\"ls\"}@@ @@say fine@@");
-      assertThat(result.facts().denials().getFirst().advice())
+      assertThat(result.denials().getFirst().advice())
           .contains("allowed_tools = [\"Bash(ls:*)\"]")
           .doesNotContain("permission_mode");
     }
@@ -137,26 +136,26 @@ class EndsOfTurnsTest {
   @Test
   void aToolThatDisallowedToolsTakesAwayIsDeniedByThatRule() {
     bench.with("disallowed_tools", List.of("Write"));
-    TaskResult result =
+    AgentReport result =
         bench.once("@@tool Write {\"file_path\":\"/a\",\"content\":\"x\"}@@ @@say fine@@");
-    assertThat(result.facts().denials()).hasSize(1);
-    assertThat(result.facts().denials().getFirst().advice()).contains("disallowed_tools");
+    assertThat(result.denials()).hasSize(1);
+    assertThat(result.denials().getFirst().advice()).contains("disallowed_tools");
   }
 
   @Test
   void aTurnWithoutAnAnswerIsEmpty() {
-    assertThat(bench.once("@@say @@").outcome().code()).isEqualTo(OutcomeCode.EMPTY);
-    assertThat(bench.once("@@append ok.txt x@@ @@say @@").outcome().code())
+    assertThat(bench.once("@@say @@").ending().code()).isEqualTo(OutcomeCode.EMPTY);
+    assertThat(bench.once("@@append ok.txt x@@ @@say @@").ending().code())
         .isEqualTo(OutcomeCode.EMPTY);
   }
 
   @Test
   void aStopHookThatHoldsTheAgentIsToldAndItsLastWordsAreTheAnswer() {
-    TaskResult result = bench.once("@@say the answer@@ @@stop-hook 8 tests are red@@");
-    assertThat(result.outcome().success()).isTrue();
+    AgentReport result = bench.once("@@say the answer@@ @@stop-hook 8 tests are red@@");
+    assertThat(result.ending().success()).isTrue();
     assertThat(result.output()).isEqualTo("the answer");
-    assertThat(result.turns()).isEqualTo(10);
-    assertThat(result.facts().notices().toString())
+    assertThat(result.spent().turns()).isEqualTo(10);
+    assertThat(result.notices().toString())
         .contains("kept the agent from ending 8 times")
         .contains("tests are red");
   }
@@ -169,40 +168,40 @@ class EndsOfTurnsTest {
     "@@budget@@, BUDGET_EXHAUSTED",
   })
   void whatWasSaidBeforeATurnBrokeOffIsKept(String end, OutcomeCode code) {
-    TaskResult result = bench.once("@@say half of it@@ " + end);
-    assertThat(result.outcome().code()).isEqualTo(code);
+    AgentReport result = bench.once("@@say half of it@@ " + end);
+    assertThat(result.ending().code()).isEqualTo(code);
     assertThat(result.output()).isEqualTo("half of it");
   }
 
   @Test
   void aLogInThatStaysRefusedIsGivenUpEarly() {
-    TaskResult result = bench.once("@@locked-out@@");
-    assertThat(result.outcome().code()).isEqualTo(OutcomeCode.AUTH_FAILED);
-    assertThat(result.outcome().message()).contains("3 times in a row");
+    AgentReport result = bench.once("@@locked-out@@");
+    assertThat(result.ending().code()).isEqualTo(OutcomeCode.AUTH_FAILED);
+    assertThat(result.ending().message()).contains("3 times in a row");
     assertThat(bench.heard(AgentEvent.ApiRetry.class)).hasSizeLessThan(9);
   }
 
   @Test
   void backgroundWorkIsWaitedForAndTheWokenConversationAnswers() {
     AgentSession session = bench.open("s");
-    TaskResult result = bench.run(session, "@@background 1@@ @@say started@@");
-    assertThat(result.outcome().success()).isTrue();
+    AgentReport result = bench.run(session, "@@background 1@@ @@say started@@");
+    assertThat(result.ending().success()).isTrue();
     assertThat(result.output()).startsWith("background task").endsWith("ended");
-    assertThat(result.turns()).isEqualTo(2);
-    assertThat(result.facts().notices()).isEmpty();
+    assertThat(result.spent().turns()).isEqualTo(2);
+    assertThat(result.notices()).isEmpty();
     assertThat(session.reset(Bench.PATIENCE)).isTrue();
   }
 
   @Test
   void backgroundWorkThatOutlastsTheWaitIsNamed() {
     bench.with("background_wait", "1s");
-    TaskResult result = bench.once("@@background 600@@ @@say started@@");
+    AgentReport result = bench.once("@@background 600@@ @@say started@@");
     assertThat(result.output()).isEqualTo("started");
-    assertThat(result.outcome().success()).isTrue();
-    assertThat(result.facts().notices().toString())
+    assertThat(result.ending().success()).isTrue();
+    assertThat(result.notices().toString())
         .contains("background work was still running and was ended: sleep 600");
     bench.with("background_wait", 0);
-    assertThat(bench.once("@@background 600@@ @@say on@@").facts().notices().toString())
+    assertThat(bench.once("@@background 600@@ @@say on@@").notices().toString())
         .contains("sleep 600");
   }
 
@@ -218,12 +217,12 @@ class EndsOfTurnsTest {
 
   @Test
   void aCrashBringsItsExitCodeAndWhatWasSaid() {
-    TaskResult result = bench.once("@@cost 0.5@@ @@crash 7@@");
-    assertThat(result.outcome().code()).isEqualTo(OutcomeCode.CRASHED);
-    assertThat(result.exitCode()).isEqualTo(7);
-    assertThat(result.cost()).isInstanceOf(Cost.Unknown.class);
-    assertThat(bench.once("@@signal KILL@@").outcome().message()).contains("signal 9");
-    assertThat(bench.once("@@half@@").outcome().code()).isEqualTo(OutcomeCode.CRASHED);
+    AgentReport result = bench.once("@@cost 0.5@@ @@crash 7@@");
+    assertThat(result.ending().code()).isEqualTo(OutcomeCode.CRASHED);
+    assertThat(result.exit()).extracting(AgentReport.Exit::code).isEqualTo(7);
+    assertThat(result.spent().cost()).isInstanceOf(Cost.Unknown.class);
+    assertThat(bench.once("@@signal KILL@@").ending().message()).contains("signal 9");
+    assertThat(bench.once("@@half@@").ending().code()).isEqualTo(OutcomeCode.CRASHED);
   }
 
   @Test
@@ -231,9 +230,9 @@ class EndsOfTurnsTest {
     AgentSession session = bench.open("s");
     bench.run(session, "@@crash 1@@");
     Bench.await(() -> !session.alive());
-    TaskResult result = bench.run(session, "x");
-    assertThat(result.outcome().code()).isEqualTo(OutcomeCode.CRASHED);
-    assertThat(result.cost()).isEqualTo(Cost.NOTHING);
+    AgentReport result = bench.run(session, "x");
+    assertThat(result.ending().code()).isEqualTo(OutcomeCode.CRASHED);
+    assertThat(result.spent().cost()).isEqualTo(Cost.NOTHING);
     assertThat(session.reset(Bench.PATIENCE)).isFalse();
   }
 
@@ -241,8 +240,8 @@ class EndsOfTurnsTest {
   void aSilentAgentIsInterruptedAndKept() {
     bench.with("stall_timeout", "1s");
     AgentSession session = bench.open("s");
-    TaskResult result = bench.run(session, "@@hang@@");
-    assertThat(result.outcome().code()).isEqualTo(OutcomeCode.STALLED);
+    AgentReport result = bench.run(session, "@@hang@@");
+    assertThat(result.ending().code()).isEqualTo(OutcomeCode.STALLED);
     assertThat(session.alive()).isTrue();
     assertThat(bench.run(session, "@@say on@@").output()).isEqualTo("on");
   }
@@ -258,7 +257,7 @@ class EndsOfTurnsTest {
                 Duration.ofMillis(500),
                 Duration.ofMillis(500)));
     AgentSession session = bench.open("s");
-    assertThat(bench.run(session, "@@ignore-term@@ @@freeze@@").outcome().code())
+    assertThat(bench.run(session, "@@ignore-term@@ @@freeze@@").ending().code())
         .isEqualTo(OutcomeCode.STALLED);
     assertThat(session.alive()).isFalse();
   }
@@ -280,7 +279,7 @@ class EndsOfTurnsTest {
         .isEqualTo("{\"a\":1}");
     assertThat(
             Bench.result(session.send(asking("@@nostructured@@ @@say no@@"), bench.listener))
-                .outcome()
+                .ending()
                 .code())
         .isEqualTo(OutcomeCode.STRUCTURED_OUTPUT_MISSING);
   }
@@ -297,7 +296,7 @@ class EndsOfTurnsTest {
 
   @Test
   void aLongPromptArrivesWhole() {
-    TaskResult result = bench.once("ä".repeat(2_500_000) + " @@say read@@");
+    AgentReport result = bench.once("ä".repeat(2_500_000) + " @@say read@@");
     assertThat(result.output()).isEqualTo("read");
   }
 }

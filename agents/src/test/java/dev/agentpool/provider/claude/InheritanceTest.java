@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.SessionSpec;
-import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.AgentReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -268,10 +268,10 @@ class InheritanceTest {
   @Test
   void aResultSaysWhatTheAgentReportsAndWhatItShouldNotHave() {
     bench.with("mcp_servers", java.util.Map.of("board", java.util.Map.of("command", "true")));
-    TaskResult result = bench.once("@@say x@@");
-    assertThat(result.facts().given().mcpServers()).containsExactly("board (pending)");
-    assertThat(result.facts().given().plugins()).containsExactly("project");
-    assertThat(result.facts().notices()).isEmpty();
+    AgentReport result = bench.once("@@say x@@");
+    assertThat(result.given().mcpServers()).containsExactly("board (pending)");
+    assertThat(result.given().plugins()).containsExactly("project");
+    assertThat(result.notices()).isEmpty();
     ReportedGifts surprising =
         ReportedGifts.of(
             dev.agentpool.protocol.streamjson.Json.parse(

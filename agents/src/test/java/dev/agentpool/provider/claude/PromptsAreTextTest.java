@@ -3,8 +3,8 @@ package dev.agentpool.provider.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +44,9 @@ class PromptsAreTextTest {
       AgentSession session = bench.open("s");
       bench.run(session, "@@say first@@");
       String before = session.providerSession();
-      TaskResult result = bench.run(session, prompt);
-      assertThat(result.outcome().success()).as(result.toString()).isTrue();
-      assertThat(result.turns()).isEqualTo(1);
+      AgentReport result = bench.run(session, prompt);
+      assertThat(result.ending().success()).as(result.toString()).isTrue();
+      assertThat(result.spent().turns()).isEqualTo(1);
       assertThat(result.output()).startsWith("done: ").contains(prompt.strip());
       assertThat(session.providerSession()).isEqualTo(before);
       assertThat(bench.run(session, "@@history@@").output()).contains("remembers 2");
@@ -58,7 +58,7 @@ class PromptsAreTextTest {
     try (Bench bench = new Bench(folder)) {
       AgentSession session = bench.open("s");
       bench.run(session, "/config permissionMode=acceptEdits model=haiku");
-      TaskResult after = bench.run(session, "/model haiku");
+      AgentReport after = bench.run(session, "/model haiku");
       assertThat(after.model()).contains("opus");
       assertThat(folder.resolve("config/settings.json")).doesNotExist();
     }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.testkit.FakeModelApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,9 +70,9 @@ class RealClaudeEndingsTest {
     bench.run(session, "@@say first@@");
     String before = session.providerSession();
     int requests = api.requests().size();
-    TaskResult result = bench.run(session, prompt);
-    assertThat(result.outcome().success()).as(result.toString()).isTrue();
-    assertThat(result.turns()).isEqualTo(1);
+    AgentReport result = bench.run(session, prompt);
+    assertThat(result.ending().success()).as(result.toString()).isTrue();
+    assertThat(result.spent().turns()).isEqualTo(1);
     assertThat(api.requests()).hasSizeGreaterThan(requests);
     assertThat(api.requests().getLast().promptExcerpt()).contains(prompt.strip());
     assertThat(session.providerSession()).isEqualTo(before);
@@ -86,7 +85,7 @@ class RealClaudeEndingsTest {
   @Test
   void aFileThatAPromptMentionsIsNotRead() throws IOException {
     Files.writeString(bench.work.resolve("secret.txt"), "@@say THE SECRET WAS READ@@");
-    TaskResult result = bench.once("@secret.txt and @/etc/hostname, please");
+    AgentReport result = bench.once("@secret.txt and @/etc/hostname, please");
     assertThat(result.output()).startsWith("done: ").doesNotContain("THE SECRET WAS READ");
   }
 
@@ -97,16 +96,16 @@ class RealClaudeEndingsTest {
         "@@tool Bash {\"command\":\"curl http://127.0.0.1:9\"}@@ @@tool Write {\"file_path\":\""
             + bench.work.resolve("ok.txt")
             + "\",\"content\":\"1\"}@@ @@say finished another way@@";
-    TaskResult denied = bench.once(prompt);
-    assertThat(denied.outcome().success()).as(denied.toString()).isTrue();
+    AgentReport denied = bench.once(prompt);
+    assertThat(denied.ending().success()).as(denied.toString()).isTrue();
     assertThat(denied.output()).isEqualTo("finished another way");
     assertThat(bench.work.resolve("ok.txt")).exists();
-    assertThat(denied.facts().denials())
+    assertThat(denied.denials())
         .containsExactly(
-            new AttemptFacts.Denial(
+            new AgentReport.Denial(
                 "Bash", "curl http://127.0.0.1:9", "allowed_tools = [\"Bash(curl:*)\"]"));
     bench.with("allowed_tools", List.of("Bash(curl:*)"));
-    assertThat(bench.once(prompt).facts().denials()).isEmpty();
+    assertThat(bench.once(prompt).denials()).isEmpty();
   }
 
   @Test
@@ -115,13 +114,13 @@ class RealClaudeEndingsTest {
     Path outside = folder.resolve("outside.txt");
     String prompt =
         "@@tool Write {\"file_path\":\"" + outside + "\",\"content\":\"1\"}@@ @@say done@@";
-    TaskResult denied = bench.once(prompt);
+    AgentReport denied = bench.once(prompt);
     String rule = "Edit(/" + outside + ")";
-    assertThat(denied.facts().denials().getFirst().advice())
+    assertThat(denied.denials().getFirst().advice())
         .isEqualTo("allowed_tools = [\"" + rule + "\"]");
     assertThat(outside).doesNotExist();
     bench.with("allowed_tools", List.of(rule));
-    assertThat(bench.once(prompt).facts().denials()).isEmpty();
+    assertThat(bench.once(prompt).denials()).isEmpty();
     assertThat(outside).exists();
   }
 
@@ -132,7 +131,7 @@ class RealClaudeEndingsTest {
         "@@tool Write {\"file_path\":\""
             + bench.work.resolve("x")
             + "\",\"content\":\"1\"}@@ @@say read@@";
-    assertThat(bench.once(write).facts().denials())
+    assertThat(bench.once(write).denials())
         .singleElement()
         .satisfies(denial ->
             assertThat(denial.advice())
@@ -140,7 +139,7 @@ class RealClaudeEndingsTest {
                 .doesNotContain("allowed_tools = "));
     bench.with("workspace", "shared");
     bench.with("disallowed_tools", List.of("Write", "Bash(touch:*)"));
-    assertThat(bench.once("@@tool Bash {\"command\":\"touch no\"}@@ " + write).facts().denials())
+    assertThat(bench.once("@@tool Bash {\"command\":\"touch no\"}@@ " + write).denials())
         .hasSize(2)
         .allSatisfy(denial -> assertThat(denial.advice()).contains("disallowed_tools"));
   }
@@ -148,13 +147,13 @@ class RealClaudeEndingsTest {
   @Test
   void planModeSaysThatItIsTheMode() {
     bench.with("permission_mode", "plan");
-    TaskResult denied =
+    AgentReport denied =
         bench.once(
             "@@tool Write {\"file_path\":\""
                 + bench.work.resolve("x")
                 + "\",\"content\":\"1\"}@@ @@say planned@@");
-    assertThat(denied.outcome().success()).isTrue();
-    assertThat(denied.facts().denials().getFirst().advice())
+    assertThat(denied.ending().success()).isTrue();
+    assertThat(denied.denials().getFirst().advice())
         .contains("permission mode")
         .doesNotContain("allowed_tools");
   }
@@ -162,15 +161,15 @@ class RealClaudeEndingsTest {
   @Test
   void backgroundWorkIsWaitedForAndItsEndAnswers() {
     bench.with("permission_mode", "acceptEdits").with("allowed_tools", List.of("Bash"));
-    TaskResult result =
+    AgentReport result =
         bench.once(
             "@@tool Bash {\"command\":\"sleep 3; echo built >"
                 + " built.txt\",\"run_in_background\":true,\"description\":\"the build\"}@@ @@say"
                 + " started@@ @@say the build is done@@");
-    assertThat(result.outcome().success()).as(result.toString()).isTrue();
+    assertThat(result.ending().success()).as(result.toString()).isTrue();
     assertThat(result.output()).isEqualTo("the build is done");
     assertThat(bench.work.resolve("built.txt")).exists();
-    assertThat(result.facts().notices()).isEmpty();
+    assertThat(result.notices()).isEmpty();
   }
 
   @Test
@@ -179,20 +178,20 @@ class RealClaudeEndingsTest {
         .with("background_wait", "1s")
         .with("permission_mode", "acceptEdits")
         .with("allowed_tools", List.of("Bash"));
-    TaskResult result =
+    AgentReport result =
         bench.once(
             "@@tool Bash {\"command\":\"sleep"
                 + " 600\",\"run_in_background\":true,\"description\":\"the server\"}@@ @@say"
                 + " started@@");
     assertThat(result.output()).isEqualTo("started");
-    assertThat(result.facts().notices().toString()).contains("was ended: the server");
+    assertThat(result.notices().toString()).contains("was ended: the server");
   }
 
   @Test
   void aLogInThatStaysRefusedHoldsTheSlotForSeconds() {
     long began = System.nanoTime();
-    TaskResult result = bench.once("@@err 401@@");
-    assertThat(result.outcome().code()).as(result.toString()).isEqualTo(OutcomeCode.AUTH_FAILED);
+    AgentReport result = bench.once("@@err 401@@");
+    assertThat(result.ending().code()).as(result.toString()).isEqualTo(OutcomeCode.AUTH_FAILED);
     assertThat(java.time.Duration.ofNanos(System.nanoTime() - began))
         .isLessThan(java.time.Duration.ofSeconds(50));
     assertThat(bench.heard(AgentEvent.ApiRetry.class)).hasSizeLessThan(7);
@@ -208,27 +207,27 @@ class RealClaudeEndingsTest {
     "@@say @@ @@say @@, EMPTY",
   })
   void anEndingHasItsOwnCode(String prompt, OutcomeCode code) {
-    TaskResult result = bench.once(prompt);
-    assertThat(result.outcome().code()).as(result.toString()).isEqualTo(code);
+    AgentReport result = bench.once(prompt);
+    assertThat(result.ending().code()).as(result.toString()).isEqualTo(code);
   }
 
   @Test
   void aModelThatDoesNotExistNamesThoseThatDo() {
     bench.with("model", "claude-nope");
-    TaskResult result = bench.once("@@err 404@@");
-    assertThat(result.outcome().message()).contains("claude-nope").contains("haiku");
+    AgentReport result = bench.once("@@err 404@@");
+    assertThat(result.ending().message()).contains("claude-nope").contains("haiku");
   }
 
   @Test
   void anApiThatCannotBeReachedIsNotTheTasksFault() {
     bench.environment.put("CLAUDE_CODE_MAX_RETRIES", "1");
     bench.environment.put("ANTHROPIC_BASE_URL", "http://127.0.0.1:9");
-    assertThat(bench.once("x").outcome().code()).isEqualTo(OutcomeCode.PROVIDER_UNREACHABLE);
+    assertThat(bench.once("x").ending().code()).isEqualTo(OutcomeCode.PROVIDER_UNREACHABLE);
   }
 
   @Test
   void noLogInIsKnownAtOnce() {
     bench.environment.remove("ANTHROPIC_API_KEY");
-    assertThat(bench.once("x").outcome().code()).isEqualTo(OutcomeCode.AUTH_FAILED);
+    assertThat(bench.once("x").ending().code()).isEqualTo(OutcomeCode.AUTH_FAILED);
   }
 }

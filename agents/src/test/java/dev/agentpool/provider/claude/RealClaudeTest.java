@@ -7,8 +7,8 @@ import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import dev.agentpool.testkit.FakeModelApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,21 +57,21 @@ class RealClaudeTest {
     api.close();
   }
 
-  private static long micros(TaskResult result) {
-    return ((Cost.Known) result.cost()).amount().micros();
+  private static long micros(AgentReport result) {
+    return ((Cost.Known) result.spent().cost()).amount().micros();
   }
 
   @Test
   void toolsResetAndMoney() {
     AgentSession session = bench.open("s");
-    TaskResult first = bench.run(session, "@@tool Bash {\"command\":\"echo hi\"}@@ @@say one@@");
-    TaskResult second = bench.run(session, "@@say two@@");
+    AgentReport first = bench.run(session, "@@tool Bash {\"command\":\"echo hi\"}@@ @@say one@@");
+    AgentReport second = bench.run(session, "@@say two@@");
     assertThat(session.reset(Bench.PATIENCE)).isTrue();
-    TaskResult third = bench.run(session, "@@say three@@");
+    AgentReport third = bench.run(session, "@@say three@@");
     assertThat(List.of(first.output(), second.output(), third.output()))
         .containsExactly("one", "two", "three");
     assertThat(bench.heard(AgentEvent.ToolResult.class).getFirst().summary()).isEqualTo("hi");
-    assertThat(third.sessionId()).isNotEqualTo(first.sessionId());
+    assertThat(third.conversation()).isNotEqualTo(first.conversation());
     assertThat(micros(first) + micros(second) + micros(third))
         .isCloseTo(api.billedMicrodollars(), org.assertj.core.api.Assertions.within(3L));
     assertThat(session.end(Bench.PATIENCE).how()).isEqualTo("the protocol's own end");
@@ -88,7 +88,7 @@ class RealClaudeTest {
     Bench.await(
         () -> !api.requests().isEmpty() || !bench.heard(AgentEvent.SessionKnown.class).isEmpty());
     turn.interrupt();
-    assertThat(Bench.result(turn).outcome().code()).isEqualTo(OutcomeCode.INTERRUPTED);
+    assertThat(Bench.result(turn).ending().code()).isEqualTo(OutcomeCode.INTERRUPTED);
     assertThat(bench.run(session, "@@say again@@").output()).isEqualTo("again");
   }
 
@@ -103,8 +103,8 @@ class RealClaudeTest {
   })
   void anApiFailureHasItsCode(String prompt, OutcomeCode code) {
     AgentSession session = bench.open("s");
-    TaskResult result = bench.run(session, prompt);
-    assertThat(result.outcome().code()).as(result.toString()).isEqualTo(code);
+    AgentReport result = bench.run(session, prompt);
+    assertThat(result.ending().code()).as(result.toString()).isEqualTo(code);
   }
 
   @Test
@@ -116,38 +116,38 @@ class RealClaudeTest {
         "{\"anthropic-ratelimit-unified-status\":\"rejected\",\"anthropic-ratelimit-unified-reset\":\""
             + reset
             + "\",\"anthropic-ratelimit-unified-representative-claim\":\"five_hour\"}";
-    TaskResult result = bench.once("@@rlerr " + headers + "@@");
-    assertThat(result.outcome().code()).as(result.toString()).isEqualTo(OutcomeCode.RATE_LIMITED);
-    assertThat(result.outcome().until()).isEqualTo(java.time.Instant.ofEpochSecond(reset));
+    AgentReport result = bench.once("@@rlerr " + headers + "@@");
+    assertThat(result.ending().code()).as(result.toString()).isEqualTo(OutcomeCode.RATE_LIMITED);
+    assertThat(result.ending().until()).isEqualTo(java.time.Instant.ofEpochSecond(reset));
   }
 
   @Test
   void aHangingApiIsAStall() {
     bench.with("stall_timeout", "2s");
     AgentSession session = bench.open("s");
-    assertThat(bench.run(session, "@@hang@@").outcome().code()).isEqualTo(OutcomeCode.STALLED);
+    assertThat(bench.run(session, "@@hang@@").ending().code()).isEqualTo(OutcomeCode.STALLED);
   }
 
   @Test
   void maxTurnsAndDenialsAndSchemas() {
     bench.with("max_turns", 1);
-    assertThat(bench.once("@@tool Bash {\"command\":\"true\"}@@ @@say x@@").outcome().code())
+    assertThat(bench.once("@@tool Bash {\"command\":\"true\"}@@ @@say x@@").ending().code())
         .isEqualTo(OutcomeCode.MAX_TURNS);
     bench.settings.remove("max_turns");
     bench.settings.remove("allowed_tools");
     bench.with("on_denial", "fail");
-    assertThat(bench.once("@@tool Bash {\"command\":\"touch x\"}@@ @@say x@@").outcome().code())
+    assertThat(bench.once("@@tool Bash {\"command\":\"touch x\"}@@ @@say x@@").ending().code())
         .isEqualTo(OutcomeCode.REFUSED_BY_PERMISSION);
     bench.with(
         "json_schema",
         Map.of("type", "object", "properties", Map.of("a", Map.of("type", "number"))));
     AgentSession session = bench.open("schema");
-    TaskResult there =
+    AgentReport there =
         Bench.result(
             session.send(asking("@@tool StructuredOutput {\"a\":1}@@ @@say ok@@"), bench.listener));
     assertThat(there.structuredOutput()).as(there.toString()).isEqualTo("{\"a\":1}");
-    TaskResult missing = Bench.result(session.send(asking("@@say never@@"), bench.listener));
-    assertThat(missing.outcome().code()).isEqualTo(OutcomeCode.STRUCTURED_OUTPUT_MISSING);
+    AgentReport missing = Bench.result(session.send(asking("@@say never@@"), bench.listener));
+    assertThat(missing.ending().code()).isEqualTo(OutcomeCode.STRUCTURED_OUTPUT_MISSING);
   }
 
   private static TurnRequest asking(String prompt) {
@@ -160,10 +160,10 @@ class RealClaudeTest {
     bench.desk = desk;
     bench.with("allowed_tools", List.of("mcp__pool__report"));
     AgentSession session = bench.open("s");
-    TaskResult tool = bench.run(session, "@@tool mcp__pool__report {}@@ @@say reported@@");
+    AgentReport tool = bench.run(session, "@@tool mcp__pool__report {}@@ @@say reported@@");
     assertThat(tool.output()).isEqualTo("reported");
     assertThat(desk.seen).contains("pool tools/call");
-    TaskResult denied = bench.run(session, "@@tool Bash {\"command\":\"touch no\"}@@ @@say d@@");
+    AgentReport denied = bench.run(session, "@@tool Bash {\"command\":\"touch no\"}@@ @@say d@@");
     assertThat(denied.permissionDenials()).containsExactly("Bash");
     assertThat(desk.seen).contains("hook PreToolUse Bash");
   }
@@ -178,15 +178,15 @@ class RealClaudeTest {
     Bench.await(() -> !bench.heard(AgentEvent.ToolUse.class).isEmpty());
     bench.newDaemon();
     AgentSession second = bench.adopt(first);
-    TaskResult result = Bench.result(second.resumeTurn(request, bench.listener).orElseThrow());
+    AgentReport result = Bench.result(second.resumeTurn(request, bench.listener).orElseThrow());
     assertThat(result.output()).isEqualTo("adopted");
     assertThat(micros(result)).isEqualTo(api.billedMicrodollars());
     bench.host.adopt(second.folder()).orElseThrow().end(java.time.Duration.ZERO);
     long before = api.billedMicrodollars();
-    AgentSession third = bench.open("again", bench.spec(result.sessionId()));
-    TaskResult on = bench.run(third, "@@say on@@");
+    AgentSession third = bench.open("again", bench.spec(result.conversation()));
+    AgentReport on = bench.run(third, "@@say on@@");
     assertThat(on.output()).isEqualTo("on");
-    assertThat(on.sessionId()).isEqualTo(result.sessionId());
+    assertThat(on.conversation()).isEqualTo(result.conversation());
     assertThat(micros(on))
         .isCloseTo(api.billedMicrodollars() - before, org.assertj.core.api.Assertions.within(2L));
   }
@@ -197,7 +197,7 @@ class RealClaudeTest {
     AgentSession session = bench.open("s");
     assertThat(Files.getPosixFilePermissions(session.folder().resolve("append-system-prompt.md")))
         .hasSize(2);
-    TaskResult result = bench.run(session, "w ".repeat(1_000_000) + "@@say read@@");
-    assertThat(result.output()).as(result.outcome().toString()).isEqualTo("read");
+    AgentReport result = bench.run(session, "w ".repeat(1_000_000) + "@@say read@@");
+    assertThat(result.output()).as(result.ending().toString()).isEqualTo("read");
   }
 }

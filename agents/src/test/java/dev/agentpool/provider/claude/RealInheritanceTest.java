@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.SessionSpec;
-import dev.agentpool.task.AttemptFacts;
-import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.testkit.FakeModelApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,29 +63,29 @@ class RealInheritanceTest {
 
   @Test
   void byItselfNothingRunsAndOnlyTheProjectsTextsAreTold() {
-    TaskResult result = bench.once(USE_A_TOOL);
+    AgentReport result = bench.once(USE_A_TOOL);
     assertThat(result.output()).isEqualTo("done");
     assertThat(belongings.ran()).isEmpty();
     assertThat(told())
         .contains("MEMORY-project", "MEMORY-imported", "RULE-project")
         .contains("SKILL-project", "COMMAND-project", "AGENT-project")
         .doesNotContain("MEMORY-user", "MEMORY-auto", "SKILL-user", "AGENT-user");
-    AttemptFacts.Given given = result.facts().given();
+    AgentReport.Given given = result.given();
     assertThat(given.mcpServers()).isEmpty();
     assertThat(given.plugins()).containsExactly("project");
     assertThat(given.skills()).contains("project:project").noneMatch(name -> name.equals("user"));
     assertThat(given.agents()).contains("project:aproject");
     assertThat(given.memory()).isEmpty();
-    assertThat(result.facts().notices()).isEmpty();
+    assertThat(result.notices()).isEmpty();
   }
 
   @Test
   void aSkillOfTheProjectRunsNoCommandAndAllowsNone() {
     bench.with("allowed_tools", List.of("Skill"));
-    TaskResult result = bench.once("@@tool Skill {\"skill\":\"project:project\"}@@ @@say done@@");
+    AgentReport result = bench.once("@@tool Skill {\"skill\":\"project:project\"}@@ @@say done@@");
     assertThat(told()).contains("SKILLBODY-project").doesNotContain("key-of-insert-project");
     assertThat(belongings.ran()).isEmpty();
-    assertThat(result.outcome().success()).as("%s", result).isTrue();
+    assertThat(result.ending().success()).as("%s", result).isTrue();
   }
 
   @ParameterizedTest
@@ -104,28 +103,28 @@ class RealInheritanceTest {
         skill.resolve("SKILL.md"),
         text + " @@tool Bash {\"command\":\"mkdir harm\"}@@ @@say done@@\n");
     bench.with("allowed_tools", List.of("Skill")).with("permission_mode", "default");
-    TaskResult result = bench.once("@@tool Skill {\"skill\":\"project:sneaky\"}@@ @@say done@@");
+    AgentReport result = bench.once("@@tool Skill {\"skill\":\"project:sneaky\"}@@ @@say done@@");
     assertThat(told()).contains("SNEAKY");
     assertThat(bench.work.resolve("harm")).doesNotExist();
-    assertThat(result.facts().denials()).hasSize(1);
+    assertThat(result.denials()).hasSize(1);
   }
 
   @Test
   void theProjectsCommandsRunWhenTheyWereAskedForAndTheirContentIsTrusted() throws Exception {
     bench.with("inherit.commands", "project");
-    TaskResult untrusted = bench.once(USE_A_TOOL);
+    AgentReport untrusted = bench.once(USE_A_TOOL);
     assertThat(belongings.ran()).isEmpty();
-    assertThat(untrusted.facts().notices()).anyMatch(said -> said.contains("agentpool trust"));
+    assertThat(untrusted.notices()).anyMatch(said -> said.contains("agentpool trust"));
     trust();
-    TaskResult result = bench.once(USE_A_TOOL);
+    AgentReport result = bench.once(USE_A_TOOL);
     assertThat(belongings.ran())
         .contains("server-project", "hook-project-SessionStart", "helper-project")
         .noneMatch(name -> name.contains("user") || name.contains("plugin"));
-    assertThat(result.facts().given().mcpServers()).containsExactly("projectserver (connected)");
-    assertThat(result.facts().notices()).isEmpty();
+    assertThat(result.given().mcpServers()).containsExactly("projectserver (connected)");
+    assertThat(result.notices()).isEmpty();
     belongings.forget();
     Files.writeString(bench.work.resolve(".claude/settings.json"), "{\"hooks\": {\"Stop\": []}}");
-    assertThat(bench.once(USE_A_TOOL).facts().notices())
+    assertThat(bench.once(USE_A_TOOL).notices())
         .anyMatch(said -> said.contains("not trusted as they are now"));
     assertThat(belongings.ran()).isEmpty();
   }
@@ -133,13 +132,13 @@ class RealInheritanceTest {
   @Test
   void theUsersOwnComeWhenTheyAreAskedFor() {
     bench.with("inherit.commands", "user").with("inherit.texts", "user");
-    TaskResult result = bench.once(USE_A_TOOL);
+    AgentReport result = bench.once(USE_A_TOOL);
     assertThat(belongings.ran())
         .contains("server-user", "server-plugin", "hook-user-Stop", "hook-plugin-Stop")
         .noneMatch(name -> name.contains("project") || name.contains("local"));
     assertThat(told()).contains("MEMORY-user", "MEMORY-auto", "SKILL-user", "MEMORY-project");
-    assertThat(result.facts().given().plugins()).contains("plug@market");
-    assertThat(result.facts().notices()).anyMatch(said -> said.contains("agentpool trust"));
+    assertThat(result.given().plugins()).contains("plug@market");
+    assertThat(result.notices()).anyMatch(said -> said.contains("agentpool trust"));
   }
 
   @Test
@@ -162,22 +161,22 @@ class RealInheritanceTest {
     bench.with(
         "inherit.allow", List.of("mcp:userserver", "mcp:localserver", "apiKeyHelper", "mcp:none"));
     bench.environment.remove("ANTHROPIC_API_KEY");
-    TaskResult result = bench.once(USE_A_TOOL);
+    AgentReport result = bench.once(USE_A_TOOL);
     assertThat(belongings.ran()).containsExactly("helper-user", "server-local", "server-user");
     assertThat(result.output()).isEqualTo("done");
-    assertThat(result.facts().given().mcpServers())
+    assertThat(result.given().mcpServers())
         .containsExactlyInAnyOrder("localserver (connected)", "userserver (connected)");
-    assertThat(result.facts().notices()).anyMatch(said -> said.contains("'none'"));
+    assertThat(result.notices()).anyMatch(said -> said.contains("'none'"));
   }
 
   @Test
   void aPluginThatIsAllowedByNameComesWithItsServerAndHooks() {
     bench.with("inherit.allow", List.of("plugin:plug"));
-    TaskResult result = bench.once(USE_A_TOOL);
+    AgentReport result = bench.once(USE_A_TOOL);
     assertThat(belongings.ran())
         .contains("server-plugin", "hook-plugin-Stop")
         .allMatch(name -> name.contains("plugin"));
-    assertThat(result.facts().given().plugins()).contains("plug");
+    assertThat(result.given().plugins()).contains("plug");
   }
 
   @Test
@@ -207,7 +206,7 @@ class RealInheritanceTest {
   void whatIsAnnouncedIsWhatComes() {
     bench.with("inherit.allow", List.of("mcp:userserver"));
     var announced = bench.provider.gifts(bench.spec());
-    AttemptFacts.Given given = bench.once(USE_A_TOOL).facts().given();
+    AgentReport.Given given = bench.once(USE_A_TOOL).given();
     assertThat(announced.mcpServers().stream().map(name -> name + " (connected)"))
         .containsExactlyElementsOf(given.mcpServers());
     for (String text : announced.texts()) {

@@ -6,8 +6,8 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,26 +30,27 @@ class TooMuchOutputTest {
     bench.close();
   }
 
-  private static void paidAndSaid(TaskResult result, int least) {
-    assertThat(result.outcome().code()).as(result.output()).isEqualTo(OutcomeCode.COMPLETED);
-    assertThat(((Cost.Known) result.cost()).amount().micros()).isBetween(250_000L, 1_000_000L);
+  private static void paidAndSaid(AgentReport result, int least) {
+    assertThat(result.ending().code()).as(result.output()).isEqualTo(OutcomeCode.COMPLETED);
+    assertThat(((Cost.Known) result.spent().cost()).amount().micros())
+        .isBetween(250_000L, 1_000_000L);
     assertThat(result.output().length()).isBetween(least, 600_000);
   }
 
   @Test
   void aResultThatIsTooLongStillClosesItsTurnWithItsCost() {
     AgentSession session = bench.open("s");
-    TaskResult result = bench.run(session, "@@cost 0.25@@ @@long-result " + BIG + "@@");
+    AgentReport result = bench.run(session, "@@cost 0.25@@ @@long-result " + BIG + "@@");
     paidAndSaid(result, 100_000);
     assertThat(result.output()).startsWith("rrrr").endsWith("it had " + BIG + " bytes]");
-    assertThat(result.facts().notices()).anyMatch(it -> it.contains("too long to take whole"));
+    assertThat(result.notices()).anyMatch(it -> it.contains("too long to take whole"));
     assertThat(bench.run(session, "@@say next@@").output()).isEqualTo("next");
   }
 
   @Test
   void aToolsResultThatIsTooLongEndsItsTool() {
     AgentSession session = bench.open("s");
-    TaskResult result =
+    AgentReport result =
         bench.run(session, "@@cost 0.25@@ @@long-tool " + BIG + "@@ @@say read it@@");
     paidAndSaid(result, 1);
     assertThat(result.output()).isEqualTo("read it");
@@ -80,7 +81,7 @@ class TooMuchOutputTest {
     Bench.result(first.send(request, bench.listener));
     bench.newDaemon();
     AgentSession second = bench.adopt(first);
-    TaskResult result = Bench.result(second.resumeTurn(request, bench.listener).orElseThrow());
+    AgentReport result = Bench.result(second.resumeTurn(request, bench.listener).orElseThrow());
     paidAndSaid(result, 100_000);
     Bench.await(() -> second.caughtUp().isDone());
     assertThat(bench.run(second, "@@say next@@").output()).isEqualTo("next");
@@ -92,6 +93,6 @@ class TooMuchOutputTest {
     var turn = bench.send(session, "@@endless-line " + BIG + "@@");
     Bench.await(() -> java.nio.file.Files.size(session.folder().resolve("out")) >= BIG);
     session.end(Bench.PATIENCE);
-    assertThat(Bench.result(turn).outcome().code()).isEqualTo(OutcomeCode.CRASHED);
+    assertThat(Bench.result(turn).ending().code()).isEqualTo(OutcomeCode.CRASHED);
   }
 }

@@ -108,19 +108,19 @@ final class MemoryFigures implements FigureReadings {
   }
 
   private static @Nullable String reported(TaskRecord task) {
-    return task.result() == null ? null : task.result().model();
+    return task.result() == null ? null : task.result().report().model();
   }
 
   private static @Nullable String configured(TaskRecord task) {
     TaskResult result = task.result();
-    return result != null && !result.facts().configuredModel().isEmpty()
-        ? result.facts().configuredModel()
+    return result != null && !result.verdict().configuredModel().isEmpty()
+        ? result.verdict().configuredModel()
         : task.spec().settings().find(SettingKeys.MODEL).orElse(null);
   }
 
   private static Figures.Group group(Row row) {
     TaskResult result = row.task.result();
-    long millis = result == null ? 0 : result.elapsed().toMillis();
+    long millis = result == null ? 0 : result.report().spent().elapsed().toMillis();
     return new Figures.Group(
         reported(row.task),
         configured(row.task),
@@ -129,7 +129,7 @@ final class MemoryFigures implements FigureReadings {
         row.money.cost(),
         millis > 0 ? 1 : 0,
         millis,
-        result == null ? 0 : result.turns());
+        result == null ? 0 : result.report().spent().turns());
   }
 
   private static Figures.Group sum(Figures.Group one, Figures.Group other) {

@@ -65,7 +65,8 @@ final class AttemptChange {
     cost = booked;
     outcome = result.outcome();
     endedAt = now;
-    providerSession = result.sessionId() == null ? providerSession : result.sessionId();
+    providerSession =
+        result.report().conversation() == null ? providerSession : result.report().conversation();
     return this;
   }
 

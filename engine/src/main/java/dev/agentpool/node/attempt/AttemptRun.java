@@ -20,7 +20,7 @@ import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -145,13 +145,7 @@ public final class AttemptRun {
     notices.addAll(StepNotices.ofResult(task, result));
     notices.forEach(activity::notice);
     String model = settings.value(SettingKeys.MODEL).orElse("");
-    return result.withFacts(facts -> {
-      AttemptFacts all = facts.withConfiguredModel(model);
-      for (String notice : notices) {
-        all = all.noticing(notice);
-      }
-      return all;
-    });
+    return result.withVerdict(verdict -> verdict.withConfiguredModel(model).noticing(notices));
   }
 
   private static TaskResult skipped(Outcome why) {
@@ -225,7 +219,7 @@ public final class AttemptRun {
     } catch (WorkspaceException lost) {
       String told = "its workspace was not found again after a restart: " + lost.getMessage();
       activity.notice(told);
-      return ended(session, under, began).withFacts(facts -> facts.noticing(told));
+      return ended(session, under, began).noticing(told);
     }
     return inWorkspace(
         () -> workspace,
@@ -235,7 +229,7 @@ public final class AttemptRun {
 
   private TaskResult ended(AgentSession session, Turn under, Instant began)
       throws InterruptedException {
-    TaskResult turn = await(under).withFacts(facts -> walled(facts, session));
+    TaskResult turn = walled(await(under), session);
     return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, elapsed()));
   }
 
@@ -278,12 +272,12 @@ public final class AttemptRun {
           Files.isDirectory(workspace.directory()) ? e.outcome() : isGone(workspace.directory());
       result = named(TaskResult.withoutAgent(outcome));
     }
-    if (result.facts().walls().startsWith("off")) { // else nothing of it could be written
+    if (result.verdict().walls().startsWith("off")) { // else nothing of it could be written
       for (String change : checkout.changes()) {
         String told =
             change + " while this ran: by this task, as no walls stood around it, or by you";
         activity.notice(told);
-        result = result.withFacts(facts -> facts.noticing(told));
+        result = result.noticing(told);
       }
     }
     try {
@@ -295,13 +289,11 @@ public final class AttemptRun {
               + ": "
               + e.getMessage();
       activity.notice(untidied);
-      result = result.withFacts(facts -> facts.noticing(untidied));
+      result = result.noticing(untidied);
     }
-    List<String> notices = workspace.notices();
-    TaskResult told = result.withFacts(facts -> facts.noticing(notices));
+    TaskResult told = result.noticing(workspace.notices());
     return told.outcome().success() && couldWrite() && workspace.leftNothing()
-        ? told.withFacts(facts ->
-            facts.noticing("it could write and left nothing: no commits, no changed files"))
+        ? told.noticing("it could write and left nothing: no commits, no changed files")
         : told;
   }
 
@@ -328,20 +320,17 @@ public final class AttemptRun {
     parts.sessionFolders().dedicate(session.folder(), mine);
     Turn started =
         session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
-    return afterCrashes(await(started).withFacts(facts -> walled(facts, session)), workspace, part);
+    return afterCrashes(walled(await(started), session), workspace, part);
   }
 
-  private AttemptFacts walled(AttemptFacts facts, AgentSession session) {
-    AttemptFacts told = facts.withWalls(session.launch().walls());
-    for (String notice : bench.noticesOfWalls()) {
-      told = told.noticing(notice);
-    }
-    return told;
+  private TaskResult walled(TaskResult result, AgentSession session) {
+    String walls = session.launch().walls();
+    return result.withVerdict(verdict -> verdict.withWalls(walls)).noticing(bench.noticesOfWalls());
   }
 
   private TaskResult afterCrashes(TaskResult result, Workspace workspace, int part)
       throws InterruptedException {
-    String conversation = result.sessionId();
+    String conversation = result.report().conversation();
     boolean resumable =
         result.outcome().code() == OutcomeCode.CRASHED
             && conversation != null
@@ -354,7 +343,7 @@ public final class AttemptRun {
             + result.outcome().message()
             + "); resuming its conversation");
     try {
-      return Costs.together(result, converse(workspace, conversation, part + 1));
+      return converse(workspace, conversation, part + 1).after(result);
     } catch (ProviderException cannotResume) {
       return result;
     }
@@ -366,19 +355,19 @@ public final class AttemptRun {
       under.interrupt(); // it came while the session was being opened
     }
     Optional<Duration> timeout = settings.value(SettingKeys.TIMEOUT);
-    Optional<TaskResult> inTime =
+    Optional<AgentReport> inTime =
         timeout.isPresent() ? awaitInTime(under, timeout.get()) : Optional.of(under.await());
     if (inTime.isEmpty()) {
       interrupt(Interruption.TIMED_OUT);
     }
-    return named(inTime.isPresent() ? inTime.get() : under.await());
+    return named(TaskResult.of(inTime.isPresent() ? inTime.get() : under.await()));
   }
 
   /** What is over when the wait is may be a sleep of the machine, which does not count. */
-  private Optional<TaskResult> awaitInTime(Turn under, Duration timeout)
+  private Optional<AgentReport> awaitInTime(Turn under, Duration timeout)
       throws InterruptedException {
     Duration left = timeout.minus(elapsed());
-    Optional<TaskResult> result = under.await(left.compareTo(leastWait) < 0 ? leastWait : left);
+    Optional<AgentReport> result = under.await(left.compareTo(leastWait) < 0 ? leastWait : left);
     while (result.isEmpty() && timeout.compareTo(elapsed()) > 0) {
       result = under.await(timeout.minus(elapsed()));
     }
@@ -400,7 +389,7 @@ public final class AttemptRun {
     TaskResult told = result;
     for (Duration sleep = sleeps.poll(); sleep != null; sleep = sleeps.poll()) {
       String sentence = AttemptTimes.slept(sleep);
-      told = told.withFacts(facts -> facts.noticing(sentence));
+      told = told.noticing(sentence);
     }
     return why == null || told.outcome().success() ? told : told.withOutcome(why.outcome());
   }

@@ -36,7 +36,7 @@ public final class PlanClosing {
       return TaskResult.withoutAgent(Outcome.of(OutcomeCode.COMPLETED, ""))
           .withOutput(told(closed))
           .withWorkspace(closed.outcome())
-          .withFacts(facts -> facts.noticing(closed.notices()));
+          .noticing(closed.notices());
     } catch (WorkspaceException refused) {
       return TaskResult.withoutAgent(
           Outcome.of(OutcomeCode.WORKSPACE_FAILED, String.valueOf(refused.getMessage())));

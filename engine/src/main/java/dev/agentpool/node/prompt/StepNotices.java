@@ -43,6 +43,7 @@ public final class StepNotices {
 
   /** What the variables of a step are read out of. */
   static String text(TaskResult result) {
-    return result.structuredOutput() == null ? result.output() : result.structuredOutput();
+    String structured = result.report().structuredOutput();
+    return structured == null ? result.output() : structured;
   }
 }

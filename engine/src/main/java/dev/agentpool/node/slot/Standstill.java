@@ -49,7 +49,7 @@ final class Standstill {
     Instant now = parts.ledger().now();
     String provider = settings.get(SettingKeys.PROVIDER);
     String key = PauseKey.ofProvider(provider, settings, parts.variables().of(settings));
-    if (result.workspace() != null && outcome.code() != OutcomeCode.PROJECT_UNUSABLE) {
+    if (result.verdict().workspace() != null && outcome.code() != OutcomeCode.PROJECT_UNUSABLE) {
       parts.pauses().worked(PauseKey.ofProject(pool.id()), task.startedAt());
     }
     if (answered(result)) {
@@ -120,7 +120,7 @@ final class Standstill {
 
   /** Whether the model API gave an answer that only somebody gets whom it knows. */
   private static boolean answered(TaskResult result) {
-    return result.turns() > 0
+    return result.report().spent().turns() > 0
         && switch (result.outcome().code()) {
           case COMPLETED,
               EMPTY,

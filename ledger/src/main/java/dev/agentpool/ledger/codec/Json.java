@@ -35,6 +35,10 @@ final class Json {
     return value == null ? null : value.toString();
   }
 
+  static String textOr(@Nullable Object value, String otherwise) {
+    return value == null ? otherwise : value.toString();
+  }
+
   static String need(@Nullable Object value, String what) {
     if (value == null) {
       throw new IllegalStateException("a stored record has no " + what);

@@ -136,10 +136,10 @@ final class SqlTasks implements TaskBook {
         arguments,
         result == null ? null : ResultCodec.write(result),
         result == null ? null : result.outcome().code().wireName(),
-        modelName(result == null ? null : result.model()),
+        modelName(result == null ? null : result.report().model()),
         configuredModel(task),
-        result == null ? 0 : result.elapsed().toMillis(),
-        result == null ? 0 : result.turns());
+        result == null ? 0 : result.report().spent().elapsed().toMillis(),
+        result == null ? 0 : result.report().spent().turns());
   }
 
   private static TaskFigures.Share share(TaskRecord task, TaskMoney money) {
@@ -149,11 +149,11 @@ final class SqlTasks implements TaskBook {
         task.pool().value(),
         spec.part().byAgent(),
         task.state(),
-        TaskFigures.orEmpty(modelName(result == null ? null : result.model())),
+        TaskFigures.orEmpty(modelName(result == null ? null : result.report().model())),
         TaskFigures.orEmpty(configuredModel(task)),
         money,
-        result == null ? 0 : result.elapsed().toMillis(),
-        result == null ? 0 : result.turns());
+        result == null ? 0 : result.report().spent().elapsed().toMillis(),
+        result == null ? 0 : result.report().spent().turns());
   }
 
   private static String roleOf(TaskSpec spec) {
@@ -174,9 +174,9 @@ final class SqlTasks implements TaskBook {
   private static @Nullable String configuredModel(TaskRecord task) {
     TaskResult result = task.result();
     return modelName(
-        result == null || result.facts().configuredModel().isEmpty()
+        result == null || result.verdict().configuredModel().isEmpty()
             ? task.spec().settings().find(SettingKeys.MODEL).orElse(null)
-            : result.facts().configuredModel());
+            : result.verdict().configuredModel());
   }
 
   @Override

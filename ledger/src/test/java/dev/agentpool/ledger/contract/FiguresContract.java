@@ -11,6 +11,7 @@ import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -40,22 +41,21 @@ public abstract class FiguresContract extends LedgerContract {
   }
 
   private static TaskResult by(String reported, String configured, long millis, double usd) {
-    return new TaskResult(
+    AgentReport report =
+        new AgentReport(
             "done",
-            Outcome.of(OutcomeCode.COMPLETED, ""),
-            Cost.known(usd(usd)),
-            2,
-            Duration.ofMillis(millis),
+            Outcome.COMPLETED,
+            new AgentReport.Spent(
+                Cost.known(usd(usd)), 2, TokenUsage.NONE, Duration.ofMillis(millis)),
             reported,
             null,
-            TokenUsage.NONE,
             null,
             List.of(),
-            null,
-            null,
-            null,
-            dev.agentpool.task.AttemptFacts.NONE)
-        .withFacts(facts -> facts.withConfiguredModel(configured));
+            List.of(),
+            AgentReport.Given.NOTHING,
+            List.of(),
+            null);
+    return TaskResult.of(report).withVerdict(verdict -> verdict.withConfiguredModel(configured));
   }
 
   private static TaskSpec step(String name) {

@@ -17,7 +17,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.task.AttemptFacts;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Ordering;
@@ -35,6 +35,7 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.task.TokenUsage;
+import dev.agentpool.task.Verdict;
 import dev.agentpool.task.WorkspaceOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,29 +124,35 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(task.createdAt()).isEqualTo(START);
     TaskResult result =
         new TaskResult(
-            "done\0\u001b[31m",
-            new Outcome(OutcomeCode.COMPLETED, "", Instant.parse("2026-11-21T12:00:00.123456Z")),
-            Cost.known(Money.ofMicros(61_500)),
-            4,
-            Duration.ofNanos(123_456_789),
-            "claude-opus",
-            "sess-1",
-            new TokenUsage(1, 2, 3, 4),
-            "{\"a\":1}",
-            List.of("Bash"),
-            0,
-            "warn",
-            new WorkspaceOutcome("worktree", "/w", "b", 2),
-            new AttemptFacts(
-                "off: bwrap is not installed",
-                new AttemptFacts.Given(
+            new AgentReport(
+                "done\0\u001b[31m",
+                Outcome.of(OutcomeCode.EMPTY, "it said nothing"),
+                new AgentReport.Spent(
+                    Cost.known(Money.ofMicros(61_500)),
+                    4,
+                    new TokenUsage(1, 2, 3, 4),
+                    Duration.ofNanos(123_456_789)),
+                "claude-opus",
+                "sess-1",
+                "{\"a\":1}",
+                List.of("Bash"),
+                List.of(new AgentReport.Denial("Bash", "curl x", "Bash(curl:*)")),
+                new AgentReport.Given(
                     List.of("github (connected)"),
                     List.of("p"),
                     List.of("a"),
                     List.of("s"),
                     List.of("CLAUDE.md")),
-                List.of(new AttemptFacts.Denial("Bash", "curl x", "Bash(curl:*)")),
-                List.of("a shell was ended")));
+                List.of("a shell was ended"),
+                new AgentReport.Exit(0, "warn")),
+            new Verdict(
+                new Outcome(
+                    OutcomeCode.COMPLETED, "", Instant.parse("2026-11-21T12:00:00.123456Z")),
+                "told",
+                new WorkspaceOutcome("worktree", "/w", "b", 2),
+                "off: bwrap is not installed",
+                "opus",
+                List.of("it left nothing")));
     TaskRecord settled = ledger.settle(claim().attempt(), result).orThrow();
     assertThat(settled.result()).isEqualTo(result);
     assertThat(task(id)).isEqualTo(settled);
