@@ -1,4 +1,4 @@
-package dev.agentpool.node;
+package dev.agentpool.node.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
