@@ -47,8 +47,8 @@ import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +102,13 @@ public final class Daemon implements AutoCloseable {
       UnaryOperator<PoolConfig> over)
       throws IOException {
     try {
+      Clock clock = Clock.systemUTC();
       AwakeTime awake = parts.add(AwakeTime.ofMachine());
-      Ledger ledger = parts.add(Ledgers.open(home, environment));
+      Ledger ledger = parts.add(Ledgers.open(home, environment, clock));
       ProcessHost processes = parts.add(new ProcessHost(Confinements.settings(environment)));
       WallsHere walls = Confinements.walls(processes.walls());
       JournalFeed feed = parts.add(new JournalFeed(ledger));
-      ActivityLog activity = new ActivityLog(home);
+      ActivityLog activity = new ActivityLog(home, ledger::now);
       Map<String, String> forAgents = AgentEnvironment.of(environment, home);
       AgentVariables variables = new AgentVariables(forAgents);
       Path dist = Path.of(System.getProperty("agentpool.dist", "."));
@@ -118,7 +119,8 @@ public final class Daemon implements AutoCloseable {
                   awake,
                   dist,
                   new LaunchSeal(Secrets.at(home.state().resolve("launch-secret")))));
-      Workspaces workspaces = new GitWorkspaces(forAgents, GIT_LIMIT, mergeWishes(home));
+      Workspaces workspaces =
+          parts.add(new GitWorkspaces(forAgents, GIT_LIMIT, clock, mergeWishes(home)));
       String id = NodeId.of(home);
       Node node =
           parts.add(
@@ -167,7 +169,7 @@ public final class Daemon implements AutoCloseable {
               Version.current(),
               Version.build(dist),
               id,
-              Instant.now(),
+              clock.instant(),
               home.socket().toString());
       PoolMeters meters = parts.add(new PoolMeters(ledger, feed, node, facts.version()));
       Webhooks webhooks =
@@ -180,6 +182,7 @@ public final class Daemon implements AutoCloseable {
                       () -> WebhookOrigins.read(home),
                       home.state().resolve("webhooks"),
                       facts.version(),
+                      clock,
                       (pool, delivery) -> meters.webhook(pool, delivery.result()))));
       webhooks.start();
       engine

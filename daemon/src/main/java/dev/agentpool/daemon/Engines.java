@@ -60,7 +60,7 @@ final class Engines {
         chains,
         new WorkflowRuns(chains, home),
         skills,
-        new WarmAgents(tasks, new NodeAgentSlots(node), home, userHome),
+        new WarmAgents(tasks, new NodeAgentSlots(node), home, userHome, ledger::now),
         new Routing(tasks, chains),
         new Reviews(ledger, workspaces, home),
         new SharedContext(ledger),

@@ -18,10 +18,10 @@ final class Ledgers {
    * PostgreSQL when {@code AGENTPOOL_LEDGER_URL} names one ({@code jdbc:postgresql://…}), else the
    * SQLite file.
    */
-  static Ledger open(Home home, Map<String, String> environment) {
+  static Ledger open(Home home, Map<String, String> environment, Clock clock) {
     String url = environment.get("AGENTPOOL_LEDGER_URL");
     if (url == null || url.isBlank()) {
-      return SqliteLedger.open(home.ledger(), Clock.systemUTC());
+      return SqliteLedger.open(home.ledger(), clock);
     }
     return PostgresLedger.open(
         new PostgresSettings(

@@ -26,6 +26,17 @@ import org.junit.jupiter.api.Test;
  * The code is laid out as the table of rooms in docs/architecture.md says, and the table is true.
  */
 class ArchitectureTest {
+  private static final Set<String> TIME_OF_DAY =
+      Set.of(
+          "java.time.Instant.now",
+          "java.time.LocalDate.now",
+          "java.time.LocalDateTime.now",
+          "java.lang.System.currentTimeMillis");
+
+  /** Programs, and what wires the daemon. */
+  private static final List<String> WIRING =
+      List.of("daemon.", "api.", "cli.", "examples.", "testkit.");
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -141,6 +152,27 @@ class ArchitectureTest {
     }
     sleepers.removeIf(type -> type.startsWith(Rooms.ROOT + "testkit."));
     assertThat(sleepers).isEmpty();
+  }
+
+  /**
+   * The time of day comes in from whoever wires, so that a test may set it. What times a process or
+   * a thread by the monotonic clock is not meant.
+   */
+  @Test
+  void nobodyAsksTheMachineForTheTimeOfDayButWhoeverWires() {
+    Set<String> asking = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+        String call = access.getTargetOwner().getName() + "." + access.getName();
+        if (TIME_OF_DAY.contains(call) || call.startsWith("java.time.Clock.system")) {
+          asking.add(type.getName());
+        }
+      }
+    }
+    asking.removeIf(type -> WIRING.stream().anyMatch(room -> type.startsWith(Rooms.ROOT + room)));
+    assertThat(asking)
+        .as("SteadyClock only looks whether it was given the machine's")
+        .containsExactly("dev.agentpool.ledger.moves.SteadyClock");
   }
 
   @Test

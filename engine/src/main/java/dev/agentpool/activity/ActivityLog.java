@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +27,17 @@ public final class ActivityLog {
   private static final Logger LOG = LoggerFactory.getLogger(ActivityLog.class);
   private static final long MAX_BYTES = 64L << 20;
   private final Path folder;
+  private final InstantSource clock;
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<TaskId, Writer> writers = new ConcurrentHashMap<>();
   private final Map<TaskId, List<Runnable>> followers = new ConcurrentHashMap<>();
 
-  public ActivityLog(Home home) {
+  /**
+   * @param clock what each line is stamped with
+   */
+  public ActivityLog(Home home, InstantSource clock) {
     this.folder = home.activity();
+    this.clock = clock;
   }
 
   /**
@@ -84,7 +90,7 @@ public final class ActivityLog {
     void append(String type, ObjectNode data) {
       ObjectNode line = json.createObjectNode();
       line.put("type", type);
-      line.put("at_ms", System.currentTimeMillis());
+      line.put("at_ms", clock.millis());
       line.set("data", data);
       lock.lock();
       try {

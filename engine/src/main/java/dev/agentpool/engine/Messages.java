@@ -154,7 +154,7 @@ public final class Messages {
 
   /** Ascending, so that the order of the keys is the order of sending; unique without a clock. */
   private String newId() {
-    long micros = System.currentTimeMillis() * 1000;
+    long micros = ledger.now().toEpochMilli() * 1000;
     long next = last.updateAndGet(before -> Math.max(before + 1, micros));
     return String.format("msg-%014x%04x", next, random.nextInt(1 << 16));
   }

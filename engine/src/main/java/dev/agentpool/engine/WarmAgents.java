@@ -15,7 +15,7 @@ import dev.agentpool.settings.SlotMode;
 import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +36,7 @@ public final class WarmAgents {
   private final AgentSlots slots;
   private final Home home;
   private final Path userHome;
+  private final InstantSource clock;
   private final Map<String, Prompted> prompts = new ConcurrentHashMap<>();
 
   /** A prompt stays the same while its files do, so that the process that has it stays too. */
@@ -60,11 +61,15 @@ public final class WarmAgents {
     List<Warm> list(PoolId pool);
   }
 
-  public WarmAgents(Tasks tasks, AgentSlots slots, Home home, Path userHome) {
+  /**
+   * @param clock what an agent is told is today
+   */
+  public WarmAgents(Tasks tasks, AgentSlots slots, Home home, Path userHome, InstantSource clock) {
     this.tasks = tasks;
     this.slots = slots;
     this.home = home;
     this.userHome = userHome;
+    this.clock = clock;
   }
 
   /** The definitions that a pool's project and its user have. */
@@ -137,7 +142,7 @@ public final class WarmAgents {
                       ? known
                       : new Prompted(
                           composed.fingerprint(),
-                          composed.systemPrompt(pool.directory(), Instant.now())));
+                          composed.systemPrompt(pool.directory(), clock.instant())));
       Settings settings =
           Settings.read(composed.definition().settings())
               .with(SettingKeys.SYSTEM_PROMPT, prompt.text())

@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -82,8 +83,8 @@ final class NodeLab implements AutoCloseable {
                 ledger,
                 feed,
                 Map.of(agent.name(), agent),
-                new GitWorkspaces(Map.of(), Duration.ofSeconds(10)),
-                new ActivityLog(home),
+                new GitWorkspaces(Map.of(), Duration.ofSeconds(10), Clock.systemUTC()),
+                new ActivityLog(home, Clock.systemUTC()),
                 new ProviderPauses(),
                 new AgentVariables(Map.of()),
                 awake,

@@ -43,8 +43,8 @@ public record WebhookParts(
       Supplier<List<URI>> open,
       Path logs,
       String version,
+      Clock clock,
       BiConsumer<PoolId, Delivery> told) {
-    Clock clock = Clock.systemUTC();
     return new WebhookParts(
         ledger,
         feed,

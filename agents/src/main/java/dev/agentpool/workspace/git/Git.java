@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * limit, bounded output. Thread-safe; may be called from virtual threads (pipes are read on
  * platform threads).
  */
-final class Git {
+final class Git implements AutoCloseable {
   private static final int OUTPUT_BOUND = 8 << 20;
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -28,6 +29,7 @@ final class Git {
   private final Duration limit;
   private final ConfigFiles configs;
   private final Pause pause;
+  private final Clock clock;
   private final RefUpdates refUpdates;
 
   /**
@@ -35,9 +37,10 @@ final class Git {
    * @param environment the daemon's own environment; it is scrubbed here
    * @param limit how long one command may take
    * @param pause how time passes before what another git is in the way of is tried again
+   * @param clock the machine's time, which files are stamped with
    */
-  Git(String program, Map<String, String> environment, Duration limit, Pause pause) {
-    this(program, limit, GitEnvironment.scrub(environment), new ConfigFiles(), pause);
+  Git(String program, Map<String, String> environment, Duration limit, Pause pause, Clock clock) {
+    this(program, limit, GitEnvironment.scrub(environment), new ConfigFiles(), pause, clock);
   }
 
   private Git(
@@ -45,10 +48,12 @@ final class Git {
       Duration limit,
       Map<String, String> scrubbed,
       ConfigFiles configs,
-      Pause pause) {
+      Pause pause,
+      Clock clock) {
     this.program = program;
     this.configs = configs;
     this.pause = pause;
+    this.clock = clock;
     this.environment = Map.copyOf(scrubbed);
     this.limit = limit;
     this.refUpdates = new RefUpdates(this);
@@ -56,16 +61,27 @@ final class Git {
 
   /** The same git, in which the configuration says who commits. */
   Git asTheUser() {
-    return new Git(program, limit, GitEnvironment.withoutIdentity(environment), configs, pause);
+    return new Git(
+        program, limit, GitEnvironment.withoutIdentity(environment), configs, pause, clock);
   }
 
   /** The same git, which runs the hooks that are configured; only where their user wishes it. */
   Git withHooks() {
-    return new Git(program, limit, GitEnvironment.withHooks(environment), configs, pause);
+    return new Git(program, limit, GitEnvironment.withHooks(environment), configs, pause, clock);
   }
 
   Pause pause() {
     return pause;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Ends what is kept of it between two commands. */
+  @Override
+  public void close() {
+    refUpdates.close();
   }
 
   /** Configurations that were read by it. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,20 +68,21 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
   GitResult run(List<String> command, String input) {
     List<String> words = new ArrayList<>(where);
     words.addAll(command);
-    Instant start = Instant.now();
+    Duration waited = Duration.ZERO;
     for (long pause = 10; ; pause = Math.min(500, pause * 2)) {
       GitResult result = git.run(words, input);
       Matcher locked = LOCKED.matcher(result.err());
       boolean isLocked = locked.find();
       boolean passes = isLocked || HALF_WRITTEN.matcher(result.err()).find();
       Duration patience = isLocked ? PATIENCE : SHORT_PATIENCE;
-      if (result.ok() || !passes || Instant.now().isAfter(start.plus(patience))) {
+      if (result.ok() || !passes || waited.compareTo(patience) > 0) {
         return result;
       }
       if (isLocked) {
         breakStaleLock(Path.of(locked.group(1)));
       }
       pause(Duration.ofMillis(pause));
+      waited = waited.plusMillis(pause);
     }
   }
 
@@ -128,7 +128,9 @@ record GitPlace(Git git, List<String> where, @Nullable Path own) {
       return;
     }
     try {
-      if (Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minus(STALE))) {
+      if (Files.getLastModifiedTime(lock)
+          .toInstant()
+          .isBefore(git.clock().instant().minus(STALE))) {
         Files.deleteIfExists(lock);
       }
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import dev.agentpool.workspace.Sight;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * used. Every method may be called again after a kill at any point. Thread-safe; made for virtual
  * threads.
  */
-public final class GitWorkspaces implements Workspaces {
+public final class GitWorkspaces implements Workspaces, AutoCloseable {
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(10);
 
   private final Git git;
@@ -57,17 +58,18 @@ public final class GitWorkspaces implements Workspaces {
    * @param environment the environment git inherits; every {@code GIT_*} in it is dropped
    * @param limit how long a single git command may take, for instance ten minutes for the clone of
    *     a large repository
+   * @param clock the machine's time
    */
-  public GitWorkspaces(Map<String, String> environment, Duration limit) {
-    this(new Git("git", environment, limit, Pause.real()));
+  public GitWorkspaces(Map<String, String> environment, Duration limit, Clock clock) {
+    this(environment, limit, clock, () -> MergeWishes.NONE);
   }
 
   /**
    * @param wishes what of the user's own git counts at a merge, asked each time
    */
   public GitWorkspaces(
-      Map<String, String> environment, Duration limit, Supplier<MergeWishes> wishes) {
-    this(new Git("git", environment, limit, Pause.real()), CHECK_LIMIT, wishes);
+      Map<String, String> environment, Duration limit, Clock clock, Supplier<MergeWishes> wishes) {
+    this(new Git("git", environment, limit, Pause.real(), clock), CHECK_LIMIT, wishes);
   }
 
   GitWorkspaces(Git git) {
@@ -237,5 +239,11 @@ public final class GitWorkspaces implements Workspaces {
       checked.set(known);
     }
     return known;
+  }
+
+  /** Ends the gits that are kept between two commands; whoever asks later starts others. */
+  @Override
+  public void close() {
+    git.close();
   }
 }

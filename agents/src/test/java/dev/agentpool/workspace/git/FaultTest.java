@@ -10,6 +10,7 @@ import dev.agentpool.workspace.WorkspaceFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,12 @@ class FaultTest extends WorkspaceTest {
   void aMissingGitIsTheMachinesFault() throws IOException {
     GitWorkspaces without =
         new GitWorkspaces(
-            new Git("no-git-here", environment(), Duration.ofSeconds(5), Pause.real()));
+            new Git(
+                "no-git-here",
+                environment(),
+                Duration.ofSeconds(5),
+                Pause.real(),
+                Clock.systemUTC()));
     assertThat(fault(() -> without.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE)))
         .isEqualTo(WorkspaceFault.MACHINE);
   }

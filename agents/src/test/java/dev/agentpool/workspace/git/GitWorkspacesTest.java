@@ -11,6 +11,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,12 @@ class GitWorkspacesTest extends WorkspaceTest {
   void aGitThatDoesNotEndIsEnded() throws IOException {
     GitWorkspaces slow =
         new GitWorkspaces(
-            new Git(script("exec sleep 600"), environment(), Duration.ofMillis(200), Pause.real()));
+            new Git(
+                script("exec sleep 600"),
+                environment(),
+                Duration.ofMillis(200),
+                Pause.real(),
+                Clock.systemUTC()));
     assertThatThrownBy(() -> slow.prepare(project.dir(), base, WorkspaceMode.WORKTREE, "s", ONE))
         .hasMessageContaining("not done after");
     assertThat(
@@ -127,7 +133,8 @@ class GitWorkspacesTest extends WorkspaceTest {
             script("head -c 30000000 /dev/zero; echo done >&2"),
             environment(),
             Duration.ofMinutes(1),
-            Pause.real());
+            Pause.real(),
+            Clock.systemUTC());
     GitResult result = flood.run(List.of("x"), "");
     assertThat(result.out()).hasSize(8 << 20);
     assertThat(result.err()).isEqualTo("done\n");
@@ -140,7 +147,7 @@ class GitWorkspacesTest extends WorkspaceTest {
     hostile.put("GIT_WORK_TREE", "/");
     hostile.put("GIT_INDEX_FILE", "/nowhere");
     hostile.put("GIT_CONFIG_PARAMETERS", "'core.bare'='true'");
-    workspaces = new GitWorkspaces(hostile, Duration.ofMinutes(1));
+    workspaces = new GitWorkspaces(hostile, Duration.ofMinutes(1), Clock.systemUTC());
     Workspace workspace = worktree(ONE);
     in(workspace).write("b", "b");
     assertThat(workspace.finish().commits()).isEqualTo(1);
@@ -162,6 +169,11 @@ class GitWorkspacesTest extends WorkspaceTest {
 
   private GitWorkspaces missingGit() {
     return new GitWorkspaces(
-        new Git(temp.resolve("no-git").toString(), Map.of(), Duration.ofSeconds(5), Pause.real()));
+        new Git(
+            temp.resolve("no-git").toString(),
+            Map.of(),
+            Duration.ofSeconds(5),
+            Pause.real(),
+            Clock.systemUTC()));
   }
 }

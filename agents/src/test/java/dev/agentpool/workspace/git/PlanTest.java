@@ -9,6 +9,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 
 /** What tests of plans and merges share. */
@@ -28,7 +29,7 @@ abstract class PlanTest extends WorkspaceTest {
 
   Git git() {
     try {
-      return new Git("git", environment(), Duration.ofMinutes(1), Pause.real());
+      return new Git("git", environment(), Duration.ofMinutes(1), Pause.real(), Clock.systemUTC());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

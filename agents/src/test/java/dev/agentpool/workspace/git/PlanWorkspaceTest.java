@@ -13,6 +13,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -195,7 +196,8 @@ class PlanWorkspaceTest extends PlanTest {
                 temp.resolve("no-git").toString(),
                 environment(),
                 Duration.ofSeconds(5),
-                Pause.real()));
+                Pause.real(),
+                Clock.systemUTC()));
     assertThat(missing.join(plain, base, WorkspaceMode.SHARED, ONE).directory()).isEqualTo(plain);
     assertThat(missing.close(plain, base, WorkspaceMode.SHARED, ONE, OnFinish.MERGE).mergedInto())
         .isNull();

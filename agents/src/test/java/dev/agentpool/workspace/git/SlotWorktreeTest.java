@@ -11,6 +11,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -372,7 +373,8 @@ class SlotWorktreeTest extends WorkspaceTest {
 
   @Test
   void eightSlotsPrepareAndFinishAtOnce() throws Exception {
-    GitWorkspaces otherDaemon = new GitWorkspaces(environment(), Duration.ofMinutes(1));
+    GitWorkspaces otherDaemon =
+        new GitWorkspaces(environment(), Duration.ofMinutes(1), Clock.systemUTC());
     for (int round = 0; round < 3; round++) {
       int n = round;
       List<Callable<WorkspaceOutcome>> jobs =

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -291,7 +292,8 @@ class WildAgentTest extends WorkspaceTest {
               if (pauses.size() == 3) {
                 delete(lock);
               }
-            });
+            },
+            Clock.systemUTC());
     project.write("b.txt", "b");
     assertThat(GitPlace.searching(git, project.dir()).run("add", "b.txt").ok()).isTrue();
     assertThat(pauses)

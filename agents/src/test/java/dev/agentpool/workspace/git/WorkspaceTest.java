@@ -9,6 +9,7 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ abstract class WorkspaceTest {
     temp = temp.toRealPath();
     base = temp.resolve("base");
     project = Project.create(temp.resolve("project"));
-    workspaces = new GitWorkspaces(environment(), Duration.ofMinutes(1));
+    workspaces = new GitWorkspaces(environment(), Duration.ofMinutes(1), Clock.systemUTC());
   }
 
   java.util.Map<String, String> environment() throws IOException {
@@ -58,7 +59,8 @@ abstract class WorkspaceTest {
   /** Git is a script. */
   GitWorkspaces pretending(String body) throws IOException {
     return new GitWorkspaces(
-        new Git(script(body), environment(), Duration.ofSeconds(5), Pause.real()));
+        new Git(
+            script(body), environment(), Duration.ofSeconds(5), Pause.real(), Clock.systemUTC()));
   }
 
   String script(String body) throws IOException {
