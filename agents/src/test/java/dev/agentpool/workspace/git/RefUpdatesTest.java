@@ -125,9 +125,13 @@ class RefUpdatesTest extends WorkspaceTest {
 
   @Test
   void oneRepositoryIsNotHeldUpByAnotherThatSaysNothing() throws Exception {
-    Path silent = temp.resolve("silent");
+    Path silent = temp.resolve("silent.git");
+    project.git("clone", "-q", "--bare", ".", silent.toString());
     Git choosy =
-        git("case \"$*\" in *" + silent + "*) exec cat > /dev/null;; *) exec git \"$@\";; esac");
+        git(
+            "case \"$*\" in *"
+                + silent
+                + "*update-ref*) while read -r x; do :; done;; *) exec git \"$@\";; esac");
     try (RefUpdates updates = new RefUpdates(choosy, LONG, LONG, System::nanoTime)) {
       CountDownLatch asking = new CountDownLatch(1);
       CompletableFuture<Boolean> held =
