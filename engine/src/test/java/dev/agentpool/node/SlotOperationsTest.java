@@ -3,6 +3,8 @@ package dev.agentpool.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.ledger.NoteBound;
+import dev.agentpool.ledger.NotePut;
 import dev.agentpool.node.slot.SlotNotFoundException;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -50,6 +52,21 @@ class SlotOperationsTest {
     assertThat(lab.slots.setTarget(lab.pool(), 3)).isEqualTo(3);
     assertThat(lab.slots.setTarget(lab.pool(), 1)).isEqualTo(1);
     assertThat(ids()).containsExactly("slot-0");
+  }
+
+  /** The other one's node has written, and this one has perhaps not heard of it yet. */
+  @Test
+  void whatAnotherNodeScaledMeanwhileIsNotUndone() {
+    String scaled = "{\"ids\":[\"slot-0\",\"slot-1\",\"slot-2\"],\"next\":3,\"file_slots\":2}";
+    ledgerPut("scaling", "slots", scaled);
+    assertThat(lab.slots.scaleUp(lab.pool(), 1)).isEqualTo(4);
+    assertThat(ids()).containsExactly("slot-0", "slot-1", "slot-2", "slot-3");
+  }
+
+  private void ledgerPut(String space, String key, String text) {
+    lab.ledger
+        .putNotes(lab.pool(), space, List.of(NotePut.of(key, text)), NoteBound.of(1_000, 1_000))
+        .orThrow();
   }
 
   @Test

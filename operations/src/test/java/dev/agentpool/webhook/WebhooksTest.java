@@ -142,6 +142,30 @@ class WebhooksTest {
   }
 
   @Test
+  void drainsThatAreOverInTheSameMillisecondAreToldEachWithItsFigures() {
+    Webhooks webhooks = around.start();
+    webhooks.add(POOL, target.url(), List.of("drain_completed"), SECRET);
+    webhooks.drained(POOL, 7, Cost.NOTHING);
+    webhooks.drained(POOL, 8, Cost.NOTHING);
+    await(() -> assertThat(target.received()).hasSize(2));
+    assertThat(target.received())
+        .extracting(received -> received.json().get("total_tasks_completed").asLong())
+        .containsExactly(7L, 8L);
+  }
+
+  @Test
+  void aWebhookThatWasRemovedMeanwhileIsNotBroughtBackByItsEnd() {
+    Webhooks webhooks = around.start();
+    Webhook webhook = webhooks.add(POOL, target.url(), List.of(), SECRET);
+    WebhookNotes notes = new WebhookNotes(around.ledger);
+    assertThat(notes.replace(webhook.disabledFor("gone"))).isTrue();
+    assertThat(webhooks.get(POOL, webhook.id()).disabled()).isEqualTo("gone");
+    notes.remove(POOL, webhook.id());
+    assertThat(notes.replace(webhook.disabledFor("gone"))).isFalse();
+    assertThat(webhooks.list(POOL)).isEmpty();
+  }
+
+  @Test
   void aTargetThatAnswers500ForAnHourGetsTheEventAfterIt() {
     Instant up = around.clock.instant().plus(Duration.ofHours(1));
     target.answering(exchange ->

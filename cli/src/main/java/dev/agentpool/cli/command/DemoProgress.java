@@ -66,7 +66,7 @@ final class DemoProgress {
   private void show(Json entry) {
     String title = titles.get(entry.text("task_id"));
     String to = entry.text("to");
-    if (title == null || (to.isEmpty() && entry.text("detail").isEmpty())) {
+    if (title == null) {
       return;
     }
     terminal.say(

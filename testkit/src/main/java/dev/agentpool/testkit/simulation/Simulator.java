@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles
  * and delays, with nodes that crash at every point, providers and pools that stand still, tasks
- * that wait for one slot, caps smaller than what one task is thought to cost, and a clock that is
- * sometimes set back. After every move the journal is followed ({@link Replay}); at every
- * reservation the caps are checked; now and then all money is added up ({@link Balance}). At the
- * end everything must come to an end: no task may be lost. Any breach is an {@link AssertionError}.
- * Not thread-safe; the same seed does the same.
+ * that wait for one slot, notes that many change, caps smaller than what one task is thought to
+ * cost, and a clock that is sometimes set back. After every move the journal is followed ({@link
+ * Replay}); at every reservation the caps are checked; now and then all money is added up ({@link
+ * Balance}). At the end everything must come to an end: no task may be lost. Any breach is an
+ * {@link AssertionError}. Not thread-safe; the same seed does the same.
  */
 public final class Simulator {
   private static final int BALANCE_EVERY = 2_000;
@@ -47,6 +47,7 @@ public final class Simulator {
   private final Workload workload;
   private final Replay replay = new Replay();
   private final Standstills standstills;
+  private final Notebook notebook;
   private final List<PoolId> pools =
       List.of(new PoolId("one"), new PoolId("two"), new PoolId("three"));
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -69,6 +70,7 @@ public final class Simulator {
     chance = new Chance(seed);
     workload = new Workload(chance);
     standstills = new Standstills(chance);
+    notebook = new Notebook(ledger, chance);
     for (int i = 1; i <= 3; i++) {
       nodes.add(new SimulatedNode("node-" + i, chance));
     }
@@ -104,8 +106,11 @@ public final class Simulator {
       claim(chance.oneOf(nodes), chance.oneOf(pools));
     } else if (what < 590) {
       send(chance.oneOf(nodes));
-    } else if (what < 860) {
+    } else if (what < 850) {
       deliver();
+    } else if (what < 860) {
+      notebook.change(chance.oneOf(pools));
+      moved();
     } else {
       seldom(what);
     }
