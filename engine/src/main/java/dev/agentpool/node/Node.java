@@ -4,11 +4,8 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.journal.JournalEntry;
-import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.AttemptTimes;
-import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.launch.GiftViews;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
@@ -18,35 +15,18 @@ import dev.agentpool.node.session.SessionPlace;
 import dev.agentpool.node.session.SetAside;
 import dev.agentpool.node.slot.PoolRunner;
 import dev.agentpool.node.slot.SlotNotFoundException;
-import dev.agentpool.node.slot.SlotNotes;
 import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
-import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
-import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
-import dev.agentpool.task.TaskState;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,11 +44,10 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration GLANCE = Duration.ofSeconds(5);
-  private static final int MOST_HURRIED = 10_000;
   private static final Duration RESETTING = Duration.ofSeconds(10);
   private static final Duration WAIT_LOOK = Duration.ofSeconds(1);
   private final NodeParts parts;
-  private final Map<PoolId, PoolRunner> pools = new ConcurrentHashMap<>();
+  private final OpenPools pools;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("node-timer").daemon().factory());
@@ -76,13 +55,13 @@ public final class Node implements AutoCloseable {
   private final WaitLimit waitLimit;
   private volatile Adoption.Ended endedAtStart = Adoption.Ended.NOTHING;
   private JournalFeed.@Nullable Subscription journal;
-  private volatile boolean stopping;
   private volatile @Nullable Adoption adoption;
   private volatile boolean started;
 
   public Node(NodeParts parts) {
     this.parts = parts;
-    this.leases = new Leases(parts, this::running, this::notTakenOverYet);
+    this.pools = new OpenPools(parts);
+    this.leases = new Leases(parts, pools::running, this::notTakenOverYet);
     this.waitLimit = new WaitLimit(parts.ledger(), parts.awake());
   }
 
@@ -94,13 +73,13 @@ public final class Node implements AutoCloseable {
    */
   public void start(Function<PoolRecord, PoolConfig> configs) {
     parts.pauses().keepIn(parts.ledger());
-    parts.pauses().whenEnded(() -> pools.values().forEach(PoolRunner::wake));
+    parts.pauses().whenEnded(() -> pools.all().forEach(PoolRunner::wake));
     takeOver(configs);
     for (PoolRecord pool : parts.ledger().pools()) {
-      reopen(pool, configs);
+      pools.reopen(pool, configs);
     }
     started = true;
-    pools.values().forEach(PoolRunner::start);
+    pools.all().forEach(PoolRunner::start);
     watch();
   }
 
@@ -109,16 +88,16 @@ public final class Node implements AutoCloseable {
    * begins nothing.
    */
   public void startToStop(Function<PoolRecord, PoolConfig> configs) {
-    stopping = true;
+    pools.openNoMore();
     takeOver(configs);
     watch();
   }
 
   private void takeOver(Function<PoolRecord, PoolConfig> configs) {
-    Adoption takingOver = new Adoption(parts, pool -> open(configs.apply(pool), started));
+    Adoption takingOver = new Adoption(parts, pool -> pools.open(configs.apply(pool), started));
     adoption = takingOver;
     endedAtStart = takingOver.run();
-    journal = parts.feed().subscribe(this::heard);
+    journal = parts.feed().subscribe(new NodeEars(pools)::heard);
   }
 
   private void watch() {
@@ -127,33 +106,16 @@ public final class Node implements AutoCloseable {
     every(lease / 3, leases::renew);
     every(lease / 2, leases::expire);
     parts.awake().onSleep(this::slept);
-    every(GLANCE.toMillis(), () -> pools.values().forEach(PoolRunner::dropIdle));
-    every(GLANCE.toMillis(), () -> pools.values().forEach(PoolRunner::restartDue));
+    every(GLANCE.toMillis(), () -> pools.all().forEach(PoolRunner::dropIdle));
+    every(GLANCE.toMillis(), () -> pools.all().forEach(PoolRunner::restartDue));
     every(WAIT_LOOK.toMillis(), this::lookForWaiting);
   }
 
   /** What waits for a time of day may be due; what was under way is told why it took so long. */
   private void slept(Duration sleep) {
     LOG.warn("{}", AttemptTimes.slept(sleep));
-    running().forEach(run -> run.slept(sleep));
-    pools.values().forEach(PoolRunner::wake);
-  }
-
-  /** What the daemon before left in the queue goes on. One pool that fails keeps no other shut. */
-  private void reopen(PoolRecord pool, Function<PoolRecord, PoolConfig> configs) {
-    try {
-      if (hasWork(pool.id()) && Files.isDirectory(Path.of(pool.directory()))) {
-        open(configs.apply(pool), false);
-      }
-    } catch (RuntimeException | Error broken) {
-      LOG.error("pool {} of {} cannot be opened", pool.name(), pool.directory(), broken);
-    }
-  }
-
-  private boolean hasWork(PoolId pool) {
-    Set<TaskState> open = EnumSet.allOf(TaskState.class);
-    open.removeIf(TaskState::terminal);
-    return parts.ledger().count(new TaskFilter(pool, open, List.of(), null, null, 1, 0)) > 0;
+    pools.running().forEach(run -> run.slept(sleep));
+    pools.all().forEach(PoolRunner::wake);
   }
 
   private List<AttemptKey> notTakenOverYet() {
@@ -181,35 +143,12 @@ public final class Node implements AutoCloseable {
   }
 
   private void lookForWaiting() {
-    waitLimit.look(pools.values().stream().map(PoolRunner::config).toList());
+    waitLimit.look(pools.all().stream().map(PoolRunner::config).toList());
   }
 
   /** Opens a pool, or lets an open one follow its changed configuration. */
   public void open(PoolConfig config) {
-    open(config, true);
-  }
-
-  private PoolRunner open(PoolConfig config, boolean begin) {
-    PoolRunner known = pools.get(config.id());
-    if (known != null) {
-      if (!known.file().equals(config)) {
-        known.reconfigure(config);
-      }
-      return known;
-    }
-    parts.ledger().openPool(config.record());
-    return pools.computeIfAbsent(
-        config.id(),
-        _ -> {
-          PoolRunner runner = new PoolRunner(parts, config);
-          if (stopping) {
-            runner.stopClaiming();
-          }
-          if (begin) {
-            runner.start();
-          }
-          return runner;
-        });
+    pools.open(config, true);
   }
 
   /**
@@ -256,16 +195,16 @@ public final class Node implements AutoCloseable {
       List<String> notices) {}
 
   public Optional<PoolView> pool(PoolId id) {
-    return Optional.ofNullable(pools.get(id)).map(Node::view);
+    return Optional.ofNullable(pools.find(id)).map(Node::view);
   }
 
   public List<PoolView> pools() {
-    return pools.values().stream().map(Node::view).toList();
+    return pools.all().stream().map(Node::view).toList();
   }
 
   /** The pools that are open, as their files say. */
   public List<PoolConfig> files() {
-    return pools.values().stream().map(PoolRunner::file).toList();
+    return pools.all().stream().map(PoolRunner::file).toList();
   }
 
   /** What a person should know of an open pool beside its problem. */
@@ -311,20 +250,8 @@ public final class Node implements AutoCloseable {
   /** A person's word: what stands still is tried at once. Returns what stood. */
   public List<ProviderPauses.Pause> retry(PoolId pool) {
     List<ProviderPauses.Pause> ended = runner(pool).retry();
-    hurry(pool);
+    pools.hurry(pool);
     return ended;
-  }
-
-  /** Lets tasks begin at once that were put back until a usage window resets. */
-  private void hurry(PoolId pool) {
-    TaskFilter pending =
-        new TaskFilter(pool, Set.of(TaskState.PENDING), List.of(), null, null, MOST_HURRIED, 0);
-    for (TaskRecord task : parts.ledger().tasks(pending)) {
-      TaskResult result = task.result();
-      if (result != null && result.outcome().code() == OutcomeCode.RATE_LIMITED) {
-        parts.ledger().hurry(task.id(), "tried again at a person's word");
-      }
-    }
   }
 
   private static PoolView view(PoolRunner pool) {
@@ -334,7 +261,7 @@ public final class Node implements AutoCloseable {
 
   /** What the session in the folder of that name serves; empty for one that has ended. */
   public Optional<SessionPlace> session(String name) {
-    for (PoolRunner pool : pools.values()) {
+    for (PoolRunner pool : pools.all()) {
       for (SlotRunner slot : pool.slots()) {
         Path folder = slot.bench().folder();
         if (folder != null && folder.endsWith(name)) {
@@ -350,7 +277,7 @@ public final class Node implements AutoCloseable {
 
   /** What the running attempt of a task has cost so far, as its agent says; zero for none. */
   public Money spentSoFar(TaskId task) {
-    return running(task).map(AttemptRun::spentSoFar).orElse(Money.ZERO);
+    return pools.running(task).map(AttemptRun::spentSoFar).orElse(Money.ZERO);
   }
 
   /**
@@ -358,7 +285,7 @@ public final class Node implements AutoCloseable {
    * stop where that begins. Without effect on a task that has no cap or does not run here.
    */
   public void lend(TaskId task, Money toChildren) {
-    running(task).ifPresent(run -> run.lend(toChildren));
+    pools.running(task).ifPresent(run -> run.lend(toChildren));
   }
 
   /** The slots of agents that a pool has now: each takes only tasks that name it. */
@@ -402,85 +329,11 @@ public final class Node implements AutoCloseable {
 
   /** Throws {@link IllegalArgumentException} for a pool that was never opened here. */
   PoolRunner runner(PoolId pool) {
-    PoolRunner runner = pools.get(pool);
-    if (runner == null) {
-      throw new IllegalArgumentException("pool " + pool + " is not open in this daemon");
-    }
-    return runner;
+    return pools.runner(pool);
   }
 
   NodeParts parts() {
     return parts;
-  }
-
-  private void heard(JournalEntry entry) {
-    PoolRunner pool = pools.get(entry.pool());
-    if (pool == null) {
-      return;
-    }
-    switch (entry.kind()) {
-      case SUBMITTED,
-          UNBLOCKED,
-          PUT_BACK,
-          SETTLED,
-          REJECTED,
-          CAPS_CHANGED,
-          LATE_RESULT,
-          REFUSED_FOR_BUDGET ->
-          pool.wake();
-      case CANCELLED -> {
-        entry
-            .task()
-            .flatMap(this::running)
-            .ifPresent(
-                run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
-        pool.wake();
-      }
-      case NOTE_SET_ASIDE ->
-          LOG.warn(
-              "{} of {} could not be read and was set aside: see `agentpool watch --after {}`",
-              entry.subject(),
-              entry.pool(),
-              entry.seq() - 1);
-      case NOTE_PUT, NOTE_REMOVED -> {
-        if (entry.space().filter(SlotNotes::concerns).isPresent()) {
-          Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
-        }
-      }
-      case POOL_OPENED,
-          CLAIMED,
-          RESERVATION_EXTENDED,
-          APPROVED,
-          DEPENDENCY_FAILED,
-          GAVE_UP_WAITING,
-          PLAN_ENDED -> {}
-    }
-  }
-
-  /** Not on the journal's thread: a slot that is gone has its session ended. */
-  private static void follow(PoolRunner pool) {
-    try {
-      pool.followNotes();
-    } catch (LedgerException e) {
-      LOG.warn("pool {} cannot follow its notes yet: {}", pool.id(), e.getMessage());
-    }
-  }
-
-  private Optional<AttemptRun> running(TaskId task) {
-    return running().stream().filter(run -> run.task().id().equals(task)).findFirst();
-  }
-
-  private List<AttemptRun> running() {
-    List<AttemptRun> runs = new ArrayList<>();
-    for (PoolRunner pool : pools.values()) {
-      for (SlotRunner slot : pool.slots()) {
-        AttemptRun run = slot.running();
-        if (run != null) {
-          runs.add(run);
-        }
-      }
-    }
-    return runs;
   }
 
   /**
@@ -511,30 +364,9 @@ public final class Node implements AutoCloseable {
    * whose tasks go back into the queue and go on when a daemon runs again; ends every session.
    */
   public StopReport stop(StopPatience patience) throws InterruptedException {
-    long began = parts.awake().nanos();
-    stopping = true;
-    pools.values().forEach(PoolRunner::stopClaiming);
-    int before = running().size();
-    Set<Path> sessions = new HashSet<>(sessions());
-    patience.await(this::quiet);
-    sessions.addAll(sessions());
-    List<AttemptRun> rest = running();
-    rest.forEach(run -> run.interrupt(Interruption.SUSPENDED));
-    Duration grace =
-        parts.timings().interruptPatience().plus(parts.timings().endPatience().multipliedBy(2));
-    new StopPatience(parts.awake(), grace.plusSeconds(2)).await(this::quiet);
-    sessions.addAll(sessions());
-    int left = running().size();
-    List<Long> survivors = new ArrayList<>(endedAtStart.survivors());
-    survivors.addAll(endSessions());
+    StopReport report = new NodeStop(parts, pools, endedAtStart).stop(patience);
     close();
-    return new StopReport(
-        parts.awake().since(began).toMillis(),
-        Math.max(0, before - rest.size()),
-        rest.size(),
-        left,
-        sessions.size() + endedAtStart.sessions(),
-        survivors);
+    return report;
   }
 
   /**
@@ -542,45 +374,13 @@ public final class Node implements AutoCloseable {
    * For a daemon that has lost its home: another one waits for it.
    */
   public void endAtOnce() {
-    stopping = true;
-    pools.values().forEach(PoolRunner::stopClaiming);
-    running().forEach(run -> run.interrupt(Interruption.SUSPENDED));
-    endSessions();
-  }
-
-  private List<Path> sessions() {
-    return slots().stream()
-        .map(slot -> slot.bench().held())
-        .filter(Objects::nonNull)
-        .map(AgentSession::folder)
-        .toList();
-  }
-
-  private List<SlotRunner> slots() {
-    return pools.values().stream().flatMap(pool -> pool.slots().stream()).toList();
-  }
-
-  /** All at once: each may need its whole patience. Returns the pids of what survived. */
-  private List<Long> endSessions() {
-    Queue<Long> survivors = new ConcurrentLinkedQueue<>();
-    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-      slots().forEach(slot -> all.execute(() -> survivors.addAll(slot.bench().drop())));
-    }
-    return List.copyOf(survivors);
-  }
-
-  /**
-   * Settling ends with a journal entry, but tidying does not: so whoever waits for quiet looks
-   * again.
-   */
-  private boolean quiet() {
-    return slots().stream().noneMatch(SlotRunner::busy);
+    new NodeStop(parts, pools, endedAtStart).endAtOnce();
   }
 
   /** Stops working without ending anything: children live on, and the next daemon adopts them. */
   @Override
   public void close() {
-    pools.values().forEach(PoolRunner::close);
+    pools.all().forEach(PoolRunner::close);
     timer.shutdownNow();
     if (journal != null) {
       journal.close();

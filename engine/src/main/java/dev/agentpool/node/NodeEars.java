@@ -1,0 +1,73 @@
+package dev.agentpool.node;
+
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.node.attempt.Interruption;
+import dev.agentpool.node.slot.PoolRunner;
+import dev.agentpool.node.slot.SlotNotes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a node does when it hears of a change; mostly it wakes the pool. */
+final class NodeEars {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeEars.class);
+  private final OpenPools pools;
+
+  NodeEars(OpenPools pools) {
+    this.pools = pools;
+  }
+
+  /** On the journal's thread. */
+  void heard(JournalEntry entry) {
+    PoolRunner pool = pools.find(entry.pool());
+    if (pool == null) {
+      return;
+    }
+    switch (entry.kind()) {
+      case SUBMITTED,
+          UNBLOCKED,
+          PUT_BACK,
+          SETTLED,
+          REJECTED,
+          CAPS_CHANGED,
+          LATE_RESULT,
+          REFUSED_FOR_BUDGET ->
+          pool.wake();
+      case CANCELLED -> {
+        entry
+            .task()
+            .flatMap(pools::running)
+            .ifPresent(
+                run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
+        pool.wake();
+      }
+      case NOTE_SET_ASIDE ->
+          LOG.warn(
+              "{} of {} could not be read and was set aside: see `agentpool watch --after {}`",
+              entry.subject(),
+              entry.pool(),
+              entry.seq() - 1);
+      case NOTE_PUT, NOTE_REMOVED -> {
+        if (entry.space().filter(SlotNotes::concerns).isPresent()) {
+          Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
+        }
+      }
+      case POOL_OPENED,
+          CLAIMED,
+          RESERVATION_EXTENDED,
+          APPROVED,
+          DEPENDENCY_FAILED,
+          GAVE_UP_WAITING,
+          PLAN_ENDED -> {}
+    }
+  }
+
+  /** Not on the journal's thread: a slot that is gone has its session ended. */
+  private static void follow(PoolRunner pool) {
+    try {
+      pool.followNotes();
+    } catch (LedgerException e) {
+      LOG.warn("pool {} cannot follow its notes yet: {}", pool.id(), e.getMessage());
+    }
+  }
+}
