@@ -1,13 +1,10 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.engine.Chains;
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
-import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.Shapes;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -30,7 +27,7 @@ final class Call {
 
   private final Api api;
   private final Context context;
-  private @Nullable Body body;
+  private @Nullable ObjectNode body;
 
   Call(Api api, Context context) {
     this.api = api;
@@ -46,37 +43,43 @@ final class Call {
   }
 
   /** The request's object; an empty one when it has no body. */
-  Body body() {
-    if (body == null) {
-      body = Body.of(Received.of(context).tree());
+  private ObjectNode body() {
+    ObjectNode known = body;
+    if (known == null) {
+      if (!(Received.of(context).tree() instanceof ObjectNode sent)) {
+        throw Problem.invalid("the request must be a JSON object");
+      }
+      known = sent;
+      body = known;
     }
-    return body;
+    return known;
   }
 
-  /**
-   * Call when every member of the body was asked for: it is let go of then. Which project is meant
-   * may always be said.
-   */
-  void nothingElse() {
-    body().textOrNull(DIRECTORY);
-    body().nothingElse();
-    letGo();
+  /** A member of the body; null when it is absent or null. */
+  private @Nullable String text(String name) {
+    JsonNode said = body().get(name);
+    if (said == null || said.isNull()) {
+      return null;
+    }
+    if (!said.isString()) {
+      throw Problem.invalid("'" + name + "' must be text, not " + said);
+    }
+    return said.asString();
   }
 
   /** The request's object without the name of its project, which {@link #pool} reads. */
   ObjectNode wholeBody() {
-    JsonNode tree = Received.of(context).tree();
-    body().textOrNull(DIRECTORY);
-    ObjectNode whole = (ObjectNode) tree.deepCopy();
+    text(DIRECTORY);
+    ObjectNode whole = body().deepCopy();
     whole.remove(DIRECTORY);
     return whole;
   }
 
-  /** Call when the body was read: it is let go of then. */
+  /** Call when the body was read: it is let go of then, but for which project is meant. */
   void letGo() {
-    String named = body().textOrNull(DIRECTORY);
+    String named = text(DIRECTORY);
     Received.release(context); // an answer may take hours
-    body = Body.of(Shapes.object().put(DIRECTORY, named));
+    body = Shapes.object().put(DIRECTORY, named);
   }
 
   /** The pool that the request names in its body, its query or its header, or the server's own. */
@@ -123,7 +126,7 @@ final class Call {
   }
 
   @Nullable String directory() {
-    String named = takesBody() ? body().textOrNull(DIRECTORY) : null;
+    String named = takesBody() ? text(DIRECTORY) : null;
     named = named == null ? context.queryParam(DIRECTORY) : named;
     named = named == null ? context.header(DIRECTORY_HEADER) : named;
     return named == null ? api.defaultDirectory() : named;
@@ -151,15 +154,6 @@ final class Call {
         });
   }
 
-  TaskId task() {
-    return Tasks.id(path("id"));
-  }
-
-  /** The same of a chain. */
-  TaskId chain() {
-    return Chains.id(path("id"));
-  }
-
   /** A variable of the path, decoded. */
   String path(String name) {
     return context.pathParam(name);
@@ -183,26 +177,14 @@ final class Call {
   }
 
   boolean flag(String name) {
-    return flag(name, false);
-  }
-
-  boolean flag(String name, boolean otherwise) {
     String value = context.queryParam(name);
     return switch (value) {
-      case null -> otherwise;
+      case null -> false;
       case "true", "1", "" -> true;
       case "false", "0" -> false;
       default ->
           throw Problem.invalid("'" + name + "' must be true or false, not \"" + value + "\"");
     };
-  }
-
-  int number(String name, int otherwise) {
-    Long number = longNumber(name);
-    if (number != null && number != number.intValue()) {
-      throw Problem.invalid("'" + name + "' is too large: " + number);
-    }
-    return number == null ? otherwise : number.intValue();
   }
 
   @Nullable Long longNumber(String name) {
@@ -215,8 +197,8 @@ final class Call {
   }
 
   /** The key in the body, or in the header {@code Idempotency-Key}; null when there is none. */
-  @Nullable String idempotencyKey(Body in) {
-    String said = in.textOrNull("idempotency_key");
+  @Nullable String idempotencyKey() {
+    String said = takesBody() ? text("idempotency_key") : null;
     String header = context.header("Idempotency-Key");
     if (said != null && header != null && !said.equals(header)) {
       throw Problem.invalid(
@@ -236,9 +218,5 @@ final class Call {
   void answer(int status, JsonNode node) {
     context.status(status);
     answer(node);
-  }
-
-  void empty() {
-    context.status(204);
   }
 }

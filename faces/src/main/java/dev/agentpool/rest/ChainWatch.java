@@ -1,6 +1,13 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.activity.ActivityCursor;
+import dev.agentpool.answer.ChainEndEvent;
+import dev.agentpool.answer.ChainFailedEvent;
+import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.StepCompleteEvent;
+import dev.agentpool.answer.StepEvent;
+import dev.agentpool.answer.StepOutputEvent;
+import dev.agentpool.answer.StepRetryEvent;
 import dev.agentpool.engine.Chains;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.plan.ChainResult;
@@ -8,19 +15,16 @@ import dev.agentpool.plan.ChainResult.StepResult;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
-import dev.agentpool.wire.CostShapes;
-import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One chain, watched until it has ended. Its events' ids are {@link ChainCursor}s. */
 final class ChainWatch implements WatchRoutes.Watched {
@@ -33,10 +37,10 @@ final class ChainWatch implements WatchRoutes.Watched {
   private final List<JournalFeed.Subscription> subscriptions = new ArrayList<>();
   private final Set<Integer> changed = new ConcurrentSkipListSet<>();
 
-  ChainWatch(Api api, Call call, Semaphore news) {
-    this.api = api;
+  ChainWatch(Call call, TaskId id, Semaphore news) {
+    this.api = call.api();
     this.chains = api.engine().chains();
-    this.id = call.chain();
+    this.id = id;
     this.steps = chains.steps(id);
     String last = call.http().header("Last-Event-ID");
     this.told = ChainCursor.parse(last == null ? "" : last);
@@ -113,24 +117,27 @@ final class ChainWatch implements WatchRoutes.Watched {
     int attempt = line.data().path("attempt").asInt(0);
     if (line.type().equals("text")) {
       String chunk = line.data().path("text").asString("");
-      stream.send(told.toString(), "step_output", about(place).put("chunk", chunk));
+      stream.send(told.toString(), "step_output", new StepOutputEvent(about(place), chunk));
     } else if (line.type().equals("state")
         && line.data().path("state").asString("").equals("running")
         && attempt > 1) {
-      stream.send(told.toString(), "step_retry", about(place).put("attempt", attempt));
+      stream.send(told.toString(), "step_retry", new StepRetryEvent(about(place), attempt));
     }
   }
 
-  private ObjectNode about(int place) {
+  private StepEvent about(int place) {
     TaskRecord step = steps.get(place);
-    String name = step.spec().part().stepName().orElse(step.id().value());
-    return Shapes.object().put("step", place).put("name", name).put("task_id", step.id().value());
+    String id = step.id().value();
+    return new StepEvent(place, step.spec().part().stepName().orElse(id), id);
   }
 
-  private ObjectNode complete(int place, StepResult result) {
-    return CostShapes.put(about(place).put("success", result.success()), result.cost())
-        .put("retries_used", result.retriesUsed())
-        .put("skipped", result.skipped());
+  private StepCompleteEvent complete(int place, StepResult result) {
+    return new StepCompleteEvent(
+        about(place),
+        result.success(),
+        Cost.of(result.cost()),
+        result.retriesUsed(),
+        result.skipped());
   }
 
   private Optional<StepResult> result(TaskRecord step) {
@@ -141,33 +148,31 @@ final class ChainWatch implements WatchRoutes.Watched {
 
   private void end(EventStream stream, TaskRecord parent) throws IOException {
     ChainResult result = chains.result(id);
-    ObjectNode data = Shapes.object().put("chain_id", id.value());
-    data.put("total_steps", steps.size());
-    CostShapes.put(data, result.totalCost());
-    CostShapes.put(data, "total_cost", result.totalCost());
-    data.put("success", result.success());
+    Cost cost = Cost.of(result.totalCost());
+    ChainEndEvent end = new ChainEndEvent(id.value(), steps.size(), cost, cost, result.success());
     switch (parent.state()) {
-      case CANCELLED -> stream.send(told.toString(), "chain_cancelled", data);
-      case FAILED -> {
-        data.put("failed_at_step", failedAt(result)).put("reason", parent.reason());
-        stream.send(told.toString(), "chain_failed", data);
-      }
-      default -> stream.send(told.toString(), "chain_complete", data);
+      case CANCELLED -> stream.send(told.toString(), "chain_cancelled", end);
+      case FAILED ->
+          stream.send(
+              told.toString(),
+              "chain_failed",
+              new ChainFailedEvent(end, failedAt(result), parent.reason()));
+      default -> stream.send(told.toString(), "chain_complete", end);
     }
   }
 
-  /** Null when every step did well, and only the workspace could not be finished. */
-  private @Nullable Integer failedAt(ChainResult result) {
+  /** Empty when every step did well, and only the workspace could not be finished. */
+  private OptionalInt failedAt(ChainResult result) {
     for (StepResult step : result.steps()) {
       if (!step.success() && !step.skipped()) {
         for (int i = 0; i < steps.size(); i++) {
           if (steps.get(i).id().value().equals(step.taskId())) {
-            return i;
+            return OptionalInt.of(i);
           }
         }
       }
     }
-    return null;
+    return OptionalInt.empty();
   }
 
   @Override

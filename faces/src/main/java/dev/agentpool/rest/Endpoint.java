@@ -2,6 +2,8 @@ package dev.agentpool.rest;
 
 import dev.agentpool.operation.Members;
 import dev.agentpool.operation.Operation;
+import dev.agentpool.operation.Route;
+import dev.agentpool.request.Nothing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,31 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing the API does: how it is called, what it takes and gives, and who does it. The routes
  * and the OpenAPI document are both made of these, so neither can say what the other does not know.
- * Shapes are written as {@link ShapeText} reads them.
  *
- * @param path with its variables in braces, or in angle brackets when they may hold slashes
  * @param summary one line for people
- * @param query the members of a shape: what may stand in the query; {@code dir} may stand anywhere
- * @param request the type of the body; empty when there is none
- * @param answer the type of the body of a success; empty for none
+ * @param takes the request's record
  * @param content the media type of a success
- * @param accepted the type of the body of a 202 beside it; empty when there is none
- * @param events of a stream, each as {@code name: type of its data}
- * @param failures the statuses that a well-meant call may meet
- * @param operation that it asks for; then types and query are that one's, and not said here
+ * @param events of a stream
+ * @param operation that it asks for, whose answer it gives; null for what is none
  */
 record Endpoint(
-    String method,
-    String path,
+    Route route,
     String summary,
-    List<String> query,
-    String request,
-    int status,
-    String answer,
+    Class<? extends Record> takes,
     String content,
-    String accepted,
-    List<String> events,
-    List<Integer> failures,
+    List<Event> events,
     @Nullable Operation<?, ?> operation,
     Work work) {
   static final String JSON = "application/json";
@@ -44,169 +34,85 @@ record Endpoint(
     void answer(Call call) throws Exception;
   }
 
+  /** Answers one call whose request was read. */
+  interface Streaming<Q> {
+    void answer(Call call, Q request) throws Exception;
+  }
+
+  /** An event of a stream and the record that its data is. */
+  record Event(String name, Class<? extends Record> data) {}
+
   Endpoint {
-    query = List.copyOf(query);
     events = List.copyOf(events);
-    failures = List.copyOf(failures);
   }
 
-  static Endpoint get(String path, String summary, Work work) {
-    return of("GET", path, summary, work);
-  }
-
-  static Endpoint post(String path, String summary, Work work) {
-    return of("POST", path, summary, work);
-  }
-
-  static Endpoint put(String path, String summary, Work work) {
-    return of("PUT", path, summary, work);
-  }
-
-  static Endpoint patch(String path, String summary, Work work) {
-    return of("PATCH", path, summary, work);
-  }
-
-  static Endpoint delete(String path, String summary, Work work) {
-    return of("DELETE", path, summary, work);
-  }
-
-  private static Endpoint of(String method, String path, String summary, Work work) {
-    return new Endpoint(
-        method, path, summary, List.of(), "", 200, "", JSON, "", List.of(), List.of(), null, work);
-  }
-
+  /** An operation, answered in JSON. */
   static Endpoint of(Operation<?, ?> operation) {
-    var route = operation.route();
     return new Endpoint(
-        route.method(),
-        route.path(),
+        operation.route(),
         operation.summary(),
-        List.of(),
-        "",
-        route.status(),
-        "",
+        operation.takes(),
         JSON,
-        "",
         List.of(),
-        route.failures(),
         operation,
         call -> OperationRoutes.answer(operation, call));
   }
 
-  /** Answered in another way. */
-  Endpoint does(Work other) {
+  /** An operation, answered in a way of its own. */
+  static <Q extends Record> Endpoint of(Operation<Q, ?> operation, Streaming<Q> work) {
     return new Endpoint(
-        method, path, summary, query, request, status, answer, content, accepted, events, failures,
-        operation, other);
+        operation.route(),
+        operation.summary(),
+        operation.takes(),
+        JSON,
+        List.of(),
+        operation,
+        call -> work.answer(call, OperationRoutes.request(operation, call)));
+  }
+
+  /** An answer that goes on. */
+  static <Q extends Record> Endpoint stream(
+      Route route, String summary, Class<Q> takes, Streaming<Q> work) {
+    return new Endpoint(
+        route,
+        summary,
+        takes,
+        EVENTS,
+        List.of(),
+        null,
+        call -> work.answer(call, RequestReader.request(route, takes, call)));
+  }
+
+  /** A text. */
+  static Endpoint text(String path, String summary, String content, Work work) {
+    return new Endpoint(Route.get(path), summary, Nothing.class, content, List.of(), null, work);
+  }
+
+  /** Answers a stream of events, one after another. */
+  Endpoint streams(Event... each) {
+    return new Endpoint(route, summary, takes, EVENTS, List.of(each), operation, work);
+  }
+
+  String method() {
+    return route.method();
+  }
+
+  String path() {
+    return route.path();
   }
 
   /** The names that may stand in the query. */
   List<String> queryNames() {
     List<String> names = new ArrayList<>();
-    query.forEach(line -> names.add(ShapeText.Member.read(line).name()));
-    if (operation != null && !operation.route().hasBody()) {
-      names.addAll(Members.of(operation.takes()).keySet());
-      names.removeAll(operation.route().inPath().values());
+    if (!route.hasBody()) {
+      names.addAll(Members.of(takes).keySet());
+      names.removeAll(route.inPath().values());
     }
     return names;
-  }
-
-  /** What may stand in the query, each as {@code name?: type}. */
-  Endpoint asks(String... members) {
-    return new Endpoint(
-        method,
-        path,
-        summary,
-        List.of(members),
-        request,
-        status,
-        answer,
-        content,
-        accepted,
-        events,
-        failures,
-        operation,
-        work);
-  }
-
-  Endpoint takes(String type) {
-    return new Endpoint(
-        method, path, summary, query, type, status, answer, content, accepted, events, failures,
-        operation, work);
-  }
-
-  Endpoint gives(String type) {
-    return gives(status, type);
-  }
-
-  Endpoint gives(int code, String type) {
-    return new Endpoint(
-        method, path, summary, query, request, code, type, content, accepted, events, failures,
-        operation, work);
-  }
-
-  /** Answers something that is not JSON. */
-  Endpoint as(String media) {
-    return new Endpoint(
-        method, path, summary, query, request, status, answer, media, accepted, events, failures,
-        operation, work);
-  }
-
-  /** May also answer 202, for a call that does not wait. */
-  Endpoint accepts(String type) {
-    return new Endpoint(
-        method, path, summary, query, request, status, answer, content, type, events, failures,
-        operation, work);
-  }
-
-  /** Answers a stream of events, each as {@code name: type of its data}. */
-  Endpoint streams(String... each) {
-    return new Endpoint(
-        method,
-        path,
-        summary,
-        query,
-        request,
-        status,
-        answer,
-        EVENTS,
-        accepted,
-        List.of(each),
-        failures,
-        operation,
-        work);
-  }
-
-  Endpoint fails(Integer... statuses) {
-    return new Endpoint(
-        method,
-        path,
-        summary,
-        query,
-        request,
-        status,
-        answer,
-        content,
-        accepted,
-        events,
-        List.of(statuses),
-        operation,
-        work);
   }
 
   /** Its path with every variable in braces: in angle brackets one takes slashes too. */
   String template() {
-    return path.replace('<', '{').replace('>', '}');
-  }
-
-  /** The names of the variables in its path. */
-  List<String> variables() {
-    List<String> names = new ArrayList<>();
-    for (String part : template().split("/")) {
-      if (part.startsWith("{")) {
-        names.add(part.substring(1, part.length() - 1));
-      }
-    }
-    return names;
+    return path().replace('<', '{').replace('>', '}');
   }
 }

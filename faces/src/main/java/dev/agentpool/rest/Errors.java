@@ -1,13 +1,12 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.answer.Json;
 import dev.agentpool.engine.Refusals;
-import dev.agentpool.wire.Shapes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What goes wrong, as problems (RFC 9457). */
 final class Errors {
@@ -46,21 +45,19 @@ final class Errors {
         });
   }
 
-  static ObjectNode shape(Problem problem) {
-    ObjectNode body =
-        Shapes.object()
-            .put("type", "urn:agentpool:error:" + problem.code().replace('_', '-'))
-            .put("title", problem.title())
-            .put("status", problem.status())
-            .put("detail", problem.getMessage())
-            .put("code", problem.code());
-    if (problem.results() != null) {
-      body.set("results", problem.results());
-    }
-    return body;
+  /** As JSON. */
+  static String text(Problem problem) {
+    return Json.ANSWERS.writeValueAsString(
+        new dev.agentpool.answer.Problem(
+            "urn:agentpool:error:" + problem.code().replace('_', '-'),
+            problem.title(),
+            problem.status(),
+            String.valueOf(problem.getMessage()),
+            problem.code(),
+            problem.results()));
   }
 
   private static void answer(Context context, Problem problem) {
-    context.status(problem.status()).contentType(MEDIA).result(Shapes.text(shape(problem)));
+    context.status(problem.status()).contentType(MEDIA).result(text(problem));
   }
 }

@@ -1,6 +1,6 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.wire.Shapes;
+import dev.agentpool.answer.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +27,14 @@ final class EventStream {
   }
 
   void send(String id, String event, Object data) throws IOException {
-    write("id: " + id + "\nevent: " + event + "\ndata: " + Shapes.text(data) + "\n\n");
+    write(
+        "id: "
+            + id
+            + "\nevent: "
+            + event
+            + "\ndata: "
+            + Json.ANSWERS.writeValueAsString(data)
+            + "\n\n");
   }
 
   /** Blocks until there is news; says now and then that the stream is alive. */

@@ -16,10 +16,8 @@ final class MetricsRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/metrics", "Figures in the text format of Prometheus", this::scrape)
-            .gives("text")
-            .as("text/plain")
-            .fails(400));
+        Endpoint.text(
+            "/metrics", "Figures in the text format of Prometheus", "text/plain", this::scrape));
   }
 
   private void scrape(Call call) {

@@ -1,12 +1,11 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.answer.Json;
 import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.ShutdownEvent;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.Standing;
-import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +23,8 @@ final class PoolWatch implements WatchRoutes.Watched {
   private final JournalFeed.Subscription subscription;
   private @Nullable PoolStatus last;
 
-  PoolWatch(Api api, Call call, Semaphore news) {
-    this.api = api;
+  PoolWatch(Call call, Semaphore news) {
+    this.api = call.api();
     this.pool = call.standing();
     this.asking = OperationRoutes.asking(call);
     this.subscription =
@@ -45,7 +44,7 @@ final class PoolWatch implements WatchRoutes.Watched {
       boolean stopping = api.streams().isStopping();
       boolean changed = !now.equals(last);
       if (changed) {
-        stream.send(sequence, "status", Json.ANSWERS.valueToTree(now));
+        stream.send(sequence, "status", now);
         last = now;
       }
       boolean isAtRest = now.shutdown() && api.engine().drains().isAtRest(pool.id());
@@ -53,9 +52,8 @@ final class PoolWatch implements WatchRoutes.Watched {
         stream.send(
             sequence,
             "shutdown",
-            Shapes.object()
-                .put("pool", pool.id().value())
-                .put("reason", stopping ? "the daemon stops" : "the pool is drained"));
+            new ShutdownEvent(
+                pool.id().value(), stopping ? "the daemon stops" : "the pool is drained"));
         return false;
       }
       // A slot that tidies up is free soon, and no journal says so: it is looked at once more.

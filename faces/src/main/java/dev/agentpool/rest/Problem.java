@@ -1,17 +1,18 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.answer.Json;
+import dev.agentpool.answer.FanOutResult;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.operation.FanOutRefused;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 
 /** An answer that is an error: RFC 9457, with agentpool's stable code. */
 final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String code;
-  private final transient @Nullable ArrayNode results;
+  private final transient @Nullable List<FanOutResult> results;
 
   Problem(int status, String code, String detail) {
     this(status, code, detail, null);
@@ -20,7 +21,7 @@ final class Problem extends RuntimeException {
   /**
    * @param results what came out all the same; null when it is nothing
    */
-  private Problem(int status, String code, String detail, @Nullable ArrayNode results) {
+  private Problem(int status, String code, String detail, @Nullable List<FanOutResult> results) {
     super(detail);
     this.status = status;
     this.code = code;
@@ -41,8 +42,7 @@ final class Problem extends RuntimeException {
           case FORBIDDEN -> 403;
           case UNAVAILABLE -> 503;
         };
-    ArrayNode results =
-        refused instanceof FanOutRefused failed ? Json.ANSWERS.valueToTree(failed.results()) : null;
+    List<FanOutResult> results = refused instanceof FanOutRefused failed ? failed.results() : null;
     return new Problem(status, refused.code(), String.valueOf(refused.getMessage()), results);
   }
 
@@ -54,8 +54,8 @@ final class Problem extends RuntimeException {
     return code;
   }
 
-  @Nullable ArrayNode results() {
-    return results;
+  Optional<List<FanOutResult>> results() {
+    return Optional.ofNullable(results);
   }
 
   String title() {

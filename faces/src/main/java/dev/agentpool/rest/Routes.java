@@ -2,14 +2,11 @@ package dev.agentpool.rest;
 
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
-import dev.agentpool.wire.Shapes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Every feature of the API: one group each, all in {@link #all}. */
 final class Routes {
@@ -21,8 +18,6 @@ final class Routes {
   /** A feature that is not in this list is not served. */
   static List<RouteGroup> all(Api api) {
     List<RouteGroup> groups = new ArrayList<>();
-    groups.add(new TaskRoutes(api));
-    groups.add(new CoordinatorRoutes(api));
     groups.add(new StreamRoutes(api));
     groups.add(new WatchRoutes(api));
     groups.add(new MetricsRoutes(api));
@@ -78,14 +73,7 @@ final class Routes {
             "unknown query parameter '" + name + "'; known: " + String.join(", ", known));
       }
     }
-    context.status(endpoint.status());
+    context.status(endpoint.route().status());
     endpoint.work().answer(new Call(api, context));
-  }
-
-  /** One page of a longer list. */
-  static ObjectNode page(ArrayNode items, long total, int limit, int offset) {
-    ObjectNode page = Shapes.object();
-    page.set("items", items);
-    return page.put("total", total).put("limit", limit).put("offset", offset);
   }
 }

@@ -1,6 +1,8 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.wire.Shapes;
+import dev.agentpool.answer.Listening;
+import dev.agentpool.operation.Route;
+import dev.agentpool.request.ServeRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -21,36 +23,22 @@ final class ServeRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post("/v1/serve", "Listens on a TCP port while this answer is open", this::serve)
-            .takes("ServeRequest")
-            .as(Endpoint.EVENTS)
-            .fails(400, 403, 409));
+        Endpoint.stream(
+                Route.post("/v1/serve").fails(400, 403, 409),
+                "Listens on a TCP port while this answer is open",
+                ServeRequest.class,
+                this::serve)
+            .streams(new Endpoint.Event("listening", Listening.class)));
   }
 
-  @Override
-  public String shapes() {
-    return """
-    ServeRequest!:
-      dir: text # the one project that is served
-      tokens: [text] # each of at least 16 characters; one of them is needed for every request
-      port?: integer # 0, as when it is left out, for any that is free
-      bind?: text # 127.0.0.1 when it is left out
-      allow_remote?: boolean # whether bind may be reached from other machines
-      max_concurrent?: integer # requests at a time; 0 for no limit
-      origins?: [text] # of web pages that may call
-      hosts?: [text] # more names this server may be called by
-    """;
-  }
-
-  private void serve(Call call) throws IOException, InterruptedException {
+  private void serve(Call call, ServeRequest asked) throws IOException, InterruptedException {
     String directory = call.pool().directory().toString();
-    TcpSettings settings = TcpSettings.read(call, directory);
+    TcpSettings settings = TcpSettings.of(asked, directory);
     Semaphore end = new Semaphore(0);
     try (TcpServer server = TcpServer.start(api, settings);
         Streams.Place _ = api.streams().enter(end)) {
       EventStream stream = new EventStream(call.http());
-      stream.send(
-          1, "listening", Shapes.object().put("url", server.url()).put("port", server.port()));
+      stream.send(1, "listening", new Listening(server.url(), server.port()));
       while (!api.streams().ending()) {
         if (!end.tryAcquire(PULSE_MILLIS, TimeUnit.MILLISECONDS)) {
           stream.keepAlive(); // fails when whoever asked is gone

@@ -10,8 +10,7 @@ import java.io.OutputStream;
 final class StopRoute {
   private StopRoute() {}
 
-  static void answer(Call call) throws Exception {
-    StopRequest asked = OperationRoutes.request(DaemonRows.STOP, call);
+  static void answer(Call call, StopRequest asked) throws Exception {
     call.api().streams().stopping();
     try {
       Stopped stopped = DaemonRows.STOP.work().answer(OperationRoutes.asking(call), asked);

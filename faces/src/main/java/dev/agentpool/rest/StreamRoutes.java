@@ -1,18 +1,23 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.activity.ActivityCursor;
-import dev.agentpool.answer.Json;
+import dev.agentpool.answer.JournalLine;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Tasks;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.operation.Route;
 import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.request.EventsRequest;
+import dev.agentpool.request.JournalRequest;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -33,23 +38,23 @@ final class StreamRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/tasks/{id}/events", "Everything a task's agent says and does", this::task)
-            .asks(
-                "follow?: boolean # stay until the task has ended",
-                "after?: integer # events after this id; also the header Last-Event-ID")
-            .as(Endpoint.EVENTS)
-            .fails(400, 404),
-        Endpoint.get("/v1/journal", "Every change there was, in order", this::journal)
-            .asks("follow?: boolean", "after?: integer", "limit?: integer")
-            .as(Endpoint.EVENTS)
-            .fails(400));
+        Endpoint.stream(
+            Route.get("/v1/tasks/{id}/events").with("id", "task_id").fails(400, 404),
+            "Everything a task's agent says and does",
+            EventsRequest.class,
+            this::task),
+        Endpoint.stream(
+            Route.get("/v1/journal"),
+            "Every change there was, in order",
+            JournalRequest.class,
+            this::journal));
   }
 
-  private void task(Call call) throws IOException, InterruptedException {
-    TaskId id = call.task();
+  private void task(Call call, EventsRequest asked) throws IOException, InterruptedException {
+    TaskId id = Tasks.id(asked.taskId());
     api.engine().tasks().get(id);
-    boolean follow = call.flag("follow");
-    long after = cursor(call);
+    boolean follow = asked.follow();
+    long after = cursor(call, asked.after()).orElse(0);
     ActivityCursor cursor = api.activity().read(id);
     Semaphore news = new Semaphore(0);
     EventStream stream = new EventStream(call.http());
@@ -61,7 +66,7 @@ final class StreamRoutes implements RouteGroup {
         TaskRecord task = api.ledger().task(id).orElseThrow();
         long last = sendLines(stream, cursor, after);
         if (task.state().isThere()) {
-          stream.send(last + 1, "end", Json.ANSWERS.valueToTree(answers.one(task)));
+          stream.send(last + 1, "end", answers.one(task));
           return;
         }
         if (!follow || api.streams().ending()) {
@@ -87,14 +92,12 @@ final class StreamRoutes implements RouteGroup {
     return cursor.last();
   }
 
-  private void journal(Call call) throws IOException, InterruptedException {
+  private void journal(Call call, JournalRequest asked) throws IOException, InterruptedException {
     PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
-    boolean follow = call.flag("follow");
-    int left = call.number("limit", Integer.MAX_VALUE);
+    boolean follow = asked.follow();
+    int left = asked.limit().orElse(Integer.MAX_VALUE);
     long cursor =
-        call.query("after") == null && call.http().header("Last-Event-ID") == null && follow
-            ? api.ledger().lastSequence()
-            : cursor(call);
+        cursor(call, asked.after()).orElseGet(() -> follow ? api.ledger().lastSequence() : 0);
     Semaphore news = new Semaphore(0);
     EventStream stream = new EventStream(call.http());
     try (Streams.Place _ = api.streams().enter(news);
@@ -105,7 +108,7 @@ final class StreamRoutes implements RouteGroup {
         for (JournalEntry entry : entries) {
           cursor = entry.seq();
           if (concerns(pool, entry) && left > 0) {
-            stream.send(entry.seq(), entry.kind().wireName(), Shapes.entry(entry));
+            stream.send(entry.seq(), entry.kind().wireName(), line(entry));
             left--;
           }
         }
@@ -129,14 +132,29 @@ final class StreamRoutes implements RouteGroup {
     }
   }
 
-  private static long cursor(Call call) {
-    Long after = call.longNumber("after");
+  /** After which event it goes on; empty when neither the query nor the header says so. */
+  private static OptionalLong cursor(Call call, Optional<Long> after) {
     String last = call.http().header("Last-Event-ID");
     try {
-      return after != null ? after : last == null ? 0 : Long.parseLong(last);
+      return after.isPresent()
+          ? OptionalLong.of(after.get())
+          : last == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(last));
     } catch (NumberFormatException e) {
       throw Problem.invalid(
           "the header Last-Event-ID must be a whole number, not \"" + last + "\"");
     }
+  }
+
+  private static JournalLine line(JournalEntry entry) {
+    return new JournalLine(
+        entry.seq(),
+        entry.at(),
+        entry.pool().value(),
+        entry.kind().wireName(),
+        Optional.ofNullable(entry.task()).map(TaskId::value),
+        entry.fence(),
+        Optional.ofNullable(entry.from()),
+        Optional.ofNullable(entry.to()),
+        entry.detail());
   }
 }

@@ -1,18 +1,20 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.activity.ActivityCursor;
-import dev.agentpool.answer.Json;
+import dev.agentpool.answer.TaskStateEvent;
+import dev.agentpool.answer.TaskTextEvent;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
-import dev.agentpool.wire.Shapes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /** One task, watched until its result is there. An event's id is the line of activity it tells. */
 final class TaskWatch implements WatchRoutes.Watched {
@@ -23,9 +25,9 @@ final class TaskWatch implements WatchRoutes.Watched {
   private final List<JournalFeed.Subscription> subscriptions;
   private String told = "";
 
-  TaskWatch(Api api, Call call, Semaphore news) {
-    this.api = api;
-    this.id = call.task();
+  TaskWatch(Call call, TaskId id, Semaphore news) {
+    this.api = call.api();
+    this.id = id;
     api.engine().tasks().get(id);
     this.after = after(call.http().header("Last-Event-ID"));
     this.cursor = api.activity().read(id);
@@ -64,10 +66,12 @@ final class TaskWatch implements WatchRoutes.Watched {
       stream.send(
           cursor.last(),
           "state",
-          Shapes.object()
-              .put("task_id", id.value())
-              .put("state", state)
-              .put("reason", task.reason()));
+          new TaskStateEvent(
+              id.value(),
+              state,
+              Optional.empty(),
+              OptionalInt.empty(),
+              Optional.of(task.reason())));
     }
     if (!task.state().isThere()) {
       return true;
@@ -75,7 +79,7 @@ final class TaskWatch implements WatchRoutes.Watched {
     stream.send(
         cursor.last() + 1,
         task.state() == TaskState.CANCELLED ? "cancelled" : "complete",
-        Json.ANSWERS.valueToTree(new TaskAnswers(api.engine(), api.ledger()).outcome(task)));
+        new TaskAnswers(api.engine(), api.ledger()).outcome(task));
     return false;
   }
 
@@ -87,9 +91,7 @@ final class TaskWatch implements WatchRoutes.Watched {
         boolean changed = !state.equals(told);
         told = state;
         if (isNew && changed) {
-          ObjectNode data = Shapes.object().put("task_id", id.value());
-          data.setAll((ObjectNode) line.data());
-          stream.send(line.number(), "state", data);
+          stream.send(line.number(), "state", state(state, line.data()));
         }
       }
       case "text" -> {
@@ -97,13 +99,22 @@ final class TaskWatch implements WatchRoutes.Watched {
           stream.send(
               line.number(),
               "text",
-              Shapes.object()
-                  .put("task_id", id.value())
-                  .put("text", line.data().path("text").asString("")));
+              new TaskTextEvent(id.value(), line.data().path("text").asString("")));
         }
       }
       default -> {} // told by /events
     }
+  }
+
+  private TaskStateEvent state(String state, JsonNode line) {
+    return new TaskStateEvent(
+        id.value(),
+        state,
+        Optional.ofNullable(line.path("slot_id").asString(null)),
+        line.path("attempt").isInt()
+            ? OptionalInt.of(line.get("attempt").asInt())
+            : OptionalInt.empty(),
+        Optional.ofNullable(line.path("reason").asString(null)));
   }
 
   @Override

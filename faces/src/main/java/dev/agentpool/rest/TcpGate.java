@@ -1,6 +1,5 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.wire.Shapes;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -151,9 +150,7 @@ final class TcpGate extends HttpFilter {
     Problem problem = new Problem(status, code, detail);
     response.setStatus(status);
     response.setContentType("application/problem+json");
-    response
-        .getOutputStream()
-        .write(Shapes.text(Errors.shape(problem)).getBytes(StandardCharsets.UTF_8));
+    response.getOutputStream().write(Errors.text(problem).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Gives the place back when an answer that went on without its thread has ended. */

@@ -1,5 +1,6 @@
 package dev.agentpool.rest;
 
+import dev.agentpool.request.ServeRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -39,20 +40,15 @@ record TcpSettings(
     hosts = Set.copyOf(hosts);
   }
 
-  /** Reads a request to serve; throws {@link Problem} with what is wrong with it. */
-  static TcpSettings read(Call call, String directory) {
-    Body body = call.body();
-    int port = (int) body.longNumber("port", 0, 0, 65_535);
-    String bind = body.textOrNull("bind");
-    List<String> tokens = tokens(body);
-    int most = (int) body.longNumber("max_concurrent", 0, 0, 1_000_000);
-    Set<String> origins = origins(body.texts("origins"));
+  /** What a request to serve says; throws {@link Problem} with what is wrong with it. */
+  static TcpSettings of(ServeRequest asked, String directory) {
+    String bind = asked.bind().orElse("127.0.0.1");
+    List<String> tokens = checked(asked.tokens());
+    Set<String> origins = origins(asked.origins());
     Set<String> hosts = new LinkedHashSet<>();
-    body.texts("hosts").forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
-    boolean isRemoteAllowed = body.flag("allow_remote", false);
-    call.nothingElse();
-    InetAddress address = address(bind == null ? "127.0.0.1" : bind);
-    if (!address.isLoopbackAddress() && !isRemoteAllowed) {
+    asked.hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+    InetAddress address = address(bind);
+    if (!address.isLoopbackAddress() && !asked.allowRemote()) {
       throw Problem.invalid(
           bind
               + " can be reached from other machines, and nothing is encrypted: set allow_remote"
@@ -60,11 +56,17 @@ record TcpSettings(
     }
     hosts.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
     hosts.addAll(names(address));
-    return new TcpSettings(directory, address, port, tokens, most, origins, hosts);
+    return new TcpSettings(
+        directory,
+        address,
+        asked.port().orElse(0),
+        tokens,
+        asked.maxConcurrent().orElse(0),
+        origins,
+        hosts);
   }
 
-  private static List<String> tokens(Body body) {
-    List<String> tokens = body.texts("tokens");
+  private static List<String> checked(List<String> tokens) {
     if (tokens.isEmpty()) {
       throw Problem.invalid(
           "'tokens' is empty: a TCP port is open to everybody on the machine, so give a token of at"

@@ -1,10 +1,29 @@
 package dev.agentpool.rest;
 
-import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.wire.Shapes;
+import dev.agentpool.answer.ChainEndEvent;
+import dev.agentpool.answer.ChainFailedEvent;
+import dev.agentpool.answer.Outcome;
+import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.ShutdownEvent;
+import dev.agentpool.answer.StepCompleteEvent;
+import dev.agentpool.answer.StepEvent;
+import dev.agentpool.answer.StepOutputEvent;
+import dev.agentpool.answer.StepRetryEvent;
+import dev.agentpool.answer.StreamError;
+import dev.agentpool.answer.TaskStateEvent;
+import dev.agentpool.answer.TaskTextEvent;
+import dev.agentpool.engine.Chains;
+import dev.agentpool.engine.Refusals;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Tasks;
+import dev.agentpool.operation.Route;
+import dev.agentpool.request.ChainName;
+import dev.agentpool.request.Nothing;
+import dev.agentpool.request.TaskName;
+import dev.agentpool.rest.Endpoint.Event;
+import dev.agentpool.task.TaskId;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -30,86 +49,48 @@ final class WatchRoutes implements RouteGroup {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(
-                "/v1/tasks/{id}/stream",
+        Endpoint.stream(
+                Route.get("/v1/tasks/{id}/stream").with("id", "task_id").fails(400, 404),
                 "A task until it ends: state, text; then complete, cancelled or error",
-                call -> watch(call, news -> new TaskWatch(api, call, news)))
+                TaskName.class,
+                (call, named) -> {
+                  TaskId id = Tasks.id(named.taskId());
+                  watch(call, news -> new TaskWatch(call, id, news));
+                })
             .streams(
-                "state: TaskStateEvent",
-                "text: TaskTextEvent",
-                "complete: Outcome",
-                "cancelled: Outcome",
-                "error: StreamError")
-            .fails(400, 404),
-        Endpoint.get(
-                "/v1/chains/{id}/stream",
+                new Event("state", TaskStateEvent.class),
+                new Event("text", TaskTextEvent.class),
+                new Event("complete", Outcome.class),
+                new Event("cancelled", Outcome.class),
+                new Event("error", StreamError.class)),
+        Endpoint.stream(
+                Route.get("/v1/chains/{id}/stream").with("id", "chain_id").fails(400, 404),
                 "A chain until it ends: step_start, step_output, step_retry, step_complete; then"
                     + " chain_complete, chain_failed, chain_cancelled or error",
-                call -> watch(call, news -> new ChainWatch(api, call, news)))
+                ChainName.class,
+                (call, named) -> {
+                  TaskId id = Chains.id(named.chainId());
+                  watch(call, news -> new ChainWatch(call, id, news));
+                })
             .streams(
-                "step_start: StepEvent",
-                "step_output: StepOutputEvent",
-                "step_retry: StepRetryEvent",
-                "step_complete: StepCompleteEvent",
-                "chain_complete: ChainEndEvent",
-                "chain_failed: ChainFailedEvent",
-                "chain_cancelled: ChainEndEvent",
-                "error: StreamError")
-            .fails(400, 404),
-        Endpoint.get(
-                "/v1/pool/events",
+                new Event("step_start", StepEvent.class),
+                new Event("step_output", StepOutputEvent.class),
+                new Event("step_retry", StepRetryEvent.class),
+                new Event("step_complete", StepCompleteEvent.class),
+                new Event("chain_complete", ChainEndEvent.class),
+                new Event("chain_failed", ChainFailedEvent.class),
+                new Event("chain_cancelled", ChainEndEvent.class),
+                new Event("error", StreamError.class)),
+        Endpoint.stream(
+                Route.get("/v1/pool/events"),
                 "A pool: status now and when it changes; shutdown when it is drained or the daemon"
                     + " stops",
-                call -> watch(call, news -> new PoolWatch(api, call, news)))
-            .streams("status: PoolStatus", "shutdown: ShutdownEvent", "error: StreamError")
-            .fails(400));
-  }
-
-  @Override
-  public String shapes() {
-    return """
-    TaskStateEvent:
-      task_id: text
-      state: State
-      slot_id?: text
-      attempt?: integer
-      reason: text|null
-    TaskTextEvent:
-      task_id: text
-      text: text
-    StepEvent:
-      step: integer # counted from 0
-      name: text
-      task_id: text
-    StepOutputEvent:
-      ...StepEvent
-      chunk: text
-    StepRetryEvent:
-      ...StepEvent
-      attempt: integer
-    StepCompleteEvent:
-      ...StepEvent
-      success: boolean
-      cost: cost
-      retries_used: integer
-      skipped: boolean
-    ChainEndEvent:
-      chain_id: text
-      total_steps: integer
-      cost: cost # of all attempts of all steps
-      total_cost: cost # the same
-      success: boolean
-    ChainFailedEvent:
-      ...ChainEndEvent
-      failed_at_step: integer|null # null when only the workspace could not be finished
-      reason: text
-    ShutdownEvent:
-      pool: text
-      reason: text
-    StreamError:
-      code: text
-      message: text
-    """;
+                Nothing.class,
+                (call, _) -> watch(call, news -> new PoolWatch(call, news)))
+            .streams(
+                new Event("status", PoolStatus.class),
+                new Event("shutdown", ShutdownEvent.class),
+                new Event("error", StreamError.class)));
   }
 
   private interface Begin {
@@ -125,13 +106,13 @@ final class WatchRoutes implements RouteGroup {
         while (watched.send(stream, news) && !api.streams().ending()) {
           stream.await(news);
         }
-      } catch (LedgerException e) {
+      } catch (RuntimeException thrown) {
+        Refused refused =
+            Refusals.of(thrown)
+                .filter(each -> each.kind() == Refused.Kind.UNAVAILABLE)
+                .orElseThrow(() -> thrown);
         stream.send(
-            "",
-            "error",
-            Shapes.object()
-                .put("code", "ledger_" + e.code().name().toLowerCase(Locale.ROOT))
-                .put("message", e.getMessage()));
+            "", "error", new StreamError(refused.code(), String.valueOf(refused.getMessage())));
       }
     }
   }

@@ -81,7 +81,7 @@ final class Choices {
     return texts;
   }
 
-  private static @Nullable String key(Optional<String> idempotencyKey) {
+  static @Nullable String key(Optional<String> idempotencyKey) {
     if (idempotencyKey.filter(String::isBlank).isPresent()) {
       throw Refused.invalid("the idempotency key is empty: leave it out, or give one");
     }

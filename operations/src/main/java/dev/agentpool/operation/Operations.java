@@ -13,6 +13,8 @@ public final class Operations {
           ReviewRows.all(),
           SlotRows.all(),
           FanOutRows.all(),
+          PlanRows.all(),
+          CoordinatorRows.all(),
           ChainRows.all(),
           ContextRows.all(),
           MessageRows.all(),

@@ -66,16 +66,18 @@ public final class Schemas {
     private final SchemaBuilder answers =
         new SchemaGenerator(config(false, false)).buildMultipleSchemaDefinitions();
 
-    private final Map<String, Operation<?, ?>> bodies = new LinkedHashMap<>();
+    private final Map<String, Body> bodies = new LinkedHashMap<>();
 
-    /** What of an operation's request does not stand in its path. */
-    public ObjectNode body(Operation<?, ?> operation) {
-      bodies.put(operation.takes().getSimpleName(), operation);
-      return requests.createSchemaReference(operation.takes());
+    private record Body(Route route, boolean isAwaited) {}
+
+    /** What of a request does not stand in its path. */
+    public ObjectNode body(Class<? extends Record> request, Route route, boolean isAwaited) {
+      bodies.put(request.getSimpleName(), new Body(route, isAwaited));
+      return requests.createSchemaReference(request);
     }
 
-    public ObjectNode outcome(Awaited<?, ?> awaited) {
-      return answers.createSchemaReference(awaited.outcome());
+    public ObjectNode answer(Class<?> answer) {
+      return answers.createSchemaReference(answer);
     }
 
     public ObjectNode answer(Gives<?> gives) {
@@ -92,18 +94,18 @@ public final class Schemas {
     public ObjectNode definitions() {
       ObjectNode all = answers.collectDefinitions("components/schemas");
       ObjectNode asked = (ObjectNode) given(requests.collectDefinitions("components/schemas"));
-      bodies.forEach((name, operation) -> withoutPath((ObjectNode) asked.get(name), operation));
+      bodies.forEach((name, body) -> withoutPath((ObjectNode) asked.get(name), body));
       all.setAll(asked);
       return all;
     }
   }
 
-  private static void withoutPath(ObjectNode body, Operation<?, ?> operation) {
+  private static void withoutPath(ObjectNode body, Document.Body of) {
     ObjectNode members = (ObjectNode) body.get("properties");
     ArrayNode needed = Json.ANSWERS.createArrayNode();
-    Collection<String> inPath = operation.route().inPath().values();
+    Collection<String> inPath = of.route().inPath().values();
     inPath.forEach(members::remove);
-    if (operation.awaited() != null) {
+    if (of.isAwaited()) {
       request(Patience.class)
           .path("properties")
           .properties()

@@ -1,0 +1,4 @@
+package dev.agentpool.answer;
+
+/** A coordinator that was started. */
+public record CoordinatorStarted(String taskId) {}

@@ -1,0 +1,4 @@
+package dev.agentpool.answer;
+
+/** A TCP port that is open. */
+public record Listening(String url, int port) {}
