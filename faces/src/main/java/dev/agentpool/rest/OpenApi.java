@@ -53,7 +53,9 @@ final class OpenApi {
     for (RouteGroup group : groups) {
       for (Endpoint endpoint : group.endpoints()) {
         settings(endpoint.takes(), schemas);
-        Members.listsWithSettings(endpoint.takes()).values().forEach(each -> settings(each, schemas));
+        Members.listsWithSettings(endpoint.takes())
+            .values()
+            .forEach(each -> settings(each, schemas));
       }
     }
     return document;

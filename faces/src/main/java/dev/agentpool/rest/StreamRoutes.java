@@ -6,6 +6,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.operation.Route;
 import dev.agentpool.operation.TaskAnswers;
 import dev.agentpool.pool.PoolId;
@@ -151,10 +152,14 @@ final class StreamRoutes implements RouteGroup {
         entry.at(),
         entry.pool().value(),
         entry.kind().wireName(),
-        Optional.ofNullable(entry.task()).map(TaskId::value),
+        entry.task().map(TaskId::value),
         entry.fence(),
         Optional.ofNullable(entry.from()),
         Optional.ofNullable(entry.to()),
+        entry.space(),
+        entry.subject() instanceof Subject.OfNote(_, String key)
+            ? Optional.of(key)
+            : Optional.empty(),
         entry.detail());
   }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
  *
  * @param taskId empty for a change of the pool itself
  * @param attempt that it concerns; 0 for none
+ * @param space of notes that changed; empty for what is no note
+ * @param key of the note
+ * @param detail for people
  */
 public record JournalLine(
     long seq,
@@ -19,4 +22,6 @@ public record JournalLine(
     int attempt,
     Optional<TaskState> from,
     Optional<TaskState> to,
+    Optional<String> space,
+    Optional<String> key,
     String detail) {}

@@ -30,7 +30,7 @@ class OperationFacesTest {
           "message.for_people", // pool_read_messages of user and coordinator
           "review.merge", // a person's
           "plan.submit", // a program's: an agent has pool_submit, and what is to go in a row
-                         // pool_chain
+          // pool_chain
           "coordinator.run", // who has the tools is one
           "daemon.status", // pool_status; a tool's pool is one
           "daemon.doctor", // the machine's is a person's
