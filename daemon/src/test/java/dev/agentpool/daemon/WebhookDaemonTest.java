@@ -115,9 +115,13 @@ class WebhookDaemonTest {
     assertThat(deliveries).doesNotHaveDuplicates();
 
     String path = "/v1/webhooks/" + webhook.get("id").asString();
+    String log = path + "/deliveries?dir=" + project;
+    Awaitility.await() // what was received is in the log a moment later
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(daemon.get(log).get("items").size()).isEqualTo(4));
     JsonNode test = daemon.post(path + "/test", Map.of("dir", project.toString()));
     assertThat(test.get("delivered").asBoolean()).isTrue();
-    JsonNode tries = daemon.get(path + "/deliveries?dir=" + project).get("items");
+    JsonNode tries = daemon.get(log).get("items");
     assertThat(tries.size()).isEqualTo(5);
     assertThat(tries.get(0).get("event").asString()).isEqualTo("test");
   }

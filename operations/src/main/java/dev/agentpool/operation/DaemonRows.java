@@ -13,6 +13,8 @@ import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Doctor;
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.ledger.space.SetAside;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
@@ -143,6 +145,7 @@ public final class DaemonRows {
     }
     pool.ifPresent(
         found -> asking.node().pauses(found.id()).forEach(pause -> checks.add(paused(pause))));
+    pool.flatMap(found -> notesSetAside(asking, found.id())).ifPresent(checks::add);
     return new Examination(checks);
   }
 
@@ -153,6 +156,26 @@ public final class DaemonRows {
     } catch (ConfigException toldOfFiles) {
       return Optional.empty(); // the machine is examined all the same
     }
+  }
+
+  private static Optional<Check> notesSetAside(Asking asking, PoolId pool) {
+    List<Noted<SetAside>> all = SetAside.SPACE.in(asking.ledger()).list(pool);
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    SetAside newest = all.getLast().value();
+    return Optional.of(
+        new Check(
+            "notes set aside",
+            Check.Health.WARN,
+            all.size()
+                + " could not be read; the newest: '"
+                + newest.key()
+                + "' of '"
+                + newest.space()
+                + "': "
+                + newest.why(),
+            "make it anew; its text is kept in the ledger (docs/operations.md)"));
   }
 
   private static Check paused(ProviderPauses.Pause pause) {
