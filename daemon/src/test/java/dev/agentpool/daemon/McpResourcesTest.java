@@ -87,6 +87,27 @@ class McpResourcesTest {
   }
 
   @Test
+  void anotherPoolsTaskIsAsUnknownAsNone() throws Exception {
+    Path other =
+        DaemonProcess.project(
+            Files.createTempDirectory(projects, "other"),
+            "slots = 1\n[settings]\nprovider = \"scripted\"\n");
+    String theirs;
+    try (McpClient elsewhere = McpClient.connect(daemon.home(), other, List.of("full"))) {
+      theirs =
+          elsewhere.data("pool_submit", Map.of("prompt", "@@say x@@")).get("task_id").asString();
+    }
+    Map<String, Object> asked = Map.of("task_id", theirs);
+    for (String tool : List.of("pool_result", "pool_cancel", "pool_approve_result")) {
+      assertThat(client.error(tool, asked)).as(tool).contains("task not found: " + theirs);
+    }
+    assertThatThrownBy(() -> read("pool://results/" + theirs))
+        .hasMessageContaining("task not found: " + theirs);
+    assertThatThrownBy(() -> read("pool://chains/" + theirs))
+        .hasMessageContaining("task not found: " + theirs);
+  }
+
+  @Test
   void listsAreWhatTheSpecSays() throws Exception {
     assertThat(client.ask("resources/list", Map.of()).get("resources"))
         .extracting(resource -> resource.get("uri").asString())

@@ -39,6 +39,9 @@ public final class PoolSkills {
           Codec.of(RuntimeSkill::text, RuntimeSkill::read),
           NoteBound.of(2 << 20, 8L << 20));
 
+  /** What their space is called. */
+  public static final String NAME = SPACE.name();
+
   private final Notes<RuntimeSkill> notes;
   private final Tasks tasks;
   private final Home home;

@@ -17,6 +17,9 @@ public final class SharedContext {
   /** By the keys. */
   public static final Space<String> SPACE = PoolContext.SPACE;
 
+  /** What the space of its entries is called. */
+  public static final String NAME = SPACE.name();
+
   private static final int MOST_VALUE = SPACE.bound().value();
   private final Notes<String> texts;
 

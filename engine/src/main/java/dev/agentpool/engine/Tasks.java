@@ -24,6 +24,7 @@ import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,16 @@ public final class Tasks {
 
   public TaskRecord get(TaskId id) {
     return ledger.task(id).orElseThrow(() -> Refused.notFound("task", id.value()));
+  }
+
+  /** The same; empty when there is no such task. */
+  public Optional<TaskRecord> find(TaskId id) {
+    return ledger.task(id);
+  }
+
+  /** The states of those that there are. */
+  public Map<TaskId, TaskState> states(List<TaskId> ids) {
+    return ledger.states(ids);
   }
 
   public List<TaskRecord> list(

@@ -75,6 +75,11 @@ public final class SlotRows {
     return asking.engine().slots().slots(asking.pool().id());
   }
 
+  /** The ids of the pool's slots. */
+  public static List<String> ids(Asking asking) {
+    return all(asking).stream().map(Node.SlotView::id).toList();
+  }
+
   private static Slot configure(Asking asking, SlotRequest request) {
     Optional<Settings> settings = request.settings().map(Choices::settings);
     return slot(

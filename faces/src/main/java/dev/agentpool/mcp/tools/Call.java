@@ -3,6 +3,7 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.answer.Json;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
+import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.mcp.McpHello.Compat;
@@ -166,11 +167,15 @@ final class Call implements Asking {
     return task(text("task_id"));
   }
 
-  /** A task of this desk's pool; another pool's is as unknown as none. */
   @Override
   public TaskId task(String text) {
+    return own(engine(), pool(), text);
+  }
+
+  /** A task of this desk's pool; another pool's is as unknown as none. */
+  static TaskId own(Engine engine, PoolConfig pool, String text) {
     TaskId id = Tasks.id(text);
-    if (!engine().tasks().get(id).pool().equals(pool().id())) {
+    if (!engine.tasks().get(id).pool().equals(pool.id())) {
       throw Refused.notFound("task", text);
     }
     return id;

@@ -5,6 +5,7 @@ import dev.agentpool.engine.SharedContext;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.mcp.McpDesk.DeskListener;
+import dev.agentpool.operation.SlotRows;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
@@ -29,8 +30,8 @@ final class Changes {
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
   private static final Duration TOGETHER = Duration.ofMillis(100);
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final String SKILL = PoolSkills.SPACE.name();
-  private static final String CONTEXT = SharedContext.SPACE.name();
+  private static final String SKILL = PoolSkills.NAME;
+  private static final String CONTEXT = SharedContext.NAME;
   private static final String NO_NOTE = "";
   private final Pool pool;
   private final PoolId id;
@@ -117,15 +118,13 @@ final class Changes {
     if (noted.stream().anyMatch(space -> !space.equals(SKILL) && !space.equals(CONTEXT))) {
       List.of(PoolResources.STATUS, PoolResources.SLOTS, PoolResources.BUDGET)
           .forEach(listener::resourceUpdated);
-      pool.engine()
-          .slots()
-          .slots(pool.id())
-          .forEach(slot -> listener.resourceUpdated(PoolResources.SLOTS + "/" + slot.id()));
+      SlotRows.ids(pool.asking())
+          .forEach(slot -> listener.resourceUpdated(PoolResources.SLOTS + "/" + slot));
     }
     Set<TaskId> chains = new LinkedHashSet<>();
     for (TaskId task : changed) {
       listener.resourceUpdated(PoolResources.RESULTS + task);
-      pool.parts().ledger().task(task).flatMap(Changes::chainOf).ifPresent(chains::add);
+      pool.engine().tasks().find(task).flatMap(Changes::chainOf).ifPresent(chains::add);
     }
     chains.forEach(chain -> listener.resourceUpdated(PoolResources.CHAINS + chain));
   }

@@ -2,10 +2,10 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.mcp.McpTool.ToolHints;
-import dev.agentpool.node.Drains;
 import dev.agentpool.operation.PoolRows;
 import dev.agentpool.request.DrainRequest;
-import dev.agentpool.task.TaskState;
+import dev.agentpool.request.Nothing;
+import dev.agentpool.request.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Bringing a pool to rest (spec slot-pool 7.10). */
 final class DrainTools {
   private static final Duration BEAT = Duration.ofSeconds(5);
-  private static final long LONGEST = Drains.DEADLINE.toMillis();
+  private static final long LONGEST = Patience.LONGEST.toMillis();
 
   private DrainTools() {}
 
@@ -91,9 +91,8 @@ final class DrainTools {
     }
   }
 
-  private static String words(Call call) {
-    long running =
-        call.parts().ledger().counts(call.pool().id()).getOrDefault(TaskState.RUNNING, 0L);
+  private static String words(Call call) throws Exception {
+    int running = call.ask(PoolRows.STATUS, Nothing.MORE).runningTasks();
     return running + (running == 1 ? " task still runs" : " tasks still run");
   }
 

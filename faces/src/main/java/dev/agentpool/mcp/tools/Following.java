@@ -108,7 +108,7 @@ final class Following {
   }
 
   private long there(List<TaskId> ids) {
-    return parts.ledger().states(ids).values().stream().filter(TaskState::isThere).count();
+    return parts.engine().tasks().states(ids).values().stream().filter(TaskState::isThere).count();
   }
 
   private String names() {
@@ -121,7 +121,7 @@ final class Following {
     if (watched.size() > 1) {
       return names() + ": " + there(watched) + " of " + watched.size() + " tasks done" + pieces;
     }
-    Map<TaskId, TaskState> states = parts.ledger().states(awaited);
+    Map<TaskId, TaskState> states = parts.engine().tasks().states(awaited);
     TaskId only = awaited.getFirst();
     TaskState state = states.get(only);
     return only + " is " + (state == null ? "unknown" : state.wireName()) + pieces;

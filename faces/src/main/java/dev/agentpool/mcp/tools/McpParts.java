@@ -4,7 +4,6 @@ import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.inside.Gate;
-import dev.agentpool.ledger.Ledger;
 import dev.agentpool.operation.House;
 
 /**
@@ -15,9 +14,5 @@ import dev.agentpool.operation.House;
 public record McpParts(House house, JournalFeed feed, ActivityLog activity, Gate gate) {
   Engine engine() {
     return house.engine();
-  }
-
-  Ledger ledger() {
-    return house.ledger();
   }
 }

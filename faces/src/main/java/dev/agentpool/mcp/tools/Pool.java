@@ -7,6 +7,7 @@ import dev.agentpool.inside.Acting;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.House;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
 
 /**
@@ -46,6 +47,11 @@ record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) 
     @Override
     public PoolConfig pool(PoolId id) {
       return Call.own(pool, id);
+    }
+
+    @Override
+    public TaskId task(String id) {
+      return Call.own(engine(), pool, id);
     }
   }
 }

@@ -3,14 +3,13 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.mcp.McpRefused;
 import dev.agentpool.mcp.McpResource;
 import dev.agentpool.mcp.McpResourceTemplate;
 import dev.agentpool.mcp.ResourceBody;
-import dev.agentpool.node.Node;
+import dev.agentpool.operation.ContextRows;
 import dev.agentpool.operation.SlotRows;
-import dev.agentpool.operation.TaskAnswers;
+import dev.agentpool.request.Nothing;
 import dev.agentpool.request.SlotFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -79,9 +78,12 @@ final class PoolResources {
     return Shapes.text(slots);
   }
 
-  private String context() {
+  private String context() throws Exception {
     ObjectNode context = Shapes.object();
-    pool.engine().context().list(pool.id()).forEach(note -> context.put(note.key(), note.value()));
+    ContextRows.LIST
+        .work()
+        .answer(pool.asking(), Nothing.MORE)
+        .forEach(entry -> context.put(entry.key(), entry.value()));
     return Shapes.text(context);
   }
 
@@ -128,27 +130,19 @@ final class PoolResources {
 
   private ObjectNode task(String id) {
     return dev.agentpool.answer.Json.ANSWERS.valueToTree(
-        TaskAnswers.of(pool.asking()).one(ofThisPool(id)));
+        TaskJson.told(pool.asking(), pool.asking().task(id)));
   }
 
   private ObjectNode chain(String id) {
-    TaskId chain = ofThisPool(id).id();
+    TaskId chain = pool.asking().task(id);
     return ChainJson.progress(id, pool.engine().chains().progress(chain));
-  }
-
-  private TaskRecord ofThisPool(String id) {
-    TaskRecord task = pool.engine().tasks().get(Tasks.id(id));
-    if (!task.pool().equals(pool.config().id())) {
-      throw Refused.notFound("task", id);
-    }
-    return task;
   }
 
   /** What a template's variable could be. */
   List<String> complete(String variable, String typed) {
     Stream<String> all =
         switch (variable) {
-          case "id" -> pool.engine().slots().slots(pool.id()).stream().map(Node.SlotView::id);
+          case "id" -> SlotRows.ids(pool.asking()).stream();
           case "task_id" -> tasks().stream().map(task -> task.id().value());
           case "chain_id" ->
               pool.engine().chains().list(pool.id(), MOST_LISTED, 0).stream()

@@ -60,7 +60,7 @@ final class WaitTools {
     Following.End end =
         new Following(call.parts(), call.raw(), ids, ids)
             .await(count(call, ids.size()), call.millis("timeout_ms", USUAL));
-    Map<TaskId, TaskState> states = call.parts().ledger().states(ids);
+    Map<TaskId, TaskState> states = call.engine().tasks().states(ids);
     ArrayNode tasks = Shapes.array();
     ArrayNode pending = Shapes.array();
     for (TaskId id : ids) {
