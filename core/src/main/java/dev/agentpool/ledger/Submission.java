@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planCap the most all its tasks together may cost; null for no cap of its own
  * @param idempotencyKey the same key in the same pool gives the same task ids again; null for none
+ * @param startedBy the task inside of which it was asked for; null for a person's
  */
 public record Submission(
-    PoolId pool, List<Node> tasks, @Nullable Money planCap, @Nullable String idempotencyKey) {
+    PoolId pool,
+    List<Node> tasks,
+    @Nullable Money planCap,
+    @Nullable String idempotencyKey,
+    @Nullable TaskId startedBy) {
   public Submission {
     tasks = List.copyOf(tasks);
     if (tasks.isEmpty()) {
@@ -30,6 +35,12 @@ public record Submission(
     if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
       throw new IllegalArgumentException("an idempotency key has 1 to 200 characters");
     }
+  }
+
+  /** What a person asks for. */
+  public Submission(
+      PoolId pool, List<Node> tasks, @Nullable Money planCap, @Nullable String idempotencyKey) {
+    this(pool, tasks, planCap, idempotencyKey, null);
   }
 
   /**

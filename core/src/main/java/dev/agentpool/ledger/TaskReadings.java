@@ -18,6 +18,12 @@ public interface TaskReadings {
   /** Newest first; without those that only finish a plan's workspace, as in {@link #count}. */
   List<TaskRecord> tasks(TaskFilter filter);
 
+  /**
+   * What was asked for inside of a task, oldest first; of a plan its parent and its steps, too, but
+   * not what only finishes its workspace.
+   */
+  List<TaskRecord> startedBy(TaskId task);
+
   /** How many tasks the filter lets through, whatever its limit and offset. */
   long count(TaskFilter filter);
 }

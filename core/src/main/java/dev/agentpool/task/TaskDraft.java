@@ -97,6 +97,7 @@ final class TaskDraft {
         before.id(),
         before.pool(),
         before.plan(),
+        before.startedBy(),
         before.spec(),
         state,
         recovering,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as it stands. Only {@link TaskRules} makes a new one out of an old one.
  *
+ * @param startedBy the task inside of which it was asked for; null for a person's
  * @param recovering whether the next attempt asks a step's recovery prompt, not its own
  * @param feedback what a reviewer said of the answers so far, newest last; it stands beside the
  *     prompt, so nothing in it is ever filled in
@@ -23,6 +24,7 @@ public record TaskRecord(
     TaskId id,
     PoolId pool,
     @Nullable PlanId plan,
+    @Nullable TaskId startedBy,
     TaskSpec spec,
     TaskState state,
     boolean recovering,
@@ -73,6 +75,7 @@ public record TaskRecord(
         id,
         pool,
         plan,
+        startedBy,
         spec,
         state,
         recovering,

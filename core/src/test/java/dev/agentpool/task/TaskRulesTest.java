@@ -23,6 +23,7 @@ class TaskRulesTest {
         new TaskId("task-1"),
         new PoolId("p"),
         null,
+        null,
         spec,
         state,
         false,

@@ -132,7 +132,7 @@ final class Allowance {
   /** Of all children: what those that ended have cost, and what the others may. */
   Money claims(TaskRecord parent) {
     Money sum = Money.ZERO;
-    for (TaskRecord child : family.children(parent.pool(), parent.id())) {
+    for (TaskRecord child : family.children(parent.id())) {
       sum = sum.plus(claim(child));
     }
     return sum;

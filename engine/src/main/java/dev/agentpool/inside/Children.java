@@ -82,7 +82,7 @@ final class Children {
     String key = asked.idempotencyKey();
     return key == null
         ? List.of()
-        : family.children(parent.pool(), parent.id()).stream()
+        : family.children(parent.id()).stream()
             .filter(child -> child.spec().tags().contains(keyTag(key)))
             .toList();
   }
@@ -103,7 +103,7 @@ final class Children {
       nodes.add(
           with(node, tagged(spec.withSettings(bounds.within(spec.settings())), parent, asked)));
     }
-    return ledger.submit(new Submission(pool.id(), nodes, asked.planCap(), null));
+    return ledger.submit(new Submission(pool.id(), nodes, asked.planCap(), null, parent.id()));
   }
 
   private Reply<List<TaskId>> ofTask(Caller.Insider who, TaskRecord parent, Submission asked) {
@@ -127,7 +127,7 @@ final class Children {
       case Allowance.Share.Refused(Refusal why) -> new Reply.Refused<>(why);
       case Allowance.Share.Given(List<Submission.Node> given) -> {
         Reply<List<TaskId>> reply =
-            ledger.submit(new Submission(pool.id(), given, asked.planCap(), null));
+            ledger.submit(new Submission(pool.id(), given, asked.planCap(), null, parent.id()));
         tell(parent);
         yield reply;
       }
@@ -165,7 +165,7 @@ final class Children {
               + "). Do the work in this task, or say in its answer what else is to be done");
     }
     int most = who.settings().get(SettingKeys.MAX_CHILDREN);
-    int known = family.children(parent.pool(), parent.id()).size();
+    int known = family.children(parent.id()).size();
     if (known + more > most) {
       throw new InsideRefused(
           parent.id()
@@ -260,7 +260,7 @@ final class Children {
 
   /** Ends what a task has started and what has not ended, at once. */
   void end(TaskRecord parent) {
-    for (TaskRecord child : family.children(parent.pool(), parent.id())) {
+    for (TaskRecord child : family.children(parent.id())) {
       if (!child.state().terminal()) {
         ledger.cancel(child.id(), "the task that started it, " + parent.id() + ", has ended");
       }

@@ -1,18 +1,15 @@
 package dev.agentpool.inside;
 
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.pool.PoolId;
-import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Which task was started by which: a child has its parent's id in a tag, which only the daemon
- * writes. Thread-safe.
+ * Which task was started by which, as the ledger has it. A child tells its parent in a tag too, for
+ * people who list tasks by it. Thread-safe.
  */
 public final class Family {
   /** Before the parent's id in a child's tags. */
@@ -34,21 +31,12 @@ public final class Family {
 
   /** The task that started this one; empty for a person's. */
   public static Optional<TaskId> parentOf(TaskRecord task) {
-    return parentOf(task.spec().tags());
-  }
-
-  static Optional<TaskId> parentOf(List<String> tags) {
-    return tags.stream()
-        .filter(tag -> tag.startsWith(TAG))
-        .findFirst()
-        .map(tag -> new TaskId(tag.substring(TAG.length())));
+    return Optional.ofNullable(task.startedBy());
   }
 
   /** Oldest first; of a plan the task that stands for it and its steps, too. */
-  public List<TaskRecord> children(PoolId pool, TaskId parent) {
-    return ledger
-        .tasks(new TaskFilter(pool, Set.of(), List.of(tagOf(parent)), null, null, 10_000, 0))
-        .reversed();
+  public List<TaskRecord> children(TaskId parent) {
+    return ledger.startedBy(parent);
   }
 
   /** The task and those above it, the nearest first. */

@@ -314,6 +314,7 @@ public final class InsideLedger implements Ledger {
         task.id(),
         task.pool(),
         task.plan(),
+        task.startedBy(),
         veiled,
         task.state(),
         false,
@@ -343,6 +344,14 @@ public final class InsideLedger implements Ledger {
   }
 
   /** The same within the pool of who asks; empty when it asks for another one. */
+  @Override
+  public List<TaskRecord> startedBy(TaskId task) {
+    return whole.startedBy(task).stream()
+        .filter(child -> !isForeign(child.pool()))
+        .map(this::shown)
+        .toList();
+  }
+
   private static Optional<TaskFilter> within(TaskFilter filter) {
     Optional<Caller.Insider> insider = Acting.insider();
     if (insider.isEmpty()) {

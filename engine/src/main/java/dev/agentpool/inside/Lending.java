@@ -89,7 +89,7 @@ final class Lending {
       if (above.contains(task.id())) {
         return true;
       }
-      for (TaskRecord child : family.children(pool.id(), task.id())) {
+      for (TaskRecord child : family.children(task.id())) {
         String slot = child.spec().ordering().slot();
         boolean blocks =
             child.state() == TaskState.RUNNING

@@ -55,9 +55,7 @@ public final class TaskAnswers {
         task,
         Optional.of(
             new Family(ledger)
-                .children(task.pool(), task.id()).stream()
-                    .map(child -> child.id().value())
-                    .toList()));
+                .children(task.id()).stream().map(child -> child.id().value()).toList()));
   }
 
   private Task alone(TaskRecord task, Optional<List<String>> children) {

@@ -87,6 +87,14 @@ final class MemoryTasks implements TaskBook, TaskReadings {
   }
 
   @Override
+  public List<TaskRecord> startedBy(TaskId elder) {
+    return rows.sequencedValues().stream()
+        .map(row -> row.task)
+        .filter(task -> elder.equals(task.startedBy()) && task.spec().part().askedFor())
+        .toList();
+  }
+
+  @Override
   public long count(TaskFilter filter) {
     return rows.values().stream().filter(row -> fits(row.task, filter)).count();
   }

@@ -199,7 +199,7 @@ final class Admission {
     List<Awaited> awaited = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
       awaited.add(awaitedBy(nodes.get(i), admitted));
-      add(pool, plan, admitted.get(i), nodes.get(i).spec(), awaited.get(i));
+      add(pool, plan, submission.startedBy(), admitted.get(i), nodes.get(i).spec(), awaited.get(i));
     }
     for (int i = 0; i < nodes.size(); i++) {
       Awaited on = awaited.get(i);
@@ -254,13 +254,19 @@ final class Admission {
   }
 
   private void add(
-      PoolRecord pool, @Nullable PlanId plan, TaskId id, TaskSpec spec, Awaited awaited) {
+      PoolRecord pool,
+      @Nullable PlanId plan,
+      @Nullable TaskId startedBy,
+      TaskId id,
+      TaskSpec spec,
+      Awaited awaited) {
     boolean blocked = awaited.open() > 0 || awaited.failed() != null;
     transitions.add(
         new TaskRecord(
             id,
             pool.id(),
             plan,
+            startedBy,
             spec,
             startOf(spec, blocked),
             false,
@@ -339,7 +345,7 @@ final class Admission {
     tags.add(RETRY_TAG + old.id());
     TaskId id = ids.task();
     Awaited awaited = new Awaited(open, open.size(), null);
-    add(pool, old.plan(), id, old.spec().withTags(tags), awaited);
+    add(pool, old.plan(), old.startedBy(), id, old.spec().withTags(tags), awaited);
     if (!open.isEmpty()) {
       books.dependencies().add(id, List.copyOf(open), open.size());
     }

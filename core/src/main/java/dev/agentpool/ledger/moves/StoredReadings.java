@@ -54,6 +54,11 @@ class StoredReadings implements Readings {
   }
 
   @Override
+  public final List<TaskRecord> startedBy(TaskId task) {
+    return read(it -> it.tasks().startedBy(task));
+  }
+
+  @Override
   public final Optional<TaskRecord> task(TaskId id) {
     return read(it -> it.tasks().task(id));
   }

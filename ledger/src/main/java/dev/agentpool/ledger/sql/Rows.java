@@ -34,6 +34,7 @@ final class Rows {
   private Rows() {}
 
   static TaskRecord task(ResultSet row) throws SQLException {
+    String startedBy = row.getString("started_by");
     String feedback = row.getString("feedback");
     String plan = row.getString("plan");
     String result = row.getString("result");
@@ -41,6 +42,7 @@ final class Rows {
         new TaskId(row.getString("id")),
         new PoolId(row.getString("pool")),
         plan == null ? null : new PlanId(plan),
+        startedBy == null ? null : new TaskId(startedBy),
         SpecCodec.read(row.getString("prompt"), row.getString("spec")),
         TaskState.ofWireName(row.getString("state")),
         row.getLong("recovering") == 1,

@@ -44,6 +44,14 @@ final class SqlTaskReadings implements TaskReadings {
     return states;
   }
 
+  @Override
+  public List<TaskRecord> startedBy(TaskId task) {
+    return sql.list(
+        Rows.SELECT_TASK + " WHERE t.started_by = ? AND t.role <> 'close' ORDER BY t.n",
+        Rows::task,
+        task.value());
+  }
+
   /** Newest first: by the number under which they were admitted, so the order never changes. */
   @Override
   public List<TaskRecord> tasks(TaskFilter filter) {

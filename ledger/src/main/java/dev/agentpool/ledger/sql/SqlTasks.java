@@ -58,8 +58,9 @@ final class SqlTasks implements TaskBook {
     PlanId plan = task.plan();
     sql.update(
         "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, pinned, provider, model,"
-            + " cap, fence, attempts, rejections, created_at, started_at, reason, role, configured)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " cap, fence, attempts, rejections, created_at, started_at, reason, role, configured,"
+            + " started_by)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         task.id().value(),
         task.pool().value(),
@@ -79,7 +80,8 @@ final class SqlTasks implements TaskBook {
         Columns.microsOrNull(task.startedAt()),
         Columns.storable(task.reason()),
         roleOf(spec),
-        modelName(spec.settings().find(SettingKeys.MODEL).orElse(null)));
+        modelName(spec.settings().find(SettingKeys.MODEL).orElse(null)),
+        task.startedBy() == null ? null : task.startedBy().value());
     sql.update(
         "INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)",
         n,

@@ -160,6 +160,31 @@ public abstract class PlansContract extends LedgerContract {
   }
 
   @Test
+  void whatWasStartedInsideOfATaskIsToldOldestFirstAndStaysItsChildWhenItIsRetried() {
+    TaskId parent = submit("parent");
+    TaskId other = submit(TaskSpec.of("no child").withTags(List.of("child-of:" + parent)));
+    List<Submission.Node> nodes =
+        List.of(
+            new Submission.Node(step("a"), List.of(), List.of()),
+            new Submission.Node(
+                TaskSpec.of("finish").withPart(new PlanPart.Close(OnFinish.KEEP)),
+                List.of(0),
+                List.of()),
+            new Submission.Node(
+                TaskSpec.of("chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP)),
+                List.of(0, 1),
+                List.of()));
+    List<TaskId> plan = ledger.submit(new Submission(POOL, nodes, null, null, parent)).orThrow();
+    ledger.cancel(plan.getFirst(), "enough").orThrow();
+    TaskId again = ledger.resubmit(plan.getFirst()).orThrow();
+    assertThat(ledger.startedBy(parent).stream().map(TaskRecord::id))
+        .containsExactly(plan.get(0), plan.get(2), again);
+    assertThat(task(again).startedBy()).isEqualTo(parent);
+    assertThat(task(other).startedBy()).isNull();
+    assertThat(ledger.startedBy(other)).isEmpty();
+  }
+
+  @Test
   void aParentCannotBeRetriedButItsStepCan() {
     List<TaskId> ids = chain(step("a"));
     settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);

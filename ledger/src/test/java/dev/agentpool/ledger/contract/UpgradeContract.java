@@ -336,4 +336,20 @@ public abstract class UpgradeContract {
       assertThat(step.feedback()).isEmpty();
     }
   }
+
+  @Test
+  void whatHadItsParentInATagHasItInAColumn() throws Exception {
+    before();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO task_tag VALUES ('child-of:task-a1', 2)");
+    }
+    try (Ledger ledger = open()) {
+      assertThat(ledger.startedBy(new TaskId("task-a1")).stream().map(TaskRecord::id))
+          .containsExactly(new TaskId("task-b2"));
+      assertThat(ledger.task(new TaskId("task-b2")).orElseThrow().startedBy())
+          .isEqualTo(new TaskId("task-a1"));
+      assertThat(ledger.task(new TaskId("task-a1")).orElseThrow().startedBy()).isNull();
+    }
+  }
 }

@@ -95,6 +95,7 @@ class SimulatorTest {
         task.id(),
         task.pool(),
         task.plan(),
+        task.startedBy(),
         task.spec(),
         state,
         task.recovering(),
