@@ -26,7 +26,7 @@ class DetailIsForPeopleTest {
           .importPackages("dev.agentpool");
 
   @Test
-  void onlyTheJsonOfAnEntryReadsItsDetail() {
+  void onlyTheLineOfAnEntryReadsItsDetail() {
     Set<String> readers = new TreeSet<>();
     for (JavaClass type : CLASSES) {
       for (JavaAccess<?> access : type.getAccessesFromSelf()) {
@@ -37,7 +37,7 @@ class DetailIsForPeopleTest {
         }
       }
     }
-    assertThat(readers).containsExactly("Shapes");
+    assertThat(readers).containsExactly("StreamRoutes");
   }
 
   /** The others read the member of that name of something else: a problem, a check of doctor. */
