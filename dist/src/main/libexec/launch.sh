@@ -4,9 +4,12 @@
 # A JVM that cannot use its cache says so on standard output, which would corrupt what the program prints: so the first
 # two flags always come first. The rest is for a short start and a small heap.
 jvm_flags='-Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData'
+# The cache is mapped where it was made for: moved elsewhere, each of its pages would be written to, and be this process's
+# own. And it keeps no profiles, since nothing is compiled by them.
+jvm_flags=$jvm_flags' -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining -XX:-AOTReplayTraining'
 cli_flags='-Xmx256m -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
 # Its last command, when the memory runs out, leaves a note for the next daemon; it must not have a blank in it.
-daemon_flags='-Xms16m -Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED'
+daemon_flags='-Xms12m -Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED'
 daemon_flags=$daemon_flags' -XX:OnOutOfMemoryError=:>"${AGENT_POOL_HOME:-$HOME/.agent-pool}/state/out-of-memory"'
 
 # is_jdk_25 FOLDER: sets java_home and java_release (its exact version, as part of a file name) when it is one.

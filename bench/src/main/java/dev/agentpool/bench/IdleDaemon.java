@@ -53,7 +53,7 @@ final class IdleDaemon implements Scenario {
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xms16m",
+                "-Xms12m",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),

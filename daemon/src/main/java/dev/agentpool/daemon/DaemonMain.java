@@ -36,6 +36,7 @@ public final class DaemonMain {
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
+    DaemonLog.begin(System.getenv());
     boolean toStop = List.of(arguments).contains("--to-stop");
     System.exit(run(toStop ? Daemon.Purpose.STOP : Daemon.Purpose.SERVE));
   }

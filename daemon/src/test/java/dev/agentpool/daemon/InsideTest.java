@@ -168,7 +168,7 @@ class InsideTest {
         inside.asking("POST", "/v1/tasks", "prompt", "@@say x@@", "max_budget_usd", 0.04);
     Asking first = inside.asking("POST", "/v1/tasks", "prompt", "@@cost 0.01@@ @@say x@@");
     Asking rest1 =
-        inside.asking("POST", "/v1/tasks", "prompt", "@@say x@@", "max_budget_usd", 0.02);
+        inside.asking("POST", "/v1/tasks", "prompt", "@@say x@@", "max_budget_usd", 0.025);
     String parent =
         submit(
             shell(tooDear.line(), first.line(), rest1.line(), "sleep 1") + "@@say done@@",

@@ -13,6 +13,7 @@ enum Library {
   JAVALIN("Javalin", "io.javalin."),
   JETTY("Jetty", "org.eclipse.jetty."),
   JSON_SCHEMA("JSON schema", "com.networknt.schema."),
+  LOGBACK("Logback", "ch.qos.logback."),
   MCP("MCP SDK", "io.modelcontextprotocol.", "reactor."), // its types return these
   MICROMETER("Micrometer", "io.micrometer."),
   PICOCLI("picocli", "picocli."),
