@@ -4,11 +4,9 @@ import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.inside.Gate;
-import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello;
 import dev.agentpool.metrics.PoolMeters;
-import dev.agentpool.node.Node;
 import dev.agentpool.operation.House;
 import dev.agentpool.project.Projects;
 import java.util.function.Function;
@@ -56,14 +54,6 @@ public record Api(
 
   Engine engine() {
     return house.engine();
-  }
-
-  Ledger ledger() {
-    return house.ledger();
-  }
-
-  Node node() {
-    return house.node();
   }
 
   Projects projects() {

@@ -1,10 +1,10 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.wire.Shapes;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -141,17 +141,7 @@ final class Call {
 
   /** The configuration of a pool that is known by its id, opened when it is not open. */
   PoolConfig poolOf(PoolId id) {
-    return api.node()
-        .pool(id)
-        .map(view -> view.config())
-        .orElseGet(() -> {
-          PoolRecord record =
-              api.ledger().pools().stream()
-                  .filter(pool -> pool.id().equals(id))
-                  .findFirst()
-                  .orElseThrow(() -> new Problem(404, "pool_not_found", "pool not found: " + id));
-          return api.projects().open(record.directory());
-        });
+    return api.house().pool(id).orElseThrow(() -> Refused.notFound("pool", id.value()));
   }
 
   /** A variable of the path, decoded. */

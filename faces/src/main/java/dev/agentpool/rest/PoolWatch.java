@@ -39,7 +39,7 @@ final class PoolWatch implements WatchRoutes.Watched {
   @Override
   public boolean send(EventStream stream, Semaphore news) throws IOException, InterruptedException {
     while (true) {
-      long sequence = api.ledger().lastSequence();
+      long sequence = api.house().lastSequence();
       PoolStatus now = Standing.of(asking, pool);
       boolean stopping = api.streams().isStopping();
       boolean changed = !now.equals(last);
@@ -47,7 +47,7 @@ final class PoolWatch implements WatchRoutes.Watched {
         stream.send(sequence, "status", now);
         last = now;
       }
-      boolean isAtRest = now.shutdown() && api.engine().drains().isAtRest(pool.id());
+      boolean isAtRest = now.shutdown() && api.house().isAtRest(pool.id());
       if (stopping || isAtRest) {
         stream.send(
             sequence,

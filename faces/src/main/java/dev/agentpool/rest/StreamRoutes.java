@@ -29,11 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamRoutes implements RouteGroup {
   private static final int PAGE = 500;
   private final Api api;
-  private final TaskAnswers answers;
 
   StreamRoutes(Api api) {
     this.api = api;
-    this.answers = new TaskAnswers(api.engine(), api.ledger());
   }
 
   @Override
@@ -64,10 +62,10 @@ final class StreamRoutes implements RouteGroup {
         JournalFeed.Subscription _ = api.feed().subscribe(entry -> release(news, entry.isOf(id)))) {
       while (true) {
         // The state is read before the lines: when it says the task is over, every line is written.
-        TaskRecord task = api.ledger().task(id).orElseThrow();
+        TaskRecord task = api.engine().tasks().get(id);
         long last = sendLines(stream, cursor, after);
         if (task.state().isThere()) {
-          stream.send(last + 1, "end", answers.one(task));
+          stream.send(last + 1, "end", TaskAnswers.of(OperationRoutes.asking(call)).one(task));
           return;
         }
         if (!follow || api.streams().ending()) {
@@ -98,14 +96,14 @@ final class StreamRoutes implements RouteGroup {
     boolean follow = asked.follow();
     int left = asked.limit().orElse(Integer.MAX_VALUE);
     long cursor =
-        cursor(call, asked.after()).orElseGet(() -> follow ? api.ledger().lastSequence() : 0);
+        cursor(call, asked.after()).orElseGet(() -> follow ? api.house().lastSequence() : 0);
     Semaphore news = new Semaphore(0);
     EventStream stream = new EventStream(call.http());
     try (Streams.Place _ = api.streams().enter(news);
         JournalFeed.Subscription _ =
             api.feed().subscribe(entry -> release(news, concerns(pool, entry)))) {
       while (left > 0) {
-        List<JournalEntry> entries = api.ledger().journal(cursor, PAGE);
+        List<JournalEntry> entries = api.house().journal(cursor, PAGE);
         for (JournalEntry entry : entries) {
           cursor = entry.seq();
           if (concerns(pool, entry) && left > 0) {

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** One task, watched until its result is there. An event's id is the line of activity it tells. */
 final class TaskWatch implements WatchRoutes.Watched {
   private final Api api;
+  private final TaskAnswers answers;
   private final TaskId id;
   private final ActivityCursor cursor;
   private final long after;
@@ -27,6 +28,7 @@ final class TaskWatch implements WatchRoutes.Watched {
 
   TaskWatch(Call call, TaskId id, Semaphore news) {
     this.api = call.api();
+    this.answers = TaskAnswers.of(OperationRoutes.asking(call));
     this.id = id;
     api.engine().tasks().get(id);
     this.after = after(call.http().header("Last-Event-ID"));
@@ -79,7 +81,7 @@ final class TaskWatch implements WatchRoutes.Watched {
     stream.send(
         cursor.last() + 1,
         task.state() == TaskState.CANCELLED ? "cancelled" : "complete",
-        new TaskAnswers(api.engine(), api.ledger()).outcome(task));
+        answers.outcome(task));
     return false;
   }
 

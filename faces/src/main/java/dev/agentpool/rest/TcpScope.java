@@ -94,8 +94,9 @@ final class TcpScope {
       return;
     }
     TaskId id = Tasks.id(text);
-    api.ledger()
-        .task(id)
+    api.engine()
+        .tasks()
+        .find(id)
         .filter(task -> !task.pool().equals(own))
         .ifPresent(other -> {
           throw new Problem(404, "task_not_found", "task not found: " + id);

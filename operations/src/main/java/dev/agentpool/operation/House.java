@@ -1,13 +1,18 @@
 package dev.agentpool.operation;
 
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Doctor;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Node;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.project.Projects;
 import dev.agentpool.webhook.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a daemon does operations with, whichever face they come by.
@@ -23,6 +28,32 @@ public record House(
     Doctor doctor,
     Facts facts,
     Stop stop) {
+
+  /** A pool by its id, opened when it is not open; empty when there is none for who asks. */
+  public Optional<PoolConfig> pool(PoolId id) {
+    return node.pool(id)
+        .map(Node.PoolView::config)
+        .or(() ->
+            ledger.pools().stream()
+                .filter(pool -> pool.id().equals(id))
+                .findFirst()
+                .map(pool -> projects.open(pool.directory())));
+  }
+
+  /** Whether a drained pool does nothing any more. */
+  public boolean isAtRest(PoolId pool) {
+    return engine.drains().isAtRest(pool);
+  }
+
+  /** The number of the newest entry of the journal; 0 when there is none. */
+  public long lastSequence() {
+    return ledger.lastSequence();
+  }
+
+  /** So many entries of the journal after one, oldest first. */
+  public List<JournalEntry> journal(long after, int most) {
+    return ledger.journal(after, most);
+  }
 
   /**
    * What a daemon tells of itself.
