@@ -104,30 +104,6 @@ final class Calls {
     return query;
   }
 
-  JsonNode get(String path) {
-    return get(path, Map.of());
-  }
-
-  JsonNode get(String path, Map<String, String> query) {
-    return call("GET", path, query, null);
-  }
-
-  JsonNode post(String path, Map<String, ?> body) {
-    return call("POST", path, Map.of(), body);
-  }
-
-  JsonNode put(String path, Map<String, ?> body) {
-    return call("PUT", path, Map.of(), body);
-  }
-
-  JsonNode patch(String path, Map<String, ?> body) {
-    return call("PATCH", path, Map.of(), body);
-  }
-
-  JsonNode delete(String path, Map<String, String> query) {
-    return call("DELETE", path, query, null);
-  }
-
   EventReader events(String path, Map<String, String> query) {
     return translated(() -> client.events(path, inPool(query)));
   }

@@ -63,7 +63,7 @@ final class DaemonPool implements Pool {
     Path socket = new Home(home.toAbsolutePath().normalize()).socket();
     Calls calls = new Calls(new DaemonClient(socket), real(project));
     try {
-      calls.get(Calls.path("status"));
+      calls.ask(PoolRows.STATUS, Nothing.MORE);
     } catch (PoolException e) {
       calls.close();
       throw e;

@@ -1,12 +1,12 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.JournalLine;
+import dev.agentpool.answer.Json;
 import dev.agentpool.api.client.EventReader;
 import dev.agentpool.api.client.ServerEvent;
-import dev.agentpool.task.TaskState;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The changes of a pool as they happen. Iterating blocks until the next one, and ends when this or
@@ -86,29 +86,23 @@ public final class PoolEvents implements Iterable<PoolEvent>, AutoCloseable {
   }
 
   private static PoolEvent event(ServerEvent event) {
-    JsonNode entry = event.data();
-    long sequence = Answer.longNumber(entry, "seq");
-    var at = Answer.time(entry, "at_ms");
-    String kind = Answer.text(entry, "kind");
-    JsonNode detail = entry.path("detail");
-    String more =
-        detail.isString() ? detail.stringValue() : detail.isNull() ? "" : detail.toString();
-    Optional<String> task = Answer.optionalText(entry, "task_id");
-    Optional<TaskState> from = Answer.optionalText(entry, "from").map(TaskState::ofWireName);
-    Optional<TaskState> to = Answer.optionalText(entry, "to").map(TaskState::ofWireName);
+    JournalLine line = Json.ANSWERS.treeToValue(event.data(), JournalLine.class);
+    Optional<String> task = line.taskId();
     if (task.isEmpty()) {
       return new PoolEvent.PoolChanged(
-          sequence,
-          at,
-          kind,
-          more,
-          Answer.optionalText(entry, "space"),
-          Answer.optionalText(entry, "key"));
+          line.seq(), line.at(), line.kind(), line.detail(), line.space(), line.key());
     }
-    if (to.isEmpty() || from.equals(to)) {
-      return new PoolEvent.TaskNoted(sequence, at, kind, more, task.get());
+    if (line.to().isEmpty() || line.from().equals(line.to())) {
+      return new PoolEvent.TaskNoted(line.seq(), line.at(), line.kind(), line.detail(), task.get());
     }
-    return new PoolEvent.TaskChanged(sequence, at, kind, more, task.get(), from, to.get());
+    return new PoolEvent.TaskChanged(
+        line.seq(),
+        line.at(),
+        line.kind(),
+        line.detail(),
+        task.get(),
+        line.from(),
+        line.to().get());
   }
 
   /** Ends the iterating thread's wait. */

@@ -68,7 +68,7 @@ record RemoteTask(Calls calls, String id) implements TaskHandle {
           return await(); // the daemon ended the stream, not the task
         }
         switch (event.get().type()) {
-          case "text" -> onOutput.accept(Answer.text(event.get().data(), "text"));
+          case "text" -> onOutput.accept(event.get().data().path("text").asString(""));
           case "end" -> {
             Task ended = Json.ANSWERS.treeToValue(event.get().data(), Task.class);
             return TaskOutcome.of(ended).orElseGet(this::await);
