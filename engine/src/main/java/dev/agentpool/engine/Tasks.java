@@ -181,13 +181,13 @@ public final class Tasks {
   /** Waits for {@code count} of the tasks; the states of all of them then. */
   public Waits.Answer await(List<TaskId> ids, int count, Duration atMost)
       throws InterruptedException {
-    Map<TaskId, TaskState> known = ledger.states(ids);
+    Waits.Answer found = waits.await(ids, count, atMost);
     for (TaskId id : ids) {
-      if (!known.containsKey(id)) {
+      if (!found.states().containsKey(id)) {
         throw Refused.notFound("task", id.value());
       }
     }
-    return waits.await(ids, count, atMost);
+    return found;
   }
 
   /** What all its attempts came to; of a task that stands for a plan, those of all its steps. */

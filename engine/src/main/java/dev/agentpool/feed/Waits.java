@@ -23,7 +23,7 @@ public final class Waits {
     this.feed = feed;
   }
 
-  /** What a wait found. Unknown ids are absent from the states. */
+  /** What a wait found. Unknown ids are absent from the states, and nothing is waited for then. */
   public record Answer(boolean satisfied, Map<TaskId, TaskState> states) {}
 
   /**
@@ -48,8 +48,8 @@ public final class Waits {
         changed.drainPermits();
         Map<TaskId, TaskState> states = ledger.states(ids);
         int there = (int) states.values().stream().filter(TaskState::isThere).count();
-        if (there >= needed) {
-          return new Answer(true, states);
+        if (there >= needed || states.size() < wanted.size()) {
+          return new Answer(there >= needed, states);
         }
         long left = deadline - System.nanoTime();
         if (left <= 0 || !changed.tryAcquire(needed - there, left, TimeUnit.NANOSECONDS)) {

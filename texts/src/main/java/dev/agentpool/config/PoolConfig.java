@@ -18,6 +18,7 @@ import java.util.Locale;
 /**
  * A pool as its files describe it.
  *
+ * @param id made of the name and the directory
  * @param directory the project directory, absolute and real
  * @param user the user's layer of settings
  * @param project the project's layer
@@ -26,6 +27,7 @@ import java.util.Locale;
  * @param supervision what becomes of slots whose agents keep failing
  */
 public record PoolConfig(
+    PoolId id,
     String name,
     Path directory,
     List<SlotConfig> slots,
@@ -62,7 +64,31 @@ public record PoolConfig(
     slots = List.copyOf(slots);
   }
 
-  public PoolId id() {
+  /** Of this name in this directory. */
+  public PoolConfig(
+      String name,
+      Path directory,
+      List<SlotConfig> slots,
+      Settings user,
+      Settings project,
+      Caps caps,
+      Money reserve,
+      Scaling scaling,
+      Supervision supervision) {
+    this(
+        idOf(name, directory),
+        name,
+        directory,
+        slots,
+        user,
+        project,
+        caps,
+        reserve,
+        scaling,
+        supervision);
+  }
+
+  private static PoolId idOf(String name, Path directory) {
     String slug =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     String head = slug.isEmpty() ? "pool" : slug.substring(0, Math.min(40, slug.length()));
@@ -72,11 +98,11 @@ public record PoolConfig(
   /** The same pool with other slots. */
   public PoolConfig withSlots(List<SlotConfig> changed) {
     return new PoolConfig(
-        name, directory, changed, user, project, caps, reserve, scaling, supervision);
+        id, name, directory, changed, user, project, caps, reserve, scaling, supervision);
   }
 
   public PoolRecord record() {
-    return new PoolRecord(id(), name, directory.toString(), caps);
+    return new PoolRecord(id, name, directory.toString(), caps);
   }
 
   /** The task's layer over the slot's, the project's and the user's. */
