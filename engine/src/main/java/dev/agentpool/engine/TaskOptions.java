@@ -55,27 +55,19 @@ public record TaskOptions(
   }
 
   public static TaskOptions with(Settings settings, List<String> tags) {
-    return USUAL.changed(settings, tags, false, null, null);
-  }
-
-  public TaskOptions reviewed(@Nullable Integer most) {
-    return changed(settings, tags, true, most, slot);
+    return USUAL.changed(settings, tags, null);
   }
 
   public TaskOptions inSlot(String only) {
-    return changed(settings, tags, reviewRequired, maxRejections, only);
+    return changed(settings, tags, only);
   }
 
   public TaskOptions withSettings(Settings changed) {
-    return changed(changed, tags, reviewRequired, maxRejections, slot);
+    return changed(changed, tags, slot);
   }
 
   private TaskOptions changed(
-      Settings newSettings,
-      List<String> newTags,
-      boolean newReviewRequired,
-      @Nullable Integer newMaxRejections,
-      @Nullable String newSlot) {
+      Settings newSettings, List<String> newTags, @Nullable String newSlot) {
     return new TaskOptions(
         newSettings,
         newTags,
@@ -83,8 +75,8 @@ public record TaskOptions(
         lane,
         maxAttempts,
         retryDelay,
-        newReviewRequired,
-        newMaxRejections,
+        reviewRequired,
+        maxRejections,
         cap,
         after,
         onDependencyFailure,

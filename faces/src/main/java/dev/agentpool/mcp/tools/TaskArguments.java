@@ -1,13 +1,5 @@
 package dev.agentpool.mcp.tools;
 
-import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.TaskOptions;
-import dev.agentpool.settings.InvalidSetting;
-import dev.agentpool.settings.SettingKey;
-import dev.agentpool.settings.SettingKeys;
-import dev.agentpool.settings.Settings;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The arguments that tell how a task is to be done (spec slot-pool 9.1, T). */
@@ -42,24 +34,4 @@ final class TaskArguments {
           .may("max_budget_usd", Schema.NUMBER);
 
   static final Fields LEAN_TAGS = Fields.NONE.may("tags", Schema.TEXTS);
-
-  static Settings settings(Call call) {
-    Map<String, Object> plain = new LinkedHashMap<>();
-    for (SettingKey<?> key : SettingKeys.all()) {
-      Object value = call.raw().arguments().get(key.name());
-      if (value != null) {
-        plain.put(key.name(), value);
-      }
-    }
-    try {
-      return Settings.askedWithinPool(plain);
-    } catch (InvalidSetting e) {
-      throw Refused.invalid(String.valueOf(e.getMessage()));
-    }
-  }
-
-  static TaskOptions options(Call call) {
-    List<String> tags = call.texts("tags");
-    return TaskOptions.with(settings(call), tags);
-  }
 }
