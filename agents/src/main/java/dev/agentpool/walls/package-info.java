@@ -1,7 +1,4 @@
-/**
- * Walls around a session: what its processes may see and write, as mounts of bubblewrap. May use:
- * {@code session}.
- */
+/** Walls around a session: what its processes may see and write, as mounts of bubblewrap. */
 @NullMarked
 package dev.agentpool.walls;
 

@@ -1,4 +1,4 @@
-/** Whole-system benchmarks, each beside a baseline of the same run. May use: everything. */
+/** Whole-system benchmarks, each beside a baseline of the same run. */
 @NullMarked
 package dev.agentpool.bench;
 

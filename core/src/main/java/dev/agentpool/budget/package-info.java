@@ -1,4 +1,4 @@
-/** Money in whole micro-dollars, caps, and who may still spend what. May use: the JDK only. */
+/** Money in whole micro-dollars, caps, and who may still spend what. */
 @NullMarked
 package dev.agentpool.budget;
 

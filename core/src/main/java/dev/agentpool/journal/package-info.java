@@ -1,4 +1,4 @@
-/** The ordered record of every change. May use: {@code task}, {@code pool}. */
+/** The ordered record of every change. */
 @NullMarked
 package dev.agentpool.journal;
 

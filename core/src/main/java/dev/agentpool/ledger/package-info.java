@@ -1,7 +1,4 @@
-/**
- * The port to the ledger: each method is one move in one transaction. May use: {@code task}, {@code
- * budget}, {@code journal}, {@code pool}.
- */
+/** The port to the ledger: each method is one move in one transaction. */
 @NullMarked
 package dev.agentpool.ledger;
 

@@ -1,4 +1,4 @@
-/** What the machine lets this process have: open files. May use: nothing. */
+/** What the machine lets this process have: open files. */
 @NullMarked
 package dev.agentpool.machine;
 

@@ -1,4 +1,4 @@
-/** Pools and their names. May use: {@code budget}. */
+/** Pools and their names. */
 @NullMarked
 package dev.agentpool.pool;
 

@@ -1,7 +1,4 @@
-/**
- * Sessions, turns and what an agent says, and the port to the providers. May use: {@code task},
- * {@code budget}, {@code settings}.
- */
+/** Sessions, turns and what an agent says, and the port to the providers. */
 @NullMarked
 package dev.agentpool.session;
 

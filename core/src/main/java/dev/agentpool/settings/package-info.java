@@ -1,7 +1,4 @@
-/**
- * The settings a person can write, their types, and how layers of them combine. May use: {@code
- * budget}.
- */
+/** The settings a person can write, their types, and how layers of them combine. */
 @NullMarked
 package dev.agentpool.settings;
 

@@ -1,7 +1,4 @@
-/**
- * Tasks, attempts, outcomes and the rules by which they move. May use: {@code budget}, {@code
- * pool}, {@code settings}.
- */
+/** Tasks, attempts, outcomes and the rules by which they move. */
 @NullMarked
 package dev.agentpool.task;
 

@@ -1,4 +1,4 @@
-/** Time that takes note of a machine that sleeps, and pauses. May use: nothing. */
+/** Time that takes note of a machine that sleeps, and pauses. */
 @NullMarked
 package dev.agentpool.time;
 

@@ -1,4 +1,4 @@
-/** Where a task works, and the port that prepares it. May use: {@code task}, {@code settings}. */
+/** Where a task works, and the port that prepares it. */
 @NullMarked
 package dev.agentpool.workspace;
 

@@ -1,7 +1,4 @@
-/**
- * Wires one daemon together, starts it once a user, and stops it. May use: everything of the
- * server.
- */
+/** Wires one daemon together, starts it once a user, and stops it. */
 @NullMarked
 package dev.agentpool.daemon;
 

@@ -1,4 +1,4 @@
-/** Tests of the house as a whole. May use: everything. */
+/** Tests of the house as a whole. */
 @NullMarked
 package dev.agentpool.dist;
 

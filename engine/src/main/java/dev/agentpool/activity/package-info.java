@@ -1,4 +1,4 @@
-/** What agents said and did, a file a task, for people and readers. May use: core, {@code feed}. */
+/** What agents said and did, a file a task, for people and readers. */
 @NullMarked
 package dev.agentpool.activity;
 

@@ -1,7 +1,4 @@
-/**
- * Looks at this machine and says what is there and what is not. May use: core, {@code config}, what
- * a node has at hand.
- */
+/** Looks at this machine and says what is there and what is not. */
 @NullMarked
 package dev.agentpool.doctor;
 

@@ -1,4 +1,4 @@
-/** Follows the journal for everyone who waits for something. May use: core. */
+/** Follows the journal for everyone who waits for something. */
 @NullMarked
 package dev.agentpool.feed;
 

@@ -1,6 +1,4 @@
-/**
- * Takes claimed tasks through their lives in slots. May use: core, {@code config}; never a face.
- */
+/** Takes claimed tasks through their lives in slots. */
 @NullMarked
 package dev.agentpool.node;
 

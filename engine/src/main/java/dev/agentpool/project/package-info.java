@@ -1,4 +1,4 @@
-/** From a project's folder to its open pool. May use: core, {@code config}, {@code node}. */
+/** From a project's folder to its open pool. */
 @NullMarked
 package dev.agentpool.project;
 

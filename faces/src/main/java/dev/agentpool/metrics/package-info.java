@@ -1,4 +1,4 @@
-/** Figures for machines that watch (Prometheus). May use: core, {@code node}. */
+/** Figures for machines that watch (Prometheus). */
 @NullMarked
 package dev.agentpool.metrics;
 

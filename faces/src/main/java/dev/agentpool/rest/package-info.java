@@ -1,9 +1,7 @@
 /**
- * The HTTP API (docs/api.md): translates, decides nothing. Each feature is a {@code RouteGroup} in
- * {@code Routes.all}, out of which the routes and the OpenAPI document are made. May use: core,
- * {@code config}, {@code definition}, {@code document}, {@code engine}, {@code inside}, {@code
- * mcp}, {@code metrics}, {@code node}, {@code plan}, {@code process}, {@code route}, {@code skill},
- * {@code webhook}, {@code wire}.
+ * The HTTP API (docs/api.md): translates, decides nothing. Operations become routes in {@code
+ * OperationRoutes}; streams, the metrics page, the document and the TCP port are a {@code
+ * RouteGroup} each. The OpenAPI document is made of both.
  */
 @NullMarked
 package dev.agentpool.rest;

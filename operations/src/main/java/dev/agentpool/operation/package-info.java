@@ -1,7 +1,6 @@
 /**
  * What can be asked of agentpool: an operation is one row, out of which each face makes its own.
- * Rows stand by feature; {@code Operations} has them all. May use: {@code engine} and what it
- * gives, {@code answer}, {@code request}.
+ * Rows stand by feature; {@code Operations} has them all.
  */
 @NullMarked
 package dev.agentpool.operation;

@@ -1,6 +1,6 @@
 /**
  * What agentpool can be asked: a record a request, the same for REST, MCP and the library, named as
- * {@code answer} says. May use: {@code task}, {@code answer}; Jackson's annotations.
+ * {@code answer} says.
  */
 @NullMarked
 package dev.agentpool.request;

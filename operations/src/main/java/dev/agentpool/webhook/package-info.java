@@ -1,7 +1,4 @@
-/**
- * Webhooks: which there are, what fires them, and how they are delivered. May use: core, {@code
- * engine}, {@code node}, {@code plan}, {@code wire}.
- */
+/** Webhooks: which there are, what fires them, and how they are delivered. */
 @NullMarked
 package dev.agentpool.webhook;
 

@@ -1,7 +1,4 @@
-/**
- * The JSON that REST and MCP both speak. May use: core, {@code engine}, {@code inside}, {@code
- * node}, {@code plan}, {@code skill}.
- */
+/** The JSON that REST and MCP both speak. */
 @NullMarked
 package dev.agentpool.wire;
 

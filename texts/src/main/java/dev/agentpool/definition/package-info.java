@@ -1,6 +1,6 @@
 /**
  * Agent definitions: files that describe a standing agent, and the system prompt that they make
- * with the skills and the expertise they name. May use: document.
+ * with the skills and the expertise they name.
  */
 @NullMarked
 package dev.agentpool.definition;

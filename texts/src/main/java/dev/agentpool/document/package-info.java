@@ -1,6 +1,6 @@
 /**
  * Markdown files with YAML front matter, read from places that are not trusted: what they say, what
- * is wrong with them, and when they changed. May use: nothing of the house; snakeyaml-engine.
+ * is wrong with them, and when they changed.
  */
 @NullMarked
 package dev.agentpool.document;

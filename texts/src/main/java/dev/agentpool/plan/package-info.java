@@ -1,7 +1,4 @@
-/**
- * Chains and workflows: reading them, checking them, rendering their templates. May use: core's
- * budget, settings, task.
- */
+/** Chains and workflows: reading them, checking them, rendering their templates. */
 @NullMarked
 package dev.agentpool.plan;
 

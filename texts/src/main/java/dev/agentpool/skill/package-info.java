@@ -1,6 +1,6 @@
 /**
  * Skills: named prompt templates with arguments; where they come from, and how one becomes a
- * prompt. May use: document, settings; snakeyaml-engine, Jackson.
+ * prompt.
  */
 @NullMarked
 package dev.agentpool.skill;

@@ -1,7 +1,4 @@
-/**
- * Claude's stream-json as messages in and out (facts: spec agent-clis 1a and 1b). May use: {@code
- * process}, Jackson.
- */
+/** Claude's stream-json as messages in and out (facts: spec agent-clis 1a and 1b). */
 @NullMarked
 package dev.agentpool.protocol.streamjson;
 

@@ -1,7 +1,4 @@
-/**
- * Drives Claude Code over stream-json. May use: core, {@code process}, {@code protocol.streamjson},
- * {@code walls}.
- */
+/** Drives Claude Code over stream-json. */
 @NullMarked
 package dev.agentpool.provider.claude;
 

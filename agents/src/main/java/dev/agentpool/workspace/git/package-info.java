@@ -1,7 +1,4 @@
-/**
- * Workspaces by git, run as a child process. May use: {@code workspace}, {@code settings}, {@code
- * task} of core.
- */
+/** Workspaces by git, run as a child process. */
 @NullMarked
 package dev.agentpool.workspace.git;
 

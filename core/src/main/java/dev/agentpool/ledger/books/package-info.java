@@ -1,6 +1,6 @@
 /**
  * The storage port of the ledger: what the moves and readings ask of a database, by the thing that
- * is kept. May use: {@code ledger}, {@code task}, {@code budget}, {@code journal}, {@code pool}.
+ * is kept.
  */
 @NullMarked
 package dev.agentpool.ledger.books;

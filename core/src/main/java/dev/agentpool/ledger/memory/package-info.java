@@ -1,7 +1,4 @@
-/**
- * A ledger that forgets everything with its process: for simulations and tests. May use: {@code
- * ledger}, {@code ledger.books}, {@code ledger.moves}.
- */
+/** A ledger that forgets everything with its process: for simulations and tests. */
 @NullMarked
 package dev.agentpool.ledger.memory;
 

@@ -1,7 +1,4 @@
-/**
- * One attempt: workspace, session, turn, result, and what it may cost. May use: core, {@code
- * node.launch}, {@code node.prompt}.
- */
+/** One attempt: workspace, session, turn, result, and what it may cost. */
 @NullMarked
 package dev.agentpool.node.attempt;
 

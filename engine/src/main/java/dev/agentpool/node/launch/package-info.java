@@ -1,7 +1,4 @@
-/**
- * What a session is launched with, and where it works: workspace, walls, environment. May use:
- * core, {@code config}, {@code node.parts}.
- */
+/** What a session is launched with, and where it works: workspace, walls, environment. */
 @NullMarked
 package dev.agentpool.node.launch;
 

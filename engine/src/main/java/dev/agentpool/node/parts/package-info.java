@@ -1,4 +1,4 @@
-/** What a node is made of. May use: core, {@code config}, and what a node has at hand. */
+/** What a node is made of. */
 @NullMarked
 package dev.agentpool.node.parts;
 

@@ -1,4 +1,4 @@
-/** What stands still: a provider or a project of which no task can be run now. May use: core. */
+/** What stands still: a provider or a project of which no task can be run now. */
 @NullMarked
 package dev.agentpool.node.pause;
 

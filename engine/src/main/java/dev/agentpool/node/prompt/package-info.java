@@ -1,7 +1,4 @@
-/**
- * What an attempt asks its agent: templates filled in, messages that were waiting. May use: core,
- * {@code plan}.
- */
+/** What an attempt asks its agent: templates filled in, messages that were waiting. */
 @NullMarked
 package dev.agentpool.node.prompt;
 

@@ -1,7 +1,4 @@
-/**
- * Sessions' folders: whose attempt each serves, its token, and those that are set aside. May use:
- * core, {@code config}.
- */
+/** Sessions' folders: whose attempt each serves, its token, and those that are set aside. */
 @NullMarked
 package dev.agentpool.node.session;
 

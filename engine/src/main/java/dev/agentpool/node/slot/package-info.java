@@ -1,7 +1,4 @@
-/**
- * The slots of a pool: who takes which task, how their agents fare, what stands still. May use:
- * core, {@code config}, {@code node.attempt}.
- */
+/** The slots of a pool: who takes which task, how their agents fare, what stands still. */
 @NullMarked
 package dev.agentpool.node.slot;
 

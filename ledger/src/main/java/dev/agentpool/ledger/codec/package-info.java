@@ -1,4 +1,4 @@
-/** What a task says and brings back, as JSON text for a column. May use: {@code core}, Jackson. */
+/** What a task says and brings back, as JSON text for a column. */
 @NullMarked
 package dev.agentpool.ledger.codec;
 

@@ -1,7 +1,4 @@
-/**
- * The ledger in PostgreSQL, for several nodes. May use: {@code core}, {@code ledger.sql}, pgjdbc,
- * HikariCP.
- */
+/** The ledger in PostgreSQL, for several nodes. */
 @NullMarked
 package dev.agentpool.ledger.postgres;
 

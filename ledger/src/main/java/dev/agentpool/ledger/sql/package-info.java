@@ -1,7 +1,4 @@
-/**
- * The books of the ledger over JDBC, the same for every database. May use: {@code core}, {@code
- * ledger.codec}, JDBC.
- */
+/** The books of the ledger over JDBC, the same for every database. */
 @NullMarked
 package dev.agentpool.ledger.sql;
 

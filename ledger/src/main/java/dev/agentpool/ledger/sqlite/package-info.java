@@ -1,4 +1,4 @@
-/** The ledger in one SQLite file. May use: {@code core}, {@code ledger.sql}, sqlite-jdbc. */
+/** The ledger in one SQLite file. */
 @NullMarked
 package dev.agentpool.ledger.sqlite;
 

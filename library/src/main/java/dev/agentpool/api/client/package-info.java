@@ -1,4 +1,4 @@
-/** HTTP over a daemon's unix socket: requests, answers, event streams. May use: nothing of ours. */
+/** HTTP over a daemon's unix socket: requests, answers, event streams. */
 @NullMarked
 package dev.agentpool.api.client;
 

@@ -1,6 +1,5 @@
 /**
  * A simulator of nodes over any ledger, and the checks that it and the ledger's own tests share.
- * May use: {@code core}.
  */
 @NullMarked
 package dev.agentpool.testkit.simulation;
