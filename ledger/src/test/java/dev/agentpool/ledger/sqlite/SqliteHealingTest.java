@@ -82,7 +82,7 @@ class SqliteHealingTest {
       file.gone.set(false);
       file.locked.set(false);
       TaskId task = ledger.submit(Submission.of(POOL.id(), TaskSpec.of("y"))).orThrow().getFirst();
-      assertThat(ledger.task(task).orElseThrow().prompt()).isEqualTo("y");
+      assertThat(ledger.task(task).orElseThrow().prompt().text()).isEqualTo("y");
       assertThat(ledger.counts(POOL.id()).values()).containsOnlyOnce(1L);
     }
   }
