@@ -20,6 +20,9 @@ public record Submission(
     @Nullable Money planCap,
     @Nullable String idempotencyKey,
     @Nullable TaskId startedBy) {
+  /** Of an idempotency key, in characters. */
+  public static final int LONGEST_KEY = 200;
+
   public Submission {
     tasks = List.copyOf(tasks);
     if (tasks.isEmpty()) {
@@ -32,8 +35,10 @@ public record Submission(
     if (planCap != null && planCap.micros() <= 0) {
       throw new IllegalArgumentException("a plan's cap must be more than zero: " + planCap);
     }
-    if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-      throw new IllegalArgumentException("an idempotency key has 1 to 200 characters");
+    if (idempotencyKey != null
+        && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
+      throw new IllegalArgumentException(
+          "an idempotency key has 1 to " + LONGEST_KEY + " characters");
     }
   }
 

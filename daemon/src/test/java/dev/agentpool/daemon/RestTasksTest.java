@@ -6,6 +6,7 @@ import dev.agentpool.daemon.DaemonProcess.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -165,6 +166,37 @@ class RestTasksTest {
     assertThat(submit("prompt", "@@say x@@", "idempotency_key", "k-1")).isEqualTo(one);
     Map<String, Object> both = Map.of("prompt", "@@say x@@", "idempotency_key", "k-2");
     assertThat(rest.call("POST", "/v1/tasks", both, key).detail()).contains("differ");
+  }
+
+  @Test
+  void anIdempotencyKeyThatIsTooLongIsRefused() throws Exception {
+    String key = "k".repeat(199); // the places of a fan-out's chains are added
+    List<List<String>> chains = List.of(List.of("@@say a@@"), List.of("@@say b@@"));
+    assertThat(refused("/v1/tasks", Map.of("prompt", "x", "idempotency_key", key + "kk")))
+        .isEqualTo("the idempotency key has 201 characters; 200 is the most");
+    assertThat(refused("/v1/chains/fan-out", Map.of("chains", chains, "idempotency_key", key)))
+        .isEqualTo("the idempotency key has 201 characters; 200 is the most");
+    assertThat(submit("prompt", "@@say x@@", "idempotency_key", key + "k")).startsWith("task-");
+  }
+
+  @Test
+  void nothingInAListIsRefusedWithItsPlace() throws Exception {
+    List<Object> holed = Arrays.asList("a", null);
+    assertThat(refused("/v1/tasks", Map.of("prompt", "x", "tags", holed)))
+        .isEqualTo("'tags[1]' must be text, not null");
+    assertThat(refused("/v1/tasks", Map.of("prompt", "x", "after", holed)))
+        .isEqualTo("'after[1]' must be text, not null");
+    assertThat(refused("/v1/tasks/fan-out", Map.of("prompts", holed)))
+        .isEqualTo("'prompts[1]' must be text, not null");
+    assertThat(refused("/v1/plans", Map.of("tasks", Arrays.asList(Map.of("prompt", "x"), null))))
+        .isEqualTo("'tasks[1]' must be an object, not null");
+    assertThat(refused("/v1/chains", Map.of("steps", holed))).startsWith("step 2 must be");
+  }
+
+  private String refused(String path, Map<String, Object> asked) throws Exception {
+    Answer answer = rest.call("POST", path, asked, Map.of());
+    assertThat(answer.status()).isEqualTo(400);
+    return answer.detail();
   }
 
   @Test

@@ -49,7 +49,10 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  /** Reads requests: nothing unknown, no text for a number, no number for a text. */
+  /**
+   * Reads requests: nothing unknown, no text for a number, no number for a text or a choice, no
+   * null in a list.
+   */
   public static final JsonMapper REQUESTS = strict(base()).build();
 
   private Json() {}
@@ -80,6 +83,9 @@ public final class Json {
 
   private static JsonMapper.Builder strict(JsonMapper.Builder builder) {
     return builder
+        .withConfigOverride(
+            List.class,
+            lists -> lists.setNullHandling(JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL)))
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -91,7 +97,10 @@ public final class Json {
               texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
               texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
               texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-            });
+            })
+        .withCoercionConfig(
+            LogicalType.Enum,
+            choices -> choices.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail));
   }
 
   /** The member that a component becomes. */

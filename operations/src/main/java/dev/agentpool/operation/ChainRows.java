@@ -27,6 +27,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.wire.ChainShapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chains of steps (spec slot-pool 8.1 to 8.4). */
@@ -134,6 +135,7 @@ public final class ChainRows {
       throw Refused.invalid(
           "'chains' must be 1 to " + MOST_CHAINS + " lists of steps, not " + chains.size());
     }
+    Choices.key(Optional.ofNullable(options.keyed(chains.size() - 1).idempotencyKey()));
     List<ChainFate> fates = new ArrayList<>();
     for (Object chain : chains) {
       fates.add(fate(asking, chain, options.keyed(fates.size())));

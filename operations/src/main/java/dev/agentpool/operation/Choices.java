@@ -6,6 +6,7 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.engine.UsualIsolation;
+import dev.agentpool.ledger.Submission;
 import dev.agentpool.plan.Isolation;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.request.PlanChoices;
@@ -84,6 +85,14 @@ final class Choices {
   static @Nullable String key(Optional<String> idempotencyKey) {
     if (idempotencyKey.filter(String::isBlank).isPresent()) {
       throw Refused.invalid("the idempotency key is empty: leave it out, or give one");
+    }
+    if (idempotencyKey.filter(key -> key.length() > Submission.LONGEST_KEY).isPresent()) {
+      throw Refused.invalid(
+          "the idempotency key has "
+              + idempotencyKey.get().length()
+              + " characters; "
+              + Submission.LONGEST_KEY
+              + " is the most");
     }
     return idempotencyKey.orElse(null);
   }

@@ -55,13 +55,15 @@ public final class Requests {
           Optional.of(there)
               .filter(JsonNode::isMissingNode)
               .flatMap(_ -> misspelt(request, asked))
-              .orElseGet(() -> wrong(wrong, there, wrong.getTargetType())));
+              .orElseGet(() ->
+                  wrong(wrong, there, words(wrong.getTargetType(), declared(wrong, request)))));
     } catch (DatabindException refused) {
       Throwable cause = refused.getCause(); // of a record that checks itself
       throw Refused.invalid(
           cause == null ? "'" + where(refused) + "' is wrong" : String.valueOf(cause.getMessage()));
     } catch (JacksonException tooLarge) {
-      throw Refused.invalid(wrong(tooLarge, at(tooLarge, asked), Long.class));
+      throw Refused.invalid(
+          wrong(tooLarge, at(tooLarge, asked), words(Long.class, declared(tooLarge, request))));
     }
   }
 
@@ -130,21 +132,41 @@ public final class Requests {
         : String.join(", ", new TreeSet<>(inside.stream().map(String::valueOf).toList()));
   }
 
-  private static String wrong(JacksonException wrong, JsonNode there, Class<?> expected) {
+  private static String wrong(JacksonException wrong, JsonNode there, String expected) {
     String where = where(wrong);
     if (where.isEmpty()) {
       return "the request must be a JSON object";
     }
-    if (there.isMissingNode() || there.isNull()) {
+    if (there.isMissingNode() || there.isNull() && !where.endsWith("]")) {
       return "'" + where + "' is missing";
     }
     String shown = there.toString();
     return "'"
         + where
         + "' must be "
-        + words(expected)
+        + expected
         + ", not "
         + (shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN - 3) + "...");
+  }
+
+  private static String words(Class<?> expected, JsonNode declared) {
+    if (declared.has("enum")) {
+      return "one of "
+          + String.join(
+              ", ", declared.get("enum").values().stream().map(JsonNode::asString).toList());
+    }
+    return List.class.isAssignableFrom(expected)
+        ? listed(declared.path("items").path("type").asString())
+        : words(expected);
+  }
+
+  private static String listed(String type) {
+    return switch (type) {
+      case "string" -> "a list of texts";
+      case "integer" -> "a list of whole numbers";
+      case "object" -> "a list of objects";
+      default -> "a list";
+    };
   }
 
   private static String words(Class<?> expected) {
@@ -159,9 +181,6 @@ public final class Requests {
     }
     if (Enum.class.isAssignableFrom(expected)) {
       return "one of " + choices(expected);
-    }
-    if (List.class.isAssignableFrom(expected)) {
-      return "a list";
     }
     return Map.class.isAssignableFrom(expected) || Record.class.isAssignableFrom(expected)
         ? "an object"
@@ -187,6 +206,18 @@ public final class Requests {
       }
     }
     return where.toString();
+  }
+
+  /** How the schema describes it. */
+  private static JsonNode declared(JacksonException wrong, Class<? extends Record> request) {
+    JsonNode declared = Schemas.request(request);
+    for (JacksonException.Reference step : wrong.getPath()) {
+      declared =
+          step.getPropertyName() == null
+              ? declared.path("items")
+              : declared.path("properties").path(step.getPropertyName());
+    }
+    return declared;
   }
 
   private static JsonNode at(JacksonException wrong, JsonNode asked) {

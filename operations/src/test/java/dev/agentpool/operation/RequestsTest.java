@@ -32,6 +32,7 @@ class RequestsTest {
       Optional<BigDecimal> usd,
       Optional<Slot.State> state,
       List<String> tags,
+      List<Integer> places,
       Map<String, Object> settings,
       List<Inner> tasks) {}
 
@@ -69,6 +70,7 @@ class RequestsTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            List.of(),
             Map.of(),
             List.of());
 
@@ -98,6 +100,7 @@ class RequestsTest {
                 Optional.of(new BigDecimal("0.25")),
                 Optional.of(Slot.State.BUSY),
                 List.of("a"),
+                List.of(),
                 Map.of("model", "m"),
                 List.of(new Inner("p"))));
   }
@@ -122,7 +125,16 @@ class RequestsTest {
         "{\"name\":\"x\",\"usd\":\"1\"}|'usd' must be a number, not \"1\"",
         "{\"name\":\"x\",\"state\":\"lazy\"}|'state' must be one of idle, busy, stopped, errored,"
             + " not \"lazy\"",
-        "{\"name\":\"x\",\"tags\":\"a\"}|'tags' must be a list, not \"a\"",
+        "{\"name\":\"x\",\"state\":0}|'state' must be one of idle, busy, stopped, errored, not 0",
+        "{\"name\":\"x\",\"state\":99999999999999999999}|'state' must be one of idle, busy,"
+            + " stopped, errored, not 99999999999999999999",
+        "{\"name\":\"x\",\"tags\":\"a\"}|'tags' must be a list of texts, not \"a\"",
+        "{\"name\":\"x\",\"tags\":[\"a\",null]}|'tags[1]' must be text, not null",
+        "{\"name\":\"x\",\"places\":[1,null]}|'places[1]' must be a whole number, not null",
+        "{\"name\":\"x\",\"places\":1}|'places' must be a list of whole numbers, not 1",
+        "{\"name\":\"x\",\"tasks\":{}}|'tasks' must be a list of objects, not {}",
+        "{\"name\":\"x\",\"tasks\":[{\"prompt\":\"p\"},null]}|'tasks[1]' must be an object, not"
+            + " null",
         "{\"name\":\"x\",\"tags\":[1]}|'tags[0]' must be text, not 1",
         "{\"name\":\"x\",\"settings\":[]}|'settings' must be an object, not []",
         "{\"name\":\"x\",\"tasks\":[{\"prompt\":\"p\"},{}]}|'tasks[1].prompt' is missing",
