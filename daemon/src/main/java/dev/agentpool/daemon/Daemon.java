@@ -7,10 +7,8 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.doctor.AgentSights;
 import dev.agentpool.doctor.Doctor;
-import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Intake;
-import dev.agentpool.engine.Routing;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.feed.Waits;
 import dev.agentpool.inside.Callers;
@@ -148,8 +146,8 @@ public final class Daemon implements AutoCloseable {
         }
       }
       Waits waits = new Waits(ledger, feed);
-      InsideLedger shared = new InsideLedger(ledger, node, Routing.SLOT);
-      Callers callers = new Callers(node, ledger, new SlotTokens(home), Coordinator.SLOT);
+      InsideLedger shared = new InsideLedger(ledger, node);
+      Callers callers = new Callers(node, ledger, new SlotTokens(home));
       Gate gate = new Gate(callers, ledger);
       parts.add(ChildrenWatch.start(shared, ledger, feed));
       engine = Engines.of(home, environment, shared, intake, node, waits, activity, workspaces);

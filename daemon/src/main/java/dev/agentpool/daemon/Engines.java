@@ -25,6 +25,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
 import dev.agentpool.node.session.SlotTokens;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.workspace.Workspaces;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts the engine together. */
 final class Engines {
@@ -88,14 +90,14 @@ final class Engines {
 
   private record NodeAgentSlots(Node node) implements WarmAgents.AgentSlots {
     @Override
-    public long warm(PoolId pool, String slot, Settings settings) {
+    public long warm(PoolId pool, SlotName.Agent slot, Settings settings) {
       for (WarmAgents.Warm warm : list(pool)) {
-        if (slot.equals(WarmAgents.SLOT_PREFIX + warm.name()) && warm.running() != null) {
+        if (slot.agent().equals(warm.name()) && warm.running() != null) {
           return Objects.requireNonNull(warm.pid()); // at a task: up already
         }
       }
       try {
-        return node.warm(pool, slot, settings)
+        return node.warm(pool, slot.id(), settings)
             .orElseThrow(() ->
                 new Refused(
                     Refused.Kind.CONFLICT,
@@ -110,9 +112,9 @@ final class Engines {
     }
 
     @Override
-    public Node.Reset reset(PoolId pool, String slot) {
+    public Node.Reset reset(PoolId pool, SlotName.Agent slot) {
       try {
-        return node.resetSlot(pool, slot);
+        return node.resetSlot(pool, slot.id());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Refused(Refused.Kind.TIMED_OUT, "interrupted", "interrupted while resetting");
@@ -123,10 +125,10 @@ final class Engines {
     public List<WarmAgents.Warm> list(PoolId pool) {
       return node.agentSlots(pool).stream()
           .filter(slot -> slot.pid() != null)
-          .filter(slot -> !slot.id().equals(Routing.SLOT) && !slot.id().equals(Coordinator.SLOT))
-          .map(slot ->
-              new WarmAgents.Warm(
-                  slot.id().substring(WarmAgents.SLOT_PREFIX.length()), slot.pid(), slot.task()))
+          .flatMap(slot ->
+              SlotName.of(slot.id()) instanceof SlotName.Agent(String agent)
+                  ? Stream.of(new WarmAgents.Warm(agent, slot.pid(), slot.task()))
+                  : Stream.empty())
           .toList();
     }
   }

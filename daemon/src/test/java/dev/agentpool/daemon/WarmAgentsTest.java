@@ -74,6 +74,20 @@ class WarmAgentsTest {
   }
 
   @Test
+  void anAgentWithTheNameOfASlotOfAgentpoolsOwnIsRefused() throws Exception {
+    for (String name : List.of("pool-router", "pool-coordinator", "pool-child-1-1")) {
+      Path file = pool.directory().resolve(".claude/agents/" + name + ".md");
+      Files.writeString(file, "You are sly.\n");
+      assertThatThrownBy(() -> invoke(name, "@@say x@@"))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("'" + name + "'")
+          .hasMessageContaining("rename its file");
+      assertThatThrownBy(() -> engine.agents().warmup(pool, AgentSources.NONE, name))
+          .isInstanceOf(Refused.class);
+    }
+  }
+
+  @Test
   void anEditedFileCountsFromTheNextTaskOn() throws Exception {
     long pid = engine.agents().warmup(pool, AgentSources.NONE, "reviewer");
     Files.writeString(

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * tools over {@code agentpool mcp}.
  */
 public final class Coordinator {
-  /** The slot that takes nothing but coordinators, one at a time. */
-  public static final String SLOT = WarmAgents.SLOT_PREFIX + "pool-coordinator";
-
   private static final String SERVER = "agentpool";
   private final Ledger ledger;
   private final Tasks tasks;
@@ -82,7 +80,8 @@ public final class Coordinator {
     if (timeout != null) {
       settings = settings.with(SettingKeys.TIMEOUT, timeout);
     }
-    return tasks.submitInto(SLOT, pool, prompt, options.withSettings(settings));
+    return tasks.submitInto(
+        new SlotName.Coordinator(), pool, prompt, options.withSettings(settings));
   }
 
   /** How many tasks of the pool were completed since a coordinator was submitted, without it. */

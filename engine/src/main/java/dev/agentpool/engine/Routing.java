@@ -5,6 +5,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.PlanOptions;
 import dev.agentpool.plan.Step;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.route.Accuracy;
 import dev.agentpool.route.AccuracyCase;
 import dev.agentpool.route.Hints;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * its cost is counted and the pool's slots stay free. Thread-safe; blocks the caller's thread.
  */
 public final class Routing {
-  /** The slot that takes nothing but routing. */
-  public static final String SLOT = WarmAgents.SLOT_PREFIX + "pool-router";
-
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private final Tasks tasks;
   private final Chains chains;
@@ -98,7 +96,7 @@ public final class Routing {
             .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT)
             .with(SettingKeys.TIMEOUT, PATIENCE);
     TaskOptions options = TaskOptions.with(settings, List.of("router"));
-    TaskId id = tasks.submitInto(SLOT, pool, RouterPrompt.user(prompt), options);
+    TaskId id = tasks.submitInto(new SlotName.Router(), pool, RouterPrompt.user(prompt), options);
     try {
       if (!tasks.await(id, PATIENCE.plusSeconds(30)).state().terminal()) {
         tasks.cancel(id, "the router took too long");

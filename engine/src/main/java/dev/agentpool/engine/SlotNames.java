@@ -4,6 +4,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.Spelling;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
@@ -28,7 +29,7 @@ public final class SlotNames {
   /** The id of the slot that is meant; throws {@link Refused} when there is none, or several. */
   String resolve(PoolConfig pool, String named) {
     List<SlotConfig> slots = of(pool.id());
-    if (slots.stream().anyMatch(slot -> slot.id().equals(named)) || isAgents(pool.id(), named)) {
+    if (slots.stream().anyMatch(slot -> slot.id().equals(named)) || isBeside(pool.id(), named)) {
       return named;
     }
     List<String> ids =
@@ -52,19 +53,18 @@ public final class SlotNames {
     return node.pool(pool).map(view -> view.config().slots()).orElse(List.of());
   }
 
-  private boolean isAgents(PoolId pool, String named) {
-    return named.startsWith(WarmAgents.SLOT_PREFIX)
+  private boolean isBeside(PoolId pool, String named) {
+    return SlotName.of(named) instanceof SlotName.Beside
         && node.agentSlots(pool).stream().anyMatch(slot -> slot.id().equals(named));
   }
 
   private static Refused unknown(PoolConfig pool, List<SlotConfig> slots, String named) {
-    if (named.startsWith(WarmAgents.SLOT_PREFIX)) {
-      String agent = named.substring(WarmAgents.SLOT_PREFIX.length());
+    if (SlotName.of(named) instanceof SlotName.Agent(String agent)) {
       return refused(
           "there is no slot '"
               + named
               + "'; give an agent work by its name: agentpool agent invoke "
-              + (agent.isBlank() ? "NAME" : agent));
+              + agent);
     }
     String nearest = nearest(slots, named);
     return refused(
@@ -121,7 +121,7 @@ public final class SlotNames {
     if (pool.drained()) {
       return "the pool was drained: it takes no work until `agentpool resume`";
     }
-    if (slot == null || slot.startsWith(WarmAgents.SLOT_PREFIX)) {
+    if (slot == null || SlotName.of(slot) instanceof SlotName.Beside) {
       return "";
     }
     if (of(task.pool()).stream().noneMatch(known -> known.id().equals(slot))) {

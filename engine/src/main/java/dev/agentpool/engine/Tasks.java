@@ -9,6 +9,7 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.plan.FanOut;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.Ordering;
@@ -48,8 +49,8 @@ public final class Tasks {
   }
 
   /** The same for a slot beside the pool's own, which is made when it is not there. */
-  TaskId submitInto(String slot, PoolConfig pool, String prompt, TaskOptions options) {
-    return submit(pool, unchecked(pool, prompt, options.inSlot(slot)), options);
+  TaskId submitInto(SlotName.Beside slot, PoolConfig pool, String prompt, TaskOptions options) {
+    return submit(pool, unchecked(pool, prompt, options.inSlot(slot.id())), options);
   }
 
   private TaskId submit(PoolConfig pool, TaskSpec spec, TaskOptions options) {

@@ -8,6 +8,7 @@ import dev.agentpool.definition.DefinitionException;
 import dev.agentpool.definition.DefinitionPlaces;
 import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * queue. An edited file counts from the next task on. Thread-safe.
  */
 public final class WarmAgents {
-  /** What the slots of agents are called: this and the agent's name. */
-  public static final String SLOT_PREFIX = "agent-";
-
   private static final Duration TASK_TIMEOUT = Duration.ofMinutes(5);
   private final Tasks tasks;
   private final AgentSlots slots;
@@ -53,9 +51,9 @@ public final class WarmAgents {
   /** The node's part: slots beside the pool's own, each with one agent's process. */
   public interface AgentSlots {
     /** Starts the slot's process with these settings, or finds a fitting one; returns its pid. */
-    long warm(PoolId pool, String slot, Settings settings);
+    long warm(PoolId pool, SlotName.Agent slot, Settings settings);
 
-    Node.Reset reset(PoolId pool, String slot);
+    Node.Reset reset(PoolId pool, SlotName.Agent slot);
 
     /** Those that have a process. */
     List<Warm> list(PoolId pool);
@@ -101,7 +99,7 @@ public final class WarmAgents {
             .settings()
             .over(settings(pool, sources, agent))
             .with(SettingKeys.TIMEOUT, timeout == null ? usual : timeout);
-    return tasks.submitInto(SLOT_PREFIX + agent, pool, task, options.withSettings(settings));
+    return tasks.submitInto(slot(agent), pool, task, options.withSettings(settings));
   }
 
   /** What is missing or odd in an agent's file and what it names; it works without. */
@@ -117,18 +115,27 @@ public final class WarmAgents {
 
   /** Starts the agent's process, or finds it running; asks the model nothing. Returns its pid. */
   public long warmup(PoolConfig pool, AgentSources sources, String agent) {
-    return slots.warm(pool.id(), SLOT_PREFIX + agent, settings(pool, sources, agent));
+    return slots.warm(pool.id(), slot(agent), settings(pool, sources, agent));
   }
 
   /** Ends the agent's process now; a task that it is at ends as interrupted. */
   public Node.Reset reset(PoolConfig pool, String agent) {
     prompts.remove(pool.id() + " " + agent);
-    return slots.reset(pool.id(), SLOT_PREFIX + agent);
+    return slots.reset(pool.id(), slot(agent));
   }
 
   /** The agents that have a process. */
   public List<Warm> list(PoolConfig pool) {
     return slots.list(pool.id());
+  }
+
+  private static SlotName.Agent slot(String agent) {
+    return SlotName.Agent.of(agent)
+        .orElseThrow(() ->
+            Refused.invalid(
+                "an agent cannot be called '"
+                    + agent
+                    + "': agentpool itself has a slot of that name; rename its file"));
   }
 
   private Settings settings(PoolConfig pool, AgentSources sources, String agent) {

@@ -6,6 +6,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.node.session.SessionPlace;
 import dev.agentpool.node.session.SlotTokens;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.process.Peer;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -23,17 +24,14 @@ public final class Callers {
   private final Node node;
   private final Ledger ledger;
   private final SlotTokens tokens;
-  private final String coordinators;
 
   /**
    * @param ledger the whole one
-   * @param coordinators the slot in which coordinators run
    */
-  public Callers(Node node, Ledger ledger, SlotTokens tokens, String coordinators) {
+  public Callers(Node node, Ledger ledger, SlotTokens tokens) {
     this.node = node;
     this.ledger = ledger;
     this.tokens = tokens;
-    this.coordinators = coordinators;
   }
 
   /** The way by which somebody came in. */
@@ -83,7 +81,7 @@ public final class Callers {
         found.slot(),
         found.task(),
         found.settings(),
-        found.slot().equals(coordinators));
+        SlotName.of(found.slot()) instanceof SlotName.Coordinator);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.node.Node;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.OnFinish;
@@ -35,20 +36,17 @@ final class Children {
   private final Family family;
   private final Allowance allowance;
   private final Lending lending;
-  private final String router;
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
    * @param ledger the whole one
-   * @param router the slot in which the daemon itself asks where work is to go
    */
-  Children(Ledger ledger, Node node, Family family, String router) {
+  Children(Ledger ledger, Node node, Family family) {
     this.ledger = ledger;
     this.node = node;
     this.family = family;
     this.allowance = new Allowance(ledger, family);
     this.lending = new Lending(ledger, family);
-    this.router = router;
   }
 
   Reply<List<TaskId>> submit(Caller.Insider who, Submission asked) {
@@ -145,12 +143,7 @@ final class Children {
 
   private boolean startedByCoordinator(List<TaskRecord> line) {
     TaskRecord top = line.getLast();
-    return line.size() > 1 && isCoordinator(top);
-  }
-
-  /** A coordinator is at work in a slot of that name, which nobody else may name. */
-  private boolean isCoordinator(TaskRecord task) {
-    return InsideLedger.COORDINATOR.equals(task.spec().ordering().slot());
+    return line.size() > 1 && Family.isCoordinator(top);
   }
 
   private void mayHaveChildren(Caller.Insider who, TaskRecord parent, int depth, int more) {
@@ -226,8 +219,7 @@ final class Children {
                   new InsideRefused(
                       "every slot for tasks of this level waits for the task that asks: nothing"
                           + " could start. Do the work in this task"));
-    } else if (!slot.equals(router)
-        && (!slot.startsWith("agent-") || slot.startsWith("agent-pool-"))) {
+    } else if (!mayBeNamed(SlotName.of(slot))) {
       throw new InsideRefused(
           "a task that was started inside another one runs in a slot that is lent to it, not in "
               + slot
@@ -239,6 +231,13 @@ final class Children {
               + " this task, or give it to another agent");
     }
     return new Ordering(priority, null, slot);
+  }
+
+  private static boolean mayBeNamed(SlotName slot) {
+    return switch (slot) {
+      case SlotName.Agent _, SlotName.Router() -> true;
+      case SlotName.Configured _, SlotName.Lent _, SlotName.Coordinator() -> false;
+    };
   }
 
   private TaskSpec tagged(TaskSpec spec, TaskRecord parent, Submission asked) {

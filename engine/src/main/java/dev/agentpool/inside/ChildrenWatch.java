@@ -71,18 +71,13 @@ public final class ChildrenWatch implements AutoCloseable {
     if (task.isEmpty()) {
       return;
     }
-    if (task.get().state() != TaskState.RUNNING && !isCoordinator(task.get())) {
+    if (task.get().state() != TaskState.RUNNING && !Family.isCoordinator(task.get())) {
       children.end(task.get());
     }
     Family.parentOf(task.get())
         .flatMap(whole::task)
         .filter(parent -> parent.state() == TaskState.RUNNING)
         .ifPresent(children::tell);
-  }
-
-  /** A coordinator's tasks are the pool's: they go on without it. */
-  private static boolean isCoordinator(TaskRecord task) {
-    return InsideLedger.COORDINATOR.equals(task.spec().ordering().slot());
   }
 
   private void makeUp() {
@@ -96,7 +91,7 @@ public final class ChildrenWatch implements AutoCloseable {
               Instant ended = parent.finishedAt();
               if (parent.state() == TaskState.RUNNING) {
                 children.tell(parent);
-              } else if (!isCoordinator(parent)
+              } else if (!Family.isCoordinator(parent)
                   && (ended == null || child.createdAt().isBefore(ended))) {
                 whole.cancel(
                     child.id(), "the task that started it, " + parent.id() + ", has ended");

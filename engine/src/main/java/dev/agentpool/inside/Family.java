@@ -1,6 +1,7 @@
 package dev.agentpool.inside;
 
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ public final class Family {
   /** The task that started this one; empty for a person's. */
   public static Optional<TaskId> parentOf(TaskRecord task) {
     return Optional.ofNullable(task.startedBy());
+  }
+
+  /** Whether the task's own tasks are the pool's, so that they go on without it. */
+  static boolean isCoordinator(TaskRecord task) {
+    String slot = task.spec().ordering().slot();
+    return slot != null && SlotName.of(slot) instanceof SlotName.Coordinator;
   }
 
   /** Oldest first; of a plan the task that stands for it and its steps, too. */

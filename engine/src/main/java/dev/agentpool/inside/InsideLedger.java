@@ -48,9 +48,6 @@ import org.jspecify.annotations.Nullable;
  * table of rights forgets stops here.
  */
 public final class InsideLedger implements Ledger {
-  /** The slot of coordinators; see {@code engine.Coordinator}. */
-  static final String COORDINATOR = "agent-pool-coordinator";
-
   private static final String HIDDEN = "(the prompt of another task is not shown inside a task)";
 
   /** The notes on reviews that are left to a person. */
@@ -61,13 +58,10 @@ public final class InsideLedger implements Ledger {
   private final Family family;
   private final Children children;
 
-  /**
-   * @param router the slot in which the daemon itself asks where work is to go
-   */
-  public InsideLedger(Ledger whole, Node node, String router) {
+  public InsideLedger(Ledger whole, Node node) {
     this.whole = whole;
     this.family = new Family(whole);
-    this.children = new Children(whole, node, family, router);
+    this.children = new Children(whole, node, family);
   }
 
   Children children() {

@@ -3,6 +3,7 @@ package dev.agentpool.inside;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -22,9 +23,6 @@ import java.util.stream.Collectors;
  * agent's slot, unless the agent is held by somebody who waits for this child.
  */
 final class Lending {
-  /** What the ids of lent slots begin with; an agent's cannot, since agents are named by people. */
-  static final String LENT = "agent-pool-child-";
-
   private static final Set<TaskState> OPEN =
       Set.of(TaskState.BLOCKED, TaskState.PENDING, TaskState.RUNNING);
   private final Ledger ledger;
@@ -58,7 +56,7 @@ final class Lending {
     Optional<String> lend() {
       String best = null;
       for (int n = 1; n <= Math.max(1, pool.slots().size()); n++) {
-        String slot = LENT + depth + "-" + n;
+        String slot = new SlotName.Lent(depth, n).id();
         boolean isBetter = best == null || loadOf(slot) < loadOf(best);
         if (isBetter && !waitsForThoseAbove(slot)) {
           best = slot;

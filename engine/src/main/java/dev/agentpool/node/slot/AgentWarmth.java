@@ -17,16 +17,16 @@ final class AgentWarmth {
   private AgentWarmth() {}
 
   static SlotRunner agent(PoolRunner pool, String slot) {
-    if (!Roster.isAgent(slot)) {
+    if (!Roster.isBeside(slot)) {
       throw new IllegalArgumentException(
-          "the id of an agent's slot begins with '" + Roster.AGENT + "': " + slot);
+          "only the slot of an agent, agent-NAME, is made when it is asked for: " + slot);
     }
     return pool.roster().ensure(slot);
   }
 
   /** The process that holds the session; empty when the provider does not tell. */
   static OptionalLong warm(PoolRunner pool, String id, Settings task) throws InterruptedException {
-    SlotRunner slot = Roster.isAgent(id) ? agent(pool, id) : pool.existing(id);
+    SlotRunner slot = Roster.isBeside(id) ? agent(pool, id) : pool.existing(id);
     Settings settings = slot.settings(task);
     if (settings.get(SettingKeys.SLOT_MODE) == SlotMode.EPHEMERAL) {
       throw new IllegalStateException(

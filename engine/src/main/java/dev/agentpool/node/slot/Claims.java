@@ -66,7 +66,7 @@ final class Claims {
                 usual,
                 now.reserve(),
                 ESTIMATE_FACTOR,
-                Roster.isAgent(slot)));
+                Roster.isBeside(slot)));
   }
 
   /** Which provider exactly a slot means by a name. */

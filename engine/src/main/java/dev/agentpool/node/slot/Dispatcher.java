@@ -84,7 +84,7 @@ final class Dispatcher {
     lookedForPinned = System.nanoTime();
     List<SlotRunner> taken = new ArrayList<>();
     for (String id : parts.ledger().pinnedSlots(pool.id())) {
-      SlotRunner slot = Roster.isAgent(id) ? pool.roster().ensure(id) : pool.roster().find(id);
+      SlotRunner slot = Roster.isBeside(id) ? pool.roster().ensure(id) : pool.roster().find(id);
       if (slot != null && pool.serves(slot) && slot.take()) {
         taken.add(slot);
       }

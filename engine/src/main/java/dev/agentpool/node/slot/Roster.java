@@ -2,6 +2,7 @@ package dev.agentpool.node.slot;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
+import dev.agentpool.pool.SlotName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,13 +14,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of a pool: those that its configuration has, those that belong to one agent each and
- * take only tasks that name them, and those that are gone but finish their task first. Thread-safe.
+ * The slots of a pool: those that its configuration has, those beside them, of agents and of
+ * agentpool itself, which take only tasks that name them, and those that are gone but finish their
+ * task first. Thread-safe.
  */
 final class Roster {
-  /** What the id of an agent's slot begins with. */
-  static final String AGENT = "agent-";
-
   private final Function<String, SlotRunner> fresh;
   private final Map<String, SlotRunner> slots = new ConcurrentHashMap<>();
   private volatile Set<String> configured = Set.of(); // in order
@@ -28,8 +27,9 @@ final class Roster {
     this.fresh = fresh;
   }
 
-  static boolean isAgent(String slot) {
-    return slot.startsWith(AGENT);
+  /** Whether the slot is made when a task names it, and takes no other. */
+  static boolean isBeside(String slot) {
+    return SlotName.of(slot) instanceof SlotName.Beside;
   }
 
   /** Makes the slots that are new. */
@@ -50,7 +50,7 @@ final class Roster {
   }
 
   boolean belongs(SlotRunner slot) {
-    return isAgent(slot.id()) || configured.contains(slot.id());
+    return isBeside(slot.id()) || configured.contains(slot.id());
   }
 
   List<SlotRunner> configured() {
@@ -69,7 +69,7 @@ final class Roster {
     Map<String, SlotRunner> ordered = new LinkedHashMap<>();
     configured().forEach(slot -> ordered.put(slot.id(), slot));
     slots.values().stream()
-        .filter(slot -> !isAgent(slot.id()) && slot.busy())
+        .filter(slot -> !isBeside(slot.id()) && slot.busy())
         .forEach(slot -> ordered.putIfAbsent(slot.id(), slot));
     return List.copyOf(ordered.values());
   }
@@ -77,7 +77,7 @@ final class Roster {
   /** In the order of their ids. */
   List<SlotRunner> agents() {
     return slots.values().stream()
-        .filter(slot -> isAgent(slot.id()))
+        .filter(slot -> isBeside(slot.id()))
         .sorted((one, other) -> one.id().compareTo(other.id()))
         .toList();
   }
