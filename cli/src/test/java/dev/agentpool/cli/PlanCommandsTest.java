@@ -76,6 +76,37 @@ class PlanCommandsTest {
     assertThat(calls.runWith(new byte[0], true, "chain", "x").err()).contains("hm");
   }
 
+  /** What stands for a plan says so: neither its id nor those of its steps are looked at. */
+  private void plan() {
+    daemon.answer(
+        "GET /v1/tasks/p9",
+        200,
+        "{\"id\":\"p9\",\"role\":\"plan\",\"state\":\"completed\",\"after\":[\"a1\",\"f1\"],\"output\":\""
+            + RESULT.replace("\\", "\\\\").replace("\"", "\\\"")
+            + "\"}");
+    daemon.answer("GET /v1/tasks/a1", 200, "{\"id\":\"a1\",\"role\":\"step\",\"step\":\"step-1\"}");
+    daemon.answer(
+        "GET /v1/tasks/f1", 200, "{\"id\":\"f1\",\"role\":\"finish\",\"step\":\"finish\"}");
+  }
+
+  @Test
+  void theLogsOfAPlanAreThoseOfItsStepsOneAfterAnother() {
+    plan();
+    daemon.chunked(
+        "GET /v1/tasks/a1/events?follow=false&after=0",
+        "text/event-stream",
+        event("1", "text", "{\"text\":\"hello\"}"));
+    assertThat(calls.run("logs", "p9")).isEqualTo(new Calls.Call(0, "▸ step-1  a1\nhello\n", ""));
+    assertThat(daemon.requests()).noneMatch(asked -> asked.contains("/p9/events"));
+    assertThat(daemon.requests()).noneMatch(asked -> asked.contains("/f1/events"));
+  }
+
+  @Test
+  void theResultOfAPlanIsItsFinalOutput() {
+    plan();
+    assertThat(calls.run("result", "p9")).isEqualTo(new Calls.Call(0, "all done\n", ""));
+  }
+
   @Test
   void aStreamThatIsCutGoesOnBehindTheLastEvent() {
     daemon.answer("POST /v1/chains", 202, ID);

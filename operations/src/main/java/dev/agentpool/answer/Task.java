@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
  *
  * @param brought what came of it so far
  * @param plan the chain, fan-out or workflow that it belongs to
+ * @param role what it is within its plan
  * @param step its name within its plan
  * @param prompt of a step of a plan its template
  * @param renderedPrompt what a step that began was really asked, cut at 100,000 characters; empty
@@ -41,6 +44,10 @@ public record Task(
     String id,
     String pool,
     Optional<String> plan,
+    @JsonPropertyDescription(
+            "task: one of its own; step of a plan; finish: what only finishes the workspace that"
+                + " the steps shared; plan: what stands for the whole plan")
+        Role role,
     @JsonPropertyDescription("its name within its plan") Optional<String> step,
     @JsonPropertyDescription("of a step of a plan its template") String prompt,
     @JsonPropertyDescription("of a step that began: what it was really asked; null in lists")
@@ -70,6 +77,23 @@ public record Task(
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
         @JsonPropertyDescription("what was started inside of it; of one task only")
         Optional<List<String>> children) {
+  /** What a task is within its plan. */
+  public enum Role {
+    /** It belongs to no plan. */
+    TASK,
+    STEP,
+    /** Only finishes the workspace that the steps shared; no agent does it. */
+    FINISH,
+    /** Stands for the whole plan. */
+    PLAN;
+
+    /** As JSON has it. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Keeps copies of the lists. */
   public Task {
     tags = List.copyOf(tags);

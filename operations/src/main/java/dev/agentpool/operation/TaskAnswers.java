@@ -12,6 +12,7 @@ import dev.agentpool.inside.Family;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.prompt.AskedPrompts;
 import dev.agentpool.plan.ChainResult;
+import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -151,6 +152,7 @@ public final class TaskAnswers {
         task.id().value(),
         task.pool().value(),
         Optional.ofNullable(task.plan()).map(plan -> plan.value()),
+        role(spec.part()),
         spec.part().stepName(),
         form.text(task.prompt().text()),
         rendered,
@@ -177,6 +179,15 @@ public final class TaskAnswers {
             .map(made -> new Escalation(made.by(), form.text(made.why()), made.at())),
         Family.parentOf(task).map(TaskId::value),
         children);
+  }
+
+  private static Task.Role role(PlanPart part) {
+    return switch (part) {
+      case PlanPart.Alone() -> Task.Role.TASK;
+      case PlanPart.Step _ -> Task.Role.STEP;
+      case PlanPart.Close _ -> Task.Role.FINISH;
+      case PlanPart.Parent _ -> Task.Role.PLAN;
+    };
   }
 
   private static OptionalLong micros(@Nullable Money money) {

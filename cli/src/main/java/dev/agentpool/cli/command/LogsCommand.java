@@ -27,17 +27,22 @@ final class LogsCommand extends Command {
 
   @Override
   public int run(Surroundings here) {
-    if (!PlanOutcome.isPlan(id)) {
-      new Standing(here).sayWhy(new Tasks(here.daemon()).get(id));
+    Tasks tasks = new Tasks(here.daemon());
+    Json asked = tasks.get(id);
+    if (!PlanOutcome.isPlan(asked)) {
+      new Standing(here).sayWhy(asked);
       logs(here, id);
       return ExitCode.DONE;
     }
-    Tasks tasks = new Tasks(here.daemon());
-    for (Json step : tasks.get(id).get("after").items()) {
-      String task = String.valueOf(step.textOrNull());
-      if (!task.startsWith("close-") && !here.terminal().outIsBroken()) {
+    for (Json awaited : asked.get("after").items()) {
+      if (here.terminal().outIsBroken()) {
+        break;
+      }
+      Json step = tasks.get(String.valueOf(awaited.textOrNull()));
+      if (step.text("role").equals("step")) {
+        String task = step.text("id");
         if (!json) {
-          here.terminal().printRow(Colour.BOLD, "▸ " + tasks.get(task).text("step") + "  " + task);
+          here.terminal().printRow(Colour.BOLD, "▸ " + step.text("step") + "  " + task);
         }
         logs(here, task);
       }

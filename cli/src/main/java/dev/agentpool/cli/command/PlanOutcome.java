@@ -13,8 +13,9 @@ import java.util.List;
  * @param result its steps, {@code final_output} and cost
  */
 public record PlanOutcome(String id, String status, Json result) {
-  public static boolean isPlan(String id) {
-    return id.startsWith("chain-");
+  /** Whether a task stands for a plan, and so has the plan's result as its own. */
+  static boolean isPlan(Json task) {
+    return task.text("role").equals("plan");
   }
 
   /** Out of the task that stands for the plan, whose output is its result as JSON text. */

@@ -22,7 +22,7 @@ final class ResultCommand extends Command {
     if (json) {
       here.terminal().printJson(task);
     } else if (Tasks.hasEnded(task.text("state"))) {
-      if (PlanOutcome.isPlan(id)) {
+      if (PlanOutcome.isPlan(task)) {
         PlanOutcome.of(task).print(here.terminal());
       } else {
         Outcome.print(here.terminal(), task);

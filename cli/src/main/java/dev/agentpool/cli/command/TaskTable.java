@@ -32,7 +32,7 @@ public final class TaskTable {
 
   private static String what(Json task) {
     String why = Tasks.hasFailed(task.text("state")) ? Tasks.why(task) : "";
-    String output = PlanOutcome.isPlan(task.text("id")) ? "" : task.get("result").text("output");
+    String output = PlanOutcome.isPlan(task) ? "" : task.get("result").text("output");
     return !why.isEmpty() ? why : !output.isEmpty() ? output : task.text("prompt");
   }
 
