@@ -1,5 +1,6 @@
 package dev.agentpool.session;
 
+import dev.agentpool.task.StoodWalls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -7,8 +8,8 @@ import java.util.Objects;
 /** What the processes of a session may see and write of this machine. */
 public sealed interface Enclosure {
 
-  /** What a result says of it: {@code workspace}, or {@code off: bwrap is not installed}. */
-  String told();
+  /** What a result says of it. */
+  StoodWalls walls();
 
   /** No walls: a session may do what its user may. */
   static Enclosure open(String why) {
@@ -26,8 +27,8 @@ public sealed interface Enclosure {
     }
 
     @Override
-    public String told() {
-      return why.isEmpty() ? "off" : "off: " + why;
+    public StoodWalls walls() {
+      return new StoodWalls.None(why);
     }
   }
 
@@ -50,8 +51,8 @@ public sealed interface Enclosure {
     }
 
     @Override
-    public String told() {
-      return "workspace";
+    public StoodWalls walls() {
+      return new StoodWalls.Workspace();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.StoodWalls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param resident whether the process was to serve several turns
  * @param resume the provider's conversation it went on with
  * @param schema JSON text of the structured output it was told to give
- * @param walls what stands around its processes, as {@link Enclosure#told} says it; empty when that
- *     was not recorded
+ * @param walls what stands around its processes
  * @param settings those that are heeded while the process lives
  */
 public record Launch(
@@ -39,7 +39,7 @@ public record Launch(
     boolean resident,
     @Nullable String resume,
     @Nullable String schema,
-    String walls,
+    StoodWalls walls,
     Settings settings) {
   /** What a session's folder holds it in. */
   public static final String FILE = "launch";
@@ -88,7 +88,7 @@ public record Launch(
         spec.resident(),
         spec.resume(),
         schema,
-        spec.enclosure().told(),
+        spec.enclosure().walls(),
         heeded(spec.settings()));
   }
 

@@ -4,6 +4,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class LaunchText {
     to.fact("resident", launch.resident());
     to.fact("resume", launch.resume());
     to.fact("schema", launch.schema());
-    to.fact("walls", launch.walls());
+    to.fact("walls", launch.walls().told());
     launch.settings().plain().forEach(to::setting);
     return to.text.append(END).append('\n').toString();
   }
@@ -131,7 +132,7 @@ final class LaunchText {
           Boolean.parseBoolean(need("resident")),
           facts.get("resume"),
           facts.get("schema"),
-          facts.getOrDefault("walls", ""),
+          StoodWalls.of(facts.getOrDefault("walls", "")),
           Settings.read(settings));
     }
 

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the attempt ended; the agent's own ending, unless the node decided otherwise
  * @param told what is said in place of the agent's output; null where that stands
  * @param workspace what became of the workspace, for people: branch, commits, path
- * @param walls the walls around the agent's processes, and when there were none, why: {@code
- *     workspace}, {@code off: bwrap is not installed}; empty when no agent ran
+ * @param walls the walls around the agent's processes, and when there were none, why
  * @param configuredModel the model that the agent was told to use, as it is configured: {@code
  *     opus}; empty when nothing names one
  * @param notices sentences for people, each once, in the order in which they came up
@@ -19,7 +18,7 @@ public record Verdict(
     Outcome outcome,
     @Nullable String told,
     @Nullable WorkspaceOutcome workspace,
-    String walls,
+    StoodWalls walls,
     String configuredModel,
     List<String> notices) {
   public Verdict {
@@ -28,7 +27,7 @@ public record Verdict(
 
   /** The outcome and nothing else. */
   public static Verdict of(Outcome outcome) {
-    return new Verdict(outcome, null, null, "", "", List.of());
+    return new Verdict(outcome, null, null, StoodWalls.UNRECORDED, "", List.of());
   }
 
   public Verdict withOutcome(Outcome changed) {
@@ -43,7 +42,7 @@ public record Verdict(
     return new Verdict(outcome, told, changed, walls, configuredModel, notices);
   }
 
-  public Verdict withWalls(String changed) {
+  public Verdict withWalls(StoodWalls changed) {
     return new Verdict(outcome, told, workspace, changed, configuredModel, notices);
   }
 
@@ -62,7 +61,7 @@ public record Verdict(
         outcome,
         told,
         workspace,
-        walls.isEmpty() ? earlier.walls : walls,
+        walls instanceof StoodWalls.Unrecorded ? earlier.walls : walls,
         configuredModel.isEmpty() ? earlier.configuredModel : configuredModel,
         AgentReport.joined(earlier.notices, notices));
   }

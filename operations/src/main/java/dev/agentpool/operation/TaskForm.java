@@ -125,7 +125,7 @@ record TaskForm(boolean isHead) {
   private TaskFacts facts(dev.agentpool.task.TaskResult result) {
     AgentReport.Given given = result.report().given();
     return new TaskFacts(
-        result.verdict().walls(),
+        result.verdict().walls().told(),
         new TaskFacts.Given(
             given.mcpServers(), given.plugins(), given.agents(), given.skills(), given.memory()),
         result.report().denials().stream()

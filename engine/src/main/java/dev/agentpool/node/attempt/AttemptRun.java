@@ -25,6 +25,7 @@ import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.workspace.WorkspaceException;
@@ -272,7 +273,8 @@ public final class AttemptRun {
           Files.isDirectory(workspace.directory()) ? e.outcome() : isGone(workspace.directory());
       result = named(TaskResult.withoutAgent(outcome));
     }
-    if (result.verdict().walls().startsWith("off")) { // else nothing of it could be written
+    if (result.verdict().walls()
+        instanceof StoodWalls.None) { // else nothing of it could be written
       for (String change : checkout.changes()) {
         String told =
             change + " while this ran: by this task, as no walls stood around it, or by you";
@@ -324,7 +326,7 @@ public final class AttemptRun {
   }
 
   private TaskResult walled(TaskResult result, AgentSession session) {
-    String walls = session.launch().walls();
+    StoodWalls walls = session.launch().walls();
     return result.withVerdict(verdict -> verdict.withWalls(walls)).noticing(bench.noticesOfWalls());
   }
 

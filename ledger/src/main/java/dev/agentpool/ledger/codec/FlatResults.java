@@ -2,6 +2,7 @@ package dev.agentpool.ledger.codec;
 
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
+import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.Verdict;
 import java.util.List;
@@ -38,7 +39,7 @@ final class FlatResults {
             outcome,
             null,
             ResultCodec.workspace(plain.get("workspace")),
-            Json.textOr(facts.get("walls"), ""),
+            StoodWalls.of(Json.textOr(facts.get("walls"), "")),
             Json.textOr(facts.get("configured_model"), ""),
             Json.texts(facts.get("notices")));
     return new TaskResult(report, verdict);

@@ -2,6 +2,7 @@ package dev.agentpool.ledger.codec;
 
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.Verdict;
@@ -47,7 +48,7 @@ public final class ResultCodec {
       putIfPresent(where, "patch", workspace.patch());
       plain.put("workspace", where);
     }
-    putSome(plain, "walls", verdict.walls());
+    putSome(plain, "walls", verdict.walls().told());
     putSome(plain, "configured_model", verdict.configuredModel());
     putSome(plain, "notices", verdict.notices());
     return plain;
@@ -58,7 +59,7 @@ public final class ResultCodec {
         outcome(plain.get("outcome")),
         Json.text(plain.get("told")),
         workspace(plain.get("workspace")),
-        Json.textOr(plain.get("walls"), ""),
+        StoodWalls.of(Json.textOr(plain.get("walls"), "")),
         Json.textOr(plain.get("configured_model"), ""),
         Json.texts(plain.get("notices")));
   }

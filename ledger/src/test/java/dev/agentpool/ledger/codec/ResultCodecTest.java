@@ -7,6 +7,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TokenUsage;
 import dev.agentpool.task.WorkspaceOutcome;
@@ -51,7 +52,7 @@ final class ResultCodecTest {
     assertThat(report.exit()).isEqualTo(new AgentReport.Exit(1, "warn"));
     assertThat(read.verdict().workspace())
         .isEqualTo(new WorkspaceOutcome("worktree", "/w", "b", 2));
-    assertThat(read.verdict().walls()).isEqualTo("workspace");
+    assertThat(read.verdict().walls()).isEqualTo(new StoodWalls.Workspace());
     assertThat(read.verdict().configuredModel()).isEqualTo("opus");
     assertThat(ResultCodec.read(ResultCodec.write(read))).isEqualTo(read);
   }

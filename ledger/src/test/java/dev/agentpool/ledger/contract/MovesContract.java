@@ -28,6 +28,7 @@ import dev.agentpool.task.Prompt;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
+import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -150,7 +151,7 @@ public abstract class MovesContract extends LedgerContract {
                     OutcomeCode.COMPLETED, "", Instant.parse("2026-11-21T12:00:00.123456Z")),
                 "told",
                 new WorkspaceOutcome("worktree", "/w", "b", 2),
-                "off: bwrap is not installed",
+                new StoodWalls.None("bwrap is not installed"),
                 "opus",
                 List.of("it left nothing")));
     TaskRecord settled = ledger.settle(claim().attempt(), result).orThrow();
