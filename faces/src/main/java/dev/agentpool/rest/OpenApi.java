@@ -165,6 +165,9 @@ final class OpenApi {
     if (type.remove("description") instanceof JsonNode said) {
       parameter.set("description", said);
     }
+    if (type.path("type").asString("").equals("array")) {
+      parameter.put("style", "form").put("explode", false); // one text with commas, not many
+    }
     parameter.set("schema", type);
     return parameter;
   }

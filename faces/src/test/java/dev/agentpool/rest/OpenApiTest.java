@@ -89,4 +89,15 @@ class OpenApiTest {
         .contains("prompt", "model", "effort", "json_schema", "tags", "max_rejections");
     assertThat(request.get("additionalProperties").asBoolean()).isFalse();
   }
+
+  @Test
+  void aListInTheQueryIsOneTextWithCommas() {
+    JsonNode parameters = document.at("/paths/~1v1~1tasks/get/parameters");
+    List<JsonNode> lists =
+        parameters
+            .valueStream()
+            .filter(one -> one.at("/schema/type").asString("").equals("array"))
+            .toList();
+    assertThat(lists).isNotEmpty().allMatch(one -> !one.get("explode").asBoolean(true));
+  }
 }
