@@ -106,7 +106,7 @@ public final class Daemon implements AutoCloseable {
       ProcessHost processes = parts.add(new ProcessHost(Confinements.settings(environment)));
       WallsHere walls = Confinements.walls(processes.walls());
       JournalFeed feed = parts.add(new JournalFeed(ledger));
-      ActivityLog activity = new ActivityLog(home, ledger::now);
+      ActivityLog activity = parts.add(new ActivityLog(home, ledger::now));
       Map<String, String> forAgents = AgentEnvironment.of(environment, home);
       AgentVariables variables = new AgentVariables(forAgents);
       Path dist = Path.of(System.getProperty("agentpool.dist", "."));

@@ -18,11 +18,13 @@ public final class ActivityCursor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BLOCK = 1 << 16;
   private final Path file;
+  private final Runnable awaitWritten;
   private long offset;
   private long number;
 
-  ActivityCursor(Path file) {
+  ActivityCursor(Path file, Runnable awaitWritten) {
     this.file = file;
+    this.awaitWritten = awaitWritten;
   }
 
   /** One line; numbers count from 1. */
@@ -33,6 +35,7 @@ public final class ActivityCursor {
    * is nothing new.
    */
   public List<Line> next() throws IOException {
+    awaitWritten.run();
     List<Line> lines = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       int block = BLOCK;

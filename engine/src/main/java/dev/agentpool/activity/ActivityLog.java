@@ -4,14 +4,19 @@ import dev.agentpool.config.Home;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.task.TaskId;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +26,26 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What each task's agent said and did: one file a task, a JSON object a line, numbered from 1. A
  * convenience for people and readers; the ledger is the truth, so a line that cannot be written is
- * logged and lost.
+ * logged and lost. Lines are written a moment after they were said, so that no agent waits for a
+ * file to be made; a reader waits for them.
  */
-public final class ActivityLog {
+public final class ActivityLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ActivityLog.class);
   private static final long MAX_BYTES = 64L << 20;
+  private static final int MAX_WAITING_CHARACTERS = 4 << 20;
   private final Path folder;
   private final InstantSource clock;
   private final JsonMapper json = JsonMapper.builder().build();
-  private final Map<TaskId, Writer> writers = new ConcurrentHashMap<>();
   private final Map<TaskId, List<Runnable>> followers = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition settled = lock.newCondition();
+  private List<Line> waiting = new ArrayList<>(); // guarded by lock
+  private int waitingCharacters; // guarded by lock
+  private boolean writing; // guarded by lock
+  private long said; // guarded by lock
+  private long written; // guarded by lock
+
+  private record Line(TaskId task, String text) {}
 
   /**
    * @param clock what each line is stamped with
@@ -41,29 +56,46 @@ public final class ActivityLog {
   }
 
   /**
-   * Appends a line and tells the followers. Any thread; lines of one task keep the order of their
-   * calls.
+   * Says a line, which is soon appended to the task's file; then its followers are told. Any
+   * thread; lines of one task keep the order of their calls. Waits only when the disk is a few
+   * megabytes behind.
    */
   public void append(TaskId task, String type, ObjectNode data) {
-    writers.computeIfAbsent(task, Writer::new).append(type, data);
-    followers.getOrDefault(task, List.of()).forEach(Runnable::run);
+    ObjectNode line = json.createObjectNode();
+    line.put("type", type);
+    line.put("at_ms", clock.millis());
+    line.set("data", data);
+    String text = json.writeValueAsString(line) + "\n";
+    lock.lock();
+    try {
+      while (waitingCharacters > MAX_WAITING_CHARACTERS) {
+        settled.awaitUninterruptibly();
+      }
+      waiting.add(new Line(task, text));
+      waitingCharacters += text.length();
+      said++;
+      if (!writing) {
+        writing = true;
+        Thread.ofVirtual().name("activity").start(this::writeWhatWaits);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   public ObjectNode object() {
     return json.createObjectNode();
   }
 
-  /** Forgets the open writer of a task that will say nothing more for now. */
-  public void rest(TaskId task) {
-    writers.remove(task);
-  }
-
   /** A new reader at the beginning of a task's activity. */
   public ActivityCursor read(TaskId task) {
-    return new ActivityCursor(file(task));
+    return new ActivityCursor(file(task), this::awaitWritten);
   }
 
-  /** The runnable is called after each append to the task; it must return at once. */
+  /**
+   * The runnable is called after lines of the task were written, once for several; it must return
+   * at once and may not read.
+   */
   public JournalFeed.Subscription follow(TaskId task, Runnable follower) {
     followers.computeIfAbsent(task, _ -> new CopyOnWriteArrayList<>()).add(follower);
     return () ->
@@ -75,38 +107,85 @@ public final class ActivityLog {
             });
   }
 
-  private Path file(TaskId task) {
-    return folder.resolve(task.value() + ".jsonl");
+  /** Waits until all that was said is written. */
+  @Override
+  public void close() {
+    awaitWritten();
   }
 
-  private final class Writer {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Path file;
-
-    Writer(TaskId task) {
-      file = file(task);
+  private void awaitWritten() {
+    lock.lock();
+    try {
+      long upTo = said;
+      while (written < upTo) {
+        settled.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
     }
+  }
 
-    void append(String type, ObjectNode data) {
-      ObjectNode line = json.createObjectNode();
-      line.put("type", type);
-      line.put("at_ms", clock.millis());
-      line.set("data", data);
-      lock.lock();
+  private void writeWhatWaits() {
+    for (List<Line> lines = taken(); !lines.isEmpty(); lines = taken()) {
+      Map<TaskId, StringBuilder> byTask = new LinkedHashMap<>();
+      for (Line line : lines) {
+        byTask.computeIfAbsent(line.task(), _ -> new StringBuilder()).append(line.text());
+      }
+      byTask.forEach(this::write);
+      count(lines.size());
+      byTask.keySet().forEach(this::tell);
+    }
+  }
+
+  /** All that waits; empty when the writing is over for now. */
+  private List<Line> taken() {
+    lock.lock();
+    try {
+      List<Line> lines = waiting;
+      waiting = new ArrayList<>();
+      waitingCharacters = 0;
+      writing = !lines.isEmpty();
+      settled.signalAll();
+      return lines;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void count(int lines) {
+    lock.lock();
+    try {
+      written += lines;
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(TaskId task, CharSequence lines) {
+    Path file = file(task);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+      while (channel.size() <= MAX_BYTES && bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("cannot write {}: {}", file, e.getMessage());
+    }
+  }
+
+  private void tell(TaskId task) {
+    for (Runnable follower : followers.getOrDefault(task, List.of())) {
       try {
-        if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
-          return;
-        }
-        Files.writeString(
-            file,
-            json.writeValueAsString(line) + "\n",
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-      } catch (IOException e) {
-        LOG.warn("cannot write {}: {}", file, e.getMessage());
-      } finally {
-        lock.unlock();
+        follower.run();
+      } catch (RuntimeException e) {
+        LOG.warn("a follower of {} failed", task, e);
       }
     }
+  }
+
+  private Path file(TaskId task) {
+    return folder.resolve(task.value() + ".jsonl");
   }
 }

@@ -322,7 +322,6 @@ public final class SlotRunner {
     }
     events.ended(this, result.outcome().code());
     run(null);
-    parts.activity().rest(task.id());
     if (!dropIfAsked()) {
       bench.tidy(result);
     }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes, with group commit: whatever has queued up while the last commit
- * reached the disk goes into the next transaction together, each move under a savepoint of its own,
- * and all callers are told when that one commit is durable.
+ * reached the disk goes into the next transaction together, and all callers are told when that one
+ * commit is durable. When one of them fails, all are rolled back, and each is tried alone.
  *
  * <p>INVARIANT: a caller is told of success only after the commit that holds its move.
  */
@@ -160,14 +160,17 @@ final class Writer {
         return;
       }
       if (batch.size() > 1) {
-        // One move met the failure, and the others have lost their work with it: let each try
-        // alone.
-        for (PendingMove<?> alone : batch) {
-          commit(List.of(alone), mayReopen);
-        }
+        commitAlone(batch, mayReopen);
         return;
       }
       batch.getFirst().fail(SqliteFault.of(sql, file));
+    } catch (BrokenMove broken) {
+      rollBack();
+      if (batch.size() > 1) {
+        commitAlone(batch, mayReopen);
+        return;
+      }
+      batch.getFirst().fail(broken.why);
     } catch (RuntimeException | Error defect) {
       rollBack();
       RuntimeException why = new IllegalStateException("the ledger's writer failed", defect);
@@ -180,24 +183,39 @@ final class Writer {
     }
   }
 
+  /** One of them met a failure, and the others have lost their work with it. */
+  private void commitAlone(List<PendingMove<?>> batch, boolean mayReopen) {
+    for (PendingMove<?> alone : batch) {
+      commit(List.of(alone), mayReopen);
+    }
+  }
+
   private long runAll(List<PendingMove<?>> batch) {
     statements.update("BEGIN IMMEDIATE");
     SqlTransaction transaction = new SqlTransaction(statements, Head.read(statements, ""));
     for (PendingMove<?> move : batch) {
-      statements.update("SAVEPOINT move");
       try {
         move.run(transaction, clock.now());
       } catch (SqlFailure failure) {
         throw failure;
       } catch (RuntimeException defect) {
-        move.fail(defect);
-        statements.update("ROLLBACK TO move");
+        throw new BrokenMove(defect);
       }
-      statements.update("RELEASE move");
     }
     long last = transaction.write();
     statements.update("COMMIT");
     return last;
+  }
+
+  /** A move threw, which none should. */
+  private static final class BrokenMove extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final RuntimeException why;
+
+    BrokenMove(RuntimeException why) {
+      super(why);
+      this.why = why;
+    }
   }
 
   private void rollBack() {
