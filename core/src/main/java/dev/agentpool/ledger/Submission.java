@@ -2,6 +2,7 @@ package dev.agentpool.ledger;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskSpec;
 import java.util.List;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planCap the most all its tasks together may cost; null for no cap of its own
  * @param idempotencyKey the same key in the same pool gives the same task ids again; null for none
- * @param startedBy the task inside of which it was asked for; null for a person's
+ * @param insideOf the task inside of which it was asked for; null for a person's
  */
 public record Submission(
     PoolId pool,
     List<Node> tasks,
     @Nullable Money planCap,
     @Nullable String idempotencyKey,
-    @Nullable TaskId startedBy) {
+    @Nullable InsideOf insideOf) {
   /** Of an idempotency key, in characters. */
   public static final int LONGEST_KEY = 200;
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as it stands. Only {@link TaskRules} makes a new one out of an old one.
  *
- * @param startedBy the task inside of which it was asked for; null for a person's
+ * @param insideOf the task inside of which it was asked for; null for a person's
+ * @param retryOf the failed or cancelled one whose work this is anew; null for work that is new
  * @param recovering whether the next attempt asks a step's recovery prompt, not its own
  * @param feedback what a reviewer said of the answers so far, newest last; it stands beside the
  *     prompt, so nothing in it is ever filled in
@@ -24,7 +25,8 @@ public record TaskRecord(
     TaskId id,
     PoolId pool,
     @Nullable PlanId plan,
-    @Nullable TaskId startedBy,
+    @Nullable InsideOf insideOf,
+    @Nullable TaskId retryOf,
     TaskSpec spec,
     TaskState state,
     boolean recovering,
@@ -42,6 +44,11 @@ public record TaskRecord(
 
   public TaskRecord {
     feedback = List.copyOf(feedback);
+  }
+
+  /** The task inside of which it was asked for; null for a person's. */
+  public @Nullable TaskId startedBy() {
+    return insideOf == null ? null : insideOf.task();
   }
 
   public AttemptKey attempt() {
@@ -75,7 +82,8 @@ public record TaskRecord(
         id,
         pool,
         plan,
-        startedBy,
+        insideOf,
+        retryOf,
         spec,
         state,
         recovering,

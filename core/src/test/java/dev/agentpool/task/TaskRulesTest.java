@@ -24,6 +24,7 @@ class TaskRulesTest {
         new PoolId("p"),
         null,
         null,
+        null,
         spec,
         state,
         false,

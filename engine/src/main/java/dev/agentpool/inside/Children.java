@@ -9,6 +9,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.PlanPart;
@@ -30,7 +31,6 @@ import java.util.function.UnaryOperator;
  * submission at a time, so that what is left is counted once.
  */
 final class Children {
-  private static final String KEY_TAG = "asked-as:";
   private final Ledger ledger;
   private final Node node;
   private final Family family;
@@ -81,12 +81,18 @@ final class Children {
     return key == null
         ? List.of()
         : family.children(parent.id()).stream()
-            .filter(child -> child.spec().tags().contains(keyTag(key)))
+            .filter(child -> inside(parent, asked).equals(child.insideOf()))
             .toList();
   }
 
-  private static String keyTag(String key) {
-    return KEY_TAG + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+  /** A key may be long or secret: a digest of it tells as well whether it is the same. */
+  private static InsideOf inside(TaskRecord parent, Submission asked) {
+    String key = asked.idempotencyKey();
+    return new InsideOf(
+        parent.id(),
+        key == null
+            ? null
+            : UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
   /** Its tasks are the pool's: they run in the pool's slots and are paid by the pool. */
@@ -98,10 +104,10 @@ final class Children {
     for (Submission.Node node : asked.tasks()) {
       TaskSpec spec = node.spec();
       mayFinish(spec);
-      nodes.add(
-          with(node, tagged(spec.withSettings(bounds.within(spec.settings())), parent, asked)));
+      nodes.add(with(node, tagged(spec.withSettings(bounds.within(spec.settings())), parent)));
     }
-    return ledger.submit(new Submission(pool.id(), nodes, asked.planCap(), null, parent.id()));
+    return ledger.submit(
+        new Submission(pool.id(), nodes, asked.planCap(), null, inside(parent, asked)));
   }
 
   private Reply<List<TaskId>> ofTask(Caller.Insider who, TaskRecord parent, Submission asked) {
@@ -119,13 +125,14 @@ final class Children {
       mayFinish(spec);
       spec = spec.withSettings(bounds.within(spec.settings()));
       spec = spec.withOrdering(ordering(spec, parent, hand));
-      nodes.add(with(node, tagged(spec, parent, asked)));
+      nodes.add(with(node, tagged(spec, parent)));
     }
     return switch (allowance.share(pool, parent, node.spentSoFar(parent.id()), nodes)) {
       case Allowance.Share.Refused(Refusal why) -> new Reply.Refused<>(why);
       case Allowance.Share.Given(List<Submission.Node> given) -> {
         Reply<List<TaskId>> reply =
-            ledger.submit(new Submission(pool.id(), given, asked.planCap(), null, parent.id()));
+            ledger.submit(
+                new Submission(pool.id(), given, asked.planCap(), null, inside(parent, asked)));
         tell(parent);
         yield reply;
       }
@@ -240,13 +247,9 @@ final class Children {
     };
   }
 
-  private TaskSpec tagged(TaskSpec spec, TaskRecord parent, Submission asked) {
+  private static TaskSpec tagged(TaskSpec spec, TaskRecord parent) {
     List<String> tags = new ArrayList<>(spec.tags());
     tags.add(Family.tagOf(parent.id()));
-    String key = asked.idempotencyKey();
-    if (key != null) {
-      tags.add(keyTag(key));
-    }
     return spec.withTags(tags);
   }
 

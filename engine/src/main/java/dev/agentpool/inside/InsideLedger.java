@@ -308,7 +308,8 @@ public final class InsideLedger implements Ledger {
         task.id(),
         task.pool(),
         task.plan(),
-        task.startedBy(),
+        task.insideOf(),
+        task.retryOf(),
         veiled,
         task.state(),
         false,
@@ -337,7 +338,6 @@ public final class InsideLedger implements Ledger {
         .orElse(List.of());
   }
 
-  /** The same within the pool of who asks; empty when it asks for another one. */
   @Override
   public List<TaskRecord> startedBy(TaskId task) {
     return whole.startedBy(task).stream()
@@ -346,6 +346,7 @@ public final class InsideLedger implements Ledger {
         .toList();
   }
 
+  /** The same within the pool of who asks; empty when it asks for another one. */
   private static Optional<TaskFilter> within(TaskFilter filter) {
     Optional<Caller.Insider> insider = Acting.insider();
     if (insider.isEmpty()) {

@@ -88,7 +88,7 @@ class ActivityLogTest {
         say(log, TASK, "hello");
         told.await();
       }
-      assertThat(Files.readString(folder.resolve("home/activity/" + TASK.value() + ".jsonl")))
+      assertThat(Files.readString(home().activity().resolve(TASK.value() + ".jsonl")))
           .contains("hello");
     }
   }

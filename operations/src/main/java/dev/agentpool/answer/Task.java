@@ -37,6 +37,7 @@ import java.util.OptionalLong;
  * @param result once there is one
  * @param escalation why its review was left to a person, while it waits for one
  * @param submittedBy the task inside of which it was started
+ * @param retryOf the failed or cancelled task whose work it is anew
  * @param children what was started inside of it, when it was asked for alone
  */
 public record Task(
@@ -74,6 +75,8 @@ public record Task(
         Optional<Escalation> escalation,
     @JsonPropertyDescription("the task inside of which it was started")
         Optional<String> submittedBy,
+    @JsonPropertyDescription("the failed or cancelled task whose work it is anew")
+        Optional<String> retryOf,
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
         @JsonPropertyDescription("what was started inside of it; of one task only")
         Optional<List<String>> children) {

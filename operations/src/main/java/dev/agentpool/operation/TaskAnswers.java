@@ -178,6 +178,7 @@ public final class TaskAnswers {
             .escalation(task)
             .map(made -> new Escalation(made.by(), form.text(made.why()), made.at())),
         Family.parentOf(task).map(TaskId::value),
+        Optional.ofNullable(task.retryOf()).map(TaskId::value),
         children);
   }
 

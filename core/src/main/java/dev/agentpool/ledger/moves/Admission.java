@@ -11,6 +11,7 @@ import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.DependencyPolicy;
+import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.Move;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.PlanPart;
@@ -199,7 +200,14 @@ final class Admission {
     List<Awaited> awaited = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
       awaited.add(awaitedBy(nodes.get(i), admitted));
-      add(pool, plan, submission.startedBy(), admitted.get(i), nodes.get(i).spec(), awaited.get(i));
+      add(
+          pool,
+          plan,
+          submission.insideOf(),
+          null,
+          admitted.get(i),
+          nodes.get(i).spec(),
+          awaited.get(i));
     }
     for (int i = 0; i < nodes.size(); i++) {
       Awaited on = awaited.get(i);
@@ -256,7 +264,8 @@ final class Admission {
   private void add(
       PoolRecord pool,
       @Nullable PlanId plan,
-      @Nullable TaskId startedBy,
+      @Nullable InsideOf insideOf,
+      @Nullable TaskId retryOf,
       TaskId id,
       TaskSpec spec,
       Awaited awaited) {
@@ -266,7 +275,8 @@ final class Admission {
             id,
             pool.id(),
             plan,
-            startedBy,
+            insideOf,
+            retryOf,
             spec,
             startOf(spec, blocked),
             false,
@@ -340,15 +350,27 @@ final class Admission {
         open.add(on);
       }
     }
-    List<String> tags = new ArrayList<>(old.spec().tags());
-    tags.removeIf(tag -> tag.startsWith(RETRY_TAG));
-    tags.add(RETRY_TAG + old.id());
     TaskId id = ids.task();
     Awaited awaited = new Awaited(open, open.size(), null);
-    add(pool, old.plan(), old.startedBy(), id, old.spec().withTags(tags), awaited);
+    add(pool, old.plan(), again(old.insideOf()), old.id(), id, labelled(old), awaited);
     if (!open.isEmpty()) {
       books.dependencies().add(id, List.copyOf(open), open.size());
     }
     return Reply.done(id);
+  }
+
+  /** Who asks under the old one's key means the old one. */
+  private static @Nullable InsideOf again(@Nullable InsideOf old) {
+    return old == null ? null : new InsideOf(old.task(), null);
+  }
+
+  /** The old one's work, with a tag for people who list tasks by it. */
+  private static TaskSpec labelled(TaskRecord old) {
+    List<String> tags = new ArrayList<>(old.spec().tags());
+    if (old.retryOf() != null) {
+      tags.remove(RETRY_TAG + old.retryOf());
+    }
+    tags.add(RETRY_TAG + old.id());
+    return old.spec().withTags(tags);
   }
 }

@@ -15,6 +15,7 @@ import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -34,7 +35,7 @@ final class Rows {
   private Rows() {}
 
   static TaskRecord task(ResultSet row) throws SQLException {
-    String startedBy = row.getString("started_by");
+    String retryOf = row.getString("retry_of");
     String feedback = row.getString("feedback");
     String plan = row.getString("plan");
     String result = row.getString("result");
@@ -42,7 +43,8 @@ final class Rows {
         new TaskId(row.getString("id")),
         new PoolId(row.getString("pool")),
         plan == null ? null : new PlanId(plan),
-        startedBy == null ? null : new TaskId(startedBy),
+        insideOf(row),
+        retryOf == null ? null : new TaskId(retryOf),
         SpecCodec.read(row.getString("prompt"), row.getString("spec")),
         TaskState.ofWireName(row.getString("state")),
         row.getLong("recovering") == 1,
@@ -57,6 +59,11 @@ final class Rows {
         row.getString("reason"),
         Columns.textOrNull(row, "slot"),
         result == null ? null : ResultCodec.read(result));
+  }
+
+  private static @Nullable InsideOf insideOf(ResultSet row) throws SQLException {
+    String task = row.getString("started_by");
+    return task == null ? null : new InsideOf(new TaskId(task), row.getString("asked_as"));
   }
 
   static TaskMoney money(ResultSet row) throws SQLException {

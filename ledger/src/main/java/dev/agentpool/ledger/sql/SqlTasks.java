@@ -7,6 +7,7 @@ import dev.agentpool.ledger.codec.FeedbackCodec;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
 import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
@@ -56,11 +57,12 @@ final class SqlTasks implements TaskBook {
     long n = ++tasks;
     TaskSpec spec = task.spec();
     PlanId plan = task.plan();
+    InsideOf insideOf = task.insideOf();
     sql.update(
         "INSERT INTO task (n, id, pool, plan, state, place, rank, lane, pinned, provider, model,"
             + " cap, fence, attempts, rejections, created_at, started_at, reason, role, configured,"
-            + " started_by)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " started_by, asked_as, retry_of)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         task.id().value(),
         task.pool().value(),
@@ -81,7 +83,9 @@ final class SqlTasks implements TaskBook {
         Columns.storable(task.reason()),
         roleOf(spec),
         modelName(spec.settings().find(SettingKeys.MODEL).orElse(null)),
-        task.startedBy() == null ? null : task.startedBy().value());
+        insideOf == null ? null : insideOf.task().value(),
+        insideOf == null ? null : insideOf.key(),
+        task.retryOf() == null ? null : task.retryOf().value());
     sql.update(
         "INSERT INTO work (n, prompt, spec) VALUES (?, ?, ?)",
         n,

@@ -648,21 +648,25 @@ public abstract class MovesContract extends LedgerContract {
 
   @Test
   void aFailedTaskIsRetriedAsANewTaggedTaskOfTheSamePlan() {
-    TaskSpec spec = TaskSpec.of("b").withTags(List.of("nightly"));
+    TaskSpec spec = TaskSpec.of("b").withTags(List.of("nightly", "retry-of:mind"));
     List<TaskId> ids =
         submitAll(node("a"), new Submission.Node(spec, List.of(0), List.of()), node("c"));
     settle(claim().attempt(), OutcomeCode.AUTH_FAILED, 0);
     TaskRecord failed = task(ids.get(1));
+    assertThat(failed.retryOf()).isNull();
     TaskId retry = ledger.resubmit(failed.id()).orThrow();
     assertThat(task(retry).spec())
-        .isEqualTo(spec.withTags(List.of("nightly", "retry-of:" + failed.id())));
+        .isEqualTo(spec.withTags(List.of("nightly", "retry-of:mind", "retry-of:" + failed.id())));
+    assertThat(task(retry).retryOf()).isEqualTo(failed.id());
     assertThat(task(retry).plan()).isEqualTo(failed.plan());
     assertThat(state(retry)).isEqualTo(TaskState.PENDING);
     assertThat(task(failed.id())).isEqualTo(failed);
     assertRefused(ledger.resubmit(ids.get(2)), Refusal.Code.WRONG_STATE, "pending");
     ledger.cancel(retry, "no").orThrow();
     TaskId again = ledger.resubmit(retry).orThrow();
-    assertThat(task(again).spec().tags()).containsExactly("nightly", "retry-of:" + retry);
+    assertThat(task(again).retryOf()).isEqualTo(retry);
+    assertThat(task(again).spec().tags())
+        .containsExactly("nightly", "retry-of:mind", "retry-of:" + retry);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.OutcomeCode;
@@ -163,6 +164,7 @@ public abstract class PlansContract extends LedgerContract {
   void whatWasStartedInsideOfATaskIsToldOldestFirstAndStaysItsChildWhenItIsRetried() {
     TaskId parent = submit("parent");
     TaskId other = submit(TaskSpec.of("no child").withTags(List.of("child-of:" + parent)));
+    InsideOf inside = new InsideOf(parent, "asked as");
     List<Submission.Node> nodes =
         List.of(
             new Submission.Node(step("a"), List.of(), List.of()),
@@ -174,12 +176,13 @@ public abstract class PlansContract extends LedgerContract {
                 TaskSpec.of("chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP)),
                 List.of(0, 1),
                 List.of()));
-    List<TaskId> plan = ledger.submit(new Submission(POOL, nodes, null, null, parent)).orThrow();
+    List<TaskId> plan = ledger.submit(new Submission(POOL, nodes, null, null, inside)).orThrow();
     ledger.cancel(plan.getFirst(), "enough").orThrow();
     TaskId again = ledger.resubmit(plan.getFirst()).orThrow();
     assertThat(ledger.startedBy(parent).stream().map(TaskRecord::id))
         .containsExactly(plan.get(0), plan.get(2), again);
-    assertThat(task(again).startedBy()).isEqualTo(parent);
+    assertThat(task(plan.getFirst()).insideOf()).isEqualTo(inside);
+    assertThat(task(again).insideOf()).isEqualTo(new InsideOf(parent, null));
     assertThat(task(other).startedBy()).isNull();
     assertThat(ledger.startedBy(other)).isEmpty();
   }

@@ -13,6 +13,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.Prompt;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
@@ -350,6 +351,29 @@ public abstract class UpgradeContract {
       assertThat(ledger.task(new TaskId("task-b2")).orElseThrow().startedBy())
           .isEqualTo(new TaskId("task-a1"));
       assertThat(ledger.task(new TaskId("task-a1")).orElseThrow().startedBy()).isNull();
+    }
+  }
+
+  @Test
+  void whatATaskWasARetryOfAndWhatItWasAskedAsIsInColumns() throws Exception {
+    before();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO task_tag VALUES ('child-of:chain-c3', 1)");
+      statement.execute("INSERT INTO task_tag VALUES ('asked-as:3f-k', 1)");
+      statement.execute("INSERT INTO task_tag VALUES ('retry-of:a person wrote this', 1)");
+      statement.execute("INSERT INTO task_tag VALUES ('child-of:chain-c3', 2)");
+      statement.execute("INSERT INTO task_tag VALUES ('asked-as:3f-k', 2)");
+      statement.execute("INSERT INTO task_tag VALUES ('retry-of:task-a1', 2)");
+    }
+    TaskId plan = new TaskId("chain-c3");
+    try (Ledger ledger = open()) {
+      TaskRecord first = ledger.task(new TaskId("task-a1")).orElseThrow();
+      assertThat(first.retryOf()).isNull();
+      assertThat(first.insideOf()).isEqualTo(new InsideOf(plan, "3f-k"));
+      TaskRecord again = ledger.task(new TaskId("task-b2")).orElseThrow();
+      assertThat(again.retryOf()).isEqualTo(first.id());
+      assertThat(again.insideOf()).isEqualTo(new InsideOf(plan, null));
     }
   }
 }
