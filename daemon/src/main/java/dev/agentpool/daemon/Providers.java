@@ -1,9 +1,9 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.process.ProcessHost;
+import dev.agentpool.provider.claude.ClaudeCli;
 import dev.agentpool.provider.claude.ClaudeProvider;
-import dev.agentpool.provider.claude.ClaudeTimings;
-import dev.agentpool.provider.claude.Executable;
+import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.settings.SettingKeys;
@@ -38,20 +38,20 @@ record Providers(Map<String, AgentProvider> byName, Parts parts) implements Auto
             new ClaudeProvider(
                 "claude",
                 processes,
-                Executable.onPath("claude"),
+                ClaudeCli.installed(),
                 clock,
                 awake,
-                ClaudeTimings.STANDARD,
+                ProviderTimings.STANDARD,
                 seal));
     AgentProvider scripted =
         parts.add(
             new ClaudeProvider(
                 "scripted",
                 processes,
-                Executable.at(dist.resolve("libexec/scripted-agent")),
+                ClaudeCli.scripted(dist.resolve("libexec/scripted-agent")),
                 clock,
                 awake,
-                ClaudeTimings.STANDARD,
+                ProviderTimings.STANDARD,
                 seal));
     return new Providers(Map.of("claude", claude, "scripted", scripted), parts);
   }

@@ -16,9 +16,9 @@ import dev.agentpool.node.parts.NodeTimings;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.ProcessHost;
+import dev.agentpool.provider.claude.ClaudeCli;
 import dev.agentpool.provider.claude.ClaudeProvider;
-import dev.agentpool.provider.claude.ClaudeTimings;
-import dev.agentpool.provider.claude.Executable;
+import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.TaskId;
@@ -81,10 +81,10 @@ class RealProcessTest {
                     new ClaudeProvider(
                         "scripted",
                         processes,
-                        Executable.at(agent),
+                        ClaudeCli.scripted(agent),
                         Clock.systemUTC(),
                         awake,
-                        ClaudeTimings.STANDARD)),
+                        ProviderTimings.STANDARD)),
                 new GitWorkspaces(environment, Duration.ofSeconds(10), Clock.systemUTC()),
                 new ActivityLog(home, Clock.systemUTC()),
                 new ProviderPauses(),

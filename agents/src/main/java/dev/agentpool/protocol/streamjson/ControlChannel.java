@@ -1,6 +1,7 @@
 package dev.agentpool.protocol.streamjson;
 
 import dev.agentpool.process.ProcessException;
+import dev.agentpool.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.agentpool.provider.claude;
 
 import dev.agentpool.process.ProcessException;
+import dev.agentpool.protocol.Json;
 import dev.agentpool.protocol.streamjson.ControlChannel;
-import dev.agentpool.protocol.streamjson.Json;
 import dev.agentpool.session.ToolDesk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
+import dev.agentpool.provider.cli.CliCommand;
+import dev.agentpool.provider.cli.SessionFiles;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
@@ -9,6 +11,7 @@ import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.walls.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The command line and environment of a session (order of arguments: spec slot-pool 6.1). Prompts
  * never stand in it; system prompts and MCP servers go by files that only this user can read.
  */
-final class ClaudeCommand {
+final class ClaudeCommand implements CliCommand {
   /** Taken away where the workspace is read_only. */
   static final List<String> WRITING_TOOLS = List.of("Edit", "MultiEdit", "NotebookEdit", "Write");
 
@@ -33,9 +36,11 @@ final class ClaudeCommand {
   private final SessionSpec spec;
   private final SessionFiles files;
   private final Inheritance inherited;
+  private final boolean keepsFolder;
 
   /** {@code files} is an existing folder for the session's own files; null to write none. */
-  ClaudeCommand(Path executable, SessionSpec spec, @Nullable Path files) {
+  ClaudeCommand(Path executable, SessionSpec spec, @Nullable Path files, boolean keepsFolder) {
+    this.keepsFolder = keepsFolder;
     this.executable = executable;
     this.spec = spec;
     this.files = new SessionFiles(files);
@@ -49,7 +54,7 @@ final class ClaudeCommand {
   static List<String> given(Path executable, SessionSpec spec) {
     SessionSpec fixed = spec.withoutResumeAndCap();
     try {
-      ClaudeCommand command = new ClaudeCommand(executable, fixed, null);
+      ClaudeCommand command = new ClaudeCommand(executable, fixed, null, false);
       List<String> given = new ArrayList<>(command.arguments());
       given.addAll(command.files.contents());
       given.add(SessionSpec.shared(command.environment()).toString());
@@ -59,7 +64,8 @@ final class ClaudeCommand {
     }
   }
 
-  Map<String, String> environment() {
+  @Override
+  public Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(spec.environment());
     environment.keySet().removeAll(NESTED_SESSION);
     environment.remove(SessionSpec.TRUSTED_CONTENTS);
@@ -85,12 +91,20 @@ final class ClaudeCommand {
     }
   }
 
-  /** What the arguments name, once they are made. */
-  SessionFiles files() {
+  @Override
+  public SessionFiles files() {
     return files;
   }
 
-  List<String> arguments() throws IOException {
+  @Override
+  public void lay(Layout layout, Path workingDirectory) throws IOException {
+    if (keepsFolder) {
+      ConfigFolder.of(environment()).lay(layout, workingDirectory);
+    }
+  }
+
+  @Override
+  public List<String> arguments() throws IOException {
     Settings settings = spec.settings();
     boolean readOnly = settings.get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY;
     PermissionMode mode =

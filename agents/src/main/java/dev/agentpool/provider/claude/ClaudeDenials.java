@@ -1,6 +1,6 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import dev.agentpool.task.AgentReport;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
+import dev.agentpool.provider.words.ResetTime;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;

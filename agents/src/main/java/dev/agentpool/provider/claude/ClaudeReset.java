@@ -1,6 +1,6 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.JsonNode;

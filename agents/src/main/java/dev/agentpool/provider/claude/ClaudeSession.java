@@ -6,8 +6,11 @@ import dev.agentpool.process.EndReport;
 import dev.agentpool.process.Exit;
 import dev.agentpool.process.OutputListener;
 import dev.agentpool.process.ProcessException;
+import dev.agentpool.protocol.Json;
 import dev.agentpool.protocol.streamjson.ControlChannel;
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.provider.turn.ProviderTimings;
+import dev.agentpool.provider.turn.StallWatch;
+import dev.agentpool.provider.turn.TurnNote;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
@@ -43,10 +46,9 @@ import tools.jackson.databind.JsonNode;
  * same id, which the CLI then swallows if it has it.
  */
 final class ClaudeSession implements AgentSession {
-  private static final Duration STALL_LOOK = Duration.ofMillis(200);
   private final Child child;
   private final Launch launch;
-  private final ClaudeTimings timings;
+  private final ProviderTimings timings;
   private final ClaudeOutcomes outcomes;
   private final ControlChannel channel;
   private final AgentQuestions questions;
@@ -71,7 +73,7 @@ final class ClaudeSession implements AgentSession {
       Child child,
       Launch launch,
       ToolDesk toolDesk,
-      ClaudeTimings timings,
+      ProviderTimings timings,
       ClaudeOutcomes outcomes,
       StallWatch stalls) {
     this.child = child;
@@ -287,8 +289,7 @@ final class ClaudeSession implements AgentSession {
           turn,
           questions::open,
           launch.settings().get(SettingKeys.STALL_TIMEOUT),
-          () -> child.end(timings.end()),
-          STALL_LOOK);
+          () -> child.end(timings.end()));
       return turn;
     } finally {
       lock.unlock();

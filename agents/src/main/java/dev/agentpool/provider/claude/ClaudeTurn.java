@@ -2,9 +2,9 @@ package dev.agentpool.provider.claude;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
+import dev.agentpool.provider.turn.StallWatch;
 import dev.agentpool.session.AgentEvent;
-import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.task.AgentReport;
@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
  * One turn under way: hears the lines of its session, finds its own result among them, and
  * completes exactly once. Lines come on one thread at a time.
  */
-final class ClaudeTurn implements Turn {
+final class ClaudeTurn implements StallWatch.Watched {
   private static final Logger LOG = LoggerFactory.getLogger(ClaudeTurn.class);
 
   /** The CLI repeats a request with a refused log-in ten times, for three minutes; we do not. */
@@ -129,7 +129,8 @@ final class ClaudeTurn implements Turn {
     this.ways = ways;
   }
 
-  String id() {
+  @Override
+  public String id() {
     return request.id();
   }
 
@@ -137,37 +138,43 @@ final class ClaudeTurn implements Turn {
     return request.prompt();
   }
 
-  boolean over() {
+  @Override
+  public boolean over() {
     return done.isDone();
   }
 
-  Duration quiet() {
+  @Override
+  public Duration quiet() {
     return awake.since(lastHeardNanos);
   }
 
-  boolean toolRunning() {
+  @Override
+  public boolean toolRunning() {
     return toolRunning;
   }
 
   /** Whether it has its answer and waits for work that the agent left running. */
-  boolean waitsForBackground() {
+  @Override
+  public boolean waitsForBackground() {
     return background.isWaiting();
   }
 
   /** Ends the waiting for background work when nothing more is to come of it. */
-  void look() {
+  @Override
+  public void look() {
     Optional<AgentReport> answer = held;
     if (answer.isPresent() && background.isOver() && !over()) {
       ways.close().accept(told(answer.get()));
     }
   }
 
-  /** Something shows that the agent is not the one who is silent. */
-  void touched() {
+  @Override
+  public void touched() {
     lastHeardNanos = awake.nanos();
   }
 
-  void stalled() {
+  @Override
+  public void stalled() {
     stalled = true;
   }
 

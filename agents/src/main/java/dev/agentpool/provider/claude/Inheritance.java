@@ -1,6 +1,7 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
+import dev.agentpool.provider.cli.SessionFiles;
 import dev.agentpool.session.Gifts;
 import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.SessionSpec;

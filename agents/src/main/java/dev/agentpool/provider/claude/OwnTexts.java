@@ -1,5 +1,6 @@
 package dev.agentpool.provider.claude;
 
+import dev.agentpool.provider.cli.SessionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import dev.agentpool.session.OwnCommands;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

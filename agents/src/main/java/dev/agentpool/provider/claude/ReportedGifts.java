@@ -1,6 +1,6 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import dev.agentpool.settings.Inherit;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;

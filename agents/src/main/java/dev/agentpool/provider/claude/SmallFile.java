@@ -1,6 +1,6 @@
 package dev.agentpool.provider.claude;
 
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.agentpool.provider.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.provider.turn.TurnNote;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.TurnRequest;

@@ -3,7 +3,7 @@ package dev.agentpool.provider.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.agentpool.session.Detection;
+import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.task.OutcomeCode;
 import java.nio.file.Files;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Programs that are no agent CLI: each is named clearly, and nothing of it is left running. */
 class BadExecutablesTest {
-  private static final ClaudeTimings SHORT =
-      new ClaudeTimings(
+  private static final ProviderTimings SHORT =
+      new ProviderTimings(
           Duration.ofSeconds(1),
           Duration.ofMillis(500),
           Duration.ofMillis(200),
@@ -41,7 +41,7 @@ class BadExecutablesTest {
         "echo Not logged in >&2; exit 1 | Not logged in",
       })
   void aProgramThatNeverGetsReadyIsExplainedAndEnded(String text, String says) throws Exception {
-    try (Bench bench = new Bench(folder, Executable.at(script(text))).timings(SHORT)) {
+    try (Bench bench = new Bench(folder, ClaudeCli.scripted(script(text))).timings(SHORT)) {
       ProviderException refused =
           catchThrowableOfType(ProviderException.class, () -> bench.open("s"));
       assertThat(refused).hasMessageContaining(says);
@@ -63,27 +63,12 @@ class BadExecutablesTest {
   void aProgramThatIsNotThereOrMayNotRunIsMissing() throws Exception {
     Path plain = Files.writeString(folder.resolve("plain"), "#!/bin/sh\n");
     for (Path file : new Path[] {folder.resolve("none"), plain}) {
-      try (Bench bench = new Bench(folder, Executable.at(file))) {
+      try (Bench bench = new Bench(folder, ClaudeCli.scripted(file))) {
         assertThat(catchThrowableOfType(ProviderException.class, () -> bench.open("s")))
             .hasMessageContaining("is not there");
         assertThat(bench.provider.detect(bench.spec()).usable()).isFalse();
         assertThat(folder.resolve("sessions")).doesNotExist();
       }
-    }
-  }
-
-  @Test
-  void aVersionThatHangsIsCutOffWithItsChildren() throws Exception {
-    Path hangs = script("sleep 96 & sleep 96");
-    try (Bench bench = new Bench(folder, Executable.at(hangs))) {
-      Detection found = VersionProbe.probe(hangs, bench.spec(), Duration.ofMillis(500));
-      assertThat(found.usable()).isFalse();
-      assertThat(found.advice()).contains("does not answer --version");
-      Bench.await(() -> running("sleep 96") == 0);
-      assertThat(
-              ProcessHandle.allProcesses()
-                  .filter(p -> p.info().commandLine().orElse("").contains("sleep 96")))
-          .isEmpty();
     }
   }
 

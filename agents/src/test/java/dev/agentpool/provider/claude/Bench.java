@@ -2,6 +2,7 @@ package dev.agentpool.provider.claude;
 
 import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.ProcessHost;
+import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.LaunchSeal;
@@ -33,13 +34,13 @@ final class Bench implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(3);
   final Path folder;
   final Path work;
-  final Executable executable;
+  final ClaudeCli cli;
   final List<AgentEvent> events = new CopyOnWriteArrayList<>();
   final TurnListener listener = events::add;
   ProcessHost host = new ProcessHost(HostSettings.defaults());
   ClaudeProvider provider;
   private final AwakeTime awake = AwakeTime.ofMachine();
-  ClaudeTimings timings = ClaudeTimings.STANDARD;
+  ProviderTimings timings = ProviderTimings.STANDARD;
   ToolDesk desk = ToolDesk.NONE;
   Map<String, Object> settings = new HashMap<>(Map.of("permission_mode", "default"));
   final Map<String, String> environment = new HashMap<>();
@@ -48,12 +49,12 @@ final class Bench implements AutoCloseable {
 
   /** With the scripted agent. */
   Bench(Path folder) {
-    this(folder, Executable.at(ScriptedAgent.install(folder.resolve("bin"))));
+    this(folder, ClaudeCli.scripted(ScriptedAgent.install(folder.resolve("bin"))));
   }
 
-  Bench(Path folder, Executable executable) {
+  Bench(Path folder, ClaudeCli cli) {
     this.folder = folder;
-    this.executable = executable;
+    this.cli = cli;
     try {
       this.work = Files.createDirectories(folder.resolve("work"));
       Path home = Files.createDirectories(folder.resolve("home"));
@@ -70,10 +71,10 @@ final class Bench implements AutoCloseable {
   }
 
   private ClaudeProvider provider() {
-    return new ClaudeProvider("claude", host, executable, Clock.systemUTC(), awake, timings, seal);
+    return new ClaudeProvider("claude", host, cli, Clock.systemUTC(), awake, timings, seal);
   }
 
-  Bench timings(ClaudeTimings other) {
+  Bench timings(ProviderTimings other) {
     timings = other;
     provider.close();
     provider = provider();

@@ -3,7 +3,7 @@ package dev.agentpool.provider.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.budget.Money;
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
@@ -231,7 +231,7 @@ class ClaudeWordsTest {
             "sid",
             Money.ofMicros(1_500_000),
             ToolDesk.NONE);
-    ClaudeCommand command = new ClaudeCommand(Path.of("/bin/claude"), spec, folder);
+    ClaudeCommand command = new ClaudeCommand(Path.of("/bin/claude"), spec, folder, true);
     List<String> line = command.arguments();
     assertThat(line.stream().filter(word -> word.startsWith("--")))
         .containsExactly(
@@ -274,7 +274,7 @@ class ClaudeWordsTest {
     Settings settings =
         Settings.read(Map.of("workspace", "read_only", "permission_mode", "bypassPermissions"));
     SessionSpec spec = new SessionSpec(settings, folder, Map.of(), true, null, null, ToolDesk.NONE);
-    assertThat(new ClaudeCommand(Path.of("/bin/claude"), spec, folder).arguments())
+    assertThat(new ClaudeCommand(Path.of("/bin/claude"), spec, folder, true).arguments())
         .containsSubsequence(
             "--permission-mode", "plan", "--disallowed-tools", "Edit,MultiEdit,NotebookEdit,Write")
         .doesNotContain("--dangerously-skip-permissions");

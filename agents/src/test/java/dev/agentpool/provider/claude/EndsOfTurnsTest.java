@@ -3,6 +3,7 @@ package dev.agentpool.provider.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.budget.Cost;
+import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Turn;
@@ -251,7 +252,7 @@ class EndsOfTurnsTest {
     bench
         .with("stall_timeout", "1s")
         .timings(
-            new ClaudeTimings(
+            new ProviderTimings(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),

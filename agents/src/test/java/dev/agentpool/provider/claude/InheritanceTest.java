@@ -2,6 +2,7 @@ package dev.agentpool.provider.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.provider.cli.SessionFiles;
 import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.task.AgentReport;
@@ -36,7 +37,7 @@ class InheritanceTest {
 
   private List<String> line() throws Exception {
     Path files = Files.createDirectories(folder.resolve("files"));
-    return new ClaudeCommand(Path.of("/bin/claude"), bench.spec(), files).arguments();
+    return new ClaudeCommand(Path.of("/bin/claude"), bench.spec(), files, true).arguments();
   }
 
   private static String after(List<String> line, String flag) {
@@ -48,7 +49,7 @@ class InheritanceTest {
     assertThat(line())
         .containsSubsequence("--setting-sources", "", "--strict-mcp-config")
         .doesNotContain("--mcp-config");
-    assertThat(new ClaudeCommand(Path.of("/bin/claude"), bench.spec(), null).environment())
+    assertThat(new ClaudeCommand(Path.of("/bin/claude"), bench.spec(), null, true).environment())
         .containsEntry("CLAUDE_CODE_DISABLE_AUTO_MEMORY", "1")
         .containsEntry("ENABLE_CLAUDEAI_MCP_SERVERS", "false")
         .doesNotContainKey(SessionSpec.TRUSTED_CONTENTS);
@@ -259,7 +260,7 @@ class InheritanceTest {
         "{\"env\": {\"ANTHROPIC_BASE_URL\": \"http://127.0.0.1:1\", \"CLAUDE_CODE_USE_BEDROCK\":"
             + " \"1\", \"NODE_OPTIONS\": \"--require evil\", \"GITHUB_TOKEN\": \"t\"}}");
     bench.environment.put("ANTHROPIC_BASE_URL", "http://127.0.0.1:2");
-    assertThat(new ClaudeCommand(Path.of("/bin/claude"), bench.spec(), null).environment())
+    assertThat(new ClaudeCommand(Path.of("/bin/claude"), bench.spec(), null, true).environment())
         .containsEntry("CLAUDE_CODE_USE_BEDROCK", "1")
         .containsEntry("ANTHROPIC_BASE_URL", "http://127.0.0.1:2")
         .doesNotContainKeys("NODE_OPTIONS", "GITHUB_TOKEN");
@@ -274,7 +275,7 @@ class InheritanceTest {
     assertThat(result.notices()).isEmpty();
     ReportedGifts surprising =
         ReportedGifts.of(
-            dev.agentpool.protocol.streamjson.Json.parse(
+            dev.agentpool.protocol.Json.parse(
                     "{\"mcp_servers\": [{\"name\": \"x\", \"status\": \"connected\", \"source\":"
                         + " \"user\"}], \"plugins\": [{\"name\": \"p\", \"path\": \"/p\","
                         + " \"source\": \"p@market\"}]}")

@@ -86,7 +86,7 @@ class PromptsAreTextTest {
   }
 
   private static String typed(Bench bench, String prompt) throws Exception {
-    Path program = bench.executable.find(bench.spec()).orElseThrow();
+    Path program = bench.cli.executable().find(bench.spec()).orElseThrow();
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
@@ -108,7 +108,7 @@ class PromptsAreTextTest {
   void aTurnThatAskedNoModelIsNeverCompleted() {
     ClaudeOutcomes outcomes = new ClaudeOutcomes(java.time.Clock.systemUTC());
     var line =
-        dev.agentpool.protocol.streamjson.Json.parse(
+        dev.agentpool.protocol.Json.parse(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"num_turns\":0,\"result\":\"Total"
                     + " cost: $0\"}")
             .orElseThrow();

@@ -34,7 +34,7 @@ class RealClaudeEndingsTest {
     if (binary == null || binary.isBlank()) {
       throw new IllegalStateException("set AGENTPOOL_TEST_CLAUDE to the claude binary");
     }
-    bench = new Bench(folder, Executable.at(Path.of(binary)));
+    bench = new Bench(folder, ClaudeCli.scripted(Path.of(binary)));
     bench.environment.putAll(
         Map.of(
             "ANTHROPIC_API_KEY", "sk-test-dummy",

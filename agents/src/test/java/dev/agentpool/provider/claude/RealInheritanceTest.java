@@ -30,7 +30,7 @@ class RealInheritanceTest {
 
   @BeforeEach
   void set() {
-    bench = new Bench(folder, Executable.at(Path.of(System.getenv("AGENTPOOL_TEST_CLAUDE"))));
+    bench = new Bench(folder, ClaudeCli.scripted(Path.of(System.getenv("AGENTPOOL_TEST_CLAUDE"))));
     bench.environment.putAll(
         Map.of(
             "ANTHROPIC_API_KEY", "sk-test-dummy",

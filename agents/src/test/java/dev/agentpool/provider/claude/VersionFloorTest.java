@@ -3,6 +3,8 @@ package dev.agentpool.provider.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.agentpool.provider.cli.Executable;
+import dev.agentpool.provider.cli.VersionFloor;
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
@@ -41,7 +43,21 @@ class VersionFloorTest {
   }
 
   private Bench bench(Path program) {
-    return new Bench(folder, spec -> Optional.of(program));
+    return new Bench(
+        folder,
+        new ClaudeCli(
+            new Executable() {
+              @Override
+              public Optional<Path> find(SessionSpec spec) {
+                return Optional.of(program);
+              }
+
+              @Override
+              public Optional<VersionFloor> floor() {
+                return Optional.of(ClaudeCli.FLOOR);
+              }
+            },
+            true));
   }
 
   private long lines(String name) throws IOException {
@@ -63,7 +79,7 @@ class VersionFloorTest {
     "'', false",
   })
   void aVersionIsComparedByItsNumbers(String said, boolean tooOld) {
-    Optional<String> objection = VersionFloor.CLAUDE_CODE.objection(said, Path.of("/opt/claude"));
+    Optional<String> objection = ClaudeCli.FLOOR.objection(said, Path.of("/opt/claude"));
     assertThat(objection.isPresent()).isEqualTo(tooOld);
   }
 

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.words;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>INVARIANT: what it returns lies after now, and not further than a window can be long; a text
  * that names no such time names none. So a wrong reading costs one try too early, never a night.
  */
-final class ResetTime {
+public final class ResetTime {
   /** A longer wait than any usage window is a misreading. */
   private static final Duration LONGEST = Duration.ofDays(62);
 
@@ -43,7 +43,7 @@ final class ResetTime {
    *
    * @param local the zone of times that name none
    */
-  static @Nullable Instant in(String text, Instant now, ZoneId local) {
+  public static @Nullable Instant in(String text, Instant now, ZoneId local) {
     Instant plain = epoch(text);
     plain = plain != null ? plain : iso(text, local);
     if (plain != null) {

@@ -1,7 +1,7 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.turn;
 
 import dev.agentpool.process.BoundedFile;
-import dev.agentpool.protocol.streamjson.Json;
+import dev.agentpool.protocol.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +16,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id the turn's UUID
  * @param offset where in {@code out} the turn's lines begin, in bytes
- * @param costBefore what the conversation had cost by then, in USD as the CLI says it
+ * @param costBefore what the conversation had cost by then, in USD as the CLI says it; 0 for one
+ *     that does not
  * @param sent whether the prompt was handed over entirely; when not, it may or may not have been
  */
-record TurnNote(String id, long offset, double costBefore, boolean sent) {
-  void write(Path folder) {
+public record TurnNote(String id, long offset, double costBefore, boolean sent) {
+  public void write(Path folder) {
     String text =
         Json.text(
             Json.object()
@@ -40,7 +41,7 @@ record TurnNote(String id, long offset, double costBefore, boolean sent) {
     }
   }
 
-  static Optional<TurnNote> read(Path folder) {
+  public static Optional<TurnNote> read(Path folder) {
     Path file = folder.resolve("turn");
     try {
       if (!Files.exists(file)) {

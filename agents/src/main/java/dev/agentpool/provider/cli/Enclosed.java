@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.cli;
 
 import dev.agentpool.process.LaunchSpec;
 import dev.agentpool.session.Enclosure;
@@ -14,24 +14,17 @@ import java.util.List;
 final class Enclosed {
   private Enclosed() {}
 
-  /**
-   * @param files that the session is handed by their path
-   * @param ownFolder whether the CLI keeps a folder of its own in the user's home
-   */
-  static LaunchSpec of(LaunchSpec launch, SessionSpec spec, SessionFiles files, boolean ownFolder)
-      throws IOException {
+  static LaunchSpec of(LaunchSpec launch, SessionSpec spec, CliCommand command) throws IOException {
     return switch (spec.enclosure()) {
       case Enclosure.Open open -> launch;
       case Enclosure.Walled walled -> {
-        List<Path> shown = new ArrayList<>(files.written());
+        List<Path> shown = new ArrayList<>(command.files().written());
         Path program = Path.of(launch.command().getFirst());
         shown.add(program);
         Layout layout =
             Walls.around(walled, launch.environment(), launch.folder(), List.copyOf(shown));
-        files.links().forEach(layout::link);
-        if (ownFolder) {
-          ConfigFolder.of(launch.environment()).lay(layout, spec.workingDirectory());
-        }
+        command.files().links().forEach(layout::link);
+        command.lay(layout, spec.workingDirectory());
         // a link to it may not be there to be seen
         LaunchSpec seen = layout.isCovered(program) ? launch.running(program.toRealPath()) : launch;
         yield seen.behind(layout.wall(spec.workingDirectory()));

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,18 +14,19 @@ import org.jspecify.annotations.Nullable;
  * The files a session is given, in a folder that only this user can read; or, without a folder,
  * what they would say, for comparing.
  */
-final class SessionFiles {
+public final class SessionFiles {
   private final @Nullable Path folder;
   private final List<String> contents = new ArrayList<>();
   private final List<Path> written = new ArrayList<>();
   private final Map<Path, Path> links = new LinkedHashMap<>();
 
-  SessionFiles(@Nullable Path folder) {
+  /** Without a folder, that is null, nothing is written. */
+  public SessionFiles(@Nullable Path folder) {
     this.folder = folder;
   }
 
   /** Returns where it lies; a file that is there is replaced. */
-  String write(String name, String text) throws IOException {
+  public String write(String name, String text) throws IOException {
     contents.add(name + "=" + text);
     if (folder == null) {
       return name;
@@ -42,7 +43,7 @@ final class SessionFiles {
   }
 
   /** A link to what lies elsewhere. */
-  void link(String name, Path target) throws IOException {
+  public void link(String name, Path target) throws IOException {
     contents.add(name + "->" + target);
     if (folder != null) {
       Path link = folder.resolve(name);
@@ -53,22 +54,22 @@ final class SessionFiles {
     }
   }
 
-  String path(String name) {
+  public String path(String name) {
     return folder == null ? name : folder.resolve(name).toString();
   }
 
   /** The files that lie there. */
-  List<Path> written() {
+  public List<Path> written() {
     return List.copyOf(written);
   }
 
   /** The links that lie there, and where they lead. */
-  Map<Path, Path> links() {
+  public Map<Path, Path> links() {
     return Map.copyOf(links);
   }
 
   /** What was written, or would have been. */
-  List<String> contents() {
+  public List<String> contents() {
     return contents;
   }
 }

@@ -1,5 +1,6 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.turn;
 
+import dev.agentpool.session.Turn;
 import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,30 +15,53 @@ import org.jspecify.annotations.Nullable;
  * process. While a tool runs three times the silence is allowed, since a build may be quiet and
  * right.
  */
-final class StallWatch {
+public final class StallWatch {
   private static final int TOOL_FACTOR = 3;
+  private static final Duration LOOK = Duration.ofMillis(200);
   private final ScheduledExecutorService timer;
   private final AwakeTime awake;
   private final Duration interruptPatience;
 
-  StallWatch(ScheduledExecutorService timer, AwakeTime awake, Duration interruptPatience) {
+  /** A turn as the watch sees it. Thread-safe. */
+  public interface Watched extends Turn {
+    String id();
+
+    boolean over();
+
+    /** Since when nothing was heard of its agent. */
+    Duration quiet();
+
+    boolean toolRunning();
+
+    /** Whether it has its answer and waits for work that the agent left running. */
+    boolean waitsForBackground();
+
+    /** Something shows that the agent is not the one who is silent. */
+    void touched();
+
+    /** It was silent for too long and is being ended. */
+    void stalled();
+
+    /** Called now and then while it is watched. */
+    void look();
+  }
+
+  public StallWatch(ScheduledExecutorService timer, AwakeTime awake, Duration interruptPatience) {
     this.timer = timer;
     this.awake = awake;
     this.interruptPatience = interruptPatience;
   }
 
   /** What silence is measured in: a machine that sleeps lets nobody speak. */
-  AwakeTime awake() {
+  public AwakeTime awake() {
     return awake;
   }
 
-  void watch(
-      ClaudeTurn turn,
-      BooleanSupplier waitsForUs,
-      Duration limit,
-      Runnable endProcess,
-      Duration least) {
-    long look = Math.max(least.toMillis(), Math.min(limit.toMillis() / 4, 1_000));
+  /**
+   * @param waitsForUs whether the agent waits for an answer of ours
+   */
+  public void watch(Watched turn, BooleanSupplier waitsForUs, Duration limit, Runnable endProcess) {
+    long look = Math.max(LOOK.toMillis(), Math.min(limit.toMillis() / 4, 1_000));
     AtomicReference<@Nullable ScheduledFuture<?>> self = new AtomicReference<>();
     Runnable check =
         () -> {
@@ -61,13 +85,13 @@ final class StallWatch {
     self.set(timer.scheduleWithFixedDelay(check, look, look, TimeUnit.MILLISECONDS));
   }
 
-  private void give(ClaudeTurn turn, Runnable endProcess) {
+  private void give(Watched turn, Runnable endProcess) {
     turn.stalled();
     giveUp(turn, endProcess);
   }
 
   /** Interrupts a turn, and ends its process when that does not end it. Blocks. */
-  void giveUp(ClaudeTurn turn, Runnable endProcess) {
+  public void giveUp(Watched turn, Runnable endProcess) {
     try {
       turn.interrupt();
       if (turn.await(interruptPatience).isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.words;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

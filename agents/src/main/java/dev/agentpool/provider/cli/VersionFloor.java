@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,14 +14,6 @@ import java.util.regex.Pattern;
 public record VersionFloor(String least, String update) {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})");
 
-  /**
-   * The oldest with which {@code RealClaudeTest} passes; 2.1.147 does not say what a turn has cost
-   * so far, nor which background work runs.
-   */
-  public static final VersionFloor CLAUDE_CODE =
-      new VersionFloor(
-          "2.1.205", "claude update, or npm install -g @anthropic-ai/claude-code@latest");
-
   public VersionFloor {
     if (!VERSION.matcher(least).matches()) {
       throw new IllegalArgumentException("not a version of three numbers: " + least);
@@ -34,7 +26,7 @@ public record VersionFloor(String least, String update) {
    *
    * @param said its answer to {@code --version}
    */
-  Optional<String> objection(String said, Path program) {
+  public Optional<String> objection(String said, Path program) {
     Optional<MatchResult> found = VERSION.matcher(said).results().findFirst();
     return found
         .filter(this::tooOld)

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.cli;
 
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.settings.SettingKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a CLI's executable is. */
 @FunctionalInterface
@@ -17,8 +18,13 @@ public interface Executable {
     return "its executable is not there";
   }
 
-  /** The setting {@code command}, else the name on the PATH of the agent's environment. */
-  static Executable onPath(String name) {
+  /**
+   * The setting {@code command}, else the name on the PATH of the agent's environment.
+   *
+   * @param install how a person gets it, for instance {@code npm install -g NAME}
+   * @param floor the oldest version that works; null for any
+   */
+  static Executable onPath(String name, String install, @Nullable VersionFloor floor) {
     return new Executable() {
       @Override
       public Optional<Path> find(SessionSpec spec) {
@@ -33,10 +39,16 @@ public interface Executable {
             .orElse(
                 "no '"
                     + name
-                    + "' CLI was found on the PATH that agents are given: install it (for Claude"
-                    + " Code: npm install -g @anthropic-ai/claude-code), or name it by the setting"
+                    + "' CLI was found on the PATH that agents are given: install it ("
+                    + install
+                    + "), or name it by the setting"
                     + " 'command'; a PATH that has changed reaches agents by `agentpool env"
                     + " refresh`");
+      }
+
+      @Override
+      public Optional<VersionFloor> floor() {
+        return Optional.ofNullable(floor);
       }
     };
   }
@@ -67,27 +79,12 @@ public interface Executable {
                     + " elsewhere name it by the setting 'command' (a Java program gets one from"
                     + " ScriptedAgent.install of agentpool-testkit)");
       }
-
-      @Override
-      public boolean keepsFolder() {
-        return false;
-      }
-
-      @Override
-      public Optional<VersionFloor> floor() {
-        return Optional.empty();
-      }
     };
   }
 
-  /** Whether it keeps a folder of its own in the user's home, as Claude Code does. */
-  default boolean keepsFolder() {
-    return true;
-  }
-
-  /** The oldest version that works; empty for one that came with this build. */
+  /** The oldest version that works; empty when any does, as one that came with this build. */
   default Optional<VersionFloor> floor() {
-    return Optional.of(VersionFloor.CLAUDE_CODE);
+    return Optional.empty();
   }
 
   private static Optional<Path> named(String wanted, SessionSpec spec) {

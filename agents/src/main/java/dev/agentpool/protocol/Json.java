@@ -1,4 +1,4 @@
-package dev.agentpool.protocol.streamjson;
+package dev.agentpool.protocol;
 
 import dev.agentpool.process.LineDigest;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.cli;
 
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.SessionSpec;
@@ -17,7 +17,7 @@ final class VersionProbe {
     Path out = null;
     try {
       out = Files.createTempFile("agentpool-version", ".txt");
-      ProcessBuilder builder = new ProcessBuilder(ClaudeProvider.versionArguments(program));
+      ProcessBuilder builder = new ProcessBuilder(CliProcesses.versionArguments(program));
       builder.environment().clear();
       builder.environment().putAll(spec.environment());
       builder

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.claude;
+package dev.agentpool.provider.cli;
 
 import dev.agentpool.process.BoundedFile;
 import dev.agentpool.process.Child;
