@@ -3,15 +3,18 @@ package dev.agentpool.bench;
 import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Capabilities;
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.Resumed;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,17 @@ final class NoOpProvider implements AgentProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        "none", false, false, false, Capabilities.Spending.NOTHING, false, false, Map.of());
+  }
+
+  @Override
+  public List<String> objections(Settings settings) {
+    return List.of();
   }
 
   @Override
@@ -83,8 +98,8 @@ final class NoOpProvider implements AgentProvider {
     }
 
     @Override
-    public Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) {
-      return Optional.empty();
+    public Resumed resumeTurn(TurnRequest request, TurnListener listener) {
+      return new Resumed.NeverBegun();
     }
 
     @Override
@@ -99,7 +114,7 @@ final class NoOpProvider implements AgentProvider {
 
     @Override
     public EndOfSession end(Duration patience) {
-      return new EndOfSession("nothing to end", java.util.List.of());
+      return new EndOfSession("nothing to end", List.of());
     }
   }
 

@@ -1,13 +1,26 @@
 package dev.agentpool.session;
 
+import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** An agent CLI that agentpool knows how to drive. Thread-safe. */
 public interface AgentProvider {
   /** As settings name it, for instance {@code claude}. */
   String name();
+
+  /** What it can be asked for. */
+  Capabilities capabilities();
+
+  /**
+   * What these settings ask for that this CLI cannot keep, a sentence each with what to do; a task
+   * that asks for it is refused. Empty when it keeps all of them.
+   *
+   * @param settings all layers laid over each other
+   */
+  List<String> objections(Settings settings);
 
   /**
    * Looks whether the CLI is there and usable, without a model call and in at most a few seconds.

@@ -45,12 +45,9 @@ public interface AgentSession {
    * about to send. Events since the turn's start are delivered again. Delivers the prompt when it
    * had provably not arrived; never twice.
    *
-   * <p>Empty when the session never came to this turn (its own record of turns names another or
-   * none): the prompt was never begun.
-   *
    * @param request the same id and prompt as the first time
    */
-  Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) throws ProviderException;
+  Resumed resumeTurn(TurnRequest request, TurnListener listener) throws ProviderException;
 
   /**
    * After {@link #resumeTurn}: completes when all that the agent had said by then was heard, or

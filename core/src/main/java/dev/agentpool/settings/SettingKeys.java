@@ -13,14 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is. Adding one here makes it readable in every layer and on every face. */
 public final class SettingKeys {
   private static final Map<String, SettingKey<?>> ALL = new LinkedHashMap<>();
 
-  /** The providers that this build can drive. */
+  /** The providers that this build can drive, beside any agent that speaks ACP. */
   public static final List<String> PROVIDERS = List.of("claude", "scripted");
+
+  private static final Pattern ANY_ACP = Pattern.compile("acp:[a-z0-9][a-z0-9._-]{0,39}");
 
   public static final SettingKey<String> PROVIDER =
       key(
@@ -29,6 +32,13 @@ public final class SettingKeys {
           "claude",
           REPLACE,
           "which agent CLI runs the tasks: claude, or scripted");
+  public static final SettingKey<Map<String, Object>> VENDOR =
+      trusted(
+          "vendor",
+          SettingType.TABLES,
+          null,
+          UNITE,
+          "what only one provider understands, by its name; [provider.NAME] in a file");
   public static final SettingKey<String> COMMAND =
       trusted(
           "command",
@@ -275,6 +285,11 @@ public final class SettingKeys {
   static final Set<SettingKey<?>> OF_POOLS = Set.of(SLOT_ASSIGNMENT_TIMEOUT_SECS, ON_CLIENT_CANCEL);
 
   private SettingKeys() {}
+
+  /** Whether tasks may name it. */
+  public static boolean isProvider(String name) {
+    return PROVIDERS.contains(name) || ANY_ACP.matcher(name).matches();
+  }
 
   public static List<SettingKey<?>> all() {
     return new ArrayList<>(ALL.values());

@@ -67,6 +67,16 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
   static final SettingType<Map<String, Object>> TABLE =
       new SettingType<>("a table", SettingType::table, value -> value);
 
+  static final SettingType<Map<String, Object>> TABLES =
+      new SettingType<>(
+          "a table of tables",
+          plain -> {
+            Map<String, Object> tables = table(plain);
+            tables.values().forEach(SettingType::table);
+            return tables;
+          },
+          value -> value);
+
   static SettingType<Integer> number(int least, int most) {
     String expected = "a whole number from " + least + " to " + most;
     return new SettingType<>(

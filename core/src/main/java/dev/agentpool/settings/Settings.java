@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
   public static final Settings EMPTY = new Settings(Map.of());
 
+  private static final String ACCESS = "access";
   private final Map<SettingKey<?>, Object> values;
 
   private Settings(Map<SettingKey<?>, Object> values) {
@@ -21,11 +22,12 @@ public final class Settings {
   /**
    * Reads a layer as a TOML or JSON reader delivers it. Throws {@link InvalidSetting} for an
    * unknown key or a value that does not fit. A key with a dot may also be written in a table, as
-   * in {@code inherit = { texts = "none" }}.
+   * in {@code inherit = { texts = "none" }}; {@code access} stands for the {@code permission_mode}
+   * that comes to it, and a table {@code provider} for {@code vendor}.
    */
   public static Settings read(Map<String, ?> plain) {
     Map<SettingKey<?>, Object> values = new LinkedHashMap<>();
-    for (Map.Entry<String, ?> entry : dotted(plain).entrySet()) {
+    for (Map.Entry<String, ?> entry : neutral(dotted(plain)).entrySet()) {
       SettingKey<?> key =
           SettingKeys.named(entry.getKey())
               .orElseThrow(
@@ -43,13 +45,14 @@ public final class Settings {
     Settings asked = read(plain);
     asked
         .find(SettingKeys.PROVIDER)
-        .filter(name -> !SettingKeys.PROVIDERS.contains(name))
+        .filter(name -> !SettingKeys.isProvider(name))
         .ifPresent(name -> {
           throw new InvalidSetting(
               SettingKeys.PROVIDER.name(),
               SettingKeys.PROVIDER
                   + " must be "
-                  + String.join(" or ", SettingKeys.PROVIDERS)
+                  + String.join(", ", SettingKeys.PROVIDERS)
+                  + ", or acp:NAME of an agent that speaks ACP"
                   + ", not "
                   + InvalidSetting.shown(name));
         });
@@ -72,11 +75,53 @@ public final class Settings {
     return asked;
   }
 
+  /** The words that mean the same with every provider, as the settings they stand for. */
+  private static Map<String, Object> neutral(Map<String, Object> plain) {
+    Object access = plain.get(ACCESS);
+    if (access == null) {
+      return plain;
+    }
+    if (plain.containsKey(SettingKeys.PERMISSION_MODE.name())) {
+      throw new InvalidSetting(
+          ACCESS,
+          "access and permission_mode say the same thing: write one of them ("
+              + SettingKeys.PERMISSION_MODE
+              + " is Claude Code's finer word)");
+    }
+    Access known = access instanceof String name ? Access.byName().get(name) : null;
+    if (known == null) {
+      throw new InvalidSetting(
+          ACCESS,
+          "access must be one of "
+              + String.join(", ", Access.byName().keySet())
+              + ", not "
+              + InvalidSetting.shown(access));
+    }
+    Map<String, Object> said = new LinkedHashMap<>(plain);
+    said.remove(ACCESS);
+    said.put(SettingKeys.PERMISSION_MODE.name(), known.mode().wireName());
+    return said;
+  }
+
+  /** What an agent may do unasked. */
+  public Access access() {
+    return Access.of(get(SettingKeys.PERMISSION_MODE));
+  }
+
+  /** What is said for this provider alone; empty when nothing is. */
+  @SuppressWarnings("unchecked") // its type says that each of its values is a table
+  public Map<String, Object> vendor(String provider) {
+    Object table = find(SettingKeys.VENDOR).orElse(Map.of()).get(provider);
+    return table == null ? Map.of() : (Map<String, Object>) table;
+  }
+
   private static Map<String, Object> dotted(Map<String, ?> plain) {
     Map<String, Object> flat = new LinkedHashMap<>();
     plain.forEach((name, value) -> {
       if (value instanceof Map<?, ?> table && SettingKeys.isTable(name)) {
         table.forEach((inner, own) -> flat.put(name + "." + inner, own));
+      } else if (value instanceof Map && name.equals(SettingKeys.PROVIDER.name())) {
+        flat.put(SettingKeys.VENDOR.name(), value);
       } else {
         flat.put(name, value);
       }

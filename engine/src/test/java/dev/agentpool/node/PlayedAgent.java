@@ -4,15 +4,18 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Capabilities;
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.Resumed;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
+import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +74,17 @@ final class PlayedAgent implements AgentProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        "none", false, false, false, Capabilities.Spending.NOTHING, false, false, Map.of());
+  }
+
+  @Override
+  public List<String> objections(Settings settings) {
+    return List.of();
   }
 
   @Override
@@ -171,8 +186,8 @@ final class PlayedAgent implements AgentProvider {
     }
 
     @Override
-    public Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) {
-      return Optional.empty();
+    public Resumed resumeTurn(TurnRequest request, TurnListener listener) {
+      return new Resumed.NeverBegun();
     }
 
     @Override

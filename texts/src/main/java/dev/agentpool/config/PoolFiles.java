@@ -2,20 +2,22 @@ package dev.agentpool.config;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.pool.Caps;
+import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKey;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
@@ -29,8 +31,12 @@ public final class PoolFiles {
   /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
   public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
 
+  /** What only one provider understands stands in [provider.NAME]. */
+  private static final String PROVIDERS_OWN = "provider";
+
   private static final List<String> TABLES =
-      List.of("name", "slots", "settings", "budget", "scaling", "supervisor", "slot");
+      List.of(
+          "name", "slots", "settings", PROVIDERS_OWN, "budget", "scaling", "supervisor", "slot");
 
   private final Home home;
   private final TrustBook trust;
@@ -81,7 +87,13 @@ public final class PoolFiles {
     file.allowOnly(
         file.root(),
         "",
-        List.of("settings", "trust", WebhookOrigins.TABLE, SkillPolicy.TABLE, GitPolicy.TABLE));
+        List.of(
+            "settings",
+            PROVIDERS_OWN,
+            "trust",
+            WebhookOrigins.TABLE,
+            SkillPolicy.TABLE,
+            GitPolicy.TABLE));
     return file;
   }
 
@@ -161,8 +173,23 @@ public final class PoolFiles {
     return found;
   }
 
-  private static Settings settings(TomlFile file, TomlTable table) {
-    return settings(file, table, Settings::asked);
+  /** Of a whole file: its [settings] and what it says for single providers. */
+  private static Settings settings(TomlFile file, TomlTable root) {
+    Settings settings = settings(file, root, Settings::asked);
+    TomlTable own =
+        file.value(root, PROVIDERS_OWN, TomlTable.class, "tables, as in [provider.NAME]");
+    if (own == null) {
+      return settings;
+    }
+    Map<String, Object> written = TomlFile.plainTable(own);
+    try {
+      Settings vendor = Settings.asked(Map.of(SettingKeys.VENDOR.name(), written));
+      return settings.over(vendor);
+    } catch (InvalidSetting unfit) {
+      file.problem(
+          root.inputPositionOf(List.of(PROVIDERS_OWN)), String.valueOf(unfit.getMessage()));
+      return settings;
+    }
   }
 
   private static Settings settings(
@@ -176,9 +203,8 @@ public final class PoolFiles {
       TomlFile file, TomlTable table, Settings settings, boolean trusted, Path project) {
     if (!trusted) {
       for (SettingKey<?> key : settings.needingTrust()) {
-        TomlTable where = Objects.requireNonNull(table.getTable("settings"));
         file.problem(
-            where.inputPositionOf(List.of(key.name().split("\\."))),
+            position(table, key),
             key.name()
                 + " lets a project run commands or reach beyond it, so it needs your word: add \""
                 + project
@@ -186,6 +212,15 @@ public final class PoolFiles {
                 + home.config());
       }
     }
+  }
+
+  private static @Nullable TomlPosition position(TomlTable table, SettingKey<?> key) {
+    TomlTable settings = table.getTable("settings");
+    TomlPosition there =
+        settings == null ? null : settings.inputPositionOf(List.of(key.name().split("\\.")));
+    return there != null || !key.equals(SettingKeys.VENDOR)
+        ? there
+        : table.inputPositionOf(List.of(PROVIDERS_OWN));
   }
 
   private List<SlotConfig> slots(TomlFile file, TomlTable root, boolean trusted, Path project) {

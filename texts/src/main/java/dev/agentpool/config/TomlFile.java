@@ -132,7 +132,12 @@ final class TomlFile {
         problem(position(table, key, invalid), String.valueOf(invalid.getMessage()));
       }
     }
-    return Settings.read(good);
+    try {
+      return Settings.read(good);
+    } catch (InvalidSetting together) {
+      problem(position(table, together.key(), together), String.valueOf(together.getMessage()));
+      return Settings.EMPTY;
+    }
   }
 
   /** Of the key itself, also when it stands in a table as {@code [settings.inherit]} does. */
@@ -148,11 +153,16 @@ final class TomlFile {
     }
   }
 
+  /** As maps, lists, texts, numbers and booleans. */
+  static Map<String, Object> plainTable(TomlTable table) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    table.keySet().forEach(key -> map.put(key, plain(table.get(List.of(key)))));
+    return map;
+  }
+
   private static Object plain(@Nullable Object value) {
     if (value instanceof TomlTable table) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      table.keySet().forEach(key -> map.put(key, plain(table.get(List.of(key)))));
-      return map;
+      return plainTable(table);
     }
     if (value instanceof TomlArray array) {
       List<Object> list = new ArrayList<>();

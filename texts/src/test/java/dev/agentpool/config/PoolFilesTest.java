@@ -87,7 +87,9 @@ class PoolFilesTest {
   void aProviderThatThereIsNotIsRefusedWithThoseThatThereAre() {
     assertThat(problems("[settings]\nprovider = \"codex\"\n").getFirst().toString())
         .contains("pool.toml:2:1: ")
-        .contains("provider must be claude or scripted, not \"codex\"");
+        .contains(
+            "provider must be claude, scripted, or acp:NAME of an agent that speaks ACP, not"
+                + " \"codex\"");
     assertThat(
             problems("[[slot]]\n[slot.settings]\nslot_assignment_timeout_secs = 1\n")
                 .getFirst()
@@ -185,6 +187,29 @@ class PoolFilesTest {
         .contains("[trust]");
     Files.writeString(home.config(), "[trust]\nprojects = [\"" + project + "\"]\n");
     assertThat(read(evil).project().get(SettingKeys.COMMAND)).isEqualTo("./evil");
+  }
+
+  @Test
+  void whatOnlyOneProviderUnderstandsHasATableOfItsOwnThatNeedsTrust() throws IOException {
+    String own = "[provider.codex-cli]\nsandbox = \"danger-full-access\"\n";
+    assertThat(problems(own).getFirst().message()).contains("[trust]");
+    assertThat(problems(own).getFirst().toString()).contains("1");
+    assertThat(problems("[provider]\ncodex-cli = 3\n").getFirst().message())
+        .contains("vendor must be a table of tables");
+    assertThat(problems("provider = \"claude\"\n").getFirst().message())
+        .contains("[provider.NAME]");
+    Files.writeString(home.config(), "[trust]\nprojects = [\"" + project + "\"]\n");
+    assertThat(read(own).project().vendor("codex-cli"))
+        .containsEntry("sandbox", "danger-full-access");
+  }
+
+  @Test
+  void accessAndPermissionModeTogetherAreAProblemOfTheFile() {
+    assertThat(
+            problems("[settings]\naccess = \"read\"\npermission_mode = \"plan\"\n")
+                .getFirst()
+                .message())
+        .contains("say the same thing");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.provider.turn.StallWatch;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Capabilities;
 import dev.agentpool.session.Detection;
 import dev.agentpool.session.Gifts;
 import dev.agentpool.session.Launch;
@@ -15,11 +16,15 @@ import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
+import dev.agentpool.settings.Access;
 import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
 import dev.agentpool.time.AwakeTime;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -82,6 +87,28 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        PROTOCOL,
+        true,
+        true,
+        true,
+        Capabilities.Spending.DOLLARS,
+        true,
+        false,
+        Map.of(
+            Access.READ, "plan mode, without the tools that write",
+            Access.EDIT, "acceptEdits: commands are asked for or denied",
+            Access.FULL, "bypassPermissions: nothing, but for agentpool's walls"));
+  }
+
+  /** These settings were named after it. */
+  @Override
+  public List<String> objections(Settings settings) {
+    return List.of();
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.Resumed;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
@@ -325,12 +326,12 @@ final class ClaudeSession implements AgentSession {
   }
 
   @Override
-  public Optional<Turn> resumeTurn(TurnRequest request, TurnListener listener) {
+  public Resumed resumeTurn(TurnRequest request, TurnListener listener) {
     Optional<TurnNote> found =
         TurnNote.read(child.folder()).filter(note -> note.id().equals(request.id()));
     if (found.isEmpty()) {
       caughtUp.complete(null);
-      return Optional.empty();
+      return new Resumed.NeverBegun();
     }
     TurnNote note = found.get();
     ClaudeTurn resumed = take(request, listener, note.costBefore(), true);
@@ -342,11 +343,11 @@ final class ClaudeSession implements AgentSession {
       try {
         channel.newLine();
       } catch (ProcessException gone) {
-        return Optional.of(resumed);
+        return new Resumed.GoesOn(resumed);
       }
       deliver(resumed, note);
     }
-    return Optional.of(resumed);
+    return new Resumed.GoesOn(resumed);
   }
 
   private long outputSize() {

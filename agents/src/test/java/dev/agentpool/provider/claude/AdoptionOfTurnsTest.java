@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.provider.turn.TurnNote;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Resumed;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
@@ -30,7 +31,7 @@ class AdoptionOfTurnsTest {
   }
 
   private AgentReport resumed(AgentSession session, TurnRequest request) {
-    return Bench.result(session.resumeTurn(request, bench.listener).orElseThrow());
+    return Bench.resumed(session.resumeTurn(request, bench.listener));
   }
 
   @Test
@@ -103,7 +104,8 @@ class AdoptionOfTurnsTest {
     bench.run(first, "@@cost 1@@ @@say one@@");
     bench.newDaemon();
     AgentSession second = bench.adopt(first);
-    assertThat(second.resumeTurn(Bench.request("x"), bench.listener)).isEmpty();
+    assertThat(second.resumeTurn(Bench.request("x"), bench.listener))
+        .isEqualTo(new Resumed.NeverBegun());
     AgentReport result = bench.run(second, "@@cost 0.5@@ @@say two@@");
     assertThat(result.output()).isEqualTo("two");
     assertThat(((dev.agentpool.budget.Cost.Known) result.spent().cost()).amount().micros())

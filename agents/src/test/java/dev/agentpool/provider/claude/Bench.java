@@ -6,6 +6,7 @@ import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.Resumed;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
@@ -122,6 +123,11 @@ final class Bench implements AutoCloseable {
     AgentReport result = run(session, prompt);
     session.end(PATIENCE);
     return result;
+  }
+
+  /** Of a turn that goes on. */
+  static AgentReport resumed(Resumed resumed) {
+    return result(((Resumed.GoesOn) resumed).turn());
   }
 
   static AgentReport result(Turn turn) {

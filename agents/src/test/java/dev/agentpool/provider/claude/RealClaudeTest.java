@@ -178,7 +178,7 @@ class RealClaudeTest {
     Bench.await(() -> !bench.heard(AgentEvent.ToolUse.class).isEmpty());
     bench.newDaemon();
     AgentSession second = bench.adopt(first);
-    AgentReport result = Bench.result(second.resumeTurn(request, bench.listener).orElseThrow());
+    AgentReport result = Bench.resumed(second.resumeTurn(request, bench.listener));
     assertThat(result.output()).isEqualTo("adopted");
     assertThat(micros(result)).isEqualTo(api.billedMicrodollars());
     bench.host.adopt(second.folder()).orElseThrow().end(java.time.Duration.ZERO);

@@ -81,7 +81,7 @@ class TooMuchOutputTest {
     Bench.result(first.send(request, bench.listener));
     bench.newDaemon();
     AgentSession second = bench.adopt(first);
-    AgentReport result = Bench.result(second.resumeTurn(request, bench.listener).orElseThrow());
+    AgentReport result = Bench.resumed(second.resumeTurn(request, bench.listener));
     paidAndSaid(result, 100_000);
     Bench.await(() -> second.caughtUp().isDone());
     assertThat(bench.run(second, "@@say next@@").output()).isEqualTo("next");

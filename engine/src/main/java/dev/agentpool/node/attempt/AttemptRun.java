@@ -1,6 +1,7 @@
 package dev.agentpool.node.attempt;
 
 import dev.agentpool.activity.ActivityWriter;
+import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.node.launch.PlanClosing;
 import dev.agentpool.node.launch.SlotBench;
@@ -13,6 +14,7 @@ import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.Resumed;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
@@ -196,16 +198,35 @@ public final class AttemptRun {
     }
     asked = inbox.asDelivered(task, ask.prompt());
     leastWait = READING; // it may be over, which its output tells as soon as it is read
-    Optional<Turn> under =
+    Resumed resumed =
         session.resumeTurn(
             new TurnRequest(part.turnId(), prompt(part.part() > 0), session.launch().schema()),
             listener());
-    if (under.isEmpty()) {
-      return Optional.empty();
-    }
-    TaskResult result = whereItBegan(session, under.get(), part.part(), began);
+    return switch (resumed) {
+      case Resumed.NeverBegun _ -> Optional.empty();
+      case Resumed.GoesOn(Turn under) -> {
+        TaskResult result = whereItBegan(session, under, part.part(), began);
+        inbox.settled(task, bench.slot(), result);
+        yield Optional.of(told(result, ask.unfilled()));
+      }
+      case Resumed.Unknown(String why) -> Optional.of(inDoubt(session, why));
+    };
+  }
+
+  /** Nothing is asked again, and nothing is held right: a person, or a further attempt, decides. */
+  private TaskResult inDoubt(AgentSession session, String why) {
+    String told =
+        "the daemon ended while the prompt was handed over, and whether the agent began is not"
+            + " known: "
+            + why;
+    activity.notice(told);
+    session.end(parts.timings().endPatience());
+    TaskResult result =
+        TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, told))
+            .withCost(new Cost.Unknown(Money.ZERO))
+            .noticing(told);
     inbox.settled(task, bench.slot(), result);
-    return Optional.of(told(result, ask.unfilled()));
+    return result;
   }
 
   private TaskResult whereItBegan(AgentSession session, Turn under, int part, Instant began)

@@ -75,8 +75,12 @@ public record NodeParts(
     return new SlotTokens(home);
   }
 
-  /** The provider of that name; null when there is none. */
+  /**
+   * The provider of that name, or of that kind, as {@code acp} for {@code acp:NAME}; null when
+   * there is none.
+   */
   public @Nullable AgentProvider provider(String name) {
-    return providers.get(name);
+    AgentProvider named = providers.get(name);
+    return named != null ? named : providers.get(name.split(":", 2)[0]);
   }
 }
