@@ -10,6 +10,7 @@ import dev.agentpool.engine.Intake;
 import dev.agentpool.engine.Messages;
 import dev.agentpool.engine.Metrics;
 import dev.agentpool.engine.PoolSkills;
+import dev.agentpool.engine.ProviderRules;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Reviews;
 import dev.agentpool.engine.Routing;
@@ -52,6 +53,7 @@ final class Engines {
       ActivityLog activity,
       Workspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
+    intake.heed(new ProviderRules(node)::check);
     Tasks tasks = new Tasks(ledger, waits, new SlotNames(node), intake);
     PoolSkills skills =
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));

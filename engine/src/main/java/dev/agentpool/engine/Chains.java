@@ -66,6 +66,7 @@ public final class Chains {
     try {
       Submission submission =
           new ChainCompiler(skills.apply(pool), options).compile(pool.id(), steps);
+      intake.check(submission);
       return Refused.orThrow(ledger.submit(submission)).getLast();
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));

@@ -65,7 +65,7 @@ public final class Tasks {
 
   /** Submits a graph of tasks, all or none. */
   public List<TaskId> submitAll(Submission submission) {
-    intake.check();
+    intake.check(submission);
     return Refused.orThrow(ledger.submit(submission));
   }
 

@@ -18,6 +18,7 @@ import dev.agentpool.node.slot.SlotNotFoundException;
 import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.session.AgentProvider;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
@@ -194,6 +195,11 @@ public final class Node implements AutoCloseable {
       @Nullable String problem,
       List<String> notices) {}
 
+  /** What an open pool is told by its files and by its user; empty when it is not open. */
+  public Optional<PoolConfig> config(PoolId id) {
+    return Optional.ofNullable(pools.find(id)).map(PoolRunner::config);
+  }
+
   public Optional<PoolView> pool(PoolId id) {
     return Optional.ofNullable(pools.find(id)).map(Node::view);
   }
@@ -225,6 +231,11 @@ public final class Node implements AutoCloseable {
   /** What sessions are given, and what of it is trusted. */
   public GiftViews gifts() {
     return new GiftViews(parts);
+  }
+
+  /** The provider of that name or kind; null when there is none. */
+  public @Nullable AgentProvider provider(String name) {
+    return parts.provider(name);
   }
 
   /** The environment that agents get their part of. */

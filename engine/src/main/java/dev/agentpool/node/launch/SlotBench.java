@@ -180,6 +180,10 @@ public final class SlotBench {
           "there is no provider '" + name + "'; known: " + parts.providers().keySet(),
           null);
     }
+    List<String> objections = provider.objections(settings);
+    if (!objections.isEmpty()) {
+      throw new ProviderException(OutcomeCode.LAUNCH_REFUSED, String.join("; ", objections), null);
+    }
     AgentSession resting = held();
     if (resting != null) {
       if (resume == null && fits(resting, provider, spec)) {
