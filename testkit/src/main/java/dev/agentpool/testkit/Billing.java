@@ -1,13 +1,14 @@
 package dev.agentpool.testkit;
 
-import java.time.Instant;
+import dev.agentpool.testkit.model.ModelDesk;
+import dev.agentpool.testkit.model.Served;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What was served, and what it cost. Safe for use by many threads. */
-final class Billing {
+final class Billing implements ModelDesk.Books {
   private static final int KEPT_BODIES = 8;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<ModelRequest> requests = new ArrayList<>(); // guarded by lock
@@ -19,40 +20,36 @@ final class Billing {
     this.prices = prices;
   }
 
-  record Entry(
-      Instant time,
-      String model,
-      boolean streamed,
-      String promptExcerpt,
-      String sessionId,
-      String key,
-      int status,
-      TokenUsage usage) {}
-
-  void add(Entry entry) {
-    long cost = entry.status() == 200 ? prices.nanodollars(entry.model(), entry.usage()) : 0;
+  @Override
+  public void served(Served request) {
+    TokenUsage usage = TokenUsage.of(request.usage());
+    boolean priced = request.api().equals(ModelRequest.PRICED) && request.status() == 200;
+    long cost = priced ? prices.nanodollars(request.model(), usage) : 0;
     lock.lock();
     try {
       nanodollars += cost;
       requests.add(
           new ModelRequest(
               requests.size() + 1L,
-              entry.time(),
-              entry.model(),
-              entry.streamed(),
-              entry.promptExcerpt(),
-              entry.sessionId(),
-              entry.key(),
-              entry.status(),
-              entry.usage(),
-              cost));
+              request.time(),
+              request.model(),
+              request.streamed(),
+              request.promptExcerpt(),
+              request.sessionId(),
+              request.key(),
+              request.status(),
+              usage,
+              cost,
+              request.api(),
+              request.purpose()));
     } finally {
       lock.unlock();
     }
   }
 
   /** Keeps what was asked, the latest few. */
-  void asked(String body) {
+  @Override
+  public void asked(String body) {
     lock.lock();
     try {
       bodies.addLast(body);
@@ -73,10 +70,13 @@ final class Billing {
     }
   }
 
-  List<ModelRequest> requests() {
+  /** What was served, oldest first: the conversations' requests, or the calls beside them. */
+  List<ModelRequest> requests(boolean conversations) {
     lock.lock();
     try {
-      return List.copyOf(requests);
+      return requests.stream()
+          .filter(request -> request.purpose().equals(Served.CONVERSATION) == conversations)
+          .toList();
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package dev.agentpool.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.agentpool.testkit.model.ModelDesk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,22 +18,23 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model API on loopback that speaks the Anthropic Messages protocol and plays what the prompt
- * asks for.
+ * A model API on loopback that plays what the prompt asks for, and speaks to each client as its
+ * vendor does: Anthropic's Messages, OpenAI's Responses and Chat Completions, Google's Gemini.
  *
  * <p>The script is in the prompt: {@code @@tool Bash {"command":"ls"}@@ @@say done@@} calls a tool
  * at the first step and ends the turn at the second. Steps: {@code say TEXT}, {@code tool NAME
  * {json}}, {@code tools [{"name","input"},…]}, {@code maxtok TEXT}, {@code refuse TEXT}. How the
  * next step goes: {@code think TEXT}, {@code err CODE [TIMES] [RETRY-AFTER]}, {@code rlerr
  * {headers}}, {@code cut [TIMES]}, {@code miderr [TIMES]}, {@code hang}, {@code slow CHUNKS MS},
- * {@code usage IN CACHE_READ CACHE_WRITE [OUT]}, {@code rl {headers}}. A prompt without directives
- * is answered with {@code done:} and its beginning. {@code GET /admin/state} says what was served
- * and billed; {@code POST /admin/reset} forgets it.
+ * {@code usage IN CACHE_READ CACHE_WRITE [OUT [REASONING]]}, {@code rl {headers}}. A prompt without
+ * directives is answered with {@code done:} and its beginning. What a client asks for itself, as a
+ * title or which model to take, takes no step. {@code GET /admin/state} says what was served and
+ * billed; {@code POST /admin/reset} forgets it.
  *
  * <p>Scripts keep no state in the server except how often a fault was played, so that tests can
  * share one. Usage follows a simulated prompt cache; prices are the list prices of Claude Code, so
- * that its {@code total_cost_usd} and {@link #billedMicrodollars} agree. Safe for use by many
- * threads.
+ * that its {@code total_cost_usd} and {@link #billedMicrodollars} agree; what other vendors' models
+ * would cost is not known here. Safe for use by many threads.
  */
 public final class FakeModelApi implements AutoCloseable {
   private final JsonMapper json = JsonMapper.builder().build();
@@ -41,12 +43,14 @@ public final class FakeModelApi implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final HttpServer server;
   private final ExecutorService threads;
-  private final MessagesEndpoint messages;
+  private final ModelDesk desk;
+  private final ServedState state;
 
   private FakeModelApi(HttpServer server, Clock clock) {
     this.server = server;
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
-    this.messages = new MessagesEndpoint(json, clock, billing, closing);
+    this.desk = new ModelDesk(json, clock, billing, closing);
+    this.state = new ServedState(json);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
@@ -70,14 +74,25 @@ public final class FakeModelApi implements AutoCloseable {
     }
   }
 
-  /** What {@code ANTHROPIC_BASE_URL} is to be. */
+  /**
+   * What {@code ANTHROPIC_BASE_URL} and {@code GOOGLE_GEMINI_BASE_URL} are to be; OpenAI's clients
+   * want {@code /v1} behind it.
+   */
   public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** The requests served so far, oldest first. */
   public List<ModelRequest> requests() {
-    return billing.requests();
+    return billing.requests(true);
+  }
+
+  /**
+   * The requests by which clients asked something for themselves, as a title for a session; they
+   * took no step of a script.
+   */
+  public List<ModelRequest> sideRequests() {
+    return billing.requests(false);
   }
 
   /** The bodies of the latest few requests, oldest first: what the model was really told. */
@@ -87,7 +102,7 @@ public final class FakeModelApi implements AutoCloseable {
 
   /** The cost of all answers that went out whole, rounded to the nearest micro-dollar. */
   public long billedMicrodollars() {
-    return microdollars(billing.nanodollars());
+    return ServedState.microdollars(billing.nanodollars());
   }
 
   @Override
@@ -97,16 +112,18 @@ public final class FakeModelApi implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static long microdollars(long nanodollars) {
-    return Math.floorDiv(nanodollars + 500, 1_000);
+  private void serve(HttpExchange exchange) throws IOException {
+    if (!desk.serve(exchange)) {
+      serveOther(exchange);
+    }
+    exchange
+        .close(); // not in a finally: a handler that throws has its connection cut by the server
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
+  private void serveOther(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
     switch (method + ' ' + path) {
-      case "POST /v1/messages" -> messages.serve(exchange);
-      case "POST /v1/messages/count_tokens" -> messages.countTokens(exchange);
       case "GET /v1/models" -> send(exchange, 200, models());
       case "GET /admin/state" -> send(exchange, 200, state());
       case "POST /admin/reset" -> {
@@ -122,18 +139,19 @@ public final class FakeModelApi implements AutoCloseable {
         }
       }
     }
-    exchange
-        .close(); // not in a finally: a handler that throws has its connection cut by the server
   }
 
+  /** Each entry is what Anthropic's clients look for and what OpenAI's do. */
   private ObjectNode models() {
-    ObjectNode page = json.createObjectNode();
+    ObjectNode page = json.createObjectNode().put("object", "list");
     for (String model : prices.models()) {
       page.withArray("data")
           .addObject()
           .put("type", "model")
+          .put("object", "model")
           .put("id", model)
-          .put("display_name", model);
+          .put("display_name", model)
+          .put("owned_by", "agentpool-testkit");
     }
     return page.put("has_more", false);
   }
@@ -148,27 +166,7 @@ public final class FakeModelApi implements AutoCloseable {
   }
 
   private ObjectNode state() {
-    ObjectNode state = json.createObjectNode().put("billed_microdollars", billedMicrodollars());
-    var list = state.putArray("requests");
-    for (ModelRequest request : billing.requests()) {
-      ObjectNode entry =
-          list.addObject()
-              .put("number", request.number())
-              .put("time", request.time().toString())
-              .put("model", request.model())
-              .put("stream", request.streamed())
-              .put("prompt_excerpt", request.promptExcerpt())
-              .put("session_id", request.sessionId())
-              .put("status", request.status())
-              .put("billed_microdollars", microdollars(request.billedNanodollars()));
-      TokenUsage usage = request.usage();
-      entry
-          .put("input_tokens", usage.input())
-          .put("output_tokens", usage.output())
-          .put("cache_read_tokens", usage.cacheRead())
-          .put("cache_creation_tokens", usage.cacheWrite());
-    }
-    return state;
+    return state.of(billing.requests(true), billing.requests(false), billing.nanodollars());
   }
 
   private static void send(HttpExchange exchange, int code, ObjectNode body) throws IOException {

@@ -1,4 +1,4 @@
-package dev.agentpool.testkit;
+package dev.agentpool.testkit.model;
 
 import java.util.ArrayList;
 import java.util.List;

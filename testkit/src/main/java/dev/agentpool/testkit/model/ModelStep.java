@@ -1,4 +1,4 @@
-package dev.agentpool.testkit;
+package dev.agentpool.testkit.model;
 
 import java.util.List;
 import java.util.Map;
@@ -10,13 +10,18 @@ record ModelStep(
     List<Fault> faults,
     Pace pace,
     Map<String, String> headers,
-    @Nullable TokenUsage usage,
+    @Nullable Tokens usage,
     @Nullable String thinking,
     Act act) {
 
   ModelStep {
     faults = List.copyOf(faults);
     headers = Map.copyOf(headers);
+  }
+
+  /** A step that says something and does nothing else. */
+  static ModelStep saying(String text) {
+    return new ModelStep(List.of(), Pace.AT_ONCE, Map.of(), null, null, new Act.Say(text));
   }
 
   /** How a text is cut up in time. */
@@ -49,14 +54,37 @@ record ModelStep(
   sealed interface Fault {
     int times();
 
-    record Status(int code, int times, Map<String, String> headers, String type, String message)
+    /** Whether it happens only in an answer that is streamed. */
+    default boolean needsStream() {
+      return false;
+    }
+
+    record Status(int code, int times, Map<String, String> headers, String message)
         implements Fault {}
 
+    /** The account's limit is used up, and stays so. */
+    record LimitReached(Map<String, String> headers) implements Fault {
+      @Override
+      public int times() {
+        return Integer.MAX_VALUE;
+      }
+    }
+
     /** The connection ends in the middle of a streamed answer. */
-    record Cut(int times) implements Fault {}
+    record Cut(int times) implements Fault {
+      @Override
+      public boolean needsStream() {
+        return true;
+      }
+    }
 
     /** An {@code error} event in the middle of a streamed answer. */
-    record MidError(int times) implements Fault {}
+    record MidError(int times) implements Fault {
+      @Override
+      public boolean needsStream() {
+        return true;
+      }
+    }
 
     /** The answer's headers come, then nothing. */
     record Hang(int times) implements Fault {}

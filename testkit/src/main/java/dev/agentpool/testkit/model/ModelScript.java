@@ -1,10 +1,10 @@
-package dev.agentpool.testkit;
+package dev.agentpool.testkit.model;
 
-import dev.agentpool.testkit.Directives.Directive;
-import dev.agentpool.testkit.ModelStep.Act;
-import dev.agentpool.testkit.ModelStep.Fault;
-import dev.agentpool.testkit.ModelStep.Pace;
-import dev.agentpool.testkit.ModelStep.ToolCall;
+import dev.agentpool.testkit.model.Directives.Directive;
+import dev.agentpool.testkit.model.ModelStep.Act;
+import dev.agentpool.testkit.model.ModelStep.Fault;
+import dev.agentpool.testkit.model.ModelStep.Pace;
+import dev.agentpool.testkit.model.ModelStep.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,27 +70,13 @@ final class ModelScript {
       }
       case "think" -> draft.thinking = directive.argument();
       case "slow" -> draft.pace = new Pace((int) number(words, 0, 10), number(words, 1, 100));
-      case "usage" ->
-          draft.usage =
-              new TokenUsage(
-                  number(words, 0, 0),
-                  number(words, 3, -1) < 0 ? 0 : number(words, 3, 0),
-                  number(words, 1, 0),
-                  number(words, 2, 0),
-                  0);
+      case "usage" -> draft.usage = usage(words);
       case "err" -> draft.faults.add(status(words));
       case "cut" -> draft.faults.add(new Fault.Cut(times(words, 0)));
       case "miderr" -> draft.faults.add(new Fault.MidError(times(words, 0)));
       case "hang" -> draft.faults.add(new Fault.Hang(times(words, 0)));
       case "rl" -> draft.headers.putAll(headers(directive.argument()));
-      case "rlerr" ->
-          draft.faults.add(
-              new Fault.Status(
-                  429,
-                  Integer.MAX_VALUE,
-                  headers(directive.argument()),
-                  "rate_limit_error",
-                  "This request would exceed your account's rate limit. Please try again later."));
+      case "rlerr" -> draft.faults.add(new Fault.LimitReached(headers(directive.argument())));
       default -> throw new IllegalArgumentException("no such directive");
     }
     return null;
@@ -99,26 +85,23 @@ final class ModelScript {
   private static Fault status(List<String> words) {
     int code = (int) number(words, 0, 500);
     Map<String, String> headers = words.size() > 2 ? Map.of("retry-after", words.get(2)) : Map.of();
-    return new Fault.Status(
-        code, times(words, 1), headers, errorType(code), "scripted error " + code);
+    return new Fault.Status(code, times(words, 1), headers, "scripted error " + code);
   }
 
   private static Fault badRequest(Directive directive, Exception why) {
     String message = "cannot play @@" + directive.verb() + "@@: " + why.getMessage();
-    return new Fault.Status(400, Integer.MAX_VALUE, Map.of(), "invalid_request_error", message);
+    return new Fault.Status(400, Integer.MAX_VALUE, Map.of(), message);
   }
 
-  private static String errorType(int code) {
-    return switch (code) {
-      case 400 -> "invalid_request_error";
-      case 401 -> "authentication_error";
-      case 403 -> "permission_error";
-      case 404 -> "not_found_error";
-      case 413 -> "request_too_large";
-      case 429 -> "rate_limit_error";
-      case 529 -> "overloaded_error";
-      default -> "api_error";
-    };
+  /** {@code IN CACHE_READ CACHE_WRITE [OUT [REASONING]]}; without OUT the answer is counted. */
+  private static Tokens usage(List<String> words) {
+    return new Tokens(
+        number(words, 0, 0),
+        number(words, 3, 0),
+        number(words, 4, 0),
+        number(words, 1, 0),
+        number(words, 2, 0),
+        0);
   }
 
   private static int times(List<String> words, int index) {
@@ -160,7 +143,7 @@ final class ModelScript {
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Pace pace = Pace.AT_ONCE;
-    private @Nullable TokenUsage usage;
+    private @Nullable Tokens usage;
     private @Nullable String thinking;
     private boolean touched;
 
