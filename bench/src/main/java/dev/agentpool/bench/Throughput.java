@@ -13,7 +13,6 @@ import dev.agentpool.ledger.sqlite.SqliteLedger;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
-import dev.agentpool.node.parts.NodeTimings;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.settings.SettingKeys;
@@ -164,6 +163,6 @@ final class Throughput implements Scenario {
             new ProviderPauses(),
             new AgentVariables(Map.of()),
             AwakeTime.ofMachine(),
-            NodeTimings.STANDARD));
+            NodeParts.Timings.STANDARD));
   }
 }

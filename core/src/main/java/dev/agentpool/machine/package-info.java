@@ -1,4 +1,4 @@
-/** What the machine lets this process have: open files. */
+/** What the machine lets this process have: open files, room on the disk. */
 @NullMarked
 package dev.agentpool.machine;
 

@@ -1,4 +1,4 @@
-/** Time that takes note of a machine that sleeps, and pauses. */
+/** Time that takes note of a machine that sleeps; pauses, and how long one waits. */
 @NullMarked
 package dev.agentpool.time;
 

@@ -22,11 +22,10 @@ import dev.agentpool.metrics.PoolMeters;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
-import dev.agentpool.node.parts.NodeTimings;
 import dev.agentpool.node.parts.WallsHere;
 import dev.agentpool.node.pause.ProviderPauses;
-import dev.agentpool.node.session.Secrets;
-import dev.agentpool.node.session.SlotTokens;
+import dev.agentpool.node.token.Secrets;
+import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.operation.House;
 import dev.agentpool.process.Confinement;
 import dev.agentpool.process.Peer;
@@ -83,7 +82,8 @@ public final class Daemon implements AutoCloseable {
    * @param environment of the daemon; agents get what {@link AgentEnvironment} leaves of it
    * @param exit ends the process, after a stop was answered
    */
-  public Daemon(Home home, Map<String, String> environment, NodeTimings timings, Runnable exit)
+  public Daemon(
+      Home home, Map<String, String> environment, NodeParts.Timings timings, Runnable exit)
       throws IOException {
     this(home, environment, timings, exit, Purpose.SERVE, UnaryOperator.identity());
   }
@@ -94,7 +94,7 @@ public final class Daemon implements AutoCloseable {
   Daemon(
       Home home,
       Map<String, String> environment,
-      NodeTimings timings,
+      NodeParts.Timings timings,
       Runnable exit,
       Purpose purpose,
       UnaryOperator<PoolConfig> over)

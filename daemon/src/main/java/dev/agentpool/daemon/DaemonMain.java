@@ -4,7 +4,7 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.HomeOwner;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.machine.OpenFiles;
-import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.parts.NodeParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -111,7 +111,7 @@ public final class DaemonMain {
             new Daemon(
                 home,
                 System.getenv(),
-                NodeTimings.STANDARD,
+                NodeParts.Timings.STANDARD,
                 stopped::countDown,
                 purpose,
                 UnaryOperator.identity())) {

@@ -24,7 +24,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Drains;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
-import dev.agentpool.node.session.SlotTokens;
+import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.session.ProviderException;

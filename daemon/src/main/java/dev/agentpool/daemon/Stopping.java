@@ -1,8 +1,8 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.node.Node;
-import dev.agentpool.node.StopPatience;
 import dev.agentpool.time.AwakeTime;
+import dev.agentpool.time.StopPatience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.config.Home;
-import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.parts.NodeParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class BrokenStartTest {
   }
 
   private Daemon daemon() throws Exception {
-    return new Daemon(home, environment, NodeTimings.STANDARD, () -> {});
+    return new Daemon(home, environment, NodeParts.Timings.STANDARD, () -> {});
   }
 
   /** Threads that a daemon starts and nobody else. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Engine;
-import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.testkit.ScriptedAgent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ final class DaemonHere implements AutoCloseable {
     environment.put("AGENT_POOL_HOME", temp.resolve("h").toString());
     Home home = Home.of(environment).prepared();
     this.home = home.root();
-    daemon = new Daemon(home, environment, NodeTimings.STANDARD, () -> {});
+    daemon = new Daemon(home, environment, NodeParts.Timings.STANDARD, () -> {});
     pool = daemon.projects().open(project.toRealPath().toString());
   }
 

@@ -6,7 +6,7 @@ import dev.agentpool.inside.InsideInboxes;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.ledger.space.Notes;
-import dev.agentpool.node.prompt.Inbox;
+import dev.agentpool.node.message.Inbox;
 import dev.agentpool.node.session.SessionPlace;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.Spelling;

@@ -4,7 +4,7 @@ import dev.agentpool.config.ConfigException;
 import dev.agentpool.definition.DefinitionException;
 import dev.agentpool.inside.InsideRefused;
 import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.node.ScaleLimitException;
+import dev.agentpool.node.SlotOperations.ScaleLimitException;
 import dev.agentpool.node.slot.SlotNotFoundException;
 import dev.agentpool.plan.InvalidPlan;
 import dev.agentpool.route.InvalidRoute;

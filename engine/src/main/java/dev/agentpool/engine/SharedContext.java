@@ -4,7 +4,7 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.ledger.space.Space;
-import dev.agentpool.node.prompt.PoolContext;
+import dev.agentpool.node.message.PoolContext;
 import dev.agentpool.pool.PoolId;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.session.SessionPlace;
-import dev.agentpool.node.session.SlotTokens;
+import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.process.Peer;

@@ -1,6 +1,6 @@
 package dev.agentpool.inside;
 
-import dev.agentpool.node.prompt.Inbox;
+import dev.agentpool.node.message.Inbox;
 import java.util.Set;
 
 /** Which inboxes an insider may read: its slot's, and of who drives the pool also that one's. */

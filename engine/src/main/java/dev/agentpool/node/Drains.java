@@ -4,10 +4,11 @@ import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.space.Drained;
-import dev.agentpool.node.parts.NodeTimings;
+import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.slot.PoolRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.time.StopPatience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ public final class Drains {
     int cancelled = cancelPending ? unrest.cancelWaiting() : 0;
     boolean inTime = unrest.awaitQuiet(patience);
     if (!inTime) {
-      NodeTimings timings = node.parts().timings();
+      NodeParts.Timings timings = node.parts().timings();
       cancelled +=
           unrest.cancelUntilQuiet(
               new StopPatience(

@@ -23,6 +23,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.time.StopPatience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.agentpool.node;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.attempt.Interruption;
+import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.slot.PoolRunner;
-import dev.agentpool.node.slot.SlotNotes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.time.StopPatience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

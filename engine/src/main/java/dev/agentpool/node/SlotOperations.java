@@ -1,22 +1,16 @@
 package dev.agentpool.node;
 
-import dev.agentpool.config.PoolConfig;
-import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.node.attempt.AttemptRun;
+import dev.agentpool.node.note.SlotIdentity;
 import dev.agentpool.node.slot.PoolRunner;
-import dev.agentpool.node.slot.Scaled;
-import dev.agentpool.node.slot.SlotIdentity;
 import dev.agentpool.node.slot.SlotNotFoundException;
-import dev.agentpool.node.slot.SlotNotes;
 import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.TaskId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +74,7 @@ public final class SlotOperations {
    */
   public int scaleUp(PoolId pool, int count) {
     refuseNegative(count);
-    return scale(pool, now -> (long) now + count);
+    return new SlotCount(node.runner(pool)).change(now -> (long) now + count);
   }
 
   /**
@@ -92,114 +86,19 @@ public final class SlotOperations {
    */
   public int scaleDown(PoolId pool, int count) {
     refuseNegative(count);
-    return scale(pool, now -> (long) now - count);
+    return new SlotCount(node.runner(pool)).change(now -> (long) now - count);
   }
 
   /** Adds or removes slots until there are so many, and returns that. */
   public int setTarget(PoolId pool, int target) {
     refuseNegative(target);
-    return scale(pool, _ -> target);
+    return new SlotCount(node.runner(pool)).change(_ -> target);
   }
 
   private static void refuseNegative(int count) {
     if (count < 0) {
       throw new IllegalArgumentException("a count of slots is 0 or more, not " + count);
     }
-  }
-
-  private static int size(PoolRunner runner) {
-    return runner.config().slots().size();
-  }
-
-  private interface Wanted {
-    long of(int now);
-  }
-
-  /** One operation of a pool at a time, so that each sees what the one before has done. */
-  private int scale(PoolId pool, Wanted wanted) {
-    PoolRunner runner = node.runner(pool);
-    runner.scaling().lock();
-    try {
-      while (!scaled(runner, wanted)) {
-        runner.followNotes(); // another node of the pool was first
-      }
-      return size(runner);
-    } finally {
-      runner.scaling().unlock();
-    }
-  }
-
-  /** Whether it is done: not when somebody else scaled the pool meanwhile. */
-  private static boolean scaled(PoolRunner runner, Wanted wanted) {
-    Optional<Noted<Scaled>> noted = runner.notes().scaled(runner.id());
-    List<String> before = ids(runner);
-    if (!before.equals(SlotNotes.ids(runner.file(), noted))) {
-      return false;
-    }
-    int now = before.size();
-    long target = wanted.of(now);
-    if (target == now) {
-      return true;
-    }
-    checkLimits(runner.config(), target, now);
-    List<String> after = new ArrayList<>(before);
-    int next = SlotNotes.nextNumber(runner.file(), noted, before);
-    if (target > now) {
-      for (; after.size() < target; next++) {
-        after.add("slot-" + next);
-      }
-    } else {
-      leaving(runner, now - (int) target).forEach(slot -> after.remove(slot.id()));
-    }
-    if (!runner.notes().scale(runner.file(), noted, after, next)) {
-      return false;
-    }
-    before.stream().filter(id -> !after.contains(id)).forEach(gone -> forget(runner, gone));
-    runner.followNotes();
-    return true;
-  }
-
-  private static void forget(PoolRunner runner, String slot) {
-    runner.notes().forget(runner.id(), slot);
-    runner.forgive(slot);
-  }
-
-  private static List<String> ids(PoolRunner runner) {
-    return runner.config().slots().stream().map(SlotConfig::id).toList();
-  }
-
-  private static void checkLimits(PoolConfig config, long target, int now) {
-    int max = config.scaling().maxSlots();
-    int min = config.scaling().minSlots();
-    if (target > now && target > max) {
-      throw new ScaleLimitException(
-          "cannot scale to "
-              + target
-              + " slots: max_slots is "
-              + max
-              + "; raise it in [scaling] of the pool's file");
-    }
-    if (target < now && target < min) {
-      throw new ScaleLimitException(
-          "cannot scale to "
-              + target
-              + " slots: min_slots is "
-              + min
-              + "; lower it in [scaling] of the pool's file");
-    }
-  }
-
-  /** Idle ones first, and of those, as of the busy ones, the newest first. */
-  private static List<SlotRunner> leaving(PoolRunner runner, int count) {
-    List<SlotRunner> newestFirst = runner.configured().reversed();
-    List<SlotRunner> leaving = new ArrayList<>();
-    for (boolean busy : new boolean[] {false, true}) {
-      newestFirst.stream()
-          .filter(slot -> (slot.running() != null) == busy && !leaving.contains(slot))
-          .limit(count - leaving.size())
-          .forEach(leaving::add);
-    }
-    return leaving;
   }
 
   /**
@@ -257,5 +156,25 @@ public final class SlotOperations {
    */
   public int checkNow(PoolId pool) {
     return node.runner(pool).restartDue();
+  }
+
+  /** What a slot that was told to take a task took (spec slot-pool 7.6). */
+  public sealed interface SlotClaim {
+    /** The task runs in the slot now, and nowhere else. */
+    record Claimed(TaskId task) implements SlotClaim {}
+
+    /**
+     * @param why the slot took nothing, for people
+     */
+    record None(String why) implements SlotClaim {}
+  }
+
+  /** A pool cannot be scaled to that many slots; the message names the count and the limit. */
+  public static final class ScaleLimitException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ScaleLimitException(String message) {
+      super(message);
+    }
   }
 }

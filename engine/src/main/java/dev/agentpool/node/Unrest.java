@@ -10,6 +10,7 @@ import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.time.StopPatience;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

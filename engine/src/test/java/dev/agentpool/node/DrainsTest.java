@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.node.SlotOperations.SlotClaim;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;

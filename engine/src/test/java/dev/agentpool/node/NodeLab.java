@@ -13,7 +13,6 @@ import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
-import dev.agentpool.node.parts.NodeTimings;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
@@ -40,8 +39,8 @@ import org.awaitility.core.ConditionFactory;
  * over the same ledger is what a restarted daemon is.
  */
 final class NodeLab implements AutoCloseable {
-  private static final NodeTimings TIMINGS =
-      new NodeTimings(
+  private static final NodeParts.Timings TIMINGS =
+      new NodeParts.Timings(
           Duration.ofSeconds(60),
           Duration.ofMillis(50),
           Duration.ofMillis(50),

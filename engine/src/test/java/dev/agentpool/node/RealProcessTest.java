@@ -12,7 +12,6 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.sqlite.SqliteLedger;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
-import dev.agentpool.node.parts.NodeTimings;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.ProcessHost;
@@ -40,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Drains, agents' slots and supervision with real processes of the scripted agent, on SQLite. */
 class RealProcessTest {
-  private static final NodeTimings SHORT =
-      new NodeTimings(
+  private static final NodeParts.Timings SHORT =
+      new NodeParts.Timings(
           Duration.ofSeconds(60),
           Duration.ofMillis(300),
           Duration.ofMillis(300),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.ledger.NoteBound;
 import dev.agentpool.ledger.NotePut;
+import dev.agentpool.node.SlotOperations.ScaleLimitException;
+import dev.agentpool.node.SlotOperations.SlotClaim;
 import dev.agentpool.node.slot.SlotNotFoundException;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;

@@ -2,6 +2,7 @@ package dev.agentpool.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.node.SlotOperations.SlotClaim;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.node.Node;
-import dev.agentpool.node.SlotClaim;
+import dev.agentpool.node.SlotOperations.SlotClaim;
 import dev.agentpool.node.slot.SlotNotFoundException;
 import dev.agentpool.request.SlotFilter;
 import dev.agentpool.request.SlotName;

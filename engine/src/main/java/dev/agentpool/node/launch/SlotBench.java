@@ -5,10 +5,9 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.node.message.PoolContext;
 import dev.agentpool.node.parts.NodeParts;
-import dev.agentpool.node.parts.NodeTimings;
-import dev.agentpool.node.prompt.PoolContext;
-import dev.agentpool.node.session.SlotTokens;
+import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
@@ -349,7 +348,7 @@ public final class SlotBench {
    * Gives an interrupted turn so long to end by itself; then its process is ended, which ends the
    * turn.
    */
-  public void endUnlessOver(@Nullable Turn turn, NodeTimings timings) {
+  public void endUnlessOver(@Nullable Turn turn, NodeParts.Timings timings) {
     if (turn == null) {
       return;
     }

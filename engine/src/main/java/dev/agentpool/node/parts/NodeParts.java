@@ -6,10 +6,11 @@ import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.node.session.SessionFolders;
-import dev.agentpool.node.session.SlotTokens;
+import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.workspace.Workspaces;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record NodeParts(
     ProviderPauses pauses,
     AgentVariables variables,
     AwakeTime awake,
-    NodeTimings timings,
+    Timings timings,
     WallsHere walls) {
   public NodeParts {
     providers = Map.copyOf(providers);
@@ -51,7 +52,7 @@ public record NodeParts(
       ProviderPauses pauses,
       AgentVariables agentEnvironment,
       AwakeTime awake,
-      NodeTimings timings) {
+      Timings timings) {
     this(
         id,
         home,
@@ -82,5 +83,29 @@ public record NodeParts(
   public @Nullable AgentProvider provider(String name) {
     AgentProvider named = providers.get(name);
     return named != null ? named : providers.get(name.split(":", 2)[0]);
+  }
+
+  /**
+   * How patient a node is.
+   *
+   * @param lease how long a claim is good without renewal
+   * @param interruptPatience between a protocol interrupt and the end of the process
+   * @param endPatience between SIGTERM and SIGKILL
+   * @param resetPatience for a confirmed reset
+   * @param ledgerRetry between tries while the ledger cannot write, at least 5 s outside tests
+   */
+  public record Timings(
+      Duration lease,
+      Duration interruptPatience,
+      Duration endPatience,
+      Duration resetPatience,
+      Duration ledgerRetry) {
+    public static final Timings STANDARD =
+        new Timings(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5));
   }
 }

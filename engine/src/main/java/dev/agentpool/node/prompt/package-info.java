@@ -1,4 +1,4 @@
-/** What an attempt asks its agent: templates filled in, messages that were waiting. */
+/** What an attempt asks its agent: templates of steps, filled in. */
 @NullMarked
 package dev.agentpool.node.prompt;
 

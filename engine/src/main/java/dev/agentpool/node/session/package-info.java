@@ -1,4 +1,4 @@
-/** Sessions' folders: whose attempt each serves, its token, and those that are set aside. */
+/** Sessions' folders: whose attempt each serves, and those that are set aside. */
 @NullMarked
 package dev.agentpool.node.session;
 

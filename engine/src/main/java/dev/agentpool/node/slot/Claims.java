@@ -4,6 +4,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.PauseKey;
 import dev.agentpool.node.pause.ProviderPauses;

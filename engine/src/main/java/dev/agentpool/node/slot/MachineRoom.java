@@ -1,6 +1,6 @@
 package dev.agentpool.node.slot;
 
-import dev.agentpool.node.attempt.DiskRoom;
+import dev.agentpool.machine.DiskRoom;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.machine.OpenFiles;
+import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;

@@ -11,6 +11,7 @@ import dev.agentpool.ledger.Reply;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.launch.SlotBench;
+import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.session.AgentSession;

@@ -1,4 +1,4 @@
-package dev.agentpool.node.prompt;
+package dev.agentpool.node.message;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.NoteBound;

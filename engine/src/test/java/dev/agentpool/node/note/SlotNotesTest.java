@@ -1,4 +1,4 @@
-package dev.agentpool.node.slot;
+package dev.agentpool.node.note;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

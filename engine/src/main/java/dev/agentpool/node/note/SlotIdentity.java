@@ -1,4 +1,4 @@
-package dev.agentpool.node.slot;
+package dev.agentpool.node.note;
 
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.node.pause.Json;

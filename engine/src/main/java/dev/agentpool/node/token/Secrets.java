@@ -1,4 +1,4 @@
-package dev.agentpool.node.session;
+package dev.agentpool.node.token;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.agentpool.node.session;
+package dev.agentpool.node.token;
 
 import dev.agentpool.config.Home;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.agentpool.node.slot;
+package dev.agentpool.node.note;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
@@ -49,7 +49,7 @@ public final class SlotNotes {
   private final Notes<SlotIdentity> identities;
   private final Notes<Scaled> scaling;
 
-  SlotNotes(Ledger ledger) {
+  public SlotNotes(Ledger ledger) {
     this.ledger = ledger;
     this.identities = IDENTITIES.in(ledger);
     this.scaling = SCALING.in(ledger);
@@ -60,12 +60,12 @@ public final class SlotNotes {
     return SPACES.contains(space);
   }
 
-  boolean drained(PoolId pool) {
+  public boolean drained(PoolId pool) {
     return Drained.isSo(ledger, pool);
   }
 
   /** The pool of the file as it was scaled and as its slots were named since. */
-  PoolConfig over(PoolConfig file) {
+  public PoolConfig over(PoolConfig file) {
     Map<String, SlotConfig> slots = new LinkedHashMap<>();
     ids(file, scaled(file.id())).forEach(id -> slots.put(id, bare(id)));
     file.slots().forEach(slot -> slots.replace(slot.id(), slot));

@@ -1,4 +1,4 @@
-package dev.agentpool.node.attempt;
+package dev.agentpool.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package dev.agentpool.node;
+package dev.agentpool.time;
 
-import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,12 +33,12 @@ public final class StopPatience {
   }
 
   /** Looks until it is so, and says whether it was before the end. */
-  boolean await(BooleanSupplier quiet) throws InterruptedException {
+  public boolean await(BooleanSupplier quiet) throws InterruptedException {
     return await(quiet, LOOK_NANOS);
   }
 
   /** The same with a look every so many nanoseconds. */
-  boolean await(BooleanSupplier quiet, long lookNanos) throws InterruptedException {
+  public boolean await(BooleanSupplier quiet, long lookNanos) throws InterruptedException {
     while (!quiet.getAsBoolean()) {
       lock.lock();
       try {
