@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,7 +15,9 @@ import dev.agentpool.dist.Rooms.Room;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +45,8 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("/test/")) // laid out in another way
           .importPackages(Rooms.ROOT.substring(0, Rooms.ROOT.length() - 1));
+
+  private static final int USUAL_PUBLIC_TYPES = 3;
 
   private final Rooms rooms = Rooms.ofTheHouse();
 
@@ -130,6 +135,27 @@ class ArchitectureTest {
       above.add(room.name());
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void roomsShowAtMostThreeTypesOrAreListedWithTheReason() {
+    Map<String, Integer> shown = new HashMap<>();
+    for (JavaClass type : CLASSES) {
+      boolean isShown =
+          type.isTopLevelClass()
+              && type.getModifiers().contains(JavaModifier.PUBLIC)
+              && !type.getSimpleName().equals("package-info");
+      if (isShown) {
+        shown.merge(type.getPackageName(), 1, Integer::sum);
+      }
+    }
+    Set<String> many = new TreeSet<>();
+    shown.forEach((name, count) -> {
+      if (count > USUAL_PUBLIC_TYPES) {
+        rooms.of(name).ifPresent(room -> many.add(room.name()));
+      }
+    });
+    assertThat(many).isEqualTo(Rooms.withManyTypes());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The rooms and the arrows between them, as the table in section 5 of docs/architecture.md has
@@ -18,6 +20,7 @@ final class Rooms {
   static final String ROOT = "dev.agentpool.";
   private static final Path PAGE = Path.of("../docs/architecture.md");
   private static final String HEAD = "| module | package (`dev.agentpool.…`) |";
+  private static final String MANY = "| shows more than three types |";
   private final List<Room> all;
 
   private Rooms(List<Room> all) {
@@ -25,18 +28,39 @@ final class Rooms {
   }
 
   static Rooms ofTheHouse() {
+    return read(page());
+  }
+
+  private static List<String> page() {
     try {
-      return read(Files.readAllLines(PAGE));
+      return Files.readAllLines(PAGE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The rooms that show more than three public types, each beside its reason. */
+  static Set<String> withManyTypes() {
+    Set<String> names = new TreeSet<>();
+    for (String line : table(page(), MANY)) {
+      List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+      if (cells.size() != 4 || cells.get(2).isEmpty()) {
+        throw new IllegalArgumentException("rooms that show many types have a reason: " + line);
+      }
+      for (String name : cells.get(1).split(", ")) {
+        if (!names.add(unquoted(name))) {
+          throw new IllegalArgumentException(name + " is there twice");
+        }
+      }
+    }
+    return names;
   }
 
   /** The table in the lines of a page; a row without a package (tests, benchmarks) is no room. */
   static Rooms read(List<String> page) {
     List<Room> rooms = new ArrayList<>();
     String module = "";
-    for (String line : table(page)) {
+    for (String line : table(page, HEAD)) {
       List<String> cells =
           Arrays.stream(line.split("\\|", -1)).skip(1).limit(5).map(String::strip).toList();
       if (cells.size() != 5 || cells.get(2).isEmpty()) {
@@ -52,15 +76,15 @@ final class Rooms {
     return new Rooms(rooms);
   }
 
-  private static List<String> table(List<String> page) {
+  private static List<String> table(List<String> page, String head) {
     List<String> rows =
         page.stream()
-            .dropWhile(line -> !line.startsWith(HEAD))
+            .dropWhile(line -> !line.startsWith(head))
             .takeWhile(line -> line.startsWith("|"))
             .skip(2)
             .toList();
     if (rows.isEmpty()) {
-      throw new IllegalArgumentException("the page has no table that begins with " + HEAD);
+      throw new IllegalArgumentException("the page has no table that begins with " + head);
     }
     return rows;
   }

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The third verdict of a review: neither yes nor no, a person is to decide, and why. The task stays
  * where it is. Kept as notes of its pool. Thread-safe.
  */
-public final class Escalations {
+final class Escalations {
   private static final int MOST_REASON = 8 * 1024;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int ANY = -1; // of an agentpool before: any attempt

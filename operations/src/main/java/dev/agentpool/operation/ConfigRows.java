@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a pool's files say (docs/configuration.md). */
-public final class ConfigRows {
+final class ConfigRows {
   public static final Operation<Nothing, Config> GET =
       named("config.get", "A pool's settings and where each comes from")
           .takes(Nothing.class)

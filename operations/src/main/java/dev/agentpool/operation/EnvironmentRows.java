@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** With which of a person's variables agents work: only a person on this machine can say so. */
-public final class EnvironmentRows {
+final class EnvironmentRows {
   private static final String PATH = "/v1/environment";
 
   public static final Operation<Nothing, Environment> GET =

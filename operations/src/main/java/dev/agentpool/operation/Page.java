@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param limit 0 when there is nothing to read
  */
-public record Page(int limit, int offset, boolean ascending) {
+record Page(int limit, int offset, boolean ascending) {
   public static Page of(long total, int limit, int offset, boolean ascending) {
     long first = ascending ? total - offset - limit : offset;
     long end = ascending ? total - offset : (long) offset + limit;

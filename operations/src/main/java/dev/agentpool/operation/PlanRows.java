@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tasks that wait for each other. */
-public final class PlanRows {
+final class PlanRows {
   public static final Operation<PlanRequest, SubmittedTasks> SUBMIT =
       named("plan.submit", "Submits tasks that wait for each other, all or none")
           .takes(PlanRequest.class)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether what a project's own files run is trusted: only a person on this machine can say so. */
-public final class TrustRows {
+final class TrustRows {
   private static final String PATH = "/v1/trust";
 
   public static final Operation<Nothing, Trust> GET =

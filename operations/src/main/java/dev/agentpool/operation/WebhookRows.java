@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who is told of what happens (docs/webhooks.md). */
-public final class WebhookRows {
+final class WebhookRows {
   private static final String ALL = "/v1/webhooks";
   private static final String ONE = ALL + "/{id}";
   private static final String MEMBER = "webhook_id";

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a workflow (spec slot-pool 8.6). */
-public final class WorkflowReader {
+final class WorkflowReader {
   private static final List<String> KEYS =
       List.of("name", "description", "arguments", "steps", "isolation", "on_finish");
 

@@ -2,7 +2,7 @@ package dev.agentpool.route;
 
 import java.util.List;
 
-/** How a piece of work is run (spec slot-pool 8.7); JSON by {@link RouteJson}. */
+/** How a piece of work is run (spec slot-pool 8.7); its JSON is {@code RouteJson}. */
 public sealed interface Route {
   /** As one task. */
   record Single(String prompt) implements Route {}

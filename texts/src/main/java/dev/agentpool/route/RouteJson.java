@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A route as JSON: {@code {"route":"parallel","prompts":[…]}} (spec slot-pool 8.7). */
-public final class RouteJson {
+final class RouteJson {
   private RouteJson() {}
 
   /** As plain maps and lists. */

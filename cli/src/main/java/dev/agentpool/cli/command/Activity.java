@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Follows what a task's agent does, also across a restart of the daemon. */
-public final class Activity {
+final class Activity {
   private static final int MAX_RECONNECTS = 50;
   private final DaemonClient daemon;
   private final String id;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Does the same to several tasks; one that refuses does not keep the others from it. */
-public final class EachTask {
+final class EachTask {
   private EachTask() {}
 
   /** What is done to a task; returns it as it is then. */
