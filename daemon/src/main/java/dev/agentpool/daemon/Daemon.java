@@ -194,7 +194,7 @@ public final class Daemon implements AutoCloseable {
               house,
               feed,
               activity,
-              stopping::answered,
+              stopping::owe,
               new Api.Outside(meters, PoolDesk.guestDesks(mcpParts), gate));
       Function<SocketChannel, Peer> peers = processes::peer;
       List<HomeWatch.Door> doors = new ArrayList<>();
@@ -254,7 +254,6 @@ public final class Daemon implements AutoCloseable {
   private void homeless(Node node) {
     node.endAtOnce();
     beginStop(Duration.ZERO);
-    stopping.answered();
   }
 
   /**

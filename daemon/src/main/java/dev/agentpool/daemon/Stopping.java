@@ -1,13 +1,13 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.node.Node;
+import dev.agentpool.rest.Api;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.time.StopPatience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,15 +20,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Stopping {
   private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
-  private static final Duration ANSWERING = Duration.ofSeconds(5);
+
+  /** One who never takes their answer holds the process no longer. */
+  private static final Duration ANSWERING = Duration.ofSeconds(10);
+
   private final AwakeTime awake;
   private final Work work;
   private final Runnable exit;
   private final ReentrantLock lock = new ReentrantLock();
   private final CompletableFuture<Node.StopReport> report = new CompletableFuture<>();
-  private final CompletableFuture<Void> answered = new CompletableFuture<>();
+  private final Condition answered = lock.newCondition();
+  private final Duration answering;
+  private int owed; // guarded by lock
   private @Nullable StopPatience patience; // guarded by lock
-  private volatile boolean awaited;
 
   /** Ends what the daemon does. */
   interface Work {
@@ -36,18 +40,22 @@ final class Stopping {
   }
 
   /**
-   * @param exit ends the process, once, when the work is over and whoever asked has had time to be
-   *     answered
+   * @param exit ends the process, once, when the work is over and whoever is owed an answer has it,
+   *     or did not take it in time
    */
   Stopping(AwakeTime awake, Work work, Runnable exit) {
+    this(awake, work, exit, ANSWERING);
+  }
+
+  Stopping(AwakeTime awake, Work work, Runnable exit, Duration answering) {
     this.awake = awake;
     this.work = work;
     this.exit = exit;
+    this.answering = answering;
   }
 
   /** Begins the stop, or joins it; returns its report when it is over. */
   Node.StopReport stop(Duration deadline) throws InterruptedException {
-    awaited = true;
     begin(deadline);
     try {
       return report.get();
@@ -82,18 +90,50 @@ final class Stopping {
       report.completeExceptionally(e);
     }
     try {
-      if (awaited) {
-        answered.get(ANSWERING.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException | ExecutionException | TimeoutException nobodyTakesIt) {
-      // ends without having told
+      awaitAnswers();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       exit.run();
     }
   }
 
-  /** Whoever asked has the report, or nobody waits for it. */
-  void answered() {
-    answered.complete(null);
+  private void awaitAnswers() throws InterruptedException {
+    long left = answering.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (owed > 0 && left > 0) {
+        left = answered.awaitNanos(left);
+      }
+      if (owed > 0) {
+        LOG.warn("{} of those who asked for the stop did not take the answer", owed);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The process stays until the answer is out, as long as it is in time. Asked for before the stop
+   * begins: one that is over at once would be gone before it is told.
+   */
+  Api.LastAnswers.Owed owe() {
+    lock.lock();
+    try {
+      owed++;
+    } finally {
+      lock.unlock();
+    }
+    return this::paid;
+  }
+
+  private void paid() {
+    lock.lock();
+    try {
+      owed--;
+      answered.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the routes speak with.
  *
- * @param answered called when the answer to a stop is written, or cannot be
+ * @param answers after which the process ends, and not before
  * @param outside figures, desks
  * @param streams the answers that are open now; closing them ends each
  * @param defaultDirectory the project that is meant when a request names none; null: it must
@@ -24,10 +24,24 @@ public record Api(
     House house,
     JournalFeed feed,
     ActivityLog activity,
-    Runnable answered,
+    LastAnswers answers,
     Outside outside,
     Streams streams,
     @Nullable String defaultDirectory) {
+
+  /** The answers that are to be out before the process ends. */
+  @FunctionalInterface
+  public interface LastAnswers {
+    /** One more, until it is closed: then it is written, or cannot be. Close it once. */
+    Owed owe();
+
+    /** An answer that is not out yet. */
+    @FunctionalInterface
+    interface Owed extends AutoCloseable {
+      @Override
+      void close();
+    }
+  }
 
   /**
    * What looks into the daemon from outside.
@@ -40,8 +54,8 @@ public record Api(
 
   /** For a server without a default directory: every request says which project it means. */
   public Api(
-      House house, JournalFeed feed, ActivityLog activity, Runnable answered, Outside outside) {
-    this(house, feed, activity, answered, outside, new Streams(), null);
+      House house, JournalFeed feed, ActivityLog activity, LastAnswers answers, Outside outside) {
+    this(house, feed, activity, answers, outside, new Streams(), null);
   }
 
   /**
@@ -49,7 +63,7 @@ public record Api(
    * own, which end when that server does.
    */
   Api in(String directory, Streams itsOwn) {
-    return new Api(house, feed, activity, answered, outside, itsOwn, directory);
+    return new Api(house, feed, activity, answers, outside, itsOwn, directory);
   }
 
   Engine engine() {
