@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** An agent as a real process with a scrubbed environment; its output is gathered line by line. */
 final class AgentProcess implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
