@@ -45,6 +45,15 @@ public record Account(
     return new Account(key, cap, spent, unknown, seen, reserved.plus(amount));
   }
 
+  /** Gives back money that was set aside. */
+  public Account release(Money amount) {
+    Money left = reserved.minus(amount);
+    if (amount.isNegative() || left.isNegative()) {
+      throw new IllegalStateException("releases " + amount + " that was never reserved in " + this);
+    }
+    return new Account(key, cap, spent, unknown, seen, left);
+  }
+
   /** Replaces a reservation by the cost that became real. */
   public Account settle(Money reservation, Cost cost) {
     Money left = reserved.minus(reservation);

@@ -10,6 +10,8 @@ public enum JournalKind {
   UNBLOCKED,
   CLAIMED,
   RESERVATION_EXTENDED,
+  /** Its agent waits for an answer: what it does not need meanwhile is released. */
+  RESERVATION_SHRUNK,
   SETTLED,
   PUT_BACK,
   CANCELLED,
@@ -25,6 +27,12 @@ public enum JournalKind {
   NOTE_REMOVED,
   /** A note that could not be read was taken out of its readers' way, and kept. */
   NOTE_SET_ASIDE,
+  QUESTION_ASKED,
+  QUESTION_ANSWERED,
+  /** Whoever asked has the answer. */
+  QUESTION_DELIVERED,
+  /** Nobody waits for an answer any more. */
+  QUESTION_VOID,
   /**
    * The result of an attempt that was no longer the current one: booked, without effect on the
    * task.

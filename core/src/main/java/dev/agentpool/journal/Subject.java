@@ -1,5 +1,6 @@
 package dev.agentpool.journal;
 
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.TaskId;
 
 /** What a change is of; always something of the entry's pool. */
@@ -12,6 +13,8 @@ public sealed interface Subject {
   record OfTask(TaskId task) implements Subject {}
 
   record OfNote(String space, String key) implements Subject {}
+
+  record OfQuestion(QuestionId question) implements Subject {}
 
   /** All notes of a space at once. */
   record OfSpace(String space) implements Subject {}

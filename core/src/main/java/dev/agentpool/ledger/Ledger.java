@@ -4,6 +4,9 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -124,6 +127,31 @@ public interface Ledger extends Readings, AutoCloseable {
    * by now stays.
    */
   void setNoteAside(PoolId pool, Note unreadable, String why);
+
+  // questions: what somebody is asked, and says once
+
+  /**
+   * Asks; a question that its attempt asked before under the same name and with the same content is
+   * returned as it stands. Refused as {@code STALE_ATTEMPT} when the attempt does not run any more.
+   */
+  Reply<Question> ask(QuestionDraft draft);
+
+  /**
+   * The first answer wins: a later one is refused as {@code QUESTION_ANSWERED}, one that nobody
+   * waits for as {@code QUESTION_VOID}.
+   *
+   * @param by who answers, for people
+   */
+  Reply<Question> answer(QuestionId question, Answer answer, String by);
+
+  /** Whoever asked has shown that it has the answer. */
+  Reply<Question> delivered(QuestionId question);
+
+  /** Nobody waits for an answer any more; one that is delivered stays so. */
+  Reply<Question> withdraw(QuestionId question, String why);
+
+  /** Answers open questions whose deadline has passed, as they said; returns them. */
+  List<Question> lapse();
 
   /**
    * Called after every commit, on the ledger's own thread, with the last sequence number: must

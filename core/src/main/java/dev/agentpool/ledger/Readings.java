@@ -11,5 +11,6 @@ public interface Readings
         AttemptReadings,
         AccountReadings,
         NoteReadings,
+        QuestionReadings,
         JournalReadings,
         FigureReadings {}

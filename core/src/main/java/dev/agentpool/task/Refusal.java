@@ -26,6 +26,11 @@ public record Refusal(Code code, String message) {
     POOL_SHUT_DOWN,
     /** The note is not as it was when it was read. */
     NOTE_CHANGED,
+    QUESTION_NOT_FOUND,
+    /** Somebody was first. */
+    QUESTION_ANSWERED,
+    /** Nobody waits for an answer any more. */
+    QUESTION_VOID,
     INVALID;
 
     public String wireName() {

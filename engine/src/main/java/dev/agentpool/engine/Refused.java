@@ -50,7 +50,7 @@ public class Refused extends RuntimeException {
   public static Refused of(Refusal refusal) {
     Kind kind =
         switch (refusal.code()) {
-          case TASK_NOT_FOUND, POOL_NOT_FOUND -> Kind.NOT_FOUND;
+          case TASK_NOT_FOUND, POOL_NOT_FOUND, QUESTION_NOT_FOUND -> Kind.NOT_FOUND;
           case INVALID, DEPENDENCY_CYCLE, DEPENDENCY_UNKNOWN -> Kind.INVALID;
           case STALE_ATTEMPT,
               WRONG_STATE,
@@ -59,7 +59,9 @@ public class Refused extends RuntimeException {
               IDEMPOTENCY_CONFLICT,
               QUEUE_FULL,
               POOL_SHUT_DOWN,
-              NOTE_CHANGED ->
+              NOTE_CHANGED,
+              QUESTION_ANSWERED,
+              QUESTION_VOID ->
               Kind.CONFLICT;
         };
     return new Refused(kind, refusal.code().wireName(), refusal.message());

@@ -13,6 +13,8 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.NoteBound;
 import dev.agentpool.ledger.NotePut;
+import dev.agentpool.ledger.QuestionDraft;
+import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
@@ -23,6 +25,9 @@ import dev.agentpool.node.message.PoolContext;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Prompt;
@@ -475,6 +480,58 @@ public final class InsideLedger implements Ledger {
   @Override
   public long lastSequence() {
     return whole.lastSequence();
+  }
+
+  @Override
+  public Reply<Question> ask(QuestionDraft draft) {
+    persons("a question");
+    return whole.ask(draft);
+  }
+
+  @Override
+  public Reply<Question> answer(QuestionId question, Answer answer, String by) {
+    persons("an answer");
+    return whole.answer(question, answer, by);
+  }
+
+  @Override
+  public Reply<Question> delivered(QuestionId question) {
+    persons("a question");
+    return whole.delivered(question);
+  }
+
+  @Override
+  public Reply<Question> withdraw(QuestionId question, String why) {
+    persons("a question");
+    return whole.withdraw(question, why);
+  }
+
+  @Override
+  public List<Question> lapse() {
+    return whole.lapse();
+  }
+
+  @Override
+  public Optional<Question> question(QuestionId id) {
+    persons("the inbox");
+    return whole.question(id);
+  }
+
+  @Override
+  public List<Question> questions(QuestionFilter filter) {
+    persons("the inbox");
+    return whole.questions(filter);
+  }
+
+  @Override
+  public long count(QuestionFilter filter) {
+    persons("the inbox");
+    return whole.count(filter);
+  }
+
+  @Override
+  public Optional<Instant> nextDeadline() {
+    return whole.nextDeadline();
   }
 
   @Override

@@ -27,5 +27,7 @@ public interface Books {
 
   NoteBook notes();
 
+  QuestionBook questions();
+
   JournalBook journal();
 }

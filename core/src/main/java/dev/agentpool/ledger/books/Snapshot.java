@@ -7,6 +7,7 @@ import dev.agentpool.ledger.JournalReadings;
 import dev.agentpool.ledger.NoteReadings;
 import dev.agentpool.ledger.PlanReadings;
 import dev.agentpool.ledger.PoolReadings;
+import dev.agentpool.ledger.QuestionReadings;
 import dev.agentpool.ledger.TaskReadings;
 
 /**
@@ -24,6 +25,8 @@ public interface Snapshot {
   AccountReadings accounts();
 
   NoteReadings notes();
+
+  QuestionReadings questions();
 
   JournalReadings journal();
 

@@ -24,6 +24,11 @@ public record TaskMoney(Money booked, Money held, Money certain, long unsure) {
     return new TaskMoney(booked, held.plus(more), certain, unsure);
   }
 
+  /** The attempt that runs holds less. */
+  public TaskMoney released(Money less) {
+    return new TaskMoney(booked, held.minus(less), certain, unsure);
+  }
+
   /**
    * @param cost with its bound
    */

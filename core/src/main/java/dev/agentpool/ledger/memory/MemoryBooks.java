@@ -18,6 +18,7 @@ final class MemoryBooks implements Books, Snapshot {
   private final MemoryFigures figures = new MemoryFigures(tasks);
   private final MemoryAdmissions admissions = new MemoryAdmissions();
   private final MemoryNotes notes = new MemoryNotes();
+  private final MemoryQuestions questions = new MemoryQuestions();
   private final MemoryQueue queue;
   private final MemoryJournal journal;
   private final MemoryAccounts accounts;
@@ -82,6 +83,11 @@ final class MemoryBooks implements Books, Snapshot {
   @Override
   public MemoryNotes notes() {
     return notes;
+  }
+
+  @Override
+  public MemoryQuestions questions() {
+    return questions;
   }
 
   @Override

@@ -36,12 +36,19 @@ final class Attempts {
   private final Books books;
   private final Transitions transitions;
   private final Cashbox cashbox;
+  private final QuestionMoves questions;
   private final MoveSettings settings;
 
-  Attempts(Books books, Transitions transitions, Cashbox cashbox, MoveSettings settings) {
+  Attempts(
+      Books books,
+      Transitions transitions,
+      Cashbox cashbox,
+      QuestionMoves questions,
+      MoveSettings settings) {
     this.books = books;
     this.transitions = transitions;
     this.cashbox = cashbox;
+    this.questions = questions;
     this.settings = settings;
   }
 
@@ -171,6 +178,7 @@ final class Attempts {
   private void book(TaskRecord task, AttemptRecord attempt, TaskResult result) {
     Cost booked = Cashbox.booked(attempt, result.cost());
     cashbox.settle(poolOf(task), task.plan(), attempt, booked);
+    questions.withdrawAll(attempt.key(), "its attempt has ended");
     books.attempts().put(new AttemptChange(attempt).settled(booked, result, books.now()).done());
   }
 
@@ -220,6 +228,7 @@ final class Attempts {
                 new AttemptChange(attempt)
                     .notCurrent(Outcome.of(OutcomeCode.NOT_STARTED, why))
                     .done());
+        questions.withdrawAll(attempt.key(), why);
         transitions.carryOut(task, moved.after(), JournalKind.PUT_BACK, attempt.key().fence(), why);
         expired.add(attempt.key());
       }

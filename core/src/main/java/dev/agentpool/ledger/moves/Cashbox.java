@@ -77,6 +77,12 @@ final class Cashbox {
     books.tasks().putMoney(task, books.tasks().money(task).extended(more));
   }
 
+  /** Gives back some of what is set aside for an attempt that runs. */
+  void release(PoolRecord pool, @Nullable PlanId plan, TaskId task, Instant claimedAt, Money less) {
+    change(pool, plan, claimedAt, account -> account.release(less));
+    books.tasks().putMoney(task, books.tasks().money(task).released(less));
+  }
+
   /**
    * Books the cost in place of the reservation.
    *

@@ -21,10 +21,12 @@ import java.util.List;
 final class Endings {
   private final Books books;
   private final Transitions transitions;
+  private final QuestionMoves questions;
 
-  Endings(Books books, Transitions transitions) {
+  Endings(Books books, Transitions transitions, QuestionMoves questions) {
     this.books = books;
     this.transitions = transitions;
+    this.questions = questions;
   }
 
   Reply<TaskRecord> cancel(TaskId id, String why) {
@@ -51,6 +53,7 @@ final class Endings {
     if (task.state() == TaskState.RUNNING) {
       AttemptRecord attempt = books.attempts().find(task.attempt()).orElseThrow();
       books.attempts().put(new AttemptChange(attempt).notCurrent(null).done());
+      questions.withdrawAll(attempt.key(), "its task was cancelled: " + why);
     }
     return carryOut(
         task,

@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.moves;
 
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskId;
 import java.util.function.LongSupplier;
@@ -26,6 +27,10 @@ public final class Ids {
 
   PlanId plan() {
     return new PlanId("plan-" + digits());
+  }
+
+  QuestionId question() {
+    return new QuestionId("question-" + digits());
   }
 
   private String digits() {

@@ -14,17 +14,20 @@ record Moves(
     Claiming claiming,
     Attempts attempts,
     Endings endings,
-    NoteMoves notes) {
+    NoteMoves notes,
+    QuestionMoves questions) {
 
   static Moves in(Books books, Rules rules, Ids ids, MoveSettings settings) {
     Transitions transitions = new Transitions(books, rules);
     Cashbox cashbox = new Cashbox(books);
+    QuestionMoves questions = new QuestionMoves(books, cashbox, ids);
     return new Moves(
         new PoolMoves(books, cashbox),
         new Admission(books, transitions, cashbox, ids, settings),
         new Claiming(books, transitions, cashbox, settings),
-        new Attempts(books, transitions, cashbox, settings),
-        new Endings(books, transitions),
-        new NoteMoves(books));
+        new Attempts(books, transitions, cashbox, questions, settings),
+        new Endings(books, transitions, questions),
+        new NoteMoves(books),
+        questions);
   }
 }

@@ -7,12 +7,16 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.NoteBound;
 import dev.agentpool.ledger.NotePut;
+import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -162,6 +166,31 @@ public final class StoredLedger extends StoredReadings implements Ledger {
       it.notes().setNoteAside(pool, unreadable, why);
       return unreadable;
     });
+  }
+
+  @Override
+  public Reply<Question> ask(QuestionDraft draft) {
+    return move(it -> it.questions().ask(draft));
+  }
+
+  @Override
+  public Reply<Question> answer(QuestionId question, Answer answer, String by) {
+    return move(it -> it.questions().answer(question, answer, by));
+  }
+
+  @Override
+  public Reply<Question> delivered(QuestionId question) {
+    return move(it -> it.questions().delivered(question));
+  }
+
+  @Override
+  public Reply<Question> withdraw(QuestionId question, String why) {
+    return move(it -> it.questions().withdraw(question, why));
+  }
+
+  @Override
+  public List<Question> lapse() {
+    return move(it -> it.questions().lapse());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Note;
+import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
@@ -14,10 +15,13 @@ import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +140,26 @@ class StoredReadings implements Readings {
   @Override
   public final List<Note> notes(PoolId pool, String space) {
     return read(it -> it.notes().notes(pool, space));
+  }
+
+  @Override
+  public final Optional<Question> question(QuestionId id) {
+    return read(it -> it.questions().question(id));
+  }
+
+  @Override
+  public final List<Question> questions(QuestionFilter filter) {
+    return read(it -> it.questions().questions(filter));
+  }
+
+  @Override
+  public final long count(QuestionFilter filter) {
+    return read(it -> it.questions().count(filter));
+  }
+
+  @Override
+  public final Optional<Instant> nextDeadline() {
+    return read(it -> it.questions().nextDeadline());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.agentpool.ledger.sql;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.Subject;
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,7 +68,7 @@ final class Columns {
     return switch (subject) {
       case Subject.OfNote(String space, _) -> storable(space);
       case Subject.OfSpace(String space) -> storable(space);
-      case Subject.OfPool _, Subject.OfTask _ -> null;
+      case Subject.OfPool _, Subject.OfTask _, Subject.OfQuestion _ -> null;
     };
   }
 
@@ -75,13 +76,21 @@ final class Columns {
     return subject instanceof Subject.OfNote(_, String key) ? storable(key) : null;
   }
 
-  /** What the columns {@code task}, {@code space} and {@code key} name. */
+  static @Nullable String question(Subject subject) {
+    return subject instanceof Subject.OfQuestion(QuestionId question) ? question.value() : null;
+  }
+
+  /** What the columns {@code task}, {@code question}, {@code space} and {@code key} name. */
   static Subject subject(ResultSet row) throws SQLException {
     String task = row.getString("task");
     String space = row.getString("space");
     String key = row.getString("key");
     if (task != null) {
       return new Subject.OfTask(new TaskId(task));
+    }
+    String question = row.getString("question");
+    if (question != null) {
+      return new Subject.OfQuestion(new QuestionId(question));
     }
     if (space == null) {
       return Subject.POOL;

@@ -8,9 +8,9 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.books.TaskMoney;
-import dev.agentpool.ledger.codec.FeedbackCodec;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
+import dev.agentpool.ledger.codec.TextsCodec;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -48,7 +48,7 @@ final class Rows {
         SpecCodec.read(row.getString("prompt"), row.getString("spec")),
         TaskState.ofWireName(row.getString("state")),
         row.getLong("recovering") == 1,
-        feedback == null ? List.of() : FeedbackCodec.read(feedback),
+        feedback == null ? List.of() : TextsCodec.read(feedback),
         row.getInt("fence"),
         row.getInt("attempts"),
         row.getInt("rejections"),

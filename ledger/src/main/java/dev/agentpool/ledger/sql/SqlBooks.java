@@ -8,6 +8,7 @@ import dev.agentpool.ledger.books.DependencyBook;
 import dev.agentpool.ledger.books.JournalBook;
 import dev.agentpool.ledger.books.NoteBook;
 import dev.agentpool.ledger.books.PoolBook;
+import dev.agentpool.ledger.books.QuestionBook;
 import dev.agentpool.ledger.books.QueueBook;
 import dev.agentpool.ledger.books.TaskBook;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class SqlBooks implements Books {
   private final SqlAttempts attempts;
   private final SqlAdmissions admissions;
   private final SqlNotes notes;
+  private final SqlQuestions questions;
   private final SqlJournal journal;
 
   /**
@@ -46,6 +48,7 @@ final class SqlBooks implements Books {
     attempts = new SqlAttempts(sql);
     admissions = new SqlAdmissions(sql);
     notes = new SqlNotes(sql);
+    questions = new SqlQuestions(sql);
     journal = new SqlJournal(sql, head, now);
   }
 
@@ -99,6 +102,11 @@ final class SqlBooks implements Books {
   @Override
   public NoteBook notes() {
     return notes;
+  }
+
+  @Override
+  public QuestionBook questions() {
+    return questions;
   }
 
   @Override

@@ -45,7 +45,8 @@ final class SqlJournal implements JournalBook {
           to == null ? null : to.wireName(),
           Columns.storable(detail),
           Columns.space(subject),
-          Columns.key(subject)
+          Columns.key(subject),
+          Columns.question(subject)
         });
     return seq;
   }
@@ -61,7 +62,7 @@ final class SqlJournal implements JournalBook {
     }
     sql.updateAll(
         "INSERT INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail,"
-            + " space, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " space, key, question) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries);
     return new Head(before.sequence() + entries.size(), Columns.time(Columns.micros(now)), tasks);
   }

@@ -7,6 +7,7 @@ import dev.agentpool.ledger.JournalReadings;
 import dev.agentpool.ledger.NoteReadings;
 import dev.agentpool.ledger.PlanReadings;
 import dev.agentpool.ledger.PoolReadings;
+import dev.agentpool.ledger.QuestionReadings;
 import dev.agentpool.ledger.TaskReadings;
 import dev.agentpool.ledger.books.Snapshot;
 import java.time.Instant;
@@ -50,6 +51,11 @@ public final class SqlSnapshot implements Snapshot {
   @Override
   public NoteReadings notes() {
     return new SqlNotes(sql);
+  }
+
+  @Override
+  public QuestionReadings questions() {
+    return new SqlQuestions(sql);
   }
 
   @Override

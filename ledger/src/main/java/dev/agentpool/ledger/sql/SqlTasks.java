@@ -3,9 +3,9 @@ package dev.agentpool.ledger.sql;
 import dev.agentpool.ledger.books.Place;
 import dev.agentpool.ledger.books.TaskBook;
 import dev.agentpool.ledger.books.TaskMoney;
-import dev.agentpool.ledger.codec.FeedbackCodec;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
+import dev.agentpool.ledger.codec.TextsCodec;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.PlanId;
@@ -119,7 +119,7 @@ final class SqlTasks implements TaskBook {
         Columns.storable(task.reason()),
         Columns.storableOrNull(task.slot()),
         task.recovering(),
-        task.feedback().isEmpty() ? null : FeedbackCodec.write(task.feedback()));
+        task.feedback().isEmpty() ? null : TextsCodec.write(task.feedback()));
     boolean sameResult = Objects.equals(was.result(), task.result());
     if (!sameResult) {
       addResult(task, arguments);

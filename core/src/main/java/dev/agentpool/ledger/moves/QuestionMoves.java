@@ -1,0 +1,213 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.QuestionDraft;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.Refusal;
+import dev.agentpool.task.TaskRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves of questions. Lives inside one transaction.
+ *
+ * <p>INVARIANTS: a question is answered at most once; one whose attempt has ended waits for nobody;
+ * one that is asked anew with other content has no answer of the former one.
+ */
+final class QuestionMoves {
+  private static final int MOST_WAITING = 100;
+  private final Books books;
+  private final Cashbox cashbox;
+  private final Ids ids;
+
+  QuestionMoves(Books books, Cashbox cashbox, Ids ids) {
+    this.books = books;
+    this.cashbox = cashbox;
+    this.ids = ids;
+  }
+
+  Reply<Question> ask(QuestionDraft draft) {
+    if (books.pools().find(draft.pool()).isEmpty()) {
+      return Reply.refused(Refusal.Code.POOL_NOT_FOUND, "no pool " + draft.pool() + " is open");
+    }
+    AttemptKey key = draft.attempt();
+    if (key != null) {
+      AttemptRecord attempt = books.attempts().find(key).orElse(null);
+      if (attempt == null || !attempt.current() || !attempt.pool().equals(draft.pool())) {
+        return Reply.refused(
+            Refusal.Code.STALE_ATTEMPT, "attempt " + key + " does not run any more");
+      }
+      Optional<Question> former = former(key, draft.requestId());
+      if (former.filter(question -> question.asked().equals(draft.asked())).isPresent()) {
+        return Reply.done(former.get());
+      }
+      former.ifPresent(question -> close(question, "it was asked anew, with other content"));
+      if (books.questions().waiting(key).size() >= MOST_WAITING) {
+        return Reply.refused(
+            Refusal.Code.INVALID,
+            "attempt " + key + " waits for " + MOST_WAITING + " answers already");
+      }
+      shrink(attempt, draft.keep());
+    }
+    return Reply.done(add(draft));
+  }
+
+  private Optional<Question> former(AttemptKey attempt, @Nullable String requestId) {
+    return requestId == null
+        ? Optional.empty()
+        : books
+            .questions()
+            .find(attempt, requestId)
+            .filter(question -> question.state() != Question.State.VOID);
+  }
+
+  private Question add(QuestionDraft draft) {
+    Instant deadline = draft.deadline();
+    Question question =
+        new Question(
+            ids.question(),
+            draft.pool(),
+            draft.attempt(),
+            draft.requestId(),
+            draft.asked(),
+            Question.State.OPEN,
+            books.now(),
+            deadline == null ? null : deadline.truncatedTo(ChronoUnit.MICROS),
+            draft.otherwise(),
+            null,
+            null,
+            "");
+    long n = journal(question, JournalKind.QUESTION_ASKED, draft.asked().title());
+    books.questions().add(question, n);
+    return question;
+  }
+
+  /** Money that waits with its agent is another one's meanwhile. */
+  private void shrink(AttemptRecord attempt, @Nullable Money keep) {
+    if (keep == null || !attempt.reserved().isMoreThan(keep)) {
+      return;
+    }
+    TaskRecord task = books.tasks().find(attempt.key().task()).orElseThrow();
+    PoolRecord pool = books.pools().find(task.pool()).orElseThrow();
+    Money released = attempt.reserved().minus(keep);
+    cashbox.release(pool, task.plan(), task.id(), attempt.startedAt(), released);
+    books.attempts().put(new AttemptChange(attempt).reserved(keep).done());
+    books
+        .journal()
+        .append(
+            JournalKind.RESERVATION_SHRUNK,
+            task.pool(),
+            new Subject.OfTask(task.id()),
+            attempt.key().fence(),
+            task.state(),
+            task.state(),
+            "by " + released + " to " + keep + ": it waits for an answer");
+  }
+
+  Reply<Question> answer(QuestionId id, Answer answer, String by) {
+    Question question = books.questions().find(id).orElse(null);
+    if (question == null) {
+      return notFound(id);
+    }
+    return switch (question.state()) {
+      case OPEN -> Reply.done(answered(question, answer, by));
+      case ANSWERED, DELIVERED ->
+          Reply.refused(Refusal.Code.QUESTION_ANSWERED, "already answered" + how(question));
+      case VOID ->
+          Reply.refused(
+              Refusal.Code.QUESTION_VOID,
+              "nobody waits for an answer to " + id + ": " + question.reason());
+    };
+  }
+
+  private static String how(Question question) {
+    Question.Given given = question.given();
+    return given == null ? "" : " by " + given.by() + ": " + given.answer().shown();
+  }
+
+  private Question answered(Question question, Answer answer, String by) {
+    Question after = question.answered(new Question.Given(answer, by, books.now()));
+    books.questions().put(after);
+    journal(after, JournalKind.QUESTION_ANSWERED, "by " + by + ": " + answer.shown());
+    return after;
+  }
+
+  /** Answers those whose deadline has passed, as they said. */
+  List<Question> lapse() {
+    List<Question> lapsed = new ArrayList<>();
+    for (Question question : books.questions().due(books.now())) {
+      Answer otherwise = question.otherwise();
+      if (otherwise != null) {
+        lapsed.add(answered(question, otherwise, "its deadline"));
+      }
+    }
+    return lapsed;
+  }
+
+  Reply<Question> delivered(QuestionId id) {
+    Question question = books.questions().find(id).orElse(null);
+    if (question == null) {
+      return notFound(id);
+    }
+    return switch (question.state()) {
+      case ANSWERED -> {
+        Question after = question.closed(Question.State.DELIVERED, books.now(), "");
+        books.questions().put(after);
+        journal(after, JournalKind.QUESTION_DELIVERED, "");
+        yield Reply.done(after);
+      }
+      case DELIVERED -> Reply.done(question);
+      case OPEN ->
+          Reply.refused(Refusal.Code.WRONG_STATE, "question " + id + " has no answer to deliver");
+      case VOID ->
+          Reply.refused(
+              Refusal.Code.QUESTION_VOID, "question " + id + " is void: " + question.reason());
+    };
+  }
+
+  Reply<Question> withdraw(QuestionId id, String why) {
+    Question question = books.questions().find(id).orElse(null);
+    if (question == null) {
+      return notFound(id);
+    }
+    return switch (question.state()) {
+      case OPEN, ANSWERED -> Reply.done(close(question, why));
+      case DELIVERED, VOID -> Reply.done(question);
+    };
+  }
+
+  /** Its agent has ended, or goes on as nobody's. */
+  void withdrawAll(AttemptKey attempt, String why) {
+    books.questions().waiting(attempt).forEach(question -> close(question, why));
+  }
+
+  private Question close(Question question, String why) {
+    Question after = question.closed(Question.State.VOID, books.now(), why);
+    books.questions().put(after);
+    journal(after, JournalKind.QUESTION_VOID, why);
+    return after;
+  }
+
+  private long journal(Question question, JournalKind kind, String detail) {
+    return books
+        .journal()
+        .append(kind, question.pool(), new Subject.OfQuestion(question.id()), detail);
+  }
+
+  private static <T> Reply<T> notFound(QuestionId id) {
+    return Reply.refused(Refusal.Code.QUESTION_NOT_FOUND, "there is no question " + id);
+  }
+}
