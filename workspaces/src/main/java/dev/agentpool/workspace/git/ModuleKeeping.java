@@ -110,7 +110,7 @@ final class ModuleKeeping {
    */
   private boolean isCommitted(WorkTree inner, WorkTree tree, IndexFile.Link link, String task) {
     try {
-      return inner.commitLeftovers(task);
+      return new Leftovers(inner).commit(task);
     } catch (WorkspaceException cannot) {
       Submodule.at(tree.directory(), tree.gitDir(), link.path())
           .ifPresent(module -> putAside(module, task, "the submodule "));

@@ -53,10 +53,11 @@ final class PlanWorktrees {
       Submodules submodules,
       TaskId plan,
       TakeBack taken) {
-    earlier.ifPresent(tree::release);
+    earlier.ifPresent(new Keeping(tree)::release);
     Mark mark = PlanBranch.of(project, plan, taken).mark();
     taken.with(() -> tree.letGo(mark));
-    tree.refresh(mark, base, submodules, earlier.map(Mark::task).orElse(plan.value()));
+    new Renewal(tree)
+        .onBranch(mark, base, submodules, earlier.map(Mark::task).orElse(plan.value()));
     return mark;
   }
 
@@ -85,13 +86,13 @@ final class PlanWorktrees {
       Path gitDir, Path path, Mark mark, Repository project, BaseFolder base, boolean giveUp)
       throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      WorkTree.keepCommits(git, gitDir, mark);
+      Keeping.keepCommits(git, gitDir, mark);
       LeftModules.keep(git, gitDir, base, mark.task());
       return List.of();
     }
     WorkTree tree = WorkTree.of(git, gitDir, path, project, base);
     Registrations.relink(path, gitDir, base, mark.task());
-    tree.release(mark);
+    new Keeping(tree).release(mark);
     if (!giveUp) {
       tree.putNestedAside(base, mark.task());
       LeftModules.keep(git, gitDir, base, mark.task());

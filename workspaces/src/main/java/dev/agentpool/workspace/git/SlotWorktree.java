@@ -41,7 +41,7 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
       if (!isStillOurs()) {
         return outcome(mark, -1);
       }
-      WorkTree.Kept kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark));
+      Keeping.Kept kept = new Keeping(tree).keep(Mark.read(tree.gitDir()).orElse(mark));
       WorkspaceOutcome outcome = outcome(kept.mark(), kept.commits());
       tree.looked(kept, outcome.commits());
       return outcome;

@@ -52,14 +52,15 @@ final class SlotWorktrees {
       released.notices().forEach(tree.modules().notices()::say);
       String earlierTask = Mark.read(gitDir).map(Mark::task).orElse("unknown");
       Mark mark =
-          tree.refreshOnNew(
-              new Mark(
-                  task.value(), TaskBranches.name(task), repository.head(), Mark.Phase.WORKING),
-              base,
-              submodules,
-              earlierTask,
-              released.found(),
-              taken);
+          new Renewal(tree)
+              .onNewBranch(
+                  new Mark(
+                      task.value(), TaskBranches.name(task), repository.head(), Mark.Phase.WORKING),
+                  base,
+                  submodules,
+                  earlierTask,
+                  released.found(),
+                  taken);
       Path directory = path.resolve(repository.prefix());
       Files.createDirectories(directory);
       taken.keep();
@@ -82,7 +83,7 @@ final class SlotWorktrees {
     WorkTree tree = WorkTree.of(git, gitDir.get(), path, repository, base);
     Registrations.relink(path, gitDir.get(), base, mark.task());
     try {
-      return new Released(tree.release(mark), tree.notices());
+      return new Released(new Keeping(tree).release(mark), tree.notices());
     } catch (WorkspaceException stuck) {
       if (stuck.fault() == WorkspaceFault.MACHINE) {
         throw stuck;

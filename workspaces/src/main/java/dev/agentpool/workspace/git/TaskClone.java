@@ -38,7 +38,7 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
   public WorkspaceOutcome finish() {
     String branch = mark.branch();
     if (Files.isDirectory(tree.gitDir(), LinkOption.NOFOLLOW_LINKS)) {
-      WorkTree.Kept kept = tree.keep(Mark.read(tree.gitDir()).orElse(mark));
+      Keeping.Kept kept = new Keeping(tree).keep(Mark.read(tree.gitDir()).orElse(mark));
       branch = bringHome(kept.mark());
       tree.looked(kept, commitsOf(branch));
       if (isAllAtHome()) {

@@ -56,7 +56,7 @@ final class WorktreeFolders {
     requireOurs(ours || isEmpty(path), path);
     if (ours) {
       Mark mark = Mark.read(gitDir).orElseThrow();
-      WorkTree.keepCommits(git, gitDir, mark);
+      Keeping.keepCommits(git, gitDir, mark);
       Path base = path.getParent();
       if (base != null) {
         LeftModules.keep(git, gitDir, new BaseFolder(base), mark.task());
@@ -98,7 +98,7 @@ final class WorktreeFolders {
    */
   Path putAside(Path path, Path gitDir, Repository repository, BaseFolder base, Mark mark)
       throws IOException {
-    WorkTree.keepCommits(git, gitDir, mark);
+    Keeping.keepCommits(git, gitDir, mark);
     LeftModules.keep(git, gitDir, base, mark.task());
     Path at = base.putAside(path, mark.task());
     forget(path, repository);

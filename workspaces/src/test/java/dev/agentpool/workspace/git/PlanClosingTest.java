@@ -184,7 +184,7 @@ class PlanClosingTest extends PlanTest {
     Workspace workspace = joined(WorkspaceMode.WORKTREE, ONE);
     in(workspace).write("b.txt", "b");
     Path gitDir = gitDir(workspace);
-    tree(gitDir, workspace.directory()).keep(Mark.read(gitDir).orElseThrow());
+    new Keeping(tree(gitDir, workspace.directory())).keep(Mark.read(gitDir).orElseThrow());
     Files.move(workspace.directory(), base.resolve(".task-01.removed"));
     Files.delete(base.resolve(".task-01.removed/README.md"));
     Closed closed = closed(WorkspaceMode.WORKTREE, ONE, OnFinish.MERGE);

@@ -117,7 +117,7 @@ class PlanWorkspaceTest extends PlanTest {
     Workspace workspace = joined(WorkspaceMode.WORKTREE, ONE);
     in(workspace).write("b.txt", "b");
     Path gitDir = gitDir(workspace);
-    tree(gitDir, workspace.directory()).keep(Mark.read(gitDir).orElseThrow());
+    new Keeping(tree(gitDir, workspace.directory())).keep(Mark.read(gitDir).orElseThrow());
     Workspace again = joined(WorkspaceMode.WORKTREE, ONE);
     assertThat(again.directory().resolve("b.txt")).hasContent("b");
     assertThat(in(again).git("branch", "--show-current")).isEqualTo("agentpool/task-01");
