@@ -23,7 +23,6 @@ import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -32,20 +31,12 @@ import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.workspace.WorkspaceException;
-import dev.agentpool.workspace.Workspaces.Checkout;
 import dev.agentpool.workspace.Workspaces.Workspace;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +64,10 @@ public final class AttemptRun {
   private final @Nullable Money cap;
   private final ActivityWriter activity;
   private final SpendWatch spend;
-  private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
-  private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
-  private final long startedNanos;
-  private final Queue<Duration> sleeps = new ConcurrentLinkedQueue<>();
+  private final TurnBounds bounds;
+  private final InWorkspace inWorkspace;
   private final Inbox inbox;
   private String asked = "";
-  private Duration leastWait = Duration.ZERO;
 
   /**
    * @param passed what of its time is over already
@@ -94,7 +82,6 @@ public final class AttemptRun {
       Money reserved,
       @Nullable Money cap,
       Settings settings) {
-    this.startedNanos = parts.awake().nanos() - passed.toNanos();
     this.parts = parts;
     this.bench = bench;
     this.task = task;
@@ -103,9 +90,17 @@ public final class AttemptRun {
     this.cap = cap;
     this.activity = new ActivityWriter(parts.activity(), task.id());
     this.inbox = new Inbox(parts.ledger());
+    this.bounds =
+        new TurnBounds(
+            parts.awake(),
+            passed,
+            settings.value(SettingKeys.TIMEOUT),
+            turn -> bench.endUnlessOver(turn, parts.timings()));
+    boolean couldWrite = settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
+    this.inWorkspace = new InWorkspace(activity, couldWrite, bounds::named);
     this.spend =
         new SpendWatch(
-            parts.ledger(), attempt, reserved, () -> interrupt(Interruption.OVER_BUDGET));
+            parts.ledger(), attempt, reserved, () -> bounds.interrupt(Interruption.OVER_BUDGET));
   }
 
   public AttemptKey attempt() {
@@ -167,7 +162,7 @@ public final class AttemptRun {
 
   private TaskResult inPreparedWorkspace(@Nullable String previousSession)
       throws InterruptedException {
-    return inWorkspace(
+    return inWorkspace.result(
         () -> bench.workspace(task, settings),
         workspace -> bench.checkout(workspace, settings),
         workspace -> {
@@ -198,7 +193,7 @@ public final class AttemptRun {
       return Optional.empty(); // no agent was asked: whatever was begun is begun anew
     }
     asked = inbox.asDelivered(task, ask.prompt());
-    leastWait = READING; // it may be over, which its output tells as soon as it is read
+    bounds.waitAtLeast(READING); // it may be over, which its output tells as soon as it is read
     Resumed resumed =
         session.resumeTurn(
             new TurnRequest(part.turnId(), prompt(part.part() > 0), session.launch().schema()),
@@ -244,7 +239,7 @@ public final class AttemptRun {
       activity.notice(told);
       return ended(session, under, began).noticing(told);
     }
-    return inWorkspace(
+    return inWorkspace.result(
         () -> workspace,
         bench::checkout, // its walls are those it was launched with
         found -> afterCrashes(ended(session, under, began), found, part));
@@ -252,90 +247,26 @@ public final class AttemptRun {
 
   private TaskResult ended(AgentSession session, Turn under, Instant began)
       throws InterruptedException {
-    TaskResult turn = walled(await(under), session);
-    return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, elapsed()));
+    TaskResult turn = walled(bounds.await(under), session);
+    return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, bounds.elapsed()));
   }
 
   /** Ends the attempt early; the first reason stands. Harmless when it is over. */
   public void interrupt(Interruption why) {
-    if (!interruption.compareAndSet(null, why)) {
-      return;
-    }
-    Turn current = turn.get();
-    if (current != null) {
-      current.interrupt();
-    }
-    bench.endUnlessOver(current, parts.timings());
+    bounds.interrupt(why);
   }
 
-  private interface InWorkspace {
-    TaskResult work(Workspace workspace) throws InterruptedException;
-  }
-
-  private TaskResult inWorkspace(
-      Supplier<Workspace> prepare, Function<Workspace, Checkout> watched, InWorkspace inside)
-      throws InterruptedException {
-    Workspace workspace;
-    try {
-      workspace = prepare.get();
-    } catch (WorkspaceException e) {
-      return TaskResult.withoutAgent(
-          Outcome.of(
-              e.fault().concernsEveryTask()
-                  ? OutcomeCode.PROJECT_UNUSABLE
-                  : OutcomeCode.WORKSPACE_FAILED,
-              String.valueOf(e.getMessage())));
-    }
-    Checkout checkout = watched.apply(workspace);
-    TaskResult result;
-    try {
-      result = inside.work(workspace);
-    } catch (ProviderException e) {
-      Outcome outcome = // in a folder that is gone no program starts, and none is to blame
-          Files.isDirectory(workspace.directory()) ? e.outcome() : isGone(workspace.directory());
-      result = named(TaskResult.withoutAgent(outcome));
-    }
-    if (result.verdict().walls()
-        instanceof StoodWalls.None) { // else nothing of it could be written
-      for (String change : checkout.changes()) {
-        String told =
-            change + " while this ran: by this task, as no walls stood around it, or by you";
-        activity.notice(told);
-        result = result.noticing(told);
-      }
-    }
-    try {
-      result = result.withWorkspace(workspace.finish());
-    } catch (WorkspaceException e) {
-      String untidied =
-          "the workspace could not be tidied; its work is untouched in "
-              + workspace.directory()
-              + ": "
-              + e.getMessage();
-      activity.notice(untidied);
-      result = result.noticing(untidied);
-    }
-    TaskResult told = result.noticing(workspace.notices());
-    return told.outcome().success() && couldWrite() && workspace.leftNothing()
-        ? told.noticing("it could write and left nothing: no commits, no changed files")
-        : told;
-  }
-
-  private boolean couldWrite() {
-    return settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
-  }
-
-  private static Outcome isGone(Path folder) {
-    return Outcome.of(
-        OutcomeCode.PROJECT_UNUSABLE,
-        "the folder " + folder + " is not there: put it back, or cancel what waits for it");
+  /** The machine slept so long while this ran. */
+  public void slept(Duration sleep) {
+    bounds.slept(sleep);
+    activity.notice(AttemptTimes.slept(sleep));
   }
 
   private TaskResult converse(Workspace workspace, @Nullable String resume, int part)
       throws InterruptedException {
     SessionFolders.Part mine = new SessionFolders.Part(attempt, part);
-    if (interruption.get() != null) {
-      return named(
+    if (bounds.isInterrupted()) {
+      return bounds.named(
           TaskResult.withoutAgent(
               Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
     }
@@ -344,7 +275,7 @@ public final class AttemptRun {
     parts.sessionFolders().dedicate(session.folder(), mine);
     Turn started =
         session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
-    return afterCrashes(walled(await(started), session), workspace, part);
+    return afterCrashes(walled(bounds.await(started), session), workspace, part);
   }
 
   private TaskResult walled(TaskResult result, AgentSession session) {
@@ -358,7 +289,7 @@ public final class AttemptRun {
     boolean resumable =
         result.outcome().code() == OutcomeCode.CRASHED
             && conversation != null
-            && interruption.get() == null;
+            && !bounds.isInterrupted();
     if (!resumable || part >= CRASH_RESUMES || DiskRoom.isFull(parts.home().root())) {
       return result;
     }
@@ -371,51 +302,6 @@ public final class AttemptRun {
     } catch (ProviderException cannotResume) {
       return result;
     }
-  }
-
-  private TaskResult await(Turn under) throws InterruptedException {
-    turn.set(under);
-    if (interruption.get() != null) {
-      under.interrupt(); // it came while the session was being opened
-    }
-    Optional<Duration> timeout = settings.value(SettingKeys.TIMEOUT);
-    Optional<AgentReport> inTime =
-        timeout.isPresent() ? awaitInTime(under, timeout.get()) : Optional.of(under.await());
-    if (inTime.isEmpty()) {
-      interrupt(Interruption.TIMED_OUT);
-    }
-    return named(TaskResult.of(inTime.isPresent() ? inTime.get() : under.await()));
-  }
-
-  /** What is over when the wait is may be a sleep of the machine, which does not count. */
-  private Optional<AgentReport> awaitInTime(Turn under, Duration timeout)
-      throws InterruptedException {
-    Duration left = timeout.minus(elapsed());
-    Optional<AgentReport> result = under.await(left.compareTo(leastWait) < 0 ? leastWait : left);
-    while (result.isEmpty() && timeout.compareTo(elapsed()) > 0) {
-      result = under.await(timeout.minus(elapsed()));
-    }
-    return result;
-  }
-
-  /** The machine slept so long while this ran. */
-  public void slept(Duration sleep) {
-    sleeps.add(sleep);
-    activity.notice(AttemptTimes.slept(sleep));
-  }
-
-  /**
-   * When the node itself ended the turn, the outcome is the node's reason; a turn that was done by
-   * then is done.
-   */
-  private TaskResult named(TaskResult result) {
-    Interruption why = interruption.get();
-    TaskResult told = result;
-    for (Duration sleep = sleeps.poll(); sleep != null; sleep = sleeps.poll()) {
-      String sentence = AttemptTimes.slept(sleep);
-      told = told.noticing(sentence);
-    }
-    return why == null || told.outcome().success() ? told : told.withOutcome(why.outcome());
   }
 
   private TurnListener listener() {
@@ -453,9 +339,5 @@ public final class AttemptRun {
     return before != null
         && (before.outcome().code() == OutcomeCode.SUSPENDED
             || before.outcome().code() == OutcomeCode.CRASHED);
-  }
-
-  private Duration elapsed() {
-    return parts.awake().since(startedNanos);
   }
 }
