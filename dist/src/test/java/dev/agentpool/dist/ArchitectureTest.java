@@ -155,7 +155,14 @@ class ArchitectureTest {
         rooms.of(name).ifPresent(room -> many.add(room.name()));
       }
     });
-    assertThat(many).isEqualTo(Rooms.withManyTypes());
+    Set<String> withoutReason = new TreeSet<>(many);
+    withoutReason.removeAll(Rooms.withManyTypes());
+    Set<String> listedInVain = new TreeSet<>(Rooms.withManyTypes());
+    listedInVain.removeAll(many);
+    assertThat(withoutReason)
+        .as("show more than three public types; hide some, or give the reason in the list")
+        .isEmpty();
+    assertThat(listedInVain).as("show no more than three public types").isEmpty();
   }
 
   @Test
