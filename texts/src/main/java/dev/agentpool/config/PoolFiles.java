@@ -91,6 +91,7 @@ public final class PoolFiles {
             "settings",
             PROVIDERS_OWN,
             "trust",
+            PolicyTable.TABLE,
             WebhookOrigins.TABLE,
             SkillPolicy.TABLE,
             GitPolicy.TABLE));
@@ -108,6 +109,7 @@ public final class PoolFiles {
       settings(file, file.root());
       TrustBook.projects(file);
       SkillPolicy.of(file);
+      PolicyTable.of(file);
       GitPolicy.of(file);
       WebhookOrigins.of(file);
       file.throwProblems();
