@@ -6,7 +6,6 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
-import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.Interruption;
@@ -25,10 +24,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,11 +42,8 @@ public final class SlotRunner {
   private final String id;
   private final SlotBench bench;
   private final PoolEvents events;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean busy; // guarded by lock
-  private boolean dropWhenFree; // guarded by lock
-  private @Nullable AttemptRun running; // guarded by lock
+  private final SlotHold hold = new SlotHold();
+  private final Settlement settlement;
 
   /** What a slot tells its pool. */
   interface PoolEvents {
@@ -77,6 +70,7 @@ public final class SlotRunner {
     this.id = id;
     this.events = events;
     this.bench = new SlotBench(parts, pool, id);
+    this.settlement = new Settlement(parts, pool, this, events);
   }
 
   public String id() {
@@ -89,14 +83,7 @@ public final class SlotRunner {
 
   /** Takes the slot for a claim that is about to be made; false when it is taken. */
   public boolean take() {
-    lock.lock();
-    try {
-      boolean free = !busy;
-      busy = true;
-      return free;
-    } finally {
-      lock.unlock();
-    }
+    return hold.take();
   }
 
   /**
@@ -104,38 +91,12 @@ public final class SlotRunner {
    * attempt runs or the patience is over.
    */
   public boolean takeUnlessRunning(Duration patience) throws InterruptedException {
-    long left = patience.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (busy && running == null && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return take();
-    } finally {
-      lock.unlock();
-    }
+    return hold.takeUnlessRunning(patience);
   }
 
   public void release() {
-    while (!released()) {
+    while (!hold.release()) {
       bench.drop();
-    }
-  }
-
-  /** False when the session is to be dropped first. */
-  private boolean released() {
-    lock.lock();
-    try {
-      if (dropWhenFree) {
-        dropWhenFree = false;
-        return false;
-      }
-      busy = false;
-      running = null;
-      changed.signalAll();
-      return true;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -144,15 +105,8 @@ public final class SlotRunner {
    * whether there was one.
    */
   public boolean reset() {
-    lock.lock();
-    try {
-      if (busy) {
-        dropWhenFree = true;
-        return bench.held() != null;
-      }
-      busy = true;
-    } finally {
-      lock.unlock();
+    if (!hold.takeToDrop()) {
+      return bench.held() != null;
     }
     boolean held = bench.held() != null;
     bench.drop();
@@ -178,44 +132,16 @@ public final class SlotRunner {
     }
     run.interrupt(Interruption.RESET);
     bench.drop();
-    long left = patience.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (running == run && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    hold.awaitEnd(run, patience);
     return run.task().id();
   }
 
-  private void run(@Nullable AttemptRun attempt) {
-    lock.lock();
-    try {
-      running = attempt;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   public boolean busy() {
-    lock.lock();
-    try {
-      return busy;
-    } finally {
-      lock.unlock();
-    }
+    return hold.isTaken();
   }
 
   public @Nullable AttemptRun running() {
-    lock.lock();
-    try {
-      return running;
-    } finally {
-      lock.unlock();
-    }
+    return hold.running();
   }
 
   /** Runs the claim, and what follows it, until there is no more. The slot has been taken. */
@@ -301,7 +227,7 @@ public final class SlotRunner {
   }
 
   private void finish(TaskRecord task, AttemptRun run, Work work) {
-    run(run);
+    hold.runs(run);
     ActivityWriter activity = new ActivityWriter(parts.activity(), task.id());
     activity.state("running", id, task.fence(), "");
     TaskResult result;
@@ -315,80 +241,17 @@ public final class SlotRunner {
       result =
           TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "agentpool itself failed: " + e));
     }
-    result = afterLimits(run, result);
-    settle(run, result, activity);
+    result = settlement.settled(run, result, activity);
     parts.pauses().ended(run.attempt());
     if (result.outcome().code() == OutcomeCode.SUSPENDED && result.outcome().until() != null) {
       events.trouble(result.outcome().message() + "; the task waits and is tried again");
     }
     events.ended(this, result.outcome().code());
-    run(null);
-    if (!dropIfAsked()) {
+    hold.runs(null);
+    if (hold.isToDrop()) {
+      bench.drop();
+    } else {
       bench.tidy(result);
-    }
-  }
-
-  private boolean dropIfAsked() {
-    lock.lock();
-    try {
-      if (!dropWhenFree) {
-        return false;
-      }
-      dropWhenFree = false;
-    } finally {
-      lock.unlock();
-    }
-    bench.drop();
-    return true;
-  }
-
-  private TaskResult afterLimits(AttemptRun run, TaskResult result) {
-    Outcome outcome = result.outcome();
-    Optional<String> missing = MachineRoom.missing(outcome, parts.home().root());
-    if (missing.isPresent()) {
-      Instant later = parts.ledger().now().plus(parts.timings().ledgerRetry());
-      String why = missing.get() + ", so the agent could not go on: " + outcome.message();
-      return result.withOutcome(new Outcome(OutcomeCode.SUSPENDED, why, later));
-    }
-    return new Standstill(parts, pool.get(), settings(Settings.EMPTY))
-        .after(run.task(), run.settings(), result);
-  }
-
-  /**
-   * Tries until the ledger takes it: a result is never dropped, also when the disk is full for an
-   * hour.
-   */
-  private void settle(AttemptRun run, TaskResult result, ActivityWriter activity) {
-    while (true) {
-      try {
-        switch (events.settle(this, run.task(), result)) {
-          case Reply.Done<TaskRecord> done ->
-              activity.state(
-                  done.value().state().wireName(),
-                  id,
-                  run.attempt().fence(),
-                  done.value().reason());
-          case Reply.Refused<TaskRecord> late ->
-              LOG.info("late result of {}: {}", run.attempt(), late.refusal().message());
-        }
-        events.trouble(null);
-        return;
-      } catch (LedgerException e) {
-        events.trouble("a result cannot be written (" + e.getMessage() + "); trying again");
-        LOG.warn("cannot settle {}: {}", run.attempt(), e.getMessage());
-        if (e.code() == LedgerException.Code.CLOSED || closesBeforeRetry()) {
-          return; // the next daemon finds the result in the session's folder
-        }
-      }
-    }
-  }
-
-  private boolean closesBeforeRetry() {
-    try {
-      return events.closesWithin(parts.timings().ledgerRetry());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
     }
   }
 
