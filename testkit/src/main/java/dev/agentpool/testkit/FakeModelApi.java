@@ -128,6 +128,7 @@ public final class FakeModelApi implements AutoCloseable {
       case "GET /admin/state" -> send(exchange, 200, state());
       case "POST /admin/reset" -> {
         billing.reset();
+        desk.reset();
         send(exchange, 200, state());
       }
       case "GET /" -> send(exchange, 200, json.createObjectNode().put("status", "ok"));

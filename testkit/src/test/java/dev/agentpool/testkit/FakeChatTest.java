@@ -157,4 +157,48 @@ class FakeChatTest {
     assertThat(state.path("side_requests").get(0).path("billed_microdollars").isNull()).isTrue();
     assertThat(post(prompt("@@err 500@@ @@say first@@")).statusCode()).isEqualTo(500);
   }
+
+  @Test
+  void answersAClassifierByItsSchemaAndASuggestionWithoutTakingAStep() throws Exception {
+    ObjectNode classifier = prompt("@@say first@@").put("tool_choice", "required");
+    classifier.set(
+        "tools",
+        JSON.readTree(
+            """
+            [{"type":"function","function":{"name":"respond_in_schema","parameters":{
+              "type":"object","properties":{"shouldBlock":{"type":"boolean"}}}}}]
+            """));
+    JsonNode call =
+        answer(classifier).path("choices").get(0).path("message").path("tool_calls").get(0);
+    assertThat(call.path("function").path("name").asString()).isEqualTo("respond_in_schema");
+    assertThat(call.path("function").path("arguments").asString())
+        .isEqualTo("{\"shouldBlock\":false}");
+    ObjectNode suggestion = prompt("@@say first@@");
+    ((ArrayNode) suggestion.path("messages"))
+        .addObject()
+        .put("role", "user")
+        .put("content", "[SUGGESTION MODE: Suggest what the user might naturally type next.]");
+    assertThat(text(answer(suggestion))).isEqualTo("run the tests");
+    await().until(() -> api.sideRequests().size() == 2);
+    assertThat(api.sideRequests())
+        .extracting(ModelRequest::purpose)
+        .containsExactly("classifier", "suggestion");
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void goesOnBehindWhatTheClientWritesInTheUsersName() throws Exception {
+    for (String own :
+        new String[] {
+          "The connection dropped mid-response. Resume directly.",
+          "Please continue from where you left off.",
+          "Your previous response ended before completion. Continue where you left off."
+        }) {
+      ObjectNode body = prompt("@@maxtok half@@ @@say the rest@@");
+      ArrayNode messages = (ArrayNode) body.path("messages");
+      messages.addObject().put("role", "assistant").put("content", "half");
+      messages.addObject().put("role", "user").put("content", own);
+      assertThat(text(answer(body))).as(own).isEqualTo("the rest");
+    }
+  }
 }

@@ -164,4 +164,21 @@ class FakeGeminiTest {
         .containsExactly("router", "next-speaker");
     assertThat(api.requests()).isEmpty();
   }
+
+  @Test
+  void givesASessionItsTitleWithoutTakingAStep() throws Exception {
+    ObjectNode summary =
+        (ObjectNode)
+            JSON.readTree(
+                """
+                {"contents":[{"role":"user","parts":[{"text":%s}]}]}
+                """
+                    .formatted(
+                        quoted(
+                            "Summarize the user's primary intent or goal in this conversation in"
+                                + " ONE sentence.\nUser: @@err 500@@")));
+    assertThat(parts(answer(summary)).get(0).path("text").asString()).isEqualTo("Scripted title");
+    await().until(() -> api.sideRequests().size() == 1);
+    assertThat(api.requests()).isEmpty();
+  }
 }

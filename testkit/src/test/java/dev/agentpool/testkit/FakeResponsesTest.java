@@ -222,7 +222,11 @@ class FakeResponsesTest {
   void readsFromTheCacheWhatItSawBefore() throws Exception {
     ObjectNode body = prompt("@@say " + "long ".repeat(50) + "@@");
     assertThat(cached(answer(body))).isZero();
-    assertThat(cached(answer(body))).isGreaterThan(50);
+    JsonNode again = answer(body);
+    long sent = again.path("usage").path("input_tokens").asLong();
+    assertThat(cached(again)).isPositive().isLessThan(sent - 50); // never the end of it
+    ((ArrayNode) body.path("input")).addObject().put("role", "user").put("content", "more");
+    assertThat(cached(answer(body))).isEqualTo(sent);
   }
 
   private static long cached(JsonNode response) {
@@ -234,5 +238,14 @@ class FakeResponsesTest {
     JsonNode models = JSON.readTree(client.get("/v1/models").body());
     assertThat(models.path("object").asString()).isEqualTo("list");
     assertThat(models.path("data").get(0).path("object").asString()).isEqualTo("model");
+  }
+
+  @Test
+  void playsItsFaultsAnewAfterAReset() throws Exception {
+    ObjectNode body = prompt("@@err 500 1@@ @@say mended@@");
+    assertThat(post(body).statusCode()).isEqualTo(500);
+    assertThat(post(body).statusCode()).isEqualTo(200);
+    client.post("/admin/reset", "");
+    assertThat(post(body).statusCode()).isEqualTo(500);
   }
 }

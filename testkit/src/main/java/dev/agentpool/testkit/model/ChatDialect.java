@@ -36,14 +36,15 @@ final class ChatDialect implements Dialect {
     if (!body.path("messages").isArray() || !body.path("model").isString()) {
       throw new IllegalArgumentException("model and messages are required");
     }
+    List<Message> messages = messages(body.path("messages"));
     return new Asked(
         body.path("model").asString(),
         body.path("stream").asBoolean(false),
-        Conversation.of(messages(body.path("messages"))),
+        Conversation.of(messages),
         blocks(body),
         Dialect.header(headers, "x-session-affinity", "x-opencode-session", "x-session-id"),
         Dialect.bearer(headers),
-        ChatSideCalls.of(body),
+        ChatSideCalls.of(body, messages),
         body);
   }
 

@@ -21,7 +21,10 @@ record Conversation(
           "Output token limit",
           "Stop hook feedback",
           "[Your previous response had no visible output",
-          "Continue from where you left");
+          "Continue from where you left",
+          "The connection dropped mid-response.", // Qwen
+          "Please continue from where you left off.", // Copilot
+          "Your previous response ended before completion."); // droid
 
   /** What somebody said; the texts of it in order. */
   record Message(Role role, List<String> texts) {

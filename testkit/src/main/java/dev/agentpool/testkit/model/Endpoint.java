@@ -61,6 +61,11 @@ final class Endpoint {
     }
   }
 
+  /** Faults are played anew. */
+  void reset() {
+    faultsPlayed.clear();
+  }
+
   private record Call(HttpExchange exchange, Asked asked) {}
 
   /** Empty when it was refused. */
@@ -118,14 +123,14 @@ final class Endpoint {
 
   private ModelStep step(Asked asked) {
     if (asked.side().isPresent()) {
-      return ModelStep.saying(asked.side().get().answer());
+      return ModelStep.of(asked.side().get().answer());
     }
     Conversation conversation = asked.conversation();
     String otherwise = "done: " + excerpt(conversation.prompt(), 60);
     List<ModelStep> steps = script.steps(conversation.directives(), otherwise);
     return conversation.step() < steps.size()
         ? steps.get(conversation.step())
-        : ModelStep.saying(otherwise);
+        : ModelStep.of(new ModelStep.Act.Say(otherwise));
   }
 
   /**

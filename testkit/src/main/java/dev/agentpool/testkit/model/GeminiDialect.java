@@ -26,12 +26,10 @@ final class GeminiDialect implements Dialect {
 
   private final GeminiErrors errors;
   private final GeminiWriter writer;
-  private final GeminiSideCalls sideCalls;
 
   GeminiDialect(JsonMapper json) {
     this.errors = new GeminiErrors(json);
     this.writer = new GeminiWriter(json);
-    this.sideCalls = new GeminiSideCalls(json);
   }
 
   static boolean isPath(String path) {
@@ -49,14 +47,15 @@ final class GeminiDialect implements Dialect {
     if (!parts.matches() || !body.path("contents").isArray()) {
       throw new IllegalArgumentException("contents are required");
     }
+    List<Message> messages = messages(body.path("contents"));
     return new Asked(
         parts.group(1),
         parts.group(2).startsWith("stream"),
-        Conversation.of(messages(body.path("contents"))),
+        Conversation.of(messages),
         blocks(body),
         "",
         Dialect.header(headers, "x-goog-api-key"),
-        sideCalls.of(body),
+        GeminiSideCalls.of(body, messages),
         body);
   }
 

@@ -93,12 +93,12 @@ final class MessagesDialect implements Dialect {
   private static PromptBlock block(String role, JsonNode block) {
     JsonNode control = block.path("cache_control");
     if (!(block instanceof ObjectNode object) || !control.isObject()) {
-      return new PromptBlock(role, block.toString(), null);
+      return PromptBlock.marked(role, block, null);
     }
     ObjectNode bare = object.deepCopy();
     bare.remove("cache_control");
     boolean hour = control.path("ttl").asString("5m").equals("1h");
-    return new PromptBlock(role, bare.toString(), Duration.ofMinutes(hour ? 60 : 5));
+    return PromptBlock.marked(role, bare, Duration.ofMinutes(hour ? 60 : 5));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.agentpool.testkit.model;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,11 @@ public final class ModelDesk {
     responses = new Endpoint(new ResponsesDialect(json), json, clock, books, closing);
     chat = new Endpoint(new ChatDialect(json), json, clock, books, closing);
     gemini = new Endpoint(new GeminiDialect(json), json, clock, books, closing);
+  }
+
+  /** Forgets which faults were played how often. */
+  public void reset() {
+    List.of(messages, responses, chat, gemini).forEach(Endpoint::reset);
   }
 
   /** Whether it was a request of any dialect; it is answered then. */

@@ -19,9 +19,9 @@ record ModelStep(
     headers = Map.copyOf(headers);
   }
 
-  /** A step that says something and does nothing else. */
-  static ModelStep saying(String text) {
-    return new ModelStep(List.of(), Pace.AT_ONCE, Map.of(), null, null, new Act.Say(text));
+  /** A step that answers and does nothing else. */
+  static ModelStep of(Act act) {
+    return new ModelStep(List.of(), Pace.AT_ONCE, Map.of(), null, null, act);
   }
 
   /** How a text is cut up in time. */

@@ -54,6 +54,9 @@ final class PromptCache {
         hit = lastBreakpoint; // without a breakpoint at or behind it the client did not ask for the
         // cache
       }
+      if (hit == prompt.size() - 1 && hit >= 0 && prompt.getLast().automatic()) {
+        hit--;
+      }
       for (Hashed block : blocks) {
         if (block.lifetime() != null) {
           expiryByPrefix.put(block.prefix(), now.plus(block.lifetime()));
