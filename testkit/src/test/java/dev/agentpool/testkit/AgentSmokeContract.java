@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -67,23 +68,25 @@ abstract class AgentSmokeContract {
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    assumeTrue(
-        InstalledAgents.ofThisMachine().command(name).isPresent(),
-        () ->
-            name
-                + " is not installed: AGENTPOOL_TEST_AGENTS is to name a file with what"
-                + " scripts/install-agents prints");
     api = FakeModelApi.start();
     home = Files.createDirectories(folder.resolve("home"));
     work = Files.createDirectories(folder.resolve("work"));
     Files.createDirectories(folder.resolve("tmp"));
   }
 
+  @BeforeEach // not once for all: then nothing would be counted as skipped
+  void skipWhatIsNotInstalled() {
+    assumeTrue(
+        InstalledAgents.ofThisMachine().command(name).isPresent(),
+        () ->
+            name
+                + " is not installed: AGENTPOOL_TEST_AGENTS is to name a file with what"
+                + " scripts/install-agents prints");
+  }
+
   @AfterAll
   void close() {
-    if (api != null) {
-      api.close();
-    }
+    api.close();
   }
 
   private Output run(String prompt) throws Exception {
