@@ -180,4 +180,18 @@ class FakeModelApiTest {
         .put("text", "<system-reminder>not a prompt</system-reminder>");
     assertThat(answer(body).path("content").get(0).path("text").asString()).isEqualTo("new");
   }
+
+  @Test
+  void givesATitleInAnyDialectWithoutTakingAStep() throws Exception {
+    ObjectNode title = prompt("@@err 500@@").put("system", "You are a title generator.");
+    assertThat(answer(title).path("content").get(0).path("text").asString())
+        .isEqualTo("Scripted title");
+    String response =
+        """
+        {"model":"m","instructions":"You are a title generator.","input":"@@err 500@@"}
+        """;
+    assertThat(post("/v1/responses", json.readTree(response)).body()).contains("Scripted title");
+    await().until(() -> api.sideRequests().size() == 2);
+    assertThat(api.requests()).isEmpty();
+  }
 }

@@ -3,12 +3,15 @@ package dev.agentpool.testkit.model;
 import com.sun.net.httpserver.Headers;
 import dev.agentpool.testkit.model.Conversation.Message;
 import dev.agentpool.testkit.model.Conversation.Role;
+import dev.agentpool.testkit.model.ModelStep.Act;
 import dev.agentpool.testkit.model.ModelStep.Pace;
+import dev.agentpool.testkit.model.ModelStep.ToolCall;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,10 +45,22 @@ final class ChatDialect implements Dialect {
         body.path("stream").asBoolean(false),
         Conversation.of(messages),
         blocks(body),
-        Dialect.header(headers, "x-session-affinity", "x-opencode-session", "x-session-id"),
+        Dialect.session(headers),
         Dialect.bearer(headers),
-        ChatSideCalls.of(body, messages),
+        question(body).or(() -> KnownSideCalls.of(messages)),
         body);
+  }
+
+  /** The only tool must be called: its parameters are the schema of an answer, as Qwen asks. */
+  private static Optional<SideCall> question(JsonNode body) {
+    if (!body.path("tool_choice").asString("").equals("required")
+        || body.path("tools").size() != 1) {
+      return Optional.empty();
+    }
+    JsonNode function = body.path("tools").get(0).path("function");
+    var question = new SchemaQuestion(function.path("parameters"));
+    var call = new ToolCall(function.path("name").asString(""), question.answer());
+    return Optional.of(new SideCall(question.purpose(), new Act.UseTools(List.of(call))));
   }
 
   /** Answers of the model that follow each other are one that the client took apart. */

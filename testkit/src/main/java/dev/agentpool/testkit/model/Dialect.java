@@ -49,6 +49,15 @@ interface Dialect {
     return "";
   }
 
+  /** What the client calls the session, or empty: not all tell. */
+  static String session(Headers headers) {
+    return header(
+        headers,
+        "x-claude-code-session-id",
+        "session-id", // Codex
+        "x-session-affinity"); // opencode
+  }
+
   static String bearer(Headers headers) {
     String value = header(headers, "authorization");
     return value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7).strip() : value;

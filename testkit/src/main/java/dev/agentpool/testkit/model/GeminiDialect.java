@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -47,34 +48,50 @@ final class GeminiDialect implements Dialect {
     if (!parts.matches() || !body.path("contents").isArray()) {
       throw new IllegalArgumentException("contents are required");
     }
-    List<Message> messages = messages(body.path("contents"));
+    List<Message> messages = messages(body);
     return new Asked(
         parts.group(1),
         parts.group(2).startsWith("stream"),
         Conversation.of(messages),
         blocks(body),
-        "",
+        Dialect.session(headers),
         Dialect.header(headers, "x-goog-api-key"),
-        GeminiSideCalls.of(body, messages),
+        question(body).or(() -> KnownSideCalls.of(messages)),
         body);
   }
 
-  private static List<Message> messages(JsonNode contents) {
+  /** What wants JSON: which model to take, who speaks next, whether the model turns in circles. */
+  private static Optional<SideCall> question(JsonNode body) {
+    JsonNode config = body.path("generationConfig");
+    if (!config.path("responseMimeType").asString("").equals("application/json")) {
+      return Optional.empty();
+    }
+    String named = config.has("responseJsonSchema") ? "responseJsonSchema" : "responseSchema";
+    var question = new SchemaQuestion(config.path(named));
+    return Optional.of(SideCall.saying(question.purpose(), question.answer().toString()));
+  }
+
+  private static List<Message> messages(JsonNode body) {
     List<Message> messages = new ArrayList<>();
-    for (JsonNode content : contents) {
+    messages.add(new Message(Role.OTHER, texts(body.path("systemInstruction"))));
+    for (JsonNode content : body.path("contents")) {
       boolean model = content.path("role").asString("user").equals("model");
-      if (model && !messages.isEmpty() && messages.getLast().role() == Role.MODEL) {
+      if (model && messages.getLast().role() == Role.MODEL) {
         continue; // one answer that the client took apart
       }
-      List<String> texts = new ArrayList<>();
-      for (JsonNode part : content.path("parts")) {
-        if (part.path("text").isString()) {
-          texts.add(part.path("text").asString());
-        }
-      }
-      messages.add(new Message(model ? Role.MODEL : Role.USER, texts));
+      messages.add(new Message(model ? Role.MODEL : Role.USER, texts(content)));
     }
     return messages;
+  }
+
+  private static List<String> texts(JsonNode content) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode part : content.path("parts")) {
+      if (part.path("text").isString()) {
+        texts.add(part.path("text").asString());
+      }
+    }
+    return texts;
   }
 
   private static List<PromptBlock> blocks(JsonNode body) {

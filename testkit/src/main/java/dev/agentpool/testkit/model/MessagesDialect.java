@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +37,7 @@ final class MessagesDialect implements Dialect {
       throw new IllegalArgumentException("model and messages are required");
     }
     List<Message> messages = new ArrayList<>();
+    messages.add(new Message(Role.OTHER, JsonTexts.of(body.path("system"), "text")));
     for (JsonNode message : body.path("messages")) {
       messages.add(
           new Message(
@@ -49,9 +49,9 @@ final class MessagesDialect implements Dialect {
         body.path("stream").asBoolean(false),
         Conversation.of(messages),
         blocks(body),
-        Dialect.header(headers, "x-claude-code-session-id"),
+        Dialect.session(headers),
         Dialect.header(headers, "x-api-key"),
-        Optional.empty(),
+        KnownSideCalls.of(messages),
         body);
   }
 

@@ -1,13 +1,14 @@
 package dev.agentpool.testkit.model;
 
 import com.sun.net.httpserver.Headers;
+import dev.agentpool.testkit.model.Conversation.Message;
+import dev.agentpool.testkit.model.Conversation.Role;
 import dev.agentpool.testkit.model.ModelStep.Pace;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,15 +34,18 @@ final class ResponsesDialect implements Dialect {
     if (!body.path("model").isString() || !(input.isArray() || input.isString())) {
       throw new IllegalArgumentException("model and input are required");
     }
-    String session = Dialect.header(headers, "session-id", "session_id", "conversation_id");
+    String session = Dialect.session(headers);
+    List<Message> messages = new ArrayList<>();
+    messages.add(new Message(Role.OTHER, JsonTexts.of(body.path("instructions"))));
+    messages.addAll(ResponsesInput.messages(input));
     return new Asked(
         body.path("model").asString(),
         body.path("stream").asBoolean(false),
-        Conversation.of(ResponsesInput.messages(input)),
+        Conversation.of(messages),
         blocks(body),
         session.isEmpty() ? body.path("prompt_cache_key").asString("") : session,
         Dialect.bearer(headers),
-        Optional.empty(),
+        KnownSideCalls.of(messages),
         body);
   }
 
