@@ -37,6 +37,8 @@ final class Commands {
           "review",
           "approve",
           "reject",
+          "inbox",
+          "answer",
           "merge",
           "skill",
           "agent",

@@ -28,6 +28,8 @@ final class Overview {
     {"review", "see what a task changed, and decide on it"},
     {"approve", "accept the work of tasks that wait for review"},
     {"reject", "send a task's work back with feedback"},
+    {"inbox", "what waits for you: questions, reviews, what stands still"},
+    {"answer", "answer a question of the inbox"},
     {"merge", "merge accepted work into the project"},
     {"", "Equip the agents"},
     {"skill", "prompts with a name: list, show, add, remove, save, eject, run"},
@@ -76,9 +78,13 @@ final class Overview {
           .append('\n');
     }
     return text.append(
-            "\nEvery command has --help and --json. Exit codes: 0 done, 1 the task failed, 2 wrong usage,\n")
+            "\n"
+                + "Every command has --help and --json. Exit codes: 0 done, 1 the task failed, 2"
+                + " wrong usage,\n")
         .append(
-            "3 refused such as over budget, 4 the daemon or the machine.\n\nExample:\n  agentpool demo\n")
+            "3 refused such as over budget, 4 the daemon or the machine.\n\n"
+                + "Example:\n"
+                + "  agentpool demo\n")
         .toString();
   }
 }

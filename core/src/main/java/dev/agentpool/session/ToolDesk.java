@@ -2,6 +2,7 @@ package dev.agentpool.session;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,48 @@ public interface ToolDesk {
 
   /** May the agent use this tool with this input? Asked only for what its own rules leave open. */
   Permission mayUse(String tool, Map<String, Object> input);
+
+  /**
+   * A request for permission.
+   *
+   * @param id the agent's own name for it, the same when a later daemon reads it again
+   */
+  record Ask(String id, String tool, Map<String, Object> input) {}
+
+  /**
+   * The same as {@link #mayUse}, of a request that has a name; empty when the agent has had its
+   * answer, given before this daemon: then nothing is to be written.
+   */
+  default Optional<Permission> decide(Ask ask) {
+    return Optional.of(mayUse(ask.tool(), ask.input()));
+  }
+
+  /**
+   * The agent wants to know something in words.
+   *
+   * @param id as of {@link Ask}
+   * @param options what it offers to choose from; may be empty
+   */
+  default Words say(String id, String question, List<String> options) {
+    return new Words.Nobody();
+  }
+
+  /** The answer to a question in words. */
+  sealed interface Words {
+    record Said(String text) implements Words {}
+
+    /** Nobody is there who answers. */
+    record Nobody() implements Words {}
+
+    /** The agent has had its answer, given before this daemon: nothing is to be written. */
+    record Known() implements Words {}
+  }
+
+  /** The agent has shown, by going on, that it has the answer to this request. May block. */
+  default void delivered(String id) {}
+
+  /** The agent waits for no answer to this request any longer. May block. */
+  default void withdrawn(String id) {}
 
   /** Names of the tool servers offered in-process. */
   default List<String> servers() {

@@ -235,6 +235,21 @@ public final class SettingKeys {
           OnDenial.TELL,
           REPLACE,
           "whether a denied tool is told beside the result, or fails the task");
+  public static final SettingKey<Unattended> UNATTENDED =
+      key(
+          "unattended",
+          SettingType.choice(Unattended.byName()),
+          Unattended.DENY,
+          REPLACE,
+          "what becomes of an agent's question that no rule answers: deny, or park (it waits in the"
+              + " inbox, and its attempt's clock stands)");
+  public static final SettingKey<Duration> ANSWER_WITHIN =
+      key(
+          "answer_within",
+          SettingType.DURATIONS,
+          null,
+          REPLACE,
+          "how long a question waits in the inbox before it is denied");
   public static final SettingKey<OnClientCancel> ON_CLIENT_CANCEL =
       key(
           "on_client_cancel",

@@ -11,6 +11,7 @@ import dev.agentpool.engine.Messages;
 import dev.agentpool.engine.Metrics;
 import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.ProviderRules;
+import dev.agentpool.engine.Questions;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Reviews;
 import dev.agentpool.engine.Routing;
@@ -67,6 +68,7 @@ final class Engines {
         new WarmAgents(tasks, new NodeAgentSlots(node), home, userHome, ledger::now),
         new Routing(tasks, chains),
         new Reviews(ledger, workspaces, home),
+        new Questions(ledger),
         new SharedContext(ledger),
         new Messages(
             ledger,

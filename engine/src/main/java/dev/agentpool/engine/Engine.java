@@ -12,6 +12,7 @@ public record Engine(
     WarmAgents agents,
     Routing routing,
     Reviews reviews,
+    Questions questions,
     SharedContext context,
     Messages messages,
     Metrics metrics,

@@ -228,7 +228,7 @@ final class Adoption {
     mark.begin();
     SlotRunner slot = slotFor(attempt);
     try {
-      AgentSession session = provider.adopt(where.folder(), ToolDesk.NONE).orElse(null);
+      AgentSession session = provider.adopt(where.folder(), slot.bench().desk()).orElse(null);
       slot.adopt(
           atAttempt(task, attempt.key()), attempt, launch, session, where.part(), mark::done);
       return session == null ? Begun.NOTHING : () -> await(session);

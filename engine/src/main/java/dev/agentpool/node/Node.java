@@ -26,6 +26,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.time.StopPatience;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,6 +112,14 @@ public final class Node implements AutoCloseable {
     every(GLANCE.toMillis(), () -> pools.all().forEach(PoolRunner::dropIdle));
     every(GLANCE.toMillis(), () -> pools.all().forEach(PoolRunner::restartDue));
     every(WAIT_LOOK.toMillis(), this::lookForWaiting);
+    every(WAIT_LOOK.toMillis(), this::answerWhatIsDue);
+  }
+
+  private void answerWhatIsDue() {
+    Instant now = parts.ledger().now();
+    if (parts.ledger().nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) {
+      parts.ledger().lapse();
+    }
   }
 
   /** What waits for a time of day may be due; what was under way is told why it took so long. */

@@ -11,6 +11,7 @@ public final class Operations {
           BudgetRows.all(),
           TaskRows.all(),
           ReviewRows.all(),
+          InboxRows.all(),
           SlotRows.all(),
           FanOutRows.all(),
           PlanRows.all(),

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +26,11 @@ final class AgentQuestions {
   private final ToolDesk desk;
   private final ControlChannel channel;
   private final AtomicInteger open = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, JsonNode> past = new LinkedHashMap<>(); // guarded by lock
+  private volatile boolean replaying;
+  private final Map<String, String> unconfirmed =
+      new ConcurrentHashMap<>(); // the tool use by the request
   private final Map<String, String> hookEvents = new LinkedHashMap<>();
 
   AgentQuestions(ToolDesk desk, ControlChannel channel) {
@@ -58,17 +66,69 @@ final class AgentQuestions {
     return open.get() > 0;
   }
 
+  /**
+   * From now on lines of the past are read again: what is asked there is answered after {@link
+   * #replayed}, unless a later line shows that it was.
+   */
+  void waitForReplay() {
+    replaying = true;
+  }
+
+  void replayed() {
+    Map<String, JsonNode> left;
+    lock.lock();
+    try {
+      replaying = false;
+      left = new LinkedHashMap<>(past);
+      past.clear();
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(this::ask);
+  }
+
   void asked(JsonNode line) {
-    open.incrementAndGet();
     String id = Json.text(line, "request_id", "");
     JsonNode request = line.path("request");
+    lock.lock();
+    try {
+      if (replaying) {
+        past.put(id, request);
+        unconfirmed.put(id, Json.text(request, "tool_use_id", ""));
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    ask(id, request);
+  }
+
+  /** The agent takes a question back. */
+  void withdrawn(JsonNode line) {
+    String id = Json.text(line, "request_id", "");
+    forget(id);
+    Thread.ofVirtual().name("withdrawn-" + id).start(() -> desk.withdrawn(id));
+  }
+
+  private void forget(String id) {
+    unconfirmed.remove(id);
+    lock.lock();
+    try {
+      past.remove(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ask(String id, JsonNode request) {
+    open.incrementAndGet();
     Thread.ofVirtual().name("question-" + id).start(() -> answer(id, request));
   }
 
   private void answer(String id, JsonNode request) {
     try {
       switch (Json.text(request, "subtype", "")) {
-        case "can_use_tool" -> channel.answer(id, permission(request));
+        case "can_use_tool" -> permission(id, request);
         case "hook_callback" -> channel.answer(id, hook(request));
         case "mcp_message" -> channel.answer(id, mcp(request));
         case String other ->
@@ -92,9 +152,22 @@ final class AgentQuestions {
     }
   }
 
-  private ObjectNode permission(JsonNode request) {
+  private void permission(String id, JsonNode request) {
     Map<String, Object> input = Json.plain(request.path("input"));
-    return switch (desk.mayUse(Json.text(request, "tool_name", "unknown"), input)) {
+    String tool = Json.text(request, "tool_name", "unknown");
+    Optional<ObjectNode> answer =
+        WordsAsked.TOOL.equals(tool)
+            ? WordsAsked.answer(desk, id, request.path("input"))
+            : desk.decide(new ToolDesk.Ask(id, tool, input))
+                .map(permission -> written(permission, input));
+    if (answer.isPresent()) {
+      unconfirmed.put(id, Json.text(request, "tool_use_id", ""));
+      channel.answer(id, answer.get());
+    }
+  }
+
+  private static ObjectNode written(ToolDesk.Permission permission, Map<String, Object> input) {
+    return switch (permission) {
       case ToolDesk.Permission.Allow allow -> {
         ObjectNode answer = Json.object().put("behavior", "allow");
         answer.set("updatedInput", Json.node(allow.input() == null ? input : allow.input()));
@@ -105,6 +178,37 @@ final class AgentQuestions {
         yield deny.interrupt() ? answer.put("interrupt", true) : answer;
       }
     };
+  }
+
+  /** A line of the agent's: what a tool brought shows that its permission has arrived. */
+  void heard(JsonNode line) {
+    if (unconfirmed.isEmpty()) {
+      return;
+    }
+    switch (Json.text(line, "type", "")) {
+      case "user" -> {
+        for (JsonNode block : line.path("message").path("content")) {
+          confirmed(Json.text(block, "tool_use_id", "-"));
+        }
+      }
+      case "result" -> unconfirmed.keySet().forEach(this::delivered);
+      default -> {}
+    }
+  }
+
+  private void confirmed(String toolUse) {
+    unconfirmed.forEach((id, ofTool) -> {
+      if (ofTool.equals(toolUse)) {
+        delivered(id);
+      }
+    });
+  }
+
+  private void delivered(String id) {
+    if (unconfirmed.containsKey(id)) {
+      forget(id);
+      Thread.ofVirtual().name("delivered-" + id).start(() -> desk.delivered(id));
+    }
   }
 
   private JsonNode hook(JsonNode request) {

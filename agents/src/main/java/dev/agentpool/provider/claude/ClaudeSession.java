@@ -184,7 +184,9 @@ final class ClaudeSession implements AgentSession {
           questions.asked(line);
         }
       }
+      case "control_cancel_request" -> questions.withdrawn(line);
       default -> {
+        questions.heard(line);
         keepTrack(line);
         ClaudeReset clearing = current(() -> reset);
         if (clearing != null) {
@@ -335,7 +337,13 @@ final class ClaudeSession implements AgentSession {
     }
     TurnNote note = found.get();
     ClaudeTurn resumed = take(request, listener, note.costBefore(), true);
-    child.delivery(outputSize()).thenRun(() -> caughtUp.complete(null));
+    questions.waitForReplay();
+    child
+        .delivery(outputSize())
+        .thenRun(() -> {
+          questions.replayed();
+          caughtUp.complete(null);
+        });
     follow(note.offset());
     if (!note.sent() && child.alive()) {
       // In doubt: an empty line ends a half-written message (and with it a CLI that cannot have

@@ -24,6 +24,8 @@ public final class FirstCommands {
       case "retry" -> new RetryCommand();
       case "approve" -> new ApproveCommand();
       case "reject" -> new RejectCommand();
+      case "inbox" -> new InboxCommand();
+      case "answer" -> new AnswerCommand();
       case "budget" -> new BudgetCommand();
       case "config" -> new ConfigCommand();
       case "trust" -> new TrustCommand();

@@ -25,6 +25,11 @@ public final class Query {
     return "/v1/chains/" + checked("chain id", id, "agentpool chain list") + rest;
   }
 
+  /** The path of a question, with something after it such as {@code /answer}. */
+  public static String question(String id, String rest) {
+    return "/v1/questions/" + checked("question id", id, "agentpool inbox") + rest;
+  }
+
   public static String checkedId(String id) {
     return checked("task id", id, "agentpool tasks");
   }

@@ -11,6 +11,7 @@ import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.Json;
 import dev.agentpool.node.prompt.StepNotices;
 import dev.agentpool.node.prompt.StepPrompts;
+import dev.agentpool.node.question.Work;
 import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
@@ -32,6 +33,7 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Workspace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,6 +196,17 @@ public final class AttemptRun {
     }
     asked = inbox.asDelivered(task, ask.prompt());
     bounds.waitAtLeast(READING); // it may be over, which its output tells as soon as it is read
+    bench.desk().serve(asker(session.launch().workingDirectory()));
+    try {
+      return goOn(session, part, began, ask);
+    } finally {
+      bench.desk().serve(null);
+    }
+  }
+
+  private Optional<TaskResult> goOn(
+      AgentSession session, SessionFolders.Part part, Instant began, StepPrompts.Work.Ask ask)
+      throws InterruptedException {
     Resumed resumed =
         session.resumeTurn(
             new TurnRequest(part.turnId(), prompt(part.part() > 0), session.launch().schema()),
@@ -273,9 +286,17 @@ public final class AttemptRun {
     AgentSession session =
         bench.session(settings, workspace, bench.workplace(task, workspace.mode()), resume, cap);
     parts.sessionFolders().dedicate(session.folder(), mine);
-    Turn started =
-        session.send(new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
-    return afterCrashes(walled(bounds.await(started), session), workspace, part);
+    TaskResult ended;
+    bench.desk().serve(asker(workspace.directory()));
+    try {
+      Turn started =
+          session.send(
+              new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
+      ended = bounds.await(started);
+    } finally {
+      bench.desk().serve(null);
+    }
+    return afterCrashes(walled(ended, session), workspace, part);
   }
 
   private TaskResult walled(TaskResult result, AgentSession session) {
@@ -302,6 +323,51 @@ public final class AttemptRun {
     } catch (ProviderException cannotResume) {
       return result;
     }
+  }
+
+  /** What the desk needs of this attempt. */
+  private Work asker(Path directory) {
+    return new Work() {
+      @Override
+      public AttemptKey attempt() {
+        return attempt;
+      }
+
+      @Override
+      public Settings settings() {
+        return settings;
+      }
+
+      @Override
+      public Path directory() {
+        return directory;
+      }
+
+      @Override
+      public Money spentSoFar() {
+        return spend.spentSoFar();
+      }
+
+      @Override
+      public void waits() {
+        bounds.waits();
+      }
+
+      @Override
+      public void goesOn() {
+        bounds.goesOn();
+      }
+
+      @Override
+      public void shrunk(Money reserved) {
+        spend.shrunk(reserved);
+      }
+
+      @Override
+      public void notice(String text) {
+        activity.notice(text);
+      }
+    };
   }
 
   private TurnListener listener() {

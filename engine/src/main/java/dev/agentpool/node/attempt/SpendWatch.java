@@ -46,6 +46,11 @@ final class SpendWatch implements TurnListener {
     return seen;
   }
 
+  /** The ledger holds no more than this for it any longer; it may ask for more again. */
+  void shrunk(Money held) {
+    reserved = reserved.min(held);
+  }
+
   /** From now on the turn is interrupted once it reaches this, whatever it has reserved. */
   void keepBelow(Money bound) {
     most = bound;

@@ -8,14 +8,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What bounds an attempt's turn: its time, of which sleeps of the machine are none, and a reason of
- * the node to end it. The first reason stands. {@link #interrupt} and {@link #slept} come from any
- * thread, the rest from the attempt's.
+ * What bounds an attempt's turn: its time, of which sleeps of the machine and waits for answers are
+ * none, and a reason of the node to end it. The first reason stands. {@link #interrupt} and {@link
+ * #slept} come from any thread, the rest from the attempt's.
  */
 final class TurnBounds {
   private final AwakeTime awake;
@@ -24,6 +26,9 @@ final class TurnBounds {
   private final Consumer<@Nullable Turn> end;
   private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
   private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
+  private final AtomicInteger waits = new AtomicInteger();
+  private final AtomicLong waitedNanos = new AtomicLong();
+  private volatile long waitsSince;
   private final Queue<Duration> sleeps = new ConcurrentLinkedQueue<>();
   private Duration leastWait = Duration.ZERO;
 
@@ -45,7 +50,22 @@ final class TurnBounds {
   }
 
   Duration elapsed() {
-    return awake.since(startedNanos);
+    long waited = waitedNanos.get() + (waits.get() > 0 ? awake.nanos() - waitsSince : 0);
+    return awake.since(startedNanos).minusNanos(waited);
+  }
+
+  /** The agent waits for an answer, and time stands still; for another one meanwhile, too. */
+  void waits() {
+    if (waits.getAndIncrement() == 0) {
+      waitsSince = awake.nanos();
+    }
+  }
+
+  /** It waits for one answer less. */
+  void goesOn() {
+    if (waits.decrementAndGet() == 0) {
+      waitedNanos.addAndGet(awake.nanos() - waitsSince);
+    }
   }
 
   boolean isInterrupted() {

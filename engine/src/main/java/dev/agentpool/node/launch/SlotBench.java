@@ -7,6 +7,7 @@ import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.message.PoolContext;
 import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.question.QuestionDesk;
 import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.session.AgentProvider;
@@ -56,6 +57,7 @@ public final class SlotBench {
   private final Supplier<PoolConfig> pool;
   private final ReentrantLock lock = new ReentrantLock();
   private final PersonsWord word;
+  private final QuestionDesk desk;
   private volatile @Nullable Path folder; // of the session, from before its process starts
   private volatile List<String> noticesOfWalls = List.of();
   private @Nullable AgentSession session; // guarded by lock
@@ -66,10 +68,16 @@ public final class SlotBench {
     this.pool = pool;
     this.slot = slot;
     this.word = new PersonsWord(parts.home());
+    this.desk = new QuestionDesk(parts, pool);
   }
 
   public String slot() {
     return slot;
+  }
+
+  /** Where the slot's agent asks. */
+  public QuestionDesk desk() {
+    return desk;
   }
 
   public Workspace workspace(TaskRecord task, Settings settings) {
@@ -240,7 +248,8 @@ public final class SlotBench {
     Settings told =
         SystemPrompt.compose(settings, identity(), PoolContext.SPACE.in(parts.ledger()).list(id));
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
-    return new SessionSpec(told, directory, environment, resident, resume, cap, ToolDesk.NONE);
+    ToolDesk asksAt = desk.isOpen(settings) ? desk : ToolDesk.NONE;
+    return new SessionSpec(told, directory, environment, resident, resume, cap, asksAt);
   }
 
   /** The folder of the session that this slot has or is about to have; null for none. */

@@ -6,12 +6,14 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.launch.SlotBench;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.question.WaitedTime;
 import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Launch;
@@ -24,7 +26,9 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlotRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SlotRunner.class);
+  private static final int MOST_QUESTIONS = 10_000;
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
   private final String id;
@@ -178,7 +183,15 @@ public final class SlotRunner {
       @Nullable AgentSession session,
       SessionFolders.Part part,
       Runnable caughtUp) {
-    Duration passed = Duration.between(open.startedAt(), parts.ledger().now());
+    Instant now = parts.ledger().now();
+    Duration waited =
+        WaitedTime.of(
+            open.key(),
+            parts
+                .ledger()
+                .questions(new QuestionFilter(null, task.id(), Set.of(), MOST_QUESTIONS, 0)),
+            now);
+    Duration passed = Duration.between(open.startedAt(), now).minus(waited);
     AttemptRun run =
         attempt(
             task,

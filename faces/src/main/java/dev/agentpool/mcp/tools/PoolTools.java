@@ -15,6 +15,7 @@ final class PoolTools {
           WaitTools.all(),
           ChainTools.all(),
           ReviewTools.all(),
+          InboxTools.all(),
           WorkflowTools.all(),
           RouteTools.all(),
           StatusTools.all(),

@@ -16,6 +16,8 @@ enum Toolset {
   SLOTS,
   /** Agents out of definition files (spec slot-pool 9.4). */
   AGENTS,
+  /** What waits for a person, for a client by which one answers. */
+  INBOX,
   /** Everything there is. */
   FULL;
 

@@ -1,0 +1,30 @@
+package dev.agentpool.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What becomes of an agent's question that no rule answers. */
+public enum Unattended {
+  /** It is denied at once: nobody is there. */
+  DENY("deny"),
+  /** It waits for a person, and its attempt with it. */
+  PARK("park");
+
+  private final String wireName;
+
+  Unattended(String wireName) {
+    this.wireName = wireName;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+
+  static Map<String, Unattended> byName() {
+    Map<String, Unattended> names = new LinkedHashMap<>();
+    for (Unattended choice : values()) {
+      names.put(choice.wireName(), choice);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.agentpool.node.question;
+
+import dev.agentpool.budget.Money;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptKey;
+import java.nio.file.Path;
+
+/** What an attempt is to the desk where its agent asks. Thread-safe. */
+public interface Work {
+  AttemptKey attempt();
+
+  Settings settings();
+
+  /** What the agent's relative paths are meant from. */
+  Path directory();
+
+  /** What its turn has cost so far. */
+  Money spentSoFar();
+
+  /** It waits for an answer: its time stands still until {@link #goesOn}. */
+  void waits();
+
+  void goesOn();
+
+  /** Its reservation is no more than this any longer. */
+  void shrunk(Money reserved);
+
+  /** A line for people. */
+  void notice(String text);
+}

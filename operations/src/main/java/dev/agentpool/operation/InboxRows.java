@@ -1,0 +1,129 @@
+package dev.agentpool.operation;
+
+import static dev.agentpool.operation.Operation.named;
+
+import dev.agentpool.answer.Inbox;
+import dev.agentpool.answer.Json;
+import dev.agentpool.answer.Question;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.Questions;
+import dev.agentpool.engine.Tasks;
+import dev.agentpool.node.Node;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.question.Answer;
+import dev.agentpool.request.AnswerRequest;
+import dev.agentpool.request.InboxFilter;
+import dev.agentpool.request.QuestionName;
+import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** What waits for a person, and what a person says. */
+public final class InboxRows {
+  private static final String ONE = "/v1/questions/{id}";
+
+  public static final Operation<InboxFilter, Inbox> LIST =
+      named("inbox.list", "What waits for a person, over all pools or in the one that is named")
+          .takes(InboxFilter.class)
+          .gives(Inbox.class)
+          .at(Route.get("/v1/inbox"))
+          .does(InboxRows::list);
+
+  public static final Operation<QuestionName, Question> GET =
+      named("question.get", "One question, with its answer")
+          .takes(QuestionName.class)
+          .gives(Question.class)
+          .at(Route.get(ONE).with("id", "question_id").fails(400, 404))
+          .does((asking, named) ->
+              told(asking.engine().questions().get(Questions.id(named.questionId()))));
+
+  public static final Operation<AnswerRequest, Question> ANSWER =
+      named("question.answer", "Answers a question; the first answer wins")
+          .takes(AnswerRequest.class)
+          .gives(Question.class)
+          .at(Route.post(ONE + "/answer").with("id", "question_id").fails(400, 404, 409))
+          .does(InboxRows::answer);
+
+  private InboxRows() {}
+
+  static List<Operation<?, ?>> all() {
+    return List.of(LIST, GET, ANSWER);
+  }
+
+  private static Inbox list(Asking asking, InboxFilter asked) {
+    PoolId pool = asking.namedStanding().map(PoolConfig::id).orElse(null);
+    TaskFilter reviews =
+        new TaskFilter(
+            pool, Set.of(TaskState.PENDING_REVIEW), List.of(), null, null, asked.most(), 0);
+    return new Inbox(
+        asking.engine().questions().open(pool, asked.most()).stream().map(InboxRows::told).toList(),
+        TaskAnswers.of(asking).list(reviews),
+        paused(asking.node(), pool));
+  }
+
+  private static List<Inbox.Standing> paused(Node node, @Nullable PoolId pool) {
+    return node.pools().stream()
+        .map(view -> view.config().id())
+        .filter(id -> pool == null || id.equals(pool))
+        .flatMap(id ->
+            Standing.paused(node, id).stream().map(pause -> new Inbox.Standing(id.value(), pause)))
+        .toList();
+  }
+
+  private static Question answer(Asking asking, AnswerRequest asked) {
+    Answer answer =
+        Tasks.checked(() ->
+            new Answer(
+                switch (asked.answer()) {
+                  case YES -> Answer.Verdict.YES;
+                  case NO -> Answer.Verdict.NO;
+                  case TEXT -> Answer.Verdict.TEXT;
+                },
+                asked.text().orElse(""),
+                asked.input().map(Json.ANSWERS::writeValueAsString).orElse(null)));
+    return told(
+        asking
+            .engine()
+            .questions()
+            .answer(Questions.id(asked.questionId()), answer, asked.by().orElse("a person")));
+  }
+
+  private static Question told(dev.agentpool.question.Question question) {
+    AttemptKey attempt = question.attempt();
+    return new Question(
+        question.id().value(),
+        question.pool().value(),
+        Optional.ofNullable(attempt).map(key -> key.task().value()),
+        attempt == null ? OptionalInt.empty() : OptionalInt.of(attempt.fence()),
+        question.asked().kind().wireName(),
+        question.asked().title(),
+        about(question.asked().payload()),
+        question.asked().options(),
+        question.state().wireName(),
+        question.askedAt(),
+        Optional.ofNullable(question.deadline()),
+        Optional.ofNullable(question.given()).map(InboxRows::given),
+        question.reason());
+  }
+
+  private static Question.Given given(dev.agentpool.question.Question.Given given) {
+    return new Question.Given(
+        given.answer().verdict().wireName(), given.answer().text(), given.by(), given.at());
+  }
+
+  @SuppressWarnings("unchecked") // an object is read as a map
+  private static Map<String, Object> about(String payload) {
+    try {
+      return Json.ANSWERS.readValue(payload, Map.class);
+    } catch (JacksonException unreadable) {
+      return Map.of("text", payload);
+    }
+  }
+}
