@@ -248,4 +248,31 @@ class FakeResponsesTest {
     client.post("/admin/reset", "");
     assertThat(post(body).statusCode()).isEqualTo(500);
   }
+
+  @Test
+  void searchesForToolsAndCallsWhatWasFound() throws Exception {
+    ObjectNode body =
+        prompt("@@tool tool_search {\"query\":\"report\"}@@ @@tool mcp__sup__report {}@@");
+    body.putArray("tools").addObject().put("type", "tool_search").put("execution", "client");
+    JsonNode search =
+        ApiClient.data(post(body.put("stream", true)))
+            .getLast()
+            .path("response")
+            .path("output")
+            .get(0);
+    assertThat(search.path("type").asString()).isEqualTo("tool_search_call");
+    assertThat(search.path("execution").asString()).isEqualTo("client");
+    assertThat(search.path("arguments").path("query").asString()).isEqualTo("report");
+    ArrayNode input = (ArrayNode) body.path("input");
+    input.add(search);
+    input.add(
+        JSON.readTree(
+            """
+            {"type":"tool_search_output","tools":[
+             {"type":"namespace","name":"mcp__sup","tools":[{"type":"function","name":"report"}]}]}
+            """));
+    JsonNode call = answer(body.put("stream", false)).path("output").get(0);
+    assertThat(call.path("namespace").asString()).isEqualTo("mcp__sup");
+    assertThat(call.path("name").asString()).isEqualTo("report");
+  }
 }

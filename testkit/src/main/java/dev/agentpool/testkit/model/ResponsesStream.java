@@ -59,7 +59,7 @@ final class ResponsesStream {
       shell.put("status", "in_progress");
     }
     for (String filled : new String[] {"arguments", "input"}) {
-      if (shell.has(filled)) {
+      if (shell.path(filled).isString()) {
         shell.put(filled, "");
       }
     }
@@ -73,6 +73,7 @@ final class ResponsesStream {
       case "reasoning" -> reasoning(index, item);
       case "function_call" -> text("response.function_call_arguments", "arguments", index, item);
       case "custom_tool_call" -> text("response.custom_tool_call_input", "input", index, item);
+      case "tool_search_call" -> {} // comes whole
       default -> message(index, item, pace);
     }
     send(at("response.output_item.done", index).set("item", item));

@@ -65,7 +65,7 @@ final class ResponsesWriter {
     }
     if (reply.act() instanceof Act.UseTools(var calls)) {
       for (ToolCall call : calls) {
-        items.add(call(asked.body().path("tools"), call, reply.id() + '_' + items.size()));
+        items.add(call(asked.body(), call, reply.id() + '_' + items.size()));
       }
     } else {
       items.add(message(reply));
@@ -89,21 +89,33 @@ final class ResponsesWriter {
     return message;
   }
 
-  private ObjectNode call(JsonNode tools, ToolCall call, String id) {
-    ResponsesTool tool = ResponsesTool.find(tools, call.name());
+  private ObjectNode call(JsonNode body, ToolCall call, String id) {
+    ResponsesTool tool = ResponsesTool.find(body, call.name());
     ObjectNode item =
-        json.createObjectNode()
-            .put("type", tool.custom() ? "custom_tool_call" : "function_call")
-            .put("id", (tool.custom() ? "ctc_" : "fc_") + id)
-            .put("status", "completed")
-            .put("call_id", CALL + id)
-            .put("name", tool.name());
+        switch (tool.kind()) {
+          case FUNCTION ->
+              item("function_call", "fc_", id).put("arguments", call.input().toString());
+          case CUSTOM -> item("custom_tool_call", "ctc_", id).put("input", text(call.input()));
+          case SEARCH ->
+              item("tool_search_call", "tsc_", id)
+                  .put("execution", "client")
+                  .set("arguments", call.input());
+        };
+    if (tool.kind() != ResponsesTool.Kind.SEARCH) {
+      item.put("name", tool.name());
+    }
     if (!tool.namespace().isEmpty()) {
       item.put("namespace", tool.namespace());
     }
-    return tool.custom()
-        ? item.put("input", text(call.input()))
-        : item.put("arguments", call.input().toString());
+    return item;
+  }
+
+  private ObjectNode item(String type, String prefix, String id) {
+    return json.createObjectNode()
+        .put("type", type)
+        .put("id", prefix + id)
+        .put("status", "completed")
+        .put("call_id", CALL + id);
   }
 
   /** A custom tool takes a text: the script's string, or the member "input" of its object. */
