@@ -200,6 +200,9 @@ class FakeResponsesTest {
     JsonNode error = JSON.readTree(over.body()).path("error");
     assertThat(error.path("type").asString()).isEqualTo("usage_limit_reached");
     assertThat(error.path("resets_at").asLong()).isEqualTo(4102444800L);
+    HttpResponse<String> dated = post(prompt("@@rlerr {\"retry-after\":\"tomorrow\"}@@"));
+    assertThat(dated.headers().firstValue("retry-after")).hasValue("tomorrow");
+    assertThat(JSON.readTree(dated.body()).path("error").has("resets_at")).isFalse();
   }
 
   @Test

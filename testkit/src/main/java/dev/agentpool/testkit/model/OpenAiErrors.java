@@ -68,13 +68,19 @@ final class OpenAiErrors {
     return body;
   }
 
+  /** In seconds since the epoch; 0 when the headers do not say so in numbers. */
   private static long resetsAt(Map<String, String> headers, Instant now) {
-    String at = headers.getOrDefault("x-codex-primary-reset-at", "");
-    if (!at.isEmpty()) {
-      return Long.parseLong(at);
+    long at = number(headers, "x-codex-primary-reset-at");
+    if (at > 0) {
+      return at;
     }
-    String after = headers.getOrDefault("retry-after", "");
-    return after.isEmpty() ? 0 : now.getEpochSecond() + Long.parseLong(after);
+    long after = number(headers, "retry-after");
+    return after > 0 ? now.getEpochSecond() + after : 0;
+  }
+
+  private static long number(Map<String, String> headers, String name) {
+    String value = headers.getOrDefault(name, "");
+    return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
   }
 
   private static String type(int code) {
