@@ -1,8 +1,6 @@
 package dev.agentpool.settings;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Whose own configuration an agent gets beside what its pool gives it; each includes the former.
@@ -16,13 +14,5 @@ public enum Inherit {
 
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  static Map<String, Inherit> byName() {
-    Map<String, Inherit> names = new LinkedHashMap<>();
-    for (Inherit whose : values()) {
-      names.put(whose.wireName(), whose);
-    }
-    return names;
   }
 }

@@ -56,11 +56,16 @@ public final class SettingKeys {
           REPLACE,
           "model to use while the first is overloaded");
   public static final SettingKey<Effort> EFFORT =
-      key("effort", SettingType.choice(efforts()), null, REPLACE, "how hard the model thinks");
+      key(
+          "effort",
+          SettingType.choice(Effort.class, Effort::wireName, Map.of("min", Effort.LOW)),
+          null,
+          REPLACE,
+          "how hard the model thinks");
   public static final SettingKey<PermissionMode> PERMISSION_MODE =
       key(
           "permission_mode",
-          SettingType.choice(permissionModes()),
+          SettingType.choice(PermissionMode.class, PermissionMode::wireName),
           PermissionMode.PLAN,
           REPLACE,
           "what the agent may do unasked");
@@ -95,7 +100,7 @@ public final class SettingKeys {
   public static final SettingKey<Inherit> INHERIT_COMMANDS =
       trusted(
           "inherit.commands",
-          SettingType.choice(Inherit.byName()),
+          SettingType.choice(Inherit.class, Inherit::wireName),
           Inherit.NONE,
           REPLACE,
           whose -> whose != Inherit.NONE,
@@ -103,7 +108,7 @@ public final class SettingKeys {
   public static final SettingKey<Inherit> INHERIT_TEXTS =
       trusted(
           "inherit.texts",
-          SettingType.choice(Inherit.byName()),
+          SettingType.choice(Inherit.class, Inherit::wireName),
           Inherit.PROJECT,
           REPLACE,
           whose -> whose == Inherit.USER,
@@ -156,7 +161,7 @@ public final class SettingKeys {
   public static final SettingKey<Submodules> SUBMODULES =
       key(
           "submodules",
-          SettingType.choice(submodules()),
+          SettingType.choice(Submodules.class, Submodules::wireName),
           Submodules.EMPTY,
           REPLACE,
           "what a worktree or clone has in submodules: nothing, or what the project itself has of"
@@ -164,14 +169,14 @@ public final class SettingKeys {
   public static final SettingKey<WorkspaceMode> WORKSPACE =
       key(
           "workspace",
-          SettingType.choice(workspaces()),
+          SettingType.choice(WorkspaceMode.class, WorkspaceMode::wireName),
           WorkspaceMode.SHARED,
           REPLACE,
           "where a task works");
   public static final SettingKey<Walls> WALLS =
       trusted(
           "walls",
-          SettingType.choice(walls()),
+          SettingType.choice(Walls.class, Walls::wireName),
           null,
           REPLACE,
           walls -> walls == Walls.OFF,
@@ -186,7 +191,7 @@ public final class SettingKeys {
   public static final SettingKey<SlotMode> SLOT_MODE =
       key(
           "slot_mode",
-          SettingType.choice(slotModes()),
+          SettingType.choice(SlotMode.class, SlotMode::wireName),
           SlotMode.PERSISTENT,
           REPLACE,
           "whether a slot keeps its agent process between tasks");
@@ -231,7 +236,7 @@ public final class SettingKeys {
   public static final SettingKey<OnDenial> ON_DENIAL =
       key(
           "on_denial",
-          SettingType.choice(onDenial()),
+          SettingType.choice(OnDenial.class, OnDenial::wireName),
           OnDenial.TELL,
           REPLACE,
           "whether a denied tool is told beside the result, or fails the task");
@@ -253,7 +258,7 @@ public final class SettingKeys {
   public static final SettingKey<OnClientCancel> ON_CLIENT_CANCEL =
       key(
           "on_client_cancel",
-          SettingType.choice(onClientCancel()),
+          SettingType.choice(OnClientCancel.class, OnClientCancel::wireName),
           OnClientCancel.DETACH,
           REPLACE,
           "what an MCP client's cancelled call does to its work: detach (it goes on) or cancel; of"
@@ -261,7 +266,7 @@ public final class SettingKeys {
   public static final SettingKey<WhenUnusable> WHEN_UNUSABLE =
       key(
           "when_unusable",
-          SettingType.choice(whenUnusable()),
+          SettingType.choice(WhenUnusable.class, WhenUnusable::wireName),
           WhenUnusable.WAIT,
           REPLACE,
           "whether tasks wait or fail while the provider or the project can run none");
@@ -370,78 +375,5 @@ public final class SettingKeys {
   private static <T> SettingKey<T> put(SettingKey<T> key) {
     ALL.put(key.name(), key);
     return key;
-  }
-
-  private static Map<String, Effort> efforts() {
-    Map<String, Effort> names = new LinkedHashMap<>();
-    for (Effort effort : Effort.values()) {
-      names.put(effort.wireName(), effort);
-    }
-    names.put("min", Effort.LOW);
-    return names;
-  }
-
-  private static Map<String, PermissionMode> permissionModes() {
-    Map<String, PermissionMode> names = new LinkedHashMap<>();
-    for (PermissionMode mode : PermissionMode.values()) {
-      names.put(mode.wireName(), mode);
-    }
-    return names;
-  }
-
-  private static Map<String, OnDenial> onDenial() {
-    Map<String, OnDenial> names = new LinkedHashMap<>();
-    for (OnDenial choice : OnDenial.values()) {
-      names.put(choice.wireName(), choice);
-    }
-    return names;
-  }
-
-  private static Map<String, OnClientCancel> onClientCancel() {
-    Map<String, OnClientCancel> names = new LinkedHashMap<>();
-    for (OnClientCancel choice : OnClientCancel.values()) {
-      names.put(choice.wireName(), choice);
-    }
-    return names;
-  }
-
-  private static Map<String, WhenUnusable> whenUnusable() {
-    Map<String, WhenUnusable> names = new LinkedHashMap<>();
-    for (WhenUnusable choice : WhenUnusable.values()) {
-      names.put(choice.wireName(), choice);
-    }
-    return names;
-  }
-
-  private static Map<String, WorkspaceMode> workspaces() {
-    Map<String, WorkspaceMode> names = new LinkedHashMap<>();
-    for (WorkspaceMode mode : WorkspaceMode.values()) {
-      names.put(mode.wireName(), mode);
-    }
-    return names;
-  }
-
-  private static Map<String, Submodules> submodules() {
-    Map<String, Submodules> names = new LinkedHashMap<>();
-    for (Submodules submodules : Submodules.values()) {
-      names.put(submodules.wireName(), submodules);
-    }
-    return names;
-  }
-
-  private static Map<String, Walls> walls() {
-    Map<String, Walls> names = new LinkedHashMap<>();
-    for (Walls walls : Walls.values()) {
-      names.put(walls.wireName(), walls);
-    }
-    return names;
-  }
-
-  private static Map<String, SlotMode> slotModes() {
-    Map<String, SlotMode> names = new LinkedHashMap<>();
-    for (SlotMode mode : SlotMode.values()) {
-      names.put(mode.wireName(), mode);
-    }
-    return names;
   }
 }

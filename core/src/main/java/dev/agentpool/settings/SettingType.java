@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,8 +95,20 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
         value -> value);
   }
 
-  static <E extends Enum<E>> SettingType<E> choice(Map<String, E> byName) {
-    Map<String, E> names = new LinkedHashMap<>(byName);
+  static <E extends Enum<E>> SettingType<E> choice(Class<E> choices, Function<E, String> wireName) {
+    return choice(choices, wireName, Map.of());
+  }
+
+  /**
+   * @param also other names of some
+   */
+  static <E extends Enum<E>> SettingType<E> choice(
+      Class<E> choices, Function<E, String> wireName, Map<String, E> also) {
+    Map<String, E> names = new LinkedHashMap<>();
+    for (E choice : choices.getEnumConstants()) {
+      names.put(wireName.apply(choice), choice);
+    }
+    names.putAll(also);
     return new SettingType<>(
         "one of " + String.join(", ", names.keySet()),
         plain -> {
