@@ -97,6 +97,7 @@ public final class AttemptRun {
             parts.awake(),
             passed,
             settings.value(SettingKeys.TIMEOUT),
+            this::noteEnding,
             turn -> bench.endUnlessOver(turn, parts.timings()));
     boolean couldWrite = settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
     this.inWorkspace = new InWorkspace(activity, couldWrite, bounds::named);
@@ -195,6 +196,11 @@ public final class AttemptRun {
       return Optional.empty(); // no agent was asked: whatever was begun is begun anew
     }
     asked = inbox.asDelivered(task, ask.prompt());
+    parts
+        .sessionFolders()
+        .ending(session.folder(), attempt)
+        .flatMap(Interruption::named)
+        .ifPresent(bounds::formerly);
     bounds.waitAtLeast(READING); // it may be over, which its output tells as soon as it is read
     bench.desk().serve(asker(session.launch().workingDirectory()));
     try {
@@ -262,6 +268,13 @@ public final class AttemptRun {
       throws InterruptedException {
     TaskResult turn = walled(bounds.await(under), session);
     return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, bounds.elapsed()));
+  }
+
+  private void noteEnding(Interruption why) {
+    Path folder = bench.folder();
+    if (folder != null) {
+      parts.sessionFolders().noteEnding(folder, attempt, why.name());
+    }
   }
 
   /** Ends the attempt early; the first reason stands. Harmless when it is over. */

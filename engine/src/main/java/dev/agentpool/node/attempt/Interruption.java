@@ -2,6 +2,8 @@ package dev.agentpool.node.attempt;
 
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Why the node itself ends an attempt before the agent is done, and what its outcome is then. */
 public enum Interruption {
@@ -21,6 +23,11 @@ public enum Interruption {
   Interruption(OutcomeCode code, String message) {
     this.code = code;
     this.message = message;
+  }
+
+  /** The one of that name; empty for a name of another agentpool. */
+  static Optional<Interruption> named(String name) {
+    return Arrays.stream(values()).filter(why -> why.name().equals(name)).findFirst();
   }
 
   Outcome outcome() {

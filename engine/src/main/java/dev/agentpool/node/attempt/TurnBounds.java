@@ -2,6 +2,7 @@ package dev.agentpool.node.attempt;
 
 import dev.agentpool.session.Turn;
 import dev.agentpool.task.AgentReport;
+import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class TurnBounds {
   private final AwakeTime awake;
   private final long startedNanos;
   private final Optional<Duration> timeout;
+  private final Consumer<Interruption> first;
   private final Consumer<@Nullable Turn> end;
   private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
   private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
@@ -30,23 +32,35 @@ final class TurnBounds {
   private final AtomicLong waitedNanos = new AtomicLong();
   private volatile long waitsSince;
   private final Queue<Duration> sleeps = new ConcurrentLinkedQueue<>();
+  private @Nullable Interruption former;
   private Duration leastWait = Duration.ZERO;
 
   /**
    * @param passed what of its time is over already
+   * @param first hears of an interruption before the turn does
    * @param end sees to it that the turn ends after it was interrupted; null before it began
    */
   TurnBounds(
-      AwakeTime awake, Duration passed, Optional<Duration> timeout, Consumer<@Nullable Turn> end) {
+      AwakeTime awake,
+      Duration passed,
+      Optional<Duration> timeout,
+      Consumer<Interruption> first,
+      Consumer<@Nullable Turn> end) {
     this.awake = awake;
     this.startedNanos = awake.nanos() - passed.toNanos();
     this.timeout = timeout;
+    this.first = first;
     this.end = end;
   }
 
   /** Waits at least so long, also when the time is over. */
   void waitAtLeast(Duration least) {
     leastWait = least;
+  }
+
+  /** A daemon before has ended the turn, if it is found to have been interrupted. */
+  void formerly(Interruption why) {
+    former = why;
   }
 
   Duration elapsed() {
@@ -77,6 +91,7 @@ final class TurnBounds {
     if (!interruption.compareAndSet(null, why)) {
       return;
     }
+    first.accept(why);
     Turn current = turn.get();
     if (current != null) {
       current.interrupt();
@@ -120,6 +135,9 @@ final class TurnBounds {
    */
   TaskResult named(TaskResult result) {
     Interruption why = interruption.get();
+    if (why == null && result.outcome().code() == OutcomeCode.INTERRUPTED) {
+      why = former;
+    }
     TaskResult told = result;
     for (Duration sleep = sleeps.poll(); sleep != null; sleep = sleeps.poll()) {
       String sentence = AttemptTimes.slept(sleep);

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionFolders {
   private static final Logger LOG = LoggerFactory.getLogger(SessionFolders.class);
+  private static final String ENDING = "ending";
   private static final long MOST_NOTE = 1 << 20;
   private final Path root;
 
@@ -69,6 +71,34 @@ public final class SessionFolders {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot note " + attempt + " in " + folder, e);
+    }
+  }
+
+  /**
+   * Notes why the node ends what an attempt does now, for a daemon that has to go on from here. A
+   * note that cannot be written is missed only by that one.
+   */
+  public void noteEnding(Path folder, AttemptKey attempt, String why) {
+    try {
+      Files.writeString(folder.resolve(ENDING), attempt.task() + " " + attempt.fence() + " " + why);
+    } catch (IOException e) {
+      LOG.warn("cannot note in {} why {} is ended: {}", folder, attempt, e.getMessage());
+    }
+  }
+
+  /** Why a node ended what the attempt did; empty when none is known to have. */
+  public Optional<String> ending(Path folder, AttemptKey attempt) {
+    Path file = folder.resolve(ENDING);
+    try {
+      if (!Files.exists(file) || Files.size(file) > MOST_NOTE) {
+        return Optional.empty();
+      }
+      String note = Files.readString(file);
+      String mine = attempt.task() + " " + attempt.fence() + " ";
+      return note.startsWith(mine) ? Optional.of(note.substring(mine.length())) : Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("cannot read {}: {}", file, e.getMessage());
+      return Optional.empty();
     }
   }
 
