@@ -243,7 +243,7 @@ public final class SettingKeys {
   public static final SettingKey<Unattended> UNATTENDED =
       key(
           "unattended",
-          SettingType.choice(Unattended.byName()),
+          SettingType.choice(Unattended.class, Unattended::wireName),
           Unattended.DENY,
           REPLACE,
           "what becomes of an agent's question that no rule answers: deny, or park (it waits in the"

@@ -1,8 +1,5 @@
 package dev.agentpool.settings;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** What becomes of an agent's question that no rule answers. */
 public enum Unattended {
   /** It is denied at once: nobody is there. */
@@ -18,13 +15,5 @@ public enum Unattended {
 
   public String wireName() {
     return wireName;
-  }
-
-  static Map<String, Unattended> byName() {
-    Map<String, Unattended> names = new LinkedHashMap<>();
-    for (Unattended choice : values()) {
-      names.put(choice.wireName(), choice);
-    }
-    return names;
   }
 }
