@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     description = "Answer a question of the inbox; the first answer counts.",
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  agentpool answer question-1a2b yes",
       "  agentpool answer question-1a2b no \"not that file\"",
       "  agentpool answer question-1a2b \"the second of them\""

@@ -33,7 +33,7 @@ final class McpFlags {
       }
     }
     if (names.isEmpty() && toolsets != null) {
-      throw CliException.usage("--toolsets is empty; it takes lean, slots, agents or full");
+      throw CliException.usage("--toolsets is empty; it takes lean, slots, agents, inbox or full");
     }
     return names;
   }
