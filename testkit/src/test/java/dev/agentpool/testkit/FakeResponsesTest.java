@@ -237,6 +237,11 @@ class FakeResponsesTest {
   }
 
   @Test
+  void turnsAWebSocketAwaySoThatTheClientGoesOnByHttp() throws Exception {
+    assertThat(client.get("/v1/responses").statusCode()).isEqualTo(426);
+  }
+
+  @Test
   void listsModels() throws Exception {
     JsonNode models = JSON.readTree(client.get("/v1/models").body());
     assertThat(models.path("object").asString()).isEqualTo("list");

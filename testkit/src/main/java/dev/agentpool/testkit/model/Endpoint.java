@@ -225,7 +225,7 @@ final class Endpoint {
         : text.substring(0, text.offsetByCodePoints(0, length));
   }
 
-  private void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+  void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
     refusal.headers().forEach(exchange.getResponseHeaders()::set);
     send(exchange, refusal.code(), dialect.error(refusal, clock.instant()));
   }

@@ -9,6 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** All dialects of the fake API behind one port; a request goes by its path. Many threads. */
 public final class ModelDesk {
+  /** Makes Codex, which tries a web socket first, go on by HTTP at once. */
+  private static final Refusal NO_WEB_SOCKETS =
+      Refusal.of(426, "this API has no web sockets; use POST");
+
   private final Endpoint messages;
   private final Endpoint responses;
   private final Endpoint chat;
@@ -38,10 +42,14 @@ public final class ModelDesk {
 
   /** Whether it was a request of any dialect; it is answered then. */
   public boolean serve(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (exchange.getRequestMethod().equals("GET") && path.equals("/v1/responses")) {
+      responses.refuse(exchange, NO_WEB_SOCKETS);
+      return true;
+    }
     if (!exchange.getRequestMethod().equals("POST")) {
       return false;
     }
-    String path = exchange.getRequestURI().getPath();
     switch (path) {
       case "/v1/messages" -> messages.serve(exchange);
       case "/v1/messages/count_tokens" -> messages.countTokens(exchange, "input_tokens");
