@@ -21,7 +21,9 @@ public final class SettingKeys {
   private static final Map<String, SettingKey<?>> ALL = new LinkedHashMap<>();
 
   /** The providers that this build can drive, beside any agent that speaks ACP. */
-  public static final List<String> PROVIDERS = List.of("claude", "scripted");
+  public static final List<String> PROVIDERS =
+      List.of(
+          "claude", "scripted", "opencode", "gemini-cli", "qwen-code", "copilot-cli", "droid-cli");
 
   private static final Pattern ANY_ACP = Pattern.compile("acp:[a-z0-9][a-z0-9._-]{0,39}");
 
@@ -31,7 +33,7 @@ public final class SettingKeys {
           SettingType.TEXT,
           "claude",
           REPLACE,
-          "which agent CLI runs the tasks: claude, or scripted");
+          "which agent CLI runs the tasks: " + String.join(", ", PROVIDERS) + ", or acp:NAME");
   public static final SettingKey<Map<String, Object>> VENDOR =
       trusted(
           "vendor",

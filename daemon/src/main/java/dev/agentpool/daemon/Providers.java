@@ -1,6 +1,7 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.process.ProcessHost;
+import dev.agentpool.provider.acp.AcpProvider;
 import dev.agentpool.provider.claude.ClaudeCli;
 import dev.agentpool.provider.claude.ClaudeProvider;
 import dev.agentpool.provider.turn.ProviderTimings;
@@ -10,17 +11,26 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.time.AwakeTime;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The agent CLIs this build can drive.
  *
- * @param byName as the setting {@code provider} names them
+ * @param byName as the setting {@code provider} names them; what stands before a colon there is the
+ *     provider
  */
 record Providers(Map<String, AgentProvider> byName, Parts parts) implements AutoCloseable {
+  /** Of {@code acp:NAME}, whatever the name. */
+  private static final String ANY_ACP = "acp";
+
   Providers {
-    if (!byName.keySet().equals(Set.copyOf(SettingKeys.PROVIDERS))) {
+    Set<String> named = new HashSet<>(SettingKeys.PROVIDERS);
+    named.add(ANY_ACP);
+    if (!byName.keySet().equals(named)) {
       throw new IllegalStateException(
           "the setting 'provider' takes " + SettingKeys.PROVIDERS + ", there are " + byName);
     }
@@ -53,7 +63,14 @@ record Providers(Map<String, AgentProvider> byName, Parts parts) implements Auto
                 awake,
                 ProviderTimings.STANDARD,
                 seal));
-    return new Providers(Map.of("claude", claude, "scripted", scripted), parts);
+    Map<String, AgentProvider> byName = new LinkedHashMap<>();
+    byName.put("claude", claude);
+    byName.put("scripted", scripted);
+    AcpProvider.Parts common =
+        new AcpProvider.Parts(processes, clock, awake, ProviderTimings.STANDARD, seal);
+    AcpProvider.known(common).forEach((name, known) -> byName.put(name, parts.add(known)));
+    byName.put(ANY_ACP, parts.add(AcpProvider.any(common)));
+    return new Providers(Collections.unmodifiableMap(byName), parts);
   }
 
   /** Stops watching the agents; they live on. */

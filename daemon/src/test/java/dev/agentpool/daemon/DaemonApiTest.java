@@ -184,7 +184,9 @@ class DaemonApiTest {
     }
     JsonNode refused = refused(Map.of("settings", Map.of("provider", "codex")));
     assertThat(refused.get("detail").asString())
-        .contains("provider must be claude, scripted, or acp:NAME of an agent that speaks ACP, not \"codex\"");
+        .contains(
+            "provider must be claude, scripted, ",
+            "or acp:NAME of an agent that speaks ACP, not \"codex\"");
   }
 
   @Test

@@ -163,7 +163,7 @@ public final class Doctor {
 
   private Check provider(Settings settings, Map<String, String> environment, Path directory) {
     String name = settings.get(SettingKeys.PROVIDER);
-    AgentProvider provider = providers.get(name);
+    AgentProvider provider = providers.getOrDefault(name, providers.get(name.split(":", 2)[0]));
     if (provider == null) {
       return new Check(
           "provider",

@@ -88,8 +88,8 @@ class PoolFilesTest {
     assertThat(problems("[settings]\nprovider = \"codex\"\n").getFirst().toString())
         .contains("pool.toml:2:1: ")
         .contains(
-            "provider must be claude, scripted, or acp:NAME of an agent that speaks ACP, not"
-                + " \"codex\"");
+            "provider must be claude, scripted, ",
+            "or acp:NAME of an agent that speaks ACP, not \"codex\"");
     assertThat(
             problems("[[slot]]\n[slot.settings]\nslot_assignment_timeout_secs = 1\n")
                 .getFirst()

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 final class InitCommand extends Command {
   private static final int MAX_SLOTS = 1_000;
   private static final List<String> MODES = List.of("shared", "worktree", "clone", "read_only");
-  private static final List<String> PROVIDERS = List.of("claude", "scripted");
+  private static final List<String> PROVIDERS =
+      List.of(
+          "claude", "scripted", "opencode", "gemini-cli", "qwen-code", "copilot-cli", "droid-cli");
 
   @Option(
       names = {"-C", "--dir"},
@@ -51,7 +53,7 @@ final class InitCommand extends Command {
       names = "--provider",
       paramLabel = "NAME",
       defaultValue = "claude",
-      description = "claude, or scripted.")
+      description = "claude, scripted, opencode, gemini-cli, qwen-code, copilot-cli or droid-cli.")
   String provider = "claude";
 
   @Option(names = "--force", description = "Replace the file that is there.")

@@ -1,0 +1,135 @@
+package dev.agentpool.provider.acp;
+
+import dev.agentpool.provider.cli.Executable;
+import dev.agentpool.session.Capabilities;
+import dev.agentpool.settings.Access;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know of an agent CLI that speaks ACP.
+ *
+ * @param name as the setting {@code provider} names it
+ * @param executable where its program is
+ * @param script what is run in place of a launcher that would start itself again as a child, and by
+ *     which words; null when the program is run as it is
+ * @param arguments with which it speaks ACP
+ * @param environment that is always set
+ * @param access what it can be held to
+ * @param model how it is told which model to use
+ * @param usage what it says of tokens
+ * @param resumes whether its conversations outlive its process
+ * @param errorTexts what an answer looks like that is an error of the model API, though the turn
+ *     ends well
+ * @param keeps folders that it writes what it keeps in
+ */
+public record AcpCli(
+    String name,
+    Executable executable,
+    @Nullable Script script,
+    List<String> arguments,
+    Map<String, String> environment,
+    Map<Access, Held> access,
+    Model model,
+    Usage usage,
+    boolean resumes,
+    List<Pattern> errorTexts,
+    List<Kept> keeps) {
+  public AcpCli {
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+    access = Map.copyOf(access);
+    errorTexts = List.copyOf(errorTexts);
+    keeps = List.copyOf(keeps);
+  }
+
+  /**
+   * A file beside the program that an interpreter runs.
+   *
+   * @param interpreter and its flags; looked for on the PATH of agents
+   */
+  public record Script(List<String> interpreter, String file) {
+    public Script {
+      interpreter = List.copyOf(interpreter);
+    }
+  }
+
+  /**
+   * What holds it to an access.
+   *
+   * @param described for people
+   * @param arguments that are added
+   * @param environment that is set
+   * @param mode of its own that each conversation is put into; null for the one it begins in
+   * @param needsWalls whether only agentpool's walls hold it there
+   */
+  public record Held(
+      String described,
+      List<String> arguments,
+      Map<String, String> environment,
+      @Nullable String mode,
+      boolean needsWalls) {
+    public Held {
+      arguments = List.copyOf(arguments);
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /** How it is told which model to use. */
+  public sealed interface Model {
+    /** By this option of its command line. */
+    record Option(String flag) implements Model {}
+
+    /** By this variable. */
+    record Variable(String name) implements Model {}
+
+    /** By a request, once a conversation is there. */
+    record Request() implements Model {}
+  }
+
+  /**
+   * What it says of tokens.
+   *
+   * @param cachedWithin whether what was read from a cache is among the input it tells of
+   */
+  public record Usage(Counting counting, boolean cachedWithin) {}
+
+  /** What its figures are of. */
+  public enum Counting {
+    /** The answer to a prompt tells of the turn. */
+    A_TURN,
+    /** The answer to a prompt tells of the conversation so far. */
+    THE_CONVERSATION,
+    /** An update tells of each model request, and the answer of none. */
+    EACH_REQUEST,
+    /** The answer to a prompt tells of the turn's last model request only. */
+    LAST_REQUEST,
+    /** It says none. */
+    NOTHING
+  }
+
+  /**
+   * A folder that it writes in. Behind walls what is there is seen and stays as it is, since the
+   * user's next session runs or believes it; what is new goes with the session.
+   *
+   * @param variable that names the folder above it, when it is set; empty for none
+   * @param above the folder above it in the user's home, when it is not
+   * @param name within that
+   * @param written what in it is written for good: conversations, and log-ins that are renewed; a
+   *     folder, which is made, ends in a slash
+   */
+  public record Kept(String variable, String above, String name, List<String> written) {
+    public Kept {
+      written = List.copyOf(written);
+    }
+  }
+
+  Capabilities.Spending spending() {
+    return switch (usage.counting()) {
+      case A_TURN, THE_CONVERSATION, EACH_REQUEST -> Capabilities.Spending.TOKENS;
+      case LAST_REQUEST, NOTHING -> Capabilities.Spending.NOTHING;
+    };
+  }
+}

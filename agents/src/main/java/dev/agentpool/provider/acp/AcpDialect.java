@@ -1,0 +1,166 @@
+package dev.agentpool.provider.acp;
+
+import dev.agentpool.protocol.Json;
+import dev.agentpool.protocol.jsonrpc.RpcFailure;
+import dev.agentpool.protocol.jsonrpc.RpcPeer;
+import dev.agentpool.provider.rpc.Call;
+import dev.agentpool.provider.rpc.Conversation;
+import dev.agentpool.provider.rpc.Dialect;
+import dev.agentpool.provider.rpc.Reading;
+import dev.agentpool.provider.rpc.Said;
+import dev.agentpool.provider.rpc.Wanted;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.TurnRequest;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TokenUsage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The Agent Client Protocol, version 1, as its client. It offers neither files nor terminals of its
+ * own: the agent's own tools work where its process is held.
+ */
+final class AcpDialect implements Dialect {
+  static final String PROTOCOL = "acp";
+  private static final int VERSION = 1;
+  private final AcpTerms terms;
+  private final AcpCli.Usage usage;
+  private final AcpEndings endings;
+  private final AcpUpdates updates = new AcpUpdates();
+  private volatile @Nullable Conversation counted;
+  private volatile TokenUsage ofTurn = TokenUsage.NONE; // told by updates
+
+  AcpDialect(AcpTerms terms, AcpCli.Usage usage, AcpEndings endings) {
+    this.terms = terms;
+    this.usage = usage;
+    this.endings = endings;
+  }
+
+  @Override
+  public String protocol() {
+    return PROTOCOL;
+  }
+
+  @Override
+  public RpcPeer.Wording wording() {
+    return RpcPeer.Wording.VERSIONED;
+  }
+
+  @Override
+  public Conversation begin(RpcPeer peer, @Nullable String resume, Duration patience)
+      throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    JsonNode agent = peer.ask("initialize", hello(), patience);
+    int version = agent.path("protocolVersion").asInt(0);
+    if (version != VERSION) {
+      throw new ProviderException(
+          OutcomeCode.PROVIDER_UNUSABLE,
+          "the agent CLI speaks version " + version + " of ACP, and agentpool version " + VERSION,
+          null);
+    }
+    AcpConversations conversations = new AcpConversations(terms, peer, deadline);
+    return resume == null
+        ? conversations.fresh()
+        : conversations.goneOnWith(resume, agent.path("agentCapabilities"));
+  }
+
+  private static ObjectNode hello() {
+    ObjectNode files = Json.object().put("readTextFile", false).put("writeTextFile", false);
+    ObjectNode offered = Json.object().put("terminal", false);
+    offered.set("fs", files);
+    ObjectNode params = Json.object().put("protocolVersion", VERSION);
+    params.set("clientCapabilities", offered);
+    params.set("clientInfo", Json.object().put("name", "agentpool").put("version", "1"));
+    return params;
+  }
+
+  @Override
+  public Optional<Conversation> renew(RpcPeer peer, Conversation now, Duration patience)
+      throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    return Optional.of(new AcpConversations(terms, peer, deadline).fresh());
+  }
+
+  @Override
+  public Call prompt(Conversation conversation, TurnRequest request) {
+    ofTurn = TokenUsage.NONE;
+    ObjectNode params = Json.object().put("sessionId", conversation.id());
+    ArrayNode blocks = params.putArray("prompt");
+    if (!conversation.begun() && !terms.preface().isEmpty()) {
+      blocks.add(block(terms.preface() + "\n\n"));
+    }
+    blocks.add(block(plain(request.prompt())));
+    return new Call("session/prompt", params);
+  }
+
+  private static ObjectNode block(String text) {
+    return Json.object().put("type", "text").put("text", text);
+  }
+
+  /** A word that begins with a slash in the very first place is a command to most agents. */
+  private static String plain(String prompt) {
+    return prompt.startsWith("/") ? "\n" + prompt : prompt;
+  }
+
+  @Override
+  public void interrupt(RpcPeer peer, Conversation conversation) {
+    peer.notify("session/cancel", Json.object().put("sessionId", conversation.id()));
+  }
+
+  @Override
+  public Reading notified(Conversation conversation, String method, JsonNode params, Said said) {
+    if (!method.equals("session/update") || !isOf(conversation, params)) {
+      return Reading.NOTHING;
+    }
+    JsonNode update = params.path("update");
+    ofTurn = ofTurn.plus(AcpUsage.of(update, usage.cachedWithin()));
+    return updates.of(update);
+  }
+
+  private static boolean isOf(Conversation conversation, JsonNode params) {
+    return Json.text(params, "sessionId", "").equals(conversation.id());
+  }
+
+  @Override
+  public Reading answered(Conversation conversation, JsonNode result, Said said) {
+    return Reading.of(endings.of(result, tokens(conversation, result), said));
+  }
+
+  private TokenUsage tokens(Conversation conversation, JsonNode result) {
+    TokenUsage told = AcpUsage.of(result, usage.cachedWithin());
+    return switch (usage.counting()) {
+      case A_TURN, LAST_REQUEST -> told;
+      case EACH_REQUEST -> ofTurn;
+      case NOTHING -> TokenUsage.NONE;
+      case THE_CONVERSATION -> {
+        counted = conversation.having(told);
+        yield AcpUsage.beyond(told, conversation.spent());
+      }
+    };
+  }
+
+  @Override
+  public Conversation counted(Conversation conversation) {
+    Conversation now = counted;
+    return now != null && now.id().equals(conversation.id())
+        ? conversation.having(now.spent())
+        : conversation;
+  }
+
+  @Override
+  public Reading refused(Conversation conversation, RpcFailure failure, Said said) {
+    return Reading.of(endings.of(failure));
+  }
+
+  @Override
+  public Wanted asked(Conversation conversation, String method, JsonNode params) {
+    return method.equals("session/request_permission")
+        ? AcpPermission.of(params)
+        : new Wanted.NotOffered();
+  }
+}

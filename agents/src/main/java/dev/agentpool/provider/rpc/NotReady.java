@@ -1,0 +1,76 @@
+package dev.agentpool.provider.rpc;
+
+import dev.agentpool.process.Child;
+import dev.agentpool.process.Exit;
+import dev.agentpool.protocol.jsonrpc.RpcFailure;
+import dev.agentpool.provider.words.ApiWords;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.task.OutcomeCode;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a process that was started never became ready. */
+final class NotReady {
+  private NotReady() {}
+
+  /**
+   * @param failure what it answered; null when it answered nothing
+   * @param rubbish the first line that was no message of its protocol; null when there was none
+   */
+  static ProviderException because(
+      Child child,
+      String protocol,
+      @Nullable RpcFailure failure,
+      @Nullable String rubbish,
+      Duration patience) {
+    String stderr = child.errorTail(2_000).strip();
+    if (failure != null && failure.code() != RpcFailure.GONE) {
+      String said = "the agent CLI refuses to begin: " + failure.said();
+      OutcomeCode code = new ApiWords(java.time.Clock.systemUTC()).outcome(failure.said()).code();
+      return code == OutcomeCode.AUTH_FAILED
+          ? new ProviderException(code, ApiWords.loggedOut(said).message(), failure)
+          : unusable(said + also(stderr), failure);
+    }
+    String what =
+        child.exit().isPresent()
+            ? "ended at once (" + Exits.shown(child.exit().get()) + ")"
+            : "did not answer for " + patience.toSeconds() + " s";
+    if (stderr.toLowerCase(Locale.ROOT).contains("not logged in")) {
+      return new ProviderException(
+          OutcomeCode.AUTH_FAILED, ApiWords.loggedOut(stderr).message(), null);
+    }
+    String printed = rubbish == null ? "" : "; it printed: " + rubbish;
+    return unusable(
+        "the agent CLI " + what + printed + also(stderr) + advice(protocol, rubbish), null);
+  }
+
+  private static String also(String stderr) {
+    return stderr.isEmpty() ? "" : "; it said: " + stderr;
+  }
+
+  private static String advice(String protocol, @Nullable String rubbish) {
+    return rubbish == null
+        ? ". Try the same command by hand: agentpool doctor"
+        : ". This does not speak "
+            + protocol
+            + ": is it the right command, with the right arguments?";
+  }
+
+  private static ProviderException unusable(String message, @Nullable Throwable cause) {
+    return new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, message, cause);
+  }
+
+  /** How a process ended, for people. */
+  static final class Exits {
+    private Exits() {}
+
+    static String shown(Exit exit) {
+      return switch (exit) {
+        case Exit.Code code -> "exit code " + code.code();
+        case Exit.Signal signal -> "signal " + signal.signal();
+        case Exit.Unknown unknown -> unknown.why();
+      };
+    }
+  }
+}

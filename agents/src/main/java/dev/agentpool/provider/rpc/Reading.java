@@ -1,0 +1,27 @@
+package dev.agentpool.provider.rpc;
+
+import dev.agentpool.session.AgentEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message means for the turn under way.
+ *
+ * @param events in their order; pieces of text may be as small as they come
+ * @param ending when it ends the turn; null otherwise
+ */
+public record Reading(List<AgentEvent> events, @Nullable Ending ending) {
+  public static final Reading NOTHING = new Reading(List.of(), null);
+
+  public Reading {
+    events = List.copyOf(events);
+  }
+
+  public static Reading of(AgentEvent event) {
+    return new Reading(List.of(event), null);
+  }
+
+  public static Reading of(Ending ending) {
+    return new Reading(List.of(), ending);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.agentpool.provider.rpc;
+
+import dev.agentpool.process.ProcessException;
+import dev.agentpool.protocol.jsonrpc.RpcFailure;
+import dev.agentpool.protocol.jsonrpc.RpcPeer;
+import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.ToolDesk;
+import dev.agentpool.task.AgentReport;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Answers what an agent asks: each question once, on a virtual thread of its own, so that no line
+ * waits for an answer. Thread-safe.
+ */
+final class RpcQuestions {
+  private static final Logger LOG = LoggerFactory.getLogger(RpcQuestions.class);
+  private final ToolDesk desk;
+  private final AccessJudge judge;
+  private final RpcPeer peer;
+  private final Path folder;
+  private final Answered answered;
+  private final Map<JsonNode, Open> open = new ConcurrentHashMap<>();
+  private final Map<JsonNode, String> unconfirmed =
+      new ConcurrentHashMap<>(); // the tool's use by the question
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<JsonNode, Open> past = new LinkedHashMap<>(); // guarded by lock
+  private boolean replaying; // guarded by lock
+
+  /** A question that waits for its answer, and the turn that it is of. */
+  private record Open(Wanted.Permission wanted, RpcTurn turn) {}
+
+  RpcQuestions(ToolDesk desk, AccessJudge judge, RpcPeer peer, Path folder) {
+    this.desk = desk;
+    this.judge = judge;
+    this.peer = peer;
+    this.folder = folder;
+    this.answered = new Answered(folder);
+  }
+
+  /** Whether the agent waits for an answer: its silence is then ours. */
+  boolean isOpen() {
+    return !open.isEmpty();
+  }
+
+  /**
+   * From now on lines of the past are read again: what is asked there is answered after {@link
+   * #replayed}, unless a later line shows that it was.
+   */
+  void waitForReplay() {
+    lock.lock();
+    try {
+      replaying = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void replayed() {
+    Map<JsonNode, Open> left;
+    lock.lock();
+    try {
+      replaying = false;
+      left = new LinkedHashMap<>(past);
+      past.clear();
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(this::ask);
+  }
+
+  /**
+   * @param turn the one under way; empty when there is none, and the question comes too late
+   */
+  void asked(JsonNode id, String method, Wanted wanted, Optional<RpcTurn> turn) {
+    if (!answered.take(id)) {
+      if (wanted instanceof Wanted.Permission before && turn.isPresent()) {
+        unconfirmed.put(id, before.use()); // the daemon before answered: what follows shows it
+      }
+      return;
+    }
+    switch (wanted) {
+      case Wanted.NotOffered _ ->
+          soon(id, () -> peer.refuse(id, RpcFailure.METHOD_NOT_FOUND, "not offered: " + method));
+      case Wanted.Reply(JsonNode result) -> soon(id, () -> peer.answer(id, result));
+      case Wanted.Permission permission when turn.isEmpty() ->
+          soon(id, () -> peer.answer(id, permission.answers().cancelled()));
+      case Wanted.Permission permission -> {
+        Open question = new Open(permission, turn.get());
+        if (!isOfThePast(id, question)) {
+          ask(id, question);
+        }
+      }
+    }
+  }
+
+  private boolean isOfThePast(JsonNode id, Open question) {
+    lock.lock();
+    try {
+      if (replaying) {
+        past.put(id, question);
+        unconfirmed.put(id, question.wanted().use());
+      }
+      return replaying;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(JsonNode id) {
+    lock.lock();
+    try {
+      past.remove(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ask(JsonNode id, Open question) {
+    open.put(id, question);
+    soon(id, () -> decide(id, question));
+  }
+
+  private void soon(JsonNode id, Runnable answer) {
+    Thread.ofVirtual()
+        .name("question-" + id)
+        .start(() -> {
+          try {
+            answer.run();
+            answered.done(id);
+          } catch (ProcessException gone) {
+            LOG.debug("the agent is gone before its question was answered: {}", gone.getMessage());
+          } catch (RuntimeException broken) {
+            LOG.error("a question of the agent could not be answered", broken);
+            refuse(id, broken);
+          } finally {
+            open.remove(id);
+          }
+        });
+  }
+
+  private void refuse(JsonNode id, RuntimeException broken) {
+    try {
+      peer.refuse(id, RpcFailure.INTERNAL, "agentpool could not answer: " + broken.getMessage());
+    } catch (ProcessException gone) {
+      LOG.debug("the agent is gone: {}", gone.getMessage());
+    }
+  }
+
+  /** The same for every daemon, and no other process's. */
+  private String name(JsonNode id) {
+    return folder.getFileName() + "/" + id.asString();
+  }
+
+  private void decide(JsonNode id, Open question) {
+    Optional<ToolDesk.Permission> decided =
+        judge.judge(question.wanted()).or(() -> ofDesk(id, question.wanted()));
+    if (open.remove(id) == null || decided.isEmpty()) {
+      return; // taken back meanwhile, or the agent has its answer
+    }
+    unconfirmed.put(id, question.wanted().use());
+    switch (decided.get()) {
+      case ToolDesk.Permission.Allow allow -> {
+        JsonNode answer = question.wanted().answers().allowed(allow.input());
+        if (answer != null) {
+          peer.answer(id, answer);
+        } else {
+          deny(id, question, "this agent takes no changed input, so it was not allowed");
+        }
+      }
+      case ToolDesk.Permission.Deny(String why, boolean interrupt) -> {
+        deny(id, question, why);
+        if (interrupt) {
+          question.turn().interrupt();
+        }
+      }
+    }
+  }
+
+  private Optional<ToolDesk.Permission> ofDesk(JsonNode id, Wanted.Permission wanted) {
+    return desk == ToolDesk.NONE
+        ? Optional.of(
+            new ToolDesk.Permission.Deny(
+                "nobody is there to allow " + wanted.tool() + ", " + judge.advice(wanted), false))
+        : desk.decide(new ToolDesk.Ask(name(id), wanted.tool(), wanted.input()));
+  }
+
+  private void deny(JsonNode id, Open question, String why) {
+    Wanted.Permission wanted = question.wanted();
+    question
+        .turn()
+        .denied(new AgentReport.Denial(wanted.tool(), wanted.summary(), judge.advice(wanted)), why);
+    peer.answer(id, wanted.answers().denied(why));
+  }
+
+  /**
+   * What a tool brought shows that its permission has arrived, and the turn's end that all have.
+   */
+  void heard(Reading reading) {
+    if (unconfirmed.isEmpty()) {
+      return;
+    }
+    if (reading.ending() != null) {
+      List.copyOf(unconfirmed.keySet()).forEach(this::delivered);
+      return;
+    }
+    for (AgentEvent event : reading.events()) {
+      if (event instanceof AgentEvent.ToolResult result) {
+        unconfirmed.forEach((id, use) -> {
+          if (use.equals(result.toolUseId())) {
+            delivered(id);
+          }
+        });
+      }
+    }
+  }
+
+  private void delivered(JsonNode id) {
+    if (unconfirmed.remove(id) != null) {
+      forget(id);
+      Thread.ofVirtual().name("delivered-" + id).start(() -> desk.delivered(name(id)));
+    }
+  }
+
+  /** The turn is being ended: whoever still waits for an answer gets that one. */
+  void cancel() {
+    open.forEach((id, question) -> {
+      if (open.remove(id) != null) {
+        Thread.ofVirtual().name("withdrawn-" + id).start(() -> desk.withdrawn(name(id)));
+        try {
+          peer.answer(id, question.wanted().answers().cancelled());
+        } catch (ProcessException gone) {
+          LOG.debug("the agent is gone: {}", gone.getMessage());
+        }
+      }
+    });
+  }
+}

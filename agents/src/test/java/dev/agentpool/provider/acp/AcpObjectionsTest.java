@@ -1,0 +1,119 @@
+package dev.agentpool.provider.acp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.process.HostSettings;
+import dev.agentpool.process.ProcessHost;
+import dev.agentpool.provider.turn.ProviderTimings;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.settings.Access;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.time.AwakeTime;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is refused at submission, and why. */
+class AcpObjectionsTest {
+  private final ProcessHost host = new ProcessHost(HostSettings.defaults());
+  private final AwakeTime awake = AwakeTime.ofMachine();
+  private Map<String, AcpProvider> known = Map.of();
+  private AcpProvider any = null;
+
+  @BeforeEach
+  void make() {
+    AcpProvider.Parts parts =
+        new AcpProvider.Parts(
+            host, Clock.systemUTC(), awake, ProviderTimings.STANDARD, LaunchSeal.ofThisProcess());
+    known = AcpProvider.known(parts);
+    any = AcpProvider.any(parts);
+  }
+
+  @AfterEach
+  void close() {
+    known.values().forEach(AcpProvider::close);
+    any.close();
+    host.close();
+    awake.close();
+  }
+
+  private static List<String> objections(AgentProvider provider, Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.putIfAbsent("access", "full");
+    return provider.objections(Settings.read(all));
+  }
+
+  @Test
+  void whatAcpHasNoWordForIsRefusedWithWhatToUseInstead() {
+    for (AgentProvider provider : known.values()) {
+      assertThat(objections(provider, Map.of())).isEmpty();
+      assertThat(
+              objections(
+                  provider,
+                  Map.of(
+                      "json_schema",
+                      Map.of("type", "object"),
+                      "max_turns",
+                      3,
+                      "allowed_tools",
+                      List.of("Bash"),
+                      "effort",
+                      "low",
+                      "max_budget_usd",
+                      1.00)))
+          .hasSize(5)
+          .allMatch(objection -> objection.startsWith(provider.name() + " does not take "))
+          .anyMatch(objection -> objection.contains("max_turns") && objection.contains("timeout"));
+    }
+  }
+
+  @Test
+  void everyShippedCliIsHeldToEachAccessByItselfOrByWalls() {
+    for (AcpProvider provider : known.values()) {
+      assertThat(provider.capabilities().enforces())
+          .contains(Access.READ, Access.EDIT, Access.FULL);
+    }
+  }
+
+  @Test
+  void anAgentWithoutACommandIsRefusedWithAnExample() {
+    assertThat(objections(any, Map.of("provider", "acp:mine")))
+        .singleElement()
+        .asString()
+        .contains("[provider.\"acp:mine\"]", "command = [\"my-agent\", \"--acp\"]");
+  }
+
+  @Test
+  void whatItsTableDoesNotKnowIsRefusedWithWhatThereIs() {
+    Map<String, Object> table = Map.of("command", List.of("x"), "comand", "y");
+    assertThat(objections(any, Map.of("provider", "acp:mine", "vendor", Map.of("acp:mine", table))))
+        .containsExactly(
+            "[provider.\"acp:mine\"] has no comand; there is: command, environment, model");
+    assertThat(
+            objections(
+                known.get("opencode"),
+                Map.of("vendor", Map.of("opencode", Map.of("command", "y")))))
+        .containsExactly("[provider.opencode] has no command; there is: nothing");
+  }
+
+  @Test
+  void anAccessThatOnlyWallsHoldIsRefusedWhereThereAreNone() {
+    Map<String, Object> table = Map.of("command", List.of("x"));
+    assertThat(
+            objections(
+                any,
+                Map.of(
+                    "provider", "acp:mine",
+                    "vendor", Map.of("acp:mine", table),
+                    "access", "read",
+                    "walls", "off")))
+        .singleElement()
+        .asString()
+        .contains("access = \"read\"", "walls = \"off\"");
+  }
+}
