@@ -60,6 +60,7 @@ final class Commands {
           "status",
           "start",
           "stop",
+          "providers",
           "doctor",
           "completion",
           "version");

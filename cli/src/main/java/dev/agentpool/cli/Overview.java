@@ -6,6 +6,7 @@ final class Overview {
     {"", "Begin"},
     {"init", "write .agent-pool/pool.toml for a project"},
     {"demo", "see a pool work: a scripted agent, no account needed"},
+    {"providers", "list the agent CLIs, and what each can be asked for"},
     {"doctor", "check this machine and project"},
     {"", "Hand in work"},
     {"run", "run a task and show what the agent does"},

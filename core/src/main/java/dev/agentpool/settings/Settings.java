@@ -13,6 +13,7 @@ public final class Settings {
   public static final Settings EMPTY = new Settings(Map.of());
 
   private static final String ACCESS = "access";
+  private static final String CLAUDE_CODE = "claude-code";
   private final Map<SettingKey<?>, Object> values;
 
   private Settings(Map<SettingKey<?>, Object> values) {
@@ -120,6 +121,8 @@ public final class Settings {
     plain.forEach((name, value) -> {
       if (value instanceof Map<?, ?> table && SettingKeys.isTable(name)) {
         table.forEach((inner, own) -> flat.put(name + "." + inner, own));
+      } else if (name.equals(SettingKeys.PROVIDER.name()) && CLAUDE_CODE.equals(value)) {
+        flat.put(name, "claude"); // what others call it
       } else if (value instanceof Map && name.equals(SettingKeys.PROVIDER.name())) {
         flat.put(SettingKeys.VENDOR.name(), value);
       } else {

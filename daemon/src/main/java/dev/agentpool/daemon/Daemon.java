@@ -7,6 +7,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.doctor.AgentSights;
 import dev.agentpool.doctor.Doctor;
+import dev.agentpool.doctor.Inventory;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Intake;
 import dev.agentpool.feed.JournalFeed;
@@ -187,7 +188,17 @@ public final class Daemon implements AutoCloseable {
           .drains()
           .onDrained((pool, summary) ->
               webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
-      House house = new House(engine, shared, node, projects, webhooks, doctor, facts, this::stop);
+      House house =
+          new House(
+              engine,
+              shared,
+              node,
+              projects,
+              webhooks,
+              doctor,
+              new Inventory(providers.byName(), variables),
+              facts,
+              this::stop);
       McpParts mcpParts = new McpParts(house, feed, activity, gate);
       Api api =
           new Api(

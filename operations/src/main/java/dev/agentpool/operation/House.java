@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Doctor;
+import dev.agentpool.doctor.Inventory;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
@@ -26,6 +27,7 @@ public record House(
     Projects projects,
     Webhooks webhooks,
     Doctor doctor,
+    Inventory inventory,
     Facts facts,
     Stop stop) {
 

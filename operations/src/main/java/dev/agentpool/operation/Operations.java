@@ -27,6 +27,7 @@ public final class Operations {
           TrustRows.all(),
           EnvironmentRows.all(),
           WebhookRows.all(),
+          ProviderRows.all(),
           ConfigRows.all());
 
   private Operations() {}

@@ -33,6 +33,7 @@ public final class FirstCommands {
       case "status" -> new StatusCommand();
       case "start" -> new StartCommand();
       case "stop" -> new StopCommand();
+      case "providers" -> new ProvidersCommand();
       case "doctor" -> new DoctorCommand();
       case "version" -> new VersionCommand();
       default -> null;

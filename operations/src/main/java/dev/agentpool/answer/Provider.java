@@ -1,0 +1,40 @@
+package dev.agentpool.answer;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An agent CLI, as it is on this machine.
+ *
+ * @param advice what to do when it cannot be used; empty otherwise
+ * @param access what it can be held to, each with what holds it
+ * @param objections why tasks with the settings that hold here would be refused with it
+ */
+public record Provider(
+    @JsonPropertyDescription("as the setting provider names it") String name,
+    boolean usable,
+    Optional<String> version,
+    Optional<String> path,
+    @JsonPropertyDescription("what to do when it cannot be used") String advice,
+    @JsonPropertyDescription("how one talks with it: stream-json, acp, app-server") String protocol,
+    @JsonPropertyDescription(
+            "read, edit and full, as far as it can be held to them, with what does")
+        Map<String, String> access,
+    @JsonPropertyDescription("whether a conversation outlives its process") boolean resumes,
+    @JsonPropertyDescription("whether it takes words while it works") boolean steers,
+    @JsonPropertyDescription("whether it asks for permission and waits for the answer")
+        boolean asks,
+    @JsonPropertyDescription("dollars, tokens or nothing: what it says of a turn's cost")
+        String spending,
+    @JsonPropertyDescription("whether it can be held to a schema of the answer") boolean schema,
+    @JsonPropertyDescription("whether it has walls of its own") boolean sandbox,
+    @JsonPropertyDescription("why tasks with the settings that hold here are refused with it")
+        List<String> objections) {
+  /** Keeps copies of the lists. */
+  public Provider {
+    access = Map.copyOf(access);
+    objections = List.copyOf(objections);
+  }
+}
