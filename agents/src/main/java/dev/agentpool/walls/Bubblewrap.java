@@ -41,6 +41,12 @@ public record Bubblewrap(String program, boolean userNamespace) {
           "/proc/scsi",
           "/proc/tty");
 
+  /**
+   * The kernel lets root of a user namespace make none within it unless it has capabilities; anyone
+   * else may.
+   */
+  private static final List<String> ORDINARY_USER = List.of("--uid", "1000", "--gid", "1000");
+
   private static final List<String> KERNEL_SECRETS =
       List.of("/proc/kcore", "/proc/keys", "/proc/kmsg", "/proc/timer_list", "/proc/sched_debug");
 
@@ -50,6 +56,9 @@ public record Bubblewrap(String program, boolean userNamespace) {
     words.add(program);
     if (userNamespace) {
       words.add("--unshare-user");
+      if (wall.ordinaryUser() && "root".equals(System.getProperty("user.name"))) {
+        words.addAll(ORDINARY_USER);
+      }
     }
     words.addAll(
         List.of(

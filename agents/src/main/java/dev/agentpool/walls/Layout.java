@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Layout {
   private final Map<Path, Access> places = new HashMap<>();
   private final Map<Path, Path> links = new TreeMap<>();
+  private boolean ordinaryUser;
 
   /** Is seen, also below what is hidden, and cannot be changed, also below what is writable. */
   public Layout fixed(Path path) {
@@ -42,6 +43,12 @@ public final class Layout {
   /** A link that is made where its folder is hidden. */
   public Layout link(Path link, Path target) {
     links.put(link, target);
+    return this;
+  }
+
+  /** Who is root out here is not root by number in there, and may build walls of its own. */
+  public Layout asOrdinaryUser() {
+    ordinaryUser = true;
     return this;
   }
 
@@ -122,6 +129,6 @@ public final class Layout {
       }
     }
     mounts.addAll(List.of("--chdir", directory.toString()));
-    return new Wall(mounts);
+    return new Wall(mounts, ordinaryUser);
   }
 }
