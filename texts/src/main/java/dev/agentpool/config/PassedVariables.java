@@ -50,6 +50,9 @@ public final class PassedVariables {
           // the model provider and its CLI
           "ANTHROPIC_*",
           "CLAUDE_CONFIG_DIR",
+          "CODEX_HOME",
+          "CODEX_CA_CERTIFICATE",
+          "OPENAI_*",
           "CLAUDE_CODE_OAUTH_TOKEN",
           "CLAUDE_CODE_USE_*",
           "CLAUDE_CODE_SKIP_*",

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +53,22 @@ public record Use(String provider, String tool, @Nullable String command, List<P
   private static List<Path> paths(Map<String, Object> input, Path directory) {
     List<Path> paths = new ArrayList<>();
     for (String member : PATHS) {
-      if (input.get(member) instanceof String text && !text.isBlank()) {
-        try {
-          paths.add(real(directory.resolve(text).toAbsolutePath().normalize()));
-        } catch (InvalidPathException none) {
-          paths.add(Path.of("/"));
+      Object value = input.get(member);
+      for (Object each : value instanceof List<?> several ? several : Arrays.asList(value)) {
+        if (each instanceof String text && !text.isBlank()) {
+          paths.add(path(text, directory));
         }
       }
     }
     return paths;
+  }
+
+  private static Path path(String text, Path directory) {
+    try {
+      return real(directory.resolve(text).toAbsolutePath().normalize());
+    } catch (InvalidPathException none) {
+      return Path.of("/");
+    }
   }
 
   /** Where it really lies, or would: links in what is there of it are followed. */

@@ -119,4 +119,19 @@ class PolicyTest {
     Use listed = Use.of("codex-cli", "shell", Map.of("command", List.of("rm", "-rf", "/")), work);
     assertThat(listed.command()).isEqualTo("rm -rf /");
   }
+
+  @Test
+  void ofSeveralFilesEachIsToBeAllowedAndOneIsEnoughToBeDenied() throws Exception {
+    Path inside = Files.createDirectories(work.resolve("several")).toRealPath();
+    Use patch =
+        Use.of(
+            "codex-cli",
+            "apply_patch",
+            Map.of("path", List.of(inside + "/a", work.toRealPath() + "/b")),
+            work);
+    assertThat(patch.paths()).containsExactly(inside.resolve("a"), work.toRealPath().resolve("b"));
+    assertThat(decided(patch, path(Rule.Decision.ALLOW, inside + "/*"))).isNull();
+    assertThat(decided(patch, path(Rule.Decision.DENY, inside + "/*")))
+        .isEqualTo(Rule.Decision.DENY);
+  }
 }
