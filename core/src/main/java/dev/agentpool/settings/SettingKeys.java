@@ -23,7 +23,14 @@ public final class SettingKeys {
   /** The providers that this build can drive, beside any agent that speaks ACP. */
   public static final List<String> PROVIDERS =
       List.of(
-          "claude", "scripted", "opencode", "gemini-cli", "qwen-code", "copilot-cli", "droid-cli");
+          "claude",
+          "scripted",
+          "codex-cli",
+          "opencode",
+          "gemini-cli",
+          "qwen-code",
+          "copilot-cli",
+          "droid-cli");
 
   private static final Pattern ANY_ACP = Pattern.compile("acp:[a-z0-9][a-z0-9._-]{0,39}");
 

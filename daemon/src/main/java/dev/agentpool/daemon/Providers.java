@@ -4,6 +4,8 @@ import dev.agentpool.process.ProcessHost;
 import dev.agentpool.provider.acp.AcpProvider;
 import dev.agentpool.provider.claude.ClaudeCli;
 import dev.agentpool.provider.claude.ClaudeProvider;
+import dev.agentpool.provider.codex.CodexCli;
+import dev.agentpool.provider.codex.CodexProvider;
 import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.LaunchSeal;
@@ -66,6 +68,18 @@ record Providers(Map<String, AgentProvider> byName, Parts parts) implements Auto
     Map<String, AgentProvider> byName = new LinkedHashMap<>();
     byName.put("claude", claude);
     byName.put("scripted", scripted);
+    byName.put(
+        "codex-cli",
+        parts.add(
+            new CodexProvider(
+                new CodexProvider.Parts(
+                    processes,
+                    CodexCli.installed(),
+                    clock,
+                    awake,
+                    ProviderTimings.STANDARD,
+                    CodexProvider.Parts.NETWORK_PATIENCE,
+                    seal))));
     AcpProvider.Parts common =
         new AcpProvider.Parts(processes, clock, awake, ProviderTimings.STANDARD, seal);
     AcpProvider.known(common).forEach((name, known) -> byName.put(name, parts.add(known)));

@@ -21,6 +21,9 @@ public interface Dialect {
 
   RpcPeer.Wording wording();
 
+  /** Whom it is spoken with, before anything is said; for what it has to say by itself. */
+  default void over(RpcPeer peer) {}
+
   /**
    * Makes a fresh process ready, and begins a conversation in it or goes on with one. Blocks.
    *

@@ -78,6 +78,7 @@ public final class RpcSession implements AgentSession {
     this.stalls = terms.stalls();
     this.lines = new RpcLines(this::ended);
     this.peer = new RpcPeer(child::write, dialect.wording(), new RpcEar(this::hear, this::asked));
+    dialect.over(peer);
     this.questions = new RpcQuestions(terms.desk(), terms.judge(), peer, child.folder());
     child.onExit().thenRun(() -> peer.closed("the agent's process ended"));
   }

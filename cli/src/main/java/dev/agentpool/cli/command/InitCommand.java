@@ -21,7 +21,14 @@ final class InitCommand extends Command {
   private static final List<String> MODES = List.of("shared", "worktree", "clone", "read_only");
   private static final List<String> PROVIDERS =
       List.of(
-          "claude", "scripted", "opencode", "gemini-cli", "qwen-code", "copilot-cli", "droid-cli");
+          "claude",
+          "scripted",
+          "codex-cli",
+          "opencode",
+          "gemini-cli",
+          "qwen-code",
+          "copilot-cli",
+          "droid-cli");
 
   @Option(
       names = {"-C", "--dir"},
@@ -53,7 +60,8 @@ final class InitCommand extends Command {
       names = "--provider",
       paramLabel = "NAME",
       defaultValue = "claude",
-      description = "claude, scripted, opencode, gemini-cli, qwen-code, copilot-cli or droid-cli.")
+      description =
+          "claude, scripted, codex-cli, opencode, gemini-cli, qwen-code, copilot-cli or droid-cli.")
   String provider = "claude";
 
   @Option(names = "--force", description = "Replace the file that is there.")

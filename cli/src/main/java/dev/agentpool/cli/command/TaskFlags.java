@@ -20,7 +20,7 @@ public final class TaskFlags {
   @Option(
       names = "--provider",
       paramLabel = "NAME",
-      description = "The agent CLI: claude, opencode, gemini-cli, or another of docs/providers.md.")
+      description = "The agent CLI: claude, codex-cli, opencode, or another of docs/providers.md.")
   @Nullable String provider;
 
   @Option(

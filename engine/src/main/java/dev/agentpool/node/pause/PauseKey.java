@@ -21,7 +21,7 @@ public final class PauseKey {
    */
   private static final Pattern TELLING =
       Pattern.compile(
-          "ANTHROPIC_.*|CLAUDE_CODE_OAUTH_TOKEN|CLAUDE_CODE_USE_.*|CLAUDE_CONFIG_DIR|HOME|PATH|.*_API_KEY"
+          "ANTHROPIC_.*|CLAUDE_CODE_OAUTH_TOKEN|CLAUDE_CODE_USE_.*|CLAUDE_CONFIG_DIR|CODEX_HOME|HOME|PATH|.*_API_KEY"
               + "|.*_AUTH_TOKEN|.*_BASE_URL|AWS_(?:PROFILE|REGION|ACCESS_KEY_ID)|GOOGLE_.*|HTTPS?_PROXY",
           Pattern.CASE_INSENSITIVE);
 
