@@ -27,9 +27,9 @@ final class NotReady {
     String stderr = child.errorTail(2_000).strip();
     if (failure != null && failure.code() != RpcFailure.GONE) {
       String said = "the agent CLI refuses to begin: " + failure.said();
-      OutcomeCode code = new ApiWords(java.time.Clock.systemUTC()).outcome(failure.said()).code();
-      return code == OutcomeCode.AUTH_FAILED
-          ? new ProviderException(code, ApiWords.loggedOut(said).message(), failure)
+      return ApiWords.isLoggedOut(failure.said())
+          ? new ProviderException(
+              OutcomeCode.AUTH_FAILED, ApiWords.loggedOut(said).message(), failure)
           : unusable(said + also(stderr), failure);
     }
     String what =

@@ -64,7 +64,7 @@ public final class ApiWords {
     if (status == 429 || status == 0 && LIMIT.matcher(lower).find()) {
       return Outcome.rateLimited(ResetTime.in(text, clock.instant(), clock.getZone()), text);
     }
-    if (status == 401 || status == 403 || status == 0 && NO_LOG_IN.matcher(lower).find()) {
+    if (isLoggedOut(lower, status)) {
       return loggedOut(text);
     }
     if (status == 404 || status < 500 && NO_MODEL.matcher(lower).find()) {
@@ -83,6 +83,15 @@ public final class ApiWords {
     return status == 0
         ? Outcome.of(OutcomeCode.AGENT_ERROR, text)
         : Outcome.of(OutcomeCode.API_ERROR, text);
+  }
+
+  /** Whether the text tells that nobody is logged in. */
+  public static boolean isLoggedOut(String text) {
+    return isLoggedOut(text.toLowerCase(Locale.ROOT), status(text));
+  }
+
+  private static boolean isLoggedOut(String lower, int status) {
+    return status == 401 || status == 403 || status == 0 && NO_LOG_IN.matcher(lower).find();
   }
 
   public static Outcome loggedOut(String said) {
