@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param access what it can be held to
  * @param model how it is told which model to use
  * @param usage what it says of tokens
+ * @param renews whether another conversation in the same process knows nothing of the one before
  * @param resumes whether its conversations outlive its process
- * @param errorTexts what an answer looks like that is an error of the model API, though the turn
- *     ends well
+ * @param texts what it says that no model said
  * @param keeps folders that it writes what it keeps in
  */
 public record AcpCli(
@@ -34,14 +34,14 @@ public record AcpCli(
     Map<Access, Held> access,
     Model model,
     Usage usage,
+    boolean renews,
     boolean resumes,
-    List<Pattern> errorTexts,
+    Texts texts,
     List<Kept> keeps) {
   public AcpCli {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
     access = Map.copyOf(access);
-    errorTexts = List.copyOf(errorTexts);
     keeps = List.copyOf(keeps);
   }
 
@@ -74,6 +74,25 @@ public record AcpCli(
     public Held {
       arguments = List.copyOf(arguments);
       environment = Map.copyOf(environment);
+    }
+  }
+
+  /**
+   * What it says itself, among what the model says.
+   *
+   * @param errors what an answer looks like that is an error of the model API, though the turn ends
+   *     well
+   * @param asides pieces that tell how it gets on
+   */
+  public record Texts(List<Pattern> errors, List<Pattern> asides) {
+    /** Errors alone. */
+    public static Texts errors(Pattern... errors) {
+      return new Texts(List.of(errors), List.of());
+    }
+
+    public Texts {
+      errors = List.copyOf(errors);
+      asides = List.copyOf(asides);
     }
   }
 

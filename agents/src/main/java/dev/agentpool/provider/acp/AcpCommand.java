@@ -33,6 +33,7 @@ final class AcpCommand implements CliCommand {
   private final SessionSpec spec;
   private final SessionFiles files;
   private final AcpCli.Held held;
+  private final boolean starts;
 
   /** {@code files} is an existing folder for the session's own files; null to write none. */
   AcpCommand(AcpCli cli, Path program, SessionSpec spec, @Nullable Path files) {
@@ -40,6 +41,7 @@ final class AcpCommand implements CliCommand {
     this.program = program;
     this.spec = spec;
     this.files = new SessionFiles(files);
+    this.starts = files != null;
     Access access = AcpObjections.access(spec.settings());
     this.held =
         Objects.requireNonNull(cli.access().get(access), () -> cli.name() + " cannot " + access);
@@ -60,6 +62,9 @@ final class AcpCommand implements CliCommand {
 
   @Override
   public List<String> arguments() throws IOException {
+    if (starts) {
+      makeFolders();
+    }
     files.write(AcpTerms.FILE, terms().text());
     List<String> line = new ArrayList<>(program());
     line.addAll(cli.arguments());
@@ -135,23 +140,31 @@ final class AcpCommand implements CliCommand {
     if (beside != null) {
       layout.fixed(beside); // a script reads what lies beside it
     }
+    makeFolders();
     for (AcpCli.Kept kept : cli.keeps()) {
       lay(layout, folder(kept), kept.written());
     }
   }
 
+  /** Those that it writes in, as it would make them. */
+  private void makeFolders() throws IOException {
+    for (AcpCli.Kept kept : cli.keeps()) {
+      Path folder = Files.createDirectories(folder(kept));
+      for (String name : kept.written()) {
+        if (name.endsWith("/")) {
+          Files.createDirectories(folder.resolve(name));
+        }
+      }
+    }
+  }
+
   private static void lay(Layout layout, Path folder, List<String> written) throws IOException {
-    Files.createDirectories(folder);
     layout.scratch(folder);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       entries.forEach(layout::fixed);
     }
     for (String name : written) {
-      Path entry = folder.resolve(name);
-      if (name.endsWith("/")) {
-        Files.createDirectories(entry);
-      }
-      layout.writable(entry);
+      layout.writable(folder.resolve(name));
     }
   }
 

@@ -64,12 +64,27 @@ final class AcpConversations {
     }
     try {
       JsonNode opened = ask(resumes ? "session/resume" : "session/load", params);
+      if (!resumes) {
+        hearThePast();
+      }
       return arranged(id, opened).goneOnWith();
     } catch (RpcFailure failure) {
       throw new ProviderException(
           OutcomeCode.LAUNCH_REFUSED,
           "the agent CLI does not go on with the conversation " + id + ": " + failure.said(),
           failure);
+    }
+  }
+
+  /**
+   * What was said before is told again with a load, by some agents after its answer: a further
+   * question, whatever its answer, is answered behind it.
+   */
+  private void hearThePast() throws InterruptedException, TimeoutException {
+    try {
+      ask("session/list", Json.object().put("cwd", terms.directory()));
+    } catch (RpcFailure notThere) {
+      // that is an answer
     }
   }
 

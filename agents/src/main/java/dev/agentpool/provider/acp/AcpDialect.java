@@ -30,14 +30,17 @@ final class AcpDialect implements Dialect {
   private static final int VERSION = 1;
   private final AcpTerms terms;
   private final AcpCli.Usage usage;
+  private final boolean renews;
   private final AcpEndings endings;
-  private final AcpUpdates updates = new AcpUpdates();
+  private final AcpUpdates updates;
   private volatile @Nullable Conversation counted;
   private volatile TokenUsage ofTurn = TokenUsage.NONE; // told by updates
 
-  AcpDialect(AcpTerms terms, AcpCli.Usage usage, AcpEndings endings) {
+  AcpDialect(AcpTerms terms, AcpCli cli, AcpEndings endings) {
     this.terms = terms;
-    this.usage = usage;
+    this.usage = cli.usage();
+    this.renews = cli.renews();
+    this.updates = new AcpUpdates(cli.texts().asides());
     this.endings = endings;
   }
 
@@ -82,6 +85,9 @@ final class AcpDialect implements Dialect {
   @Override
   public Optional<Conversation> renew(RpcPeer peer, Conversation now, Duration patience)
       throws InterruptedException, TimeoutException {
+    if (!renews) {
+      return Optional.empty();
+    }
     long deadline = System.nanoTime() + patience.toNanos();
     return Optional.of(new AcpConversations(terms, peer, deadline).fresh());
   }

@@ -176,8 +176,7 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
   }
 
   private AcpDialect dialect(AcpTerms terms, AcpCli cli) {
-    return new AcpDialect(
-        terms, cli.usage(), new AcpEndings(new ApiWords(clock), cli.errorTexts()));
+    return new AcpDialect(terms, cli, new AcpEndings(new ApiWords(clock), cli.texts().errors()));
   }
 
   private RpcSession.Terms terms(Launch launch, ToolDesk desk, AcpTerms terms) {

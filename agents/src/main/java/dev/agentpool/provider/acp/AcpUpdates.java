@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What a {@code session/update} tells. Knows which tools of the turn were told of already. */
@@ -17,7 +18,15 @@ final class AcpUpdates {
   private static final List<String> TELLING =
       List.of("command", "file_path", "filePath", "path", "url", "pattern");
 
+  private final List<Pattern> asides;
   private final Set<String> told = new HashSet<>(); // the lines' thread only
+
+  /**
+   * @param asides pieces of text that the CLI says itself, of how it gets on
+   */
+  AcpUpdates(List<Pattern> asides) {
+    this.asides = List.copyOf(asides);
+  }
 
   Reading of(JsonNode update) {
     return switch (Json.text(update, "sessionUpdate", "")) {
@@ -29,11 +38,14 @@ final class AcpUpdates {
     };
   }
 
-  private static Reading text(JsonNode update, boolean thought) {
+  private Reading text(JsonNode update, boolean thought) {
     JsonNode content = update.path("content");
     String text = Json.text(content, "text", "");
     if (text.isEmpty()) {
       return Reading.NOTHING;
+    }
+    if (asides.stream().anyMatch(aside -> aside.matcher(text).matches())) {
+      return Reading.of(new AgentEvent.Notice(oneLine(text)));
     }
     return Reading.of(thought ? new AgentEvent.Thinking(text) : new AgentEvent.Text(text));
   }

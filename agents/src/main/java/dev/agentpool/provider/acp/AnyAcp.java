@@ -45,7 +45,8 @@ final class AnyAcp {
         new AcpCli.Model.Request(),
         new AcpCli.Usage(AcpCli.Counting.A_TURN, false),
         true,
-        List.of(ERROR_TEXT),
+        true,
+        AcpCli.Texts.errors(ERROR_TEXT),
         List.of());
   }
 

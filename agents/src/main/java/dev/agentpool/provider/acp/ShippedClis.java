@@ -30,7 +30,8 @@ final class ShippedClis {
           Map.of(
               "OPENCODE_DISABLE_AUTOUPDATE", "true",
               "OPENCODE_DISABLE_PROJECT_CONFIG", "true",
-              "OPENCODE_DISABLE_LSP_DOWNLOAD", "true"),
+              "OPENCODE_DISABLE_LSP_DOWNLOAD", "true",
+              "OPENCODE_DB", "agentpool/opencode.db"),
           Map.of(
               Access.READ,
               opencode(
@@ -47,7 +48,8 @@ final class ShippedClis {
           new AcpCli.Model.Request(),
           new AcpCli.Usage(AcpCli.Counting.LAST_REQUEST, false),
           true,
-          List.of(AnyAcp.ERROR_TEXT),
+          true,
+          AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
               new AcpCli.Kept("XDG_CONFIG_HOME", ".config", "opencode", List.of()),
               new AcpCli.Kept(
@@ -72,7 +74,8 @@ final class ShippedClis {
           new AcpCli.Model.Option("--model"),
           new AcpCli.Usage(AcpCli.Counting.A_TURN, true),
           true,
-          List.of(AnyAcp.ERROR_TEXT),
+          true,
+          AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
               new AcpCli.Kept("", "", ".gemini", List.of("oauth_creds.json", "tmp/", "history/"))));
 
@@ -93,7 +96,8 @@ final class ShippedClis {
           new AcpCli.Model.Option("--model"),
           new AcpCli.Usage(AcpCli.Counting.EACH_REQUEST, true),
           true,
-          List.of(AnyAcp.ERROR_TEXT),
+          true,
+          AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
               new AcpCli.Kept("", "", ".qwen", List.of("oauth_creds.json", "projects/", "tmp/"))));
 
@@ -119,7 +123,13 @@ final class ShippedClis {
           new AcpCli.Model.Option("--model"),
           new AcpCli.Usage(AcpCli.Counting.THE_CONVERSATION, true),
           true,
-          List.of(Pattern.compile("\\s*Error: \\d{3}\\b"), AnyAcp.ERROR_TEXT),
+          true,
+          new AcpCli.Texts(
+              List.of(
+                  Pattern.compile(
+                      "\\s*Error: (?:\\d{3}\\b|Authentication failed with|Failed to get response"
+                          + " from the AI model|.{0,200}\\(HTTP \\d{3}\\))")),
+              List.of(Pattern.compile("Info: .*", Pattern.DOTALL))),
           List.of(
               new AcpCli.Kept("", "", ".copilot", List.of("session-state/")),
               new AcpCli.Kept("XDG_CACHE_HOME", ".cache", "copilot", List.of())));
@@ -141,8 +151,9 @@ final class ShippedClis {
               asked("its autonomy high: nothing, but for agentpool's walls", "auto-high")),
           new AcpCli.Model.Request(),
           new AcpCli.Usage(AcpCli.Counting.NOTHING, false),
+          false,
           true,
-          List.of(AnyAcp.ERROR_TEXT),
+          AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
               new AcpCli.Kept(
                   "", "", ".factory", List.of("auth.encrypted", "auth.v2.file", "sessions/"))));

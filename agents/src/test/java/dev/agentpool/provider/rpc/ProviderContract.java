@@ -95,6 +95,11 @@ public abstract class ProviderContract {
     return bench.with("access", access);
   }
 
+  /** Whether a process can be held to a fresh conversation; else it is replaced. */
+  protected boolean resets() {
+    return true;
+  }
+
   private Path file(String name) {
     return bench.work.resolve(name);
   }
@@ -219,7 +224,10 @@ public abstract class ProviderContract {
     AgentReport first = bench.run(session, script().say("one"));
     AgentReport second = bench.run(session, script().say("two"));
     assertThat(second.conversation()).isEqualTo(first.conversation());
-    assertThat(session.reset(ProviderBench.PATIENCE)).isTrue();
+    assertThat(session.reset(ProviderBench.PATIENCE)).isEqualTo(resets());
+    if (!resets()) {
+      return;
+    }
     assertThat(session.providerSession()).isNotEqualTo(first.conversation());
     AgentReport third = bench.run(session, script().say("three"));
     assertThat(third.output()).isEqualTo("three");
@@ -248,7 +256,7 @@ public abstract class ProviderContract {
     assertThat(bench.events).doesNotContain(new AgentEvent.Text("before"));
     assertThat(bench.heard(AgentEvent.ToolUse.class)).hasSize(1);
     assertThat(file("begun.txt")).hasContent("once");
-    assertThat(second.reset(ProviderBench.PATIENCE)).isTrue();
+    assertThat(second.reset(ProviderBench.PATIENCE)).isEqualTo(resets());
     assertThat(bench.run(second, script().say("next")).output()).isEqualTo("next");
   }
 
