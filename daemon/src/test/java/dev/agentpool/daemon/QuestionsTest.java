@@ -107,6 +107,7 @@ class QuestionsTest {
     assertThat(asked.get("title").asString()).startsWith("Bash: echo once");
     assertThat(asked.get("about").get("tool").asString()).isEqualTo("Bash");
     assertThat(asked.get("about").get("input").get("command").asString()).contains("echo once");
+    assertThat(daemon.pool(project).get("open_questions").asInt()).isEqualTo(1);
     assertThat(effects()).isEmpty();
     Rest.ok(200, rest.post("/v1/questions/" + id(asked) + "/answer", "answer", "yes", "by", "ada"));
     assertThat(ended(task).get("state").asString()).isEqualTo("completed");

@@ -40,6 +40,12 @@ public final class Questions {
     return ledger.questions(new QuestionFilter(pool, null, Set.of(Question.State.OPEN), most, 0));
   }
 
+  /** How many of a pool wait for somebody; also asked for by what runs inside a task. */
+  public int openCount(PoolId pool) {
+    return Math.toIntExact(
+        ledger.count(new QuestionFilter(pool, null, Set.of(Question.State.OPEN), 0, 0)));
+  }
+
   /** The first answer wins; throws {@link Refused} for a later one, which is told who was first. */
   public Question answer(QuestionId id, Answer answer, String by) {
     return Refused.orThrow(ledger.answer(id, answer, by));

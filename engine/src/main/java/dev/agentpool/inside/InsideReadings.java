@@ -226,9 +226,9 @@ class InsideReadings implements Readings {
     return whole.questions(filter);
   }
 
+  /** A pool's state tells it. */
   @Override
   public final long count(QuestionFilter filter) {
-    Reach.persons("the inbox");
     return whole.count(filter);
   }
 

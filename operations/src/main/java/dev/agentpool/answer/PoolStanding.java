@@ -16,6 +16,7 @@ public record PoolStanding(
     List<SlotState> slotStates,
     @JsonPropertyDescription("by state") Map<String, Long> tasks,
     @JsonPropertyDescription("of those pending review, left to a person") int escalatedReviews,
+    @JsonPropertyDescription("of its agents, that wait for a person") int openQuestions,
     @JsonUnwrapped(prefix = "spend_") Cost spend,
     @JsonPropertyDescription("the most that unknown costs can add") long unknownMicrodollars,
     long reservedMicrodollars,

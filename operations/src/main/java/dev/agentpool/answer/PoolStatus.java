@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param walls {@code workspace} when walls can stand here, else {@code off} and why
  * @param paused what stands still, and why
  * @param escalatedReviews of those pending review, left to a person
+ * @param openQuestions of its agents, that wait for a person
  * @param problem why the pool stands still beside that, such as a file that cannot be read
  * @param notices which other pools its project has, by another name or from another place
  * @param serverModel that its settings name
@@ -49,6 +50,7 @@ public record PoolStatus(
         String walls,
     List<Pause> paused,
     @JsonPropertyDescription("of those pending review, left to a person") int escalatedReviews,
+    @JsonPropertyDescription("of its agents, that wait for a person") int openQuestions,
     List<SessionAside> sessionsSetAside,
     Optional<String> problem,
     @JsonPropertyDescription("which other pools its project has") List<String> notices,

@@ -96,6 +96,7 @@ public final class DaemonRows {
         view.slots().stream().map(DaemonRows::slot).toList(),
         counts(asking, config.id()),
         asking.engine().reviews().escalated(config.id()),
+        asking.engine().questions().openCount(config.id()),
         Cost.of(accounts.whole().cost()),
         accounts.whole().unsure().micros(),
         accounts.whole().reserved().micros(),

@@ -46,6 +46,7 @@ public final class Standing {
         node.walls().told(),
         paused(node, pool.id()),
         asking.engine().reviews().escalated(pool.id()),
+        asking.engine().questions().openCount(pool.id()),
         setAside(node),
         node.pool(pool.id()).flatMap(view -> Optional.ofNullable(view.problem())),
         node.pool(pool.id()).map(Node.PoolView::notices).orElse(List.of()),

@@ -107,6 +107,15 @@ final class StatusCommand extends ProjectCommand {
       counts.append("; ").append(escalated).append(" of them left to you: agentpool review");
     }
     terminal.print("  tasks  " + (counts.isEmpty() ? "none" : counts));
+    long questions = pool.number("open_questions");
+    if (questions > 0) {
+      terminal.printRow(
+          Colour.YELLOW,
+          "  inbox  "
+              + questions
+              + (questions == 1 ? " question waits" : " questions wait")
+              + " for you: agentpool inbox");
+    }
     terminal.print("  slots  " + slots(pool));
     terminal.print("  money  " + money(pool));
     for (Json paused : pool.get("paused").items()) {
