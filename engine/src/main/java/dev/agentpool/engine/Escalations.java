@@ -1,7 +1,7 @@
 package dev.agentpool.engine;
 
 import dev.agentpool.inside.Acting;
-import dev.agentpool.inside.InsideLedger;
+import dev.agentpool.inside.child.InsideLedger;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.NoteBound;
 import dev.agentpool.ledger.space.Codec;

@@ -2,7 +2,6 @@ package dev.agentpool.engine;
 
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
-import dev.agentpool.inside.InsideInboxes;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.ledger.space.Notes;
@@ -74,8 +73,8 @@ public final class Messages {
 
   /** What waits for whoever drives the pool and for its person, oldest first. */
   public List<Message> forPeople(PoolId pool) {
-    List<Message> all = new ArrayList<>(peek(pool, InsideInboxes.USER));
-    all.addAll(peek(pool, InsideInboxes.COORDINATOR));
+    List<Message> all = new ArrayList<>(peek(pool, Inbox.USER));
+    all.addAll(peek(pool, Inbox.COORDINATOR));
     all.sort(Comparator.comparing(Message::id));
     return all;
   }
@@ -83,12 +82,12 @@ public final class Messages {
   /** The name of an inbox that there is. */
   private String known(PoolId pool, String named) {
     if (named.equals("person")) {
-      return InsideInboxes.USER;
+      return Inbox.USER;
     }
     List<String> all = new ArrayList<>(slots.apply(pool));
-    all.add(InsideInboxes.COORDINATOR);
-    all.add(InsideInboxes.USER);
-    String own = Acting.insider().map(Caller.Insider::slot).orElse(InsideInboxes.USER);
+    all.add(Inbox.COORDINATOR);
+    all.add(Inbox.USER);
+    String own = Acting.insider().map(Caller.Insider::slot).orElse(Inbox.USER);
     if (all.contains(named) || named.equals(own)) {
       return named;
     }
@@ -131,7 +130,7 @@ public final class Messages {
     if (insider.isPresent()) {
       boolean own =
           from.equals(insider.get().slot())
-              || (insider.get().coordinator() && from.equals(InsideInboxes.COORDINATOR));
+              || (insider.get().coordinator() && from.equals(Inbox.COORDINATOR));
       return own || refuse("what runs in " + insider.get().slot(), from);
     }
     if (token != null) {

@@ -2,7 +2,7 @@ package dev.agentpool.engine;
 
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.definition.DefinitionException;
-import dev.agentpool.inside.InsideRefused;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.node.SlotOperations.ScaleLimitException;
 import dev.agentpool.node.slot.SlotNotFoundException;
@@ -25,7 +25,8 @@ public final class Refusals {
     return Optional.ofNullable(
         switch (thrown) {
           case Refused refused -> refused;
-          case InsideRefused _ -> new Refused(Refused.Kind.FORBIDDEN, InsideRefused.CODE, message);
+          case Caller.Refused _ ->
+              new Refused(Refused.Kind.FORBIDDEN, Caller.Refused.CODE, message);
           case SkillException skill -> PoolSkills.refused(skill);
           case DefinitionException definition -> WarmAgents.refused(definition);
           case SlotNotFoundException _ ->

@@ -28,10 +28,10 @@ public sealed interface Caller {
       boolean coordinator)
       implements Caller {
 
-    /** The task that runs in its session. Throws {@link InsideRefused} when none does. */
+    /** The task that runs in its session. Throws {@link Refused} when none does. */
     public TaskRecord running() {
       if (task == null) {
-        throw new InsideRefused(
+        throw new Refused(
             "this runs inside a session of "
                 + slot
                 + " that has no task now: nothing is done for it until its next task");
@@ -46,4 +46,22 @@ public sealed interface Caller {
    * @param why for people, a clause
    */
   record Stranger(String why) implements Caller {}
+
+  /** Something was asked from inside a session that only a person may ask; the message says why. */
+  final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Stable over versions and the same on every face. */
+    public static final String CODE = "inside_a_task";
+
+    public Refused(String message) {
+      super(message);
+    }
+
+    /** Never null: every one of these has a message. */
+    @Override
+    public String getMessage() {
+      return String.valueOf(super.getMessage());
+    }
+  }
 }

@@ -85,12 +85,12 @@ public final class Callers {
   }
 
   /**
-   * The pool that an insider means, wherever it stands: its own. Throws {@link InsideRefused} when
+   * The pool that an insider means, wherever it stands: its own. Throws {@link Caller.Refused} when
    * it names the project of another one.
    */
   public PoolConfig poolOf(Caller.Insider insider, @Nullable String directory) {
     if (directory != null && isAnothers(insider.pool(), directory)) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           "this runs inside a task of pool "
               + insider.pool().name()
               + ": the pool of "

@@ -3,7 +3,7 @@ package dev.agentpool.rest;
 import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.inside.Gate;
+import dev.agentpool.inside.right.Gate;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello;
 import dev.agentpool.metrics.PoolMeters;

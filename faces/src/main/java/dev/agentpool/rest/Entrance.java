@@ -2,8 +2,8 @@ package dev.agentpool.rest;
 
 import dev.agentpool.inside.Caller;
 import dev.agentpool.inside.Callers;
-import dev.agentpool.inside.Gate;
-import dev.agentpool.inside.Rights;
+import dev.agentpool.inside.right.Gate;
+import dev.agentpool.inside.right.Rights;
 import dev.agentpool.machine.OpenFiles;
 import dev.agentpool.process.Peer;
 import io.javalin.http.Context;

@@ -8,7 +8,7 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.inside.Family;
+import dev.agentpool.inside.child.Family;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.prompt.AskedPrompts;
 import dev.agentpool.plan.ChainResult;

@@ -24,6 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  * it turns out that the attempt did nothing.
  */
 public final class Inbox {
+  /** Whose messages are those of whoever drives the pool. */
+  public static final String COORDINATOR = "coordinator";
+
+  /** Whose messages are those of the pool's person. */
+  public static final String USER = "user";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -2,9 +2,8 @@ package dev.agentpool.mcp.tools;
 
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
-import dev.agentpool.inside.InsideRefused;
-import dev.agentpool.inside.Right;
-import dev.agentpool.inside.Rights;
+import dev.agentpool.inside.right.Right;
+import dev.agentpool.inside.right.Rights;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.McpTool;
@@ -70,8 +69,8 @@ final class InsideDesk implements McpDesk {
     try {
       pool.parts().gate().pass(now, right, tool.name(), call.arguments());
       return Acting.as(now, () -> tool.handler().call(call));
-    } catch (InsideRefused refused) {
-      return ToolAnswer.refused(refused.getMessage(), InsideRefused.CODE);
+    } catch (Caller.Refused refused) {
+      return ToolAnswer.refused(refused.getMessage(), Caller.Refused.CODE);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.inside.Gate;
+import dev.agentpool.inside.right.Gate;
 import dev.agentpool.operation.House;
 
 /**

@@ -3,7 +3,6 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.engine.AgentSources;
 import dev.agentpool.inside.Caller;
-import dev.agentpool.inside.InsideRefused;
 import dev.agentpool.mcp.McpDesk;
 import dev.agentpool.mcp.McpHello;
 import dev.agentpool.mcp.McpHello.Compat;
@@ -90,8 +89,8 @@ public final class PoolDesk implements McpDesk {
           throw new IllegalStateException("a stranger may not have a desk");
         }
       };
-    } catch (InsideRefused refused) {
-      throw new McpRefused(InsideRefused.CODE + ": " + refused.getMessage());
+    } catch (Caller.Refused refused) {
+      throw new McpRefused(Caller.Refused.CODE + ": " + refused.getMessage());
     }
   }
 

@@ -2,7 +2,7 @@ package dev.agentpool.mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentpool.inside.Rights;
+import dev.agentpool.inside.right.Rights;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.inside.Acting;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
@@ -137,7 +139,7 @@ public final class InsideLedger extends InsideReadings implements Ledger {
     if (insider.isPresent()) {
       TaskId own = insider.get().running().id();
       if (task.equals(own) || !family.holds(own, task)) {
-        throw new InsideRefused(
+        throw new Caller.Refused(
             task + " was not started by " + own + ": from inside a task only its children end");
       }
     }

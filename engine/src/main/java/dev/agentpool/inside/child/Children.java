@@ -1,7 +1,8 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
@@ -58,7 +59,7 @@ final class Children {
         return Reply.done(before.stream().map(TaskRecord::id).toList());
       }
       if (!asked.pool().equals(who.pool().id())) {
-        throw new InsideRefused("what runs inside a task starts tasks in its own pool only");
+        throw new Caller.Refused("what runs inside a task starts tasks in its own pool only");
       }
       return who.coordinator() ? ofCoordinator(who, parent, asked) : ofTask(who, parent, asked);
     } finally {
@@ -72,7 +73,7 @@ final class Children {
         .task(running.id())
         .filter(task -> task.state() == TaskState.RUNNING && task.fence() == running.fence())
         .orElseThrow(
-            () -> new InsideRefused(running.id() + " does not run any more: it starts nothing"));
+            () -> new Caller.Refused(running.id() + " does not run any more: it starts nothing"));
   }
 
   /** Caps depend on what is left, so the ledger would take the same request for another one. */
@@ -156,7 +157,7 @@ final class Children {
   private void mayHaveChildren(Caller.Insider who, TaskRecord parent, int depth, int more) {
     int deepest = who.settings().get(SettingKeys.MAX_DEPTH);
     if (depth > deepest) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           parent.id()
               + " may not start tasks: it is "
               + (deepest == 0 ? "not allowed here" : "at the deepest level already")
@@ -167,7 +168,7 @@ final class Children {
     int most = who.settings().get(SettingKeys.MAX_CHILDREN);
     int known = family.children(parent.id()).size();
     if (known + more > most) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           parent.id()
               + " has started "
               + known
@@ -181,18 +182,18 @@ final class Children {
 
   private static void mayBeAsked(TaskSpec spec, Submission.Node node, List<TaskRecord> line) {
     if (spec.review().required()) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           "a task that was started inside another one cannot wait for a person's review: its"
               + " result is for the task that started it");
     }
     if (spec.ordering().lane() != null) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           "a task that was started inside another one has no lane: one that is held by a task"
               + " that waits for it would never be free");
     }
     for (TaskId awaited : node.afterTasks()) {
       if (line.stream().anyMatch(above -> above.id().equals(awaited))) {
-        throw new InsideRefused("a task cannot start after " + awaited + ", which started it");
+        throw new Caller.Refused("a task cannot start after " + awaited + ", which started it");
       }
     }
   }
@@ -206,7 +207,7 @@ final class Children {
           case PlanPart.Alone(), PlanPart.Step _ -> OnFinish.KEEP;
         };
     if (asked == OnFinish.MERGE) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           "a chain that was started inside a task is not merged: merging is a person's decision."
               + " Leave on_finish out; its branch stays, and its name is in the result");
     }
@@ -223,16 +224,16 @@ final class Children {
       slot =
           hand.lend()
               .orElseThrow(() ->
-                  new InsideRefused(
+                  new Caller.Refused(
                       "every slot for tasks of this level waits for the task that asks: nothing"
                           + " could start. Do the work in this task"));
     } else if (!mayBeNamed(SlotName.of(slot))) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           "a task that was started inside another one runs in a slot that is lent to it, not in "
               + slot
               + ": leave the slot out");
     } else if (hand.waitsForThoseAbove(slot)) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           slot
               + " is held by a task that waits for this one: neither would ever end. Do the work in"
               + " this task, or give it to another agent");

@@ -1,5 +1,8 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.right;
 
+import dev.agentpool.inside.Caller;
+import dev.agentpool.inside.Callers;
+import dev.agentpool.inside.child.Family;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.task.TaskId;
 import java.util.Collection;
@@ -26,7 +29,7 @@ public final class Gate {
   }
 
   /**
-   * Throws {@link InsideRefused} when it may not.
+   * Throws {@link Caller.Refused} when it may not.
    *
    * @param what the operation, for people
    * @param named what the request holds: texts, lists and tables of them
@@ -34,7 +37,7 @@ public final class Gate {
   public void pass(Caller caller, Optional<Right> row, String what, @Nullable Object named) {
     Right right = row.orElse(Right.DEFAULT);
     if (!Rights.allows(right, caller)) {
-      throw new InsideRefused(refusal(caller, what));
+      throw new Caller.Refused(refusal(caller, what));
     }
     if (caller instanceof Caller.Insider insider && right.who() != Right.Who.ANYONE) {
       insider.running();
@@ -89,7 +92,7 @@ public final class Gate {
           case CHILDREN -> !own.equals(id) && family.holds(own, id);
         };
     if (exists && !may) {
-      throw new InsideRefused(
+      throw new Caller.Refused(
           what
               + " is refused: this runs inside "
               + own

@@ -1,4 +1,4 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;

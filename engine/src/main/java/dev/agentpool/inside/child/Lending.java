@@ -1,4 +1,4 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;

@@ -1,4 +1,4 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.right;
 
 /**
  * Who may do an operation, and of which tasks it may speak when it is done from inside a session.

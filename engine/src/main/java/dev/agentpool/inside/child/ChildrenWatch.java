@@ -1,4 +1,4 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;

@@ -1,7 +1,8 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.right;
 
-import dev.agentpool.inside.Right.About;
-import dev.agentpool.inside.Right.Who;
+import dev.agentpool.inside.Caller;
+import dev.agentpool.inside.right.Right.About;
+import dev.agentpool.inside.right.Right.Who;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
+import dev.agentpool.inside.Acting;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.Prompt;
 import dev.agentpool.task.TaskRecord;

@@ -1,4 +1,4 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.SlotName;
@@ -62,7 +62,7 @@ public final class Family {
   }
 
   /** Whether a task is this one, or was started by it or by one that it started. */
-  boolean holds(TaskId elder, TaskId task) {
+  public boolean holds(TaskId elder, TaskId task) {
     return elder.equals(task)
         || ledger
             .task(task)

@@ -1,5 +1,6 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
+import dev.agentpool.inside.Caller;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
@@ -57,7 +58,7 @@ final class Bounds {
     this.resolve = resolve;
   }
 
-  /** The child's layer within its parent's; throws {@link InsideRefused} when it asks for more. */
+  /** The child's layer within its parent's; throws {@link Caller.Refused} when it asks for more. */
   Settings within(Settings child) {
     Map<String, Object> asked = child.plain();
     Map<String, Object> bounded = new LinkedHashMap<>(asked);
@@ -96,8 +97,8 @@ final class Bounds {
     bounded.put(name, most);
   }
 
-  private static InsideRefused more(String name, @Nullable Object asked, @Nullable Object most) {
-    return new InsideRefused(
+  private static Caller.Refused more(String name, @Nullable Object asked, @Nullable Object most) {
+    return new Caller.Refused(
         name
             + " = "
             + shown(asked)

@@ -1,7 +1,9 @@
-package dev.agentpool.inside;
+package dev.agentpool.inside.child;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Cost;
+import dev.agentpool.inside.Acting;
+import dev.agentpool.inside.Caller;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.FigureFilter;
