@@ -205,6 +205,9 @@ public final class RpcSession implements AgentSession {
                     ? refusal
                     : new RpcFailure(RpcFailure.INTERNAL, String.valueOf(failure)),
                 asking.said());
+    if (result != null) {
+      asking.began();
+    }
     tell(asking, reading);
   }
 

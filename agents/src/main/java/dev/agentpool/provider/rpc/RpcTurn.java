@@ -69,6 +69,11 @@ final class RpcTurn implements StallWatch.Watched {
     return begun;
   }
 
+  /** The prompt has an answer. */
+  void began() {
+    begun = true;
+  }
+
   /** What a message means; its report when it ends the turn. */
   Optional<AgentReport> heard(Reading reading) {
     heardNanos = awake.nanos();

@@ -7,6 +7,7 @@ import dev.agentpool.protocol.Json;
 import dev.agentpool.provider.rpc.BrokenAgentContract;
 import dev.agentpool.provider.rpc.ProviderBench;
 import dev.agentpool.provider.rpc.Script;
+import dev.agentpool.provider.turn.TurnNote;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.ProviderException;
@@ -249,5 +250,21 @@ class ScriptedCodexTest extends BrokenAgentContract {
         .contains("\"" + bench.work.toRealPath() + "\" = {\"trust_level\" = \"untrusted\"}")
         .contains("\"" + below.toRealPath() + "\" = {\"trust_level\" = \"untrusted\"}")
         .contains("\"hooks\" = false");
+  }
+
+  @Test
+  void aPromptThatWasTakenGoesOnThoughNobodyNotedThatItWasSent() throws Exception {
+    AgentSession first = bench.open("s");
+    TurnRequest request =
+        ProviderBench.request("@@append begun.txt x@@ @@delay 1000@@ @@say it went on@@");
+    long offset = Files.size(first.folder().resolve("out"));
+    first.send(request, bench.listener);
+    ProviderBench.await(() -> Files.exists(bench.work.resolve("begun.txt")));
+    bench.newDaemon();
+    new TurnNote(request.id(), offset, 0, false).write(first.folder());
+    AgentReport report =
+        ProviderBench.resumed(bench.adopt(first).resumeTurn(request, bench.listener));
+    assertThat(report.output()).isEqualTo("it went on");
+    assertThat(bench.work.resolve("begun.txt")).hasContent("x");
   }
 }
