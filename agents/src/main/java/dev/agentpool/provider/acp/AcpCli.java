@@ -130,18 +130,29 @@ public record AcpCli(
   }
 
   /**
-   * A folder that it writes in. Behind walls what is there is seen and stays as it is, since the
-   * user's next session runs or believes it; what is new goes with the session.
+   * A folder that it writes in. Behind walls a session has one of its own in memory, in which it
+   * finds of the user's what is named here.
    *
    * @param variable that names the folder above it, when it is set; empty for none
    * @param above the folder above it in the user's home, when it is not
    * @param name within that
-   * @param written what in it is written for good: conversations, and log-ins that are renewed; a
-   *     folder, which is made, ends in a slash
+   * @param shown what is seen and stays as it is, since the user's next session runs or believes
+   *     it; {@link #ALL} for everything
+   * @param written what is written for good: conversations, and log-ins that are renewed; a folder,
+   *     which is made, ends in a slash
    */
-  public record Kept(String variable, String above, String name, List<String> written) {
+  public record Kept(
+      String variable, String above, String name, List<String> shown, List<String> written) {
+    /** Everything that is there. */
+    public static final List<String> ALL = List.of("*");
+
     public Kept {
+      shown = List.copyOf(shown);
       written = List.copyOf(written);
+    }
+
+    boolean shows(String entry) {
+      return shown.equals(ALL) || shown.contains(entry);
     }
   }
 

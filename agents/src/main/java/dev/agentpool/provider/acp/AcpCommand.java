@@ -142,7 +142,7 @@ final class AcpCommand implements CliCommand {
     }
     makeFolders();
     for (AcpCli.Kept kept : cli.keeps()) {
-      lay(layout, folder(kept), kept.written());
+      lay(layout, folder(kept), kept);
     }
   }
 
@@ -158,12 +158,16 @@ final class AcpCommand implements CliCommand {
     }
   }
 
-  private static void lay(Layout layout, Path folder, List<String> written) throws IOException {
+  private static void lay(Layout layout, Path folder, AcpCli.Kept kept) throws IOException {
     layout.scratch(folder);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      entries.forEach(layout::fixed);
+      for (Path entry : entries) {
+        if (kept.shows(entry.getFileName().toString())) {
+          layout.fixed(entry);
+        }
+      }
     }
-    for (String name : written) {
+    for (String name : kept.written()) {
       layout.writable(folder.resolve(name));
     }
   }

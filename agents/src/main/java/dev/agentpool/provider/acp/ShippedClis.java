@@ -51,11 +51,20 @@ final class ShippedClis {
           true,
           AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
-              new AcpCli.Kept("XDG_CONFIG_HOME", ".config", "opencode", List.of()),
+              new AcpCli.Kept("XDG_CONFIG_HOME", ".config", "opencode", AcpCli.Kept.ALL, List.of()),
               new AcpCli.Kept(
-                  "XDG_DATA_HOME", ".local/share", "opencode", List.of("auth.json", "agentpool/")),
-              new AcpCli.Kept("XDG_STATE_HOME", ".local/state", "opencode", List.of()),
-              new AcpCli.Kept("XDG_CACHE_HOME", ".cache", "opencode", List.of())));
+                  "XDG_DATA_HOME",
+                  ".local/share",
+                  "opencode",
+                  List.of("bin"),
+                  List.of("auth.json", "mcp-auth.json", "agentpool/")),
+              new AcpCli.Kept("XDG_STATE_HOME", ".local/state", "opencode", List.of(), List.of()),
+              new AcpCli.Kept(
+                  "XDG_CACHE_HOME",
+                  ".cache",
+                  "opencode",
+                  List.of("bin", "packages", "node_modules"),
+                  List.of())));
 
   static final AcpCli GEMINI =
       new AcpCli(
@@ -77,7 +86,24 @@ final class ShippedClis {
           true,
           AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
-              new AcpCli.Kept("", "", ".gemini", List.of("oauth_creds.json", "tmp/", "history/"))));
+              new AcpCli.Kept(
+                  "",
+                  "",
+                  ".gemini",
+                  List.of(
+                      ".env",
+                      "GEMINI.md",
+                      "agents",
+                      "commands",
+                      "extensions",
+                      "google_accounts.json",
+                      "installation_id",
+                      "mcp-oauth-tokens.json",
+                      "policies",
+                      "settings.json",
+                      "skills",
+                      "trustedFolders.json"),
+                  List.of("oauth_creds.json", "tmp/", "history/"))));
 
   static final AcpCli QWEN =
       new AcpCli(
@@ -99,7 +125,22 @@ final class ShippedClis {
           true,
           AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
-              new AcpCli.Kept("", "", ".qwen", List.of("oauth_creds.json", "projects/", "tmp/"))));
+              new AcpCli.Kept(
+                  "",
+                  "",
+                  ".qwen",
+                  List.of(
+                      ".env",
+                      "QWEN.md",
+                      "agents",
+                      "commands",
+                      "extensions",
+                      "installation_id",
+                      "memories",
+                      "output-language.md",
+                      "settings.json",
+                      "skills"),
+                  List.of("oauth_creds.json", "projects/", "tmp/"))));
 
   static final AcpCli COPILOT =
       new AcpCli(
@@ -131,8 +172,21 @@ final class ShippedClis {
                           + " from the AI model|.{0,200}\\(HTTP \\d{3}\\))")),
               List.of(Pattern.compile("Info: .*", Pattern.DOTALL))),
           List.of(
-              new AcpCli.Kept("", "", ".copilot", List.of("session-state/")),
-              new AcpCli.Kept("XDG_CACHE_HOME", ".cache", "copilot", List.of())));
+              new AcpCli.Kept(
+                  "",
+                  "",
+                  ".copilot",
+                  List.of(
+                      "agents",
+                      "config.json",
+                      "copilot-instructions.md",
+                      "installed-plugins",
+                      "mcp-config.json",
+                      "permissions-config.json",
+                      "settings.json",
+                      "skills"),
+                  List.of("session-state/")),
+              new AcpCli.Kept("XDG_CACHE_HOME", ".cache", "copilot", AcpCli.Kept.ALL, List.of())));
 
   static final AcpCli DROID =
       new AcpCli(
@@ -156,7 +210,22 @@ final class ShippedClis {
           AcpCli.Texts.errors(AnyAcp.ERROR_TEXT),
           List.of(
               new AcpCli.Kept(
-                  "", "", ".factory", List.of("auth.encrypted", "auth.v2.file", "sessions/"))));
+                  "",
+                  "",
+                  ".factory",
+                  List.of(
+                      "AGENTS.md",
+                      "auth.v2.key",
+                      "certs",
+                      "commands",
+                      "droids",
+                      "hooks",
+                      "host.json",
+                      "mcp.json",
+                      "plugins",
+                      "settings.json",
+                      "skills"),
+                  List.of("auth.encrypted", "auth.v2.file", "sessions/"))));
 
   static final List<AcpCli> ALL = List.of(OPENCODE, GEMINI, QWEN, COPILOT, DROID);
 

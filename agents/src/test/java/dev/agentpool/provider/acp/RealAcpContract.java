@@ -178,7 +178,10 @@ abstract class RealAcpContract extends ProviderContract {
   }
 
   @Test
-  void behindWallsAConversationIsKept() {
+  void behindWallsAConversationIsKeptAlsoInAHomeThatWasUsed() {
+    AgentSession open = bench.open("before");
+    bench.run(open, script().say("before walls"));
+    open.end(ProviderBench.PATIENCE);
     behindWalls();
     aConversationIsGoneOnWithInAnotherProcess();
   }
