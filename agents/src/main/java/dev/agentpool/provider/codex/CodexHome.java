@@ -145,6 +145,7 @@ final class CodexHome {
     Settings settings = spec.settings();
     Map<String, Object> config = userConfig().config();
     config = Toml.over(keyOfTheEnvironment(user, config), config);
+    config = Toml.over(config, writable(settings));
     config = Toml.over(config, CodexVendor.of(settings).config());
     Map<String, Object> ours = new LinkedHashMap<>();
     settings.find(SettingKeys.MODEL).ifPresent(model -> ours.put("model", model));
@@ -160,6 +161,20 @@ final class CodexHome {
     ours.put("check_for_update_on_startup", false);
     ours.put("analytics", Map.of("enabled", false));
     return Toml.over(config, ours);
+  }
+
+  /** What agents may write beside their workspace is outside of its sandbox unless it is told. */
+  private Map<String, Object> writable(Settings settings) {
+    List<String> roots = new ArrayList<>();
+    for (String path : settings.find(SettingKeys.WRITABLE).orElse(List.of())) {
+      roots.add(
+          path.startsWith("~/")
+              ? Path.of(spec.environment().getOrDefault("HOME", "/"), path.substring(2)).toString()
+              : path);
+    }
+    return roots.isEmpty()
+        ? Map.of()
+        : Map.of("sandbox_workspace_write", Map.of("writable_roots", roots));
   }
 
   /** A key in the environment is a log-in only where the configuration says so: here it does. */

@@ -128,6 +128,20 @@ class CodexCommandTest {
   }
 
   @Test
+  void whatAgentsMayWriteBesideTheirWorkspaceIsInItsSandbox() throws IOException {
+    settings.put("writable", List.of("~/.m2", "/opt/cache"));
+    settings.put(
+        "vendor",
+        Map.of(
+            "codex-cli",
+            Map.of("config", Map.of("sandbox_workspace_write", Map.of("network_access", true)))));
+    assertThat(Toml.table(config(), "sandbox_workspace_write"))
+        .containsEntry("network_access", true)
+        .containsEntry(
+            "writable_roots", List.of(place.resolve("home/.m2").toString(), "/opt/cache"));
+  }
+
+  @Test
   void whoseTextsItGetsIsAsTheSettingSays() throws IOException {
     Files.writeString(work.resolve("AGENTS.md"), "Of the project.");
     Files.writeString(user.resolve("AGENTS.md"), "Of the user.");

@@ -155,6 +155,21 @@ class RealCodexTest extends ProviderContract {
   }
 
   @Test
+  void whatTheSettingWritableNamesIsWrittenToo() throws Exception {
+    Path beside =
+        Files.createDirectories(
+            Path.of("/var/tmp", "agentpool-codex-" + ProcessHandle.current().pid() + "-beside"));
+    try {
+      bench.with("access", "edit").with("writable", List.of(beside.toString()));
+      bench.run(bench.open("s"), shell(Map.of("cmd", "touch " + beside + "/a")) + SAY);
+      assertThat(beside.resolve("a")).exists();
+      Files.delete(beside.resolve("a"));
+    } finally {
+      Files.delete(beside);
+    }
+  }
+
+  @Test
   void itCountsTheTokensThatWereServed() {
     AgentSession session = bench.open("s");
     AgentReport report =
