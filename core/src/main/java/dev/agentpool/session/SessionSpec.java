@@ -116,6 +116,8 @@ public record SessionSpec(
               SettingKeys.RECYCLE_AFTER,
               SettingKeys.IDLE_TIMEOUT,
               SettingKeys.WHEN_UNUSABLE,
+              SettingKeys.UNATTENDED,
+              SettingKeys.ANSWER_WITHIN,
               SettingKeys.ON_CLIENT_CANCEL,
               SettingKeys.MAX_BUDGET_USD,
               SettingKeys.MAX_DEPTH,

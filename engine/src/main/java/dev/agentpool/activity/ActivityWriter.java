@@ -1,8 +1,10 @@
 package dev.agentpool.activity;
 
+import dev.agentpool.question.Question;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.task.TaskId;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what an agent says into its task's activity (the event types of docs/api.md). */
@@ -68,6 +70,21 @@ public final class ActivityWriter implements TurnListener {
             .put("slot_id", slot)
             .put("attempt", attempt)
             .put("reason", reason));
+  }
+
+  /**
+   * A question of the agent's, as it is asked and as it is closed.
+   *
+   * @param told what came of it, for people; empty while it is open
+   */
+  public void question(Question question, String told) {
+    ObjectNode data = log.object();
+    data.put("question_id", question.id().value());
+    data.put("state", question.state().wireName());
+    data.put("title", question.asked().title());
+    ArrayNode options = data.putArray("options");
+    question.asked().options().forEach(options::add);
+    write("question", data.put("told", told));
   }
 
   public void notice(String text) {

@@ -89,16 +89,23 @@ final class Activity {
               + Text.duration(data.number("delay_ms"));
       case "rate_limit" -> "… rate limit: " + data.text("status") + " " + data.text("window");
       case "notice" -> "… " + data.text("text");
+      case "question" -> questionLine(data);
       case "state" -> stateLine(data);
       default -> null;
     };
+  }
+
+  private static String questionLine(Json data) {
+    return data.text("state").equals("open")
+        ? "? " + data.text("title") + ": agentpool answer " + data.text("question_id")
+        : "… " + data.text("told");
   }
 
   static Colour colour(ServerEvent event) {
     return switch (event.type()) {
       case "text" -> Colour.PLAIN;
       case "permission_denied" -> Colour.RED;
-      case "api_retry", "rate_limit" -> Colour.YELLOW;
+      case "api_retry", "rate_limit", "question" -> Colour.YELLOW;
       default -> Colour.DIM;
     };
   }

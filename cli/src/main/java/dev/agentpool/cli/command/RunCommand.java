@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
         "Run a task: what the agent does goes to standard error, its output to standard output.",
     footer = {
       "",
+      "What the agent asks is asked here, when this is a terminal; else see agentpool inbox.",
       "Ctrl-C cancels the task. A daemon that crashes is started again, and the task goes on.",
       "",
       "Example:",
@@ -34,7 +35,9 @@ final class RunCommand extends ProjectCommand {
       return new Coordination(here, coordinator, quiet)
           .run(project(here), prompts.prompt(here), flags);
     }
-    JsonObject request = flags.request(here, project(here), prompts.prompt(here));
+    boolean isAttended = !quiet && InPlace.isPossible(here.terminal());
+    JsonObject request =
+        flags.attended(isAttended).request(here, project(here), prompts.prompt(here));
     return new TaskRun(here, new Tasks(here.daemon()).submit(request), quiet, json).toTheEnd();
   }
 }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** What can be said of a task besides its prompt. */
 public final class TaskFlags {
+  private boolean attended;
+
   @Option(names = "--model", paramLabel = "NAME", description = "The model.")
   @Nullable String model;
 
@@ -144,6 +146,12 @@ public final class TaskFlags {
         .putIfThere("idempotency_key", idempotencyKey);
   }
 
+  /** Whether a person sits there who can be asked. */
+  TaskFlags attended(boolean isAttended) {
+    attended = isAttended;
+    return this;
+  }
+
   /** The same for work that is not said by one prompt. */
   public JsonObject choices(Surroundings here, Path project) {
     return into(here, Json.object().put("dir", project.toString()))
@@ -172,6 +180,9 @@ public final class TaskFlags {
 
   private JsonObject settings(Surroundings here) {
     JsonObject settings = Json.object();
+    if (attended) {
+      settings.put("unattended", "park"); // unless it is said otherwise
+    }
     for (String pair : set) {
       SettingFlag.put(settings, pair);
     }

@@ -4,6 +4,7 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a task to its end: what its agent does goes to standard error, its output to standard
@@ -15,10 +16,13 @@ public final class TaskRun {
   private final boolean quiet;
   private final boolean json;
 
+  private final @Nullable InPlace inPlace;
+
   /** The newest text: when nothing follows, it is the output, which is not to be seen twice. */
   private String heldBack = "";
 
   public TaskRun(Surroundings here, String id, boolean quiet, boolean json) {
+    this.inPlace = quiet || !InPlace.isPossible(here.terminal()) ? null : new InPlace(here);
     this.here = here;
     this.id = Query.checkedId(id);
     this.quiet = quiet;
@@ -50,6 +54,14 @@ public final class TaskRun {
   }
 
   private boolean show(Terminal terminal, ServerEvent event) {
+    if (inPlace != null && event.type().equals("question")) {
+      Json question = Json.parse(event.data());
+      if (question.text("state").equals("open")) {
+        inPlace.asked(question);
+        return true;
+      }
+      inPlace.answered(question);
+    }
     String line = quiet || isEnd(event) ? null : Activity.line(event);
     if (line != null && !line.isEmpty()) {
       if (!heldBack.isEmpty()) {

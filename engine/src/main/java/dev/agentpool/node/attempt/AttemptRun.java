@@ -13,6 +13,7 @@ import dev.agentpool.node.prompt.StepNotices;
 import dev.agentpool.node.prompt.StepPrompts;
 import dev.agentpool.node.question.Work;
 import dev.agentpool.node.session.SessionFolders;
+import dev.agentpool.question.Question;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.ProviderException;
@@ -374,6 +375,11 @@ public final class AttemptRun {
       @Override
       public void shrunk(Money reserved) {
         spend.shrunk(reserved);
+      }
+
+      @Override
+      public void question(Question question, String told) {
+        activity.question(question, told);
       }
 
       @Override

@@ -60,7 +60,8 @@ public final class QuestionDesk implements ToolDesk {
 
   /** Whether a session of these settings has somebody to ask at all. */
   public boolean isOpen(Settings settings) {
-    return settings.get(SettingKeys.UNATTENDED) == Unattended.PARK || !policy().rules().isEmpty();
+    return !onlyLooks(settings)
+        && (settings.get(SettingKeys.UNATTENDED) == Unattended.PARK || !policy().rules().isEmpty());
   }
 
   /** From now on the slot's agent asks for this attempt; for none when it is null. */
@@ -178,7 +179,7 @@ public final class QuestionDesk implements ToolDesk {
         return Optional.empty();
       }
       if (question.state() == Question.State.OPEN) {
-        mine.notice("waits for an answer: " + asked.title() + " (" + question.id() + ")");
+        mine.question(question, "");
       }
       Question closed = awaitAnswer(question);
       given.put(id, closed.id());
@@ -194,7 +195,8 @@ public final class QuestionDesk implements ToolDesk {
 
   private static void tell(Work mine, Question closed) {
     Question.Given given = closed.given();
-    mine.notice(
+    mine.question(
+        closed,
         given == null
             ? "nobody answers any more: " + closed.reason()
             : "answered by " + given.by() + ": " + given.answer().shown());

@@ -1,6 +1,7 @@
 package dev.agentpool.node.question;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.question.Question;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
 import java.nio.file.Path;
@@ -24,6 +25,13 @@ public interface Work {
 
   /** Its reservation is no more than this any longer. */
   void shrunk(Money reserved);
+
+  /**
+   * It asks, or has its answer.
+   *
+   * @param told what came of it, for people; empty while it is open
+   */
+  void question(Question question, String told);
 
   /** A line for people. */
   void notice(String text);
