@@ -17,8 +17,10 @@ import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TokenUsage;
 import dev.agentpool.testkit.ScriptedAgent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +34,17 @@ class ScriptedCodexTest extends BrokenAgentContract {
 
   @Override
   protected ProviderBench bench(Path place) {
-    Path agent = ScriptedAgent.install(place.resolve("bin"));
+    return bench(place, CodexCli.at(ScriptedAgent.install(place.resolve("bin"))));
+  }
+
+  private static ProviderBench bench(Path place, CodexCli cli) {
     ProviderBench bench =
         new ProviderBench(
             place,
             (host, clock, awake, timings, seal) ->
                 new CodexProvider(
                     new CodexProvider.Parts(
-                        host,
-                        CodexCli.at(agent),
-                        clock,
-                        awake,
-                        timings,
-                        Duration.ofMillis(300),
-                        seal)));
+                        host, cli, clock, awake, timings, Duration.ofMillis(300), seal)));
     return bench.with("provider", CodexCli.NAME).with("access", "full");
   }
 
@@ -266,5 +265,56 @@ class ScriptedCodexTest extends BrokenAgentContract {
         ProviderBench.resumed(bench.adopt(first).resumeTurn(request, bench.listener));
     assertThat(report.output()).isEqualTo("it went on");
     assertThat(bench.work.resolve("begun.txt")).hasContent("x");
+  }
+
+  private ProviderBench withCodexOnThePath(String script) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("path"));
+    Path codex = Files.writeString(bin.resolve("codex"), "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(codex, PosixFilePermissions.fromString("rwxr-xr-x"));
+    bench.close();
+    bench = bench(folder, CodexCli.installed());
+    bench.environment.put("PATH", bin + ":/usr/bin:/bin");
+    return bench;
+  }
+
+  @Test
+  void oneThatIsTooOldIsToldWithItsVersionAndHowToUpdate() throws IOException {
+    withCodexOnThePath("echo codex-cli 0.168.9\n");
+    assertThatThrownBy(() -> bench.open("s"))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("found version 0.168.9")
+        .hasMessageContaining("need at least 0.169.0")
+        .hasMessageContaining("npm install -g @openai/codex");
+    assertThat(bench.provider().detect(bench.spec(null)).usable()).isFalse();
+  }
+
+  @Test
+  void oneThatIsNotThereIsToldWithHowToGetIt() throws IOException {
+    withCodexOnThePath("");
+    bench.environment.put("PATH", "/nowhere");
+    assertThatThrownBy(() -> bench.open("s"))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("no 'codex' CLI was found")
+        .hasMessageContaining("npm install -g @openai/codex");
+  }
+
+  @Test
+  void oneThatSpeaksAnotherProtocolIsToldWithWhatItPrinted() throws IOException {
+    withCodexOnThePath("[ $1 = --version ] && echo codex-cli 9.0.0 || echo Usage: codex\n");
+    assertThatThrownBy(() -> bench.open("s"))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("Usage: codex")
+        .hasMessageContaining("does not speak app-server");
+  }
+
+  @Test
+  void aConfigurationOfTheUsersThatCannotBeReadIsToldWithItsFile() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home/.codex"));
+    Files.writeString(home.resolve("config.toml"), "model = [");
+    assertThatThrownBy(() -> bench.open("s"))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> assertThat(e.outcome().code()).isEqualTo(OutcomeCode.LAUNCH_REFUSED))
+        .hasMessageContaining("config.toml is no TOML");
   }
 }
