@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles
  * and delays, with nodes that crash at every point, providers and pools that stand still, tasks
- * that wait for one slot, notes that many change, caps smaller than what one task is thought to
- * cost, and a clock that is sometimes set back. After every move the journal is followed ({@link
- * Replay}); at every reservation the caps are checked; now and then all money is added up ({@link
- * Balance}). At the end everything must come to an end: no task may be lost. Any breach is an
- * {@link AssertionError}. Not thread-safe; the same seed does the same.
+ * that wait for one slot, notes that many change, questions that many answer, caps smaller than
+ * what one task is thought to cost, and a clock that is sometimes set back. After every move the
+ * journal is followed ({@link Replay}); at every reservation the caps are checked; now and then all
+ * money is added up ({@link Balance}). At the end everything must come to an end: no task may be
+ * lost. Any breach is an {@link AssertionError}. Not thread-safe; the same seed does the same.
  */
 public final class Simulator {
   private static final int BALANCE_EVERY = 2_000;
@@ -48,6 +48,7 @@ public final class Simulator {
   private final Replay replay = new Replay();
   private final Standstills standstills;
   private final Notebook notebook;
+  private final Asker asker;
   private final List<PoolId> pools =
       List.of(new PoolId("one"), new PoolId("two"), new PoolId("three"));
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class Simulator {
     workload = new Workload(chance);
     standstills = new Standstills(chance);
     notebook = new Notebook(ledger, chance);
+    asker = new Asker(ledger, chance);
     for (int i = 1; i <= 3; i++) {
       nodes.add(new SimulatedNode("node-" + i, chance));
     }
@@ -110,6 +112,11 @@ public final class Simulator {
       deliver();
     } else if (what < 860) {
       notebook.change(chance.oneOf(pools));
+      moved();
+    } else if (what < 868) {
+      ask(chance.oneOf(nodes));
+    } else if (what < 876) {
+      asker.move();
       moved();
     } else {
       seldom(what);
@@ -284,6 +291,22 @@ public final class Simulator {
     }
   }
 
+  /** An agent of a node asks, or agentpool itself; what it holds is less then. */
+  private void ask(SimulatedNode node) {
+    List<AttemptKey> running = node.running();
+    if (running.isEmpty() || chance.percent(10)) {
+      asker.ask(chance.oneOf(pools), null, ledger.now());
+      moved();
+      return;
+    }
+    AttemptKey attempt = chance.oneOf(running);
+    asker.ask(ledger.task(attempt.task()).orElseThrow().pool(), attempt, ledger.now());
+    moved();
+    ledger.attempts(attempt.task()).stream()
+        .filter(record -> record.key().equals(attempt))
+        .forEach(record -> node.extended(attempt, record.reserved()));
+  }
+
   private void putBackOne(SimulatedNode node) {
     List<AttemptKey> running = node.running();
     if (!running.isEmpty()) {
@@ -351,6 +374,7 @@ public final class Simulator {
     }
     Balance.check(ledger, replay.tasks());
     replay.agreesWith(ledger);
+    asker.nobodyWaits();
   }
 
   private void drainQueue(PoolId pool) {
