@@ -89,10 +89,15 @@ final class RpcQuestions {
     }
     switch (wanted) {
       case Wanted.NotOffered _ ->
-          soon(id, () -> peer.refuse(id, RpcFailure.METHOD_NOT_FOUND, "not offered: " + method));
-      case Wanted.Reply(JsonNode result) -> soon(id, () -> peer.answer(id, result));
+          soon(
+              id,
+              () -> {
+                peer.refuse(id, RpcFailure.METHOD_NOT_FOUND, "not offered: " + method);
+                answered.done(id);
+              });
+      case Wanted.Reply(JsonNode result) -> soon(id, () -> answer(id, result));
       case Wanted.Permission permission when turn.isEmpty() ->
-          soon(id, () -> peer.answer(id, permission.answers().cancelled()));
+          soon(id, () -> answer(id, permission.answers().cancelled()));
       case Wanted.Permission permission -> {
         Open question = new Open(permission, turn.get());
         if (!isOfThePast(id, question)) {
@@ -135,7 +140,6 @@ final class RpcQuestions {
         .start(() -> {
           try {
             answer.run();
-            answered.done(id);
           } catch (ProcessException gone) {
             LOG.debug("the agent is gone before its question was answered: {}", gone.getMessage());
           } catch (RuntimeException broken) {
@@ -171,7 +175,8 @@ final class RpcQuestions {
       case ToolDesk.Permission.Allow allow -> {
         JsonNode answer = question.wanted().answers().allowed(allow.input());
         if (answer != null) {
-          peer.answer(id, answer);
+          question.turn().uses(question.wanted());
+          answer(id, answer);
         } else {
           deny(id, question, "this agent takes no changed input, so it was not allowed");
         }
@@ -198,7 +203,15 @@ final class RpcQuestions {
     question
         .turn()
         .denied(new AgentReport.Denial(wanted.tool(), wanted.summary(), judge.advice(wanted)), why);
-    peer.answer(id, wanted.answers().denied(why));
+    answer(id, wanted.answers().denied(why));
+  }
+
+  /**
+   * Written first and noted then: an answer that comes twice does nothing, one that is lost all.
+   */
+  private void answer(JsonNode id, JsonNode result) {
+    peer.answer(id, result);
+    answered.done(id);
   }
 
   /**
@@ -236,7 +249,7 @@ final class RpcQuestions {
       if (open.remove(id) != null) {
         Thread.ofVirtual().name("withdrawn-" + id).start(() -> desk.withdrawn(name(id)));
         try {
-          peer.answer(id, question.wanted().answers().cancelled());
+          answer(id, question.wanted().answers().cancelled());
         } catch (ProcessException gone) {
           LOG.debug("the agent is gone: {}", gone.getMessage());
         }

@@ -29,7 +29,7 @@ final class RpcTurn implements StallWatch.Watched {
   private final ReentrantLock telling = new ReentrantLock(); // one event at a time, in order
   private final SpokenText text = new SpokenText(); // guarded by telling
   private final Set<String> running = new HashSet<>(); // guarded by telling
-  private int tools; // guarded by telling
+  private final Set<String> used = new HashSet<>(); // guarded by telling
   private final RpcReport report;
   private final CompletableFuture<AgentReport> done = new CompletableFuture<>();
   private volatile boolean begun;
@@ -105,9 +105,10 @@ final class RpcTurn implements StallWatch.Watched {
       case AgentEvent.ToolUse use -> {
         begun = true;
         text.paragraph();
-        if (running.add(use.toolUseId())) {
-          tools++;
+        if (!used.add(use.toolUseId())) {
+          return; // told when it was allowed
         }
+        running.add(use.toolUseId());
         toolRunning = true;
       }
       case AgentEvent.ToolResult result -> {
@@ -139,6 +140,15 @@ final class RpcTurn implements StallWatch.Watched {
       listener.heard(event);
     } catch (RuntimeException e) {
       LOG.error("the listener of turn {} failed", request.id(), e);
+    }
+  }
+
+  /** A tool was allowed, of whose use some agents tell only when it is over. */
+  void uses(Wanted.Permission allowed) {
+    if (!allowed.use().isEmpty()) {
+      var unused =
+          heard(
+              Reading.of(new AgentEvent.ToolUse(allowed.use(), allowed.tool(), allowed.summary())));
     }
   }
 
@@ -174,7 +184,7 @@ final class RpcTurn implements StallWatch.Watched {
   Said said() {
     telling.lock();
     try {
-      return new Said(text.last(), text.all(), tools);
+      return new Said(text.last(), text.all(), used.size());
     } finally {
       telling.unlock();
     }

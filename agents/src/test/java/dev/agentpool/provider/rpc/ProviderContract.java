@@ -323,10 +323,10 @@ public abstract class ProviderContract {
     AgentSession session = bench.with("access", "full").open("s");
     bench.run(
         session,
-        script().runs("(setsid sleep " + mark + " >/dev/null 2>&1 &)")
+        script().runs("(setsid sleep " + mark + " >/dev/null 2>&1 &); sleep 1")
             + " "
             + script().say("left"));
-    assertThat(sleeping(mark)).isTrue();
+    ProviderBench.await(() -> sleeping(mark));
     assertThat(session.end(Duration.ofSeconds(5)).survivors()).isEmpty();
     assertThat(session.alive()).isFalse();
     ProviderBench.await(() -> !sleeping(mark));
