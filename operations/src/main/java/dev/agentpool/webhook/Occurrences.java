@@ -14,6 +14,9 @@ import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.ledger.space.Space;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
+import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
@@ -52,7 +55,9 @@ final class Occurrences {
 
   /** Whether it is worth a look; decided without asking the ledger. */
   static boolean mayFire(JournalEntry entry) {
-    return isNoted(entry) || (entry.to() != null && entry.from() != entry.to());
+    return isNoted(entry)
+        || entry.subject() instanceof Subject.OfQuestion
+        || (entry.to() != null && entry.from() != entry.to());
   }
 
   private static boolean isNoted(JournalEntry entry) {
@@ -67,6 +72,9 @@ final class Occurrences {
     }
     if (isNoted(entry)) {
       return Optional.of(WebhookEvent.DRAIN_COMPLETED);
+    }
+    if (entry.subject() instanceof Subject.OfQuestion) {
+      return WebhookEvent.ofQuestion(entry.kind());
     }
     if (entry.to() == null || WebhookEvent.ofTask(entry.to()).isEmpty()) {
       return Optional.empty();
@@ -85,6 +93,10 @@ final class Occurrences {
     ObjectNode node = opening(event.wireName(), entry.at().toEpochMilli(), entry.pool());
     if (entry.subject() instanceof Subject.OfNote(_, String key)) {
       drains.find(entry.pool(), key).map(Noted::value).ifPresent(node::setAll);
+      return node;
+    }
+    if (entry.subject() instanceof Subject.OfQuestion(QuestionId id)) {
+      ledger.question(id).ifPresent(question -> asked(node, question));
       return node;
     }
     TaskRecord task = entry.task().flatMap(ledger::task).orElseThrow();
@@ -111,6 +123,19 @@ final class Occurrences {
         .put("event", event)
         .put("timestamp_ms", atMillis)
         .put("pool", pool.value());
+  }
+
+  /** What it is about stays here: it may be a file's text, or a command with a secret in it. */
+  private static void asked(ObjectNode node, Question question) {
+    AttemptKey attempt = question.attempt();
+    node.put("question_id", question.id().value());
+    node.put("task_id", attempt == null ? null : attempt.task().value());
+    node.put("kind", question.asked().kind().wireName());
+    node.put("title", question.asked().title());
+    node.put("state", question.state().wireName());
+    Question.Given given = question.given();
+    node.put("answer", given == null ? null : given.answer().verdict().wireName());
+    node.put("answered_by", given == null ? null : given.by());
   }
 
   private static void chain(ObjectNode node, ChainResult result) {

@@ -1,6 +1,7 @@
 package dev.agentpool.webhook;
 
 import dev.agentpool.engine.Refused;
+import dev.agentpool.journal.JournalKind;
 import dev.agentpool.task.TaskState;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,6 +18,10 @@ public enum WebhookEvent {
   TASK_CANCELLED,
   /** A task waits for its approval. */
   REVIEW_PENDING,
+  /** An agent asks, and a person is needed. */
+  QUESTION_ASKED,
+  /** A question has its answer, whoever gave it. */
+  QUESTION_ANSWERED,
   CHAIN_COMPLETED,
   CHAIN_FAILED,
   CHAIN_CANCELLED,
@@ -59,6 +64,14 @@ public enum WebhookEvent {
           case PENDING_REVIEW -> REVIEW_PENDING;
           case BLOCKED, PENDING, RUNNING -> null;
         });
+  }
+
+  static Optional<WebhookEvent> ofQuestion(JournalKind kind) {
+    return switch (kind) {
+      case QUESTION_ASKED -> Optional.of(QUESTION_ASKED);
+      case QUESTION_ANSWERED -> Optional.of(QUESTION_ANSWERED);
+      default -> Optional.empty();
+    };
   }
 
   static Optional<WebhookEvent> ofChain(TaskState to) {

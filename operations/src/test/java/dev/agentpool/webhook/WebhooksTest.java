@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.ledger.QuestionDraft;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Asked;
+import dev.agentpool.question.Question;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskId;
@@ -115,6 +119,23 @@ class WebhooksTest {
     assertThatThrownBy(() -> webhooks.add(POOL, target.url(), List.of("task_done"), null))
         .isInstanceOf(Refused.class)
         .hasMessageContainingAll("task_done", "task_completed", "drain_completed");
+  }
+
+  @Test
+  void aQuestionIsToldWhenItIsAskedAndWhenItIsAnsweredButNotWhatItIsAbout() {
+    around.start().add(POOL, target.url(), List.of("question_asked", "question_answered"), SECRET);
+    Asked asked =
+        new Asked(Asked.Kind.PERMISSION, "Bash: deploy", "{\"secret\":\"inner\"}", List.of());
+    Question question =
+        around.ledger.ask(new QuestionDraft(POOL, null, null, asked, null, null, null)).orThrow();
+    around.ledger.answer(question.id(), Answer.no("not today"), "ada").orThrow();
+    await(() -> assertThat(target.events()).containsExactly("question_asked", "question_answered"));
+    JsonNode told = target.received().get(1).json();
+    assertThat(told.get("question_id").asString()).isEqualTo(question.id().value());
+    assertThat(told.get("title").asString()).isEqualTo("Bash: deploy");
+    assertThat(told.get("answer").asString()).isEqualTo("no");
+    assertThat(told.get("answered_by").asString()).isEqualTo("ada");
+    assertThat(told.toString()).doesNotContain("inner");
   }
 
   @Test
