@@ -81,6 +81,13 @@ record UserConfig(Map<String, Object> config, List<String> withheld) {
       heeded.put(PROVIDERS, providers(Toml.table(heeded, PROVIDERS), wish, withheld));
     }
     heeded.put(SERVERS, servers(Toml.table(said, SERVERS), wish, withheld));
+    for (String named : wish.exceptions()) {
+      boolean server = named.startsWith(SERVER);
+      Map<String, Object> there = Toml.table(said, server ? SERVERS : PROVIDERS);
+      if (!there.containsKey(named.substring(named.indexOf(':') + 1))) {
+        withheld.add(named + " of inherit.allow: your Codex configuration has none of that name");
+      }
+    }
     for (String commands : List.of("notify", "hooks", "plugins")) {
       if (said.containsKey(commands)) {
         withheld.add(commands + " of your Codex configuration: agents get none");

@@ -75,6 +75,15 @@ class UserConfigTest {
   }
 
   @Test
+  void aNameThatDoesNotExistIsTold() throws IOException {
+    assertThat(read(null, "mcp:mine", "mcp:nobody", "auth:none").withheld())
+        .contains(
+            "mcp:nobody of inherit.allow: your Codex configuration has none of that name",
+            "auth:none of inherit.allow: your Codex configuration has none of that name")
+        .noneMatch(told -> told.startsWith("mcp:mine"));
+  }
+
+  @Test
   void aProfileIsLaidOverItFromTheFileOrBesideIt() throws IOException {
     assertThat(read("deep").config()).containsEntry("model", "deeper");
     Files.writeString(home.resolve("beside.config.toml"), "model = \"another\"\n");
