@@ -2,8 +2,6 @@ package dev.agentpool.provider.rpc;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.process.Child;
-import dev.agentpool.process.EndReport;
-import dev.agentpool.process.Exit;
 import dev.agentpool.process.ProcessException;
 import dev.agentpool.protocol.jsonrpc.RpcFailure;
 import dev.agentpool.protocol.jsonrpc.RpcPeer;
@@ -23,17 +21,12 @@ import dev.agentpool.settings.OnDenial;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.OutcomeCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +41,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RpcSession implements AgentSession {
   private final Child child;
+  private final RpcProcess process;
   private final Launch launch;
   private final ProviderTimings timings;
   private final Dialect dialect;
@@ -56,9 +50,7 @@ public final class RpcSession implements AgentSession {
   private final RpcPeer peer;
   private final RpcQuestions questions;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable RpcTurn turn; // guarded by lock
-  private int turns; // guarded by lock
+  private final CurrentTurn turn;
   private volatile @Nullable Conversation conversation;
 
   /**
@@ -72,6 +64,8 @@ public final class RpcSession implements AgentSession {
   /** Over a process that was just started; {@link #becomeReady} comes next. */
   public RpcSession(Child child, Launch launch, Dialect dialect, Terms terms) {
     this.child = child;
+    this.process = new RpcProcess(child, terms.timings().control());
+    this.turn = new CurrentTurn(child.folder());
     this.launch = launch;
     this.timings = terms.timings();
     this.dialect = dialect;
@@ -119,18 +113,8 @@ public final class RpcSession implements AgentSession {
   }
 
   private ProviderException notReady(@Nullable RpcFailure failure) {
-    hearAll(child.delivery(outputSize())); // what it printed tells what it is
+    process.await(process.hearing()); // what it printed tells what it is
     return NotReady.because(child, dialect.protocol(), failure, lines.rubbish(), timings.ready());
-  }
-
-  private void hearAll(CompletableFuture<Void> heard) {
-    try {
-      heard.get(timings.control().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException slow) {
-      // what was heard so far is what counts
-    }
   }
 
   private void keep(Conversation now) {
@@ -148,7 +132,7 @@ public final class RpcSession implements AgentSession {
 
   private void follow(long offset) {
     lines.follow(
-        child, offset, peer, () -> current().ifPresent(running -> running.cut(lines.tooLong())));
+        child, offset, peer, () -> turn.now().ifPresent(running -> running.cut(lines.tooLong())));
   }
 
   /** An adopted session that resumed no turn passes over what was said before. */
@@ -156,26 +140,9 @@ public final class RpcSession implements AgentSession {
     if (lines.isFollowing()) {
       return;
     }
-    CompletableFuture<Void> heard = child.delivery(outputSize());
+    CompletableFuture<Void> heard = process.hearing();
     follow(0);
-    hearAll(heard);
-  }
-
-  private long outputSize() {
-    try {
-      return Files.size(child.folder().resolve("out"));
-    } catch (IOException none) {
-      return 0;
-    }
-  }
-
-  private Optional<RpcTurn> current() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(turn);
-    } finally {
-      lock.unlock();
-    }
+    process.await(heard);
   }
 
   private void hear(String method, JsonNode params) {
@@ -183,7 +150,7 @@ public final class RpcSession implements AgentSession {
     if (now == null) {
       return; // before it begins, only answers count
     }
-    Optional<RpcTurn> running = current();
+    Optional<RpcTurn> running = turn.now();
     Said said = running.map(RpcTurn::said).orElse(new Said("", "", 0));
     Reading reading = dialect.notified(now, method, params, said);
     running.ifPresent(mine -> tell(mine, reading));
@@ -192,7 +159,7 @@ public final class RpcSession implements AgentSession {
   private void asked(JsonNode id, String method, JsonNode params) {
     Conversation now = conversation;
     Wanted wanted = now == null ? new Wanted.NotOffered() : dialect.asked(now, method, params);
-    questions.asked(id, method, wanted, current());
+    questions.asked(id, method, wanted, turn.now());
   }
 
   private void answered(RpcTurn asking, @Nullable JsonNode result, @Nullable Throwable failure) {
@@ -252,28 +219,21 @@ public final class RpcSession implements AgentSession {
   }
 
   private RpcTurn take(TurnRequest request, TurnListener listener) {
-    lock.lock();
-    try {
-      if (turn != null) {
-        throw new IllegalStateException("turn " + turn.id() + " is under way in " + child.folder());
-      }
-      RpcReport report =
-          new RpcReport(
-              stalls.awake(),
-              launch.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL,
-              conversation());
-      RpcTurn taken = new RpcTurn(request, listener, this::interrupt, report, stalls.awake());
-      turn = taken;
-      turns++;
-      stalls.watch(
-          taken,
-          questions::isOpen,
-          launch.settings().get(SettingKeys.STALL_TIMEOUT),
-          () -> child.end(timings.end()));
-      return taken;
-    } finally {
-      lock.unlock();
-    }
+    boolean denialFails = launch.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL;
+    RpcTurn taken =
+        turn.take(() ->
+            new RpcTurn(
+                request,
+                listener,
+                this::interrupt,
+                new RpcReport(stalls.awake(), denialFails, conversation()),
+                stalls.awake()));
+    stalls.watch(
+        taken,
+        questions::isOpen,
+        launch.settings().get(SettingKeys.STALL_TIMEOUT),
+        () -> child.end(timings.end()));
+    return taken;
   }
 
   private void interrupt() {
@@ -295,7 +255,7 @@ public final class RpcSession implements AgentSession {
     }
     RpcTurn resumed = take(request, listener);
     expect(resumed);
-    CompletableFuture<Void> heard = child.delivery(outputSize());
+    CompletableFuture<Void> heard = process.hearing();
     var unused =
         heard.thenRun(() -> {
           questions.replayed();
@@ -310,18 +270,12 @@ public final class RpcSession implements AgentSession {
 
   /** Whether the agent said something by now that only one with the prompt says. */
   private boolean showsItself(RpcTurn resumed, CompletableFuture<Void> heard) {
-    hearAll(heard);
+    process.await(heard);
     return resumed.begun();
   }
 
   private Resumed unknown(RpcTurn doubtful) {
-    lock.lock();
-    try {
-      turn = null;
-      turns--;
-    } finally {
-      lock.unlock();
-    }
+    turn.neverWas(doubtful);
     String why =
         "the agent has said nothing since, and would do the same twice if it was asked twice";
     doubtful.complete(
@@ -336,7 +290,7 @@ public final class RpcSession implements AgentSession {
 
   @Override
   public boolean reset(Duration patience) {
-    if (!child.alive() || current().isPresent()) {
+    if (!child.alive() || turn.now().isPresent()) {
       return false;
     }
     catchUp();
@@ -348,7 +302,7 @@ public final class RpcSession implements AgentSession {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (RpcFailure | TimeoutException | ProcessException unconfirmed) {
+    } catch (RpcFailure | ProviderException | TimeoutException | ProcessException unconfirmed) {
       return false;
     }
   }
@@ -360,27 +314,7 @@ public final class RpcSession implements AgentSession {
 
   @Override
   public EndOfSession end(Duration patience) {
-    boolean gentle = child.alive() && current().isEmpty() && endedByProtocol(patience);
-    EndReport report = child.end(patience);
-    return new EndOfSession(
-        gentle
-            ? "the protocol's own end"
-            : report.means().name().toLowerCase(java.util.Locale.ROOT),
-        report.survivors());
-  }
-
-  /** The end of its input is the end of an agent that speaks over it. */
-  private boolean endedByProtocol(Duration patience) {
-    try {
-      child.closeInput();
-      child.onExit().get(Math.max(1_000, patience.toMillis()), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException | ProcessException e) {
-      return false;
-    }
+    return process.end(turn.now().isEmpty(), patience);
   }
 
   /** Its output is over; with a reason when agentpool could not read it. */
@@ -392,21 +326,9 @@ public final class RpcSession implements AgentSession {
   }
 
   private void finish() {
-    Optional<RpcTurn> running = current();
-    if (running.isEmpty()) {
-      return;
-    }
-    Exit exit = child.exit().orElseGet(() -> new Exit.Unknown("its output ended"));
-    Integer code = exit instanceof Exit.Code some ? (Integer) some.code() : null;
-    String stderr = child.errorTail(4_000);
-    String failure = lines.failure();
-    close(
-        running.get(),
-        running
-            .get()
-            .crashed(
-                new AgentReport.Exit(code, stderr.isEmpty() ? null : stderr),
-                failure == null ? NotReady.Exits.shown(exit) : failure));
+    String unreadable = lines.failure();
+    String how = unreadable == null ? NotReady.Exits.shown(process.exit()) : unreadable;
+    turn.now().ifPresent(mine -> close(mine, mine.crashed(process.reportedExit(), how)));
   }
 
   /** Whoever awaits the turn may send the next one at once: it is taken away first. */
@@ -416,14 +338,7 @@ public final class RpcSession implements AgentSession {
     if (!counted.equals(now)) {
       keep(counted);
     }
-    lock.lock();
-    try {
-      if (turn == over) {
-        turn = null;
-      }
-    } finally {
-      lock.unlock();
-    }
+    turn.over(over);
     over.complete(result);
   }
 
@@ -455,11 +370,6 @@ public final class RpcSession implements AgentSession {
 
   @Override
   public int turns() {
-    lock.lock();
-    try {
-      return turns;
-    } finally {
-      lock.unlock();
-    }
+    return turn.count();
   }
 }

@@ -1,0 +1,87 @@
+package dev.agentpool.provider.rpc;
+
+import dev.agentpool.process.Child;
+import dev.agentpool.process.EndReport;
+import dev.agentpool.process.Exit;
+import dev.agentpool.process.ProcessException;
+import dev.agentpool.session.EndOfSession;
+import dev.agentpool.task.AgentReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What a session knows of its process: how far it was heard, and how it ends.
+ *
+ * @param patience for lines that are there to be read
+ */
+record RpcProcess(Child child, Duration patience) {
+  private static final Duration LEAST_TO_END = Duration.ofSeconds(1);
+
+  /** Completes when all that it has said by now was heard, or never will be. */
+  CompletableFuture<Void> hearing() {
+    return child.delivery(outputSize());
+  }
+
+  private long outputSize() {
+    try {
+      return Files.size(child.folder().resolve("out"));
+    } catch (IOException none) {
+      return 0;
+    }
+  }
+
+  /** Waits for it, within patience: what was heard by then is what counts. */
+  void await(CompletableFuture<Void> heard) {
+    try {
+      heard.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException slow) {
+      // the caller goes by what came
+    }
+  }
+
+  /**
+   * Ends it.
+   *
+   * @param gently whether the end of its input is tried first, which is the end of an agent that
+   *     speaks over it
+   */
+  EndOfSession end(boolean gently, Duration atMost) {
+    boolean ended = gently && child.alive() && endsByItself(atMost);
+    EndReport report = child.end(atMost);
+    return new EndOfSession(
+        ended ? "the protocol's own end" : report.means().name().toLowerCase(Locale.ROOT),
+        report.survivors());
+  }
+
+  private boolean endsByItself(Duration atMost) {
+    try {
+      child.closeInput();
+      long millis = Math.max(LEAST_TO_END.toMillis(), atMost.toMillis());
+      child.onExit().get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException | ProcessException e) {
+      return false;
+    }
+  }
+
+  Exit exit() {
+    return child.exit().orElseGet(() -> new Exit.Unknown("its output ended"));
+  }
+
+  AgentReport.Exit reportedExit() {
+    Integer code = exit() instanceof Exit.Code some ? (Integer) some.code() : null;
+    String stderr = child.errorTail(4_000);
+    return new AgentReport.Exit(code, stderr.isEmpty() ? null : stderr);
+  }
+}
