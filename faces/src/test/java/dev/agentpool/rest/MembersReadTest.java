@@ -34,6 +34,9 @@ class MembersReadTest {
           // lines of a task's activity
           "Activity.java reads delay_ms",
           "Activity.java reads of",
+          "Activity.java reads question_id",
+          "Activity.java reads told",
+          "InPlace.java reads question_id",
           "Activity.java reads summary",
           "Activity.java reads window",
           // entries of the journal
