@@ -4,6 +4,7 @@ import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.config.GitPolicy;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.RedactionTable;
 import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.doctor.AgentSights;
 import dev.agentpool.doctor.Doctor;
@@ -16,6 +17,7 @@ import dev.agentpool.inside.Callers;
 import dev.agentpool.inside.child.ChildrenWatch;
 import dev.agentpool.inside.child.InsideLedger;
 import dev.agentpool.inside.right.Gate;
+import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
@@ -32,6 +34,7 @@ import dev.agentpool.process.Confinement;
 import dev.agentpool.process.Peer;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.project.Projects;
+import dev.agentpool.redact.Redaction;
 import dev.agentpool.rest.Api;
 import dev.agentpool.rest.Entrance;
 import dev.agentpool.rest.UnixSocketServer;
@@ -106,8 +109,10 @@ public final class Daemon implements AutoCloseable {
       Ledger ledger = parts.add(Ledgers.open(home, environment, clock));
       ProcessHost processes = parts.add(new ProcessHost(Confinements.settings(environment)));
       WallsHere walls = Confinements.walls(processes.walls());
+      KeptTexts kept =
+          new KeptTexts(new Redaction(RedactionTable.of(home, told -> LOG.warn("{}", told))));
       JournalFeed feed = parts.add(new JournalFeed(ledger));
-      ActivityLog activity = parts.add(new ActivityLog(home, ledger::now));
+      ActivityLog activity = parts.add(new ActivityLog(home, ledger::now, kept));
       Map<String, String> forAgents = AgentEnvironment.of(environment, home);
       AgentVariables variables = new AgentVariables(forAgents);
       Path dist = Path.of(System.getProperty("agentpool.dist", "."));
@@ -170,7 +175,7 @@ public final class Daemon implements AutoCloseable {
               id,
               clock.instant(),
               home.socket().toString());
-      PoolMeters meters = parts.add(new PoolMeters(ledger, feed, node, facts.version()));
+      PoolMeters meters = parts.add(new PoolMeters(ledger, feed, node, facts.version(), kept::counts));
       Webhooks webhooks =
           parts.add(
               new Webhooks(
@@ -178,6 +183,7 @@ public final class Daemon implements AutoCloseable {
                       ledger,
                       feed,
                       engine.chains()::result,
+                      kept,
                       () -> WebhookOrigins.read(home),
                       home.state().resolve("webhooks"),
                       facts.version(),

@@ -5,6 +5,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import dev.agentpool.redact.Redaction;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -26,17 +28,19 @@ final class DaemonLog {
   private DaemonLog() {}
 
   /**
+   * @param redaction what each line goes through
    * @param environment names the level as {@code AGENTPOOL_LOG}; INFO when it names none that there
    *     is
    */
-  static void begin(Map<String, String> environment) {
+  static void begin(Map<String, String> environment, Redaction redaction) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return; // a program that brought its own
     }
     context.reset();
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    PatternLayoutEncoder encoder = redacting(redaction);
     encoder.setContext(context);
     encoder.setPattern(LINE);
+    encoder.setCharset(StandardCharsets.UTF_8);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
@@ -48,5 +52,17 @@ final class DaemonLog {
     root.addAppender(appender);
     root.setLevel(Level.toLevel(environment.get("AGENTPOOL_LOG"), Level.INFO));
     LOUD.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+  }
+
+  /** What agents and their CLIs said may stand in a line, also in an exception's. */
+  private static PatternLayoutEncoder redacting(Redaction redaction) {
+    return new PatternLayoutEncoder() {
+      @Override
+      public byte[] encode(ILoggingEvent event) {
+        return redaction
+            .over(new String(super.encode(event), StandardCharsets.UTF_8))
+            .getBytes(StandardCharsets.UTF_8);
+      }
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.agentpool.daemon;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.HomeOwner;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.redact.Redaction;
 import dev.agentpool.machine.OpenFiles;
 import dev.agentpool.node.parts.NodeParts;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class DaemonMain {
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
-    DaemonLog.begin(System.getenv());
+    DaemonLog.begin(System.getenv(), Redaction.standard());
     boolean toStop = List.of(arguments).contains("--to-stop");
     System.exit(run(toStop ? Daemon.Purpose.STOP : Daemon.Purpose.SERVE));
   }

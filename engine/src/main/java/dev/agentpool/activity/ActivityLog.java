@@ -2,6 +2,8 @@ package dev.agentpool.activity;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.keep.KeptTexts;
+import dev.agentpool.redact.Redaction;
 import dev.agentpool.task.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +37,7 @@ public final class ActivityLog implements AutoCloseable {
   private static final int MAX_WAITING_CHARACTERS = 4 << 20;
   private final Path folder;
   private final InstantSource clock;
+  private final KeptTexts kept;
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<TaskId, List<Runnable>> followers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -51,8 +54,21 @@ public final class ActivityLog implements AutoCloseable {
    * @param clock what each line is stamped with
    */
   public ActivityLog(Home home, InstantSource clock) {
+    this(home, clock, new KeptTexts(Redaction.standard()));
+  }
+
+  /**
+   * @param kept what each text goes through
+   */
+  public ActivityLog(Home home, InstantSource clock, KeptTexts kept) {
     this.folder = home.activity();
     this.clock = clock;
+    this.kept = kept;
+  }
+
+  /** What else is kept of agents goes through the same. */
+  public KeptTexts kept() {
+    return kept;
   }
 
   /**
@@ -64,7 +80,7 @@ public final class ActivityLog implements AutoCloseable {
     ObjectNode line = json.createObjectNode();
     line.put("type", type);
     line.put("at_ms", clock.millis());
-    line.set("data", data);
+    line.set("data", kept.over(data));
     String text = json.writeValueAsString(line) + "\n";
     lock.lock();
     try {

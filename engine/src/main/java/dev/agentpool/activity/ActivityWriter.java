@@ -12,10 +12,12 @@ public final class ActivityWriter implements TurnListener {
   private static final int LONGEST_TEXT = 64 << 10;
   private final ActivityLog log;
   private final TaskId task;
+  private final SaidTexts said;
 
   public ActivityWriter(ActivityLog log, TaskId task) {
     this.log = log;
     this.task = task;
+    this.said = new SaidTexts(log.kept(), this::say);
   }
 
   @Override
@@ -26,9 +28,8 @@ public final class ActivityWriter implements TurnListener {
           write(
               "session",
               data.put("session_id", known.providerSession()).put("model", known.model()));
-      case AgentEvent.Text text -> write("text", data.put("text", bounded(text.text())));
-      case AgentEvent.Thinking thinking ->
-          write("thinking", data.put("text", bounded(thinking.text())));
+      case AgentEvent.Text text -> said.piece("text", text.text());
+      case AgentEvent.Thinking thinking -> said.piece("thinking", thinking.text());
       case AgentEvent.ToolUse use ->
           write("tool_use", data.put("tool", use.tool()).put("summary", use.summary()));
       case AgentEvent.ToolResult result ->
@@ -91,7 +92,17 @@ public final class ActivityWriter implements TurnListener {
     write("notice", log.object().put("text", text));
   }
 
+  /** What was held back because it might have been the beginning of a secret. */
+  public void flush() {
+    said.flush();
+  }
+
+  private void say(String type, String text) {
+    log.append(task, type, log.object().put("text", bounded(text)));
+  }
+
   private void write(String type, ObjectNode data) {
+    said.flush();
     log.append(task, type, data);
   }
 }

@@ -313,7 +313,7 @@ final class Adoption {
   }
 
   private void settle(AttemptRecord attempt, TaskResult result) {
-    parts.ledger().settle(attempt.key(), result);
+    parts.ledger().settle(attempt.key(), parts.kept().over(result));
   }
 
   private void endUnread(Path folder) {

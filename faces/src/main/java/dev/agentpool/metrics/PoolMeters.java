@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,23 @@ public final class PoolMeters implements AutoCloseable {
   private final Ledger ledger;
   private final Node node;
   private final String version;
+  private final Supplier<Map<String, Long>> redactions;
   private final Semaphore news = new Semaphore(0);
   private final JournalFeed.Subscription subscription;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Figures figures; // guarded by lock
 
-  public PoolMeters(Ledger ledger, JournalFeed feed, Node node, String version) {
+  /**
+   * @param redactions how many secrets each rule found, by its name
+   */
+  public PoolMeters(
+      Ledger ledger,
+      JournalFeed feed,
+      Node node,
+      String version,
+      Supplier<Map<String, Long>> redactions) {
+    this.redactions = redactions;
     this.ledger = ledger;
     this.node = node;
     this.version = version;
@@ -132,6 +143,10 @@ public final class PoolMeters implements AutoCloseable {
         "agentpool.ledger.sequence",
         "The number of the journal's last entry",
         List.of(row(ledger.lastSequence())));
+    now.gauge(
+        "agentpool.redactions",
+        "Secrets that were replaced since the daemon's process started, by the rule that found them",
+        redacted());
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     MemoryUsage other = ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage();
     now.gauge(
@@ -148,6 +163,12 @@ public final class PoolMeters implements AutoCloseable {
         "agentpool.jvm.memory.max.bytes",
         "The most the heap may have",
         List.of(row(heap.getMax(), "area", "heap")));
+  }
+
+  private List<MultiGauge.Row<?>> redacted() {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    redactions.get().forEach((rule, found) -> rows.add(row(found, "rule", rule)));
+    return rows;
   }
 
   private void pools(Figures now) {

@@ -1,6 +1,7 @@
 package dev.agentpool.webhook;
 
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
@@ -49,6 +50,7 @@ final class Courier {
       Ledger ledger,
       WebhookNotes notes,
       Occurrences occurrences,
+      KeptTexts kept,
       Sender sender,
       DeliverySettings settings,
       Clock clock,
@@ -143,7 +145,7 @@ final class Courier {
   private boolean deliver(JournalEntry entry, WebhookEvent event) throws InterruptedException {
     String id = Signature.deliveryId(webhook.id(), Long.toString(entry.seq()));
     byte[] body =
-        Shapes.text(parts.occurrences.told(entry, event)).getBytes(StandardCharsets.UTF_8);
+        Shapes.text(parts.kept.over(parts.occurrences.told(entry, event))).getBytes(StandardCharsets.UTF_8);
     List<Delivery> before = log.of(id); // by a daemon that was stopped
     int tries = before.size();
     if (tries > 0) {

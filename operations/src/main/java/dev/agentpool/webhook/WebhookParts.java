@@ -1,6 +1,7 @@
 package dev.agentpool.webhook;
 
 import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.PoolId;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * What webhooks are made of.
  *
  * @param chains what came of a chain, by its id
+ * @param kept what is told goes through it: it may hold texts that people wrote
  * @param open origins that need not be on the public internet; asked before every connection
  * @param logs the folder of the delivery logs
  * @param version of agentpool, as receivers are told
@@ -26,6 +28,7 @@ public record WebhookParts(
     Ledger ledger,
     JournalFeed feed,
     Function<TaskId, ChainResult> chains,
+    KeptTexts kept,
     Supplier<List<URI>> open,
     Path logs,
     String version,
@@ -40,6 +43,7 @@ public record WebhookParts(
       Ledger ledger,
       JournalFeed feed,
       Function<TaskId, ChainResult> chains,
+      KeptTexts kept,
       Supplier<List<URI>> open,
       Path logs,
       String version,
@@ -49,6 +53,7 @@ public record WebhookParts(
         ledger,
         feed,
         chains,
+        kept,
         open,
         logs,
         version,

@@ -65,6 +65,7 @@ public final class Webhooks implements AutoCloseable {
             ledger,
             notes,
             occurrences,
+            with.kept(),
             sender,
             with.settings(),
             with.clock(),

@@ -3,6 +3,7 @@ package dev.agentpool.webhook;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.memory.MemoryLedger;
@@ -14,6 +15,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.OnFinish;
+import dev.agentpool.redact.Redaction;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
@@ -59,6 +61,7 @@ final class Surroundings implements AutoCloseable {
                 ledger,
                 feed,
                 _ -> new ChainResult(List.of(), "all of it", Cost.known(Money.ofMicros(70)), true),
+                new KeptTexts(Redaction.standard()),
                 () -> open,
                 folder.resolve("webhooks"),
                 "1.2.3",

@@ -94,7 +94,8 @@ public final class PoolFiles {
             PolicyTable.TABLE,
             WebhookOrigins.TABLE,
             SkillPolicy.TABLE,
-            GitPolicy.TABLE));
+            GitPolicy.TABLE,
+            RedactionTable.TABLE));
     return file;
   }
 
@@ -110,6 +111,7 @@ public final class PoolFiles {
       TrustBook.projects(file);
       SkillPolicy.of(file);
       PolicyTable.of(file);
+      RedactionTable.of(file, _ -> {});
       GitPolicy.of(file);
       WebhookOrigins.of(file);
       file.throwProblems();

@@ -208,6 +208,7 @@ public final class AttemptRun {
       return goOn(session, part, began, ask);
     } finally {
       bench.desk().serve(null);
+      activity.flush();
     }
   }
 
@@ -309,6 +310,7 @@ public final class AttemptRun {
       ended = bounds.await(started);
     } finally {
       bench.desk().serve(null);
+      activity.flush();
     }
     return afterCrashes(walled(ended, session), workspace, part);
   }

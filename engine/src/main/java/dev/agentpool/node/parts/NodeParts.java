@@ -3,6 +3,7 @@ package dev.agentpool.node.parts;
 import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.config.Home;
 import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.node.session.SessionFolders;
@@ -70,6 +71,11 @@ public record NodeParts(
 
   public SessionFolders sessionFolders() {
     return new SessionFolders(home.sessions());
+  }
+
+  /** What agents say goes through it before it is kept. */
+  public KeptTexts kept() {
+    return activity.kept();
   }
 
   public SlotTokens slotTokens() {

@@ -1,5 +1,6 @@
 package dev.agentpool.node.question;
 
+import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.question.Asked;
 import dev.agentpool.session.ToolDesk;
 import java.util.LinkedHashMap;
@@ -17,18 +18,19 @@ final class AskedTexts {
   private AskedTexts() {}
 
   /** Throws {@link IllegalArgumentException} when it is too large to be shown to a person. */
-  static Asked permission(ToolDesk.Ask ask, String provider) {
+  static Asked permission(ToolDesk.Ask ask, String provider, KeptTexts kept) {
     return new Asked(
         Asked.Kind.PERMISSION,
-        line(ask.tool() + telling(ask.input())),
+        line(kept.over(ask.tool() + telling(ask.input()))),
         payload(ask, provider),
         List.of());
   }
 
-  static Asked words(String question, List<String> options, String provider) {
+  static Asked words(
+      String question, List<String> options, String provider, KeptTexts kept) {
     return new Asked(
         Asked.Kind.AGENT,
-        line(question),
+        line(kept.over(question)),
         JSON.writeValueAsString(Map.of("question", question, "provider", provider)),
         options);
   }

@@ -103,7 +103,7 @@ public final class QuestionDesk implements ToolDesk {
               false));
     }
     try {
-      Asked asked = AskedTexts.permission(ask, provider);
+      Asked asked = parts.kept().over(AskedTexts.permission(ask, provider, parts.kept()));
       return answer(mine, ask.id(), asked).map(question -> permission(question));
     } catch (IllegalArgumentException tooLarge) {
       return Optional.of(new Permission.Deny(String.valueOf(tooLarge.getMessage()), false));
@@ -133,7 +133,7 @@ public final class QuestionDesk implements ToolDesk {
     }
     String provider = mine.settings().get(SettingKeys.PROVIDER);
     try {
-      return answer(mine, id, AskedTexts.words(question, options, provider))
+      return answer(mine, id, parts.kept().over(AskedTexts.words(question, options, provider, parts.kept())))
           .map(QuestionDesk::words)
           .orElseGet(Words.Known::new);
     } catch (IllegalArgumentException tooLarge) {

@@ -38,7 +38,7 @@ final class Settlement {
 
   /** Returns what was settled. */
   TaskResult settled(AttemptRun run, TaskResult result, ActivityWriter activity) {
-    TaskResult counts = afterLimits(run, result);
+    TaskResult counts = afterLimits(run, parts.kept().over(result));
     settle(run, counts, activity);
     return counts;
   }
