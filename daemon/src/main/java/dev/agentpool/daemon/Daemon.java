@@ -175,7 +175,8 @@ public final class Daemon implements AutoCloseable {
               id,
               clock.instant(),
               home.socket().toString());
-      PoolMeters meters = parts.add(new PoolMeters(ledger, feed, node, facts.version(), kept::counts));
+      PoolMeters meters =
+          parts.add(new PoolMeters(ledger, feed, node, facts.version(), kept::counts));
       Webhooks webhooks =
           parts.add(
               new Webhooks(

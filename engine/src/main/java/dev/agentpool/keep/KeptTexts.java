@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one way from what an agent said to what is kept or sent. What people write, such as prompts,
- * does not go through it where it is kept, for agents need it; it does where it is shown. Thread-safe.
+ * does not go through it where it is kept, for agents need it; it does where it is shown.
+ * Thread-safe.
  */
 public final class KeptTexts {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,7 +145,8 @@ public final class PoolMeters implements AutoCloseable {
         List.of(row(ledger.lastSequence())));
     now.gauge(
         "agentpool.redactions",
-        "Secrets that were replaced since the daemon's process started, by the rule that found them",
+        "Secrets that were replaced since the daemon's process started, by the rule that found"
+            + " them",
         redacted());
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     MemoryUsage other = ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage();

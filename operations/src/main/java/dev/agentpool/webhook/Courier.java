@@ -145,7 +145,8 @@ final class Courier {
   private boolean deliver(JournalEntry entry, WebhookEvent event) throws InterruptedException {
     String id = Signature.deliveryId(webhook.id(), Long.toString(entry.seq()));
     byte[] body =
-        Shapes.text(parts.kept.over(parts.occurrences.told(entry, event))).getBytes(StandardCharsets.UTF_8);
+        Shapes.text(parts.kept.over(parts.occurrences.told(entry, event)))
+            .getBytes(StandardCharsets.UTF_8);
     List<Delivery> before = log.of(id); // by a daemon that was stopped
     int tries = before.size();
     if (tries > 0) {

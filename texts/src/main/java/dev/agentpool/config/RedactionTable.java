@@ -53,8 +53,7 @@ public final class RedactionTable {
 
   /** What {@code [redaction]} of a file says; a wrong one is that file's problem. */
   static List<UserPattern> of(TomlFile file, Consumer<String> told) {
-    TomlTable table =
-        file.value(file.root(), TABLE, TomlTable.class, "a table, as in [redaction]");
+    TomlTable table = file.value(file.root(), TABLE, TomlTable.class, "a table, as in [redaction]");
     if (table == null) {
       return List.of();
     }
@@ -65,7 +64,8 @@ public final class RedactionTable {
           table.inputPositionOf(List.of("enabled")),
           "enabled must be true: what agents say is never kept without redaction");
     }
-    List<String> sources = file.texts(table, "patterns", "a list of regular expressions, in quotes");
+    List<String> sources =
+        file.texts(table, "patterns", "a list of regular expressions, in quotes");
     if (sources.size() > MOST) {
       file.problem(
           table.inputPositionOf(List.of("patterns")),

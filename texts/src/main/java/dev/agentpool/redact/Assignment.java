@@ -16,10 +16,35 @@ import java.util.regex.Matcher;
 record Assignment(String noun, String left, String sign, String value, boolean isLast) {
   private static final List<String> KINDS =
       List.of(
-          "api", "access", "refresh", "secret", "private", "session", "auth", "signing",
-          "encryption", "account", "master", "client", "service", "license", "deploy", "admin",
-          "app", "application", "storage", "subscription", "webhook", "consumer", "hmac", "openai",
-          "anthropic", "gemini", "google", "azure", "aws");
+          "api",
+          "access",
+          "refresh",
+          "secret",
+          "private",
+          "session",
+          "auth",
+          "signing",
+          "encryption",
+          "account",
+          "master",
+          "client",
+          "service",
+          "license",
+          "deploy",
+          "admin",
+          "app",
+          "application",
+          "storage",
+          "subscription",
+          "webhook",
+          "consumer",
+          "hmac",
+          "openai",
+          "anthropic",
+          "gemini",
+          "google",
+          "azure",
+          "aws");
 
   static Assignment of(String noun, CharSequence text, int at, Matcher found) {
     int end = found.end();
@@ -92,7 +117,12 @@ record Assignment(String noun, String left, String sign, String value, boolean i
     }
     return close && !sign.endsWith("==") && bare.length() >= 3
         || bare.length() >= 5 && hasSecretsShape(bare)
-        || isLast && isAloneOnItsLine() && bare.equals(value) && bare.length() >= 6 && isLower(bare);
+        || hasPasswordsName() && bare.equals(value) && bare.length() >= 6 && isLower(bare)
+        || isLast
+            && isAloneOnItsLine()
+            && bare.equals(value)
+            && bare.length() >= 6
+            && isLower(bare);
   }
 
   private boolean hasPasswordsName() {

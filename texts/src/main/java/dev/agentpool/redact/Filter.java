@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 /**
  * Redacts a text that comes in pieces: what it gives out is, put together, what {@link
  * Redaction#over} gives of the whole, wherever it was cut. It holds back only what may yet turn out
- * to be a secret, at most {@link Redaction#WINDOW} characters (with patterns of the user's: the line
- * that is not over, as far as they see). For one thread.
+ * to be a secret, at most {@link Redaction#WINDOW} characters (with patterns of the user's: the
+ * line that is not over, as far as they see). For one thread.
  */
 public final class Filter {
   private final RuleBook book;
@@ -15,6 +15,7 @@ public final class Filter {
   private final UserLines users;
   private final StringBuilder text = new StringBuilder();
   private int at;
+  private int until; // a secret goes at least so far
   private Rule.Tail tail = Rule.Tail.NONE;
   private boolean inPem;
 
@@ -33,6 +34,7 @@ public final class Filter {
     if (gone > 0) {
       text.delete(0, gone);
       at = Redaction.LEFT;
+      until -= gone;
     }
     return users.add(out.toString());
   }
@@ -43,6 +45,7 @@ public final class Filter {
     decide(out, true);
     text.setLength(0);
     at = 0;
+    until = 0;
     tail = Rule.Tail.NONE;
     inPem = false;
     return users.add(out.toString()) + users.end();
@@ -50,8 +53,7 @@ public final class Filter {
 
   /** Whether what it holds back may be part of a secret, and not only how one may begin. */
   public boolean isHolding() {
-    return users.isHolding()
-        || at < text.length() && (inPem || book.isAnchored(text, at));
+    return users.isHolding() || at < text.length() && (inPem || book.isAnchored(text, at));
   }
 
   /**
@@ -68,8 +70,10 @@ public final class Filter {
         if (!goesOnInPem(isWhole)) {
           return;
         }
-      } else if (tail.goesOn(text.charAt(at))) {
-        at++;
+      } else if (at < until || tail.goesOn(text.charAt(at))) {
+        if (!goesOnInSecret(isWhole)) {
+          return;
+        }
       } else {
         tail = Rule.Tail.NONE;
         passOrdinary(out);
@@ -78,6 +82,28 @@ public final class Filter {
         }
       }
     }
+  }
+
+  /**
+   * Within a secret another one may begin and end behind it, as in {@code ghp_…DB_PASSWORD=…}, or
+   * when two texts come one after the other: then both are gone. Returns false when what follows
+   * decides.
+   */
+  private boolean goesOnInSecret(boolean isWhole) {
+    RuleBook.Look look =
+        book.mayBegin(text.charAt(at)) ? book.at(text, at, isWhole) : RuleBook.Look.NOTHING;
+    switch (look) {
+      case RuleBook.Look.Wait _ -> {
+        return false;
+      }
+      case RuleBook.Look.Found(Rule rule, _, int to) when to > until -> {
+        until = to;
+        tail = tail.or(rule.tail());
+      }
+      default -> {}
+    }
+    at++;
+    return true;
   }
 
   private void passOrdinary(StringBuilder out) {
@@ -99,9 +125,10 @@ public final class Filter {
       }
       case RuleBook.Look.Found(Rule rule, int from, int to) -> {
         out.append(text, at, from).append(Redaction.MARK);
-        at = to;
-        tail = rule.tail();
         inPem = rule.name().equals(Pem.RULE);
+        at = inPem ? to : from;
+        until = to;
+        tail = rule.tail();
         count.accept(rule.name());
         yield true;
       }

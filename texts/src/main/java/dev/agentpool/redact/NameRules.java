@@ -17,8 +17,7 @@ final class NameRules {
 
   static List<Rule> all() {
     List<Rule> rules = new ArrayList<>();
-    String header =
-        "authorization(?:" + QUOTE + ")?\\s{0,8}(?:[:=]|=>)\\s{0,8}(?:" + QUOTE + ")?";
+    String header = "authorization(?:" + QUOTE + ")?\\s{0,8}(?:[:=]|=>)\\s{0,8}(?:" + QUOTE + ")?";
     rules.add(
         Rule.behind(
             "authorization",

@@ -1,6 +1,8 @@
 package dev.agentpool.redact;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +53,21 @@ record Rule(
     Tail LINE = c -> c != '\n' && c != '\r' && c != '"' && c != '\'' && c != '\\';
 
     boolean goesOn(char c);
+
+    /** As far as one of the two goes. */
+    default Tail or(Tail other) {
+      Set<Tail> both =
+          new LinkedHashSet<>(this instanceof Several several ? several.tails : Set.of(this));
+      both.add(other);
+      return both.size() == 1 ? this : new Several(both);
+    }
+  }
+
+  private record Several(Set<Tail> tails) implements Tail {
+    @Override
+    public boolean goesOn(char c) {
+      return tails.stream().anyMatch(tail -> tail.goesOn(c));
+    }
   }
 
   /** A token that its first letters give away. */

@@ -46,7 +46,8 @@ public final class UserPattern {
     } catch (StackOverflowError deep) {
       throw new IllegalArgumentException("it is nested too deeply", deep);
     }
-    if (pattern.matcher("").find() || pattern.matcher("a b").results().anyMatch(UserPattern::isEmpty)) {
+    if (pattern.matcher("").find()
+        || pattern.matcher("a b").results().anyMatch(UserPattern::isEmpty)) {
       throw new IllegalArgumentException("it matches the empty text, so it would match everywhere");
     }
     UserPattern made = new UserPattern(pattern, told);

@@ -16,7 +16,8 @@ final class OrdinaryTexts {
         "id 3f2504e0-4f89-11d3-9a0c-0305e82c3301, sha256:"
             + "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "monkey: banana, turkey: roast, keyboard: qwerty, secretary: Ms Jones, tokenizer: bpe",
-        "/usr/lib/jvm/temurin-25-jdk-amd64/bin/java -cp lib/daemon/* dev.agentpool.daemon.DaemonMain",
+        "/usr/lib/jvm/temurin-25-jdk-amd64/bin/java -cp lib/daemon/*"
+            + " dev.agentpool.daemon.DaemonMain",
         "public Token next() { Token token = lexer.next(); return token; }",
         "String password = System.getenv(\"DB_PASSWORD\");\nthis.password = password;\n",
         "connect(user=user, password=password, token=os.environ[\"TOKEN\"], key=lambda x: x[0])",
@@ -29,7 +30,8 @@ final class OrdinaryTexts {
         ".sk-fading-circle .sk-circle-before { margin: 0 } the task-force-of-the-year desk-lamp",
         "https://example.com:8080/a/b?x=1#top and git@github.com:ada/x.git and http://[::1]:80/",
         "See https://docs.python.org/3/library/secrets.html; the Authorization header is required.",
-        "Basic authentication is deprecated, bearer tokens are used; the cookie: it is set by the server.",
+        "Basic authentication is deprecated, bearer tokens are used; the cookie: it is set by the"
+            + " server.",
         "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQ\n"
             + "-----END CERTIFICATE-----\n",
         "if (text.startsWith(\"-----BEGIN PRIVATE KEY-----\")) { fail(); }",

@@ -2,6 +2,7 @@ package dev.agentpool.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.testkit.PlantedSecrets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,8 @@ class RedactionTest {
 
   @Test
   void everyFormIsReplacedAndCounted() {
-    assertThat(Planted.all()).hasSizeGreaterThanOrEqualTo(30);
-    for (Planted.Secret planted : Planted.all()) {
+    assertThat(PlantedSecrets.all()).hasSizeGreaterThanOrEqualTo(30);
+    for (PlantedSecrets.Secret planted : PlantedSecrets.all()) {
       for (String around : List.of("%s", "see %s here\n", "\"%s\"", "a\n%s\nb", "x=1\\n%s")) {
         long before = total();
         String text = around.replace("%s", planted.text());
@@ -37,8 +38,10 @@ class RedactionTest {
     assertThat(redaction.over("Authorization: Bearer abcdef0123456789 ok"))
         .isEqualTo("Authorization: Bearer [REDACTED] ok");
     assertThat(redaction.over("AKIA" + "J7Q2MZP4XN6RT8WB!")).isEqualTo("AKIA[REDACTED]!");
-    assertThat(redaction.over("postgres://app:pa55@h/db")).isEqualTo("postgres://app:[REDACTED]@h/db");
-    assertThat(redaction.over("export API_KEY=abc\nnext")).isEqualTo("export API_KEY=[REDACTED]\nnext");
+    assertThat(redaction.over("postgres://app:pa55@h/db"))
+        .isEqualTo("postgres://app:[REDACTED]@h/db");
+    assertThat(redaction.over("export API_KEY=abc\nnext"))
+        .isEqualTo("export API_KEY=[REDACTED]\nnext");
     assertThat(redaction.over("{\"password\": \"a b1\", \"n\": 2}"))
         .isEqualTo("{\"password\": \"[REDACTED]\", \"n\": 2}");
     assertThat(redaction.over("private key: 0a1b2c3d")).isEqualTo("private key: [REDACTED]");
@@ -47,7 +50,7 @@ class RedactionTest {
 
   @Test
   void nothingIsReplacedTwice() {
-    for (Planted.Secret planted : Planted.all()) {
+    for (PlantedSecrets.Secret planted : PlantedSecrets.all()) {
       String once = redaction.over(planted.text());
       assertThat(redaction.over(once)).as(planted.form()).isEqualTo(once);
     }
@@ -65,7 +68,8 @@ class RedactionTest {
   void aSecretThatIsSplitOverPiecesIsFound() {
     String kept = "";
     Filter filter = redaction.filter();
-    for (String piece : List.of("the key is gh", "p_0aB1cD2eF3gH4i", "J5kL6mN7oP8q", "R9s and so on")) {
+    for (String piece :
+        List.of("the key is gh", "p_0aB1cD2eF3gH4i", "J5kL6mN7oP8q", "R9s and so on")) {
       kept += filter.add(piece);
     }
     assertThat(kept + filter.end()).isEqualTo("the key is [REDACTED] and so on");
@@ -97,7 +101,7 @@ class RedactionTest {
   }
 
   private static String some(Random random) {
-    List<Planted.Secret> planted = Planted.all();
+    List<PlantedSecrets.Secret> planted = PlantedSecrets.all();
     List<String> ordinary = OrdinaryTexts.all();
     return switch (random.nextInt(4)) {
       case 0 -> ordinary.get(random.nextInt(ordinary.size()));
@@ -118,8 +122,19 @@ class RedactionTest {
   }
 
   @Test
+  void aNameThatIsRunTogetherWithATokenIsGoneWithIt() {
+    assertThat(redaction.over("ghp" + "_0aB1cD2eF3gH4iJ5kL6mN7DB_PASSWORD=swordfish9 end"))
+        .isEqualTo("[REDACTED] end");
+    assertThat(
+            redaction.over(
+                "Authorization: Bearer opaqueOpaqueOpaque0authorization: basic YWRhOmxv"))
+        .isEqualTo("Authorization: Bearer [REDACTED]");
+  }
+
+  @Test
   void aSecretOfAnyLengthGoesToItsEnd() {
-    assertThat(redaction.over("ghp" + "_" + "a1".repeat(20_000) + " end")).isEqualTo("[REDACTED] end");
+    assertThat(redaction.over("ghp" + "_" + "a1".repeat(20_000) + " end"))
+        .isEqualTo("[REDACTED] end");
     assertThat(redaction.over("{\"token\":\"" + "a1 ".repeat(20_000) + "\"}"))
         .isEqualTo("{\"token\":\"[REDACTED]\"}");
   }
@@ -127,8 +142,21 @@ class RedactionTest {
   @Test
   void hostileTextsTakeTimeInTheirLength() {
     for (String unit :
-        List.of("eyJ", "://", "://a:", "password=", "key: ", "Authorization: ", "-----BEGIN RSA ",
-            "-----BEGIN RSA PRIVATE KEY-----", "sk-", "cookie: a=", "token \"", "bearer ", "\\", "key")) {
+        List.of(
+            "eyJ",
+            "://",
+            "://a:",
+            "password=",
+            "key: ",
+            "Authorization: ",
+            "-----BEGIN RSA ",
+            "-----BEGIN RSA PRIVATE KEY-----",
+            "sk-",
+            "cookie: a=",
+            "token \"",
+            "bearer ",
+            "\\",
+            "key")) {
       long steps = steps(unit.repeat(60_000 / unit.length()));
       assertThat(steps).as(unit).isLessThan(60_000L * 3 * Redaction.WINDOW);
     }

@@ -19,7 +19,8 @@ class UserPatternTest {
   @Test
   void whatAPatternMatchesIsReplacedAndCounted() {
     Redaction redaction = with("ACME-[0-9]{6}");
-    assertThat(redaction.over("a ACME-123456 b\nACME-654321")).isEqualTo("a [REDACTED] b\n[REDACTED]");
+    assertThat(redaction.over("a ACME-123456 b\nACME-654321"))
+        .isEqualTo("a [REDACTED] b\n[REDACTED]");
     assertThat(redaction.counts()).containsExactly(java.util.Map.entry("user-pattern", 2L));
   }
 
@@ -38,7 +39,8 @@ class UserPatternTest {
     }
     assertThatThrownBy(() -> UserPattern.of("(((", told::add)).hasMessageContaining("no regular");
     assertThatThrownBy(() -> UserPattern.of("a*", told::add)).hasMessageContaining("empty");
-    assertThatThrownBy(() -> UserPattern.of("a".repeat(401), told::add)).hasMessageContaining("400");
+    assertThatThrownBy(() -> UserPattern.of("a".repeat(401), told::add))
+        .hasMessageContaining("400");
   }
 
   @Test

@@ -26,8 +26,7 @@ final class AskedTexts {
         List.of());
   }
 
-  static Asked words(
-      String question, List<String> options, String provider, KeptTexts kept) {
+  static Asked words(String question, List<String> options, String provider, KeptTexts kept) {
     return new Asked(
         Asked.Kind.AGENT,
         line(kept.over(question)),

@@ -133,7 +133,10 @@ public final class QuestionDesk implements ToolDesk {
     }
     String provider = mine.settings().get(SettingKeys.PROVIDER);
     try {
-      return answer(mine, id, parts.kept().over(AskedTexts.words(question, options, provider, parts.kept())))
+      return answer(
+              mine,
+              id,
+              parts.kept().over(AskedTexts.words(question, options, provider, parts.kept())))
           .map(QuestionDesk::words)
           .orElseGet(Words.Known::new);
     } catch (IllegalArgumentException tooLarge) {
