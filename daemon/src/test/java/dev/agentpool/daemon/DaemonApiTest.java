@@ -383,10 +383,10 @@ class DaemonApiTest {
         result(
             daemon.submit(
                 project,
-                "@@double-fork 400@@ @@say left one@@",
+                "@@double-fork 73421@@ @@say left one@@",
                 Map.of("settings", Map.of("slot_mode", "ephemeral"))));
     assertThat(task.get("state").asString()).isEqualTo("completed");
-    Awaitility.await().atMost(SOON).until(() -> sleepers("400").isEmpty());
+    Awaitility.await().atMost(SOON).until(() -> sleepers("73421").isEmpty());
   }
 
   private static List<String> sleepers(String seconds) {
