@@ -125,7 +125,9 @@ class RpcPeerTest {
     CompletableFuture<JsonNode> before = peer.request("x", Json.object());
     peer.closed("it ended");
     assertThatThrownBy(before::join).hasMessageContaining("it ended");
-    assertThatThrownBy(peer.request("y", Json.object())::join).cause().isInstanceOf(RpcFailure.class);
+    assertThatThrownBy(peer.request("y", Json.object())::join)
+        .cause()
+        .isInstanceOf(RpcFailure.class);
     RpcPeer broken =
         new RpcPeer(
             bytes -> {
