@@ -5,6 +5,7 @@ import dev.agentpool.policy.Rule;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -21,6 +22,11 @@ public final class PolicyTable {
       List.of("tool", "command", "path", "provider", "decide", "until");
 
   private PolicyTable() {}
+
+  /** The rules as the file says them at each question; it is read again when it has changed. */
+  public static Supplier<Policy> of(Home home) {
+    return new Stamped<>(home.config(), () -> read(home))::get;
+  }
 
   /** Throws {@link ConfigException} with every problem found. */
   public static Policy read(Home home) {

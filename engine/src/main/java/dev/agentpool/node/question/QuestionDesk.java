@@ -50,12 +50,14 @@ public final class QuestionDesk implements ToolDesk {
   private static final Duration LOOK = Duration.ofSeconds(30);
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
+  private final Supplier<Policy> rules;
   private final Map<String, QuestionId> given = new ConcurrentHashMap<>();
   private volatile @Nullable Work work;
 
   public QuestionDesk(NodeParts parts, Supplier<PoolConfig> pool) {
     this.parts = parts;
     this.pool = pool;
+    this.rules = PolicyTable.of(parts.home());
   }
 
   /** Whether a session of these settings has somebody to ask at all. */
@@ -308,7 +310,7 @@ public final class QuestionDesk implements ToolDesk {
 
   private Policy policy() {
     try {
-      return PolicyTable.read(parts.home());
+      return rules.get();
     } catch (ConfigException wrong) {
       LOG.warn("the rules of [policy] cannot be read, so none holds: {}", wrong.getMessage());
       return Policy.NONE;
