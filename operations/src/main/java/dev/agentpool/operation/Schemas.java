@@ -19,9 +19,11 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Json;
+import dev.agentpool.request.Bounds;
 import dev.agentpool.request.Change;
 import dev.agentpool.request.Patience;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -171,6 +174,8 @@ public final class Schemas {
         .forFields()
         .withPropertyNameOverrideResolver(Schemas::name)
         .withTargetTypeOverridesResolver(Schemas::text)
+        .withNumberInclusiveMinimumResolver(field -> bound(field, Bounds::least))
+        .withNumberInclusiveMaximumResolver(field -> bound(field, Bounds::most))
         .withRequiredCheck(requests ? Schemas::isNeeded : Schemas::isAlwaysThere);
     builder
         .forTypesInGeneral()
@@ -273,6 +278,14 @@ public final class Schemas {
     return Json.member(
         field.getDeclaredName(),
         isOptional ? inner.getFirst().getErasedType() : type.getErasedType());
+  }
+
+  private static @Nullable BigDecimal bound(FieldScope field, ToLongFunction<Bounds> which) {
+    Bounds bounds = field.getAnnotationConsideringFieldAndGetter(Bounds.class);
+    if (bounds == null || which.applyAsLong(bounds) == Long.MAX_VALUE) {
+      return null;
+    }
+    return BigDecimal.valueOf(which.applyAsLong(bounds));
   }
 
   private static boolean isNeeded(FieldScope field) {

@@ -10,17 +10,11 @@ import java.util.Optional;
 public record CoordinatorRequest(
     @JsonProperty(required = true) String prompt,
     @JsonUnwrapped TaskChoices how,
-    Optional<Duration> timeout,
+    @Bounds(least = 0, most = Patience.LONGEST_MS) Optional<Duration> timeout,
     @JsonPropertyDescription("the same key gives the same coordinator again")
         Optional<String> idempotencyKey) {
-  private static final Duration LONGEST = Duration.ofDays(7);
-
   /** Refuses what is out of bounds. */
   public CoordinatorRequest {
-    if (timeout.isPresent()
-        && (timeout.get().isNegative() || timeout.get().compareTo(LONGEST) > 0)) {
-      throw new IllegalArgumentException(
-          "'timeout_ms' must be 0 to " + LONGEST.toMillis() + ", not " + timeout.get().toMillis());
-    }
+    Patience.check(timeout);
   }
 }

@@ -11,6 +11,7 @@ public record FanOutRequest(
     @JsonProperty(required = true) @JsonPropertyDescription("one task each") List<String> prompts,
     @JsonUnwrapped TaskChoices how,
     @JsonPropertyDescription("the most that run at a time; as many as there are slots when absent")
+        @Bounds(least = 0)
         Optional<Integer> concurrency,
     @JsonPropertyDescription("a failure is told among the results; else it fails the call with 409")
         boolean settle,

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** Asks for what waits for a person. */
 public record InboxFilter(
-    @JsonPropertyDescription("at most so many of a kind, 1 to 1000; 100 when absent")
+    @Bounds(least = 1, most = InboxFilter.MOST)
+        @JsonPropertyDescription("at most so many of a kind; 100 when absent")
         Optional<Integer> limit) {
   private static final int MOST = 1_000;
   private static final int USUAL = 100;

@@ -14,6 +14,7 @@ public record InvokeRequest(
     @JsonProperty(required = true) @JsonPropertyDescription("what it is to do") String task,
     @JsonUnwrapped TaskChoices how,
     @JsonPropertyDescription("the longest the task may run; five minutes when absent")
+        @Bounds(least = 1, most = Patience.LONGEST_MS)
         Optional<Duration> timeout,
     @JsonPropertyDescription("the same key gives the same task again")
         Optional<String> idempotencyKey) {

@@ -8,8 +8,9 @@ import java.util.Optional;
 /** Which part of a list is meant. */
 public record PageRequest(
     @JsonPropertyDescription("by the time of submission; desc when absent") Optional<Order> order,
-    @JsonPropertyDescription("50 when absent") Optional<Integer> limit,
-    Optional<Integer> offset) {
+    @Bounds(least = 1, most = PageRequest.MOST) @JsonPropertyDescription("50 when absent")
+        Optional<Integer> limit,
+    @Bounds(least = 0) Optional<Integer> offset) {
   /** The most that one page may hold. */
   public static final int MOST = 10_000;
 

@@ -9,9 +9,11 @@ import java.util.Optional;
 public record Patience(
     @JsonProperty("wait") @JsonPropertyDescription("false: answers 202 at once")
         Optional<Boolean> waits,
-    Optional<Duration> timeout) {
+    @Bounds(least = 0, most = Patience.LONGEST_MS) Optional<Duration> timeout) {
   /** The longest, and how long when it is not said. */
   public static final Duration LONGEST = Duration.ofDays(7);
+
+  static final long LONGEST_MS = 7L * 24 * 60 * 60 * 1000;
 
   /** Nothing said. */
   public static final Patience USUAL = new Patience(Optional.empty(), Optional.empty());

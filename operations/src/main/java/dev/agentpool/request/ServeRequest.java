@@ -12,10 +12,13 @@ public record ServeRequest(
             "each of at least 16 characters; one of them is needed for every request")
         List<String> tokens,
     @JsonPropertyDescription("0, as when it is left out, for any that is free")
+        @Bounds(least = 0, most = 65_535)
         Optional<Integer> port,
     @JsonPropertyDescription("127.0.0.1 when it is left out") Optional<String> bind,
     @JsonPropertyDescription("whether bind may be reached from other machines") boolean allowRemote,
-    @JsonPropertyDescription("requests at a time; 0 for no limit") Optional<Integer> maxConcurrent,
+    @JsonPropertyDescription("requests at a time; 0 for no limit")
+        @Bounds(least = 0, most = 1_000_000)
+        Optional<Integer> maxConcurrent,
     @JsonPropertyDescription("of web pages that may call") List<String> origins,
     @JsonPropertyDescription("more names this server may be called by") List<String> hosts) {
   /** Refuses what is out of bounds. */

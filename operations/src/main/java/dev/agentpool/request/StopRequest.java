@@ -7,9 +7,11 @@ import java.util.Optional;
 /** Stops the daemon. */
 public record StopRequest(
     @JsonPropertyDescription("for what runs, which is ended then; 30,000 when absent")
+        @Bounds(least = 0, most = StopRequest.LONGEST_MS)
         Optional<Duration> deadline) {
   private static final Duration USUAL = Duration.ofSeconds(30);
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final long LONGEST_MS = 24L * 60 * 60 * 1000;
+  private static final Duration LONGEST = Duration.ofMillis(LONGEST_MS);
 
   /** Refuses what is out of bounds. */
   public StopRequest {

@@ -13,7 +13,8 @@ public record WaitRequest(
     @JsonProperty(required = true) List<String> ids,
     @JsonPropertyDescription("all when absent") Optional<Mode> mode,
     @JsonPropertyDescription("how many, with mode count") Optional<Integer> count,
-    @JsonPropertyDescription("a week when absent") Optional<Duration> timeout) {
+    @Bounds(least = 0, most = Patience.LONGEST_MS) @JsonPropertyDescription("a week when absent")
+        Optional<Duration> timeout) {
   /** For how many of them. */
   public enum Mode {
     ALL,

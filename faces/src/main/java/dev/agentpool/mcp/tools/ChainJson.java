@@ -1,8 +1,7 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.answer.ChainProgress;
 import dev.agentpool.answer.Json;
-import dev.agentpool.plan.ChainProgress;
-import dev.agentpool.wire.ChainShapes;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,8 +10,8 @@ final class ChainJson {
   private ChainJson() {}
 
   /** What is said of a current step is left out when there is none. */
-  static ObjectNode progress(String id, ChainProgress progress) {
-    ObjectNode node = Json.ANSWERS.valueToTree(ChainShapes.progress(id, progress));
+  static ObjectNode progress(ChainProgress progress) {
+    ObjectNode node = Json.ANSWERS.valueToTree(progress);
     for (String name :
         List.of(
             "current_step_partial_output",

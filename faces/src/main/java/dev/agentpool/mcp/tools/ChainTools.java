@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.agentpool.answer.ChainFanOutAnswer;
 import dev.agentpool.answer.ChainFate;
+import dev.agentpool.answer.ChainProgress;
 import dev.agentpool.answer.ChainResult;
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Json;
 import dev.agentpool.answer.SubmittedChain;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.mcp.McpTool.ToolHints;
@@ -13,9 +15,7 @@ import dev.agentpool.operation.ChainRows;
 import dev.agentpool.request.ChainCancel;
 import dev.agentpool.request.ChainName;
 import dev.agentpool.task.TaskId;
-import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
-import dev.agentpool.wire.ChainShapes;
 import dev.agentpool.wire.Shapes;
 import java.util.List;
 import java.util.Optional;
@@ -151,18 +151,19 @@ final class ChainTools {
                 .may("current_step_partial_output", Schema.TEXT)
                 .may("current_step_started_at", Schema.WHOLE)
                 .may("result", Schema.OBJECT))
+        .asks(ChainRows.GET, ChainRows.RESULT)
         .reads()
         .does(call -> {
-          TaskRecord parent = chain(call);
-          ObjectNode progress =
-              ChainJson.progress(parent.id().value(), call.engine().chains().progress(parent.id()));
+          ChainName chain = chain(call);
+          ChainProgress at = call.ask(ChainRows.GET, chain);
+          ObjectNode progress = ChainJson.progress(at);
           ObjectNode shown = Shapes.object();
           shown.set("progress", progress);
-          ObjectNode data = progress.deepCopy().put("task_id", parent.id().value());
-          if (parent.state().terminal()) {
-            data.set(
-                "result", ChainShapes.output(parent, call.engine().chains().result(parent.id())));
-            shown.set("result", TaskJson.result(TaskJson.told(call, parent.id())));
+          ObjectNode data = progress.deepCopy().put("task_id", chain.chainId());
+          if (at.state().terminal()) {
+            ObjectNode result = Json.ANSWERS.valueToTree(call.ask(ChainRows.RESULT, chain));
+            data.set("result", result.without(List.of("chain_id", "status")));
+            shown.set("result", TaskJson.result(TaskJson.told(call, call.task())));
           } else {
             shown.putNull("result");
           }
@@ -170,9 +171,10 @@ final class ChainTools {
         });
   }
 
-  private static TaskRecord chain(Call call) {
+  /** A chain of this desk's pool. */
+  private static ChainName chain(Call call) {
     try {
-      return call.engine().chains().get(call.task());
+      return new ChainName(call.engine().chains().get(call.task()).id().value());
     } catch (Refused refused) {
       throw new Refused(
           refused.kind(), refused.code(), "no chain found for the id " + call.text("task_id"));
@@ -193,17 +195,18 @@ final class ChainTools {
                 .need("status", Schema.TEXT)
                 .need("task_id", Schema.TEXT)
                 .need("state", Schema.TEXT))
+        .asks(ChainRows.CANCEL, ChainRows.GET)
         .hinted(new ToolHints(false, true, true, false))
         .does(call -> {
-          TaskId id = call.task();
-          ChainCancel asked =
-              new ChainCancel(id.value(), Optional.of(call.flag("kill_current", true)));
-          call.ask(ChainRows.CANCEL, asked);
-          TaskRecord after = call.engine().chains().get(id);
+          ChainName chain = new ChainName(call.task().value());
+          call.ask(
+              ChainRows.CANCEL,
+              new ChainCancel(chain.chainId(), Optional.of(call.flag("kill_current", true))));
+          ChainProgress after = call.ask(ChainRows.GET, chain);
           return Answer.of(
                   Shapes.object()
                       .put("status", "cancellation_requested")
-                      .put("task_id", id.value())
+                      .put("task_id", chain.chainId())
                       .put("state", after.state().wireName()))
               .mcp(Shapes.object().put("cancelled", true));
         });

@@ -7,8 +7,10 @@ import dev.agentpool.mcp.McpRefused;
 import dev.agentpool.mcp.McpResource;
 import dev.agentpool.mcp.McpResourceTemplate;
 import dev.agentpool.mcp.ResourceBody;
+import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.ContextRows;
 import dev.agentpool.operation.SlotRows;
+import dev.agentpool.request.ChainName;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.SlotFilter;
 import dev.agentpool.task.TaskId;
@@ -133,9 +135,10 @@ final class PoolResources {
         TaskJson.told(pool.asking(), pool.asking().task(id)));
   }
 
-  private ObjectNode chain(String id) {
+  private ObjectNode chain(String id) throws Exception {
     TaskId chain = pool.asking().task(id);
-    return ChainJson.progress(id, pool.engine().chains().progress(chain));
+    return ChainJson.progress(
+        ChainRows.GET.work().answer(pool.asking(), new ChainName(chain.value())));
   }
 
   /** What a template's variable could be. */

@@ -83,6 +83,12 @@ record Tool(
         handler);
   }
 
+  /** Which operations it does, when its words are its own. */
+  Tool asks(Operation<?, ?>... some) {
+    return new Tool(
+        name, title, description, takes, gives, hints, toolsets, lean, List.of(some), handler);
+  }
+
   Tool takes(Fields fields) {
     return new Tool(
         name, title, description, fields, gives, hints, toolsets, lean, operations, handler);

@@ -22,9 +22,6 @@ class OperationFacesTest {
           "workflow.list", // likewise
           "workflow.get", // likewise
           "chain.list", // pool_list_tasks
-          "chain.get", // pool_chain_result has both
-          "chain.result",
-          "chain.cancel", // pool_cancel_chain, in its own words
           "slot.get", // pool_find_slots
           "slot.restart", // a person's
           "message.for_people", // pool_read_messages of user and coordinator

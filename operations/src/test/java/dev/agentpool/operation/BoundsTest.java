@@ -1,0 +1,83 @@
+package dev.agentpool.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agentpool.answer.Json;
+import dev.agentpool.engine.Refused;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The least and the most that a schema tells are what its record takes. */
+class BoundsTest {
+  record Case(Class<? extends Record> request, String member, JsonNode schema) {
+    @Override
+    public String toString() {
+      return request.getSimpleName() + "." + member;
+    }
+
+    /** The request with all that it needs, and this number. */
+    private void with(long number) {
+      ObjectNode whole = Schemas.request(request);
+      ObjectNode body = Json.ANSWERS.createObjectNode();
+      whole
+          .path("required")
+          .forEach(
+              name -> give(body, name.asString(), whole.path("properties").get(name.asString())));
+      body.put(member, number);
+      Requests.read(request, body, () -> List.of(member));
+    }
+
+    private static void give(ObjectNode body, String name, JsonNode schema) {
+      switch (schema.path("type").asString("")) {
+        case "string" -> body.put(name, "x");
+        case "array" -> body.putArray(name).add("a text of sixteen and more");
+        default -> throw new AssertionError(name + " is neither text nor list: " + schema);
+      }
+    }
+  }
+
+  static List<Case> cases() {
+    List<Case> found = new ArrayList<>();
+    for (Operation<?, ?> operation : Operations.all()) {
+      Class<? extends Record> request = operation.takes();
+      Schemas.request(request)
+          .path("properties")
+          .properties()
+          .forEach(member -> {
+            if (member.getValue().has("minimum") || member.getValue().has("maximum")) {
+              found.add(new Case(request, member.getKey(), member.getValue()));
+            }
+          });
+    }
+    assertThat(found).hasSizeGreaterThanOrEqualTo(10);
+    return found.stream().distinct().sorted(Comparator.comparing(Case::toString)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatTheSchemaCallsTheLeastAndTheMostIsTakenAndNoneBeyond(Case one) {
+    ObjLongConsumer<String> refused =
+        (what, number) ->
+            assertThatThrownBy(() -> one.with(number))
+                .as("%s %s", what, number)
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("'" + one.member() + "'");
+    if (one.schema().has("minimum")) {
+      long least = one.schema().get("minimum").asLong();
+      one.with(least);
+      refused.accept("below", least - 1);
+    }
+    if (one.schema().has("maximum")) {
+      long most = one.schema().get("maximum").asLong();
+      one.with(most);
+      refused.accept("above", most + 1);
+    }
+  }
+}
