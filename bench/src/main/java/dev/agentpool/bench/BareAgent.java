@@ -82,6 +82,16 @@ final class BareAgent implements AutoCloseable {
     return line;
   }
 
+  /** Blocks until it asks for permission, and returns the id of that request. */
+  String request() throws IOException {
+    String line = line();
+    while (!line.contains("\"can_use_tool\"")) {
+      line = line();
+    }
+    String id = line.substring(line.indexOf("\"request_id\":\"") + "\"request_id\":\"".length());
+    return id.substring(0, id.indexOf('"'));
+  }
+
   long pid() {
     return process.pid();
   }

@@ -20,6 +20,7 @@ public final class Bench {
           new ColdDispatch(),
           new WallsCost(),
           new WaitReturn(),
+          new Questions(),
           new Throughput(),
           new IdleDaemon(),
           new ManySessions(),
