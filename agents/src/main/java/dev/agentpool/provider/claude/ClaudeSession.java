@@ -2,19 +2,18 @@ package dev.agentpool.provider.claude;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.process.Child;
-import dev.agentpool.process.EndReport;
-import dev.agentpool.process.Exit;
-import dev.agentpool.process.OutputListener;
 import dev.agentpool.process.ProcessException;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.protocol.streamjson.ControlChannel;
+import dev.agentpool.provider.turn.AgentLines;
+import dev.agentpool.provider.turn.AgentProcess;
+import dev.agentpool.provider.turn.CurrentTurn;
 import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.provider.turn.StallWatch;
 import dev.agentpool.provider.turn.TurnNote;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
-import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Resumed;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
@@ -24,9 +23,6 @@ import dev.agentpool.settings.OnDenial;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.AgentReport;
-import dev.agentpool.task.OutcomeCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +45,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ClaudeSession implements AgentSession {
   private final Child child;
+  private final AgentProcess process;
   private final Launch launch;
   private final ProviderTimings timings;
   private final ClaudeOutcomes outcomes;
@@ -55,19 +53,11 @@ final class ClaudeSession implements AgentSession {
   private final AgentQuestions questions;
   private final StallWatch stalls;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable ClaudeTurn turn; // guarded by lock
-  private @Nullable ClaudeReset reset; // guarded by lock
-  private int turns; // guarded by lock
-  private volatile @Nullable String providerSession;
-  private volatile double totalUsd;
-  private volatile long heardTo;
-  private volatile boolean backgroundTasks;
-  private volatile ReportedGifts reported = ReportedGifts.NONE;
-  private volatile boolean following;
+  private final AgentLines lines;
+  private final CurrentTurn<ClaudeTurn> turn;
+  private final ClaudeConversation conversation;
+  private volatile @Nullable ClaudeReset reset;
   private volatile boolean catchingUp;
-  private volatile boolean outputOver;
-  private volatile @Nullable String rubbish;
   private volatile List<String> models = List.of();
 
   ClaudeSession(
@@ -78,25 +68,27 @@ final class ClaudeSession implements AgentSession {
       ClaudeOutcomes outcomes,
       StallWatch stalls) {
     this.child = child;
+    this.process = new AgentProcess(child, timings.control());
     this.launch = launch;
     this.timings = timings;
     this.outcomes = outcomes;
     this.stalls = stalls;
     this.channel = new ControlChannel(child::write);
     this.questions = new AgentQuestions(toolDesk, channel);
-    this.providerSession = launch.resume();
+    this.lines = new AgentLines(new Ear());
+    this.turn = new CurrentTurn<>(child.folder());
+    this.conversation = new ClaudeConversation(launch.resume(), launch.settings(), child.folder());
     child.onExit().thenRun(() -> channel.closed("the agent's process ended"));
   }
 
   /** Follows from the start and waits for the answer to {@code initialize}. */
   void becomeReady() throws InterruptedException {
-    follow(0);
+    lines.follow(child, 0);
     CompletableFuture<JsonNode> ready = channel.request(questions.initialize());
     try {
       models = models(ready.get(timings.ready().toMillis(), TimeUnit.MILLISECONDS));
-    } catch (java.util.concurrent.ExecutionException
-        | java.util.concurrent.TimeoutException notReady) {
-      throw Unready.because(child, rubbish, timings.ready());
+    } catch (ExecutionException | TimeoutException notReady) {
+      throw Unready.because(child, lines.rubbish(), timings.ready());
     }
     if (launch.resume() != null) {
       costSoFar(
@@ -110,94 +102,60 @@ final class ClaudeSession implements AgentSession {
     return names.stream().filter(name -> !name.isEmpty()).distinct().toList();
   }
 
-  private void follow(long offset) {
-    following = true;
-    child.follow(offset, new Lines());
-  }
-
   /**
    * An adopted session that resumed no turn learns from its whole output where its conversation
    * stands.
    */
   private void catchUp() {
-    if (following) {
+    if (lines.isFollowing()) {
       return;
     }
     catchingUp = true;
-    follow(0);
+    lines.follow(child, 0);
     if (child.alive()) {
       costSoFar(timings.control()); // its answer stands behind all older lines
     }
     catchingUp = false;
   }
 
-  private final class Lines implements OutputListener {
+  private final class Ear implements AgentLines.Ear {
     @Override
-    public void line(String line, long endOffset) {
-      heardTo = endOffset;
-      Optional<JsonNode> json = Json.parse(line);
-      if (json.isPresent()) {
-        heard(json.get());
-      } else if (rubbish == null) {
-        rubbish = line.length() <= 200 ? line : line.substring(0, 200) + "…";
+    public void heard(JsonNode line) {
+      switch (Json.text(line, "type", "")) {
+        case "control_response" -> channel.heard(line);
+        case "control_request" -> {
+          if (!catchingUp) {
+            questions.asked(line);
+          }
+        }
+        case "control_cancel_request" -> questions.withdrawn(line);
+        default -> said(line);
       }
     }
 
     @Override
-    public void oversized(long bytes, String shorter, long endOffset) {
-      heardTo = endOffset;
-      Optional<JsonNode> json = Json.parse(shorter);
-      ClaudeTurn running = current(() -> turn);
-      if (running != null) {
-        running.cut(bytes, json.map(line -> Json.text(line, "type", "")).orElse("that is no JSON"));
-      }
-      json.ifPresent(ClaudeSession.this::heard);
+    public void cut(long bytes, @Nullable JsonNode left) {
+      String type = left == null ? "that is no JSON" : Json.text(left, "type", "");
+      turn.now().ifPresent(running -> running.cut(bytes, type));
     }
 
     @Override
-    public void failed(Throwable why) {
-      outputOver = true;
-      child.end(Duration.ZERO);
-      ClaudeTurn running = current(() -> turn);
-      if (running != null) {
-        close(
-            running,
-            running.withoutResult(
-                null, "agentpool could not read what it said: " + why, child.errorTail(4_000)));
+    public void over(@Nullable String unreadable) {
+      if (unreadable != null) {
+        child.end(Duration.ZERO);
       }
-    }
-
-    @Override
-    public void ended() {
-      outputOver = true;
-      Thread.ofVirtual()
-          .name("ended-" + child.folder().getFileName())
-          .start(ClaudeSession.this::finish);
+      finish();
     }
   }
 
-  private void heard(JsonNode line) {
-    switch (Json.text(line, "type", "")) {
-      case "control_response" -> channel.heard(line);
-      case "control_request" -> {
-        if (!catchingUp) {
-          questions.asked(line);
-        }
-      }
-      case "control_cancel_request" -> questions.withdrawn(line);
-      default -> {
-        questions.heard(line);
-        keepTrack(line);
-        ClaudeReset clearing = current(() -> reset);
-        if (clearing != null) {
-          clearing.heard(line);
-        }
-        ClaudeTurn running = current(() -> turn);
-        if (running != null) {
-          tell(running, line);
-        }
-      }
+  private void said(JsonNode line) {
+    questions.heard(line);
+    conversation.heard(line);
+    ClaudeReset clearing = reset;
+    if (clearing != null) {
+      clearing.heard(line);
     }
+    turn.now().ifPresent(running -> tell(running, line));
   }
 
   private void tell(ClaudeTurn running, JsonNode line) {
@@ -223,41 +181,12 @@ final class ClaudeSession implements AgentSession {
                 }));
   }
 
-  private void keepTrack(JsonNode line) {
-    String type = Json.text(line, "type", "");
-    if (type.equals("conversation_reset")) {
-      totalUsd = 0;
-    } else if (type.equals("result") && line.path("total_cost_usd").isNumber()) {
-      totalUsd = line.path("total_cost_usd").asDouble();
-    } else if (type.equals("system")) {
-      String subtype = Json.text(line, "subtype", "");
-      if (subtype.equals("init")) {
-        providerSession = Json.text(line, "session_id", "");
-        reported = ReportedGifts.of(line, launch.settings(), child.folder());
-      } else if (subtype.equals("background_tasks_changed")) {
-        backgroundTasks = !line.path("tasks").isEmpty();
-      }
-    }
-  }
-
-  private interface Guarded<T> {
-    @Nullable T get();
-  }
-
-  private <T> @Nullable T current(Guarded<T> field) {
-    lock.lock();
-    try {
-      return field.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public Turn send(TurnRequest request, TurnListener listener) {
     catchUp();
-    ClaudeTurn next = take(request, listener, totalUsd, true);
-    TurnNote note = new TurnNote(request.id(), heardTo, totalUsd, false);
+    double before = conversation.totalUsd();
+    ClaudeTurn next = take(request, listener, before);
+    TurnNote note = new TurnNote(request.id(), lines.heardTo(), before, false);
     note.write(child.folder());
     deliver(next, note);
     return next;
@@ -272,31 +201,28 @@ final class ClaudeSession implements AgentSession {
       // does the same.
       Thread.ofVirtual().name("end-" + next.id()).start(() -> child.end(timings.end()));
     }
-    if (outputOver) {
+    if (lines.isOver()) {
       finish(); // it had ended before this turn was there to hear of it
     }
   }
 
-  private ClaudeTurn take(
-      TurnRequest request, TurnListener listener, double costBefore, boolean counted) {
-    lock.lock();
-    try {
-      if (turn != null) {
-        throw new IllegalStateException("turn " + turn.id() + " is under way in " + child.folder());
-      }
-      turn =
-          new ClaudeTurn(
-              request, listener, outcomes, costBefore, terms(), ways(request.id()), stalls.awake());
-      turns += counted ? 1 : 0;
-      stalls.watch(
-          turn,
-          questions::open,
-          launch.settings().get(SettingKeys.STALL_TIMEOUT),
-          () -> child.end(timings.end()));
-      return turn;
-    } finally {
-      lock.unlock();
-    }
+  private ClaudeTurn take(TurnRequest request, TurnListener listener, double costBefore) {
+    ClaudeTurn taken =
+        turn.take(() ->
+            new ClaudeTurn(
+                request,
+                listener,
+                outcomes,
+                costBefore,
+                terms(),
+                ways(request.id()),
+                stalls.awake()));
+    stalls.watch(
+        taken,
+        questions::open,
+        launch.settings().get(SettingKeys.STALL_TIMEOUT),
+        () -> child.end(timings.end()));
+    return taken;
   }
 
   private ClaudeTurn.Terms terms() {
@@ -313,18 +239,13 @@ final class ClaudeSession implements AgentSession {
   private ClaudeTurn.Ways ways(String id) {
     return new ClaudeTurn.Ways(
         () -> channel.request("interrupt"),
-        () -> {
-          ClaudeTurn mine = current(() -> turn);
-          if (mine != null && mine.id().equals(id)) {
-            stalls.giveUp(mine, () -> child.end(timings.end()));
-          }
-        },
-        result -> {
-          ClaudeTurn mine = current(() -> turn);
-          if (mine != null && mine.id().equals(id)) {
-            close(mine, result);
-          }
-        });
+        () -> still(id).ifPresent(mine -> stalls.giveUp(mine, () -> child.end(timings.end()))),
+        result -> still(id).ifPresent(mine -> close(mine, result)));
+  }
+
+  /** The turn of that id while it is under way. */
+  private Optional<ClaudeTurn> still(String id) {
+    return turn.now().filter(mine -> mine.id().equals(id));
   }
 
   @Override
@@ -336,15 +257,16 @@ final class ClaudeSession implements AgentSession {
       return new Resumed.NeverBegun();
     }
     TurnNote note = found.get();
-    ClaudeTurn resumed = take(request, listener, note.costBefore(), true);
+    ClaudeTurn resumed = take(request, listener, note.costBefore());
     questions.waitForReplay();
-    child
-        .delivery(outputSize())
-        .thenRun(() -> {
-          questions.replayed();
-          caughtUp.complete(null);
-        });
-    follow(note.offset());
+    var unused =
+        process
+            .hearing()
+            .thenRun(() -> {
+              questions.replayed();
+              caughtUp.complete(null);
+            });
+    lines.follow(child, note.offset());
     if (!note.sent() && child.alive()) {
       // In doubt: an empty line ends a half-written message (and with it a CLI that cannot have
       // begun); then once more.
@@ -358,14 +280,6 @@ final class ClaudeSession implements AgentSession {
     return new Resumed.GoesOn(resumed);
   }
 
-  private long outputSize() {
-    try {
-      return Files.size(child.folder().resolve("out"));
-    } catch (IOException none) {
-      return 0;
-    }
-  }
-
   @Override
   public CompletableFuture<Void> caughtUp() {
     return caughtUp;
@@ -373,37 +287,27 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public boolean reset(Duration patience) {
-    if (!child.alive() || current(() -> turn) != null) {
+    if (!child.alive() || turn.now().isPresent()) {
       return false;
     }
     catchUp();
-    if (backgroundTasks) {
+    if (conversation.hasBackgroundTasks()) {
       return false;
     }
-    String before = providerSession;
+    String before = conversation.id();
     ClaudeReset clearing = new ClaudeReset(before == null ? "" : before);
-    lock.lock();
-    try {
-      reset = clearing;
-    } finally {
-      lock.unlock();
-    }
+    reset = clearing;
     try {
       channel.command(clearing.uuid(), "/clear");
       return clearing.confirmed().await(patience.toMillis(), TimeUnit.MILLISECONDS)
-          && !backgroundTasks;
+          && !conversation.hasBackgroundTasks();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     } catch (ProcessException gone) {
       return false;
     } finally {
-      lock.lock();
-      try {
-        reset = null;
-      } finally {
-        lock.unlock();
-      }
+      reset = null;
     }
   }
 
@@ -416,8 +320,8 @@ final class ClaudeSession implements AgentSession {
       if (!total.isNumber()) {
         return Optional.empty();
       }
-      totalUsd = total.asDouble();
-      return Optional.of(Money.ofUsd(totalUsd));
+      conversation.costs(total.asDouble());
+      return Optional.of(Money.ofUsd(total.asDouble()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
@@ -426,56 +330,22 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public EndOfSession end(Duration patience) {
-    boolean gentle = child.alive() && current(() -> turn) == null && endedByProtocol(patience);
-    EndReport report = child.end(patience);
-    return new EndOfSession(
-        gentle
-            ? "the protocol's own end"
-            : report.means().name().toLowerCase(java.util.Locale.ROOT),
-        report.survivors());
-  }
-
-  private boolean endedByProtocol(Duration patience) {
-    try {
-      channel.request("end_session");
-      child.onExit().get(Math.max(1_000, patience.toMillis()), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      return false;
-    }
+    boolean idle = turn.now().isEmpty();
+    return process.end(idle ? () -> channel.request("end_session") : null, patience);
   }
 
   /** The process is gone, and every line it left was heard. */
   private void finish() {
-    ClaudeTurn running = current(() -> turn);
-    if (running == null) {
-      return;
-    }
-    Exit exit = child.exit().orElseGet(() -> new Exit.Unknown("its output ended"));
-    String how =
-        switch (exit) {
-          case Exit.Code code -> "exit code " + code.code();
-          case Exit.Signal signal -> "signal " + signal.signal();
-          case Exit.Unknown unknown -> unknown.why();
-        };
-    Integer code = exit instanceof Exit.Code some ? (Integer) some.code() : null;
-    close(running, running.withoutResult(code, how, child.errorTail(4_000)));
+    String unreadable = lines.failure();
+    String how = unreadable == null ? process.ending() : unreadable;
+    turn.now()
+        .ifPresent(running -> close(running, running.withoutResult(process.reportedExit(), how)));
   }
 
   /** Whoever awaits the turn may send the next one at once: it is taken away first. */
   private void close(ClaudeTurn over, AgentReport result) {
-    lock.lock();
-    try {
-      if (turn == over) {
-        turn = null;
-      }
-    } finally {
-      lock.unlock();
-    }
-    over.complete(reported.on(result));
+    turn.over(over);
+    over.complete(conversation.reported().on(result));
   }
 
   @Override
@@ -485,7 +355,7 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public @Nullable String providerSession() {
-    return providerSession;
+    return conversation.id();
   }
 
   @Override
@@ -505,15 +375,6 @@ final class ClaudeSession implements AgentSession {
 
   @Override
   public int turns() {
-    lock.lock();
-    try {
-      return turns;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  static ProviderException unusable(String message, @Nullable Throwable cause) {
-    return new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, message, cause);
+    return turn.count();
   }
 }

@@ -2,6 +2,7 @@ package dev.agentpool.provider.claude;
 
 import dev.agentpool.process.Child;
 import dev.agentpool.process.Exit;
+import dev.agentpool.provider.turn.AgentProcess;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.task.OutcomeCode;
 import java.time.Duration;
@@ -32,20 +33,12 @@ final class Unready {
             + (stderr.isEmpty() ? "" : "; it said: " + stderr);
     String what =
         exit.isPresent()
-            ? "ended at once (" + shown(exit.get()) + ")"
+            ? "ended at once (" + AgentProcess.shown(exit.get()) + ")"
             : "did not answer for " + patience.toSeconds() + " s";
     String message = "the agent CLI " + what + said + advice(stderr, rubbish);
     return rubbish == null && exit.isPresent() && REFUSES.matcher(stderr).find()
         ? new ProviderException(OutcomeCode.LAUNCH_REFUSED, message, null)
-        : ClaudeSession.unusable(message, null);
-  }
-
-  private static String shown(Exit exit) {
-    return switch (exit) {
-      case Exit.Code code -> "exit code " + code.code();
-      case Exit.Signal signal -> "signal " + signal.signal();
-      case Exit.Unknown unknown -> unknown.why();
-    };
+        : new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, message, null);
   }
 
   private static String advice(String stderr, @Nullable String rubbish) {

@@ -1,8 +1,8 @@
 package dev.agentpool.provider.rpc;
 
 import dev.agentpool.process.Child;
-import dev.agentpool.process.Exit;
 import dev.agentpool.protocol.jsonrpc.RpcFailure;
+import dev.agentpool.provider.turn.AgentProcess;
 import dev.agentpool.provider.words.ApiWords;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.task.OutcomeCode;
@@ -34,7 +34,7 @@ final class NotReady {
     }
     String what =
         child.exit().isPresent()
-            ? "ended at once (" + Exits.shown(child.exit().get()) + ")"
+            ? "ended at once (" + AgentProcess.shown(child.exit().get()) + ")"
             : "did not answer for " + patience.toSeconds() + " s";
     if (stderr.toLowerCase(Locale.ROOT).contains("not logged in")) {
       return new ProviderException(
@@ -59,18 +59,5 @@ final class NotReady {
 
   private static ProviderException unusable(String message, @Nullable Throwable cause) {
     return new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, message, cause);
-  }
-
-  /** How a process ended, for people. */
-  static final class Exits {
-    private Exits() {}
-
-    static String shown(Exit exit) {
-      return switch (exit) {
-        case Exit.Code code -> "exit code " + code.code();
-        case Exit.Signal signal -> "signal " + signal.signal();
-        case Exit.Unknown unknown -> unknown.why();
-      };
-    }
   }
 }

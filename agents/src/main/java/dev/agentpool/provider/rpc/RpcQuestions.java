@@ -3,16 +3,12 @@ package dev.agentpool.provider.rpc;
 import dev.agentpool.process.ProcessException;
 import dev.agentpool.protocol.jsonrpc.RpcFailure;
 import dev.agentpool.protocol.jsonrpc.RpcPeer;
-import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.task.AgentReport;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -29,11 +25,8 @@ final class RpcQuestions {
   private final Path folder;
   private final Answered answered;
   private final Map<JsonNode, Open> open = new ConcurrentHashMap<>();
-  private final Map<JsonNode, String> unconfirmed =
-      new ConcurrentHashMap<>(); // the tool's use by the question
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<JsonNode, Open> past = new LinkedHashMap<>(); // guarded by lock
-  private boolean replaying; // guarded by lock
+  private final PastQuestions<Open> past = new PastQuestions<>();
+  private final Deliveries deliveries = new Deliveries(this::delivered);
 
   /** A question that waits for its answer, and the turn that it is of. */
   private record Open(Wanted.Permission wanted, RpcTurn turn) {}
@@ -56,25 +49,11 @@ final class RpcQuestions {
    * #replayed}, unless a later line shows that it was.
    */
   void waitForReplay() {
-    lock.lock();
-    try {
-      replaying = true;
-    } finally {
-      lock.unlock();
-    }
+    past.begin();
   }
 
   void replayed() {
-    Map<JsonNode, Open> left;
-    lock.lock();
-    try {
-      replaying = false;
-      left = new LinkedHashMap<>(past);
-      past.clear();
-    } finally {
-      lock.unlock();
-    }
-    left.forEach(this::ask);
+    past.end().forEach(this::ask);
   }
 
   /**
@@ -83,7 +62,7 @@ final class RpcQuestions {
   void asked(JsonNode id, String method, Wanted wanted, Optional<RpcTurn> turn) {
     if (!answered.take(id)) {
       if (wanted instanceof Wanted.Permission before && turn.isPresent()) {
-        unconfirmed.put(id, before.use()); // the daemon before answered: what follows shows it
+        deliveries.expect(id, before.use()); // the daemon before answered: what follows shows it
       }
       return;
     }
@@ -100,32 +79,12 @@ final class RpcQuestions {
           soon(id, () -> answer(id, permission.answers().cancelled()));
       case Wanted.Permission permission -> {
         Open question = new Open(permission, turn.get());
-        if (!isOfThePast(id, question)) {
+        if (past.takes(id, question)) {
+          deliveries.expect(id, permission.use());
+        } else {
           ask(id, question);
         }
       }
-    }
-  }
-
-  private boolean isOfThePast(JsonNode id, Open question) {
-    lock.lock();
-    try {
-      if (replaying) {
-        past.put(id, question);
-        unconfirmed.put(id, question.wanted().use());
-      }
-      return replaying;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void forget(JsonNode id) {
-    lock.lock();
-    try {
-      past.remove(id);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -170,7 +129,7 @@ final class RpcQuestions {
     if (open.remove(id) == null || decided.isEmpty()) {
       return; // taken back meanwhile, or the agent has its answer
     }
-    unconfirmed.put(id, question.wanted().use());
+    deliveries.expect(id, question.wanted().use());
     switch (decided.get()) {
       case ToolDesk.Permission.Allow allow -> {
         JsonNode answer = question.wanted().answers().allowed(allow.input());
@@ -214,33 +173,14 @@ final class RpcQuestions {
     answered.done(id);
   }
 
-  /**
-   * What a tool brought shows that its permission has arrived, and the turn's end that all have.
-   */
+  /** What a message means may show that answers have arrived. */
   void heard(Reading reading) {
-    if (unconfirmed.isEmpty()) {
-      return;
-    }
-    if (reading.ending() != null) {
-      List.copyOf(unconfirmed.keySet()).forEach(this::delivered);
-      return;
-    }
-    for (AgentEvent event : reading.events()) {
-      if (event instanceof AgentEvent.ToolResult result) {
-        unconfirmed.forEach((id, use) -> {
-          if (use.equals(result.toolUseId())) {
-            delivered(id);
-          }
-        });
-      }
-    }
+    deliveries.heard(reading);
   }
 
   private void delivered(JsonNode id) {
-    if (unconfirmed.remove(id) != null) {
-      forget(id);
-      Thread.ofVirtual().name("delivered-" + id).start(() -> desk.delivered(name(id)));
-    }
+    past.forget(id);
+    Thread.ofVirtual().name("delivered-" + id).start(() -> desk.delivered(name(id)));
   }
 
   /** The turn is being ended: whoever still waits for an answer gets that one. */

@@ -4,7 +4,6 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.process.Child;
 import dev.agentpool.process.ProcessException;
 import dev.agentpool.protocol.jsonrpc.RpcFailure;
-import dev.agentpool.protocol.jsonrpc.RpcPeer;
 import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.provider.turn.StallWatch;
 import dev.agentpool.provider.turn.TurnNote;
@@ -20,7 +19,6 @@ import dev.agentpool.session.TurnRequest;
 import dev.agentpool.settings.OnDenial;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.AgentReport;
-import dev.agentpool.task.OutcomeCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +26,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One agent process that speaks JSON-RPC, and the conversation in it. Lines come on the tail
@@ -41,17 +38,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RpcSession implements AgentSession {
   private final Child child;
-  private final RpcProcess process;
   private final Launch launch;
   private final ProviderTimings timings;
   private final Dialect dialect;
   private final StallWatch stalls;
-  private final RpcLines lines;
-  private final RpcPeer peer;
-  private final RpcQuestions questions;
+  private final RpcTalk talk;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
-  private final CurrentTurn turn;
-  private volatile @Nullable Conversation conversation;
 
   /**
    * What every session of a provider is made with.
@@ -64,17 +56,11 @@ public final class RpcSession implements AgentSession {
   /** Over a process that was just started; {@link #becomeReady} comes next. */
   public RpcSession(Child child, Launch launch, Dialect dialect, Terms terms) {
     this.child = child;
-    this.process = new RpcProcess(child, terms.timings().control());
-    this.turn = new CurrentTurn(child.folder());
     this.launch = launch;
     this.timings = terms.timings();
     this.dialect = dialect;
     this.stalls = terms.stalls();
-    this.lines = new RpcLines(this::ended);
-    this.peer = new RpcPeer(child::write, dialect.wording(), new RpcEar(this::hear, this::asked));
-    dialect.over(peer);
-    this.questions = new RpcQuestions(terms.desk(), terms.judge(), peer, child.folder());
-    child.onExit().thenRun(() -> peer.closed("the agent's process ended"));
+    this.talk = new RpcTalk(child, dialect, terms);
   }
 
   /**
@@ -84,15 +70,7 @@ public final class RpcSession implements AgentSession {
    */
   public static RpcSession adopted(Child child, Launch launch, Dialect dialect, Terms terms) {
     RpcSession session = new RpcSession(child, launch, dialect, terms);
-    session.conversation =
-        KeptConversation.read(child.folder())
-            .orElseThrow(() ->
-                new ProviderException(
-                    OutcomeCode.PROVIDER_UNUSABLE,
-                    "session "
-                        + child.folder()
-                        + " cannot be adopted: it had not become ready for a turn",
-                    null));
+    session.talk.conversation().found();
     return session;
   }
 
@@ -102,9 +80,9 @@ public final class RpcSession implements AgentSession {
    * @throws ProviderException when it never will
    */
   public void becomeReady() throws InterruptedException {
-    follow(0);
+    talk.follow(0);
     try {
-      keep(dialect.begin(peer, launch.resume(), timings.ready()));
+      talk.conversation().keep(dialect.begin(talk.peer(), launch.resume(), timings.ready()));
     } catch (RpcFailure failure) {
       throw notReady(failure);
     } catch (TimeoutException silent) {
@@ -113,136 +91,42 @@ public final class RpcSession implements AgentSession {
   }
 
   private ProviderException notReady(@Nullable RpcFailure failure) {
-    process.await(process.hearing()); // what it printed tells what it is
-    return NotReady.because(child, dialect.protocol(), failure, lines.rubbish(), timings.ready());
-  }
-
-  private void keep(Conversation now) {
-    KeptConversation.write(child.folder(), now);
-    conversation = now;
-  }
-
-  private Conversation conversation() {
-    Conversation now = conversation;
-    if (now == null) {
-      throw new IllegalStateException("no conversation was begun in " + child.folder());
-    }
-    return now;
-  }
-
-  private void follow(long offset) {
-    lines.follow(
-        child, offset, peer, () -> turn.now().ifPresent(running -> running.cut(lines.tooLong())));
-  }
-
-  /** An adopted session that resumed no turn passes over what was said before. */
-  private void catchUp() {
-    if (lines.isFollowing()) {
-      return;
-    }
-    CompletableFuture<Void> heard = process.hearing();
-    follow(0);
-    process.await(heard);
-  }
-
-  private void hear(String method, JsonNode params) {
-    Conversation now = conversation;
-    if (now == null) {
-      return; // before it begins, only answers count
-    }
-    Optional<RpcTurn> running = turn.now();
-    Said said = running.map(RpcTurn::said).orElse(new Said("", "", 0));
-    Reading reading = dialect.notified(now, method, params, said);
-    running.ifPresent(mine -> tell(mine, reading));
-  }
-
-  private void asked(JsonNode id, String method, JsonNode params) {
-    Conversation now = conversation;
-    Wanted wanted = now == null ? new Wanted.NotOffered() : dialect.asked(now, method, params);
-    questions.asked(id, method, wanted, turn.now());
-  }
-
-  private void answered(RpcTurn asking, @Nullable JsonNode result, @Nullable Throwable failure) {
-    Reading reading =
-        result != null
-            ? dialect.answered(conversation(), result, asking.said())
-            : dialect.refused(
-                conversation(),
-                failure instanceof RpcFailure refusal
-                    ? refusal
-                    : new RpcFailure(RpcFailure.INTERNAL, String.valueOf(failure)),
-                asking.said());
-    if (result != null) {
-      asking.began();
-    }
-    tell(asking, reading);
-  }
-
-  private void tell(RpcTurn running, Reading reading) {
-    questions.heard(reading);
-    running.heard(reading).ifPresent(result -> close(running, result));
+    talk.process().await(talk.process().hearing()); // what it printed tells what it is
+    return NotReady.because(child, dialect.protocol(), failure, talk.rubbish(), timings.ready());
   }
 
   @Override
   public Turn send(TurnRequest request, TurnListener listener) {
-    catchUp();
+    talk.catchUp();
     RpcTurn next = take(request, listener);
-    TurnNote note = new TurnNote(request.id(), lines.heardTo(), 0, false);
+    TurnNote note = new TurnNote(request.id(), talk.heardTo(), 0, false);
     note.write(child.folder());
-    Call call = dialect.prompt(conversation(), request);
-    if (!conversation().begun()) {
-      keep(conversation().goneOnWith());
+    Conversation conversation = talk.conversation().now();
+    Call call = dialect.prompt(conversation, request);
+    if (!conversation.begun()) {
+      talk.conversation().keep(conversation.goneOnWith());
     }
-    deliver(next, call, note);
+    talk.deliver(next, call, note, timings.end());
     return next;
-  }
-
-  private void deliver(RpcTurn next, Call call, TurnNote note) {
-    expect(next);
-    try {
-      peer.send(next.id(), call.method(), call.params());
-      new TurnNote(note.id(), note.offset(), 0, true).write(child.folder());
-    } catch (ProcessException gone) {
-      // An ended process completes the turn by its exit; one that does not read is ended, which
-      // does the same.
-      Thread.ofVirtual().name("end-" + next.id()).start(() -> child.end(timings.end()));
-    }
-    if (lines.isOver()) {
-      finish(); // it had ended before this turn was there to hear of it
-    }
-  }
-
-  private void expect(RpcTurn asking) {
-    var unused =
-        peer.expect(asking.id())
-            .whenComplete((result, failure) -> answered(asking, result, failure));
   }
 
   private RpcTurn take(TurnRequest request, TurnListener listener) {
     boolean denialFails = launch.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL;
     RpcTurn taken =
-        turn.take(() ->
-            new RpcTurn(
-                request,
-                listener,
-                this::interrupt,
-                new RpcReport(stalls.awake(), denialFails, conversation()),
-                stalls.awake()));
+        talk.turn()
+            .take(() ->
+                new RpcTurn(
+                    request,
+                    listener,
+                    talk::interrupt,
+                    new RpcReport(stalls.awake(), denialFails, talk.conversation().now()),
+                    stalls.awake()));
     stalls.watch(
         taken,
-        questions::isOpen,
+        talk.questions()::isOpen,
         launch.settings().get(SettingKeys.STALL_TIMEOUT),
         () -> child.end(timings.end()));
     return taken;
-  }
-
-  private void interrupt() {
-    questions.cancel();
-    try {
-      dialect.interrupt(peer, conversation());
-    } catch (ProcessException gone) {
-      // then its end is under way already
-    }
   }
 
   @Override
@@ -254,15 +138,15 @@ public final class RpcSession implements AgentSession {
       return new Resumed.NeverBegun();
     }
     RpcTurn resumed = take(request, listener);
-    expect(resumed);
-    CompletableFuture<Void> heard = process.hearing();
+    talk.expect(resumed);
+    CompletableFuture<Void> heard = talk.process().hearing();
     var unused =
         heard.thenRun(() -> {
-          questions.replayed();
+          talk.questions().replayed();
           caughtUp.complete(null);
         });
-    questions.waitForReplay();
-    follow(found.get().offset());
+    talk.questions().waitForReplay();
+    talk.follow(found.get().offset());
     return found.get().sent() || showsItself(resumed, heard)
         ? new Resumed.GoesOn(resumed)
         : unknown(resumed);
@@ -270,12 +154,12 @@ public final class RpcSession implements AgentSession {
 
   /** Whether the agent said something by now that only one with the prompt says. */
   private boolean showsItself(RpcTurn resumed, CompletableFuture<Void> heard) {
-    process.await(heard);
+    talk.process().await(heard);
     return resumed.begun();
   }
 
   private Resumed unknown(RpcTurn doubtful) {
-    turn.neverWas(doubtful);
+    talk.turn().neverWas(doubtful);
     String why =
         "the agent has said nothing since, and would do the same twice if it was asked twice";
     doubtful.complete(
@@ -290,14 +174,14 @@ public final class RpcSession implements AgentSession {
 
   @Override
   public boolean reset(Duration patience) {
-    if (!child.alive() || turn.now().isPresent()) {
+    if (!child.alive() || talk.turn().now().isPresent()) {
       return false;
     }
-    catchUp();
-    Conversation before = conversation();
+    talk.catchUp();
+    Conversation before = talk.conversation().now();
     try {
-      Optional<Conversation> fresh = dialect.renew(peer, before, patience);
-      fresh.ifPresent(this::keep);
+      Optional<Conversation> fresh = dialect.renew(talk.peer(), before, patience);
+      fresh.ifPresent(talk.conversation()::keep);
       return fresh.isPresent() && !fresh.get().id().equals(before.id());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -312,34 +196,11 @@ public final class RpcSession implements AgentSession {
     return Optional.empty();
   }
 
+  /** The end of its input is the end of an agent that speaks over it. */
   @Override
   public EndOfSession end(Duration patience) {
-    return process.end(turn.now().isEmpty(), patience);
-  }
-
-  /** Its output is over; with a reason when agentpool could not read it. */
-  private void ended(@Nullable String unreadable) {
-    if (unreadable != null) {
-      child.end(Duration.ZERO);
-    }
-    finish();
-  }
-
-  private void finish() {
-    String unreadable = lines.failure();
-    String how = unreadable == null ? NotReady.Exits.shown(process.exit()) : unreadable;
-    turn.now().ifPresent(mine -> close(mine, mine.crashed(process.reportedExit(), how)));
-  }
-
-  /** Whoever awaits the turn may send the next one at once: it is taken away first. */
-  private void close(RpcTurn over, AgentReport result) {
-    Conversation now = conversation();
-    Conversation counted = dialect.counted(now);
-    if (!counted.equals(now)) {
-      keep(counted);
-    }
-    turn.over(over);
-    over.complete(result);
+    boolean idle = talk.turn().now().isEmpty();
+    return talk.process().end(idle ? child::closeInput : null, patience);
   }
 
   @Override
@@ -349,8 +210,7 @@ public final class RpcSession implements AgentSession {
 
   @Override
   public @Nullable String providerSession() {
-    Conversation now = conversation;
-    return now == null ? launch.resume() : now.id();
+    return talk.conversation().begun().map(Conversation::id).orElse(launch.resume());
   }
 
   @Override
@@ -370,6 +230,6 @@ public final class RpcSession implements AgentSession {
 
   @Override
   public int turns() {
-    return turn.count();
+    return talk.turn().count();
   }
 }

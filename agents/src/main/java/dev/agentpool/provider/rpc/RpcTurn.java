@@ -1,42 +1,24 @@
 package dev.agentpool.provider.rpc;
 
-import dev.agentpool.provider.turn.StallWatch;
+import dev.agentpool.provider.turn.RunningTurn;
+import dev.agentpool.provider.turn.ToolsInUse;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One turn under way: hears what its messages mean, and completes exactly once. Thread-safe. */
-final class RpcTurn implements StallWatch.Watched {
-  private static final Logger LOG = LoggerFactory.getLogger(RpcTurn.class);
+/** One turn under way: hears what its messages mean, and says what comes of it. Thread-safe. */
+final class RpcTurn extends RunningTurn {
   private static final Duration TELL_AFTER = Duration.ofMillis(200);
-  private final TurnRequest request;
-  private final TurnListener listener;
   private final Runnable interrupting;
-  private final AwakeTime awake;
-  private final ReentrantLock telling = new ReentrantLock(); // one event at a time, in order
   private final SpokenText text = new SpokenText(); // guarded by telling
-  private final Set<String> running = new HashSet<>(); // guarded by telling
-  private final Set<String> used = new HashSet<>(); // guarded by telling
-  private final RpcReport report;
-  private final CompletableFuture<AgentReport> done = new CompletableFuture<>();
+  private final ToolsInUse tools = new ToolsInUse(); // changed with telling
+  private final RpcReport report; // guarded by telling
   private volatile boolean begun;
-  private volatile boolean toolRunning;
   private volatile boolean interruptWanted;
-  private volatile boolean stalled;
-  private volatile long heardNanos;
 
   /**
    * @param interrupting asks the agent to stop
@@ -47,21 +29,9 @@ final class RpcTurn implements StallWatch.Watched {
       Runnable interrupting,
       RpcReport report,
       AwakeTime awake) {
-    this.request = request;
-    this.listener = listener;
+    super(request, listener, awake);
     this.interrupting = interrupting;
     this.report = report;
-    this.awake = awake;
-    this.heardNanos = awake.nanos();
-  }
-
-  TurnRequest request() {
-    return request;
-  }
-
-  @Override
-  public String id() {
-    return request.id();
   }
 
   /** Whether something shows that the agent has the prompt. */
@@ -76,7 +46,7 @@ final class RpcTurn implements StallWatch.Watched {
 
   /** What a message means; its report when it ends the turn. */
   Optional<AgentReport> heard(Reading reading) {
-    heardNanos = awake.nanos();
+    touched();
     telling.lock();
     try {
       reading.events().forEach(this::note);
@@ -86,7 +56,7 @@ final class RpcTurn implements StallWatch.Watched {
       }
       begun = true;
       tellText();
-      return Optional.of(report.of(ending, said(), interruptWanted, stalled));
+      return Optional.of(report.of(ending, said(), interruptWanted, isStalled()));
     } finally {
       telling.unlock();
     }
@@ -105,16 +75,11 @@ final class RpcTurn implements StallWatch.Watched {
       case AgentEvent.ToolUse use -> {
         begun = true;
         text.paragraph();
-        if (!used.add(use.toolUseId())) {
+        if (!tools.begun(use.toolUseId())) {
           return; // told when it was allowed
         }
-        running.add(use.toolUseId());
-        toolRunning = true;
       }
-      case AgentEvent.ToolResult result -> {
-        running.remove(result.toolUseId());
-        toolRunning = !running.isEmpty();
-      }
+      case AgentEvent.ToolResult result -> tools.ended(result.toolUseId());
       case AgentEvent.Thinking _ -> begun = true;
       case AgentEvent.SessionKnown known -> report.conversation(known);
       case AgentEvent.PermissionDenied _,
@@ -132,14 +97,6 @@ final class RpcTurn implements StallWatch.Watched {
     String untold = text.take();
     if (!untold.isBlank()) {
       tell(new AgentEvent.Text(untold.strip()));
-    }
-  }
-
-  private void tell(AgentEvent event) {
-    try {
-      listener.heard(event);
-    } catch (RuntimeException e) {
-      LOG.error("the listener of turn {} failed", request.id(), e);
     }
   }
 
@@ -166,7 +123,7 @@ final class RpcTurn implements StallWatch.Watched {
 
   /** A line was too long to be taken whole; what is left of it comes next. */
   void cut(long bytes) {
-    heardNanos = awake.nanos();
+    touched();
     String told =
         "a line of "
             + bytes
@@ -184,7 +141,7 @@ final class RpcTurn implements StallWatch.Watched {
   Said said() {
     telling.lock();
     try {
-      return new Said(text.last(), text.all(), used.size());
+      return new Said(text.last(), text.all(), tools.count());
     } finally {
       telling.unlock();
     }
@@ -195,44 +152,20 @@ final class RpcTurn implements StallWatch.Watched {
     telling.lock();
     try {
       tellText();
-      return report.crashed(exit, how, said(), begun, stalled);
+      return report.crashed(exit, how, said(), begun, isStalled());
     } finally {
       telling.unlock();
     }
   }
 
-  void complete(AgentReport result) {
-    done.complete(result);
-  }
-
-  @Override
-  public boolean over() {
-    return done.isDone();
-  }
-
-  @Override
-  public Duration quiet() {
-    return awake.since(heardNanos);
-  }
-
   @Override
   public boolean toolRunning() {
-    return toolRunning;
+    return tools.running();
   }
 
   @Override
   public boolean waitsForBackground() {
     return false;
-  }
-
-  @Override
-  public void touched() {
-    heardNanos = awake.nanos();
-  }
-
-  @Override
-  public void stalled() {
-    stalled = true;
   }
 
   /** Text that nothing followed is told all the same. */
@@ -245,26 +178,6 @@ final class RpcTurn implements StallWatch.Watched {
       } finally {
         telling.unlock();
       }
-    }
-  }
-
-  @Override
-  public AgentReport await() throws InterruptedException {
-    try {
-      return done.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a turn never fails", e);
-    }
-  }
-
-  @Override
-  public Optional<AgentReport> await(Duration atMost) throws InterruptedException {
-    try {
-      return Optional.of(done.get(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException notYet) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a turn never fails", e);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.rpc;
+package dev.agentpool.provider.turn;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -7,27 +7,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one turn that a session may have at a time, and how many it has had. Thread-safe. */
-final class CurrentTurn {
+public final class CurrentTurn<T extends RunningTurn> {
   private final Path folder;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable RpcTurn turn; // guarded by lock
+  private @Nullable T turn; // guarded by lock
   private int turns; // guarded by lock
 
   /**
    * @param folder of the session, for people
    */
-  CurrentTurn(Path folder) {
+  public CurrentTurn(Path folder) {
     this.folder = folder;
   }
 
   /** Throws {@link IllegalStateException} while another is under way. */
-  RpcTurn take(Supplier<RpcTurn> next) {
+  public T take(Supplier<T> next) {
     lock.lock();
     try {
       if (turn != null) {
         throw new IllegalStateException("turn " + turn.id() + " is under way in " + folder);
       }
-      RpcTurn taken = next.get();
+      T taken = next.get();
       turn = taken;
       turns++;
       return taken;
@@ -36,7 +36,7 @@ final class CurrentTurn {
     }
   }
 
-  Optional<RpcTurn> now() {
+  public Optional<T> now() {
     lock.lock();
     try {
       return Optional.ofNullable(turn);
@@ -46,7 +46,7 @@ final class CurrentTurn {
   }
 
   /** Nothing when another has taken its place. */
-  void over(RpcTurn ended) {
+  public void over(T ended) {
     lock.lock();
     try {
       if (turn == ended) {
@@ -58,7 +58,7 @@ final class CurrentTurn {
   }
 
   /** The same for one that was never sent. */
-  void neverWas(RpcTurn doubtful) {
+  public void neverWas(T doubtful) {
     lock.lock();
     try {
       over(doubtful);
@@ -68,7 +68,7 @@ final class CurrentTurn {
     }
   }
 
-  int count() {
+  public int count() {
     lock.lock();
     try {
       return turns;

@@ -1,4 +1,4 @@
-package dev.agentpool.provider.rpc;
+package dev.agentpool.provider.turn;
 
 import dev.agentpool.process.Child;
 import dev.agentpool.process.EndReport;
@@ -14,17 +14,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session knows of its process: how far it was heard, and how it ends.
  *
  * @param patience for lines that are there to be read
  */
-record RpcProcess(Child child, Duration patience) {
+public record AgentProcess(Child child, Duration patience) {
   private static final Duration LEAST_TO_END = Duration.ofSeconds(1);
 
   /** Completes when all that it has said by now was heard, or never will be. */
-  CompletableFuture<Void> hearing() {
+  public CompletableFuture<Void> hearing() {
     return child.delivery(outputSize());
   }
 
@@ -37,7 +38,7 @@ record RpcProcess(Child child, Duration patience) {
   }
 
   /** Waits for it, within patience: what was heard by then is what counts. */
-  void await(CompletableFuture<Void> heard) {
+  public void await(CompletableFuture<Void> heard) {
     try {
       heard.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -50,20 +51,19 @@ record RpcProcess(Child child, Duration patience) {
   /**
    * Ends it.
    *
-   * @param gently whether the end of its input is tried first, which is the end of an agent that
-   *     speaks over it
+   * @param gently how its protocol says that it is over, which is tried first; null for not at all
    */
-  EndOfSession end(boolean gently, Duration atMost) {
-    boolean ended = gently && child.alive() && endsByItself(atMost);
+  public EndOfSession end(@Nullable Runnable gently, Duration atMost) {
+    boolean ended = gently != null && child.alive() && endsByItself(gently, atMost);
     EndReport report = child.end(atMost);
     return new EndOfSession(
         ended ? "the protocol's own end" : report.means().name().toLowerCase(Locale.ROOT),
         report.survivors());
   }
 
-  private boolean endsByItself(Duration atMost) {
+  private boolean endsByItself(Runnable gently, Duration atMost) {
     try {
-      child.closeInput();
+      gently.run();
       long millis = Math.max(LEAST_TO_END.toMillis(), atMost.toMillis());
       child.onExit().get(millis, TimeUnit.MILLISECONDS);
       return true;
@@ -75,11 +75,25 @@ record RpcProcess(Child child, Duration patience) {
     }
   }
 
-  Exit exit() {
+  /** How it ended, for people. */
+  public String ending() {
+    return shown(exit());
+  }
+
+  /** The same of any process. */
+  public static String shown(Exit exit) {
+    return switch (exit) {
+      case Exit.Code code -> "exit code " + code.code();
+      case Exit.Signal signal -> "signal " + signal.signal();
+      case Exit.Unknown unknown -> unknown.why();
+    };
+  }
+
+  private Exit exit() {
     return child.exit().orElseGet(() -> new Exit.Unknown("its output ended"));
   }
 
-  AgentReport.Exit reportedExit() {
+  public AgentReport.Exit reportedExit() {
     Integer code = exit() instanceof Exit.Code some ? (Integer) some.code() : null;
     String stderr = child.errorTail(4_000);
     return new AgentReport.Exit(code, stderr.isEmpty() ? null : stderr);

@@ -1,48 +1,58 @@
-package dev.agentpool.provider.rpc;
+package dev.agentpool.provider.turn;
 
 import dev.agentpool.process.Child;
 import dev.agentpool.process.OutputListener;
 import dev.agentpool.protocol.Json;
-import dev.agentpool.protocol.jsonrpc.RpcPeer;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The lines of one process on their way to its peer; remembers what was none of the protocol's. */
-final class RpcLines {
+/**
+ * The lines of one process on their way to who understands them; remembers what was none of the
+ * protocol's.
+ */
+public final class AgentLines {
   private static final int SHOWN = 200;
-  private final Consumer<@Nullable String> over;
+  private final Ear ear;
   private volatile boolean following;
   private volatile boolean ended;
   private volatile long heardTo;
-  private volatile long tooLong;
   private volatile @Nullable String rubbish;
   private volatile @Nullable String failure;
 
-  /**
-   * @param over called once its output is over, with the reason when it could not be read
-   */
-  RpcLines(Consumer<@Nullable String> over) {
-    this.over = over;
+  /** Who hears them. Called on the tail thread, which must not wait there; in order. */
+  public interface Ear {
+    void heard(JsonNode message);
+
+    /**
+     * A line was too long to be taken whole; what is left of it, when it is still a message, comes
+     * next.
+     *
+     * @param left null when it is none
+     */
+    void cut(long bytes, @Nullable JsonNode left);
+
+    /**
+     * The output is over. Called on a thread of its own.
+     *
+     * @param unreadable why agentpool could not read it to its end; null when it could
+     */
+    void over(@Nullable String unreadable);
   }
 
-  /**
-   * @param cut called when a line was too long to be taken whole
-   */
-  void follow(Child child, long offset, RpcPeer peer, Runnable cut) {
+  public AgentLines(Ear ear) {
+    this.ear = ear;
+  }
+
+  public void follow(Child child, long offset) {
     following = true;
-    child.follow(offset, new Follower(peer, cut, child.folder().getFileName().toString()));
+    child.follow(offset, new Follower(child.folder().getFileName().toString()));
   }
 
   private final class Follower implements OutputListener {
-    private final RpcPeer peer;
-    private final Runnable cut;
     private final String name;
 
-    Follower(RpcPeer peer, Runnable cut, String name) {
-      this.peer = peer;
-      this.cut = cut;
+    Follower(String name) {
       this.name = name;
     }
 
@@ -51,7 +61,7 @@ final class RpcLines {
       heardTo = endOffset;
       Optional<JsonNode> message = Json.parse(line);
       if (message.isPresent()) {
-        peer.heard(message.get());
+        ear.heard(message.get());
       } else if (rubbish == null) {
         rubbish = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
       }
@@ -60,9 +70,9 @@ final class RpcLines {
     @Override
     public void oversized(long bytes, String shorter, long endOffset) {
       heardTo = endOffset;
-      tooLong = bytes;
-      cut.run();
-      Json.parse(shorter).ifPresent(peer::heard);
+      Optional<JsonNode> left = Json.parse(shorter);
+      ear.cut(bytes, left.orElse(null));
+      left.ifPresent(ear::heard);
     }
 
     @Override
@@ -78,36 +88,31 @@ final class RpcLines {
 
     private void end(@Nullable String why) {
       ended = true;
-      Thread.ofVirtual().name("ended-" + name).start(() -> over.accept(why));
+      Thread.ofVirtual().name("ended-" + name).start(() -> ear.over(why));
     }
   }
 
-  boolean isFollowing() {
+  public boolean isFollowing() {
     return following;
   }
 
   /** Whether no more lines will come. */
-  boolean isOver() {
+  public boolean isOver() {
     return ended;
   }
 
   /** Where in the output the last line ended. */
-  long heardTo() {
+  public long heardTo() {
     return heardTo;
   }
 
-  /** How long the last line was that could not be taken whole. */
-  long tooLong() {
-    return tooLong;
-  }
-
   /** The first line that was no message; null when there was none. */
-  @Nullable String rubbish() {
+  public @Nullable String rubbish() {
     return rubbish;
   }
 
   /** Why the output could not be read; null when it could. */
-  @Nullable String failure() {
+  public @Nullable String failure() {
     return failure;
   }
 }
