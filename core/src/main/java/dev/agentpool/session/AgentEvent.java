@@ -1,6 +1,7 @@
 package dev.agentpool.session;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.task.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,14 @@ public sealed interface AgentEvent {
 
   /** What the turn has cost until now, as far as it is known. */
   record CostSoFar(Money turn) implements AgentEvent {}
+
+  /**
+   * What the turn has taken until now, as far as it is told: at least this.
+   *
+   * @param turns model turns, as far as they are counted
+   * @param model null when it is not known
+   */
+  record TokensSoFar(TokenUsage turn, int turns, @Nullable String model) implements AgentEvent {}
 
   /** Something worth a line that is none of the above. */
   record Notice(String text) implements AgentEvent {}

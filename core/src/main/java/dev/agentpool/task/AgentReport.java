@@ -44,16 +44,62 @@ public record AgentReport(
    * What it took.
    *
    * @param turns model turns the provider counted
+   * @param allTokens whether the tokens are all that it took; else it took these at least
+   * @param source who says what it cost
+   * @param price by which tokens became dollars, for people; null where none did
    */
-  public record Spent(Cost cost, int turns, TokenUsage tokens, Duration elapsed) {
+  public record Spent(
+      Cost cost,
+      int turns,
+      TokenUsage tokens,
+      Duration elapsed,
+      boolean allTokens,
+      CostSource source,
+      @Nullable String price) {
     public static final Spent NOTHING = new Spent(Cost.NOTHING, 0, TokenUsage.NONE, Duration.ZERO);
 
+    /** As a CLI tells it: all there is to know when it names its cost. */
+    public Spent(Cost cost, int turns, TokenUsage tokens, Duration elapsed) {
+      this(cost, turns, tokens, elapsed, cost.isKnown());
+    }
+
+    /** As a CLI tells it that may know of its tokens and of no dollars. */
+    public Spent(Cost cost, int turns, TokenUsage tokens, Duration elapsed, boolean allTokens) {
+      this(cost, turns, tokens, elapsed, allTokens, source(cost, tokens), null);
+    }
+
+    private static CostSource source(Cost cost, TokenUsage tokens) {
+      boolean nothing = cost.equals(Cost.NOTHING) && tokens.equals(TokenUsage.NONE);
+      return nothing
+          ? CostSource.NONE
+          : cost.isKnown() ? CostSource.CLI : CostSource.UNKNOWN;
+    }
+
     public Spent withCost(Cost changed) {
-      return new Spent(changed, turns, tokens, elapsed);
+      CostSource by = changed.isKnown() != cost.isKnown() ? source(changed, tokens) : source;
+      return new Spent(changed, turns, tokens, elapsed, allTokens, by, price);
     }
 
     public Spent withElapsed(Duration changed) {
-      return new Spent(cost, turns, tokens, changed);
+      return new Spent(cost, turns, tokens, changed, allTokens, source, price);
+    }
+
+    /** The same, said by somebody else. */
+    public Spent from(CostSource said, @Nullable String by) {
+      return new Spent(cost, turns, tokens, elapsed, allTokens, said, by);
+    }
+
+    /** Of two parts of one attempt; the time is the later one's. */
+    Spent after(Spent earlier) {
+      String known = price == null ? earlier.price : price;
+      return new Spent(
+          earlier.cost.plus(cost),
+          earlier.turns + turns,
+          earlier.tokens.plus(tokens),
+          elapsed,
+          earlier.allTokens && allTokens,
+          source.and(earlier.source),
+          known);
     }
   }
 
@@ -121,7 +167,10 @@ public record AgentReport(
             spent.cost,
             spent.turns + earlier.spent.turns,
             spent.tokens.plus(earlier.spent.tokens),
-            spent.elapsed);
+            spent.elapsed,
+            spent.allTokens && earlier.spent.allTokens,
+            spent.source,
+            spent.price);
     return after(earlier).withSpent(all);
   }
 

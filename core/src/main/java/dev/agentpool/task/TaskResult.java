@@ -71,10 +71,14 @@ public record TaskResult(AgentReport report, Verdict verdict) {
     return new TaskResult(report, change.apply(verdict));
   }
 
-  /** Of two parts of one attempt: the later result, with the cost and the notices of both. */
+  public TaskResult withSpent(AgentReport.Spent changed) {
+    return withReport(report.withSpent(changed));
+  }
+
+  /** Of two parts of one attempt: the later result, with what both took and told. */
   public TaskResult after(TaskResult earlier) {
     return new TaskResult(report.after(earlier.report), verdict.after(earlier.verdict))
-        .withCost(earlier.cost().plus(cost()));
+        .withSpent(report.spent().after(earlier.report.spent()));
   }
 
   private TaskResult withReport(AgentReport changed) {

@@ -141,7 +141,8 @@ public final class Daemon implements AutoCloseable {
                       variables,
                       awake,
                       timings,
-                      walls)));
+                      walls,
+                      KnownPrices.of(home))));
       projects = new Projects(home, node, ledger, over);
       stopping = new Stopping(awake, node::stop, exit);
       switch (purpose) {

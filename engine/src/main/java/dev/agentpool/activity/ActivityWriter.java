@@ -53,6 +53,7 @@ public final class ActivityWriter implements TurnListener {
       }
       case AgentEvent.CostSoFar cost ->
           write("cost", data.put("cost_microdollars", cost.turn().micros()));
+      case AgentEvent.TokensSoFar _ -> {} // for whoever watches the spend; the result tells them
       case AgentEvent.Notice notice -> write("notice", data.put("text", notice.text()));
     }
   }

@@ -23,6 +23,9 @@ import java.util.OptionalInt;
  *     timed_out}…
  * @param message what happened and what to do, of one that failed
  * @param cost of all the task's attempts
+ * @param costSource who says what the last attempt cost: {@code cli}, {@code prices} (tokens times
+ *     a price), {@code unknown}, or {@code none} when no model was asked
+ * @param costPrice the price by which tokens became dollars, with its date and source
  * @param turns of the model
  * @param elapsed how long the last attempt took
  * @param model as the agent reported it
@@ -43,6 +46,13 @@ public record TaskResult(
     @JsonUnwrapped(prefix = "cost_")
         @JsonPropertyDescription("of all attempts; of a chain, of all its steps")
         Cost cost,
+    @JsonPropertyDescription(
+            "of the last attempt: cli (its own dollars), prices (tokens times a price), unknown, or"
+                + " none when no model was asked")
+        String costSource,
+    @JsonPropertyDescription(
+            "the price by which tokens became dollars, with its date and source")
+        Optional<String> costPrice,
     @JsonProperty("turns_used") int turns,
     Duration elapsed,
     Optional<String> model,
@@ -64,6 +74,8 @@ public record TaskResult(
           "",
           "",
           Cost.ZERO,
+          "none",
+          Optional.empty(),
           0,
           Duration.ZERO,
           Optional.empty(),
@@ -95,6 +107,8 @@ public record TaskResult(
         code,
         message,
         actual,
+        costSource,
+        costPrice,
         turns,
         elapsed,
         model,

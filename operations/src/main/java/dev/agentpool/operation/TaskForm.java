@@ -73,6 +73,8 @@ record TaskForm(boolean isHead) {
             result.outcome().code().wireName(),
             text(result.outcome().message()),
             brought.cost(),
+            report.spent().source().wireName(),
+            Optional.ofNullable(report.spent().price()),
             report.spent().turns(),
             brought.elapsed(),
             Optional.ofNullable(report.model()),

@@ -55,6 +55,7 @@ public final class PoolFiles {
   public PoolConfig read(Path project) {
     TomlFile userFile = userFile();
     Settings user = settings(userFile, userFile.root());
+    PricesTable.of(userFile); // money is not counted by half of what a person said
     boolean trusted =
         TrustBook.projects(userFile).stream().anyMatch(path -> TrustBook.isProject(path, project));
     userFile.throwProblems();
@@ -92,6 +93,7 @@ public final class PoolFiles {
             PROVIDERS_OWN,
             "trust",
             PolicyTable.TABLE,
+            PricesTable.TABLE,
             WebhookOrigins.TABLE,
             SkillPolicy.TABLE,
             GitPolicy.TABLE,
@@ -111,6 +113,7 @@ public final class PoolFiles {
       TrustBook.projects(file);
       SkillPolicy.of(file);
       PolicyTable.of(file);
+      PricesTable.of(file);
       RedactionTable.of(file, _ -> {});
       GitPolicy.of(file);
       WebhookOrigins.of(file);

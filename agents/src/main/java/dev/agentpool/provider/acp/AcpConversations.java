@@ -67,7 +67,7 @@ final class AcpConversations {
       if (!resumes) {
         hearThePast();
       }
-      return arranged(id, opened).goneOnWith();
+      return arranged(id, opened).withPast();
     } catch (RpcFailure failure) {
       throw new ProviderException(
           OutcomeCode.LAUNCH_REFUSED,

@@ -8,12 +8,14 @@ import dev.agentpool.provider.rpc.Conversation;
 import dev.agentpool.provider.rpc.Dialect;
 import dev.agentpool.provider.rpc.Reading;
 import dev.agentpool.provider.rpc.Said;
+import dev.agentpool.provider.rpc.Taken;
 import dev.agentpool.provider.rpc.Wanted;
+import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TokenUsage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +31,14 @@ final class AcpDialect implements Dialect {
   static final String PROTOCOL = "acp";
   private static final int VERSION = 1;
   private final AcpTerms terms;
-  private final AcpCli.Usage usage;
   private final boolean renews;
   private final AcpEndings endings;
   private final AcpUpdates updates;
-  private volatile @Nullable Conversation counted;
-  private volatile TokenUsage ofTurn = TokenUsage.NONE; // told by updates
+  private final AcpSpend spend;
 
   AcpDialect(AcpTerms terms, AcpCli cli, AcpEndings endings) {
     this.terms = terms;
-    this.usage = cli.usage();
+    this.spend = new AcpSpend(cli.usage());
     this.renews = cli.renews();
     this.updates = new AcpUpdates(cli.texts().asides());
     this.endings = endings;
@@ -89,12 +89,14 @@ final class AcpDialect implements Dialect {
       return Optional.empty();
     }
     long deadline = System.nanoTime() + patience.toNanos();
-    return Optional.of(new AcpConversations(terms, peer, deadline).fresh());
+    Conversation fresh = new AcpConversations(terms, peer, deadline).fresh();
+    spend.renewed();
+    return Optional.of(fresh);
   }
 
   @Override
   public Call prompt(Conversation conversation, TurnRequest request) {
-    ofTurn = TokenUsage.NONE;
+    spend.begins();
     ObjectNode params = Json.object().put("sessionId", conversation.id());
     ArrayNode blocks = params.putArray("prompt");
     if (!conversation.begun() && !terms.preface().isEmpty()) {
@@ -124,8 +126,9 @@ final class AcpDialect implements Dialect {
       return Reading.NOTHING;
     }
     JsonNode update = params.path("update");
-    ofTurn = ofTurn.plus(AcpUsage.of(update, usage.cachedWithin()));
-    return updates.of(update);
+    List<AgentEvent> taken = spend.heard(update, conversation);
+    Reading reading = updates.of(update);
+    return taken.isEmpty() ? reading : reading.before(taken);
   }
 
   private static boolean isOf(Conversation conversation, JsonNode params) {
@@ -134,33 +137,22 @@ final class AcpDialect implements Dialect {
 
   @Override
   public Reading answered(Conversation conversation, JsonNode result, Said said) {
-    return Reading.of(endings.of(result, tokens(conversation, result), said));
+    return Reading.of(endings.of(result, spend.ended(result, conversation), said));
   }
 
-  private TokenUsage tokens(Conversation conversation, JsonNode result) {
-    TokenUsage told = AcpUsage.of(result, usage.cachedWithin());
-    return switch (usage.counting()) {
-      case A_TURN, LAST_REQUEST -> told;
-      case EACH_REQUEST -> ofTurn;
-      case NOTHING -> TokenUsage.NONE;
-      case THE_CONVERSATION -> {
-        counted = conversation.having(told);
-        yield AcpUsage.beyond(told, conversation.spent());
-      }
-    };
+  @Override
+  public Taken taken(Conversation conversation) {
+    return spend.soFar(conversation);
   }
 
   @Override
   public Conversation counted(Conversation conversation) {
-    Conversation now = counted;
-    return now != null && now.id().equals(conversation.id())
-        ? conversation.having(now.spent())
-        : conversation;
+    return spend.counted(conversation);
   }
 
   @Override
   public Reading refused(Conversation conversation, RpcFailure failure, Said said) {
-    return Reading.of(endings.of(failure));
+    return Reading.of(endings.of(failure, spend.soFar(conversation)));
   }
 
   @Override

@@ -1,15 +1,13 @@
 package dev.agentpool.provider.acp;
 
-import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.protocol.jsonrpc.RpcFailure;
 import dev.agentpool.provider.rpc.Ending;
 import dev.agentpool.provider.rpc.Said;
+import dev.agentpool.provider.rpc.Taken;
 import dev.agentpool.provider.words.ApiWords;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TokenUsage;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** What the answer to a {@code session/prompt} means. Pure but for the time. */
 final class AcpEndings {
   private static final int AUTH_REQUIRED = -32000;
-  private static final Cost UNSAID = new Cost.Unknown(Money.ZERO);
   private final ApiWords words;
   private final List<Pattern> errorTexts;
 
@@ -29,8 +26,8 @@ final class AcpEndings {
     this.errorTexts = List.copyOf(errorTexts);
   }
 
-  Ending of(JsonNode result, TokenUsage tokens, Said said) {
-    return new Ending(outcome(Json.text(result, "stopReason", ""), said), UNSAID, tokens, 0, null);
+  Ending of(JsonNode result, Taken taken, Said said) {
+    return new Ending(outcome(Json.text(result, "stopReason", ""), said), taken, null);
   }
 
   private Outcome outcome(String reason, Said said) {
@@ -58,7 +55,10 @@ final class AcpEndings {
         : Outcome.COMPLETED;
   }
 
-  Ending of(RpcFailure failure) {
+  /**
+   * @param taken before it failed
+   */
+  Ending of(RpcFailure failure, Taken taken) {
     String said = AcpUpdates.oneLine(failure.said());
     int named = ApiWords.status(said);
     int status = failure.code() >= 400 && failure.code() < 600 ? failure.code() : named;
@@ -66,6 +66,6 @@ final class AcpEndings {
         failure.code() == AUTH_REQUIRED && status == 0
             ? ApiWords.loggedOut(said)
             : words.outcome(said, status);
-    return new Ending(outcome, UNSAID, TokenUsage.NONE, 0, null);
+    return new Ending(outcome, taken, null);
   }
 }

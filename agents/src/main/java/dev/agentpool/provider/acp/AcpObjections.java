@@ -25,7 +25,7 @@ final class AcpObjections {
           SettingKeys.TOOLS, "its tools cannot be chosen; use access",
           SettingKeys.FALLBACK_MODEL, "it cannot be told of a second model",
           SettingKeys.EFFORT, "it cannot be told how hard to think",
-          SettingKeys.MAX_BUDGET_USD, "it does not say what it spends; use timeout",
+          SettingKeys.MAX_BUDGET_USD, "it says what it spends at the end of a turn at the earliest; use timeout",
           SettingKeys.INHERIT_ALLOW, "what it inherits is a matter of its own configuration",
           SettingKeys.BACKGROUND_WAIT, "it says nothing of work that it leaves running");
 
@@ -45,7 +45,8 @@ final class AcpObjections {
     List<String> objections = new ArrayList<>();
     new java.util.TreeMap<>(byName())
         .forEach((name, why) -> {
-          if (SettingKeys.named(name).flatMap(settings::find).isPresent()) {
+          if (SettingKeys.named(name).flatMap(settings::find).isPresent()
+              && !isWatched(cli, name)) {
             objections.add(cli.name() + " does not take " + name + ": " + why);
           }
         });
@@ -53,6 +54,12 @@ final class AcpObjections {
     held(cli, settings, objections);
     unknown(cli, settings, known, objections);
     return objections;
+  }
+
+  /** What each request takes is told as it ends: so a turn is ended at its cap. */
+  private static boolean isWatched(AcpCli cli, String name) {
+    return name.equals(SettingKeys.MAX_BUDGET_USD.name())
+        && cli.usage().counting() == AcpCli.Counting.EACH_REQUEST;
   }
 
   private static Map<String, String> byName() {

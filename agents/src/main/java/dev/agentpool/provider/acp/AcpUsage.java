@@ -1,6 +1,8 @@
 package dev.agentpool.provider.acp;
 
+import dev.agentpool.protocol.Json;
 import dev.agentpool.task.TokenUsage;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The tokens that a message tells of. */
@@ -29,6 +31,21 @@ final class AcpUsage {
         number(usage, "outputTokens"),
         cached,
         number(usage, "cachedWriteTokens"));
+  }
+
+  /** Which model took most of it, where the answer says so for each (as Gemini CLI does); else null. */
+  static @Nullable String model(JsonNode result) {
+    String most = null;
+    long least = -1;
+    for (JsonNode used : result.path("_meta").path("quota").path("model_usage")) {
+      String name = Json.text(used, "model", "");
+      long tokens = number(used.path("token_count"), "input_tokens");
+      if (!name.isEmpty() && !name.equals("auto") && tokens > least) {
+        least = tokens;
+        most = name;
+      }
+    }
+    return most;
   }
 
   private static long number(JsonNode usage, String member) {

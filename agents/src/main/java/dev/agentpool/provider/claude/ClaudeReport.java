@@ -84,6 +84,7 @@ final class ClaudeReport {
           AgentEvent.Thinking _,
           AgentEvent.PermissionDenied _,
           AgentEvent.CostSoFar _,
+          AgentEvent.TokensSoFar _,
           AgentEvent.Notice _ -> {}
     }
   }

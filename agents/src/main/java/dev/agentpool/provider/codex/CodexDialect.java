@@ -8,6 +8,7 @@ import dev.agentpool.provider.rpc.Conversation;
 import dev.agentpool.provider.rpc.Dialect;
 import dev.agentpool.provider.rpc.Reading;
 import dev.agentpool.provider.rpc.Said;
+import dev.agentpool.provider.rpc.Taken;
 import dev.agentpool.provider.rpc.Wanted;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.TurnRequest;
@@ -94,8 +95,10 @@ final class CodexDialect implements Dialect {
   @Override
   public Reading notified(Conversation conversation, String method, JsonNode params, Said said) {
     if (method.equals("thread/tokenUsage/updated")) {
-      turn.usage().heard(params, conversation.id(), conversation.spent());
-      return Reading.NOTHING;
+      CodexUsage usage = turn.usage();
+      usage.heard(params, conversation.id(), conversation.spent());
+      return Reading.of(
+          new AgentEvent.TokensSoFar(usage.ofTurn(), usage.requests(), conversation.model()));
     }
     if (method.equals("account/rateLimits/updated")) {
       return new Reading(turn.limits().heard(params.path("rateLimits")), null);
@@ -190,6 +193,11 @@ final class CodexDialect implements Dialect {
     return late && wanted instanceof Wanted.Permission permission
         ? new Wanted.Reply(permission.answers().cancelled()) // its turn is over
         : wanted;
+  }
+
+  @Override
+  public Taken taken(Conversation conversation) {
+    return turn.usage().taken(false);
   }
 
   @Override

@@ -20,7 +20,6 @@ final class CodexObjections {
           SettingKeys.TOOLS, "its tools cannot be chosen; use access",
           SettingKeys.MAX_TURNS, "it cannot be told how many model turns to take; use timeout",
           SettingKeys.FALLBACK_MODEL, "it cannot be told of a second model",
-          SettingKeys.MAX_BUDGET_USD, "it counts tokens and no dollars; use timeout",
           SettingKeys.BACKGROUND_WAIT, "what it leaves running is ended with its process");
 
   private CodexObjections() {}

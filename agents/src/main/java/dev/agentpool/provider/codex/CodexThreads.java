@@ -65,7 +65,7 @@ final class CodexThreads {
   private Conversation goneOnWith(String id) throws InterruptedException, TimeoutException {
     ObjectNode params = terms.begins().put("threadId", id).put("excludeTurns", true);
     try {
-      return conversation(ask("thread/resume", params)).goneOnWith();
+      return conversation(ask("thread/resume", params)).withPast();
     } catch (RpcFailure failure) {
       throw new ProviderException(
           OutcomeCode.LAUNCH_REFUSED,

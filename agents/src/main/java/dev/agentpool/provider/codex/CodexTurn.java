@@ -1,11 +1,10 @@
 package dev.agentpool.provider.codex;
 
-import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.protocol.jsonrpc.RpcFailure;
 import dev.agentpool.provider.rpc.Ending;
 import dev.agentpool.provider.rpc.Said;
+import dev.agentpool.provider.rpc.Taken;
 import dev.agentpool.provider.words.ApiWords;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.task.Outcome;
@@ -126,9 +125,8 @@ final class CodexTurn {
 
   Ending ending(JsonNode turn, Said said) {
     String status = Json.text(turn, "status", "");
-    TokenUsage tokens = usage.ofTurn();
     if (status.equals("completed")) {
-      return completedWith(tokens);
+      return completedWith(usage.taken(true));
     }
     String gone = unreachable;
     Outcome outcome =
@@ -137,8 +135,10 @@ final class CodexTurn {
                 ? Outcome.of(OutcomeCode.INTERRUPTED, "the turn was interrupted")
                 : CodexOutcomes.unreachable(gone)
             : outcomes.of(turn.path("error"), limits.resets());
-    boolean unasked = tokens.equals(TokenUsage.NONE) && said.all().isBlank() && cannotCost(outcome);
-    return new Ending(outcome, unasked ? Cost.NOTHING : unpriced(), tokens, 0, null);
+    boolean untold = usage.ofTurn().equals(TokenUsage.NONE);
+    boolean unasked = untold && said.all().isBlank() && cannotCost(outcome);
+    // the request that failed, or was broken off, is not in the count
+    return new Ending(outcome, unasked ? Taken.NOTHING : usage.taken(cannotCost(outcome)), null);
   }
 
   /** No model was asked, or it refused before it thought. */
@@ -155,10 +155,10 @@ final class CodexTurn {
     };
   }
 
-  private Ending completedWith(TokenUsage tokens) {
+  private Ending completedWith(Taken taken) {
     String wanted = schema;
     if (wanted == null) {
-      return new Ending(Outcome.COMPLETED, unpriced(), tokens, 0, null);
+      return new Ending(Outcome.COMPLETED, taken, null);
     }
     String missing = SchemaFit.missing(wanted, lastMessage);
     Outcome outcome =
@@ -167,17 +167,11 @@ final class CodexTurn {
             : Outcome.of(
                 OutcomeCode.STRUCTURED_OUTPUT_MISSING,
                 "the agent gave no output that fits the schema (" + missing + "): " + lastMessage);
-    return new Ending(
-        outcome, unpriced(), tokens, 0, missing.isEmpty() ? lastMessage.strip() : null);
+    return new Ending(outcome, taken, missing.isEmpty() ? lastMessage.strip() : null);
   }
 
   /** The prompt was not taken. */
   Ending refused(RpcFailure failure) {
-    return new Ending(words.outcome(failure.said()), Cost.NOTHING, TokenUsage.NONE, 0, null);
-  }
-
-  /** It tells tokens, and no dollars. */
-  private static Cost unpriced() {
-    return new Cost.Unknown(Money.ZERO);
+    return new Ending(words.outcome(failure.said()), Taken.NOTHING, null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.agentpool.provider.codex;
 
 import dev.agentpool.protocol.Json;
+import dev.agentpool.provider.rpc.Taken;
 import dev.agentpool.task.TokenUsage;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,23 +14,36 @@ import tools.jackson.databind.JsonNode;
 final class CodexUsage {
   private final Map<String, TokenUsage> before = new HashMap<>();
   private final Map<String, TokenUsage> now = new HashMap<>();
+  private int requests;
 
   /** A turn begins: what was counted until now belongs to those before. */
   void begins() {
     before.clear();
     now.clear();
+    requests = 0;
   }
 
   /**
    * @param known what the conversation had taken when the turn began, as far as it is known
    */
   void heard(JsonNode params, String conversation, TokenUsage known) {
+    TokenUsage taken = ofTurn();
     String thread = Json.text(params, "threadId", "");
     TokenUsage total = tokens(params.path("tokenUsage").path("total"));
     TokenUsage last = tokens(params.path("tokenUsage").path("last"));
     boolean repeated = thread.equals(conversation) && total.equals(known);
     before.computeIfAbsent(thread, _ -> repeated ? total : minus(total, last));
     now.put(thread, total);
+    requests += ofTurn().equals(taken) ? 0 : 1; // some are told twice
+  }
+
+  /** Model requests of the turn that were counted. */
+  int requests() {
+    return requests;
+  }
+
+  Taken taken(boolean all) {
+    return Taken.of(ofTurn(), all, requests);
   }
 
   TokenUsage ofTurn() {

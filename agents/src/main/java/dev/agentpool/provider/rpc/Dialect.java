@@ -56,6 +56,11 @@ public interface Dialect {
 
   Wanted asked(Conversation conversation, String method, JsonNode params);
 
+  /** What the turn under way has taken, as far as it was told. */
+  default Taken taken(Conversation conversation) {
+    return Taken.UNTOLD;
+  }
+
   /**
    * What the conversation has taken in all, with a CLI that counts so; the same as it was given
    * with one that does not.

@@ -1,5 +1,6 @@
 package dev.agentpool.provider.rpc;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.process.BoundedFile;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.task.TokenUsage;
@@ -24,6 +25,7 @@ final class KeptConversation {
     text.put("model", conversation.model()).put("begun", conversation.begun());
     text.put("input", spent.input()).put("output", spent.output());
     text.put("cache_read", spent.cacheRead()).put("cache_write", spent.cacheCreation());
+    text.put("paid", conversation.paid() == null ? null : conversation.paid().micros());
     try {
       Path draft = Files.writeString(folder.resolve(NAME + ".new"), Json.text(text));
       Files.move(
@@ -56,7 +58,8 @@ final class KeptConversation {
                   kept.path("input").asLong(0),
                   kept.path("output").asLong(0),
                   kept.path("cache_read").asLong(0),
-                  kept.path("cache_write").asLong(0))));
+                  kept.path("cache_write").asLong(0)),
+              kept.path("paid").isNumber() ? Money.ofMicros(kept.path("paid").asLong()) : null));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }

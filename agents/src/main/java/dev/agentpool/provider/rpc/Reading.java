@@ -1,6 +1,7 @@
 package dev.agentpool.provider.rpc;
 
 import dev.agentpool.session.AgentEvent;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,13 @@ public record Reading(List<AgentEvent> events, @Nullable Ending ending) {
 
   public static Reading of(AgentEvent event) {
     return new Reading(List.of(event), null);
+  }
+
+  /** With more that comes first. */
+  public Reading before(List<AgentEvent> earlier) {
+    List<AgentEvent> all = new ArrayList<>(earlier);
+    all.addAll(events);
+    return new Reading(all, ending);
   }
 
   public static Reading of(Ending ending) {

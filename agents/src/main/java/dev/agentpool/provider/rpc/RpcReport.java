@@ -1,12 +1,9 @@
 package dev.agentpool.provider.rpc;
 
-import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
-import dev.agentpool.task.TokenUsage;
 import dev.agentpool.time.AwakeTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +57,10 @@ final class RpcReport {
     }
     String text =
         outcome.success() ? first(said.last(), said.all()) : first(said.all(), outcome::message);
-    return report(
-        text,
-        outcome,
-        spent(ending.cost(), ending.turns(), ending.tokens()),
-        ending.structured(),
-        null);
+    Taken taken =
+        outcome.code() == OutcomeCode.INTERRUPTED ? ending.taken().atLeast() : ending.taken();
+    model = taken.model() == null ? model : taken.model();
+    return report(text, outcome, spent(taken), ending.structured(), null);
   }
 
   private Outcome outcome(Ending ending, Said said, boolean interrupted, boolean stalled) {
@@ -105,9 +100,13 @@ final class RpcReport {
         "permission prompt detected: " + String.join("; ", what) + " (" + why + ")");
   }
 
-  /** Of a turn whose process ended before the turn did. */
+  /**
+   * Of a turn whose process ended before the turn did.
+   *
+   * @param taken by then
+   */
   AgentReport crashed(
-      AgentReport.Exit exit, String how, Said said, boolean begun, boolean stalled) {
+      AgentReport.Exit exit, String how, Said said, Taken taken, boolean begun, boolean stalled) {
     String stderr = exit.stderr() == null ? "" : exit.stderr().strip();
     Outcome outcome =
         stalled
@@ -115,9 +114,8 @@ final class RpcReport {
             : Outcome.of(
                 OutcomeCode.CRASHED,
                 "the agent's process ended without a result (" + how + ")" + tail(stderr));
-    Cost cost = begun ? new Cost.Unknown(Money.ZERO) : Cost.NOTHING;
-    return report(
-        first(said.all(), outcome::message), outcome, spent(cost, 0, TokenUsage.NONE), null, exit);
+    AgentReport.Spent spent = spent(begun ? taken.atLeast() : Taken.NOTHING);
+    return report(first(said.all(), outcome::message), outcome, spent, null, exit);
   }
 
   private static String tail(String stderr) {
@@ -131,8 +129,9 @@ final class RpcReport {
         OutcomeCode.STALLED, "the agent said nothing for longer than stall_timeout and was ended");
   }
 
-  private AgentReport.Spent spent(Cost cost, int turns, TokenUsage tokens) {
-    return new AgentReport.Spent(cost, turns, tokens, awake.since(startedNanos));
+  private AgentReport.Spent spent(Taken taken) {
+    return new AgentReport.Spent(
+        taken.cost(), taken.turns(), taken.tokens(), awake.since(startedNanos), taken.all());
   }
 
   private AgentReport report(

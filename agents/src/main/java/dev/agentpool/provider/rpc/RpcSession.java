@@ -163,7 +163,8 @@ public final class RpcSession implements AgentSession {
     String why =
         "the agent has said nothing since, and would do the same twice if it was asked twice";
     doubtful.complete(
-        doubtful.crashed(new AgentReport.Exit(null, null), "nobody knows whether it began"));
+        doubtful.crashed(
+            new AgentReport.Exit(null, null), "nobody knows whether it began", Taken.UNTOLD));
     return new Resumed.Unknown(why);
   }
 

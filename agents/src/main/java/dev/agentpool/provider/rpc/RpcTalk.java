@@ -180,7 +180,11 @@ final class RpcTalk implements RpcHandler, AgentLines.Ear {
   private void finish() {
     String unreadable = lines.failure();
     String how = unreadable == null ? process.ending() : unreadable;
-    turn.now().ifPresent(mine -> close(mine, mine.crashed(process.reportedExit(), how)));
+    turn.now()
+        .ifPresent(mine -> {
+          Taken taken = dialect.taken(conversation.now());
+          close(mine, mine.crashed(process.reportedExit(), how, taken));
+        });
   }
 
   /** Whoever awaits the turn may send the next one at once: it is taken away first. */

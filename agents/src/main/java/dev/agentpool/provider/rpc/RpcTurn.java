@@ -86,6 +86,7 @@ final class RpcTurn extends RunningTurn {
           AgentEvent.ApiRetry _,
           AgentEvent.RateLimit _,
           AgentEvent.CostSoFar _,
+          AgentEvent.TokensSoFar _,
           AgentEvent.Notice _ -> {}
     }
     tellText();
@@ -148,11 +149,11 @@ final class RpcTurn extends RunningTurn {
   }
 
   /** The report of a turn whose process is gone. */
-  AgentReport crashed(AgentReport.Exit exit, String how) {
+  AgentReport crashed(AgentReport.Exit exit, String how, Taken taken) {
     telling.lock();
     try {
       tellText();
-      return report.crashed(exit, how, said(), begun, isStalled());
+      return report.crashed(exit, how, said(), taken, begun, isStalled());
     } finally {
       telling.unlock();
     }

@@ -3,10 +3,13 @@ package dev.agentpool.provider.acp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Money;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.provider.rpc.BrokenAgentContract;
 import dev.agentpool.provider.rpc.ProviderBench;
 import dev.agentpool.provider.rpc.Script;
+import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.task.AgentReport;
@@ -98,6 +101,27 @@ class ScriptedAcpTest extends BrokenAgentContract {
         .matches(ending -> ending.code() == OutcomeCode.RATE_LIMITED && ending.until() != null);
     assertThat(bench.run(session, "@@stop end_turn@@").ending().code())
         .isEqualTo(OutcomeCode.EMPTY);
+  }
+
+  @Test
+  void dollarsOfTheConversationWinAndAreCountedOnce() {
+    AgentSession session = bench.open("s");
+    AgentReport first = bench.run(session, "@@dollars 0.25@@ @@say a@@");
+    assertThat(first.spent().cost()).isEqualTo(Cost.known(Money.ofMicros(250_000)));
+    AgentReport second = bench.run(session, "@@dollars 0.26@@ @@dollars 0.30@@ @@say b@@");
+    assertThat(second.spent().cost()).isEqualTo(Cost.known(Money.ofMicros(50_000)));
+    assertThat(bench.heard(AgentEvent.CostSoFar.class))
+        .extracting(cost -> cost.turn().micros())
+        .containsExactly(250_000L, 10_000L, 50_000L);
+    AgentReport silent = bench.run(session, "@@say c@@");
+    assertThat(silent.spent().cost().isKnown()).as("dollars of before say nothing").isFalse();
+  }
+
+  @Test
+  void dollarsOfNothingAreNoDollars() {
+    AgentReport report = bench.run(bench.open("s"), "@@dollars 0@@ @@usage 5 6 0 0@@ @@say a@@");
+    assertThat(report.spent().cost().isKnown()).isFalse();
+    assertThat(report.spent().tokens()).isEqualTo(new TokenUsage(5, 6, 0, 0));
   }
 
   @Test

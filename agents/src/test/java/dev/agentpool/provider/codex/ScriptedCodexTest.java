@@ -97,6 +97,28 @@ class ScriptedCodexTest extends BrokenAgentContract {
   }
 
   @Test
+  void whatEachRequestTookIsToldWhileTheTurnRuns() {
+    AgentSession session = bench.open("s");
+    AgentReport report = bench.run(session, "@@step 5 6 7 8@@ @@step 1 1 0 0@@ @@say a@@");
+    assertThat(bench.heard(AgentEvent.TokensSoFar.class))
+        .extracting(AgentEvent.TokensSoFar::turn, AgentEvent.TokensSoFar::turns)
+        .startsWith(
+            org.assertj.core.groups.Tuple.tuple(new TokenUsage(5, 6, 7, 8), 1),
+            org.assertj.core.groups.Tuple.tuple(new TokenUsage(6, 7, 7, 8), 2));
+    assertThat(report.spent().allTokens()).isTrue();
+    assertThat(report.spent().turns()).isEqualTo(3);
+    assertThat(report.spent().tokens()).isEqualTo(new TokenUsage(16, 27, 7, 8));
+  }
+
+  @Test
+  void ofATurnWhoseProcessDiedTheTokensThatWereToldAreALowerBound() {
+    AgentReport report = bench.run(bench.open("s"), "@@step 5 6 7 8@@ @@crash 1@@");
+    assertThat(report.ending().code()).isEqualTo(OutcomeCode.CRASHED);
+    assertThat(report.spent().tokens()).isEqualTo(new TokenUsage(5, 6, 7, 8));
+    assertThat(report.spent().allTokens()).isFalse();
+  }
+
+  @Test
   void aTurnThatAskedNoModelCostsNothing() {
     AgentReport report = bench.run(bench.open("s"), "@@api 401 no@@");
     assertThat(report.spent().cost().isKnown()).isTrue();

@@ -15,7 +15,9 @@ import dev.agentpool.node.question.Work;
 import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.question.Question;
 import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Capabilities;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Resumed;
 import dev.agentpool.session.Turn;
@@ -104,7 +106,20 @@ public final class AttemptRun {
     this.inWorkspace = new InWorkspace(activity, couldWrite, bounds::named);
     this.spend =
         new SpendWatch(
-            parts.ledger(), attempt, reserved, () -> bounds.interrupt(Interruption.OVER_BUDGET));
+            parts.ledger(),
+            attempt,
+            reserved,
+            pricing(),
+            () -> bounds.interrupt(Interruption.OVER_BUDGET));
+  }
+
+  private Pricing pricing() {
+    AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
+    boolean tellsDollars =
+        provider != null
+            && provider.capabilities().spending() == Capabilities.Spending.DOLLARS;
+    return new Pricing(
+        parts.prices(), settings.value(SettingKeys.MODEL).orElse(null), tellsDollars);
   }
 
   public AttemptKey attempt() {
@@ -268,7 +283,7 @@ public final class AttemptRun {
 
   private TaskResult ended(AgentSession session, Turn under, Instant began)
       throws InterruptedException {
-    TaskResult turn = walled(bounds.await(under), session);
+    TaskResult turn = walled(priced(bounds.await(under)), session);
     return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, bounds.elapsed()));
   }
 
@@ -307,12 +322,18 @@ public final class AttemptRun {
       Turn started =
           session.send(
               new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
-      ended = bounds.await(started);
+      ended = priced(bounds.await(started));
     } finally {
       bench.desk().serve(null);
       activity.flush();
     }
     return afterCrashes(walled(ended, session), workspace, part);
+  }
+
+  /** A turn is over: what it took has its price, and a further one begins at nothing. */
+  private TaskResult priced(TaskResult turn) {
+    spend.turnEnded();
+    return turn.withSpent(pricing().of(turn.report()));
   }
 
   private TaskResult walled(TaskResult result, AgentSession session) {

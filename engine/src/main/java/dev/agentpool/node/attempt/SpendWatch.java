@@ -19,17 +19,25 @@ final class SpendWatch implements TurnListener {
   private static final double NEAR = 0.8;
   private final Ledger ledger;
   private final AttemptKey attempt;
+  private final Pricing pricing;
   private final Money step;
   private final Runnable overBudget;
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile Money reserved;
   private volatile boolean refused;
+  private volatile boolean dollarsTold;
+  private volatile Money before = Money.ZERO; // of the attempt's earlier turns
   private volatile Money seen = Money.ZERO;
   private volatile @Nullable Money most; // null while nothing of its cap is lent
 
-  SpendWatch(Ledger ledger, AttemptKey attempt, Money reserved, Runnable overBudget) {
+  /**
+   * @param overBudget ends the turn
+   */
+  SpendWatch(
+      Ledger ledger, AttemptKey attempt, Money reserved, Pricing pricing, Runnable overBudget) {
     this.ledger = ledger;
     this.attempt = attempt;
+    this.pricing = pricing;
     this.reserved = reserved;
     this.step = reserved;
     this.overBudget = overBudget;
@@ -37,9 +45,24 @@ final class SpendWatch implements TurnListener {
 
   @Override
   public void heard(AgentEvent event) {
-    if (event instanceof AgentEvent.CostSoFar cost) {
-      spent(cost.turn());
+    switch (event) {
+      case AgentEvent.CostSoFar cost -> {
+        dollarsTold = true;
+        spent(before.plus(cost.turn()));
+      }
+      case AgentEvent.TokensSoFar tokens -> {
+        if (!dollarsTold) {
+          pricing.soFar(tokens).ifPresent(most -> spent(before.plus(most)));
+        }
+      }
+      default -> {}
     }
+  }
+
+  /** What a further turn of the attempt costs comes on top. */
+  void turnEnded() {
+    before = seen;
+    dollarsTold = false;
   }
 
   Money spentSoFar() {

@@ -8,11 +8,13 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.node.token.SlotTokens;
+import dev.agentpool.price.Prices;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.workspace.Workspaces;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables what agent processes are given of a person's environment; pools add to it
  * @param awake what the work of agents is timed by
  * @param walls whether walls can be put around sessions here
+ * @param prices what tokens cost, as it is known at each question
  */
 public record NodeParts(
     String id,
@@ -36,12 +39,13 @@ public record NodeParts(
     AgentVariables variables,
     AwakeTime awake,
     Timings timings,
-    WallsHere walls) {
+    WallsHere walls,
+    Supplier<Prices> prices) {
   public NodeParts {
     providers = Map.copyOf(providers);
   }
 
-  /** Of a node that puts up no walls. */
+  /** Of a node that puts up no walls, and knows the prices that come with agentpool. */
   public NodeParts(
       String id,
       Home home,
@@ -66,7 +70,8 @@ public record NodeParts(
         agentEnvironment,
         awake,
         timings,
-        WallsHere.none());
+        WallsHere.none(),
+        Prices::shipped);
   }
 
   public SessionFolders sessionFolders() {

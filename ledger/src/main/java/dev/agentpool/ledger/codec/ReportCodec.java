@@ -3,6 +3,7 @@ package dev.agentpool.ledger.codec;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.task.AgentReport;
+import dev.agentpool.task.CostSource;
 import dev.agentpool.task.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ final class ReportCodec {
           "tokens",
           List.of(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()));
     }
+    plain.put("cost_source", spent.source().wireName());
+    if (spent.allTokens() != spent.cost().isKnown()) {
+      plain.put("all_tokens", spent.allTokens());
+    }
+    ResultCodec.putIfPresent(plain, "price", spent.price());
   }
 
   private static Map<String, Object> write(AgentReport.Given given) {
@@ -91,13 +97,24 @@ final class ReportCodec {
   }
 
   static AgentReport.Spent spent(Map<String, @Nullable Object> plain) {
-    return new AgentReport.Spent(
+    AgentReport.Spent told = told(plain);
+    Object source = plain.get("cost_source"); // results of before prices have none
+    return source == null
+        ? told
+        : told.from(CostSource.ofWireName(String.valueOf(source)), Json.text(plain.get("price")));
+  }
+
+  private static AgentReport.Spent told(Map<String, @Nullable Object> plain) {
+    Cost cost =
         plain.containsKey("cost_microdollars")
             ? Cost.known(Money.ofMicros(Json.number(plain.get("cost_microdollars"))))
-            : unknown(plain),
+            : unknown(plain);
+    return new AgentReport.Spent(
+        cost,
         (int) Json.number(plain.get("turns")),
         plain.get("tokens") instanceof List<?> tokens ? tokens(tokens) : TokenUsage.NONE,
-        Duration.ofNanos(Json.number(plain.get("elapsed_nanos"))));
+        Duration.ofNanos(Json.number(plain.get("elapsed_nanos"))),
+        plain.get("all_tokens") instanceof Boolean all ? all : cost.isKnown());
   }
 
   private static Cost unknown(Map<String, @Nullable Object> plain) {
