@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param source who said so
  */
 public record Price(
-    String vendor,
-    String model,
-    Rates rates,
-    @Nullable Beyond beyond,
-    String date,
-    String source) {
+    String vendor, String model, Rates rates, @Nullable Beyond beyond, String date, String source) {
 
   /**
    * What long requests cost; of several steps the dearest.

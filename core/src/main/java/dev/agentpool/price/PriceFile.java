@@ -80,12 +80,7 @@ final class PriceFile {
             ? new Price.Beyond(above, rates)
             : new Price.Beyond(Math.min(above, known.above()), known.rates().dearer(rates));
     return new Price(
-        before.vendor(),
-        before.model(),
-        before.rates(),
-        beyond,
-        before.date(),
-        before.source());
+        before.vendor(), before.model(), before.rates(), beyond, before.date(), before.source());
   }
 
   private static Money orElse(String cell, Money otherwise) {

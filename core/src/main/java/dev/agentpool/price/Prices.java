@@ -56,9 +56,7 @@ public final class Prices {
   /** All of them; one of the table for which a person said another is not there. */
   public List<Price> all() {
     List<Price> all = new ArrayList<>(persons);
-    shipped.stream()
-        .filter(price -> best(persons, price.model()).isEmpty())
-        .forEach(all::add);
+    shipped.stream().filter(price -> best(persons, price.model()).isEmpty()).forEach(all::add);
     return all;
   }
 
@@ -126,8 +124,7 @@ public final class Prices {
       return spent.withCost(new Cost.Unknown(told.atLeast(), all ? most : told.bound()));
     }
     Cost cost = found.get().of(tokens);
-    Cost known =
-        all ? cost : new Cost.Unknown(cost.atLeast().max(told.atLeast()), told.bound());
+    Cost known = all ? cost : new Cost.Unknown(cost.atLeast().max(told.atLeast()), told.bound());
     return spent.withCost(known).from(CostSource.PRICES, found.get().told());
   }
 }

@@ -70,9 +70,7 @@ public record AgentReport(
 
     private static CostSource source(Cost cost, TokenUsage tokens) {
       boolean nothing = cost.equals(Cost.NOTHING) && tokens.equals(TokenUsage.NONE);
-      return nothing
-          ? CostSource.NONE
-          : cost.isKnown() ? CostSource.CLI : CostSource.UNKNOWN;
+      return nothing ? CostSource.NONE : cost.isKnown() ? CostSource.CLI : CostSource.UNKNOWN;
     }
 
     public Spent withCost(Cost changed) {

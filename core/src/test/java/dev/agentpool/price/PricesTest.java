@@ -41,14 +41,16 @@ class PricesTest {
 
   @Test
   void eachRowOfTheTableSaysItsVendorItsDateAndItsSource() {
-    assertThat(SHIPPED.all()).hasSizeGreaterThan(50).allSatisfy(price -> {
-      assertThat(price.vendor()).isIn("anthropic", "openai", "google", "alibaba");
-      assertThat(LocalDate.parse(price.date())).isBefore(LocalDate.of(2026, 12, 1));
-      assertThat(price.source()).isNotBlank();
-      assertThat(price.rates().output()).isGreaterThanOrEqualTo(price.rates().input());
-      assertThat(price.rates().cached()).isLessThanOrEqualTo(price.rates().input());
-      assertThat(SHIPPED.of(price.model())).contains(price);
-    });
+    assertThat(SHIPPED.all())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(price -> {
+          assertThat(price.vendor()).isIn("anthropic", "openai", "google", "alibaba");
+          assertThat(LocalDate.parse(price.date())).isBefore(LocalDate.of(2026, 12, 1));
+          assertThat(price.source()).isNotBlank();
+          assertThat(price.rates().output()).isGreaterThanOrEqualTo(price.rates().input());
+          assertThat(price.rates().cached()).isLessThanOrEqualTo(price.rates().input());
+          assertThat(SHIPPED.of(price.model())).contains(price);
+        });
   }
 
   @Test
@@ -86,8 +88,7 @@ class PricesTest {
   @Test
   void aPersonsPriceGoesFirstAndTheNearestOfHersWins() {
     Prices prices =
-        Prices.with(
-            List.of(mine("gpt-*", TEN), mine("gpt-5.5", rates("1", "1", "1", "1"))), null);
+        Prices.with(List.of(mine("gpt-*", TEN), mine("gpt-5.5", rates("1", "1", "1", "1"))), null);
     assertThat(prices.of("openai/gpt-5.5")).map(Price::source).contains("me");
     assertThat(prices.of("gpt-5.5")).map(price -> price.rates().input()).contains(usd("1"));
     assertThat(prices.of("gpt-9")).map(price -> price.rates().input()).contains(usd("10"));
@@ -98,12 +99,11 @@ class PricesTest {
   @Test
   void tokensOfAnUnknownPriceAreHeldAtTheDearestOfTheTableOrAtAPersons() {
     AgentReport.Spent held = SHIPPED.priced(tokens(SOME, true), "mock-model");
-    assertThat(held.cost())
-        .isEqualTo(new Cost.Unknown(Money.ZERO, SHIPPED.ifUnknown().of(SOME)));
+    assertThat(held.cost()).isEqualTo(new Cost.Unknown(Money.ZERO, SHIPPED.ifUnknown().of(SOME)));
     assertThat(held.source()).isEqualTo(CostSource.UNKNOWN);
     assertThat(SHIPPED.all())
-        .allSatisfy(price -> assertThat(price.atMost(SOME))
-            .isLessThanOrEqualTo(held.cost().atMost().orElseThrow()));
+        .allSatisfy(price ->
+            assertThat(price.atMost(SOME)).isLessThanOrEqualTo(held.cost().atMost().orElseThrow()));
     assertThat(Prices.with(List.of(), TEN).priced(tokens(SOME, true), null).cost().atMost())
         .contains(TEN.of(SOME));
   }
@@ -130,8 +130,7 @@ class PricesTest {
 
   @Test
   void aClisOwnDollarsWin() {
-    AgentReport.Spent told =
-        new AgentReport.Spent(Cost.known(usd("0.5")), 1, SOME, Duration.ZERO);
+    AgentReport.Spent told = new AgentReport.Spent(Cost.known(usd("0.5")), 1, SOME, Duration.ZERO);
     assertThat(SHIPPED.priced(told, "gpt-5.5")).isEqualTo(told);
     assertThat(told.source()).isEqualTo(CostSource.CLI);
   }

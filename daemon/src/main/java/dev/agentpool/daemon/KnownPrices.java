@@ -23,7 +23,9 @@ final class KnownPrices implements Supplier<Prices> {
   }
 
   static KnownPrices of(Home home) {
-    return new KnownPrices(PricesTable.of(home));
+    KnownPrices prices = new KnownPrices(PricesTable.of(home));
+    prices.get(); // what is known now counts when the file is wrong before it is asked for
+    return prices;
   }
 
   @Override

@@ -128,7 +128,7 @@ class TokenMoneyTest {
     String wait = "echo x >> %s; until test -e %s; do sleep 0.1; done".formatted(going, go);
     String prompt =
         "@@step 500 200 5000 50@@ @@tool Bash {\"command\":\"%s\"}@@ @@usage 500 200 5000 50@@"
-            .formatted(wait)
+                .formatted(wait)
             + " @@say one@@";
     String id = daemon.submit(project, prompt, Map.of());
     Awaitility.await().atMost(SOON).until(() -> Files.exists(going));

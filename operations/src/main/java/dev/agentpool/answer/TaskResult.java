@@ -50,8 +50,7 @@ public record TaskResult(
             "of the last attempt: cli (its own dollars), prices (tokens times a price), unknown, or"
                 + " none when no model was asked")
         String costSource,
-    @JsonPropertyDescription(
-            "the price by which tokens became dollars, with its date and source")
+    @JsonPropertyDescription("the price by which tokens became dollars, with its date and source")
         Optional<String> costPrice,
     @JsonProperty("turns_used") int turns,
     Duration elapsed,

@@ -51,9 +51,12 @@ public final class PricesTable {
     TomlTable table =
         file.value(
             file.root(), TABLE, TomlTable.class, "a table with models, as in [prices.\"MODEL\"]");
+    if (table == null) {
+      return Prices.shipped();
+    }
     List<Price> prices = new ArrayList<>();
     Rates unknown = null;
-    for (String model : table == null ? List.<String>of() : table.keySet().stream().toList()) {
+    for (String model : table.keySet()) {
       TomlTable described =
           file.value(
               table, model, TomlTable.class, "a table: [prices.\"" + model + "\"] with " + KEYS);
@@ -80,8 +83,7 @@ public final class PricesTable {
     }
     for (String needed : List.of(INPUT, OUTPUT)) {
       if (!table.contains(List.of(needed))) {
-        file.problem(
-            first(table), needed + " is missing" + where + ": " + EXPECTED);
+        file.problem(first(table), needed + " is missing" + where + ": " + EXPECTED);
         return null;
       }
     }

@@ -25,7 +25,8 @@ final class AcpObjections {
           SettingKeys.TOOLS, "its tools cannot be chosen; use access",
           SettingKeys.FALLBACK_MODEL, "it cannot be told of a second model",
           SettingKeys.EFFORT, "it cannot be told how hard to think",
-          SettingKeys.MAX_BUDGET_USD, "it says what it spends at the end of a turn at the earliest; use timeout",
+          SettingKeys.MAX_BUDGET_USD,
+              "it says what it spends at the end of a turn at the earliest; use timeout",
           SettingKeys.INHERIT_ALLOW, "what it inherits is a matter of its own configuration",
           SettingKeys.BACKGROUND_WAIT, "it says nothing of work that it leaves running");
 

@@ -33,7 +33,9 @@ final class AcpUsage {
         number(usage, "cachedWriteTokens"));
   }
 
-  /** Which model took most of it, where the answer says so for each (as Gemini CLI does); else null. */
+  /**
+   * Which model took most of it, where the answer says so for each (as Gemini CLI does); else null.
+   */
   static @Nullable String model(JsonNode result) {
     String most = null;
     long least = -1;

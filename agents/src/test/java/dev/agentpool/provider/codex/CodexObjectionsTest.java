@@ -46,8 +46,6 @@ class CodexObjectionsTest {
             3,
             "fallback_model",
             "b",
-            "max_budget_usd",
-            2.5,
             "background_wait",
             "1s");
     List<String> objections = objections(settings);

@@ -116,8 +116,7 @@ public final class AttemptRun {
   private Pricing pricing() {
     AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
     boolean tellsDollars =
-        provider != null
-            && provider.capabilities().spending() == Capabilities.Spending.DOLLARS;
+        provider != null && provider.capabilities().spending() == Capabilities.Spending.DOLLARS;
     return new Pricing(
         parts.prices(), settings.value(SettingKeys.MODEL).orElse(null), tellsDollars);
   }
