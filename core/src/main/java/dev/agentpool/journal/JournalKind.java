@@ -23,6 +23,8 @@ public enum JournalKind {
   GAVE_UP_WAITING,
   /** A task that stands for its plan ended with the plan's last step. */
   PLAN_ENDED,
+  /** Somebody looked at tasks that had ended. */
+  SEEN,
   NOTE_PUT,
   NOTE_REMOVED,
   /** A note that could not be read was taken out of its readers' way, and kept. */

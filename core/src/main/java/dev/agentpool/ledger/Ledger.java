@@ -98,6 +98,14 @@ public interface Ledger extends Readings, AutoCloseable {
    */
   Reply<TaskId> resubmit(TaskId task);
 
+  /**
+   * Somebody has looked at these, since they ended; others are passed over. Returns how many are
+   * seen by this.
+   *
+   * @param tasks of the pool; empty for all of it
+   */
+  int seen(PoolId pool, List<TaskId> tasks);
+
   /** Puts back the tasks of leases that ran out; their late results will be stale. */
   List<AttemptKey> expire();
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when {@code otherwise} is answered; both or neither
  * @param keep what the attempt's reservation shrinks to while it waits, if it is more; null to
  *     leave it
+ * @param fingerprint of all that is asked, before anything is redacted, by a key of this user's:
+ *     the content of two questions is the same when it is; null where nothing was redacted
  */
 public record QuestionDraft(
     PoolId pool,
@@ -25,8 +27,21 @@ public record QuestionDraft(
     Asked asked,
     @Nullable Instant deadline,
     @Nullable Answer otherwise,
-    @Nullable Money keep) {
+    @Nullable Money keep,
+    @Nullable String fingerprint) {
   private static final int LONGEST_REQUEST_ID = 200;
+
+  /** Of what nothing was redacted of. */
+  public QuestionDraft(
+      PoolId pool,
+      @Nullable AttemptKey attempt,
+      @Nullable String requestId,
+      Asked asked,
+      @Nullable Instant deadline,
+      @Nullable Answer otherwise,
+      @Nullable Money keep) {
+    this(pool, attempt, requestId, asked, deadline, otherwise, keep, null);
+  }
 
   public QuestionDraft {
     if (requestId != null && requestId.length() > LONGEST_REQUEST_ID) {

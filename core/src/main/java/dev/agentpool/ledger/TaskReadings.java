@@ -24,6 +24,12 @@ public interface TaskReadings {
    */
   List<TaskRecord> startedBy(TaskId task);
 
+  /** Those that nobody has looked at since they ended, newest first. */
+  List<TaskRecord> unseen(UnseenFilter filter);
+
+  /** How many there are, whatever the filter's limit. */
+  long count(UnseenFilter filter);
+
   /** How many tasks the filter lets through, whatever its limit and offset. */
   long count(TaskFilter filter);
 }

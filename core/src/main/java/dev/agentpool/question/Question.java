@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param given null until it is answered
  * @param closedAt when it was delivered or became void; null before
  * @param reason why it is void; empty otherwise
+ * @param fingerprint of what was asked before it was redacted, by a key of this user's; null when
+ *     whoever asks has none
  */
 public record Question(
     QuestionId id,
@@ -28,7 +30,8 @@ public record Question(
     @Nullable Answer otherwise,
     @Nullable Given given,
     @Nullable Instant closedAt,
-    String reason) {
+    String reason,
+    @Nullable String fingerprint) {
   public Question {
     if ((deadline == null) != (otherwise == null)) {
       throw new IllegalArgumentException(
@@ -56,6 +59,13 @@ public record Question(
    */
   public record Given(Answer answer, String by, Instant at) {}
 
+  /** Whether this is the question of the draft: what was asked is the same, to the letter. */
+  public boolean isOf(Asked again, @Nullable String itsFingerprint) {
+    return fingerprint == null || itsFingerprint == null
+        ? asked.equals(again)
+        : fingerprint.equals(itsFingerprint);
+  }
+
   public Question answered(Given answer) {
     return new Question(
         id,
@@ -69,7 +79,8 @@ public record Question(
         otherwise,
         answer,
         null,
-        "");
+        "",
+        fingerprint);
   }
 
   /**
@@ -77,6 +88,18 @@ public record Question(
    */
   public Question closed(State end, Instant at, String why) {
     return new Question(
-        id, pool, attempt, requestId, asked, end, askedAt, deadline, otherwise, given, at, why);
+        id,
+        pool,
+        attempt,
+        requestId,
+        asked,
+        end,
+        askedAt,
+        deadline,
+        otherwise,
+        given,
+        at,
+        why,
+        fingerprint);
   }
 }

@@ -51,6 +51,19 @@ public record TaskRecord(
     return insideOf == null ? null : insideOf.task();
   }
 
+  /**
+   * Whether a person who asked for it would want to hear of its end: it was theirs, it stands for
+   * itself or its whole plan, and nobody cancelled it.
+   */
+  public boolean isToBeSeen() {
+    return insideOf == null
+        && (state == TaskState.COMPLETED || state == TaskState.FAILED)
+        && switch (spec.part()) {
+          case PlanPart.Alone(), PlanPart.Parent _ -> true;
+          case PlanPart.Step _, PlanPart.Close _ -> false;
+        };
+  }
+
   public AttemptKey attempt() {
     return new AttemptKey(id, fence);
   }

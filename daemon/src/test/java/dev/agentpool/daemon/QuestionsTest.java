@@ -254,6 +254,22 @@ class QuestionsTest {
   }
 
   @Test
+  void aQuestionThatHoldsASecretIsStillTheSameAfterAKill() throws Exception {
+    parked("@@ask Bash {\"command\":\"PASSWORD=hunter2hunter2 login\"}@@ @@say done@@");
+    JsonNode asked = awaitQuestion();
+    assertThat(asked.toString()).contains("[REDACTED]").doesNotContain("hunter2hunter2");
+    daemon.kill9();
+    Path config = daemon.home().resolve("config.toml");
+    Files.writeString(config, "[redaction]\npatterns = [\"log..\"]\n");
+    daemon.start();
+    assertThat(id(awaitQuestion()))
+        .as("though it would be redacted otherwise by now")
+        .isEqualTo(id(asked));
+    Rest.ok(200, rest.post("/v1/questions/" + id(asked) + "/answer", "answer", "yes"));
+    awaitState(id(asked), "delivered");
+  }
+
+  @Test
   void whatWasDeliveredBeforeTheDaemonDiedIsNotSaidAgain() throws Exception {
     String task = parked(writing().replace("@@say done@@", "@@delay 3000@@ @@say done@@"));
     String asked = id(awaitQuestion());

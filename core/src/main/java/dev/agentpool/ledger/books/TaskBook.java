@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.books;
 
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.util.Optional;
@@ -11,6 +12,15 @@ public interface TaskBook {
   void add(TaskRecord task, Place place);
 
   void put(TaskRecord before, TaskRecord after, Place place);
+
+  /**
+   * It is unseen no longer; returns false when it was not. One becomes so when it is put as it is
+   * to be seen.
+   */
+  boolean seen(TaskId task);
+
+  /** None of the pool is unseen any longer; returns how many were. */
+  int seen(PoolId pool);
 
   TaskMoney money(TaskId task);
 

@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.memory;
 
 import dev.agentpool.ledger.TaskReadings;
+import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.books.Place;
 import dev.agentpool.ledger.books.TaskBook;
 import dev.agentpool.ledger.books.TaskMoney;
@@ -11,15 +12,19 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The tasks in collections. */
 final class MemoryTasks implements TaskBook, TaskReadings {
   final LinkedHashMap<TaskId, Row> rows = new LinkedHashMap<>();
+  private final Set<TaskId> unseen = new HashSet<>();
   private final Map<PoolId, Queue> queues = new HashMap<>();
 
   Queue queue(PoolId pool) {
@@ -52,6 +57,38 @@ final class MemoryTasks implements TaskBook, TaskReadings {
     row.place = place;
     row.passedOverSince = null;
     queue.add(row);
+    if (after.isToBeSeen() && !before.isToBeSeen()) {
+      unseen.add(after.id());
+    }
+  }
+
+  @Override
+  public boolean seen(TaskId task) {
+    return unseen.remove(task);
+  }
+
+  @Override
+  public int seen(PoolId pool) {
+    int before = unseen.size();
+    unseen.removeIf(id -> row(id).task.pool().equals(pool));
+    return before - unseen.size();
+  }
+
+  @Override
+  public List<TaskRecord> unseen(UnseenFilter filter) {
+    return meant(filter).limit(filter.limit()).toList();
+  }
+
+  @Override
+  public long count(UnseenFilter filter) {
+    return meant(filter).count();
+  }
+
+  private Stream<TaskRecord> meant(UnseenFilter filter) {
+    return rows.sequencedValues().reversed().stream()
+        .map(row -> row.task)
+        .filter(task -> unseen.contains(task.id()) && task.state() == filter.state())
+        .filter(task -> filter.pool() == null || filter.pool().equals(task.pool()));
   }
 
   @Override

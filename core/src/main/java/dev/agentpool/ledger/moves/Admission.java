@@ -352,6 +352,7 @@ final class Admission {
     }
     TaskId id = ids.task();
     Awaited awaited = new Awaited(open, open.size(), null);
+    books.tasks().seen(old.id()); // whoever asks for it again knows of it
     add(pool, old.plan(), again(old.insideOf()), old.id(), id, labelled(old), awaited);
     if (!open.isEmpty()) {
       books.dependencies().add(id, List.copyOf(open), open.size());

@@ -1,9 +1,11 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.books.Books;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.Move;
 import dev.agentpool.task.PlanPart;
@@ -123,6 +125,22 @@ final class Endings {
     return task == null
         ? notFound(id)
         : carryOut(task, new Move.Reject(feedback), JournalKind.REJECTED, 0, feedback);
+  }
+
+  /** One entry, however many they are. */
+  int seen(PoolId pool, List<TaskId> tasks) {
+    int seen = tasks.isEmpty() ? books.tasks().seen(pool) : 0;
+    for (TaskId id : tasks) {
+      boolean isOfPool =
+          books.tasks().find(id).filter(task -> task.pool().equals(pool)).isPresent();
+      seen += isOfPool && books.tasks().seen(id) ? 1 : 0;
+    }
+    if (seen > 0) {
+      books
+          .journal()
+          .append(JournalKind.SEEN, pool, Subject.POOL, seen == 1 ? "1 task" : seen + " tasks");
+    }
+    return seen;
   }
 
   private Reply<TaskRecord> carryOut(

@@ -51,7 +51,7 @@ final class QuestionMoves {
             Refusal.Code.STALE_ATTEMPT, "attempt " + key + " does not run any more");
       }
       Optional<Question> former = former(key, draft.requestId());
-      if (former.filter(question -> question.asked().equals(draft.asked())).isPresent()) {
+      if (former.filter(it -> it.isOf(draft.asked(), draft.fingerprint())).isPresent()) {
         return Reply.done(former.get());
       }
       former.ifPresent(question -> close(question, "it was asked anew, with other content"));
@@ -89,7 +89,8 @@ final class QuestionMoves {
             draft.otherwise(),
             null,
             null,
-            "");
+            "",
+            draft.fingerprint());
     long n = journal(question, JournalKind.QUESTION_ASKED, draft.asked().title());
     books.questions().add(question, n);
     return question;

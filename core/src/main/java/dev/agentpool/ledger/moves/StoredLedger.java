@@ -135,6 +135,11 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   }
 
   @Override
+  public int seen(PoolId pool, List<TaskId> tasks) {
+    return move(it -> it.endings().seen(pool, tasks));
+  }
+
+  @Override
   public List<AttemptKey> expire() {
     return move(it -> it.attempts().expire());
   }

@@ -11,6 +11,7 @@ import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
+import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.pool.PoolId;
@@ -75,6 +76,16 @@ class StoredReadings implements Readings {
   @Override
   public final List<TaskRecord> tasks(TaskFilter filter) {
     return read(it -> it.tasks().tasks(filter));
+  }
+
+  @Override
+  public final List<TaskRecord> unseen(UnseenFilter filter) {
+    return read(it -> it.tasks().unseen(filter));
+  }
+
+  @Override
+  public final long count(UnseenFilter filter) {
+    return read(it -> it.tasks().count(filter));
   }
 
   @Override

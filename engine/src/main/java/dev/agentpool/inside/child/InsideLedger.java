@@ -182,6 +182,12 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   }
 
   @Override
+  public int seen(PoolId pool, List<TaskId> tasks) {
+    Reach.persons("having seen a task");
+    return whole.seen(pool, tasks);
+  }
+
+  @Override
   public List<AttemptKey> expire() {
     Reach.persons("a lease");
     return whole.expire();

@@ -13,6 +13,7 @@ import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
+import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
@@ -73,6 +74,18 @@ class InsideReadings implements Readings {
     return within(filter)
         .map(within -> whole.tasks(within).stream().map(veil::shown).toList())
         .orElse(List.of());
+  }
+
+  @Override
+  public final List<TaskRecord> unseen(UnseenFilter filter) {
+    Reach.persons("the inbox");
+    return whole.unseen(filter);
+  }
+
+  @Override
+  public final long count(UnseenFilter filter) {
+    Reach.persons("the inbox");
+    return whole.count(filter);
   }
 
   @Override

@@ -24,6 +24,7 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.Unattended;
 import dev.agentpool.settings.WorkspaceMode;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,14 @@ public final class QuestionDesk implements ToolDesk {
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
   private final Supplier<Policy> rules;
+  private final Fingerprints fingerprints;
   private final Map<String, QuestionId> given = new ConcurrentHashMap<>();
   private volatile @Nullable Work work;
 
   public QuestionDesk(NodeParts parts, Supplier<PoolConfig> pool) {
     this.parts = parts;
     this.pool = pool;
+    this.fingerprints = new Fingerprints(parts.home().state().resolve("question-secret"));
     this.rules = PolicyTable.of(parts.home());
   }
 
@@ -106,7 +109,11 @@ public final class QuestionDesk implements ToolDesk {
     }
     try {
       Asked asked = parts.kept().over(AskedTexts.permission(ask, provider, parts.kept()));
-      return answer(mine, ask.id(), asked).map(question -> permission(question));
+      String all = fingerprints.ofPermission(provider, ask.tool(), ask.input());
+      return answer(mine, ask.id(), asked, all).map(question -> permission(question));
+    } catch (UncheckedIOException noKey) {
+      return Optional.of(
+          new Permission.Deny("the question could not be kept: " + noKey.getMessage(), false));
     } catch (IllegalArgumentException tooLarge) {
       return Optional.of(new Permission.Deny(String.valueOf(tooLarge.getMessage()), false));
     }
@@ -138,10 +145,11 @@ public final class QuestionDesk implements ToolDesk {
       return answer(
               mine,
               id,
-              parts.kept().over(AskedTexts.words(question, options, provider, parts.kept())))
+              parts.kept().over(AskedTexts.words(question, options, provider, parts.kept())),
+              fingerprints.ofWords(provider, question, options))
           .map(QuestionDesk::words)
           .orElseGet(Words.Known::new);
-    } catch (IllegalArgumentException tooLarge) {
+    } catch (IllegalArgumentException | UncheckedIOException tooLarge) {
       mine.notice("a question of the agent's cannot be asked: " + tooLarge.getMessage());
       return new Words.Nobody();
     }
@@ -176,10 +184,10 @@ public final class QuestionDesk implements ToolDesk {
   }
 
   /** The question once it is answered or void; empty when the agent has had its answer. */
-  private Optional<Question> answer(Work mine, String id, Asked asked) {
+  private Optional<Question> answer(Work mine, String id, Asked asked, String all) {
     mine.waits();
     try {
-      Question question = ask(mine, id, asked);
+      Question question = ask(mine, id, asked, all);
       if (question.state() == Question.State.DELIVERED) {
         return Optional.empty();
       }
@@ -207,7 +215,7 @@ public final class QuestionDesk implements ToolDesk {
             : "answered by " + given.by() + ": " + given.answer().shown());
   }
 
-  private Question ask(Work mine, String id, Asked asked) {
+  private Question ask(Work mine, String id, Asked asked, String all) {
     Settings settings = mine.settings();
     Duration within = settings.find(SettingKeys.ANSWER_WITHIN).orElse(null);
     Money keep = mine.spentSoFar().plus(pool.get().reserve());
@@ -219,7 +227,8 @@ public final class QuestionDesk implements ToolDesk {
             asked,
             within == null ? null : parts.ledger().now().plus(within),
             within == null ? null : Answer.no("nobody answered within " + said(within)),
-            keep);
+            keep,
+            all);
     return switch (parts.ledger().ask(draft)) {
       case Reply.Done<Question>(Question question) -> {
         mine.shrunk(keep);

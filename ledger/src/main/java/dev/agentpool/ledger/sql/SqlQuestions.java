@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The questions in SQL, for moves and for readings. */
@@ -76,8 +77,8 @@ final class SqlQuestions implements QuestionBook, QuestionReadings {
     Answer otherwise = question.otherwise();
     sql.update(
         "INSERT INTO question (n, id, pool, task, fence, request_id, kind, title, payload, options,"
-            + " state, asked_at, deadline, otherwise, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?)",
+            + " state, asked_at, deadline, otherwise, reason, fingerprint) VALUES (?, ?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         n,
         question.id().value(),
         question.pool().value(),
@@ -92,7 +93,8 @@ final class SqlQuestions implements QuestionBook, QuestionReadings {
         Columns.micros(question.askedAt()),
         Columns.microsOrNull(question.deadline()),
         otherwise == null ? null : Columns.storable(AnswerCodec.write(otherwise)),
-        question.reason());
+        question.reason(),
+        question.fingerprint());
   }
 
   @Override
@@ -144,7 +146,9 @@ final class SqlQuestions implements QuestionBook, QuestionReadings {
         tests.add("task = ?");
         arguments.add(filter.task().value());
       }
-      if (!filter.states().isEmpty()) {
+      if (filter.states().equals(Set.of(Question.State.OPEN))) {
+        tests.add("state = 'open'"); // word for word as the index of them says it
+      } else if (!filter.states().isEmpty()) {
         tests.add("state IN (" + Statements.places(filter.states().size()) + ")");
         filter.states().forEach(state -> arguments.add(state.wireName()));
       }
@@ -178,7 +182,8 @@ final class SqlQuestions implements QuestionBook, QuestionReadings {
         answer(row, "otherwise"),
         given(row),
         Columns.timeOrNull(row, "closed_at"),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getString("fingerprint"));
   }
 
   private static @Nullable Answer answer(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.sql;
 
 import dev.agentpool.ledger.TaskReadings;
+import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskFilter;
@@ -42,6 +43,39 @@ final class SqlTaskReadings implements TaskReadings {
           some.stream().map(TaskId::value).toArray());
     }
     return states;
+  }
+
+  @Override
+  public List<TaskRecord> unseen(UnseenFilter filter) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    String where = where(filter, arguments);
+    arguments.add(filter.limit());
+    return sql.list(
+        Rows.SELECT_TASK
+            + " WHERE t.n IN (SELECT n FROM unseen"
+            + where
+            + " ORDER BY n DESC LIMIT ?) ORDER BY t.n DESC",
+        Rows::task,
+        arguments.toArray());
+  }
+
+  @Override
+  public long count(UnseenFilter filter) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    return sql.first(
+            "SELECT COUNT(*) AS tasks FROM unseen" + where(filter, arguments),
+            row -> row.getLong("tasks"),
+            arguments.toArray())
+        .orElse(0L);
+  }
+
+  private static String where(UnseenFilter filter, List<@Nullable Object> arguments) {
+    arguments.add(filter.state().wireName());
+    if (filter.pool() == null) {
+      return " WHERE state = ?";
+    }
+    arguments.add(filter.pool().value());
+    return " WHERE state = ? AND pool = ?";
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.books.TaskMoney;
 import dev.agentpool.ledger.codec.ResultCodec;
 import dev.agentpool.ledger.codec.SpecCodec;
 import dev.agentpool.ledger.codec.TextsCodec;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.PlanId;
@@ -132,6 +133,11 @@ final class SqlTasks implements TaskBook {
             + (sameResult ? "" : RESULT)
             + " passed_over_since = NULL WHERE id = ?",
         arguments.toArray());
+    if (task.isToBeSeen() && !was.isToBeSeen()) {
+      sql.update(
+          "INSERT INTO unseen (n, pool, state) SELECT n, pool, state FROM task WHERE id = ?",
+          task.id().value());
+    }
     counts.changed(was, task);
     figures.becomes(task.id(), share(task, money));
   }
@@ -183,6 +189,18 @@ final class SqlTasks implements TaskBook {
         result == null || result.verdict().configuredModel().isEmpty()
             ? task.spec().settings().find(SettingKeys.MODEL).orElse(null)
             : result.verdict().configuredModel());
+  }
+
+  @Override
+  public boolean seen(TaskId task) {
+    return sql.update(
+            "DELETE FROM unseen WHERE n = (SELECT n FROM task WHERE id = ?)", task.value())
+        > 0;
+  }
+
+  @Override
+  public int seen(PoolId pool) {
+    return sql.update("DELETE FROM unseen WHERE pool = ?", pool.value());
   }
 
   @Override

@@ -131,6 +131,41 @@ public abstract class QuestionsContract extends LedgerContract {
     assertThat(ledger.ask(draft(attempt, "r1", other)).orThrow()).isEqualTo(renewed);
   }
 
+  private QuestionDraft redacted(AttemptKey attempt, String shown, @Nullable String fingerprint) {
+    Asked asked =
+        new Asked(Asked.Kind.PERMISSION, shown, "{\"command\":\"[REDACTED]\"}", List.of());
+    return new QuestionDraft(POOL, attempt, "r1", asked, null, null, null, fingerprint);
+  }
+
+  @Test
+  void twoThatDifferOnlyInWhatWasRedactedAreTwo() {
+    AttemptKey attempt = running();
+    Question first = ledger.ask(redacted(attempt, "login [REDACTED]", "one")).orThrow();
+    assertThat(first.fingerprint()).isEqualTo("one");
+    assertThat(now(first)).isEqualTo(first);
+    ledger.answer(first.id(), Answer.yes(), "ada").orThrow();
+    Question other = ledger.ask(redacted(attempt, "login [REDACTED]", "two")).orThrow();
+    assertThat(other.id()).isNotEqualTo(first.id());
+    assertThat(other.state()).isEqualTo(Question.State.OPEN);
+    assertThat(stateOf(first)).isEqualTo(Question.State.VOID);
+  }
+
+  @Test
+  void oneThatIsRedactedOtherwiseByNowIsStillTheSame() {
+    AttemptKey attempt = running();
+    Question first = ledger.ask(redacted(attempt, "login ACME-1", "one")).orThrow();
+    assertThat(ledger.ask(redacted(attempt, "login [REDACTED]", "one")).orThrow()).isEqualTo(first);
+  }
+
+  @Test
+  void oneOfAnEarlierVersionIsKnownByItsText() {
+    AttemptKey attempt = running();
+    Question first = ledger.ask(redacted(attempt, "login", null)).orThrow();
+    assertThat(ledger.ask(redacted(attempt, "login", "one")).orThrow()).isEqualTo(first);
+    assertThat(ledger.ask(redacted(attempt, "logout", "two")).orThrow().id())
+        .isNotEqualTo(first.id());
+  }
+
   @Test
   void whenItsAttemptEndsNobodyWaitsForAnAnswer() {
     AttemptKey attempt = running();

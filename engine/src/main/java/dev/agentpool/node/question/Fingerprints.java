@@ -1,0 +1,64 @@
+package dev.agentpool.node.question;
+
+import dev.agentpool.node.token.Secrets;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What tells two questions apart that look the same once their secrets are redacted: a digest of
+ * all that is asked, by a key of this user's, so that nobody who reads the ledger can try secrets
+ * on it. The key outlives the daemon. Thread-safe.
+ */
+final class Fingerprints {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+  private final Path file;
+  private volatile byte @Nullable [] secret;
+
+  /**
+   * @param file where the key is, or will be when the first question is asked
+   */
+  Fingerprints(Path file) {
+    this.file = file;
+  }
+
+  /** Throws {@link UncheckedIOException} when the key can neither be read nor made. */
+  String ofPermission(String provider, String tool, Map<String, Object> input) {
+    return of(JSON.writeValueAsBytes(List.of("permission", provider, tool, input)));
+  }
+
+  /** Throws {@link UncheckedIOException} when the key can neither be read nor made. */
+  String ofWords(String provider, String question, List<String> options) {
+    return of(JSON.writeValueAsBytes(List.of("words", provider, question, options)));
+  }
+
+  private String of(byte[] asked) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret(), "HmacSHA256"));
+      mac.update("question\n".getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(mac.doFinal(asked), 0, 16);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+
+  private byte[] secret() {
+    byte[] known = secret;
+    if (known == null) {
+      known = Secrets.at(file);
+      secret = known;
+    }
+    return known;
+  }
+}
