@@ -89,10 +89,18 @@ public final class Daemon implements AutoCloseable {
   public Daemon(
       Home home, Map<String, String> environment, NodeParts.Timings timings, Runnable exit)
       throws IOException {
-    this(home, environment, timings, exit, Purpose.SERVE, UnaryOperator.identity());
+    this(
+        home,
+        environment,
+        timings,
+        exit,
+        Purpose.SERVE,
+        UnaryOperator.identity(),
+        Redaction.standard());
   }
 
   /**
+   * @param logged what the log of this process goes through: what it finds is counted too
    * @param over what a program that embeds the daemon says about its pools beyond their files
    */
   Daemon(
@@ -101,7 +109,8 @@ public final class Daemon implements AutoCloseable {
       NodeParts.Timings timings,
       Runnable exit,
       Purpose purpose,
-      UnaryOperator<PoolConfig> over)
+      UnaryOperator<PoolConfig> over,
+      Redaction logged)
       throws IOException {
     try {
       Clock clock = Clock.systemUTC();
@@ -110,7 +119,7 @@ public final class Daemon implements AutoCloseable {
       ProcessHost processes = parts.add(new ProcessHost(Confinements.settings(environment)));
       WallsHere walls = Confinements.walls(processes.walls());
       KeptTexts kept =
-          new KeptTexts(new Redaction(RedactionTable.of(home, told -> LOG.warn("{}", told))));
+          new KeptTexts(logged.with(RedactionTable.of(home, told -> LOG.warn("{}", told))));
       JournalFeed feed = parts.add(new JournalFeed(ledger));
       ActivityLog activity = parts.add(new ActivityLog(home, ledger::now, kept));
       Map<String, String> forAgents = AgentEnvironment.of(environment, home);
@@ -153,7 +162,7 @@ public final class Daemon implements AutoCloseable {
         }
       }
       Waits waits = new Waits(ledger, feed);
-      InsideLedger shared = new InsideLedger(ledger, node);
+      InsideLedger shared = new InsideLedger(ledger, node, kept);
       Callers callers = new Callers(node, ledger, new SlotTokens(home));
       Gate gate = new Gate(callers, ledger);
       parts.add(ChildrenWatch.start(shared, ledger, feed));

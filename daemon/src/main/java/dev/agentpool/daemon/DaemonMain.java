@@ -37,12 +37,13 @@ public final class DaemonMain {
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
-    DaemonLog.begin(System.getenv(), Redaction.standard());
+    Redaction logged = Redaction.standard();
+    DaemonLog.begin(System.getenv(), logged);
     boolean toStop = List.of(arguments).contains("--to-stop");
-    System.exit(run(toStop ? Daemon.Purpose.STOP : Daemon.Purpose.SERVE));
+    System.exit(run(toStop ? Daemon.Purpose.STOP : Daemon.Purpose.SERVE, logged));
   }
 
-  private static int run(Daemon.Purpose purpose) {
+  private static int run(Daemon.Purpose purpose, Redaction logged) {
     try {
       Home home = Home.of(System.getenv());
       HomeOwner.check(home);
@@ -53,7 +54,7 @@ public final class DaemonMain {
       return switch (taken(home)) {
         case InstanceLock.Outcome.Taken(InstanceLock lock) -> {
           try (lock) {
-            serve(home, purpose);
+            serve(home, purpose, logged);
           }
           yield 0;
         }
@@ -104,7 +105,7 @@ public final class DaemonMain {
     }
   }
 
-  private static void serve(Home home, Daemon.Purpose purpose)
+  private static void serve(Home home, Daemon.Purpose purpose, Redaction logged)
       throws IOException, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     try (PollerWatch _ = PollerWatch.start(() -> Runtime.getRuntime().halt(BROKEN));
@@ -115,7 +116,8 @@ public final class DaemonMain {
                 NodeParts.Timings.STANDARD,
                 stopped::countDown,
                 purpose,
-                UnaryOperator.identity())) {
+                UnaryOperator.identity(),
+                logged)) {
       Signals.onEnd(count -> daemon.beginStop(count == 1 ? TERM_DEADLINE : Duration.ZERO));
       if (purpose == Daemon.Purpose.STOP
           && !stopped.await(TOLD_TO_STOP.toSeconds(), TimeUnit.SECONDS)) {

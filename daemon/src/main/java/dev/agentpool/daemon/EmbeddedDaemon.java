@@ -3,6 +3,7 @@ package dev.agentpool.daemon;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.redact.Redaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +39,13 @@ public final class EmbeddedDaemon implements AutoCloseable {
       return new EmbeddedDaemon(
           lock,
           new Daemon(
-              home, environment, NodeParts.Timings.STANDARD, () -> {}, Daemon.Purpose.SERVE, over));
+              home,
+              environment,
+              NodeParts.Timings.STANDARD,
+              () -> {},
+              Daemon.Purpose.SERVE,
+              over,
+              Redaction.standard()));
     } catch (IOException | RuntimeException | Error failed) {
       lock.close();
       throw failed;

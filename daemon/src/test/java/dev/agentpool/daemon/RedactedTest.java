@@ -154,6 +154,49 @@ class RedactedTest {
     }
   }
 
+  @Test
+  void whatAnAgentWritesFromInsideItsSessionIsKeptWithoutSecrets() throws Exception {
+    Files.writeString(daemon.home().resolve("config.toml"), "[settings]\nwalls = \"off\"\n");
+    InsideATask inside = new InsideATask(temp, daemon);
+    String token = PlantedSecrets.all().get(3).secret();
+    List<InsideATask.Asking> askings =
+        List.of(
+            inside.asking("PUT", "/v1/context/deploy", "value", "use " + token),
+            inside.asking("PUT", "/v1/context/db_password", "value", "plainword"),
+            inside.asking(
+                "POST",
+                "/v1/messages",
+                "from",
+                "slot-0",
+                "to",
+                "user",
+                "content",
+                "it is " + token),
+            inside.asking(
+                "POST",
+                "/v1/tasks",
+                "prompt",
+                "@@say as told@@ log in with " + token,
+                "tags",
+                List.of("by-" + token)));
+    String task =
+        submit(
+            InsideATask.shell(askings.stream().map(InsideATask.Asking::line).toArray(String[]::new))
+                + "@@say done@@");
+    daemon.awaitAll(List.of(task), SOON);
+    for (InsideATask.Asking asking : askings) {
+      assertThat(InsideATask.got(asking).status()).isBetween(200, 204);
+    }
+    assertThat(daemon.text("/v1/context?dir=" + project)).contains("use [REDACTED]");
+    Map<String, String> seen = new LinkedHashMap<>();
+    for (Path file : keptFiles()) {
+      seen.put(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    }
+    seen.forEach((where, text) ->
+        assertThat(text.contains(token) || text.contains("plainword")).as(where).isFalse());
+    assertThat(daemon.get("/v1/status").get("redactions").asLong()).isGreaterThanOrEqualTo(5);
+  }
+
   private void read(List<String> tasks, String question, Map<String, String> seen)
       throws Exception {
     for (String task : tasks) {

@@ -7,6 +7,7 @@ import dev.agentpool.task.TaskResult;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public final class KeptTexts {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** Of two members of one name a reader sees one: such a text is gone through as text. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private final Redaction redaction;
 
   public KeptTexts(Redaction redaction) {
@@ -28,6 +32,22 @@ public final class KeptTexts {
   /** How many secrets each rule has found. */
   public Map<String, Long> counts() {
     return redaction.counts();
+  }
+
+  /** How many were replaced since the daemon's start, by whichever rule. */
+  public long count() {
+    return redaction.counts().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** What stands under a name: all of it is a secret when the name is a secret's. */
+  public String value(String name, String value) {
+    if (redaction.isSecretName(name) && !value.isEmpty()) {
+      if (!value.equals(Redaction.MARK)) {
+        redaction.countNamed();
+      }
+      return Redaction.MARK;
+    }
+    return json(value);
   }
 
   /** For a text that comes in pieces. */

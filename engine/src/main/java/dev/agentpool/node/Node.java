@@ -258,6 +258,11 @@ public final class Node implements AutoCloseable {
     return parts.walls();
   }
 
+  /** How many secrets were replaced since the daemon's start. */
+  public long redactions() {
+    return parts.kept().count();
+  }
+
   /** Sessions that could not be taken over, newest first. */
   public List<SetAside.Aside> setAside() {
     return new SetAside(parts.home()).all();

@@ -16,5 +16,7 @@ public record Status(
     @JsonPropertyDescription("how long the machine slept since then") Duration slept,
     @JsonPropertyDescription("\"workspace\" when they can stand here, else \"off: \" and why")
         String walls,
+    @JsonPropertyDescription("secrets that were replaced since then, in all that is kept and sent")
+        long redactions,
     List<SessionAside> sessionsSetAside,
     List<PoolStanding> pools) {}

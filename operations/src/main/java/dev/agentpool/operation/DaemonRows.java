@@ -73,6 +73,7 @@ public final class DaemonRows {
         facts.socket(),
         node.slept(),
         node.walls().told(),
+        node.redactions(),
         Standing.setAside(node),
         node.pools().stream()
             .filter(pool -> isForAll || isAsked(pool, asked))

@@ -104,6 +104,41 @@ public final class PlantedSecrets {
             ""));
     all.add(in("xml", "<password>", "xmlPassw0rd", "</password>"));
     all.add(in("escaped json", "{\\\"client_secret\\\": \\\"", "esc4pedSecret", "\\\"}"));
+    all.add(in("yaml name", "db:\n  password: ", "Sunshine", "\n  port: 1"));
+    all.add(in("yaml block", "db:\n  password: >-\n    ", "blockSecret9", "\n  port: 1"));
+    all.add(in("yaml below", "password:\n  ", "bel0wTheName", "\n  port: 1"));
+    all.add(in("login of curl", "curl -u ada:", "cur1Secret", " https://example.com"));
+    all.add(in("option of sshpass", "sshpass -p ", "sshS3cret", " ssh host"));
+    all.add(in("option of mysql", "mysql -h db -uroot -p", "mysq1Secret", " shop"));
+    all.add(in("netrc", "machine example.com login ada password ", "netrcSecret", ""));
+    all.add(in("npmrc", "_auth=", "YWRhOm5wbVNlY3JldDE=", ""));
+    all.add(in("docker config", "{\"auth\": \"", "YWRhOmRvY2tlclNlY3JldA==", "\"}"));
+    all.add(in("variable of a dockerfile", "ENV DB_PASSWORD ", "d0ckerSecret", ""));
+    all.add(in("short variable", "DB_PASS=", "sh0rtPass", ""));
+    all.add(in("member pass", "{\"pass\": \"", "m3mberPass", "\"}"));
+    all.add(in("sentence", "the password is ", "s3ntencePass", " for now"));
+    all.add(in("query of jdbc", "jdbc:postgresql://h/d?user=a&password=", "jdbcS3cret", "&x=1"));
+    all.add(in("attribute", "<add key=\"ApiKey\" value=\"", "attr1buteKey", "\"/>"));
+    all.add(in("resource", "<string name=\"api_key\">", "res0urceKey", "</string>"));
+    all.add(in("escaped letters", "{\"password\":\"", "\\u0068unterEsc4ped", "\"}"));
+    all.add(
+        in(
+            "putty",
+            "Private-Lines: 2\n",
+            "AAAAIEv8Q2xhdWRlcHV0dHlwcml2YXRl\nbGluZXRoYXRpc3NlY3JldA==",
+            "\n"));
+    all.add(
+        in(
+            "discord bot",
+            "bot ",
+            "MTk4NjIyNDgzNDcxOTI1MjQ4" + ".Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+            ""));
+    all.add(
+        in(
+            "brevo",
+            " the key ",
+            "xkeysib" + "-0123456789abcdef0123456789abcdef-abcdEFGH12345678",
+            ""));
     return all;
   }
 }

@@ -3,6 +3,7 @@ package dev.agentpool.redact;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Something that is called as secrets are, and its value.
@@ -45,6 +46,10 @@ record Assignment(String noun, String left, String sign, String value, boolean i
           "google",
           "azure",
           "aws");
+
+  /** What sets a variable without a sign: of a Dockerfile, of Windows, of fish. */
+  private static final Pattern SETTING =
+      Pattern.compile("(?:^|[^A-Za-z0-9_]|\\\\n)(?:ENV|ARG|setx|set -\\w{1,3}) \\w{0,60}$");
 
   static Assignment of(String noun, CharSequence text, int at, Matcher found) {
     int end = found.end();
@@ -117,12 +122,44 @@ record Assignment(String noun, String left, String sign, String value, boolean i
     }
     return close && !sign.endsWith("==") && bare.length() >= 3
         || bare.length() >= 5 && hasSecretsShape(bare)
-        || hasPasswordsName() && bare.equals(value) && bare.length() >= 6 && isLower(bare)
+        || hasPasswordsName() && bare.equals(value) && bare.length() >= 6 && isWord(bare)
+        || hasPasswordsName()
+            && isLast
+            && isAloneOnItsLine()
+            && bare.equals(value)
+            && bare.length() >= 4
+            && isWord(bare)
         || isLast
             && isAloneOnItsLine()
             && bare.equals(value)
             && bare.length() >= 6
             && isLower(bare);
+  }
+
+  /** In the line below its name, as YAML has it. */
+  boolean isSecretBelow() {
+    String bare = Values.bare(value);
+    boolean isBlock = sign.indexOf('>') >= 0 || sign.indexOf('|') >= 0;
+    return !isBareKey()
+        && !bare.isEmpty()
+        && !Values.isPlaceholder(value)
+        && !isPath()
+        && !Values.isCode(value)
+        && !value.endsWith(":")
+        && (isBlock && isLast && bare.length() >= 4
+            || (isBlock || isLast) && bare.length() >= 8 && hasSecretsShape(bare));
+  }
+
+  /** In a sentence: letters and digits in one word. */
+  boolean isSaid() {
+    String bare = Values.bare(value);
+    return hasPasswordsName()
+        && !Values.isPlaceholder(value)
+        && !isPath()
+        && !Values.isCode(value)
+        && Values.hasDigit(bare)
+        && bare.chars().anyMatch(Character::isLetter)
+        && bare.length() >= 6;
   }
 
   private boolean hasPasswordsName() {
@@ -132,8 +169,12 @@ record Assignment(String noun, String left, String sign, String value, boolean i
   /** {@code --password hunter2}. */
   boolean isOptionsSecret() {
     int dashes = left.lastIndexOf("--");
-    return dashes >= 0
-        && left.substring(dashes).chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))
+    boolean isOption =
+        dashes >= 0
+            && left.substring(dashes)
+                .chars()
+                .allMatch(c -> c == '-' || Character.isLetterOrDigit(c));
+    return (isOption || SETTING.matcher(left).find())
         && (!isBareKey())
         && !Values.isPlaceholder(value)
         && !isPath()
@@ -157,6 +198,13 @@ record Assignment(String noun, String left, String sign, String value, boolean i
 
   private static boolean isLower(String bare) {
     return bare.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-' || c == '_');
+  }
+
+  /** One word as people choose one, and no type as programs have them. */
+  private static boolean isWord(String bare) {
+    return bare.chars()
+            .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_')
+        && bare.chars().skip(1).noneMatch(c -> c >= 'A' && c <= 'Z');
   }
 
   /** As in YAML: nothing but its name before it. */

@@ -91,7 +91,7 @@ public final class Filter {
    */
   private boolean goesOnInSecret(boolean isWhole) {
     RuleBook.Look look =
-        book.mayBegin(text.charAt(at)) ? book.at(text, at, isWhole) : RuleBook.Look.NOTHING;
+        book.mayBegin(text, at) ? book.at(text, at, isWhole) : RuleBook.Look.NOTHING;
     switch (look) {
       case RuleBook.Look.Wait _ -> {
         return false;
@@ -108,7 +108,7 @@ public final class Filter {
 
   private void passOrdinary(StringBuilder out) {
     int from = at;
-    while (at < text.length() && !book.mayBegin(text.charAt(at))) {
+    while (at < text.length() && !book.mayBegin(text, at)) {
       at++;
     }
     out.append(text, from, at);

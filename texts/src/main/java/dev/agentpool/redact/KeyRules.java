@@ -12,6 +12,9 @@ final class KeyRules {
 
   private static final Rule.Test NO_WORDS = (_, _, found) -> isNoWords(found);
 
+  /** Of a bot: its number in base64, a time, a digest. */
+  private static final String DISCORD = "[\\w-]{20,28}\\.[\\w-]{6}\\.[\\w-]{25,45}";
+
   /** Name, first letters, what follows at least. */
   private static final String[][] PLAIN = {
     {"github", "ghp_", "\\w{20,255}"},
@@ -74,6 +77,17 @@ final class KeyRules {
     {"figma", "figd_", "[\\w-]{20,255}"},
     {"heroku", "HRKU-", "[\\w-]{20,255}"},
     {"doppler", "dp.pt.", "[A-Za-z0-9]{20,255}"},
+    {"brevo", "xkeysib-", "[\\w-]{32,255}"},
+    {"discord", "MT", DISCORD},
+    {"discord", "Mj", DISCORD},
+    {"discord", "Mz", DISCORD},
+    {"discord", "MD", DISCORD},
+    {"discord", "NT", DISCORD},
+    {"discord", "Nj", DISCORD},
+    {"discord", "Nz", DISCORD},
+    {"discord", "ND", DISCORD},
+    {"discord", "OT", DISCORD},
+    {"discord", "OD", DISCORD},
   };
 
   /** The same, of which ordinary words may begin so too. */

@@ -1,8 +1,6 @@
 package dev.agentpool.redact;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 
@@ -51,7 +49,7 @@ final class NameRules {
             "basic",
             "basic",
             "basic\\s{1,4}(?<s>[\\w+/]{8,512}={0,2})(?![\\w+/=])",
-            (_, _, found) -> isUserAndPassword(found.group("s")),
+            (_, _, found) -> PlaceRules.isUserAndPassword(found.group("s")),
             Rule.Tail.NONE));
     rules.add(
         Rule.behind(
@@ -105,13 +103,14 @@ final class NameRules {
   }
 
   private static void assignments(String noun, List<Rule> rules) {
-    String name = noun.equals("key") ? "key(?:[-_ ]?(?:id|value|base64|b64))?" : noun + "s?";
+    String name = noun.equals("key") ? "key(?:[-_ ]?(?:id|value|base64|b64|base))?" : noun + "s?";
     String open = name + "(?:" + QUOTE + ")?\\]?[ \\t]{0,8}(?:=>|:=|==?|:)[ \\t]{0,8}";
     rules.add(
         Rule.behind(
             noun,
             noun,
-            open + "(?:[A-Za-z]{1,2})?(?<q>\\\\{0,3})\"(?<s>[^\"\\\\\\r\\n]{1,512})",
+            open
+                + "(?:[A-Za-z]{1,2})?(?<q>\\\\{0,3})\"(?<s>(?:[^\"\\\\\\r\\n]|\\\\{1,3}(?:u[0-9a-f]{4}|/)){1,512})",
             (text, at, found) -> Assignment.of(noun, text, at, found).isQuotedSecret(),
             c -> c != '"' && c != '\\' && c != '\n' && c != '\r'));
     rules.add(
@@ -127,6 +126,35 @@ final class NameRules {
             noun,
             open + "(?<s>[^\\s\"'`\\\\<>]{1,512})",
             (text, at, found) -> Assignment.of(noun, text, at, found).isBareSecret(),
+            Rule.Tail.BLANKLESS));
+    rules.add(
+        Rule.behind(
+            noun,
+            noun,
+            name
+                + "(?:"
+                + QUOTE
+                + ")?:[ \\t]{0,8}(?:[>|][-+]?[ \\t]{0,4}(?:\\r?\\n|\\\\n)?|\\r?\\n|\\\\n)["
+                + " \\t]{1,32}(?<s>[^\\s\"'`\\\\<>]{1,512})",
+            (text, at, found) -> Assignment.of(noun, text, at, found).isSecretBelow(),
+            Rule.Tail.BLANKLESS));
+    rules.add(
+        Rule.behind(
+            noun,
+            noun,
+            name
+                + QUOTE
+                + "(?:[ \\t]{1,4}value="
+                + QUOTE
+                + "|>)(?<s>[^\\s\"'\\\\<>]{1,512})[\"'<\\\\]",
+            (text, at, found) -> Assignment.of(noun, text, at, found).isQuotedSecret(),
+            Rule.Tail.NONE));
+    rules.add(
+        Rule.behind(
+            noun,
+            noun,
+            name + "[ \\t](?:is|was):?[ \\t]{1,4}(?:" + QUOTE + ")?(?<s>[^\\s\"'`\\\\<>]{6,512})",
+            (text, at, found) -> Assignment.of(noun, text, at, found).isSaid(),
             Rule.Tail.BLANKLESS));
     rules.add(
         Rule.behind(
@@ -164,14 +192,5 @@ final class NameRules {
           !Values.isPlaceholder(value);
       default -> Values.isOpaque(value);
     };
-  }
-
-  private static boolean isUserAndPassword(String value) {
-    try {
-      String decoded = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
-      return decoded.indexOf(':') > 0 && decoded.chars().allMatch(c -> c >= ' ' && c != 0xFFFD);
-    } catch (IllegalArgumentException noBase64) {
-      return false;
-    }
   }
 }

@@ -27,13 +27,23 @@ public final class Redaction {
 
   private final RuleBook book = RuleBook.STANDARD;
   private final Supplier<List<UserPattern>> patterns;
-  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> counts;
 
   /**
    * @param patterns what the user added; asked at each text
    */
   public Redaction(Supplier<List<UserPattern>> patterns) {
+    this(patterns, new ConcurrentHashMap<>());
+  }
+
+  private Redaction(Supplier<List<UserPattern>> patterns, Map<String, LongAdder> counts) {
     this.patterns = patterns;
+    this.counts = counts;
+  }
+
+  /** The same with patterns of the user's too; both count together. */
+  public Redaction with(Supplier<List<UserPattern>> added) {
+    return new Redaction(added, counts);
   }
 
   /** With the built-in rules alone. */

@@ -11,6 +11,9 @@ final class RuleBook {
   static final RuleBook STANDARD = new RuleBook(standardRules());
   private final Rule[][] byFirst = new Rule[ASCII][];
 
+  /** Whether some rule begins with these two, at 128 times the first and the second. */
+  private final boolean[] pairs = new boolean[ASCII * ASCII];
+
   private RuleBook(List<Rule> rules) {
     for (char c = 0; c < ASCII; c++) {
       char first = c;
@@ -25,10 +28,23 @@ final class RuleBook {
                               .equals(String.valueOf(first)))
               .toArray(Rule[]::new);
     }
+    for (Rule rule : rules) {
+      for (char first : cases(rule, 0)) {
+        for (char second : cases(rule, 1)) {
+          pairs[first * ASCII + second] = true;
+        }
+      }
+    }
+  }
+
+  private static char[] cases(Rule rule, int at) {
+    String letter = rule.anchor().substring(at, at + 1);
+    return (rule.anyCase() ? letter + letter.toUpperCase(Locale.ROOT) : letter).toCharArray();
   }
 
   private static List<Rule> standardRules() {
     List<Rule> rules = new ArrayList<>(NameRules.all());
+    rules.addAll(PlaceRules.all());
     rules.addAll(KeyRules.all());
     return rules;
   }
@@ -46,17 +62,25 @@ final class RuleBook {
     Look WAIT = new Wait();
   }
 
-  boolean mayBegin(char c) {
-    return c < ASCII && byFirst[c].length > 0;
+  /** Whether a rule's first two letters stand there, as far as the text is known. */
+  boolean mayBegin(CharSequence text, int at) {
+    char first = text.charAt(at);
+    if (first >= ASCII || byFirst[first].length == 0) {
+      return false;
+    }
+    if (at + 1 == text.length()) {
+      return true;
+    }
+    char second = text.charAt(at + 1);
+    return second < ASCII && pairs[first * ASCII + second];
   }
 
   /** False for most texts: no rule's first letters stand anywhere. */
   boolean isWorthALook(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c < ASCII) {
-        for (Rule rule : byFirst[c]) {
+      if (mayBegin(text, i)) {
+        for (Rule rule : byFirst[text.charAt(i)]) {
           if (i + rule.anchor().length() <= length && rule.isAnchoredAt(text, i)) {
             return true;
           }

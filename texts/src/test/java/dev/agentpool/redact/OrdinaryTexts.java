@@ -43,6 +43,19 @@ final class OrdinaryTexts {
         "primary key: id, foreign key: user_id, sort key = created_at, partition_key: name",
         "assertThat(tokens).isEqualTo(12); // token: a unit of text",
         "npm_config_registry npm_lifecycle_event hf_hub_download xoxo hugs, AKIA is a prefix",
+        "docker run -u 1000:1000 -u node:node alpine; ls -u a:b; id -u; passes: 12; first_pass ="
+            + " true",
+        "tests pass: 120, fail: 0; BYPASS=1; the pass: a walk; compass: north; multi_pass=2",
+        "class Login:\n    password: SecretStr\n    token: CharArray\n    secret: Optional[str]\n",
+        "the password is required, the token was expired, my password is: see the vault",
+        "password:\n  type: string\n  minLength: 8\ntoken:\n  description: of a session\n",
+        "mysql --port=3306 -h localhost -u root shop < dump.sql; mysqld -p; login as ada: password"
+            + " prompt",
+        "auth: basic\n"
+            + "oauth = google\n"
+            + "\"auth\": \"required\", authors: [ada], author: QWRhTG92ZWxhY2U",
+        "<item key=\"name\" value=\"agentpool\"/> <key>CFBundleName</key> MTU=1500 NTP server"
+            + " Mjolnir",
         image());
   }
 

@@ -49,6 +49,21 @@ class RedactionTest {
   }
 
   @Test
+  void aWordThatIsAPasswordIsFoundWhereItsLineOrTheTextEnds() {
+    for (String word : List.of("word", "sunshine", "Sunshine", "letmein")) {
+      assertThat(redaction.over("password: " + word)).isEqualTo("password: [REDACTED]");
+      assertThat(redaction.over("db:\n  passwd: " + word)).endsWith("passwd: [REDACTED]");
+    }
+    assertThat(redaction.over("password: word is none")).isEqualTo("password: word is none");
+  }
+
+  @Test
+  void whatALogFindsIsCountedWithTheRest() {
+    redaction.with(List::of).over("password: sunshine");
+    assertThat(redaction.counts()).containsEntry("password", 1L);
+  }
+
+  @Test
   void nothingIsReplacedTwice() {
     for (PlantedSecrets.Secret planted : PlantedSecrets.all()) {
       String once = redaction.over(planted.text());
@@ -184,7 +199,7 @@ class RedactionTest {
           }
         };
     for (int at = 0; at < text.length(); at++) {
-      if (RuleBook.STANDARD.mayBegin(text.charAt(at))) {
+      if (RuleBook.STANDARD.mayBegin(text, at)) {
         RuleBook.STANDARD.at(counted, at, true);
       }
     }

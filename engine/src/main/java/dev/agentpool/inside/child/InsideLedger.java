@@ -3,6 +3,7 @@ package dev.agentpool.inside.child;
 import dev.agentpool.budget.Money;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
+import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
@@ -46,15 +47,20 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   private final Ledger whole;
   private final Family family;
   private final Children children;
+  private final SaidInside said;
 
-  public InsideLedger(Ledger whole, Node node) {
-    this(whole, node, new Family(whole));
+  /**
+   * @param kept what insiders write goes through it
+   */
+  public InsideLedger(Ledger whole, Node node, KeptTexts kept) {
+    this(whole, node, kept, new Family(whole));
   }
 
-  private InsideLedger(Ledger whole, Node node, Family family) {
+  private InsideLedger(Ledger whole, Node node, KeptTexts kept, Family family) {
     super(whole, new Veil(family));
     this.whole = whole;
     this.family = family;
+    this.said = new SaidInside(kept);
     this.children = new Children(whole, node, family);
   }
 
@@ -87,7 +93,7 @@ public final class InsideLedger extends InsideReadings implements Ledger {
     }
     Optional<Caller.Insider> insider = Acting.insider();
     return insider.isPresent()
-        ? children.submit(insider.get(), submission)
+        ? children.submit(insider.get(), said.over(submission))
         : whole.submit(submission);
   }
 
@@ -131,7 +137,11 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   @Override
   public Reply<TaskRecord> cancel(TaskId task, String why) {
     ownChild(task);
-    return whole.cancel(task, why);
+    return whole.cancel(task, told(why));
+  }
+
+  private String told(String why) {
+    return Acting.insider().isPresent() ? said.over(why) : why;
   }
 
   private void ownChild(TaskId task) {
@@ -148,7 +158,7 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   @Override
   public Reply<TaskRecord> cancelRest(TaskId parent, String why) {
     ownChild(parent);
-    return whole.cancelRest(parent, why);
+    return whole.cancelRest(parent, told(why));
   }
 
   @Override
@@ -200,7 +210,8 @@ public final class InsideLedger extends InsideReadings implements Ledger {
     if (!WRITABLE.contains(space) && !Inbox.isInbox(space)) {
       Reach.persons("this change of the pool");
     }
-    return whole.putNotes(pool, space, puts, bound);
+    return whole.putNotes(
+        pool, space, Acting.insider().isPresent() ? said.over(puts) : puts, bound);
   }
 
   @Override
