@@ -38,6 +38,10 @@ final class StatusCommand extends ProjectCommand {
     String walls = status.text("walls");
     terminal.print(
         "walls " + walls + (walls.equals("workspace") ? "" : "; agentpool doctor says what to do"));
+    if (status.number("redactions") > 0) {
+      terminal.print(
+          Text.count(status.number("redactions"), "secret") + " replaced by [REDACTED]");
+    }
     List<Json> aside = status.get("sessions_set_aside").items();
     if (!aside.isEmpty()) {
       terminal.printRow(
