@@ -112,8 +112,10 @@ public record AcpCli(
    * What it says of tokens.
    *
    * @param cachedWithin whether what was read from a cache is among the input it tells of
+   * @param always whether it tells of some for each turn that the model API answered to its end, so
+   *     that one without was broken off
    */
-  public record Usage(Counting counting, boolean cachedWithin) {}
+  public record Usage(Counting counting, boolean cachedWithin, boolean always) {}
 
   /** What its figures are of. */
   public enum Counting {

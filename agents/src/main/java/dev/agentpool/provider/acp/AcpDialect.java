@@ -35,6 +35,7 @@ final class AcpDialect implements Dialect {
   private final AcpEndings endings;
   private final AcpUpdates updates;
   private final AcpSpend spend;
+  private volatile String lastPiece = ""; // of text
 
   AcpDialect(AcpTerms terms, AcpCli cli, AcpEndings endings) {
     this.terms = terms;
@@ -97,6 +98,7 @@ final class AcpDialect implements Dialect {
   @Override
   public Call prompt(Conversation conversation, TurnRequest request) {
     spend.begins();
+    lastPiece = "";
     ObjectNode params = Json.object().put("sessionId", conversation.id());
     ArrayNode blocks = params.putArray("prompt");
     if (!conversation.begun() && !terms.preface().isEmpty()) {
@@ -128,6 +130,9 @@ final class AcpDialect implements Dialect {
     JsonNode update = params.path("update");
     List<AgentEvent> taken = spend.heard(update, conversation);
     Reading reading = updates.of(update);
+    if (!reading.events().isEmpty()) {
+      lastPiece = reading.events().getLast() instanceof AgentEvent.Text(String piece) ? piece : "";
+    }
     return taken.isEmpty() ? reading : reading.before(taken);
   }
 
@@ -137,7 +142,9 @@ final class AcpDialect implements Dialect {
 
   @Override
   public Reading answered(Conversation conversation, JsonNode result, Said said) {
-    return Reading.of(endings.of(result, spend.ended(result, conversation), said));
+    AcpEndings.Told told =
+        new AcpEndings.Told(spend.ended(result, conversation), said, lastPiece);
+    return Reading.of(endings.of(result, told));
   }
 
   @Override

@@ -176,7 +176,9 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
   }
 
   private AcpDialect dialect(AcpTerms terms, AcpCli cli) {
-    return new AcpDialect(terms, cli, new AcpEndings(new ApiWords(clock), cli.texts().errors()));
+    ApiWords words = new ApiWords(clock);
+    return new AcpDialect(
+        terms, cli, new AcpEndings(words, cli.texts().errors(), cli.usage().always()));
   }
 
   private RpcSession.Terms terms(Launch launch, ToolDesk desk, AcpTerms terms) {

@@ -43,7 +43,7 @@ final class AnyAcp {
         environment(settings.vendor(name).get("environment")),
         access(),
         new AcpCli.Model.Request(),
-        new AcpCli.Usage(AcpCli.Counting.A_TURN, false),
+        new AcpCli.Usage(AcpCli.Counting.A_TURN, false, false),
         true,
         true,
         AcpCli.Texts.errors(ERROR_TEXT),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ final class AgentQuestions {
   private static final Logger LOG = LoggerFactory.getLogger(AgentQuestions.class);
   private final ToolDesk desk;
   private final ControlChannel channel;
+  private final BiConsumer<String, String> denied;
   private final AtomicInteger open = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, JsonNode> past = new LinkedHashMap<>(); // guarded by lock
@@ -33,8 +35,12 @@ final class AgentQuestions {
       new ConcurrentHashMap<>(); // the tool use by the request
   private final Map<String, String> hookEvents = new LinkedHashMap<>();
 
-  AgentQuestions(ToolDesk desk, ControlChannel channel) {
+  /**
+   * @param denied told of each tool that the desk denies, and why
+   */
+  AgentQuestions(ToolDesk desk, ControlChannel channel, BiConsumer<String, String> denied) {
     this.desk = desk;
+    this.denied = denied;
     this.channel = channel;
     desk.hooks().forEach(hook -> hookEvents.put("hook-" + hookEvents.size(), hook.event()));
   }
@@ -159,14 +165,15 @@ final class AgentQuestions {
         WordsAsked.TOOL.equals(tool)
             ? WordsAsked.answer(desk, id, request.path("input"))
             : desk.decide(new ToolDesk.Ask(id, tool, input))
-                .map(permission -> written(permission, input));
+                .map(permission -> written(tool, permission, input));
     if (answer.isPresent()) {
       unconfirmed.put(id, Json.text(request, "tool_use_id", ""));
       channel.answer(id, answer.get());
     }
   }
 
-  private static ObjectNode written(ToolDesk.Permission permission, Map<String, Object> input) {
+  private ObjectNode written(
+      String tool, ToolDesk.Permission permission, Map<String, Object> input) {
     return switch (permission) {
       case ToolDesk.Permission.Allow allow -> {
         ObjectNode answer = Json.object().put("behavior", "allow");
@@ -174,6 +181,7 @@ final class AgentQuestions {
         yield answer;
       }
       case ToolDesk.Permission.Deny deny -> {
+        denied.accept(tool, deny.why());
         ObjectNode answer = Json.object().put("behavior", "deny").put("message", deny.why());
         yield deny.interrupt() ? answer.put("interrupt", true) : answer;
       }

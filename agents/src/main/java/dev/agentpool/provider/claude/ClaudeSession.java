@@ -74,7 +74,7 @@ final class ClaudeSession implements AgentSession {
     this.outcomes = outcomes;
     this.stalls = stalls;
     this.channel = new ControlChannel(child::write);
-    this.questions = new AgentQuestions(toolDesk, channel);
+    this.questions = new AgentQuestions(toolDesk, channel, this::denied);
     this.lines = new AgentLines(new Ear());
     this.turn = new CurrentTurn<>(child.folder());
     this.conversation = new ClaudeConversation(launch.resume(), launch.settings(), child.folder());
@@ -165,6 +165,10 @@ final class ClaudeSession implements AgentSession {
     } else if (Json.text(line, "type", "").equals("user")) {
       askCost(running); // after each tool's result the CLI knows what its requests cost
     }
+  }
+
+  private void denied(String tool, String why) {
+    turn.now().ifPresent(running -> running.denied(tool, why));
   }
 
   private void askCost(ClaudeTurn running) {

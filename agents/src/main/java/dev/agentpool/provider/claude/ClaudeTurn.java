@@ -192,6 +192,11 @@ final class ClaudeTurn extends RunningTurn {
     tell(new AgentEvent.Notice(told));
   }
 
+  /** The desk denied a tool: the CLI says so only with the turn's result. */
+  void denied(String tool, String why) {
+    tell(new AgentEvent.PermissionDenied(tool, why));
+  }
+
   private void lifecycle(JsonNode line) {
     if (!Json.text(line, "command_uuid", "").equals(id())) {
       return;

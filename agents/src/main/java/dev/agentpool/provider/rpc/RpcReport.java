@@ -65,18 +65,20 @@ final class RpcReport {
 
   private Outcome outcome(Ending ending, Said said, boolean interrupted, boolean stalled) {
     Outcome outcome = ending.outcome();
-    if (stalled && !outcome.success()) {
-      return stallOutcome();
+    if (stalled) {
+      return stallOutcome(); // some say of a turn that was broken off that it ended well
+    }
+    boolean nothing = said.all().isBlank() && ending.structured() == null;
+    if (interrupted && (nothing || !outcome.success())) {
+      return Outcome.of(OutcomeCode.INTERRUPTED, "the turn was interrupted");
     }
     if (!outcome.success()) {
-      return interrupted
-          ? Outcome.of(OutcomeCode.INTERRUPTED, "the turn was interrupted")
-          : outcome;
+      return outcome;
     }
     if (!denials.isEmpty() && denialFails) {
       return refused("on_denial is fail");
     }
-    if (said.all().isBlank() && ending.structured() == null) {
+    if (nothing) {
       return denials.isEmpty()
           ? Outcome.of(
               OutcomeCode.EMPTY, "the agent ended its turn without an answer: it said no text")

@@ -35,6 +35,12 @@ public final class ApiWords {
               + " refused|unable to connect|cannot connect|getaddrinfo|could not resolve|fetch"
               + " failed");
 
+  private static final Pattern CUT =
+      Pattern.compile(
+          "stream (?:disconnected|ended|closed|was cut|error)|premature close|response was"
+              + " interrupted|connection (?:error|reset|closed|lost)|socket hang"
+              + " up|overloaded|internal server error|service unavailable|bad gateway|high demand");
+
   private final Clock clock;
 
   public ApiWords(Clock clock) {
@@ -80,7 +86,7 @@ public final class ApiWords {
           OutcomeCode.PROVIDER_UNREACHABLE,
           text + "; is the network there, and the CLI's address of the model API right?");
     }
-    return status == 0
+    return status == 0 && !CUT.matcher(lower).find()
         ? Outcome.of(OutcomeCode.AGENT_ERROR, text)
         : Outcome.of(OutcomeCode.API_ERROR, text);
   }

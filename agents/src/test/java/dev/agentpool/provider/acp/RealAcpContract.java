@@ -123,6 +123,16 @@ abstract class RealAcpContract extends ProviderContract {
       public String apiError(int code) {
         return "@@err " + code + " 99@@ @@say never@@";
       }
+
+      @Override
+      public String limit() {
+        return "@@err 429 99 3600@@ @@say never@@";
+      }
+
+      @Override
+      public String cut() {
+        return "@@cut 99@@ @@say half an answer of some words@@ @@say and the rest@@";
+      }
     };
   }
 

@@ -13,6 +13,12 @@ class RealCopilotTest extends RealAcpContract {
     return Map.of("command", command, "description", "as told");
   }
 
+  /** It passes on the words, not the header. */
+  @Override
+  protected boolean tellsWhenALimitEnds() {
+    return false;
+  }
+
   @Override
   Map<String, String> environment() {
     return Map.of(

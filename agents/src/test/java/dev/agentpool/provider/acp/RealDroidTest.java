@@ -16,6 +16,17 @@ class RealDroidTest extends RealAcpContract {
     return super.bench(place).with("model", "custom:mock-0");
   }
 
+  /** It passes on the words, not the header. */
+  @Override
+  protected boolean tellsWhenALimitEnds() {
+    return false;
+  }
+
+  @Override
+  protected Fault serverError() {
+    return Fault.silent();
+  }
+
   @Override
   Map<String, Object> shell(String command) {
     return Map.of(

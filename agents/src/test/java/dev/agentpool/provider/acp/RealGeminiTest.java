@@ -39,7 +39,7 @@ class RealGeminiTest extends RealAcpContract {
     write(
         home.resolve(".gemini/settings.json"),
         """
-        {'security':{'auth':{'selectedType':'gemini-api-key'}},'general':{'enableAutoUpdate':false},
+        {'security':{'auth':{'selectedType':'gemini-api-key'}},'general':{'enableAutoUpdate':false,'maxAttempts':2},
          'privacy':{'usageStatisticsEnabled':false}}
         """);
   }

@@ -11,6 +11,22 @@ class RealOpencodeTest extends RealAcpContract {
   }
 
   @Override
+  protected Fault limit() {
+    return Fault.silent();
+  }
+
+  @Override
+  protected Fault serverError() {
+    return Fault.silent();
+  }
+
+  /** It begins again and again, after longer and longer waits. */
+  @Override
+  protected Fault cut() {
+    return Fault.silent();
+  }
+
+  @Override
   Map<String, String> environment() {
     return Map.of("OPENCODE_DISABLE_MODELS_FETCH", "true");
   }

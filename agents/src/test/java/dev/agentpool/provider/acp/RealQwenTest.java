@@ -1,5 +1,6 @@
 package dev.agentpool.provider.acp;
 
+import dev.agentpool.task.OutcomeCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,22 @@ class RealQwenTest extends RealAcpContract {
   @Override
   Map<String, Object> shell(String command) {
     return Map.of("command", command, "is_background", false);
+  }
+
+  @Override
+  protected Fault limit() {
+    return Fault.silent();
+  }
+
+  @Override
+  protected Fault serverError() {
+    return Fault.silent();
+  }
+
+  /** It asks the model to go on, or gives up. */
+  @Override
+  protected Fault cut() {
+    return Fault.told(OutcomeCode.API_ERROR, OutcomeCode.COMPLETED);
   }
 
   @Override

@@ -117,7 +117,25 @@ class RealCodexTest extends ProviderContract {
       public String apiError(int code) {
         return "@@err " + code + "@@";
       }
+
+      @Override
+      public String limit() {
+        return rateLimit(3_600);
+      }
+
+      @Override
+      public String cut() {
+        return "@@cut@@ @@cut@@ @@cut@@";
+      }
     };
+  }
+
+  private static String rateLimit(long seconds) {
+    return "@@rlerr"
+        + " {\"x-codex-primary-used-percent\":\"100\",\"x-codex-primary-window-minutes\":\"300\","
+        + "\"x-codex-primary-reset-at\":\""
+        + (System.currentTimeMillis() / 1000 + seconds)
+        + "\"}@@";
   }
 
   private static String shell(Map<String, Object> input) {
@@ -212,12 +230,6 @@ class RealCodexTest extends ProviderContract {
   }
 
   @Test
-  void aStreamThatIsCutIsToldAsAnErrorOfTheApi() {
-    AgentReport report = bench.run(bench.open("s"), "@@cut@@ @@cut@@ @@cut@@");
-    assertThat(report.ending().code()).isEqualTo(OutcomeCode.API_ERROR);
-  }
-
-  @Test
   void aModelApiThatIsNotThereEndsTheTurn() {
     configure(folder.resolve("user"), "http://127.0.0.1:9");
     AgentReport report = bench.run(bench.open("s"), "anything");
@@ -226,14 +238,7 @@ class RealCodexTest extends ProviderContract {
 
   @Test
   void aUsageLimitIsToldWithItsEnd() {
-    AgentReport report =
-        bench.run(
-            bench.open("s"),
-            "@@rlerr"
-                + " {\"x-codex-primary-used-percent\":\"100\",\"x-codex-primary-window-minutes\":\"300\","
-                + "\"x-codex-primary-reset-at\":\""
-                + (System.currentTimeMillis() / 1000 + 1_000)
-                + "\"}@@");
+    AgentReport report = bench.run(bench.open("s"), rateLimit(1_000));
     assertThat(report.ending().code()).isEqualTo(OutcomeCode.RATE_LIMITED);
     assertThat(bench.heard(AgentEvent.RateLimit.class).getFirst().window()).isEqualTo("five_hour");
     assertThat(report.ending().until())

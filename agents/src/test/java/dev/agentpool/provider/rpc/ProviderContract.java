@@ -19,8 +19,10 @@ import dev.agentpool.walls.Ability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,11 @@ public abstract class ProviderContract {
   /** With what the provider needs to be held to it. */
   protected ProviderBench withAccess(String access) {
     return bench.with("access", access);
+  }
+
+  /** Whether it may be sent a prompt twice, since it passes over one that it has. */
+  protected boolean knowsAPromptAgain() {
+    return false;
   }
 
   /** Whether a process can be held to a fresh conversation; else it is replaced. */
@@ -285,7 +292,13 @@ public abstract class ProviderContract {
     new TurnNote(request.id(), offset, 0, false).write(first.folder());
     bench.newDaemon();
     AgentSession second = bench.adopt(first);
-    assertThat(second.resumeTurn(request, bench.listener)).isInstanceOf(Resumed.Unknown.class);
+    Resumed resumed = second.resumeTurn(request, bench.listener);
+    if (knowsAPromptAgain()) {
+      ProviderBench.resumed(resumed);
+      assertThat(bench.run(second, script().say("usable")).output()).isEqualTo("usable");
+      return;
+    }
+    assertThat(resumed).isInstanceOf(Resumed.Unknown.class);
     assertThat(bench.run(second, script().say("usable")).output()).isEqualTo("usable");
     assertThat(file("twice.txt")).doesNotExist();
   }
@@ -308,6 +321,71 @@ public abstract class ProviderContract {
         .isEqualTo(OutcomeCode.REQUEST_REFUSED);
     assertThat(bench.run(session, script().apiError(401)).ending().code())
         .isEqualTo(OutcomeCode.AUTH_FAILED);
+  }
+
+  /**
+   * What a fault of the model API comes to.
+   *
+   * @param stallTimeout set meanwhile, for an agent that tries again and again without a word
+   */
+  public record Fault(Set<OutcomeCode> codes, String stallTimeout) {
+    /** One of these, as the agent tells it. */
+    public static Fault told(OutcomeCode... codes) {
+      return new Fault(Set.of(codes), "");
+    }
+
+    /** Only its silence tells, and ends it. */
+    public static Fault silent() {
+      return new Fault(Set.of(OutcomeCode.STALLED), "4s");
+    }
+  }
+
+  protected Fault limit() {
+    return Fault.told(OutcomeCode.RATE_LIMITED);
+  }
+
+  /** Whether the end of a limit is told with it. */
+  protected boolean tellsWhenALimitEnds() {
+    return true;
+  }
+
+  protected Fault serverError() {
+    return Fault.told(OutcomeCode.API_ERROR);
+  }
+
+  protected Fault cut() {
+    return Fault.told(OutcomeCode.API_ERROR);
+  }
+
+  private AgentReport played(Fault fault, String prompt) {
+    if (!fault.stallTimeout().isEmpty()) {
+      bench.with("stall_timeout", fault.stallTimeout());
+    }
+    AgentReport report = bench.run(bench.open("faulty"), prompt);
+    assertThat(fault.codes()).as(report.toString()).contains(report.ending().code());
+    return report;
+  }
+
+  @Test
+  void aLimitOfTheModelApiIsALimitUntilItEnds() {
+    AgentReport report = played(limit(), script().limit());
+    Instant soon = Instant.now().plusSeconds(1_800);
+    if (limit().stallTimeout().isEmpty() && tellsWhenALimitEnds()) {
+      assertThat(report.ending().until()).isBetween(soon, soon.plusSeconds(3_600));
+    } else {
+      assertThat(report.ending().until()).isNull();
+    }
+  }
+
+  @Test
+  void aServerErrorOfTheModelApiIsAFailure() {
+    played(serverError(), script().apiError(500));
+  }
+
+  @Test
+  void anAnswerThatIsCutIsNoSuccess() {
+    AgentReport report = played(cut(), script().cut());
+    assertThat(report.ending().success() && report.output().equals("half an ans")).isFalse();
   }
 
   @Test

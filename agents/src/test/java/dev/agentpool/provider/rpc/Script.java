@@ -24,4 +24,14 @@ public interface Script {
 
   /** The model API answers with an error that the agent does not get over. */
   String apiError(int code);
+
+  /** The model API says that nothing more may be asked for an hour. */
+  default String limit() {
+    return "@@limit 3600@@";
+  }
+
+  /** The model API breaks off in the middle of each answer. */
+  default String cut() {
+    return "@@fail stream disconnected before completion@@";
+  }
 }
