@@ -38,7 +38,7 @@ public final class ApiWords {
   private static final Pattern CUT =
       Pattern.compile(
           "stream (?:disconnected|ended|closed|was cut|error)|premature close|response was"
-              + " interrupted|connection (?:error|reset|closed|lost)|socket hang"
+              + " interrupted|connection (?:was )?(?:error|reset|closed|lost)|socket hang"
               + " up|overloaded|internal server error|service unavailable|bad gateway|high demand");
 
   private final Clock clock;
