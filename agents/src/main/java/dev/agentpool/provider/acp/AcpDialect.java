@@ -142,8 +142,7 @@ final class AcpDialect implements Dialect {
 
   @Override
   public Reading answered(Conversation conversation, JsonNode result, Said said) {
-    AcpEndings.Told told =
-        new AcpEndings.Told(spend.ended(result, conversation), said, lastPiece);
+    AcpEndings.Told told = new AcpEndings.Told(spend.ended(result, conversation), said, lastPiece);
     return Reading.of(endings.of(result, told));
   }
 
