@@ -46,6 +46,8 @@ final class Commands {
           "scale",
           "drain",
           "resume",
+          "hold",
+          "unhold",
           "context",
           "message",
           "budget",
@@ -116,7 +118,16 @@ final class Commands {
       case "chain", "workflow", "auto", "route" -> PlanCommands.named(name);
       case "review", "merge" -> ReviewCommands.named(name);
       case "skill", "agent" -> SkillCommands.named(name);
-      case "slot", "scale", "drain", "resume", "context", "message", "metrics", "webhook" ->
+      case "slot",
+          "scale",
+          "drain",
+          "resume",
+          "hold",
+          "unhold",
+          "context",
+          "message",
+          "metrics",
+          "webhook" ->
           PoolCommands.named(name);
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
       case "completion" -> new CompletionCommand();

@@ -43,6 +43,8 @@ final class Overview {
     {"scale", "change the number of slots"},
     {"drain", "let a pool come to rest"},
     {"resume", "let a drained pool go on"},
+    {"hold", "let a provider start nothing, also when its limit is reset"},
+    {"unhold", "let held providers start tasks again"},
     {"budget", "show or set the caps"},
     {"metrics", "show what the tasks came to in figures"},
     {"webhook", "who is told of events: list, add, remove, log, test"},

@@ -17,6 +17,9 @@ public interface PoolReadings {
    */
   Map<TaskState, Long> counts(PoolId pool);
 
+  /** The pool's pending tasks, those together that are alike. */
+  List<Waiting> waiting(PoolId pool);
+
   /** The slots that pending tasks of the pool name as the only ones to take them. */
   Set<String> pinnedSlots(PoolId pool);
 }

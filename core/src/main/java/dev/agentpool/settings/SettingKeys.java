@@ -279,6 +279,21 @@ public final class SettingKeys {
           WhenUnusable.WAIT,
           REPLACE,
           "whether tasks wait or fail while the provider or the project can run none");
+  public static final SettingKey<BudgetExhausted> BUDGET_EXHAUSTED =
+      key(
+          "budget_exhausted",
+          SettingType.choice(BudgetExhausted.class, BudgetExhausted::wireName),
+          BudgetExhausted.ASK,
+          REPLACE,
+          "what becomes of tasks for which their pool's caps have nothing left: ask (they wait, and"
+              + " the inbox has a question), or fail");
+  public static final SettingKey<List<String>> FALLBACK =
+      key(
+          "fallback",
+          SettingType.TEXTS,
+          null,
+          REPLACE,
+          "providers that take a task, the first that can, while the limit of its own is reached");
   public static final SettingKey<Integer> MAX_ATTEMPTS =
       key(
           "max_attempts",

@@ -44,20 +44,24 @@ public final class Settings {
    */
   public static Settings asked(Map<String, ?> plain) {
     Settings asked = read(plain);
+    asked.find(SettingKeys.PROVIDER).ifPresent(name -> requireProvider(SettingKeys.PROVIDER, name));
     asked
-        .find(SettingKeys.PROVIDER)
-        .filter(name -> !SettingKeys.isProvider(name))
-        .ifPresent(name -> {
-          throw new InvalidSetting(
-              SettingKeys.PROVIDER.name(),
-              SettingKeys.PROVIDER
-                  + " must be "
-                  + String.join(", ", SettingKeys.PROVIDERS)
-                  + ", or acp:NAME of an agent that speaks ACP"
-                  + ", not "
-                  + InvalidSetting.shown(name));
-        });
+        .find(SettingKeys.FALLBACK)
+        .ifPresent(names -> names.forEach(name -> requireProvider(SettingKeys.FALLBACK, name)));
     return asked;
+  }
+
+  private static void requireProvider(SettingKey<?> key, String name) {
+    if (!SettingKeys.isProvider(name)) {
+      throw new InvalidSetting(
+          key.name(),
+          key
+              + " must be "
+              + String.join(", ", SettingKeys.PROVIDERS)
+              + ", or acp:NAME of an agent that speaks ACP"
+              + ", not "
+              + InvalidSetting.shown(name));
+    }
   }
 
   /** The same for a task or a slot: what only a whole pool can be told would do nothing there. */

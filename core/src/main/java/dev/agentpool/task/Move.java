@@ -35,8 +35,10 @@ public sealed interface Move {
   /**
    * It cannot start before then, through no fault of its own: it stays in the queue and says what
    * it waits for.
+   *
+   * @param notBefore null when no time brings it about
    */
-  record Postpone(String why, Instant notBefore) implements Move {}
+  record Postpone(String why, @Nullable Instant notBefore) implements Move {}
 
   /** The last step of a parent's plan has ended. */
   record PlanEnded(boolean success, String why) implements Move {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param walls the walls around the agent's processes, and when there were none, why
  * @param configuredModel the model that the agent was told to use, as it is configured: {@code
  *     opus}; empty when nothing names one
+ * @param provider whose agent it was; empty when none was asked
  * @param notices sentences for people, each once, in the order in which they came up
  */
 public record Verdict(
@@ -20,6 +21,7 @@ public record Verdict(
     @Nullable WorkspaceOutcome workspace,
     StoodWalls walls,
     String configuredModel,
+    String provider,
     List<String> notices) {
   public Verdict {
     notices = notices.stream().distinct().toList();
@@ -27,32 +29,42 @@ public record Verdict(
 
   /** The outcome and nothing else. */
   public static Verdict of(Outcome outcome) {
-    return new Verdict(outcome, null, null, StoodWalls.UNRECORDED, "", List.of());
+    return new Verdict(outcome, null, null, StoodWalls.UNRECORDED, "", "", List.of());
   }
 
   public Verdict withOutcome(Outcome changed) {
-    return new Verdict(changed, told, workspace, walls, configuredModel, notices);
+    return new Verdict(changed, told, workspace, walls, configuredModel, provider, notices);
   }
 
   public Verdict telling(String text) {
-    return new Verdict(outcome, text, workspace, walls, configuredModel, notices);
+    return new Verdict(outcome, text, workspace, walls, configuredModel, provider, notices);
   }
 
   public Verdict withWorkspace(@Nullable WorkspaceOutcome changed) {
-    return new Verdict(outcome, told, changed, walls, configuredModel, notices);
+    return new Verdict(outcome, told, changed, walls, configuredModel, provider, notices);
   }
 
   public Verdict withWalls(StoodWalls changed) {
-    return new Verdict(outcome, told, workspace, changed, configuredModel, notices);
+    return new Verdict(outcome, told, workspace, changed, configuredModel, provider, notices);
   }
 
   public Verdict withConfiguredModel(String changed) {
-    return new Verdict(outcome, told, workspace, walls, changed, notices);
+    return new Verdict(outcome, told, workspace, walls, changed, provider, notices);
+  }
+
+  public Verdict withProvider(String changed) {
+    return new Verdict(outcome, told, workspace, walls, configuredModel, changed, notices);
   }
 
   public Verdict noticing(List<String> sentences) {
     return new Verdict(
-        outcome, told, workspace, walls, configuredModel, AgentReport.joined(notices, sentences));
+        outcome,
+        told,
+        workspace,
+        walls,
+        configuredModel,
+        provider,
+        AgentReport.joined(notices, sentences));
   }
 
   /** Of two parts of one attempt: the later one's, with everything that was noticed. */
@@ -63,6 +75,7 @@ public record Verdict(
         workspace,
         walls instanceof StoodWalls.Unrecorded ? earlier.walls : walls,
         configuredModel.isEmpty() ? earlier.configuredModel : configuredModel,
+        provider.isEmpty() ? earlier.provider : provider,
         AgentReport.joined(earlier.notices, notices));
   }
 }

@@ -49,6 +49,7 @@ final class ResultTexts {
         verdict.workspace(),
         verdict.walls(),
         verdict.configuredModel(),
+        verdict.provider(),
         all(verdict.notices()));
   }
 

@@ -49,6 +49,10 @@ public final class Node implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofSeconds(5);
   private static final Duration RESETTING = Duration.ofSeconds(10);
   private static final Duration WAIT_LOOK = Duration.ofSeconds(1);
+
+  /** How long before it a reset is told. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
   private final NodeParts parts;
   private final OpenPools pools;
   private final ScheduledExecutorService timer =
@@ -76,6 +80,7 @@ public final class Node implements AutoCloseable {
    */
   public void start(Function<PoolRecord, PoolConfig> configs) {
     parts.pauses().keepIn(parts.ledger());
+    parts.pauses().plannedBy(this::planned);
     parts.pauses().whenEnded(() -> pools.all().forEach(PoolRunner::wake));
     takeOver(configs);
     for (PoolRecord pool : parts.ledger().pools()) {
@@ -113,6 +118,7 @@ public final class Node implements AutoCloseable {
     every(GLANCE.toMillis(), () -> pools.all().forEach(PoolRunner::restartDue));
     every(WAIT_LOOK.toMillis(), this::lookForWaiting);
     every(WAIT_LOOK.toMillis(), this::answerWhatIsDue);
+    every(WAIT_LOOK.toMillis(), () -> parts.pauses().announce(parts.ledger().now(), AHEAD));
   }
 
   private void answerWhatIsDue() {
@@ -271,6 +277,53 @@ public final class Node implements AutoCloseable {
   /** What stands still for a pool: its project, and providers as its slots use them. */
   public List<ProviderPauses.Pause> pauses(PoolId pool) {
     return runner(pool).pauses();
+  }
+
+  /** Over all pools that are held up by it. */
+  private ProviderPauses.Planned planned(ProviderPauses.Pause pause) {
+    ProviderPauses.Planned all = ProviderPauses.Planned.NOTHING;
+    for (PoolRunner pool : pools.all()) {
+      if (pool.pauses().stream().anyMatch(own -> own.key().equals(pause.key()))) {
+        ProviderPauses.Planned own = pool.plan(pause.provider());
+        all = all.plus(own.tasks(), own.about());
+      }
+    }
+    return all;
+  }
+
+  /** What begins in a pool when this provider can work again. */
+  public ProviderPauses.Planned plan(PoolId pool, String provider) {
+    return runner(pool).plan(provider);
+  }
+
+  /** What begins in a pool when its caps have room again; nothing for one that is not open. */
+  public Optional<ProviderPauses.Planned> unpaid(PoolId pool) {
+    return Optional.ofNullable(pools.find(pool)).map(PoolRunner::unpaid);
+  }
+
+  /** Providers that persons let start nothing, and what says so. */
+  public List<ProviderPauses.Hold> holds() {
+    return parts.pauses().holds();
+  }
+
+  /** The person's word that holds this provider back; empty when there is none. */
+  public Optional<ProviderPauses.Hold> heldBy(String provider) {
+    return provider.isEmpty() ? Optional.empty() : parts.pauses().heldBy(provider);
+  }
+
+  /** What stands still, over all pools. */
+  public List<ProviderPauses.Pause> pauses() {
+    return parts.pauses().all();
+  }
+
+  /** A person's word: this provider starts nothing any more. Returns what is in force. */
+  public ProviderPauses.Hold hold(ProviderPauses.Hold wanted) {
+    return parts.pauses().hold(wanted);
+  }
+
+  /** The person's word is taken back; empty when there was none. */
+  public Optional<ProviderPauses.Hold> release(String provider) {
+    return parts.pauses().release(provider);
   }
 
   /** A person's word: what stands still is tried at once. Returns what stood. */

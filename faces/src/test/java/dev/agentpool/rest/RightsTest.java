@@ -44,6 +44,8 @@ class RightsTest {
           "POST /v1/tasks/{id}/retry",
           "POST /v1/pool/drain",
           "POST /v1/pool/resume",
+          "POST /v1/providers/hold",
+          "POST /v1/providers/unhold",
           "POST /v1/pool/scale",
           "PATCH /v1/slots/{id}",
           "POST /v1/slots/{id}/restart",

@@ -9,11 +9,13 @@ import java.util.List;
  * @param questions open ones, oldest first
  * @param reviews tasks that are pending review, newest first
  * @param paused providers and projects that stand still
+ * @param held providers that a person lets start nothing
  */
 public record Inbox(
     @JsonPropertyDescription("open, oldest first") List<Question> questions,
     @JsonPropertyDescription("tasks that are pending review, newest first") List<Task> reviews,
-    @JsonPropertyDescription("what stands still") List<Standing> paused) {
+    @JsonPropertyDescription("what stands still") List<Standing> paused,
+    @JsonPropertyDescription("providers that a person lets start nothing") List<Hold> held) {
   /**
    * A pool's provider, or its project, that can run no task now.
    *
@@ -26,5 +28,6 @@ public record Inbox(
     questions = List.copyOf(questions);
     reviews = List.copyOf(reviews);
     paused = List.copyOf(paused);
+    held = List.copyOf(held);
   }
 }

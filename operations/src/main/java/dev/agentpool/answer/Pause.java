@@ -2,6 +2,7 @@ package dev.agentpool.answer;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A provider or a project that can run no task now: nothing fails meanwhile.
@@ -16,6 +17,9 @@ import java.time.Instant;
  * @param code what was in the way, such as {@code auth_failed}
  * @param until when one task tries again
  * @param tries in vain so far
+ * @param tasks that wait for it in the pool
+ * @param aboutMicrodollars what would be set aside for these, were they begun now
+ * @param held by a person: then it goes on at no time
  */
 public record Pause(
     @JsonPropertyDescription("empty: the project itself") String provider,
@@ -24,4 +28,9 @@ public record Pause(
     Instant since,
     @JsonPropertyDescription("when one task tries again") Instant until,
     @JsonPropertyDescription("in vain so far") int tries,
-    String why) {}
+    String why,
+    @JsonPropertyDescription("that wait for it in the pool") long tasks,
+    @JsonPropertyDescription("what would be set aside for them, were they begun now")
+        long aboutMicrodollars,
+    @JsonPropertyDescription("a person lets it start nothing, also when its time has come")
+        Optional<Hold> held) {}

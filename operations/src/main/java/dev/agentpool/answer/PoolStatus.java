@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param shutdown whether it is drained and takes no work
  * @param walls {@code workspace} when walls can stand here, else {@code off} and why
  * @param paused what stands still, and why
+ * @param held providers that a person lets start nothing, in all pools
  * @param escalatedReviews of those pending review, left to a person
  * @param openQuestions of its agents, that wait for a person
  * @param problem why the pool stands still beside that, such as a file that cannot be read
@@ -49,6 +50,8 @@ public record PoolStatus(
     @JsonPropertyDescription("\"workspace\" when they can stand here, else \"off: \" and why")
         String walls,
     List<Pause> paused,
+    @JsonPropertyDescription("providers that a person lets start nothing, in all pools")
+        List<Hold> held,
     @JsonPropertyDescription("of those pending review, left to a person") int escalatedReviews,
     @JsonPropertyDescription("of its agents, that wait for a person") int openQuestions,
     List<SessionAside> sessionsSetAside,
@@ -59,6 +62,7 @@ public record PoolStatus(
   /** Keeps copies of the lists. */
   public PoolStatus {
     paused = List.copyOf(paused);
+    held = List.copyOf(held);
     sessionsSetAside = List.copyOf(sessionsSetAside);
     notices = List.copyOf(notices);
   }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param advice what to do when it cannot be used; empty otherwise
  * @param access what it can be held to, each with what holds it
  * @param objections why tasks with the settings that hold here would be refused with it
+ * @param paused while it can run no task of this pool
+ * @param held by a person, in all pools
  */
 public record Provider(
     @JsonPropertyDescription("as the setting provider names it") String name,
@@ -31,7 +33,9 @@ public record Provider(
     @JsonPropertyDescription("whether it can be held to a schema of the answer") boolean schema,
     @JsonPropertyDescription("whether it has walls of its own") boolean sandbox,
     @JsonPropertyDescription("why tasks with the settings that hold here are refused with it")
-        List<String> objections) {
+        List<String> objections,
+    @JsonPropertyDescription("while it can run no task of this pool") Optional<Pause> paused,
+    @JsonPropertyDescription("a person lets it start nothing") Optional<Hold> held) {
   /** Keeps copies of the lists. */
   public Provider {
     access = Map.copyOf(access);

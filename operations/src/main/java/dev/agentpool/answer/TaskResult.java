@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param turns of the model
  * @param elapsed how long the last attempt took
  * @param model as the agent reported it
+ * @param provider whose agent it was; another than the task's own where {@code fallback} names it
  * @param sessionId the provider's id of the conversation
  * @param structured what the task asked for by a schema
  * @param permissionDenials tools that the agent wanted and was denied
@@ -55,6 +56,7 @@ public record TaskResult(
     @JsonProperty("turns_used") int turns,
     Duration elapsed,
     Optional<String> model,
+    @JsonPropertyDescription("whose agent it was") Optional<String> provider,
     Optional<String> sessionId,
     @JsonUnwrapped Tokens tokens,
     @JsonProperty("structured_output") @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -77,6 +79,7 @@ public record TaskResult(
           Optional.empty(),
           0,
           Duration.ZERO,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Tokens.NONE,
@@ -111,6 +114,7 @@ public record TaskResult(
         turns,
         elapsed,
         model,
+        provider,
         sessionId,
         tokens,
         structured,

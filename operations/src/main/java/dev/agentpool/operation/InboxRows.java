@@ -11,12 +11,14 @@ import dev.agentpool.engine.Tasks;
 import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.question.Answer;
+import dev.agentpool.question.Asked;
 import dev.agentpool.request.AnswerRequest;
 import dev.agentpool.request.InboxFilter;
 import dev.agentpool.request.QuestionName;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskState;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,9 @@ public final class InboxRows {
           .gives(Question.class)
           .at(Route.get(ONE).with("id", "question_id").fails(400, 404))
           .does((asking, named) ->
-              told(asking.engine().questions().get(Questions.id(named.questionId()))));
+              told(
+                  asking.engine().questions().get(Questions.id(named.questionId())),
+                  asking.node()));
 
   public static final Operation<AnswerRequest, Question> ANSWER =
       named("question.answer", "Answers a question; the first answer wins")
@@ -63,9 +67,12 @@ public final class InboxRows {
         new TaskFilter(
             pool, Set.of(TaskState.PENDING_REVIEW), List.of(), null, null, asked.most(), 0);
     return new Inbox(
-        asking.engine().questions().open(pool, asked.most()).stream().map(InboxRows::told).toList(),
+        asking.engine().questions().open(pool, asked.most()).stream()
+            .map(question -> told(question, asking.node()))
+            .toList(),
         TaskAnswers.of(asking).list(reviews),
-        paused(asking.node(), pool));
+        paused(asking.node(), pool),
+        Standing.held(asking.node()));
   }
 
   private static List<Inbox.Standing> paused(Node node, @Nullable PoolId pool) {
@@ -95,7 +102,28 @@ public final class InboxRows {
             .answer(Questions.id(asked.questionId()), answer, asked.by().orElse("a person")));
   }
 
+  private static Question told(dev.agentpool.question.Question question, Node node) {
+    boolean asksNow =
+        question.asked().kind() == Asked.Kind.MONEY
+            && question.attempt() == null
+            && question.state() == dev.agentpool.question.Question.State.OPEN;
+    Map<String, Object> about = new LinkedHashMap<>(about(question.asked().payload()));
+    if (asksNow) {
+      node.unpaid(question.pool())
+          .ifPresent(plan -> {
+            about.put("tasks", plan.tasks());
+            about.put("about_microdollars", plan.about().micros());
+          });
+    }
+    return told(question, about);
+  }
+
   private static Question told(dev.agentpool.question.Question question) {
+    return told(question, about(question.asked().payload()));
+  }
+
+  private static Question told(
+      dev.agentpool.question.Question question, Map<String, Object> about) {
     AttemptKey attempt = question.attempt();
     return new Question(
         question.id().value(),
@@ -104,7 +132,7 @@ public final class InboxRows {
         attempt == null ? OptionalInt.empty() : OptionalInt.of(attempt.fence()),
         question.asked().kind().wireName(),
         question.asked().title(),
-        about(question.asked().payload()),
+        about,
         question.asked().options(),
         question.state().wireName(),
         question.askedAt(),

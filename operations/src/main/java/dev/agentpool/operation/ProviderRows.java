@@ -2,14 +2,23 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
+import dev.agentpool.answer.Hold;
+import dev.agentpool.answer.Holds;
 import dev.agentpool.answer.Provider;
 import dev.agentpool.answer.ProviderList;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Inventory;
+import dev.agentpool.engine.Refused;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.pause.ProviderPauses;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.request.HoldRequest;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.session.Capabilities;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +34,90 @@ public final class ProviderRows {
           .at(Route.get("/v1/providers"))
           .does((asking, _) -> list(asking));
 
+  public static final Operation<HoldRequest, Holds> HOLD =
+      named("provider.hold", "Lets providers start nothing, in all pools, until that is taken back")
+          .takes(HoldRequest.class)
+          .gives(Holds.class)
+          .at(Route.post("/v1/providers/hold").fails(400, 409))
+          .does(ProviderRows::hold);
+
+  public static final Operation<HoldRequest, Holds> UNHOLD =
+      named("provider.unhold", "Lets held providers start tasks again")
+          .takes(HoldRequest.class)
+          .gives(Holds.class)
+          .at(Route.post("/v1/providers/unhold").fails(400))
+          .does(ProviderRows::unhold);
+
   private ProviderRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(LIST);
+    return List.of(LIST, HOLD, UNHOLD);
+  }
+
+  private static Holds hold(Asking asking, HoldRequest asked) {
+    Node node = asking.node();
+    PoolId keeper = keeper(asking);
+    List<Hold> made = new ArrayList<>();
+    for (String provider : meant(node, asked)) {
+      boolean isNew = node.holds().stream().noneMatch(held -> held.provider().equals(provider));
+      ProviderPauses.Hold hold =
+          node.hold(
+              new ProviderPauses.Hold(
+                  provider, keeper, asked.by().orElse("a person"), asking.ledger().now()));
+      if (isNew) {
+        made.add(Standing.held(hold));
+      }
+    }
+    return new Holds(Standing.held(node), made);
+  }
+
+  /** Any pool's notes keep it: it holds for all. */
+  private static PoolId keeper(Asking asking) {
+    return asking
+        .namedStanding()
+        .map(PoolConfig::id)
+        .or(() -> asking.ledger().pools().stream().map(PoolRecord::id).findFirst())
+        .orElseThrow(() -> Refused.invalid("there is no pool yet whose work could be held"));
+  }
+
+  private static List<String> meant(Node node, HoldRequest asked) {
+    if (asked.all()) {
+      return List.of(ProviderPauses.Hold.EVERY);
+    }
+    if (asked.provider().isPresent()) {
+      return List.of(known(node, asked.provider().get()));
+    }
+    List<String> paused =
+        node.pauses().stream()
+            .map(ProviderPauses.Pause::provider)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .toList();
+    if (paused.isEmpty()) {
+      throw Refused.invalid(
+          "no provider stands still now: name the one to hold, or hold all of them");
+    }
+    return paused;
+  }
+
+  private static String known(Node node, String name) {
+    if (node.provider(name) == null) {
+      throw Refused.invalid(
+          "there is no provider '" + name + "' in this agentpool; agentpool providers lists them");
+    }
+    return name;
+  }
+
+  private static Holds unhold(Asking asking, HoldRequest asked) {
+    Node node = asking.node();
+    List<Hold> ended =
+        node.holds().stream()
+            .map(ProviderPauses.Hold::provider)
+            .filter(name -> asked.provider().isEmpty() || asked.provider().get().equals(name))
+            .flatMap(name -> node.release(name).stream())
+            .map(Standing::held)
+            .toList();
+    return new Holds(Standing.held(node), ended);
   }
 
   private static ProviderList list(Asking asking) throws InterruptedException {
@@ -39,11 +128,11 @@ public final class ProviderRows {
         pool.map(PoolConfig::directory).orElseGet(() -> Path.of(System.getProperty("user.home")));
     return new ProviderList(
         asking.house().inventory().look(settings, directory).stream()
-            .map(ProviderRows::told)
+            .map(entry -> told(entry, asking.node(), pool.map(PoolConfig::id)))
             .toList());
   }
 
-  private static Provider told(Inventory.Entry entry) {
+  private static Provider told(Inventory.Entry entry, Node node, Optional<PoolId> pool) {
     Capabilities can = entry.capabilities();
     Map<String, String> access = new TreeMap<>();
     can.access().forEach((one, held) -> access.put(one.wireName(), held));
@@ -61,6 +150,11 @@ public final class ProviderRows {
         can.spending().name().toLowerCase(Locale.ROOT),
         can.schema(),
         can.sandbox(),
-        entry.objections());
+        entry.objections(),
+        pool.stream()
+            .flatMap(id -> Standing.paused(node, id).stream())
+            .filter(pause -> pause.provider().equals(entry.name()))
+            .findFirst(),
+        node.heldBy(entry.name()).map(Standing::held));
   }
 }

@@ -1,12 +1,14 @@
 package dev.agentpool.operation;
 
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Hold;
 import dev.agentpool.answer.Pause;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.SessionAside;
 import dev.agentpool.budget.Account;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.Node;
+import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.TaskState;
@@ -45,6 +47,7 @@ public final class Standing {
         asking.engine().drains().isDrained(pool.id()),
         node.walls().told(),
         paused(node, pool.id()),
+        held(node),
         asking.engine().reviews().escalated(pool.id()),
         asking.engine().questions().openCount(pool.id()),
         setAside(node),
@@ -64,8 +67,24 @@ public final class Standing {
                 pause.since(),
                 pause.until(),
                 pause.inARow(),
-                pause.why()))
+                pause.why(),
+                plan(node, pool, pause).tasks(),
+                plan(node, pool, pause).about().micros(),
+                node.heldBy(pause.provider()).map(Standing::held)))
         .toList();
+  }
+
+  private static ProviderPauses.Planned plan(Node node, PoolId pool, ProviderPauses.Pause pause) {
+    return pause.ofProject() ? ProviderPauses.Planned.NOTHING : node.plan(pool, pause.provider());
+  }
+
+  /** What persons let start nothing. */
+  static List<Hold> held(Node node) {
+    return node.holds().stream().map(Standing::held).toList();
+  }
+
+  static Hold held(ProviderPauses.Hold hold) {
+    return new Hold(hold.provider(), hold.by(), hold.since());
   }
 
   /** Sessions that could not be taken over, newest first. */

@@ -78,6 +78,7 @@ record TaskForm(boolean isHead) {
             report.spent().turns(),
             brought.elapsed(),
             Optional.ofNullable(report.model()),
+            Optional.of(result.verdict().provider()).filter(name -> !name.isEmpty()),
             Optional.ofNullable(report.conversation()),
             new Tokens(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheCreation()),
             structured(report.structuredOutput()),

@@ -12,6 +12,7 @@ import dev.agentpool.ledger.space.Codec;
 import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.ledger.space.Space;
+import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.question.Question;
@@ -56,6 +57,7 @@ final class Occurrences {
   /** Whether it is worth a look; decided without asking the ledger. */
   static boolean mayFire(JournalEntry entry) {
     return isNoted(entry)
+        || isPause(entry)
         || entry.subject() instanceof Subject.OfQuestion
         || (entry.to() != null && entry.from() != entry.to());
   }
@@ -65,6 +67,17 @@ final class Occurrences {
         && entry.space().filter(DRAINS.name()::equals).isPresent();
   }
 
+  private static boolean isPause(JournalEntry entry) {
+    return entry.kind() == JournalKind.NOTE_PUT
+        && entry.space().filter(ProviderPauses.NOTES::equals).isPresent();
+  }
+
+  private Optional<ProviderPauses.Pause> pause(JournalEntry entry) {
+    return entry.subject() instanceof Subject.OfNote(_, String key)
+        ? ProviderPauses.noted(ledger, entry.pool(), key).filter(pause -> !pause.ofProject())
+        : Optional.empty();
+  }
+
   /** Empty when no webhook is fired by such a change. */
   Optional<WebhookEvent> eventOf(JournalEntry entry) {
     if (!mayFire(entry)) {
@@ -72,6 +85,11 @@ final class Occurrences {
     }
     if (isNoted(entry)) {
       return Optional.of(WebhookEvent.DRAIN_COMPLETED);
+    }
+    if (isPause(entry)) {
+      return pause(entry)
+          .map(pause ->
+              pause.announced() ? WebhookEvent.PROVIDER_RESUMES : WebhookEvent.PROVIDER_PAUSED);
     }
     if (entry.subject() instanceof Subject.OfQuestion) {
       return WebhookEvent.ofQuestion(entry.kind());
@@ -91,6 +109,10 @@ final class Occurrences {
   /** What is sent; of an entry that {@link #eventOf} says is an event. */
   ObjectNode told(JournalEntry entry, WebhookEvent event) {
     ObjectNode node = opening(event.wireName(), entry.at().toEpochMilli(), entry.pool());
+    if (isPause(entry)) {
+      pause(entry).ifPresent(pause -> paused(node, pause));
+      return node;
+    }
     if (entry.subject() instanceof Subject.OfNote(_, String key)) {
       drains.find(entry.pool(), key).map(Noted::value).ifPresent(node::setAll);
       return node;
@@ -136,6 +158,16 @@ final class Occurrences {
     Question.Given given = question.given();
     node.put("answer", given == null ? null : given.answer().verdict().wireName());
     node.put("answered_by", given == null ? null : given.by());
+  }
+
+  private static void paused(ObjectNode node, ProviderPauses.Pause pause) {
+    node.put("provider", pause.provider());
+    node.put("code", pause.code().wireName());
+    node.put("since_ms", pause.since().toEpochMilli());
+    node.put("until_ms", pause.until().toEpochMilli());
+    node.put("tasks", pause.planned().tasks());
+    node.put("about_microdollars", pause.planned().about().micros());
+    node.put("reason", pause.why());
   }
 
   private static void chain(ObjectNode node, ChainResult result) {

@@ -22,6 +22,10 @@ public enum WebhookEvent {
   QUESTION_ASKED,
   /** A question has its answer, whoever gave it. */
   QUESTION_ANSWERED,
+  /** A provider can run no task now, and it is known until when. */
+  PROVIDER_PAUSED,
+  /** One task tries soon whether the provider's limit is reset. */
+  PROVIDER_RESUMES,
   CHAIN_COMPLETED,
   CHAIN_FAILED,
   CHAIN_CANCELLED,

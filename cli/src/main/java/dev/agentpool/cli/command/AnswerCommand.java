@@ -4,6 +4,8 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  agentpool answer question-1a2b yes",
       "  agentpool answer question-1a2b no \"not that file\"",
-      "  agentpool answer question-1a2b \"the second of them\""
+      "  agentpool answer question-1a2b \"the second of them\"",
+      "  agentpool answer question-1a2b raise 5 today"
     })
 final class AnswerCommand extends Command {
   @Parameters(index = "0", paramLabel = "ID", description = "The question.")
@@ -29,8 +32,12 @@ final class AnswerCommand extends Command {
   @Parameters(index = "1", paramLabel = "yes|no|TEXT", description = "What you say.")
   String said = "";
 
-  @Parameters(index = "2", arity = "0..1", paramLabel = "WHY", description = "With yes or no.")
-  @Nullable String why;
+  @Parameters(
+      index = "2..*",
+      arity = "0..3",
+      paramLabel = "WHY",
+      description = "With yes or no; with raise, by how much, and for today or for good.")
+  List<String> more = new ArrayList<>();
 
   @Option(
       names = "--input",
@@ -45,14 +52,17 @@ final class AnswerCommand extends Command {
     if (said.isBlank()) {
       throw CliException.usage("the answer is empty: say yes, no, or a text");
     }
-    if (!isVerdict && why != null) {
+    boolean isRaise = word.equals("raise");
+    if (!isRaise && more.size() > (isVerdict ? 1 : 0)) {
       throw CliException.usage("a text is one argument: put it into quotes");
     }
+    String whole = isRaise ? String.join(" ", said, String.join(" ", more)).strip() : said;
     JsonObject body =
         Json.object()
             .put("answer", isVerdict ? word : "text")
             .put("by", System.getProperty("user.name"));
-    String text = isVerdict ? why : said;
+    String why = more.isEmpty() ? null : more.getFirst();
+    String text = isVerdict ? why : whole;
     if (text != null) {
       body.put("text", text);
     }

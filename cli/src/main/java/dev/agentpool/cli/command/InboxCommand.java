@@ -3,6 +3,7 @@ package dev.agentpool.cli.command;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -48,18 +49,37 @@ final class InboxCommand extends ProjectCommand {
               + "  "
               + question.text("title")
               + (question.text("task").isEmpty() ? "" : "  (" + question.text("task") + ")"));
+      if (question.text("kind").equals("money")) {
+        money(terminal, question);
+      }
     }
     for (Json task : inbox.get("reviews").items()) {
       terminal.print(task.text("id") + "  waits for your review: agentpool approve or reject it");
     }
     for (Json standing : inbox.get("paused").items()) {
-      terminal.print("stands still: " + standing.get("pause").text("why"));
+      terminal.print(Standing.line(standing.get("pause")));
+    }
+    for (Json hold : inbox.get("held").items()) {
+      terminal.print(Standing.held(hold));
     }
     if (inbox.get("questions").items().isEmpty()
         && inbox.get("reviews").items().isEmpty()
-        && inbox.get("paused").items().isEmpty()) {
+        && inbox.get("paused").items().isEmpty()
+        && inbox.get("held").items().isEmpty()) {
       terminal.say("nothing waits for you");
     }
+  }
+
+  private static void money(Terminal terminal, Json question) {
+    Json about = question.get("about");
+    terminal.print(
+        "    "
+            + about.number("tasks")
+            + " waiting, about "
+            + Text.usd(about.number("about_microdollars"))
+            + "; agentpool answer "
+            + question.text("id")
+            + " raise 5 | raise 5 today | drop");
   }
 
   private static void whole(Terminal terminal, Json question) {

@@ -4,6 +4,7 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Terminal;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -42,11 +43,28 @@ final class ProvidersCommand extends ProjectCommand {
       }
     }
     table.print(here.terminal());
+    for (Json provider : providers) {
+      standing(here.terminal(), provider);
+    }
     long missing = providers.stream().filter(provider -> !provider.flag("usable")).count();
     if (missing > 0 && !all) {
       here.terminal().say(missing + " more cannot be used here: agentpool providers --all");
     }
     return ExitCode.DONE;
+  }
+
+  private static void standing(Terminal terminal, Json provider) {
+    if (!provider.get("paused").text("code").isEmpty()) {
+      terminal.printRow(Colour.YELLOW, Standing.line(provider.get("paused")));
+    } else if (!provider.get("held").text("by").isEmpty()) {
+      terminal.printRow(
+          Colour.YELLOW,
+          "provider "
+              + provider.text("name")
+              + " is held by "
+              + provider.get("held").text("by")
+              + ": agentpool unhold");
+    }
   }
 
   private static String access(Json provider) {

@@ -35,9 +35,42 @@ final class Standing {
         + (code.isEmpty() ? "" : " (" + code + ")")
         + ": "
         + Text.oneLine(paused.text("why"), 400)
-        + "; one task tries again at "
+        + next(paused);
+  }
+
+  /** What comes next, and what of it a person can stop. */
+  private static String next(Json paused) {
+    Json held = paused.get("held");
+    if (!held.text("by").isEmpty()) {
+      return "; held by " + held.text("by") + ": agentpool unhold lets it go on";
+    }
+    return "; one task tries again at "
         + shown(paused.number("until_ms"))
-        + ", at once with: agentpool resume";
+        + ", at once with: agentpool resume"
+        + plan(paused);
+  }
+
+  private static String plan(Json paused) {
+    long tasks = paused.number("tasks");
+    if (tasks == 0) {
+      return "";
+    }
+    return " (then "
+        + (tasks == 1 ? "1 task goes" : tasks + " tasks go")
+        + " on, about "
+        + Text.usd(paused.number("about_microdollars"))
+        + "; agentpool hold stops that)";
+  }
+
+  /** What a person holds, as one line. */
+  static String held(Json hold) {
+    String provider = hold.text("provider");
+    return (provider.equals("*") ? "all providers are" : "provider " + provider + " is")
+        + " held by "
+        + hold.text("by")
+        + " since "
+        + shown(hold.number("since_ms"))
+        + ": agentpool unhold";
   }
 
   private static String shown(long millis) {
@@ -97,6 +130,9 @@ final class Standing {
       if (pools.contains(pool.text("id"))) {
         for (Json paused : pool.get("paused").items()) {
           sayOnce(line(paused));
+        }
+        for (Json hold : pool.get("held").items()) {
+          sayOnce(held(hold));
         }
         String problem = pool.text("problem");
         if (!problem.isEmpty()) {

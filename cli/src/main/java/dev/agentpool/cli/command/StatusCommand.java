@@ -127,6 +127,9 @@ final class StatusCommand extends ProjectCommand {
           paused.text("code").equals("rate_limited") ? Colour.YELLOW : Colour.RED,
           "  " + Standing.line(paused));
     }
+    for (Json hold : pool.get("held").items()) {
+      terminal.printRow(Colour.YELLOW, "  " + Standing.held(hold));
+    }
     String problem = pool.text("problem");
     if (!problem.isEmpty()) {
       terminal.printRow(Colour.RED, "  stands still: " + problem);

@@ -18,6 +18,8 @@ public final class PoolCommands {
       case "scale" -> new ScaleCommand();
       case "drain" -> new DrainCommand();
       case "resume" -> new ResumeCommand();
+      case "hold" -> new HoldCommand.Begin();
+      case "unhold" -> new HoldCommand.End();
       case "context list" -> new ContextListCommand();
       case "context get" -> new ContextGetCommand();
       case "context set" -> new ContextSetCommand();

@@ -11,6 +11,8 @@ public enum Place {
   READY,
   /** Pending, its lane is free, but not due yet. */
   DELAYED,
+  /** Pending, its lane is free, but its pool has no money for it. */
+  UNPAID,
   /** Pending behind an older pending or a running task of its lane. */
   HELD
 }

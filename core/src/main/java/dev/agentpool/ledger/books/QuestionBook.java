@@ -1,5 +1,7 @@
 package dev.agentpool.ledger.books;
 
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.AttemptKey;
@@ -16,6 +18,9 @@ public interface QuestionBook {
 
   /** Those of an attempt that are open or answered. */
   List<Question> waiting(AttemptKey attempt);
+
+  /** The open one of that kind that agentpool asks for the pool itself; there is at most one. */
+  Optional<Question> openOf(PoolId pool, Asked.Kind kind);
 
   /** Open ones whose deadline is not after this time. */
   List<Question> due(Instant now);

@@ -24,7 +24,7 @@ public interface QueueBook {
   /** A pending task of a lane and when it is due. */
   record LaneWaiter(TaskId task, @Nullable Instant notBefore) {}
 
-  /** Makes the delayed tasks that are due ready. */
+  /** Makes the delayed tasks that are due ready, and the unpaid ones that wait for a day to end. */
   void promoteDue(PoolId pool);
 
   /**
@@ -42,7 +42,13 @@ public interface QueueBook {
       Candidate.Cursor after,
       int limit);
 
-  /** When the first delayed task is due. */
+  /** This task, if it is ready; else none. */
+  List<Candidate> ready(PoolId pool, TaskId task);
+
+  /** The first tasks that wait for money, in the order of the queue. */
+  List<TaskId> unpaid(PoolId pool, int limit);
+
+  /** When the first delayed task, or one that waits for a day to end, is due. */
   Optional<Instant> nextDue(PoolId pool);
 
   /** Kept until the task is claimed or leaves the queue. */

@@ -12,9 +12,9 @@ import java.time.Instant;
 final class MemoryBooks implements Books, Snapshot {
   private final MoveTime time;
   private final MemoryTasks tasks = new MemoryTasks();
-  private final MemoryPools pools = new MemoryPools(tasks);
   private final MemoryPlans plans = new MemoryPlans(tasks);
   private final MemoryAttempts attempts = new MemoryAttempts(tasks);
+  private final MemoryPools pools = new MemoryPools(tasks, attempts);
   private final MemoryFigures figures = new MemoryFigures(tasks);
   private final MemoryAdmissions admissions = new MemoryAdmissions();
   private final MemoryNotes notes = new MemoryNotes();

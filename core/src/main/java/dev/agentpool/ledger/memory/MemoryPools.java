@@ -1,11 +1,16 @@
 package dev.agentpool.ledger.memory;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.PoolReadings;
+import dev.agentpool.ledger.Waiting;
 import dev.agentpool.ledger.books.Place;
 import dev.agentpool.ledger.books.PoolBook;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskState;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -19,9 +24,11 @@ import java.util.TreeMap;
 final class MemoryPools implements PoolBook, PoolReadings {
   private final Map<PoolId, PoolRecord> pools = new TreeMap<>(Comparator.comparing(PoolId::value));
   private final MemoryTasks tasks;
+  private final MemoryAttempts attempts;
 
-  MemoryPools(MemoryTasks tasks) {
+  MemoryPools(MemoryTasks tasks, MemoryAttempts attempts) {
     this.tasks = tasks;
+    this.attempts = attempts;
   }
 
   @Override
@@ -55,6 +62,47 @@ final class MemoryPools implements PoolBook, PoolReadings {
       counts.put(state, tasks.queue(pool).agents.getOrDefault(state, 0L));
     }
     return counts;
+  }
+
+  @Override
+  public List<Waiting> waiting(PoolId pool) {
+    Map<List<String>, List<Row>> alike = new TreeMap<>(Comparator.comparing(List::toString));
+    for (Row row : tasks.rows.values()) {
+      if (row.place != Place.NOWHERE && row.task.pool().equals(pool)) {
+        Settings settings = row.task.spec().settings();
+        alike
+            .computeIfAbsent(
+                List.of(
+                    row.place == Place.UNPAID ? "unpaid" : "",
+                    settings.find(SettingKeys.PROVIDER).orElse(""),
+                    settings.find(SettingKeys.MODEL).orElse("")),
+                _ -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    return alike.entrySet().stream()
+        .map(entry -> waiting(pool, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private Waiting waiting(PoolId pool, List<String> what, List<Row> rows) {
+    Money left = Money.ZERO;
+    long capped = 0;
+    for (Row row : rows) {
+      Money cap = row.task.spec().cap();
+      if (cap != null) {
+        capped++;
+        left = left.plus(cap.minus(row.money.booked()).max(Money.ZERO));
+      }
+    }
+    return new Waiting(
+        !what.get(0).isEmpty(),
+        what.get(1),
+        what.get(2),
+        rows.size(),
+        capped,
+        left,
+        attempts.dearest(pool, what.get(2), Waiting.HISTORY).orElse(null));
   }
 
   @Override

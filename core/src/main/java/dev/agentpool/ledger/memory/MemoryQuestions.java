@@ -3,6 +3,8 @@ package dev.agentpool.ledger.memory;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.QuestionReadings;
 import dev.agentpool.ledger.books.QuestionBook;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.AttemptKey;
@@ -46,6 +48,14 @@ final class MemoryQuestions implements QuestionBook, QuestionReadings {
         .filter(question -> attempt.equals(question.attempt()))
         .filter(question -> question.closedAt() == null)
         .toList();
+  }
+
+  @Override
+  public Optional<Question> openOf(PoolId pool, Asked.Kind kind) {
+    return open()
+        .filter(question -> question.attempt() == null && question.requestId() != null)
+        .filter(question -> question.pool().equals(pool) && question.asked().kind() == kind)
+        .findFirst();
   }
 
   @Override

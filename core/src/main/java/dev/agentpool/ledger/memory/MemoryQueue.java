@@ -9,10 +9,13 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The queues of all pools in collections. */
 final class MemoryQueue implements QueueBook {
@@ -49,7 +52,7 @@ final class MemoryQueue implements QueueBook {
   @Override
   public Optional<TaskId> laneSeated(PoolId pool, String lane) {
     for (Row row : tasks.queue(pool).lane(lane).pending) {
-      if (row.place == Place.READY || row.place == Place.DELAYED) {
+      if (row.place != Place.HELD) {
         return Optional.of(row.task.id());
       }
     }
@@ -60,6 +63,12 @@ final class MemoryQueue implements QueueBook {
   public void promoteDue(PoolId pool) {
     NavigableSet<Row> delayed = tasks.queue(pool).delayed;
     Instant now = time.now();
+    for (Row row : List.copyOf(tasks.queue(pool).unpaid)) {
+      Instant due = row.task.notBefore();
+      if (due != null && !due.isAfter(now)) {
+        putPlace(row.task.id(), Place.READY);
+      }
+    }
     while (!delayed.isEmpty()) {
       Instant due = delayed.first().task.notBefore();
       if (due != null && due.isAfter(now)) {
@@ -92,27 +101,45 @@ final class MemoryQueue implements QueueBook {
               || withoutProviders.contains(provider)
               || (task.plan() != null && withoutPlans.contains(task.plan().value()));
       if (!excluded) {
-        String model = task.spec().settings().find(SettingKeys.MODEL).orElse("");
-        page.add(
-            new Candidate(
-                task.id(),
-                row.at,
-                task.plan(),
-                model,
-                task.spec().cap(),
-                row.money,
-                row.passedOverSince));
+        page.add(candidate(row));
       }
     }
     return page;
   }
 
+  private static Candidate candidate(Row row) {
+    TaskRecord task = row.task;
+    return new Candidate(
+        task.id(),
+        row.at,
+        task.plan(),
+        task.spec().settings().find(SettingKeys.MODEL).orElse(""),
+        task.spec().cap(),
+        row.money,
+        row.passedOverSince);
+  }
+
+  @Override
+  public List<Candidate> ready(PoolId pool, TaskId task) {
+    Row row = tasks.row(task);
+    return row.place == Place.READY && row.task.pool().equals(pool)
+        ? List.of(candidate(row))
+        : List.of();
+  }
+
   @Override
   public Optional<Instant> nextDue(PoolId pool) {
     NavigableSet<Row> delayed = tasks.queue(pool).delayed;
-    return delayed.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(delayed.first().task.notBefore());
+    Stream<Row> first = delayed.isEmpty() ? Stream.empty() : Stream.of(delayed.first());
+    return Stream.concat(first, tasks.queue(pool).unpaid.stream())
+        .map(row -> row.task.notBefore())
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder());
+  }
+
+  @Override
+  public List<TaskId> unpaid(PoolId pool, int limit) {
+    return tasks.queue(pool).unpaid.stream().limit(limit).map(row -> row.task.id()).toList();
   }
 
   @Override

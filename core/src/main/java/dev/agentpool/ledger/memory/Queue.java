@@ -16,6 +16,7 @@ final class Queue {
   final TreeSet<Row> ready = new TreeSet<>(Comparator.comparing(row -> row.at));
   final TreeSet<Row> delayed =
       new TreeSet<>(Comparator.<Row, Instant>comparing(Queue::due).thenComparing(row -> row.at));
+  final TreeSet<Row> unpaid = new TreeSet<>(Comparator.comparing(row -> row.at));
   final Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
   final Map<TaskState, Long> agents = new EnumMap<>(TaskState.class); // those without parents
   private final Map<String, Lane> lanes = new HashMap<>();
@@ -61,6 +62,7 @@ final class Queue {
     switch (row.place) {
       case READY -> ready.remove(row);
       case DELAYED -> delayed.remove(row);
+      case UNPAID -> unpaid.remove(row);
       case HELD, NOWHERE -> {}
     }
   }
@@ -69,6 +71,7 @@ final class Queue {
     switch (row.place) {
       case READY -> ready.add(row);
       case DELAYED -> delayed.add(row);
+      case UNPAID -> unpaid.add(row);
       case HELD, NOWHERE -> {}
     }
   }

@@ -37,6 +37,7 @@ final class Attempts {
   private final Transitions transitions;
   private final Cashbox cashbox;
   private final QuestionMoves questions;
+  private final MoneyMoves money;
   private final MoveSettings settings;
 
   Attempts(
@@ -44,11 +45,13 @@ final class Attempts {
       Transitions transitions,
       Cashbox cashbox,
       QuestionMoves questions,
+      MoneyMoves money,
       MoveSettings settings) {
     this.books = books;
     this.transitions = transitions;
     this.cashbox = cashbox;
     this.questions = questions;
+    this.money = money;
     this.settings = settings;
   }
 
@@ -193,6 +196,7 @@ final class Attempts {
         && result.cost() instanceof Cost.Known known) {
       cashbox.correct(poolOf(task), task.plan(), attempt, was, known.amount());
       books.attempts().put(new AttemptChange(attempt).settled(known, result, books.now()).done());
+      money.roomAgain(poolOf(task));
       appendLate(task, attempt, "its unknown cost became known: " + detail(result));
     }
   }

@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.moves;
 
+import dev.agentpool.budget.Account;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * (10 minutes) after it was first passed over: from then on nothing that draws on the same full
  * account may pass it, so that a big task does not starve. One that could not fit even if every
  * running attempt settled at zero (for a task without a cap: when nothing at all is left) is
- * refused for good; if only the day's cap is in its way it waits for the next day. A claim looks at
- * no more than {@value #MOST_LOOKED_AT} tasks.
+ * refused for good; if only the day's cap is in its way it waits for the next day. Where a cap of
+ * the pool is in its way and its settings let a person be asked, it waits for the answer instead,
+ * out of the others' way ({@link MoneyMoves}). A claim looks at no more than {@value
+ * #MOST_LOOKED_AT} tasks.
  */
 final class Claiming {
   private static final int PAGE = 32;
@@ -37,10 +40,17 @@ final class Claiming {
   private final Books books;
   private final Transitions transitions;
   private final Cashbox cashbox;
+  private final MoneyMoves money;
   private final MoveSettings settings;
 
-  Claiming(Books books, Transitions transitions, Cashbox cashbox, MoveSettings settings) {
+  Claiming(
+      Books books,
+      Transitions transitions,
+      Cashbox cashbox,
+      MoneyMoves money,
+      MoveSettings settings) {
     this.books = books;
+    this.money = money;
     this.transitions = transitions;
     this.cashbox = cashbox;
     this.settings = settings;
@@ -56,6 +66,7 @@ final class Claiming {
     if (request.pausedProviders().contains(request.defaultProvider())) {
       withoutProviders.add("");
     }
+    cashbox.endRaise(pool);
     Room room = new Room(books, cashbox, pool, request);
     Set<String> withoutPlans = new HashSet<>();
     Candidate.Cursor cursor = Candidate.Cursor.START;
@@ -64,16 +75,18 @@ final class Claiming {
     while (looked < MOST_LOOKED_AT) {
       int limit = looked == 0 ? 1 : PAGE; // mostly the first one fits
       List<Candidate> page =
-          books
-              .queue()
-              .ready(
-                  pool.id(),
-                  request.slot(),
-                  request.pinnedOnly(),
-                  withoutProviders,
-                  withoutPlans,
-                  cursor,
-                  limit);
+          request.only() == null
+              ? books
+                  .queue()
+                  .ready(
+                      pool.id(),
+                      request.slot(),
+                      request.pinnedOnly(),
+                      withoutProviders,
+                      withoutPlans,
+                      cursor,
+                      limit)
+              : looked > 0 ? List.of() : books.queue().ready(pool.id(), request.only());
       for (Candidate candidate : page) {
         looked++;
         cursor = candidate.at();
@@ -94,16 +107,25 @@ final class Claiming {
               }
             }
           }
+          case Room.Tomorrow tomorrow when money.asks(candidate, request) -> {
+            money.waits(pool, candidate, room.today(), request, tomorrow.at());
+            cleared = true;
+          }
           case Room.Tomorrow tomorrow -> {
             Move move = new Move.Postpone(tomorrow.why(), tomorrow.at());
             transitions.move(record(candidate), move, JournalKind.PUT_BACK, 0, tomorrow.why());
             cleared = true;
           }
           case Room.Never never -> {
+            cleared = true;
+            Account account = never.account();
+            if (account != null && money.asks(candidate, request)) {
+              money.waits(pool, candidate, account, request, null);
+              break;
+            }
             Move move = new Move.RefuseForBudget(never.why());
             transitions.move(
                 record(candidate), move, JournalKind.REFUSED_FOR_BUDGET, 0, never.why());
-            cleared = true;
           }
         }
       }
@@ -119,6 +141,7 @@ final class Claiming {
    * come at once.
    */
   private ClaimReply nothing(PoolRecord pool, boolean cleared, boolean endedEarly) {
+    money.tidy(pool);
     @Nullable Instant wakeAt =
         cleared && endedEarly ? books.now() : books.queue().nextDue(pool.id()).orElse(null);
     return new ClaimReply.Nothing(wakeAt);

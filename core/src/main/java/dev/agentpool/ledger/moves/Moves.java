@@ -15,19 +15,22 @@ record Moves(
     Attempts attempts,
     Endings endings,
     NoteMoves notes,
-    QuestionMoves questions) {
+    QuestionMoves questions,
+    MoneyMoves money) {
 
   static Moves in(Books books, Rules rules, Ids ids, MoveSettings settings) {
     Transitions transitions = new Transitions(books, rules);
     Cashbox cashbox = new Cashbox(books);
     QuestionMoves questions = new QuestionMoves(books, cashbox, ids);
+    MoneyMoves money = new MoneyMoves(books, transitions, cashbox, questions);
     return new Moves(
-        new PoolMoves(books, cashbox),
+        new PoolMoves(books, cashbox, money),
         new Admission(books, transitions, cashbox, ids, settings),
-        new Claiming(books, transitions, cashbox, settings),
-        new Attempts(books, transitions, cashbox, questions, settings),
+        new Claiming(books, transitions, cashbox, money, settings),
+        new Attempts(books, transitions, cashbox, questions, money, settings),
         new Endings(books, transitions, questions),
         new NoteMoves(books),
-        questions);
+        questions,
+        money);
   }
 }

@@ -1,7 +1,5 @@
 package dev.agentpool.ledger.moves;
 
-import dev.agentpool.budget.Account;
-import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.Reply;
@@ -11,15 +9,16 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.Refusal;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Moves of pools. Lives inside one transaction. */
 final class PoolMoves {
   private final Books books;
   private final Cashbox cashbox;
+  private final MoneyMoves money;
 
-  PoolMoves(Books books, Cashbox cashbox) {
+  PoolMoves(Books books, Cashbox cashbox, MoneyMoves money) {
     this.books = books;
+    this.money = money;
     this.cashbox = cashbox;
   }
 
@@ -43,28 +42,8 @@ final class PoolMoves {
     if (known.isEmpty()) {
       return Reply.refused(Refusal.Code.POOL_NOT_FOUND, "no pool " + id + " is open");
     }
-    PoolRecord before = known.get();
-    PoolRecord after = new PoolRecord(id, before.name(), before.directory(), caps);
-    Account today = cashbox.dayAccount(before, books.now());
-    books.pools().put(after);
-    books.accounts().put(id, cashbox.poolAccount(before).withCap(caps.pool()));
-    books.accounts().put(id, today.withCap(caps.day()));
-    books
-        .journal()
-        .append(
-            JournalKind.CAPS_CHANGED,
-            id,
-            Subject.POOL,
-            "pool "
-                + shown(caps.pool())
-                + ", day "
-                + shown(caps.day())
-                + ", task "
-                + shown(caps.task()));
+    PoolRecord after = cashbox.putCaps(known.get(), caps);
+    money.capsChanged(after);
     return Reply.done(after);
-  }
-
-  private static String shown(@Nullable Money cap) {
-    return cap == null ? "none" : cap.toString();
   }
 }

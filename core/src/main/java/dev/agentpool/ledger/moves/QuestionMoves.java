@@ -16,8 +16,6 @@ import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -144,18 +142,6 @@ final class QuestionMoves {
     books.questions().put(after);
     journal(after, JournalKind.QUESTION_ANSWERED, "by " + by + ": " + answer.shown());
     return after;
-  }
-
-  /** Answers those whose deadline has passed, as they said. */
-  List<Question> lapse() {
-    List<Question> lapsed = new ArrayList<>();
-    for (Question question : books.questions().due(books.now())) {
-      Answer otherwise = question.otherwise();
-      if (otherwise != null) {
-        lapsed.add(answered(question, otherwise, "its deadline"));
-      }
-    }
-    return lapsed;
   }
 
   Reply<Question> delivered(QuestionId id) {

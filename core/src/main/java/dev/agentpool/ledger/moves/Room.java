@@ -53,8 +53,17 @@ final class Room {
   /** The day's cap is used up. */
   record Tomorrow(String why, Instant at) implements Verdict {}
 
-  /** Not even if every running attempt settled at zero. */
-  record Never(String why) implements Verdict {}
+  /**
+   * Not even if every running attempt settled at zero.
+   *
+   * @param account whose cap is in the way, if it is one of the pool's; null for the task's own and
+   *     for its plan's
+   */
+  record Never(String why, @Nullable Account account) implements Verdict {}
+
+  Account today() {
+    return dayAccount;
+  }
 
   Verdict roomFor(Candidate candidate) {
     Money cap = candidate.cap() != null ? candidate.cap() : pool.caps().task();
@@ -69,7 +78,8 @@ final class Room {
                 + candidate.money().booked()
                 + " of its own cap of "
                 + cap
-                + "; submit it again with a higher --max-budget-usd");
+                + "; submit it again with a higher --max-budget-usd",
+            null);
       }
       need = left.minus(candidate.money().held());
       if (need.micros() <= 0) {
@@ -113,7 +123,8 @@ final class Room {
               plan.get(),
               need,
               estimated,
-              "submit it again with a higher plan cap"));
+              "submit it again with a higher plan cap",
+              null));
     }
     if (!poolAccount.couldEverFit(least)) {
       return Optional.of(
@@ -122,7 +133,8 @@ final class Room {
               poolAccount,
               need,
               estimated,
-              "raise it with: agentpool budget set --pool-usd"));
+              "raise it with: agentpool budget set --pool-usd",
+              poolAccount));
     }
     if (!dayAccount.couldEverFit(least)) {
       Money dayCap = pool.caps().day();
@@ -133,7 +145,8 @@ final class Room {
                 Account.empty(dayAccount.key(), dayCap),
                 need,
                 estimated,
-                "raise it with: agentpool budget set --day-usd"));
+                "raise it with: agentpool budget set --day-usd",
+                dayAccount));
       }
       Instant tomorrow =
           Cashbox.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -152,13 +165,19 @@ final class Room {
   }
 
   private static Never never(
-      String whose, Account account, Money need, boolean estimated, String advice) {
+      String whose,
+      Account account,
+      Money need,
+      boolean estimated,
+      String advice,
+      @Nullable Account ofPool) {
     return new Never(
         "budget exhausted: "
             + standing(whose, account, need, estimated)
             + "; "
             + advice
-            + (estimated ? "" : ", or lower the task's --max-budget-usd"));
+            + (estimated ? "" : ", or lower the task's --max-budget-usd"),
+        ofPool);
   }
 
   private static String standing(String whose, Account account, Money need, boolean estimated) {

@@ -180,7 +180,7 @@ public final class StoredLedger extends StoredReadings implements Ledger {
 
   @Override
   public Reply<Question> answer(QuestionId question, Answer answer, String by) {
-    return move(it -> it.questions().answer(question, answer, by));
+    return move(it -> it.money().answer(question, answer, by));
   }
 
   @Override
@@ -195,7 +195,7 @@ public final class StoredLedger extends StoredReadings implements Ledger {
 
   @Override
   public List<Question> lapse() {
-    return move(it -> it.questions().lapse());
+    return move(it -> it.money().lapse());
   }
 
   @Override

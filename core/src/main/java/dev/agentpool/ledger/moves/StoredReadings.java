@@ -12,6 +12,7 @@ import dev.agentpool.ledger.Readings;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
+import dev.agentpool.ledger.Waiting;
 import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.pool.PoolId;
@@ -51,6 +52,11 @@ class StoredReadings implements Readings {
   @Override
   public final Map<TaskState, Long> counts(PoolId pool) {
     return read(it -> it.pools().counts(pool));
+  }
+
+  @Override
+  public final List<Waiting> waiting(PoolId pool) {
+    return read(it -> it.pools().waiting(pool));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.agentpool.ledger.Readings;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
+import dev.agentpool.ledger.Waiting;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
@@ -198,6 +199,12 @@ class InsideReadings implements Readings {
   public final Map<String, SlotTotals> slotTotals(PoolId pool) {
     Reach.own(pool);
     return whole.slotTotals(pool);
+  }
+
+  @Override
+  public final List<Waiting> waiting(PoolId pool) {
+    Reach.own(pool);
+    return whole.waiting(pool);
   }
 
   @Override

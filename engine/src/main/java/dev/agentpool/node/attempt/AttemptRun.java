@@ -24,6 +24,7 @@ import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.session.Workplace;
+import dev.agentpool.settings.BudgetExhausted;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -110,7 +111,7 @@ public final class AttemptRun {
             attempt,
             reserved,
             pricing(),
-            () -> bounds.interrupt(Interruption.OVER_BUDGET));
+            () -> bounds.interrupt(overBudget()));
   }
 
   private Pricing pricing() {
@@ -119,6 +120,17 @@ public final class AttemptRun {
         provider != null && provider.capabilities().spending() == Capabilities.Spending.DOLLARS;
     return new Pricing(
         parts.prices(), settings.value(SettingKeys.MODEL).orElse(null), tellsDollars);
+  }
+
+  /** A task's own cap is a limit, and a conversation that cannot be resumed would be paid twice. */
+  private Interruption overBudget() {
+    AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
+    boolean goesOn =
+        cap == null
+            && BudgetExhausted.of(settings) == BudgetExhausted.ASK
+            && provider != null
+            && provider.capabilities().resumes();
+    return goesOn ? Interruption.OUT_OF_MONEY : Interruption.OVER_BUDGET;
   }
 
   public AttemptKey attempt() {
@@ -162,7 +174,10 @@ public final class AttemptRun {
     notices.addAll(StepNotices.ofResult(task, result));
     notices.forEach(activity::notice);
     String model = settings.value(SettingKeys.MODEL).orElse("");
-    return result.withVerdict(verdict -> verdict.withConfiguredModel(model).noticing(notices));
+    return result.withVerdict(verdict -> verdict
+                .withConfiguredModel(model)
+                .withProvider(settings.get(SettingKeys.PROVIDER))
+                .noticing(notices));
   }
 
   private static TaskResult skipped(Outcome why) {

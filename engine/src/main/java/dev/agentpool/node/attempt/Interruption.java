@@ -15,7 +15,12 @@ public enum Interruption {
   TIMED_OUT(OutcomeCode.TIMED_OUT, "took longer than its timeout"),
   OVER_BUDGET(
       OutcomeCode.BUDGET_EXHAUSTED,
-      "reached the money reserved for it, and no cap had room for more");
+      "reached the money reserved for it, and no cap had room for more"),
+  /** The same where a person may raise a cap: its conversation goes on then. */
+  OUT_OF_MONEY(
+      OutcomeCode.SUSPENDED,
+      "reached the money reserved for it, and no cap had room for more; it goes on in its"
+          + " conversation when one has");
 
   private final OutcomeCode code;
   private final String message;

@@ -1,5 +1,6 @@
 package dev.agentpool.node.pause;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.NoteBound;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +30,9 @@ import tools.jackson.databind.JsonNode;
 final class PauseNotes {
   static final Space<Standing> SPACE =
       new Space<>(
-          "pause", Codec.of(Standing::text, Standing::read), NoteBound.of(50_000, 1_000_000));
+          ProviderPauses.NOTES,
+          Codec.of(Standing::text, Standing::read),
+          NoteBound.of(50_000, 1_000_000));
   private static final Logger LOG = LoggerFactory.getLogger(PauseNotes.class);
   private static final int LONGEST_WHY = 4_000;
   private final Ledger ledger;
@@ -41,7 +45,14 @@ final class PauseNotes {
 
   /** A pause, without what its place says: its key and its pool. */
   record Standing(
-      String provider, OutcomeCode code, Instant since, Instant until, String why, int inARow) {
+      String provider,
+      OutcomeCode code,
+      Instant since,
+      Instant until,
+      String why,
+      int inARow,
+      boolean announced,
+      ProviderPauses.Planned planned) {
     private static Standing of(ProviderPauses.Pause pause) {
       return new Standing(
           pause.provider(),
@@ -49,11 +60,14 @@ final class PauseNotes {
           pause.since(),
           pause.until(),
           shortened(pause.why()),
-          pause.inARow());
+          pause.inARow(),
+          pause.announced(),
+          pause.planned());
     }
 
     private ProviderPauses.Pause pause(String key, PoolId pool) {
-      return new ProviderPauses.Pause(key, provider, pool, code, since, until, why, inARow);
+      return new ProviderPauses.Pause(
+          key, provider, pool, code, since, until, why, inARow, announced, planned);
     }
 
     private static Standing read(String text) {
@@ -64,7 +78,10 @@ final class PauseNotes {
           Instant.ofEpochMilli(json.path("since_ms").asLong()),
           Instant.ofEpochMilli(json.path("until_ms").asLong()),
           json.path("why").asString(""),
-          json.path("in_a_row").asInt(1));
+          json.path("in_a_row").asInt(1),
+          json.path("announced").asBoolean(false),
+          new ProviderPauses.Planned(
+              json.path("tasks").asLong(), Money.ofMicros(json.path("about_micros").asLong())));
     }
 
     private String text() {
@@ -75,8 +92,15 @@ final class PauseNotes {
       plain.put("until_ms", until.toEpochMilli());
       plain.put("why", why);
       plain.put("in_a_row", inARow);
+      plain.put("announced", announced);
+      plain.put("tasks", planned.tasks());
+      plain.put("about_micros", planned.about().micros());
       return Json.text(plain);
     }
+  }
+
+  Optional<ProviderPauses.Pause> find(PoolId pool, String key) {
+    return notes.find(pool, key).map(noted -> noted.value().pause(noted.key(), pool));
   }
 
   List<ProviderPauses.Pause> read() {

@@ -1,5 +1,6 @@
 package dev.agentpool.node.pause;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.AttemptKey;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,17 @@ public final class ProviderPauses {
    */
   private final Map<String, Optional<AttemptKey>> tries = new LinkedHashMap<>();
 
+  /** By provider; guarded by lock. */
+  private final Map<String, Hold> holds = new LinkedHashMap<>();
+
   private @Nullable PauseNotes notes; // guarded by lock
+  private @Nullable HoldNotes holdNotes; // guarded by lock
   private volatile boolean any;
   private volatile Runnable listener = () -> {};
+  private volatile Function<Pause, Planned> planner = _ -> Planned.NOTHING;
+
+  /** The space of notes in which pauses are. */
+  public static final String NOTES = "pause";
 
   /**
    * Something that stands still.
@@ -50,6 +60,8 @@ public final class ProviderPauses {
    * @param code what was in the way
    * @param until when it is tried again
    * @param inARow how often it was tried in vain
+   * @param announced whether it was said that it goes on soon
+   * @param planned what waited for it when that was said, or when it began
    */
   public record Pause(
       String key,
@@ -59,9 +71,49 @@ public final class ProviderPauses {
       Instant since,
       Instant until,
       String why,
-      int inARow) {
+      int inARow,
+      boolean announced,
+      Planned planned) {
     public boolean ofProject() {
       return provider.isEmpty();
+    }
+
+    /** Whether it ends at a time that the provider told: then it is a plan. */
+    public boolean ofLimit() {
+      return code == OutcomeCode.RATE_LIMITED;
+    }
+
+    private Pause with(boolean told, Planned plan) {
+      return new Pause(key, provider, pool, code, since, until, why, inARow, told, plan);
+    }
+  }
+
+  /**
+   * What begins once something is out of the way.
+   *
+   * @param tasks how many
+   * @param about what would be set aside for them, were they begun now
+   */
+  public record Planned(long tasks, Money about) {
+    public static final Planned NOTHING = new Planned(0, Money.ZERO);
+
+    public Planned plus(long moreTasks, Money more) {
+      return new Planned(tasks + moreTasks, about.plus(more));
+    }
+  }
+
+  /**
+   * A provider that a person lets start nothing, whether or not it could.
+   *
+   * @param provider its name, or {@link #EVERY} for all
+   * @param pool whose notes keep it; it holds for all pools
+   * @param by who said so
+   */
+  public record Hold(String provider, PoolId pool, String by, Instant since) {
+    public static final String EVERY = "*";
+
+    public boolean ofAll() {
+      return provider.equals(EVERY);
     }
   }
 
@@ -89,7 +141,126 @@ public final class ProviderPauses {
           pauses.put(pause.key(), pause);
         }
       }
-      any = !pauses.isEmpty();
+      HoldNotes held = new HoldNotes(ledger);
+      holdNotes = held;
+      held.read().forEach(hold -> holds.put(hold.provider(), hold));
+      any = !pauses.isEmpty() || !holds.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A person's word: that provider starts nothing until {@link #release}. Returns the hold that is
+   * in force, which may be an earlier one. Throws {@link dev.agentpool.ledger.LedgerException}.
+   */
+  public Hold hold(Hold wanted) {
+    lock.lock();
+    try {
+      Hold before = holds.get(wanted.provider());
+      if (before != null) {
+        return before;
+      }
+      if (holdNotes != null) {
+        holdNotes.write(wanted);
+      }
+      holds.put(wanted.provider(), wanted);
+      any = true;
+      return wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a hold back; empty when there was none. */
+  public Optional<Hold> release(String provider) {
+    Hold ended;
+    lock.lock();
+    try {
+      ended = holds.get(provider);
+      if (ended != null && holdNotes != null) {
+        holdNotes.remove(ended);
+      }
+      holds.remove(provider);
+      any = !pauses.isEmpty() || !holds.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+    if (ended != null) {
+      listener.run();
+    }
+    return Optional.ofNullable(ended);
+  }
+
+  /** All that are in force. */
+  public List<Hold> holds() {
+    lock.lock();
+    try {
+      return List.copyOf(holds.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What holds this provider back, if a person does. */
+  public Optional<Hold> heldBy(String provider) {
+    lock.lock();
+    try {
+      Hold own = holds.get(provider);
+      return Optional.ofNullable(own == null ? holds.get(Hold.EVERY) : own);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes down, once for each, that pauses go on within that time; who follows the journal is told
+   * so. A held one goes on at no time.
+   */
+  public void announce(Instant now, Duration ahead) {
+    if (!any) {
+      return;
+    }
+    lock.lock();
+    try {
+      for (Pause pause : List.copyOf(pauses.values())) {
+        boolean soon = pause.until().isAfter(now) && !pause.until().isAfter(now.plus(ahead));
+        if (soon && pause.ofLimit() && !pause.announced() && heldBy(pause.provider()).isEmpty()) {
+          put(pause.with(true, planner.apply(pause)));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private void put(Pause pause) {
+    pauses.put(pause.key(), pause);
+    any = true;
+    if (notes != null) {
+      notes.write(pause);
+    }
+  }
+
+  /** Who knows what waits for a provider. */
+  public void plannedBy(Function<Pause, Planned> knows) {
+    planner = knows;
+  }
+
+  /** A pause as a pool's notes have it under this key; empty when it has ended since. */
+  public static Optional<Pause> noted(Ledger ledger, PoolId pool, String key) {
+    return new PauseNotes(ledger).find(pool, key);
+  }
+
+  /** An attempt that a daemon before began goes on: it may be the one that tries. */
+  public void goesOn(String key, AttemptKey attempt, @Nullable Instant began) {
+    lock.lock();
+    try {
+      Pause pause = pauses.get(key);
+      if (pause != null && began != null && !began.isBefore(pause.until())) {
+        tries.putIfAbsent(key, Optional.of(attempt));
+      }
     } finally {
       lock.unlock();
     }
@@ -108,7 +279,9 @@ public final class ProviderPauses {
     lock.lock();
     try {
       Pause before = pauses.get(found.key());
-      if (before != null && before.until().isAfter(now) && known == null) {
+      if (before != null
+          && before.until().isAfter(now)
+          && (known == null || known.equals(before.until()))) {
         return before.until();
       }
       int inARow = before == null ? 1 : before.inARow() + 1;
@@ -121,12 +294,11 @@ public final class ProviderPauses {
               before == null ? now : before.since(),
               known != null && known.isAfter(now) ? known : now.plus(guess(inARow)),
               found.why(),
-              inARow);
-      pauses.put(pause.key(), pause);
-      any = true;
-      if (notes != null) {
-        notes.write(pause);
-      }
+              inARow,
+              false,
+              Planned.NOTHING);
+      pauses.put(pause.key(), pause); // what it holds up is found by it
+      put(pause.with(false, planner.apply(pause)));
       return pause.until();
     } finally {
       lock.unlock();
@@ -174,7 +346,7 @@ public final class ProviderPauses {
           notes.remove(pause);
         }
       }
-      any = !pauses.isEmpty();
+      any = !pauses.isEmpty() || !holds.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -198,7 +370,14 @@ public final class ProviderPauses {
       Set<String> held = new HashSet<>();
       List<String> mine = new ArrayList<>();
       boolean stands = false;
+      for (Hold hold : holds.values()) {
+        stands |= hold.ofAll();
+        held.add(hold.provider());
+      }
       for (Pause pause : concerning(pool, uses)) {
+        if (held.contains(pause.provider())) {
+          continue;
+        }
         if (!pause.until().isAfter(now) && !tries.containsKey(pause.key())) {
           mine.add(pause.key());
         } else if (pause.ofProject()) {

@@ -11,6 +11,7 @@ import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -283,6 +284,21 @@ public final class PoolRunner implements SlotRunner.PoolEvents {
     return parts.pauses().concerning(id(), claims::uses);
   }
 
+  /** What begins when this provider can work again. */
+  public ProviderPauses.Planned plan(String provider) {
+    return claims.plan(provider);
+  }
+
+  /** What begins when its caps have room again. */
+  public ProviderPauses.Planned unpaid() {
+    return claims.unpaid();
+  }
+
+  @Override
+  public Optional<String> standIn(AttemptKey attempt) {
+    return claims.standIn(attempt);
+  }
+
   /** Tries at once what stands still; returns what stood. */
   public List<ProviderPauses.Pause> retry() {
     return parts.pauses().resume(id(), claims::uses);
@@ -316,7 +332,8 @@ public final class PoolRunner implements SlotRunner.PoolEvents {
   }
 
   @Override
-  public void ended(SlotRunner slot, OutcomeCode outcome) {
+  public void ended(SlotRunner slot, AttemptKey attempt, OutcomeCode outcome) {
+    claims.ended(attempt);
     supervisor.ended(slot.id(), outcome, parts.ledger().now());
   }
 

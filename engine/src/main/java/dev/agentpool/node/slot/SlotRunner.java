@@ -13,6 +13,7 @@ import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.launch.SlotBench;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.node.pause.PauseKey;
 import dev.agentpool.node.question.WaitedTime;
 import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.session.AgentSession;
@@ -20,6 +21,7 @@ import dev.agentpool.session.Launch;
 import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -61,7 +63,10 @@ public final class SlotRunner {
     Reply<TaskRecord> settle(SlotRunner slot, TaskRecord running, TaskResult result);
 
     /** An attempt is over and settled. */
-    void ended(SlotRunner slot, OutcomeCode outcome);
+    void ended(SlotRunner slot, AttemptKey attempt, OutcomeCode outcome);
+
+    /** Another provider that has this attempt in place of its own. */
+    Optional<String> standIn(AttemptKey attempt);
 
     void trouble(@Nullable String problem);
 
@@ -161,12 +166,17 @@ public final class SlotRunner {
                 claimed.task(),
                 attempt(
                     claimed.task(), claimed.reserved(), Duration.ZERO, settings(claimed.task())),
-                run -> run.run(claimed.previousSession()));
+                run -> run.run(isOfAnother(claimed) ? null : claimed.previousSession()));
             work = events.next(this);
           }
           release();
           events.resting(this);
         });
+  }
+
+  /** Whether the conversation before was its own provider's, and another one has it now. */
+  private boolean isOfAnother(ClaimReply.Claimed claimed) {
+    return events.standIn(claimed.attempt()).isPresent();
   }
 
   /**
@@ -198,6 +208,15 @@ public final class SlotRunner {
             open.reserved(),
             passed.isNegative() ? Duration.ZERO : passed,
             launchedWith(launch, settings(task)));
+    parts
+        .pauses()
+        .goesOn(
+            PauseKey.ofProvider(
+                run.settings().get(SettingKeys.PROVIDER),
+                run.settings(),
+                parts.variables().of(run.settings())),
+            run.attempt(),
+            open.startedAt());
     if (session != null) {
       bench.drop(); // one that was opened while this taking over waited for the ledger
       bench.hold(session);
@@ -254,12 +273,18 @@ public final class SlotRunner {
       result =
           TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "agentpool itself failed: " + e));
     }
+    Optional<String> standIn = events.standIn(run.attempt());
+    if (standIn.isPresent()) {
+      String told = standIn.get() + " did this: the limit of its own provider was reached";
+      activity.notice(told);
+      result = result.noticing(told);
+    }
     result = settlement.settled(run, result, activity);
     parts.pauses().ended(run.attempt());
     if (result.outcome().code() == OutcomeCode.SUSPENDED && result.outcome().until() != null) {
       events.trouble(result.outcome().message() + "; the task waits and is tried again");
     }
-    events.ended(this, result.outcome().code());
+    events.ended(this, run.attempt(), result.outcome().code());
     hold.runs(null);
     if (hold.isToDrop()) {
       bench.drop();
@@ -274,7 +299,11 @@ public final class SlotRunner {
   }
 
   private Settings settings(TaskRecord task) {
-    return settings(task.spec().settings());
+    Settings own = settings(task.spec().settings());
+    return events
+        .standIn(task.attempt())
+        .map(other -> own.with(SettingKeys.PROVIDER, other))
+        .orElse(own);
   }
 
   /** The task's layer over the slot's and all wider ones. */

@@ -102,7 +102,16 @@ final class Standstill {
 
   private ProviderPauses.Pause pause(String key, String provider, Outcome outcome, Instant now) {
     return new ProviderPauses.Pause(
-        key, provider, pool.id(), outcome.code(), now, now, outcome.message(), 0);
+        key,
+        provider,
+        pool.id(),
+        outcome.code(),
+        now,
+        now,
+        outcome.message(),
+        0,
+        false,
+        ProviderPauses.Planned.NOTHING);
   }
 
   private static String held(Outcome outcome, Instant next) {

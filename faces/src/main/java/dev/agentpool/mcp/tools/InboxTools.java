@@ -1,6 +1,7 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.operation.InboxRows;
+import dev.agentpool.operation.ProviderRows;
 import java.util.List;
 
 /** What waits for a person, for a client by which one answers; of no usual list. */
@@ -31,6 +32,19 @@ final class InboxTools {
                 "Answer a question",
                 "Gives an agent the person's answer. Only what the person has said: the first"
                     + " answer counts, and cannot be taken back.")
+            .in(Toolset.INBOX),
+        Tool.doing(
+                ProviderRows.HOLD,
+                "pool_hold",
+                "Hold providers",
+                "Lets providers start nothing, in all pools, although their limit is reset, until"
+                    + " pool_unhold. What runs goes on.")
+            .in(Toolset.INBOX),
+        Tool.doing(
+                ProviderRows.UNHOLD,
+                "pool_unhold",
+                "Let held providers go on",
+                "Lets held providers start tasks again.")
             .in(Toolset.INBOX));
   }
 }

@@ -41,6 +41,7 @@ final class FlatResults {
             ResultCodec.workspace(plain.get("workspace")),
             StoodWalls.of(Json.textOr(facts.get("walls"), "")),
             Json.textOr(facts.get("configured_model"), ""),
+            "",
             Json.texts(facts.get("notices")));
     return new TaskResult(report, verdict);
   }

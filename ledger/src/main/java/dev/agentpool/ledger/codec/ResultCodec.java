@@ -50,6 +50,7 @@ public final class ResultCodec {
     }
     putSome(plain, "walls", verdict.walls().told());
     putSome(plain, "configured_model", verdict.configuredModel());
+    putSome(plain, "provider", verdict.provider());
     putSome(plain, "notices", verdict.notices());
     return plain;
   }
@@ -61,6 +62,7 @@ public final class ResultCodec {
         workspace(plain.get("workspace")),
         StoodWalls.of(Json.textOr(plain.get("walls"), "")),
         Json.textOr(plain.get("configured_model"), ""),
+        Json.textOr(plain.get("provider"), ""),
         Json.texts(plain.get("notices")));
   }
 

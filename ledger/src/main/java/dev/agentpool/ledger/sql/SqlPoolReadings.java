@@ -1,6 +1,8 @@
 package dev.agentpool.ledger.sql;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.PoolReadings;
+import dev.agentpool.ledger.Waiting;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.TaskState;
@@ -8,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Readings of pools in SQL. */
 final class SqlPoolReadings implements PoolReadings {
@@ -33,6 +36,33 @@ final class SqlPoolReadings implements PoolReadings {
         row -> counts.put(TaskState.ofWireName(row.getString("state")), row.getLong("tasks")),
         pool.value());
     return counts;
+  }
+
+  @Override
+  public List<Waiting> waiting(PoolId pool) {
+    return sql
+        .list(
+            "SELECT place = 'unpaid' AS for_money, provider, model, count(*) AS number, count(cap)"
+                + " AS capped, coalesce(sum(CASE WHEN cap > booked THEN cap - booked ELSE 0 END),"
+                + " 0) AS remaining FROM task WHERE pool = ? AND state = 'pending' GROUP BY place ="
+                + " 'unpaid', provider, model",
+            row ->
+                new Waiting(
+                    row.getBoolean("for_money"),
+                    row.getString("provider"),
+                    row.getString("model"),
+                    row.getLong("number"),
+                    row.getLong("capped"),
+                    Columns.money(row, "remaining"),
+                    null),
+            pool.value())
+        .stream()
+        .map(waiting -> waiting.with(dearest(pool, waiting.model())))
+        .toList();
+  }
+
+  private @Nullable Money dearest(PoolId pool, String model) {
+    return new SqlAttempts(sql).dearest(pool, model, Waiting.HISTORY).orElse(null);
   }
 
   @Override

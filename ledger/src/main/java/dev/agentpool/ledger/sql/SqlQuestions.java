@@ -61,6 +61,17 @@ final class SqlQuestions implements QuestionBook, QuestionReadings {
   }
 
   @Override
+  public Optional<Question> openOf(PoolId pool, Asked.Kind kind) {
+    return sql.first(
+        SELECT
+            + " WHERE pool = ? AND state = 'open' AND kind = ? AND task IS NULL AND request_id IS"
+            + " NOT NULL ORDER BY n LIMIT 1",
+        SqlQuestions::read,
+        pool.value(),
+        kind.wireName());
+  }
+
+  @Override
   public List<Question> due(Instant now) {
     return sql.list(
         SELECT

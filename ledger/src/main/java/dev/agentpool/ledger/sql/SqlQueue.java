@@ -6,16 +6,23 @@ import dev.agentpool.ledger.books.QueueBook;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The queue in SQL: places and ranks of tasks, in the order of an index. */
 final class SqlQueue implements QueueBook {
+  private static final String CANDIDATE =
+      "SELECT id, rank, n, plan, model, cap, booked, held, certain, unsure, passed_over_since FROM"
+          + " task";
   private final Statements sql;
   private final Instant now;
 
@@ -57,7 +64,7 @@ final class SqlQueue implements QueueBook {
   public Optional<TaskId> laneSeated(PoolId pool, String lane) {
     return sql.first(
         "SELECT id FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND place IN"
-            + " ('ready', 'delayed') LIMIT 1",
+            + " ('ready', 'delayed', 'unpaid') LIMIT 1",
         row -> new TaskId(row.getString("id")),
         pool.value(),
         Columns.storable(lane));
@@ -69,6 +76,19 @@ final class SqlQueue implements QueueBook {
         "UPDATE task SET place = 'ready' WHERE place = 'delayed' AND pool = ? AND not_before <= ?",
         pool.value(),
         Columns.micros(now));
+    sql.update(
+        "UPDATE task SET place = 'ready' WHERE place = 'unpaid' AND pool = ? AND not_before <= ?",
+        pool.value(),
+        Columns.micros(now));
+  }
+
+  @Override
+  public List<TaskId> unpaid(PoolId pool, int limit) {
+    return sql.list(
+        "SELECT id FROM task WHERE place = 'unpaid' AND pool = ? ORDER BY rank, n LIMIT ?",
+        row -> new TaskId(row.getString("id")),
+        pool.value(),
+        limit);
   }
 
   @Override
@@ -82,8 +102,8 @@ final class SqlQueue implements QueueBook {
       int limit) {
     StringBuilder select =
         new StringBuilder(
-            "SELECT id, rank, n, plan, model, cap, booked, held, certain, unsure, passed_over_since"
-                + " FROM task WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?) AND "
+            CANDIDATE
+                + " WHERE place = 'ready' AND pool = ? AND (rank, n) > (?, ?) AND "
                 + (pinnedOnly ? "pinned = ?" : "(pinned IS NULL OR pinned = ?)"));
     List<@Nullable Object> arguments =
         new ArrayList<>(
@@ -104,27 +124,42 @@ final class SqlQueue implements QueueBook {
     }
     select.append(" ORDER BY rank, n LIMIT ?");
     arguments.add(limit);
+    return sql.list(select.toString(), SqlQueue::candidate, arguments.toArray());
+  }
+
+  @Override
+  public List<Candidate> ready(PoolId pool, TaskId task) {
     return sql.list(
-        select.toString(),
-        row -> {
-          String plan = row.getString("plan");
-          return new Candidate(
-              new TaskId(row.getString("id")),
-              new Candidate.Cursor(row.getLong("rank"), row.getLong("n")),
-              plan == null ? null : new PlanId(plan),
-              row.getString("model"),
-              Columns.moneyOrNull(row, "cap"),
-              Rows.money(row),
-              Columns.timeOrNull(row, "passed_over_since"));
-        },
-        arguments.toArray());
+        CANDIDATE + " WHERE place = 'ready' AND pool = ? AND id = ?",
+        SqlQueue::candidate,
+        pool.value(),
+        task.value());
+  }
+
+  private static Candidate candidate(ResultSet row) throws SQLException {
+    String plan = row.getString("plan");
+    return new Candidate(
+        new TaskId(row.getString("id")),
+        new Candidate.Cursor(row.getLong("rank"), row.getLong("n")),
+        plan == null ? null : new PlanId(plan),
+        row.getString("model"),
+        Columns.moneyOrNull(row, "cap"),
+        Rows.money(row),
+        Columns.timeOrNull(row, "passed_over_since"));
   }
 
   @Override
   public Optional<Instant> nextDue(PoolId pool) {
+    return Stream.of(firstOf("delayed", pool), firstOf("unpaid", pool))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<Instant> firstOf(String place, PoolId pool) {
     return sql.first(
-        "SELECT not_before FROM task WHERE place = 'delayed' AND pool = ? ORDER BY not_before LIMIT"
-            + " 1",
+        "SELECT not_before FROM task WHERE place = '"
+            + place
+            + "' AND pool = ? AND not_before IS NOT NULL ORDER BY not_before LIMIT 1",
         row -> Columns.time(row, "not_before"),
         pool.value());
   }

@@ -153,6 +153,7 @@ public abstract class MovesContract extends LedgerContract {
                 new WorkspaceOutcome("worktree", "/w", "b", 2),
                 new StoodWalls.None("bwrap is not installed"),
                 "opus",
+                "claude-code",
                 List.of("it left nothing")));
     TaskRecord settled = ledger.settle(claim().attempt(), result).orThrow();
     assertThat(settled.result()).isEqualTo(result);

@@ -9,6 +9,7 @@ import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.WhenOut;
 import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.pool.PoolId;
@@ -230,7 +231,8 @@ public abstract class PlansContract extends LedgerContract {
   }
 
   private ClaimRequest pinnedOnly(String slot) {
-    return new ClaimRequest("node-1", POOL, slot, LEASE, Set.of(), "claude", ESTIMATE, 1.5, true);
+    return new ClaimRequest(
+        "node-1", POOL, slot, LEASE, Set.of(), "claude", ESTIMATE, 1.5, true, WhenOut.FAIL, null);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.WhenOut;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -30,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles
  * and delays, with nodes that crash at every point, providers and pools that stand still, tasks
- * that wait for one slot, notes that many change, questions that many answer, caps smaller than
- * what one task is thought to cost, and a clock that is sometimes set back. After every move the
- * journal is followed ({@link Replay}); at every reservation the caps are checked; now and then all
- * money is added up ({@link Balance}). At the end everything must come to an end: no task may be
- * lost. Any breach is an {@link AssertionError}. Not thread-safe; the same seed does the same.
+ * that wait for one slot, notes that many change, questions that many answer, caps that are used up
+ * and asked about, some smaller than what one task is thought to cost, and a clock that is
+ * sometimes set back. After every move the journal is followed ({@link Replay}); at every
+ * reservation the caps are checked; now and then all money is added up ({@link Balance}). At the
+ * end everything must come to an end: no task may be lost. Any breach is an {@link AssertionError}.
+ * Not thread-safe; the same seed does the same.
  */
 public final class Simulator {
   private static final int BALANCE_EVERY = 2_000;
@@ -49,6 +51,7 @@ public final class Simulator {
   private final Standstills standstills;
   private final Notebook notebook;
   private final Asker asker;
+  private final Banker banker;
   private final List<PoolId> pools =
       List.of(new PoolId("one"), new PoolId("two"), new PoolId("three"));
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -73,6 +76,7 @@ public final class Simulator {
     standstills = new Standstills(chance);
     notebook = new Notebook(ledger, chance);
     asker = new Asker(ledger, chance);
+    banker = new Banker(ledger, chance);
     for (int i = 1; i <= 3; i++) {
       nodes.add(new SimulatedNode("node-" + i, chance));
     }
@@ -95,6 +99,7 @@ public final class Simulator {
     moves++;
     replay.readAll(ledger);
     if (moves % BALANCE_EVERY == 0) {
+      pools.forEach(banker::agrees);
       Balance.check(ledger, replay.tasks());
     }
   }
@@ -115,8 +120,11 @@ public final class Simulator {
       moved();
     } else if (what < 868) {
       ask(chance.oneOf(nodes));
-    } else if (what < 876) {
+    } else if (what < 874) {
       asker.move();
+      moved();
+    } else if (what < 878) {
+      banker.answer(chance.oneOf(pools));
       moved();
     } else {
       seldom(what);
@@ -194,14 +202,18 @@ public final class Simulator {
     ClaimReply reply =
         ledger.claim(
             new ClaimRequest(
-                node.name(),
-                pool,
-                slot,
-                LEASE,
-                paused,
-                Standstills.USUAL_PROVIDER,
-                Workload.ESTIMATE,
-                1.5));
+                    node.name(),
+                    pool,
+                    slot,
+                    LEASE,
+                    paused,
+                    Standstills.USUAL_PROVIDER,
+                    Workload.ESTIMATE,
+                    1.5)
+                .when(
+                    draining || chance.percent(30)
+                        ? WhenOut.FAIL
+                        : new WhenOut(true, chance.percent(20) ? Duration.ofSeconds(90) : null)));
     moved();
     if (reply instanceof ClaimReply.Claimed claimed) {
       String named = claimed.task().spec().ordering().slot();
@@ -375,6 +387,7 @@ public final class Simulator {
     Balance.check(ledger, replay.tasks());
     replay.agreesWith(ledger);
     asker.nobodyWaits();
+    pools.forEach(banker::agrees);
   }
 
   private void drainQueue(PoolId pool) {

@@ -1,0 +1,30 @@
+package dev.agentpool.settings;
+
+/** What becomes of tasks for which the caps of their pool have no money left. */
+public enum BudgetExhausted {
+  /** They wait, and a person is asked for more. */
+  ASK("ask"),
+  FAIL("fail");
+
+  private final String wireName;
+
+  BudgetExhausted(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** What these settings say; where they say that nobody is there, nobody is asked. */
+  public static BudgetExhausted of(Settings settings) {
+    boolean nobody =
+        settings.find(SettingKeys.UNATTENDED).filter(Unattended.DENY::equals).isPresent();
+    return settings.find(SettingKeys.BUDGET_EXHAUSTED).orElse(nobody ? FAIL : ASK);
+  }
+
+  /** Whether these settings say anything about it. */
+  public static boolean isIn(Settings settings) {
+    return settings.find(SettingKeys.BUDGET_EXHAUSTED).isPresent() || of(settings) == FAIL;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+}
