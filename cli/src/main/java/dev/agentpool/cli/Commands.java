@@ -63,6 +63,7 @@ final class Commands {
           "start",
           "stop",
           "providers",
+          "models",
           "doctor",
           "completion",
           "version");

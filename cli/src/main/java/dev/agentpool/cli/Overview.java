@@ -7,6 +7,7 @@ final class Overview {
     {"init", "write .agent-pool/pool.toml for a project"},
     {"demo", "see a pool work: a scripted agent, no account needed"},
     {"providers", "list the agent CLIs, and what each can be asked for"},
+    {"models", "list the models that are known, and what they cost"},
     {"doctor", "check this machine and project"},
     {"", "Hand in work"},
     {"run", "run a task and show what the agent does"},

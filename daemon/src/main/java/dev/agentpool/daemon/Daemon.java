@@ -135,6 +135,7 @@ public final class Daemon implements AutoCloseable {
       Workspaces workspaces =
           parts.add(new GitWorkspaces(forAgents, GIT_LIMIT, clock, mergeWishes(home)));
       String id = NodeId.of(home);
+      KnownPrices prices = KnownPrices.of(home);
       Node node =
           parts.add(
               new Node(
@@ -151,7 +152,7 @@ public final class Daemon implements AutoCloseable {
                       awake,
                       timings,
                       walls,
-                      KnownPrices.of(home))));
+                      prices)));
       projects = new Projects(home, node, ledger, over);
       stopping = new Stopping(awake, node::stop, exit);
       switch (purpose) {
@@ -213,7 +214,7 @@ public final class Daemon implements AutoCloseable {
               projects,
               webhooks,
               doctor,
-              new Inventory(providers.byName(), variables),
+              new Inventory(providers.byName(), variables, prices),
               facts,
               this::stop);
       McpParts mcpParts = new McpParts(house, feed, activity, gate);

@@ -178,4 +178,36 @@ class TokenMoneyTest {
     assertThat(task.get("cost_microdollars").asLong()).as("%s", task).isPositive();
     assertThat(task.get("state").asString()).isEqualTo("completed");
   }
+
+  @Test
+  void modelsAreListedForEachCliWithTheirPricesAPersonsFirst() throws Exception {
+    JsonNode models = daemon.get("/v1/models?provider=codex-cli").get("models");
+    JsonNode mine = models.get(0);
+    assertThat(mine.get("model").asString()).as("%s", mine).isEqualTo("scripted");
+    assertThat(mine.get("output_microdollars").asLong()).isEqualTo(8_000_000);
+    assertThat(mine.get("source").asString()).contains("config.toml");
+    assertThat(models.values())
+        .anySatisfy(model -> {
+          assertThat(model.get("model").asString()).isEqualTo("gpt-5.5");
+          assertThat(model.get("date").asString()).startsWith("20");
+        })
+        .allSatisfy(model -> {
+          assertThat(model.get("provider").asString()).isEqualTo("codex-cli");
+          assertThat(
+                  model.get("vendor").isNull() || model.get("vendor").asString().equals("openai"))
+              .as("%s", model)
+              .isTrue();
+        });
+    JsonNode refused = daemon.get("/v1/models?provider=nobody");
+    assertThat(refused.get("detail").asString()).contains("no agent CLI is called 'nobody'");
+    assertThat(daemon.get("/v1/providers").get("providers").values())
+        .anySatisfy(provider -> {
+          assertThat(provider.get("name").asString()).isEqualTo("claude");
+          assertThat(provider.get("price_known").asBoolean()).isTrue();
+        })
+        .anySatisfy(provider -> {
+          assertThat(provider.get("name").asString()).isEqualTo("droid-cli");
+          assertThat(provider.get("price_known").asBoolean()).isFalse();
+        });
+  }
 }

@@ -1,6 +1,7 @@
 package dev.agentpool.doctor;
 
 import dev.agentpool.node.parts.AgentVariables;
+import dev.agentpool.price.Prices;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.Capabilities;
 import dev.agentpool.session.Detection;
@@ -17,16 +18,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Which agent CLIs there are on this machine, and what each can be asked for. Thread-safe. */
 public final class Inventory {
   private static final String ANY_ACP = "acp";
   private final Map<String, AgentProvider> providers;
   private final AgentVariables variables;
+  private final Models models;
 
-  public Inventory(Map<String, AgentProvider> providers, AgentVariables variables) {
+  /**
+   * @param prices what tokens cost, as it is known at each question
+   */
+  public Inventory(
+      Map<String, AgentProvider> providers, AgentVariables variables, Supplier<Prices> prices) {
     this.providers = Map.copyOf(providers);
     this.variables = variables;
+    this.models = new Models(providers.keySet(), prices);
   }
 
   /**
@@ -40,6 +48,10 @@ public final class Inventory {
     public Entry {
       objections = List.copyOf(objections);
     }
+  }
+
+  public Models models() {
+    return models;
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param advice what to do when it cannot be used; empty otherwise
  * @param access what it can be held to, each with what holds it
+ * @param priceKnown whether a task's cost will be known; empty when its own choice of a model
+ *     decides that
  * @param objections why tasks with the settings that hold here would be refused with it
  * @param paused while it can run no task of this pool
  * @param held by a person, in all pools
@@ -30,6 +32,10 @@ public record Provider(
         boolean asks,
     @JsonPropertyDescription("dollars, tokens or nothing: what it says of a turn's cost")
         String spending,
+    @JsonPropertyDescription(
+            "whether a task's cost will be known in dollars; null when that depends on the model"
+                + " that the CLI takes by itself")
+        Optional<Boolean> priceKnown,
     @JsonPropertyDescription("whether it can be held to a schema of the answer") boolean schema,
     @JsonPropertyDescription("whether it has walls of its own") boolean sandbox,
     @JsonPropertyDescription("why tasks with the settings that hold here are refused with it")

@@ -28,6 +28,7 @@ public final class Operations {
           EnvironmentRows.all(),
           WebhookRows.all(),
           ProviderRows.all(),
+          ModelRows.all(),
           ConfigRows.all());
 
   private Operations() {}

@@ -128,11 +128,13 @@ public final class ProviderRows {
         pool.map(PoolConfig::directory).orElseGet(() -> Path.of(System.getProperty("user.home")));
     return new ProviderList(
         asking.house().inventory().look(settings, directory).stream()
-            .map(entry -> told(entry, asking.node(), pool.map(PoolConfig::id)))
+            .map(entry -> told(entry, asking, pool.map(PoolConfig::id)))
             .toList());
   }
 
-  private static Provider told(Inventory.Entry entry, Node node, Optional<PoolId> pool) {
+  private static Provider told(
+      Inventory.Entry entry, Asking asking, Optional<PoolId> pool) {
+    Node node = asking.node();
     Capabilities can = entry.capabilities();
     Map<String, String> access = new TreeMap<>();
     can.access().forEach((one, held) -> access.put(one.wireName(), held));
@@ -148,6 +150,7 @@ public final class ProviderRows {
         can.steers(),
         can.asks(),
         can.spending().name().toLowerCase(Locale.ROOT),
+        asking.house().inventory().models().isPriceKnown(can, ModelRows.configured(asking)),
         can.schema(),
         can.sandbox(),
         entry.objections(),

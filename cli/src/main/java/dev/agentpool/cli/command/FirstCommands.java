@@ -34,6 +34,7 @@ public final class FirstCommands {
       case "start" -> new StartCommand();
       case "stop" -> new StopCommand();
       case "providers" -> new ProvidersCommand();
+      case "models" -> new ModelsCommand();
       case "doctor" -> new DoctorCommand();
       case "version" -> new VersionCommand();
       default -> null;

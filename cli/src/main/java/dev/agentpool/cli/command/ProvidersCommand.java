@@ -38,7 +38,7 @@ final class ProvidersCommand extends ProjectCommand {
             usable ? provider.text("version") : "-",
             provider.text("protocol"),
             access(provider),
-            provider.text("spending"),
+            cost(provider),
             usable ? objection(provider) : provider.text("advice"));
       }
     }
@@ -65,6 +65,11 @@ final class ProvidersCommand extends ProjectCommand {
               + provider.get("held").text("by")
               + ": agentpool unhold");
     }
+  }
+
+  private static String cost(Json provider) {
+    boolean unknown = "false".equals(String.valueOf(provider.get("price_known").value()));
+    return provider.text("spending") + (unknown ? ", no price" : "");
   }
 
   private static String access(Json provider) {

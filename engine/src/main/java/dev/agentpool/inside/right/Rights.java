@@ -136,6 +136,7 @@ public final class Rights {
         "GET /v1/config/validate",
         "GET /v1/doctor",
         "GET /v1/providers",
+        "GET /v1/models",
         "GET /v1/trust",
         "POST /v1/trust",
         "DELETE /v1/trust",
