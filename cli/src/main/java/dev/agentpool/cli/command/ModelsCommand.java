@@ -6,6 +6,7 @@ import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Text;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  agentpool models --provider codex-cli"})
 final class ModelsCommand extends ProjectCommand {
   @Option(names = "--provider", paramLabel = "NAME", description = "Of this agent CLI alone.")
-  String provider;
+  @Nullable String provider;
 
   @Override
   public int run(Surroundings here) {
