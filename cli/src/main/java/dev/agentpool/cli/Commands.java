@@ -50,6 +50,7 @@ final class Commands {
           "unhold",
           "context",
           "message",
+          "leases",
           "budget",
           "metrics",
           "webhook",
@@ -81,6 +82,7 @@ final class Commands {
       case "slot" -> List.of("list", "show", "set", "claim", "restart");
       case "context" -> List.of("list", "get", "set", "delete");
       case "message" -> List.of("send", "list", "broadcast", "read", "peek");
+      case "leases" -> List.of("list", "acquire", "release");
       case "webhook" -> List.of("list", "add", "remove", "log", "test");
       default -> List.of();
     };
@@ -127,6 +129,7 @@ final class Commands {
           "unhold",
           "context",
           "message",
+          "leases",
           "metrics",
           "webhook" ->
           PoolCommands.named(name);

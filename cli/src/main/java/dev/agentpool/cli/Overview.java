@@ -38,6 +38,7 @@ final class Overview {
     {"agent", "agents out of definition files: list, show, invoke, warmup, reset"},
     {"context", "what every agent is told: list, get, set, delete"},
     {"message", "messages to slots: send, broadcast, read, peek"},
+    {"leases", "claims of files by tasks: list, acquire, release"},
     {"", "Run the pool"},
     {"status", "show the daemon and its pools"},
     {"slot", "the pool's slots: list, show, set, claim, restart"},

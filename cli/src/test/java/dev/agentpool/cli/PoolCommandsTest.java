@@ -212,4 +212,27 @@ class PoolCommandsTest {
     assertThat(calls.run("webhook", "log", "wh_1").out()).contains("1970-01-01T00:00:00Z  test");
     assertThat(calls.run("webhook", "remove", "..").code()).isEqualTo(1);
   }
+
+  @Test
+  void filesAreLeasedListedAndReleased() {
+    String lease =
+        "{\"id\":\"lease-1\",\"task_id\":\"task-1\",\"file_path\":\"a.txt\",\"mode\":\"write\",\"expires_at_ms\":1000}";
+    daemon.answer("POST /v1/leases", 200, lease);
+    assertThat(
+            calls.run(
+                "leases", "acquire", "--task", "task-1", "--file", "a.txt", "--ttl-seconds", "9"))
+        .isEqualTo(
+            new Calls.Call(
+                0,
+                "lease-1: a.txt is leased to task-1 to write, until 1970-01-01T00:00:01Z\n",
+                ""));
+    assertThat(daemon.requests().element())
+        .endsWith(",\"file_path\":\"a.txt\",\"task_id\":\"task-1\",\"ttl_ms\":9000}");
+    daemon.answer("GET /v1/leases?" + encoded(), 200, "{\"leases\":[" + lease + "]}");
+    assertThat(calls.run("leases").out()).contains("lease-1").contains("a.txt");
+    daemon.answer("DELETE /v1/leases?" + encoded() + "&lease_id=lease-1", 200, "{\"released\":1}");
+    assertThat(calls.run("leases", "release", "--lease-id", "lease-1").out())
+        .isEqualTo("released 1\n");
+    assertThat(calls.run("leases", "acquire").code()).isEqualTo(2);
+  }
 }

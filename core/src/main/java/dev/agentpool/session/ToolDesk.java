@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * agent waits meanwhile. JSON arrives and leaves as plain maps, lists, texts, numbers and booleans.
  */
 public interface ToolDesk {
-  /** Denies what nobody allowed, offers no tools, sets no hooks. */
+  /** Denies what nobody allowed, offers no tools, watches nothing. */
   ToolDesk NONE =
       new ToolDesk() {
         @Override
         public Permission mayUse(String tool, Map<String, Object> input) {
           return new Permission.Deny(
               "nobody is there to allow " + tool + "; name it in allowed_tools", false);
+        }
+
+        @Override
+        public boolean answers() {
+          return false;
         }
       };
 
@@ -76,17 +81,29 @@ public interface ToolDesk {
     return null;
   }
 
-  /** Hook events this desk wants to hear, each with a tool matcher or null for all. */
-  default List<Hook> hooks() {
-    return List.of();
+  /** Whether somebody answers here. Without anyone the agent is not told that it could ask. */
+  default boolean answers() {
+    return true;
   }
 
-  /** A hook fired; returns its answer in the vendor's own form, empty to let things go on. */
-  default Map<String, Object> hook(String event, Map<String, Object> input) {
-    return Map.of();
+  /**
+   * Whether this desk wants to be heard before each file that a tool of the CLI's own writes,
+   * whatever the rules of the CLI say. Kept by CLIs that have a hook for it; a command that writes
+   * is seen by none.
+   */
+  default boolean watchesWrites() {
+    return false;
   }
 
-  record Hook(String event, @Nullable String matcher) {}
+  /**
+   * Why the agent may not write these files with this tool now; empty to let the CLI's own rules
+   * decide. Only asked of a desk that {@link #watchesWrites}.
+   *
+   * @param files as the agent names them, absolute or from its working directory
+   */
+  default Optional<String> objection(String tool, List<String> files) {
+    return Optional.empty();
+  }
 
   /** The answer to a question for permission. */
   sealed interface Permission {

@@ -6,6 +6,7 @@ import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.FileLeases;
 import dev.agentpool.engine.Intake;
 import dev.agentpool.engine.Messages;
 import dev.agentpool.engine.Metrics;
@@ -74,6 +75,7 @@ final class Engines {
             ledger,
             token -> new SlotTokens(home).session(token).flatMap(node::session),
             pool -> slots(node, pool)),
+        new FileLeases(ledger),
         new Metrics(ledger),
         new SlotOperations(node),
         new Drains(node),

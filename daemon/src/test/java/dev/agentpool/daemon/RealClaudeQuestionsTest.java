@@ -132,4 +132,24 @@ class RealClaudeQuestionsTest {
     assertThat(ended(task).get("state").asString()).isEqualTo("completed");
     assertThat(daemon.text("/v1/tasks/" + task + "/events")).contains("green");
   }
+
+  /** In a mode in which edits need no permission: the CLI asks by its hook all the same. */
+  @Test
+  void whatAnotherTaskHasLeasedIsNotWrittenAndTheAgentIsToldWhy() throws Exception {
+    String holder = daemon.submit(project, "@@hang@@ @@say late@@", Map.of());
+    daemon.post(
+        "/v1/leases",
+        Map.of("dir", project.toString(), "task_id", holder, "file_path", "held.txt"));
+    String file = project.resolve("held.txt").toString();
+    JsonNode kept =
+        ended(
+            daemon.submit(
+                project,
+                "@@tool Write {\"file_path\":\"" + file + "\",\"content\":\"x\"}@@ @@say done@@",
+                Map.of()));
+    assertThat(kept.get("result").get("output").asString()).isEqualTo("done");
+    assertThat(Path.of(file)).doesNotExist();
+    assertThat(kept.toString()).contains("is leased to " + holder);
+    daemon.post("/v1/tasks/" + holder + "/cancel", Map.of());
+  }
 }

@@ -15,6 +15,7 @@ public record Engine(
     Questions questions,
     SharedContext context,
     Messages messages,
+    FileLeases leases,
     Metrics metrics,
     SlotOperations slots,
     Drains drains,

@@ -93,6 +93,14 @@ class ExamplesTest {
   }
 
   @Test
+  void aTaskClaimsFilesAndLetsGoOfThemWhenItEnds() {
+    List<String> lines = project.printedBy(FileLeasesExample::main);
+    assertThat(lines)
+        .containsExactly(
+            "1 files are leased", "README.md is leased to read", "0 are left when it has ended");
+  }
+
+  @Test
   void anAgentIsWarmedInvokedAndLetGo() {
     List<String> lines = project.printedBy(WarmAgentExample::main);
     assertThat(lines).contains("reviewer sleeps", "done: Review README.");

@@ -28,9 +28,11 @@ class ErrorsPageTest {
 
   private static Set<String> thrown() throws IOException {
     Set<String> codes = new TreeSet<>();
-    List<Path> sources;
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/agentpool"))) {
-      sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+    List<Path> sources = new ArrayList<>();
+    for (String module : List.of("engine", "operations", "faces", "daemon")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+        sources.addAll(files.filter(file -> file.toString().endsWith(".java")).toList());
+      }
     }
     for (Path source : sources) {
       String text = Files.readString(source);

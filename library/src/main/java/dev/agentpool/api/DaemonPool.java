@@ -182,6 +182,11 @@ final class DaemonPool implements Pool {
   }
 
   @Override
+  public Leases leases() {
+    return new RemoteLeases(calls);
+  }
+
+  @Override
   public Messages messages() {
     return new RemoteMessages(calls);
   }

@@ -246,6 +246,9 @@ public interface Pool extends AutoCloseable {
   /** What every agent is told. */
   SharedContext context();
 
+  /** Claims of files by tasks. */
+  Leases leases();
+
   /** Messages to slots. */
   Messages messages();
 

@@ -4,9 +4,7 @@ import dev.agentpool.process.ProcessException;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.protocol.streamjson.ControlChannel;
 import dev.agentpool.session.ToolDesk;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +31,6 @@ final class AgentQuestions {
   private volatile boolean replaying;
   private final Map<String, String> unconfirmed =
       new ConcurrentHashMap<>(); // the tool use by the request
-  private final Map<String, String> hookEvents = new LinkedHashMap<>();
 
   /**
    * @param denied told of each tool that the desk denies, and why
@@ -42,7 +39,6 @@ final class AgentQuestions {
     this.desk = desk;
     this.denied = denied;
     this.channel = channel;
-    desk.hooks().forEach(hook -> hookEvents.put("hook-" + hookEvents.size(), hook.event()));
   }
 
   /** What {@code initialize} tells the CLI about the desk. */
@@ -51,18 +47,8 @@ final class AgentQuestions {
     if (!desk.servers().isEmpty()) {
       request.set("sdkMcpServers", Json.node(desk.servers()));
     }
-    if (!hookEvents.isEmpty()) {
-      Map<String, List<Map<String, Object>>> hooks = new LinkedHashMap<>();
-      int index = 0;
-      for (ToolDesk.Hook hook : desk.hooks()) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        if (hook.matcher() != null) {
-          entry.put("matcher", hook.matcher());
-        }
-        entry.put("hookCallbackIds", List.of("hook-" + index++));
-        hooks.computeIfAbsent(hook.event(), _ -> new ArrayList<>()).add(entry);
-      }
-      request.set("hooks", Json.node(hooks));
+    if (desk.watchesWrites()) {
+      request.set("hooks", WriteHook.asked());
     }
     return request;
   }
@@ -135,7 +121,7 @@ final class AgentQuestions {
     try {
       switch (Json.text(request, "subtype", "")) {
         case "can_use_tool" -> permission(id, request);
-        case "hook_callback" -> channel.answer(id, hook(request));
+        case "hook_callback" -> channel.answer(id, WriteHook.answer(desk, request));
         case "mcp_message" -> channel.answer(id, mcp(request));
         case String other ->
             channel.answerError(id, "Unsupported control request subtype: " + other);
@@ -217,11 +203,6 @@ final class AgentQuestions {
       forget(id);
       Thread.ofVirtual().name("delivered-" + id).start(() -> desk.delivered(id));
     }
-  }
-
-  private JsonNode hook(JsonNode request) {
-    String event = hookEvents.getOrDefault(Json.text(request, "callback_id", ""), "unknown");
-    return Json.node(desk.hook(event, Json.plain(request.path("input"))));
   }
 
   private JsonNode mcp(JsonNode request) {

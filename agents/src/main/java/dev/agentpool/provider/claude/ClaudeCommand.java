@@ -5,7 +5,6 @@ import dev.agentpool.provider.cli.CliCommand;
 import dev.agentpool.provider.cli.SessionFiles;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.SessionSpec;
-import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
@@ -148,7 +147,7 @@ final class ClaudeCommand implements CliCommand {
     }
     list(line, "--tools", settings.find(SettingKeys.TOOLS).orElse(List.of()));
     line.addAll(List.of("--input-format", "stream-json"));
-    if (spec.toolDesk() != ToolDesk.NONE) {
+    if (spec.toolDesk().answers()) {
       line.addAll(List.of("--permission-prompt-tool", "stdio"));
     }
     return line;

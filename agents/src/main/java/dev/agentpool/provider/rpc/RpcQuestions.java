@@ -125,7 +125,9 @@ final class RpcQuestions {
 
   private void decide(JsonNode id, Open question) {
     Optional<ToolDesk.Permission> decided =
-        judge.judge(question.wanted()).or(() -> ofDesk(id, question.wanted()));
+        objection(question.wanted())
+            .or(() -> judge.judge(question.wanted()))
+            .or(() -> ofDesk(id, question.wanted()));
     if (open.remove(id) == null || decided.isEmpty()) {
       return; // taken back meanwhile, or the agent has its answer
     }
@@ -149,12 +151,20 @@ final class RpcQuestions {
     }
   }
 
+  private Optional<ToolDesk.Permission> objection(Wanted.Permission wanted) {
+    if (wanted.doing() != Wanted.Doing.EDITS || !desk.watchesWrites()) {
+      return Optional.empty();
+    }
+    return desk.objection(wanted.tool(), wanted.places().stream().map(Path::toString).toList())
+        .map(why -> new ToolDesk.Permission.Deny(why, false));
+  }
+
   private Optional<ToolDesk.Permission> ofDesk(JsonNode id, Wanted.Permission wanted) {
-    return desk == ToolDesk.NONE
-        ? Optional.of(
+    return desk.answers()
+        ? desk.decide(new ToolDesk.Ask(name(id), wanted.tool(), wanted.input()))
+        : Optional.of(
             new ToolDesk.Permission.Deny(
-                "nobody is there to allow " + wanted.tool() + ", " + judge.advice(wanted), false))
-        : desk.decide(new ToolDesk.Ask(name(id), wanted.tool(), wanted.input()));
+                "nobody is there to allow " + wanted.tool() + ", " + judge.advice(wanted), false));
   }
 
   private void deny(JsonNode id, Open question, String why) {

@@ -7,6 +7,7 @@ import dev.agentpool.task.AgentReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,14 +66,14 @@ class DeskTest {
     }
 
     @Override
-    public List<Hook> hooks() {
-      return List.of(new Hook("PreToolUse", "Bash"));
+    public boolean watchesWrites() {
+      return true;
     }
 
     @Override
-    public Map<String, Object> hook(String event, Map<String, Object> input) {
-      seen.add("hook " + event + " " + input.get("tool_name"));
-      return Map.of();
+    public Optional<String> objection(String tool, List<String> files) {
+      seen.add("before " + tool + " " + files);
+      return files.contains("held") ? Optional.of("somebody else writes it") : Optional.empty();
     }
   }
 
@@ -103,18 +104,35 @@ class DeskTest {
   }
 
   @Test
-  void toolsAndHooksOfTheDaemonAreCalled() {
+  void toolsOfTheDaemonAreCalled() {
     try (Bench bench = new Bench(folder)) {
       Desk desk = new Desk();
       bench.desk = desk;
-      bench.with("allowed_tools", List.of("Bash", "mcp__pool__report"));
-      AgentReport result =
-          bench.once("@@mcp pool report {}@@ @@tool Bash {\"command\":\"true\"}@@ @@say done@@");
+      bench.with("allowed_tools", List.of("mcp__pool__report"));
+      AgentReport result = bench.once("@@mcp pool report {}@@ @@say done@@");
       assertThat(result.output()).isEqualTo("done");
-      assertThat(desk.seen).contains("pool tools/call", "hook PreToolUse Bash");
+      assertThat(desk.seen).contains("pool tools/call");
       assertThat(
               bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary())
           .isEqualTo("noted");
+    }
+  }
+
+  @Test
+  void theDeskIsHeardBeforeAFileIsWrittenThoughTheRulesAllowIt() {
+    try (Bench bench = new Bench(folder)) {
+      Desk desk = new Desk();
+      bench.desk = desk;
+      bench.with("permission_mode", "acceptEdits");
+      AgentReport result =
+          bench.once(
+              "@@tool Write {\"file_path\":\"held\",\"content\":\"a\"}@@"
+                  + " @@tool Write {\"file_path\":\"free\",\"content\":\"b\"}@@ @@say done@@");
+      assertThat(result.output()).isEqualTo("done");
+      assertThat(desk.seen).contains("before Write [held]", "before Write [free]");
+      assertThat(
+              bench.heard(dev.agentpool.session.AgentEvent.ToolResult.class).getFirst().summary())
+          .contains("somebody else writes it");
     }
   }
 }

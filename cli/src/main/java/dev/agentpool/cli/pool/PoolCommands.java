@@ -30,6 +30,9 @@ public final class PoolCommands {
       case "message read" -> new MessageReadCommand();
       case "message peek" -> new MessagePeekCommand();
       case "metrics" -> new MetricsCommand();
+      case "leases list" -> new LeasesListCommand();
+      case "leases acquire" -> new LeasesAcquireCommand();
+      case "leases release" -> new LeasesReleaseCommand();
       case "webhook list" -> new WebhookListCommand();
       case "webhook add" -> new WebhookAddCommand();
       case "webhook remove" -> new WebhookRemoveCommand();

@@ -4,6 +4,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.keep.KeptTexts;
+import dev.agentpool.lease.Leases;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
@@ -43,7 +44,8 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   /** The notes on reviews that are left to a person. */
   public static final String ESCALATED = "escalated";
 
-  private static final Set<String> WRITABLE = Set.of(PoolContext.SPACE.name(), ESCALATED);
+  private static final Set<String> WRITABLE =
+      Set.of(PoolContext.SPACE.name(), Leases.SPACE.name(), ESCALATED);
   private final Ledger whole;
   private final Family family;
   private final Children children;

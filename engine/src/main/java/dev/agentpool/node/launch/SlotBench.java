@@ -15,7 +15,6 @@ import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
-import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
@@ -248,8 +247,7 @@ public final class SlotBench {
     Settings told =
         SystemPrompt.compose(settings, identity(), PoolContext.SPACE.in(parts.ledger()).list(id));
     boolean resident = settings.get(SettingKeys.SLOT_MODE) == SlotMode.PERSISTENT;
-    ToolDesk asksAt = desk.isOpen(settings) ? desk : ToolDesk.NONE;
-    return new SessionSpec(told, directory, environment, resident, resume, cap, asksAt);
+    return new SessionSpec(told, directory, environment, resident, resume, cap, desk.of(settings));
   }
 
   /** The folder of the session that this slot has or is about to have; null for none. */

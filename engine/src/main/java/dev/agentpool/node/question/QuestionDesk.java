@@ -53,6 +53,7 @@ public final class QuestionDesk implements ToolDesk {
   private final Supplier<PoolConfig> pool;
   private final Supplier<Policy> rules;
   private final Fingerprints fingerprints;
+  private final LeasedFiles leases;
   private final Map<String, QuestionId> given = new ConcurrentHashMap<>();
   private volatile @Nullable Work work;
 
@@ -61,12 +62,34 @@ public final class QuestionDesk implements ToolDesk {
     this.pool = pool;
     this.fingerprints = new Fingerprints(parts.home().state().resolve("question-secret"));
     this.rules = PolicyTable.of(parts.home());
+    this.leases = new LeasedFiles(parts.ledger());
   }
 
   /** Whether a session of these settings has somebody to ask at all. */
-  public boolean isOpen(Settings settings) {
+  private boolean isOpen(Settings settings) {
     return !onlyLooks(settings)
         && (settings.get(SettingKeys.UNATTENDED) == Unattended.PARK || !policy().rules().isEmpty());
+  }
+
+  /** Where a session of these settings asks: here, or where it is only watched, or nowhere. */
+  public ToolDesk of(Settings settings) {
+    if (onlyLooks(settings)) {
+      return ToolDesk.NONE;
+    }
+    return isOpen(settings) ? this : new WatchOnly(this);
+  }
+
+  @Override
+  public boolean watchesWrites() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> objection(String tool, List<String> files) {
+    Work mine = work;
+    return mine == null
+        ? Optional.empty()
+        : leases.objection(pool.get().id(), mine.attempt().task(), mine.directory(), files);
   }
 
   /** From now on the slot's agent asks for this attempt; for none when it is null. */

@@ -16,6 +16,7 @@ final class PoolTools {
           ChainTools.all(),
           ReviewTools.all(),
           InboxTools.all(),
+          LeaseTools.all(),
           WorkflowTools.all(),
           RouteTools.all(),
           StatusTools.all(),

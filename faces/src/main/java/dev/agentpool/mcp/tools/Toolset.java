@@ -18,6 +18,8 @@ enum Toolset {
   AGENTS,
   /** What waits for a person, for a client by which one answers. */
   INBOX,
+  /** Claims of files, for tasks that work beside each other. */
+  LEASES,
   /** Everything there is. */
   FULL;
 

@@ -1,0 +1,4 @@
+package dev.agentpool.answer;
+
+/** How many leases were let go of. */
+public record Released(int released) {}
