@@ -27,6 +27,11 @@ public interface AgentProvider {
    */
   Detection detect(SessionSpec spec);
 
+  /** Whether it is logged in, as far as that shows without its vendor and without a secret read. */
+  default LogIn logIn(SessionSpec spec) {
+    return LogIn.UNKNOWN;
+  }
+
   /**
    * Starts a session in a new folder, in whose file {@link Launch#FILE} it is written how before
    * the process begins, and waits until it is ready for a turn (or says why it never will be).

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * What agentpool can do with an agent CLI, as facts of the provider and not of one installation.
  *
- * @param protocol how one talks with it: {@code stream-json}, {@code app-server}, {@code acp}
+ * @param protocol how one talks with it: {@code stream-json}, {@code app-server}, {@code acp},
+ *     {@code terminal}
  * @param resumes whether a conversation can be gone on with in another process
  * @param steers whether it takes words while it works
  * @param asks whether it asks for permission, and waits for the answer

@@ -32,6 +32,9 @@ public final class SettingKeys {
           "copilot-cli",
           "droid-cli");
 
+  /** Known by name and described, but not driven: a task for one is refused with the reason. */
+  public static final List<String> DESCRIBED = List.of("cursor-cli", "devin-cli");
+
   private static final Pattern ANY_ACP = Pattern.compile("acp:[a-z0-9][a-z0-9._-]{0,39}");
 
   public static final SettingKey<String> PROVIDER =
@@ -332,7 +335,7 @@ public final class SettingKeys {
 
   /** Whether tasks may name it. */
   public static boolean isProvider(String name) {
-    return PROVIDERS.contains(name) || ANY_ACP.matcher(name).matches();
+    return PROVIDERS.contains(name) || DESCRIBED.contains(name) || ANY_ACP.matcher(name).matches();
   }
 
   public static List<SettingKey<?>> all() {

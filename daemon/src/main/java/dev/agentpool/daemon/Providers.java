@@ -6,6 +6,7 @@ import dev.agentpool.provider.claude.ClaudeCli;
 import dev.agentpool.provider.claude.ClaudeProvider;
 import dev.agentpool.provider.codex.CodexCli;
 import dev.agentpool.provider.codex.CodexProvider;
+import dev.agentpool.provider.terminal.TerminalProvider;
 import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.LaunchSeal;
@@ -31,6 +32,7 @@ record Providers(Map<String, AgentProvider> byName, Parts parts) implements Auto
 
   Providers {
     Set<String> named = new HashSet<>(SettingKeys.PROVIDERS);
+    named.addAll(SettingKeys.DESCRIBED);
     named.add(ANY_ACP);
     if (!byName.keySet().equals(named)) {
       throw new IllegalStateException(
@@ -83,6 +85,7 @@ record Providers(Map<String, AgentProvider> byName, Parts parts) implements Auto
     AcpProvider.Parts common =
         new AcpProvider.Parts(processes, clock, awake, ProviderTimings.STANDARD, seal);
     AcpProvider.known(common).forEach((name, known) -> byName.put(name, parts.add(known)));
+    byName.putAll(TerminalProvider.known(processes));
     byName.put(ANY_ACP, parts.add(AcpProvider.any(common)));
     return new Providers(Collections.unmodifiableMap(byName), parts);
   }

@@ -23,7 +23,10 @@ class ProvidersTest {
   @BeforeAll
   static void start() throws Exception {
     Path empty = Files.createDirectories(temp.resolve("bin"));
-    daemon = new DaemonProcess(temp).with("PATH", empty + ":/usr/bin:/bin");
+    daemon =
+        new DaemonProcess(temp)
+            .with("PATH", empty + ":/usr/bin:/bin")
+            .with("ANTHROPIC_API_KEY", "sk-test-inventory");
     project = DaemonProcess.project(temp, "slots = 1\n[settings]\nprovider = \"scripted\"\n");
     daemon.start();
     rest = new Rest(daemon, project);
@@ -54,6 +57,28 @@ class ProvidersTest {
     assertThat(missing.get("usable").asBoolean()).isFalse();
     assertThat(missing.get("advice").asString()).contains("npm install -g opencode-ai");
     assertThat(missing.get("protocol").asString()).isEqualTo("acp");
+  }
+
+  @Test
+  void whetherOneIsLoggedInIsToldByNamesAndNeverByValues() throws Exception {
+    Map<String, JsonNode> providers = listed();
+    assertThat(providers.get("scripted").get("log_in").asString()).isEqualTo("logged_in");
+    assertThat(providers.get("claude").get("log_in").asString()).isEqualTo("logged_in");
+    assertThat(providers.get("claude").get("log_in_seen").asString())
+        .isEqualTo("ANTHROPIC_API_KEY is set");
+    assertThat(providers.get("droid-cli").get("log_in").asString()).isEqualTo("logged_out");
+    assertThat(providers.toString()).doesNotContain("sk-test-inventory");
+  }
+
+  @Test
+  void oneThatIsOnlyDescribedIsListedAndRefused() throws Exception {
+    assertThat(listed().get("cursor-cli").get("protocol").asString()).isEqualTo("terminal");
+    JsonNode refused =
+        Rest.ok(
+            400,
+            rest.post("/v1/tasks", "prompt", "x", "settings", Map.of("provider", "cursor-cli")));
+    assertThat(refused.get("code").asString()).isEqualTo("provider_cannot");
+    assertThat(refused.get("detail").asString()).contains("cursor-cli", "terminal");
   }
 
   @Test

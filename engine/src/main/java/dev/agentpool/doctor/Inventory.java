@@ -5,6 +5,7 @@ import dev.agentpool.price.Prices;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.Capabilities;
 import dev.agentpool.session.Detection;
+import dev.agentpool.session.LogIn;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.SettingKeys;
@@ -40,11 +41,16 @@ public final class Inventory {
   /**
    * An agent CLI as it is here.
    *
+   * @param logIn whether it is logged in, where that shows
    * @param objections why tasks with the settings that hold here are refused with it; empty when
    *     they are not
    */
   public record Entry(
-      String name, Detection detection, Capabilities capabilities, List<String> objections) {
+      String name,
+      Detection detection,
+      LogIn logIn,
+      Capabilities capabilities,
+      List<String> objections) {
     public Entry {
       objections = List.copyOf(objections);
     }
@@ -92,6 +98,10 @@ public final class Inventory {
         new SessionSpec(
             settings, directory, variables.of(settings), false, null, null, ToolDesk.NONE);
     return new Entry(
-        name, provider.detect(spec), provider.capabilities(), provider.objections(settings));
+        name,
+        provider.detect(spec),
+        provider.logIn(spec),
+        provider.capabilities(),
+        provider.objections(settings));
   }
 }

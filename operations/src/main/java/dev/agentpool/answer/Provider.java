@@ -9,6 +9,8 @@ import java.util.Optional;
  * An agent CLI, as it is on this machine.
  *
  * @param advice what to do when it cannot be used; empty otherwise
+ * @param logIn whether it is logged in
+ * @param logInSeen what shows it
  * @param access what it can be held to, each with what holds it
  * @param priceKnown whether a task's cost will be known; empty when its own choice of a model
  *     decides that
@@ -22,7 +24,13 @@ public record Provider(
     Optional<String> version,
     Optional<String> path,
     @JsonPropertyDescription("what to do when it cannot be used") String advice,
-    @JsonPropertyDescription("how one talks with it: stream-json, acp, app-server") String protocol,
+    @JsonPropertyDescription(
+            "logged_in, logged_out or unknown, as far as it shows without a model call")
+        String logIn,
+    @JsonPropertyDescription("by which variable or file that shows; never what is in it")
+        String logInSeen,
+    @JsonPropertyDescription("how one talks with it: stream-json, acp, app-server, terminal")
+        String protocol,
     @JsonPropertyDescription(
             "read, edit and full, as far as it can be held to them, with what does")
         Map<String, String> access,

@@ -144,6 +144,8 @@ public final class ProviderRows {
         Optional.ofNullable(entry.detection().version()),
         Optional.ofNullable(entry.detection().path()),
         entry.detection().advice(),
+        entry.logIn().state().name().toLowerCase(Locale.ROOT),
+        entry.logIn().seen(),
         can.protocol(),
         access,
         can.resumes(),

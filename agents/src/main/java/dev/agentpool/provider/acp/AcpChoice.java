@@ -5,6 +5,7 @@ import dev.agentpool.settings.Access;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -12,8 +13,8 @@ import java.util.Set;
 interface AcpChoice {
   AcpCli of(Settings settings);
 
-  /** By the name that a launch recorded. */
-  AcpCli named(String provider);
+  /** By the name that a launch recorded, and what was said of it then. */
+  AcpCli named(String provider, Map<String, Object> table);
 
   Executable executable();
 
@@ -38,7 +39,7 @@ interface AcpChoice {
       }
 
       @Override
-      public AcpCli named(String provider) {
+      public AcpCli named(String provider, Map<String, Object> table) {
         return cli;
       }
 
@@ -72,8 +73,8 @@ interface AcpChoice {
       }
 
       @Override
-      public AcpCli named(String provider) {
-        return AnyAcp.of(provider, Settings.EMPTY);
+      public AcpCli named(String provider, Map<String, Object> table) {
+        return AnyAcp.of(provider, table);
       }
 
       @Override
@@ -88,7 +89,7 @@ interface AcpChoice {
 
       @Override
       public Set<String> vendorKeys() {
-        return AnyAcp.KNOWN;
+        return AcpTable.KNOWN;
       }
 
       @Override

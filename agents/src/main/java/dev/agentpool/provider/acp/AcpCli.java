@@ -1,6 +1,7 @@
 package dev.agentpool.provider.acp;
 
 import dev.agentpool.provider.cli.Executable;
+import dev.agentpool.provider.cli.LogInTraces;
 import dev.agentpool.session.Capabilities;
 import dev.agentpool.settings.Access;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumes whether its conversations outlive its process
  * @param texts what it says that no model said
  * @param keeps folders that it writes what it keeps in
+ * @param logIn what shows that it is logged in
  */
 public record AcpCli(
     String name,
@@ -37,7 +39,8 @@ public record AcpCli(
     boolean renews,
     boolean resumes,
     Texts texts,
-    List<Kept> keeps) {
+    List<Kept> keeps,
+    LogInTraces logIn) {
   public AcpCli {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
@@ -85,11 +88,6 @@ public record AcpCli(
    * @param asides pieces that tell how it gets on
    */
   public record Texts(List<Pattern> errors, List<Pattern> asides) {
-    /** Errors alone. */
-    public static Texts errors(Pattern... errors) {
-      return new Texts(List.of(errors), List.of());
-    }
-
     public Texts {
       errors = List.copyOf(errors);
       asides = List.copyOf(asides);

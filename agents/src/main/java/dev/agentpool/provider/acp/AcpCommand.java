@@ -105,6 +105,7 @@ final class AcpCommand implements CliCommand {
         AcpServers.of(settings.find(SettingKeys.MCP_SERVERS).orElse(Map.of())),
         cli.model() instanceof AcpCli.Model.Request ? model().orElse(null) : null,
         held.mode(),
+        AnyAcp.kept(settings.vendor(cli.name())),
         preface);
   }
 

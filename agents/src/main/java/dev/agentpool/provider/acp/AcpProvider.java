@@ -15,6 +15,7 @@ import dev.agentpool.session.Detection;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.LogIn;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
@@ -85,7 +86,7 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
   /** All that agentpool knows, by name. */
   public static Map<String, AcpProvider> known(Parts parts) {
     Map<String, AcpProvider> providers = new LinkedHashMap<>();
-    ShippedClis.ALL.forEach(cli -> providers.put(cli.name(), of(cli, parts)));
+    ShippedClis.all().forEach(cli -> providers.put(cli.name(), of(cli, parts)));
     return providers;
   }
 
@@ -121,6 +122,11 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
         .find(spec)
         .map(found -> new Detection(true, "", found.toString(), ""))
         .orElseGet(() -> new Detection(false, null, null, choice.executable().missing(spec)));
+  }
+
+  @Override
+  public LogIn logIn(SessionSpec spec) {
+    return choice.of(spec.settings()).logIn().of(spec);
   }
 
   @Override
@@ -194,7 +200,7 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
   private AgentSession adopted(CliProcesses.Found found, ToolDesk desk) {
     try {
       AcpTerms terms = AcpTerms.read(found.child().folder());
-      AcpCli cli = choice.named(found.launch().provider());
+      AcpCli cli = choice.named(found.launch().provider(), terms.table());
       return RpcSession.adopted(
           found.child(), found.launch(), dialect(terms, cli), terms(found.launch(), desk, terms));
     } catch (UncheckedIOException unreadable) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param servers MCP servers, as ACP writes them
  * @param model asked for by a request; null for the agent's own choice
  * @param mode of the agent's own that is asked for; null for the one it begins in
+ * @param table what a person said of the agent, but for how it is started; empty for one that is
+ *     known
  * @param preface what is put in front of a conversation's first prompt; empty for nothing
  */
 record AcpTerms(
@@ -28,12 +32,16 @@ record AcpTerms(
     JsonNode servers,
     @Nullable String model,
     @Nullable String mode,
+    Map<String, Object> table,
     String preface) {
   static final String FILE = "acp.json";
 
   String text() {
     ObjectNode text = Json.object().put("directory", directory).put("access", access.name());
     text.set("servers", servers);
+    if (!table.isEmpty()) {
+      text.set("table", Json.node(new TreeMap<>(table)));
+    }
     return Json.text(text.put("model", model).put("mode", mode).put("preface", preface));
   }
 
@@ -49,6 +57,7 @@ record AcpTerms(
           terms.path("servers"),
           textOrNull(terms.path("model")),
           textOrNull(terms.path("mode")),
+          Json.plain(terms.path("table")),
           Json.text(terms, "preface", ""));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);

@@ -1,8 +1,8 @@
 package dev.agentpool.provider.acp;
 
+import dev.agentpool.provider.cli.DataTable;
 import dev.agentpool.provider.cli.Executable;
 import dev.agentpool.session.SessionSpec;
-import dev.agentpool.settings.Access;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import java.nio.file.Files;
@@ -20,8 +20,6 @@ final class AnyAcp {
   /** Before the name that a person gives. */
   static final String PREFIX = "acp";
 
-  static final Set<String> KNOWN = Set.of("command", "environment", "model");
-
   /** What the error of a model API looks like that an agent passes on as its answer. */
   static final Pattern ERROR_TEXT =
       Pattern.compile(
@@ -34,41 +32,28 @@ final class AnyAcp {
   }
 
   static AcpCli of(String name, Settings settings) {
-    List<String> command = command(name, settings);
-    return new AcpCli(
-        name,
-        executable(),
-        null,
-        command.isEmpty() ? List.of() : command.subList(1, command.size()),
-        environment(settings.vendor(name).get("environment")),
-        access(),
-        new AcpCli.Model.Request(),
-        new AcpCli.Usage(AcpCli.Counting.A_TURN, false, false),
-        true,
-        true,
-        AcpCli.Texts.errors(ERROR_TEXT),
-        List.of());
+    return of(name, settings.vendor(name));
   }
 
-  /** It is asked, and believed only behind walls: nobody knows what it asks for. */
-  private static Map<Access, AcpCli.Held> access() {
-    return Map.of(
-        Access.READ,
-        held("agentpool's walls: nothing can be written; what it asks for is denied", true),
-        Access.EDIT,
-        held("agentpool's walls; commands that it asks for are denied", true),
-        Access.FULL,
-        held("nothing, but for agentpool's walls", false));
+  static AcpCli of(String name, Map<String, Object> members) {
+    return new AcpTable(DataTable.of(name, members)).cli(name, executable());
   }
 
-  private static AcpCli.Held held(String described, boolean needsWalls) {
-    return new AcpCli.Held(described, List.of(), Map.of(), null, needsWalls);
+  /** What the daemon after this one must know of an agent; how it is started is done. */
+  static Map<String, Object> kept(Map<String, Object> members) {
+    Map<String, Object> kept = new HashMap<>(members);
+    kept.keySet().removeAll(Set.of("command", "environment"));
+    return kept;
+  }
+
+  private static DataTable table(String name, Settings settings) {
+    return DataTable.of("[provider.\"" + name + "\"]", settings.vendor(name));
   }
 
   /** What is wrong with its table, a sentence each. */
   static List<String> objections(String name, Settings settings) {
     List<String> objections = new ArrayList<>();
-    Map<String, Object> table = settings.vendor(name);
+    DataTable table = table(name, settings);
     if (command(name, settings).isEmpty()) {
       objections.add(
           "[provider.\""
@@ -76,31 +61,14 @@ final class AnyAcp {
               + "\"] does not say how the agent is started: write command = [\"my-agent\","
               + " \"--acp\"] into it, in your config.toml");
     }
-    if (table.get("environment") != null && !(table.get("environment") instanceof Map)) {
-      objections.add("environment in [provider.\"" + name + "\"] must be a table of texts");
-    }
-    if (table.get("model") != null && !(table.get("model") instanceof String)) {
-      objections.add("model in [provider.\"" + name + "\"] must be a text");
-    }
+    var unused = table.text("model");
+    new AcpTable(table).cli(name, executable());
+    objections.addAll(table.objections());
     return objections;
   }
 
   private static List<String> command(String name, Settings settings) {
-    Object said = settings.vendor(name).get("command");
-    if (said instanceof String text && !text.isBlank()) {
-      return List.of(text);
-    }
-    return said instanceof List<?> words && words.stream().allMatch(String.class::isInstance)
-        ? words.stream().map(Object::toString).toList()
-        : List.of();
-  }
-
-  private static Map<String, String> environment(@org.jspecify.annotations.Nullable Object said) {
-    Map<String, String> environment = new HashMap<>();
-    if (said instanceof Map<?, ?> table) {
-      table.forEach((name, value) -> environment.put(name.toString(), String.valueOf(value)));
-    }
-    return environment;
+    return table(name, settings).texts("command");
   }
 
   /** The first word of its command. */

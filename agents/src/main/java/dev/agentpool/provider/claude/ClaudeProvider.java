@@ -13,6 +13,7 @@ import dev.agentpool.session.Detection;
 import dev.agentpool.session.Gifts;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.LogIn;
 import dev.agentpool.session.OwnCommands;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
@@ -114,6 +115,11 @@ public final class ClaudeProvider implements AgentProvider, AutoCloseable {
   @Override
   public Detection detect(SessionSpec spec) {
     return processes.detect(spec);
+  }
+
+  @Override
+  public LogIn logIn(SessionSpec spec) {
+    return cli.logIn(spec);
   }
 
   @Override

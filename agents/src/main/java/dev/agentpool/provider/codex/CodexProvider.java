@@ -15,6 +15,7 @@ import dev.agentpool.session.Detection;
 import dev.agentpool.session.Gifts;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.LogIn;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
@@ -105,6 +106,11 @@ public final class CodexProvider implements AgentProvider, AutoCloseable {
   @Override
   public Detection detect(SessionSpec spec) {
     return processes.detect(spec);
+  }
+
+  @Override
+  public LogIn logIn(SessionSpec spec) {
+    return CodexCli.LOG_IN.of(spec);
   }
 
   @Override

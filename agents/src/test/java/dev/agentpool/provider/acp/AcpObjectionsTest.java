@@ -8,12 +8,17 @@ import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.settings.Access;
+import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.time.AwakeTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,12 +106,85 @@ class AcpObjectionsTest {
     Map<String, Object> table = Map.of("command", List.of("x"), "comand", "y");
     assertThat(objections(any, Map.of("provider", "acp:mine", "vendor", Map.of("acp:mine", table))))
         .containsExactly(
-            "[provider.\"acp:mine\"] has no comand; there is: command, environment, model");
+            "[provider.\"acp:mine\"] has no comand; there is: access, asides, cached_within,"
+                + " command, environment, errors, keeps, log_in, model, model_by, renews, resumes,"
+                + " tokens, tokens_always");
     assertThat(
             objections(
                 known.get("opencode"),
                 Map.of("vendor", Map.of("opencode", Map.of("command", "y")))))
         .containsExactly("[provider.opencode] has no command; there is: nothing");
+  }
+
+  @Test
+  void aTableOfAPersonSaysAllThatTheFilesOfTheShippedOnesSay() {
+    Map<String, Object> table =
+        Map.of(
+            "command",
+            List.of("x"),
+            "model_by",
+            "--model",
+            "tokens",
+            "each request",
+            "access",
+            Map.of("read", Map.of("held_by", "its word", "arguments", List.of("--ro"))));
+    Map<String, Object> settings =
+        Map.of(
+            "provider",
+            "acp:mine",
+            "vendor",
+            Map.of("acp:mine", table),
+            "max_budget_usd",
+            1.00,
+            "walls",
+            "off");
+    Map<String, Object> reading = new HashMap<>(settings);
+    reading.put("access", "read");
+    assertThat(objections(any, reading)).isEmpty();
+    assertThat(objections(any, settings))
+        .containsExactly("acp:mine cannot be held to access = \"full\"; it can to: read");
+  }
+
+  @Test
+  void whatATableSaysWronglyIsToldMemberByMember() {
+    Map<String, Object> table =
+        Map.of(
+            "command",
+            List.of("x"),
+            "renews",
+            "often",
+            "tokens",
+            "dollars",
+            "errors",
+            List.of("("),
+            "environment",
+            "none",
+            "keeps",
+            List.of(Map.of("name", "../..", "shwos", List.of())));
+    assertThat(objections(any, Map.of("provider", "acp:mine", "vendor", Map.of("acp:mine", table))))
+        .hasSize(6)
+        .anyMatch(
+            told -> told.startsWith("renews in [provider.\"acp:mine\"] must be true or false"))
+        .anyMatch(told -> told.startsWith("tokens in ") && told.contains("each request"))
+        .anyMatch(told -> told.startsWith("errors in ") && told.contains("regular expressions"))
+        .anyMatch(told -> told.startsWith("environment in ") && told.contains("table of texts"))
+        .anyMatch(told -> told.contains("has no shwos; there is: above, name, shows"))
+        .anyMatch(told -> told.startsWith("name in keeps in ") && told.contains("a folder"));
+  }
+
+  @Test
+  void eachShippedCliIsAFileOfDataThatStandsInTheList() throws IOException {
+    Path folder = Path.of("src/main/resources/dev/agentpool/provider/acp");
+    try (Stream<Path> files =
+        Files.list(Files.exists(folder) ? folder : Path.of("agents").resolve(folder))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".toml"))
+                  .map(name -> name.replace(".toml", "")))
+          .containsExactlyInAnyOrderElementsOf(known.keySet());
+    }
+    assertThat(SettingKeys.PROVIDERS).containsAll(known.keySet());
   }
 
   @Test

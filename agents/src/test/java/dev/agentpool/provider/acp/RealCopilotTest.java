@@ -5,7 +5,10 @@ import java.util.Map;
 /** GitHub's copilot with a model provider of its own, by {@code copilot --acp}. */
 class RealCopilotTest extends RealAcpContract {
   RealCopilotTest() {
-    super(ShippedClis.COPILOT, "copilot", new Tools("bash", "create", "path", "file_text"));
+    super(
+        ShippedClis.named("copilot-cli"),
+        "copilot",
+        new Tools("bash", "create", "path", "file_text"));
   }
 
   @Override

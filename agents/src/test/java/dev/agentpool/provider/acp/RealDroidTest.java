@@ -8,7 +8,10 @@ import java.util.Map;
 /** Factory's droid with a model of its own, by {@code droid exec --output-format acp}. */
 class RealDroidTest extends RealAcpContract {
   RealDroidTest() {
-    super(ShippedClis.DROID, "droid", new Tools("Execute", "Create", "file_path", "content"));
+    super(
+        ShippedClis.named("droid-cli"),
+        "droid",
+        new Tools("Execute", "Create", "file_path", "content"));
   }
 
   @Override

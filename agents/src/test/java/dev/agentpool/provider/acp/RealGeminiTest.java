@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 class RealGeminiTest extends RealAcpContract {
   RealGeminiTest() {
     super(
-        ShippedClis.GEMINI,
+        ShippedClis.named("gemini-cli"),
         "gemini",
         new Tools("run_shell_command", "write_file", "file_path", "content"));
   }

@@ -7,7 +7,10 @@ import java.util.Map;
 /** opencode, by {@code opencode acp}. */
 class RealOpencodeTest extends RealAcpContract {
   RealOpencodeTest() {
-    super(ShippedClis.OPENCODE, "opencode", new Tools("bash", "write", "filePath", "content"));
+    super(
+        ShippedClis.named("opencode"),
+        "opencode",
+        new Tools("bash", "write", "filePath", "content"));
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 class RealQwenTest extends RealAcpContract {
   RealQwenTest() {
     super(
-        ShippedClis.QWEN,
+        ShippedClis.named("qwen-code"),
         "qwen",
         new Tools("run_shell_command", "write_file", "file_path", "content"));
   }

@@ -28,7 +28,7 @@ final class ProvidersCommand extends ProjectCommand {
       return ExitCode.DONE;
     }
     List<Json> providers = answer.get("providers").items();
-    Table table = new Table("NAME", "VERSION", "PROTOCOL", "ACCESS", "COST", "");
+    Table table = new Table("NAME", "VERSION", "LOG-IN", "PROTOCOL", "ACCESS", "COST", "");
     for (Json provider : providers) {
       boolean usable = provider.flag("usable");
       if (usable || all) {
@@ -36,6 +36,7 @@ final class ProvidersCommand extends ProjectCommand {
             usable ? Colour.PLAIN : Colour.YELLOW,
             provider.text("name"),
             usable ? provider.text("version") : "-",
+            usable ? provider.text("log_in").replace('_', ' ') : "-",
             provider.text("protocol"),
             access(provider),
             cost(provider),
