@@ -9,13 +9,41 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A {@code session/request_permission}, and the answers that it offers. */
 final class AcpPermission {
   private AcpPermission() {}
 
-  static Wanted.Permission of(JsonNode params) {
+  static Wanted of(JsonNode params) {
     JsonNode call = params.path("toolCall");
+    return Json.text(call.path("_meta"), "qwenInteractionKind", "").equals("user_question")
+        ? words(call, new Options(params.path("options")))
+        : permission(params, call);
+  }
+
+  /** Qwen Code asks in words so; it takes the answers beside the outcome, by their number. */
+  private static Wanted.Words words(JsonNode call, Options options) {
+    List<Wanted.Question> questions = new ArrayList<>();
+    for (JsonNode one : call.path("_meta").path("qwenQuestions")) {
+      List<String> labels = new ArrayList<>();
+      one.path("options").forEach(option -> labels.add(Json.text(option, "label", "")));
+      questions.add(
+          new Wanted.Question(
+              String.valueOf(questions.size()), Json.text(one, "question", ""), labels));
+    }
+    return new Wanted.Words(
+        Json.text(call, "toolCallId", ""),
+        questions,
+        said -> {
+          ObjectNode answer = (ObjectNode) options.selected("allow_once", "allow_always");
+          return answer.set("answers", Json.node(said));
+        },
+        options.denied(""),
+        options.cancelled());
+  }
+
+  private static Wanted.Permission permission(JsonNode params, JsonNode call) {
     return new Wanted.Permission(
         Json.text(call, "toolCallId", ""),
         AcpUpdates.tool(call, "a tool"),

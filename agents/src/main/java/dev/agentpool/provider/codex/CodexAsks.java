@@ -3,6 +3,7 @@ package dev.agentpool.provider.codex;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.provider.rpc.Wanted;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,33 +103,22 @@ final class CodexAsks {
         answers(other -> other == null || other.equals(input) ? granted : null, none, none));
   }
 
-  /** The agent's own question: who answers puts {@code answers} into its input, by question. */
+  /** The agent's own questions, in words. */
   private static Wanted question(JsonNode params) {
-    Map<String, Object> input = new HashMap<>(Json.plain(params));
-    input.keySet().removeAll(List.of("threadId", "turnId", "itemId", "startedAtMs"));
+    List<Wanted.Question> questions = new ArrayList<>();
+    for (JsonNode one : params.path("questions")) {
+      List<String> options = new ArrayList<>();
+      one.path("options").forEach(option -> options.add(Json.text(option, "label", "")));
+      questions.add(
+          new Wanted.Question(Json.text(one, "id", ""), Json.text(one, "question", ""), options));
+    }
     JsonNode none = Json.object().set("answers", Json.object());
-    return new Wanted.Permission(
-        item(params),
-        "request_user_input",
-        CodexItems.oneLine(Json.text(params.path("questions").path(0), "question", "")),
-        input,
-        Wanted.Doing.OTHER,
-        List.of(),
-        answers(
-            other -> other == null ? none : answered(Json.node(other).path("answers")),
-            none,
-            none));
+    return new Wanted.Words(item(params), questions, CodexAsks::answered, none, none);
   }
 
-  private static JsonNode answered(JsonNode answers) {
+  private static JsonNode answered(Map<String, String> said) {
     ObjectNode all = Json.object();
-    for (String id : answers.propertyNames()) {
-      JsonNode said = answers.path(id);
-      List<?> list = said.isString() ? List.of(said.asString()) : List.of();
-      all.set(
-          id,
-          said.isArray() ? Json.object().set("answers", said) : Json.node(Map.of("answers", list)));
-    }
+    said.forEach((id, text) -> all.set(id, Json.node(Map.of("answers", List.of(text)))));
     return Json.object().set("answers", all);
   }
 

@@ -6,6 +6,8 @@ import dev.agentpool.protocol.jsonrpc.RpcPeer;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.task.AgentReport;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +31,7 @@ final class RpcQuestions {
   private final Deliveries deliveries = new Deliveries(this::delivered);
 
   /** A question that waits for its answer, and the turn that it is of. */
-  private record Open(Wanted.Permission wanted, RpcTurn turn) {}
+  private record Open(Wanted.Waiting wanted, RpcTurn turn) {}
 
   RpcQuestions(ToolDesk desk, AccessJudge judge, RpcPeer peer, Path folder) {
     this.desk = desk;
@@ -61,7 +63,7 @@ final class RpcQuestions {
    */
   void asked(JsonNode id, String method, Wanted wanted, Optional<RpcTurn> turn) {
     if (!answered.take(id)) {
-      if (wanted instanceof Wanted.Permission before && turn.isPresent()) {
+      if (wanted instanceof Wanted.Waiting before && turn.isPresent()) {
         deliveries.expect(id, before.use()); // the daemon before answered: what follows shows it
       }
       return;
@@ -75,12 +77,11 @@ final class RpcQuestions {
                 answered.done(id);
               });
       case Wanted.Reply(JsonNode result) -> soon(id, () -> answer(id, result));
-      case Wanted.Permission permission when turn.isEmpty() ->
-          soon(id, () -> answer(id, permission.answers().cancelled()));
-      case Wanted.Permission permission -> {
-        Open question = new Open(permission, turn.get());
+      case Wanted.Waiting late when turn.isEmpty() -> soon(id, () -> answer(id, late.cancelled()));
+      case Wanted.Waiting waiting -> {
+        Open question = new Open(waiting, turn.get());
         if (past.takes(id, question)) {
-          deliveries.expect(id, permission.use());
+          deliveries.expect(id, waiting.use());
         } else {
           ask(id, question);
         }
@@ -124,30 +125,59 @@ final class RpcQuestions {
   }
 
   private void decide(JsonNode id, Open question) {
+    switch (question.wanted()) {
+      case Wanted.Permission permission -> decide(id, permission, question.turn());
+      case Wanted.Words words -> say(id, words);
+    }
+  }
+
+  private void decide(JsonNode id, Wanted.Permission wanted, RpcTurn turn) {
     Optional<ToolDesk.Permission> decided =
-        objection(question.wanted())
-            .or(() -> judge.judge(question.wanted()))
-            .or(() -> ofDesk(id, question.wanted()));
+        objection(wanted).or(() -> judge.judge(wanted)).or(() -> ofDesk(id, wanted));
     if (open.remove(id) == null || decided.isEmpty()) {
       return; // taken back meanwhile, or the agent has its answer
     }
-    deliveries.expect(id, question.wanted().use());
+    deliveries.expect(id, wanted.use());
     switch (decided.get()) {
       case ToolDesk.Permission.Allow allow -> {
-        JsonNode answer = question.wanted().answers().allowed(allow.input());
+        JsonNode answer = wanted.answers().allowed(allow.input());
         if (answer != null) {
-          question.turn().uses(question.wanted());
+          turn.uses(wanted);
           answer(id, answer);
         } else {
-          deny(id, question, "this agent takes no changed input, so it was not allowed");
+          deny(id, wanted, turn, "this agent takes no changed input, so it was not allowed");
         }
       }
       case ToolDesk.Permission.Deny(String why, boolean interrupt) -> {
-        deny(id, question, why);
+        deny(id, wanted, turn, why);
         if (interrupt) {
-          question.turn().interrupt();
+          turn.interrupt();
         }
       }
+    }
+  }
+
+  /** Its questions one after the other, since people read them so. */
+  private void say(JsonNode id, Wanted.Words words) {
+    Map<String, String> said = new LinkedHashMap<>();
+    boolean nobody = !desk.answers();
+    for (Wanted.Question question : nobody ? List.<Wanted.Question>of() : words.questions()) {
+      String named = name(id) + (said.isEmpty() ? "" : "#" + said.size());
+      switch (desk.say(named, question.text(), question.options())) {
+        case ToolDesk.Words.Said(String text) -> said.put(question.id(), text);
+        case ToolDesk.Words.Nobody() -> nobody = true;
+        case ToolDesk.Words.Known() -> {
+          open.remove(id);
+          return; // the agent has its answer
+        }
+      }
+      if (nobody) {
+        break;
+      }
+    }
+    if (open.remove(id) != null) {
+      deliveries.expect(id, words.use());
+      answer(id, nobody ? words.nobody() : words.written().apply(said));
     }
   }
 
@@ -167,11 +197,8 @@ final class RpcQuestions {
                 "nobody is there to allow " + wanted.tool() + ", " + judge.advice(wanted), false));
   }
 
-  private void deny(JsonNode id, Open question, String why) {
-    Wanted.Permission wanted = question.wanted();
-    question
-        .turn()
-        .denied(new AgentReport.Denial(wanted.tool(), wanted.summary(), judge.advice(wanted)), why);
+  private void deny(JsonNode id, Wanted.Permission wanted, RpcTurn turn, String why) {
+    turn.denied(new AgentReport.Denial(wanted.tool(), wanted.summary(), judge.advice(wanted)), why);
     answer(id, wanted.answers().denied(why));
   }
 
@@ -199,7 +226,7 @@ final class RpcQuestions {
       if (open.remove(id) != null) {
         Thread.ofVirtual().name("withdrawn-" + id).start(() -> desk.withdrawn(name(id)));
         try {
-          answer(id, question.wanted().answers().cancelled());
+          answer(id, question.wanted().cancelled());
         } catch (ProcessException gone) {
           LOG.debug("the agent is gone: {}", gone.getMessage());
         }

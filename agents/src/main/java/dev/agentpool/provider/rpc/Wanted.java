@@ -3,6 +3,7 @@ package dev.agentpool.provider.rpc;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,9 +26,52 @@ public sealed interface Wanted {
       Doing doing,
       List<Path> places,
       Answers answers)
-      implements Wanted {
+      implements Waiting {
     public Permission {
       places = List.copyOf(places);
+    }
+
+    @Override
+    public JsonNode cancelled() {
+      return answers.cancelled();
+    }
+  }
+
+  /** Something that waits for somebody's answer. */
+  sealed interface Waiting extends Wanted {
+    /** The tool's use that it is about; may be empty. */
+    String use();
+
+    /** The answer when the turn is being ended, or is over. */
+    JsonNode cancelled();
+  }
+
+  /**
+   * To be told something in words.
+   *
+   * @param written as its protocol writes the answers, by the questions' ids
+   * @param nobody the answer when there is none
+   */
+  record Words(
+      String use,
+      List<Question> questions,
+      Function<Map<String, String>, JsonNode> written,
+      JsonNode nobody,
+      JsonNode cancelled)
+      implements Waiting {
+    public Words {
+      questions = List.copyOf(questions);
+    }
+  }
+
+  /**
+   * A question in words.
+   *
+   * @param options to choose from; may be empty
+   */
+  record Question(String id, String text, List<String> options) {
+    public Question {
+      options = List.copyOf(options);
     }
   }
 

@@ -68,6 +68,13 @@ public abstract class ProviderContract {
       this.mayAnswer = new CountDownLatch(waits);
     }
 
+    /** In words it takes what is offered first. */
+    @Override
+    public Words say(String id, String question, List<String> options) {
+      asked.add(question);
+      return new Words.Said(options.getFirst());
+    }
+
     @Override
     public Permission mayUse(String tool, Map<String, Object> input) {
       asked.add(tool);
