@@ -6,7 +6,10 @@ import dev.agentpool.process.HostSettings;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.Detection;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.SessionSpec;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.Access;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -14,6 +17,7 @@ import dev.agentpool.time.AwakeTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused at submission, and why. */
 class AcpObjectionsTest {
@@ -170,6 +175,30 @@ class AcpObjectionsTest {
         .anyMatch(told -> told.startsWith("environment in ") && told.contains("table of texts"))
         .anyMatch(told -> told.contains("has no shwos; there is: above, name, shows"))
         .anyMatch(told -> told.startsWith("name in keeps in ") && told.contains("a folder"));
+  }
+
+  @Test
+  void eachThatIsTooOldIsToldWithItsVersionTheLeastOneAndHowToUpdate(@TempDir Path folder)
+      throws IOException {
+    Path program = Files.writeString(folder.resolve("old"), "#!/bin/sh\necho 0.0.1\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Settings settings = Settings.read(Map.of("command", program.toString()));
+    for (AcpProvider provider : known.values()) {
+      Detection found =
+          provider.detect(
+              new SessionSpec(
+                  settings,
+                  folder,
+                  Map.of("PATH", "/usr/bin:/bin"),
+                  false,
+                  null,
+                  null,
+                  ToolDesk.NONE));
+      assertThat(found.usable()).as(provider.name()).isFalse();
+      assertThat(found.advice())
+          .contains(
+              provider.name(), "too old", "0.0.1", "need at least", "npm install -g", "@latest");
+    }
   }
 
   @Test
