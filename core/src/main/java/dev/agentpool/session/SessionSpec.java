@@ -120,6 +120,7 @@ public record SessionSpec(
               SettingKeys.ANSWER_WITHIN,
               SettingKeys.ON_CLIENT_CANCEL,
               SettingKeys.MAX_BUDGET_USD,
+              SettingKeys.MAX_TOKENS,
               SettingKeys.MAX_DEPTH,
               SettingKeys.MAX_CHILDREN)
           .map(SettingKey::name)

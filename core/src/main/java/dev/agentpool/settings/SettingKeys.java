@@ -168,6 +168,13 @@ public final class SettingKeys {
           null,
           REPLACE,
           "the most model turns of a task");
+  public static final SettingKey<Integer> MAX_TOKENS =
+      key(
+          "max_tokens",
+          SettingType.number(1_000, Integer.MAX_VALUE),
+          null,
+          REPLACE,
+          "the most tokens of an attempt, those of caches too; watched while it runs");
   public static final SettingKey<Money> MAX_BUDGET_USD =
       key("max_budget_usd", SettingType.USD, null, REPLACE, "the most one task may cost");
   public static final SettingKey<Submodules> SUBMODULES =

@@ -210,4 +210,47 @@ class TokenMoneyTest {
           assertThat(provider.get("price_known").asBoolean()).isFalse();
         });
   }
+
+  @Test
+  void anAttemptIsEndedAtItsTokensAndWhatItTookIsBookedAndShown() throws Exception {
+    Path after = temp.resolve("open/after");
+    String prompt =
+        "@@step 900 50 0 0@@ @@step 1000 100 9000 0@@ @@delay 60000@@ @@append %s late@@"
+            .formatted(after);
+    JsonNode task = run(prompt, settings(Map.of("max_tokens", 10_000)));
+    assertThat(task.get("state").asString()).as("%s", task).isEqualTo("failed");
+    JsonNode result = task.get("result");
+    assertThat(result.get("outcome").asString()).isEqualTo("budget_exhausted");
+    assertThat(result.get("message").asString()).contains("max_tokens");
+    assertThat(result.get("cache_read_tokens").asLong()).isEqualTo(9_000);
+    assertThat(task.get("cost_microdollars").asLong()).isPositive();
+    assertThat(after).doesNotExist();
+    JsonNode enough = run("@@step 900 50 0 0@@ @@say a@@", settings(Map.of("max_tokens", 10_000)));
+    assertThat(enough.get("state").asString()).as("%s", enough).isEqualTo("completed");
+  }
+
+  @Test
+  void theSameOfAnAgentThatSpeaksStreamJson() throws Exception {
+    String prompt = "@@usage 20000 10 0 0@@ @@tool Bash {\"command\":\"sleep 60\"}@@ @@say never@@";
+    JsonNode task = run(prompt, settings(Map.of("provider", "scripted", "max_tokens", 10_000)));
+    assertThat(task.get("result").get("outcome").asString())
+        .as("%s", task)
+        .isEqualTo("budget_exhausted");
+  }
+
+  @Test
+  void whoTellsTokensOnlyAtTheEndOfATurnRefusesABoundInThem() throws Exception {
+    JsonNode refused =
+        daemon.post(
+            "/v1/tasks",
+            Map.of(
+                "dir",
+                project.toString(),
+                "prompt",
+                "x",
+                "settings",
+                Map.of("provider", "acp:mine", "max_tokens", 10_000)));
+    assertThat(refused.get("code").asString()).as("%s", refused).isEqualTo("provider_cannot");
+    assertThat(refused.get("detail").asString()).contains("acp:mine does not take max_tokens");
+  }
 }

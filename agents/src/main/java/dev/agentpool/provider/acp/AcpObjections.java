@@ -25,8 +25,6 @@ final class AcpObjections {
           SettingKeys.TOOLS, "its tools cannot be chosen; use access",
           SettingKeys.FALLBACK_MODEL, "it cannot be told of a second model",
           SettingKeys.EFFORT, "it cannot be told how hard to think",
-          SettingKeys.MAX_BUDGET_USD,
-              "it says what it spends at the end of a turn at the earliest; use timeout",
           SettingKeys.INHERIT_ALLOW, "what it inherits is a matter of its own configuration",
           SettingKeys.BACKGROUND_WAIT, "it says nothing of work that it leaves running");
 
@@ -46,21 +44,31 @@ final class AcpObjections {
     List<String> objections = new ArrayList<>();
     new java.util.TreeMap<>(byName())
         .forEach((name, why) -> {
-          if (SettingKeys.named(name).flatMap(settings::find).isPresent()
-              && !isWatched(cli, name)) {
+          if (SettingKeys.named(name).flatMap(settings::find).isPresent()) {
             objections.add(cli.name() + " does not take " + name + ": " + why);
           }
         });
+    bounded(cli, settings, objections);
     inherited(cli, settings, objections);
     held(cli, settings, objections);
     unknown(cli, settings, known, objections);
     return objections;
   }
 
-  /** What each request takes is told as it ends: so a turn is ended at its cap. */
-  private static boolean isWatched(AcpCli cli, String name) {
-    return name.equals(SettingKeys.MAX_BUDGET_USD.name())
-        && cli.usage().counting() == AcpCli.Counting.EACH_REQUEST;
+  /** Where each request tells what it took, a turn is ended at its bound. */
+  private static void bounded(AcpCli cli, Settings settings, List<String> objections) {
+    if (cli.usage().counting() == AcpCli.Counting.EACH_REQUEST) {
+      return;
+    }
+    for (SettingKey<?> key : List.of(SettingKeys.MAX_BUDGET_USD, SettingKeys.MAX_TOKENS)) {
+      if (settings.find(key).isPresent()) {
+        objections.add(
+            cli.name()
+                + " does not take "
+                + key.name()
+                + ": it says what it took at the end of a turn at the earliest; use timeout");
+      }
+    }
   }
 
   private static Map<String, String> byName() {

@@ -22,6 +22,7 @@ final class ClaudeTurn extends RunningTurn {
   /** The CLI repeats a request with a refused log-in ten times, for three minutes; we do not. */
   static final int PATIENT_WITH_LOG_IN = 3;
 
+  private final ClaudeRequests requests = new ClaudeRequests();
   private static final int MOST_CUTS_TOLD = 5;
   private final Terms terms;
   private final Ways ways;
@@ -131,6 +132,7 @@ final class ClaudeTurn extends RunningTurn {
         return saysWhenIdle ? Optional.empty() : closing();
       }
       default -> {
+        requests.heard(line).ifPresent(this::tell);
         for (AgentEvent heard : ClaudeEvents.of(line)) {
           AgentEvent event = placed(heard);
           note(event);

@@ -31,6 +31,12 @@ public final class TaskFlags {
       description = "What the agent may do unasked.")
   @Nullable String permissionMode;
 
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "The most tokens of an attempt, those of caches too.")
+  @Nullable Integer maxTokens;
+
   @Option(names = "--max-turns", paramLabel = "N", description = "The most model turns.")
   @Nullable Integer maxTurns;
 
@@ -191,6 +197,7 @@ public final class TaskFlags {
         .putIfThere("effort", effort)
         .putIfThere("provider", provider);
     settings.putIfThere("permission_mode", permissionMode).putIfThere("max_turns", maxTurns);
+    settings.putIfThere("max_tokens", maxTokens);
     settings
         .putIfThere("system_prompt", systemPrompt)
         .putIfThere("append_system_prompt", appendSystemPrompt);

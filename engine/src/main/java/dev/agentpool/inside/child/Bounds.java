@@ -32,6 +32,7 @@ final class Bounds {
               SettingKeys.APPEND_SYSTEM_PROMPT,
               SettingKeys.JSON_SCHEMA,
               SettingKeys.MAX_TURNS,
+              SettingKeys.MAX_TOKENS,
               SettingKeys.MAX_BUDGET_USD, // counted, see Allowance
               SettingKeys.SLOT_MODE,
               SettingKeys.RECYCLE_AFTER,

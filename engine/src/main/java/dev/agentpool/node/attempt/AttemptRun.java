@@ -70,6 +70,7 @@ public final class AttemptRun {
   private final @Nullable Money cap;
   private final ActivityWriter activity;
   private final SpendWatch spend;
+  private final TokenWatch tokens;
   private final TurnBounds bounds;
   private final InWorkspace inWorkspace;
   private final Inbox inbox;
@@ -107,11 +108,11 @@ public final class AttemptRun {
     this.inWorkspace = new InWorkspace(activity, couldWrite, bounds::named);
     this.spend =
         new SpendWatch(
-            parts.ledger(),
-            attempt,
-            reserved,
-            pricing(),
-            () -> bounds.interrupt(overBudget()));
+            parts.ledger(), attempt, reserved, pricing(), () -> bounds.interrupt(overBudget()));
+    this.tokens =
+        new TokenWatch(
+            settings.find(SettingKeys.MAX_TOKENS),
+            () -> bounds.interrupt(Interruption.OVER_TOKENS));
   }
 
   private Pricing pricing() {
@@ -174,10 +175,11 @@ public final class AttemptRun {
     notices.addAll(StepNotices.ofResult(task, result));
     notices.forEach(activity::notice);
     String model = settings.value(SettingKeys.MODEL).orElse("");
-    return result.withVerdict(verdict -> verdict
-                .withConfiguredModel(model)
-                .withProvider(settings.get(SettingKeys.PROVIDER))
-                .noticing(notices));
+    return result.withVerdict(verdict ->
+        verdict
+            .withConfiguredModel(model)
+            .withProvider(settings.get(SettingKeys.PROVIDER))
+            .noticing(notices));
   }
 
   private static TaskResult skipped(Outcome why) {
@@ -347,6 +349,7 @@ public final class AttemptRun {
   /** A turn is over: what it took has its price, and a further one begins at nothing. */
   private TaskResult priced(TaskResult turn) {
     spend.turnEnded();
+    tokens.turnEnded();
     return turn.withSpent(pricing().of(turn.report()));
   }
 
@@ -430,6 +433,7 @@ public final class AttemptRun {
     return event -> {
       activity.heard(event);
       spend.heard(event);
+      tokens.heard(event);
       if (event instanceof AgentEvent.SessionKnown known) {
         noteSoon(known.providerSession());
       }

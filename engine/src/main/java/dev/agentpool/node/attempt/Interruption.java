@@ -16,6 +16,9 @@ public enum Interruption {
   OVER_BUDGET(
       OutcomeCode.BUDGET_EXHAUSTED,
       "reached the money reserved for it, and no cap had room for more"),
+  OVER_TOKENS(
+      OutcomeCode.BUDGET_EXHAUSTED,
+      "took as many tokens as max_tokens lets it; raise it to let it go on"),
   /** The same where a person may raise a cap: its conversation goes on then. */
   OUT_OF_MONEY(
       OutcomeCode.SUSPENDED,
