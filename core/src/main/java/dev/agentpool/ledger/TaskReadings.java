@@ -27,6 +27,9 @@ public interface TaskReadings {
   /** Those that nobody has looked at since they ended, newest first. */
   List<TaskRecord> unseen(UnseenFilter filter);
 
+  /** Whether it has ended as one that is to be seen, and nobody has looked at it. */
+  boolean isUnseen(TaskId task);
+
   /** How many there are, whatever the filter's limit. */
   long count(UnseenFilter filter);
 

@@ -17,6 +17,7 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Reviews;
 import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.SharedContext;
+import dev.agentpool.engine.Sights;
 import dev.agentpool.engine.SlotNames;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.engine.WarmAgents;
@@ -70,6 +71,7 @@ final class Engines {
         new Routing(tasks, chains),
         new Reviews(ledger, workspaces, home),
         new Questions(ledger),
+        new Sights(ledger),
         new SharedContext(ledger),
         new Messages(
             ledger,

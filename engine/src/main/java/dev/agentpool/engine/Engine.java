@@ -13,6 +13,7 @@ public record Engine(
     Routing routing,
     Reviews reviews,
     Questions questions,
+    Sights sights,
     SharedContext context,
     Messages messages,
     FileLeases leases,

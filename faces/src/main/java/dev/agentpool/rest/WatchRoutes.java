@@ -2,8 +2,10 @@ package dev.agentpool.rest;
 
 import dev.agentpool.answer.ChainEndEvent;
 import dev.agentpool.answer.ChainFailedEvent;
+import dev.agentpool.answer.InboxSection;
 import dev.agentpool.answer.Outcome;
 import dev.agentpool.answer.PoolStatus;
+import dev.agentpool.answer.Question;
 import dev.agentpool.answer.ShutdownEvent;
 import dev.agentpool.answer.StepCompleteEvent;
 import dev.agentpool.answer.StepEvent;
@@ -18,6 +20,7 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.operation.Route;
 import dev.agentpool.request.ChainName;
+import dev.agentpool.request.InboxFilter;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.TaskName;
 import dev.agentpool.rest.Endpoint.Event;
@@ -80,6 +83,16 @@ final class WatchRoutes implements RouteGroup {
                 new Event("chain_complete", ChainEndEvent.class),
                 new Event("chain_failed", ChainFailedEvent.class),
                 new Event("chain_cancelled", ChainEndEvent.class),
+                new Event("error", StreamError.class)),
+        Endpoint.stream(
+                Route.get("/v1/inbox/stream"),
+                "The inbox, over all pools or in the one that is named: each section now and when"
+                    + " it changes, each question when it is asked, answered or void",
+                InboxFilter.class,
+                (call, asked) -> watch(call, news -> new InboxWatch(call, asked.most(), news)))
+            .streams(
+                new Event("section", InboxSection.class),
+                new Event("question", Question.class),
                 new Event("error", StreamError.class)),
         Endpoint.stream(
                 Route.get("/v1/pool/events"),

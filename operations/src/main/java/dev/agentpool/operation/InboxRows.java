@@ -5,25 +5,26 @@ import static dev.agentpool.operation.Operation.named;
 import dev.agentpool.answer.Inbox;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.Question;
+import dev.agentpool.answer.Seen;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Questions;
+import dev.agentpool.engine.Sights;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Asked;
 import dev.agentpool.request.AnswerRequest;
 import dev.agentpool.request.InboxFilter;
 import dev.agentpool.request.QuestionName;
+import dev.agentpool.request.SeenRequest;
 import dev.agentpool.task.AttemptKey;
-import dev.agentpool.task.TaskFilter;
-import dev.agentpool.task.TaskState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -55,27 +56,46 @@ public final class InboxRows {
           .at(Route.post(ONE + "/answer").with("id", "question_id").fails(400, 404, 409))
           .does(InboxRows::answer);
 
+  public static final Operation<SeenRequest, Seen> SEEN =
+      named("inbox.seen", "Says that somebody has looked at tasks that ended")
+          .takes(SeenRequest.class)
+          .gives(Seen.class)
+          .at(Route.post("/v1/inbox/seen").fails(400, 404))
+          .does(InboxRows::seen);
+
   private InboxRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(LIST, GET, ANSWER);
+    return List.of(LIST, GET, ANSWER, SEEN);
   }
 
   private static Inbox list(Asking asking, InboxFilter asked) {
     PoolId pool = asking.namedStanding().map(PoolConfig::id).orElse(null);
-    TaskFilter reviews =
-        new TaskFilter(
-            pool, Set.of(TaskState.PENDING_REVIEW), List.of(), null, null, asked.most(), 0);
+    InboxSections sections = new InboxSections(asking, pool, asked.most());
     return new Inbox(
         asking.engine().questions().open(pool, asked.most()).stream()
             .map(question -> told(question, asking.node()))
             .toList(),
-        TaskAnswers.of(asking).list(reviews),
+        TaskAnswers.of(asking).heads(sections.reviews()),
         paused(asking.node(), pool),
-        Standing.held(asking.node()));
+        Standing.held(asking.node()),
+        sections.all());
   }
 
-  private static List<Inbox.Standing> paused(Node node, @Nullable PoolId pool) {
+  private static Seen seen(Asking asking, SeenRequest asked) {
+    Sights sights = asking.engine().sights();
+    if (!asked.all()) {
+      return new Seen(sights.seen(asked.ids().stream().map(asking::task).toList()));
+    }
+    List<PoolId> pools =
+        asking
+            .namedStanding()
+            .map(pool -> List.of(pool.id()))
+            .orElseGet(() -> asking.ledger().pools().stream().map(PoolRecord::id).toList());
+    return new Seen(pools.stream().mapToInt(sights::all).sum());
+  }
+
+  static List<Inbox.Standing> paused(Node node, @Nullable PoolId pool) {
     return node.pools().stream()
         .map(view -> view.config().id())
         .filter(id -> pool == null || id.equals(pool))
@@ -102,7 +122,8 @@ public final class InboxRows {
             .answer(Questions.id(asked.questionId()), answer, asked.by().orElse("a person")));
   }
 
-  private static Question told(dev.agentpool.question.Question question, Node node) {
+  /** A question as faces tell it. */
+  public static Question told(dev.agentpool.question.Question question, Node node) {
     boolean asksNow =
         question.asked().kind() == Asked.Kind.MONEY
             && question.attempt() == null

@@ -61,9 +61,11 @@ public final class TaskRows {
           .takes(TaskName.class)
           .gives(Task.class)
           .at(Route.get(ONE).with("id", "task_id").fails(400, 404))
-          .does((asking, named) ->
-              TaskAnswers.of(asking)
-                  .whole(asking.engine().tasks().get(asking.task(named.taskId()))));
+          .does((asking, named) -> {
+            TaskRecord task = asking.engine().tasks().get(asking.task(named.taskId()));
+            asking.engine().sights().told(task);
+            return TaskAnswers.of(asking).whole(task);
+          });
 
   public static final Operation<TaskName, Done> END =
       named("task.end", "Cancels a task; one that has ended stays as it is")

@@ -89,14 +89,23 @@ final class InPlace {
   }
 
   private void answer(String id, String line) {
+    String refused = answer(here, id, line);
+    if (!refused.isEmpty()) {
+      here.terminal().say(Colour.YELLOW, "… " + refused);
+    }
+  }
+
+  /** Gives a question what somebody typed; returns why it was not taken, or nothing. */
+  static String answer(Surroundings here, String id, String line) {
     try {
       Json question = here.daemon().get(Query.question(id, ""));
       here.daemon()
           .post(
               Query.question(id, "/answer"),
               body(line, question).put("by", System.getProperty("user.name")));
+      return "";
     } catch (CliException refused) {
-      here.terminal().say(Colour.YELLOW, "… " + refused.getMessage());
+      return String.valueOf(refused.getMessage());
     }
   }
 

@@ -1,9 +1,14 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -12,17 +17,60 @@ import picocli.CommandLine.Parameters;
 /** Tells what waits for a person. */
 @CommandLine.Command(
     name = "inbox",
-    description = "What waits for you, over all pools: questions, reviews, what stands still.",
-    footer = {"", "Example:", "  agentpool inbox", "  agentpool answer question-1a2b yes"})
+    description =
+        "What waits for you, over all pools: questions and reviews, what failed or is done and was"
+            + " not seen, what works, what stands still.",
+    footer = {
+      "",
+      "Example:",
+      "  agentpool inbox --watch",
+      "  agentpool inbox --seen --all",
+      "  agentpool answer question-1a2b yes"
+    })
 final class InboxCommand extends ProjectCommand {
-  @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "One question, whole.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "One question, whole; with --seen a task.")
   @Nullable String id;
 
   @Option(names = "--here", description = "Only what is of this project's pool.")
   boolean onlyHere;
 
+  @Option(
+      names = "--watch",
+      description = "Live: drawn anew at each change; what you type answers the first question.")
+  boolean watch;
+
+  @Option(
+      names = "--seen",
+      description = "Say that you have looked at the task ID, or with --all at all of them.")
+  boolean seen;
+
+  @Option(names = "--all", description = "With --seen: all tasks that have ended.")
+  boolean all;
+
   @Override
   public int run(Surroundings here) {
+    if (seen || all) {
+      if (!seen) {
+        throw CliException.usage("--all goes with --seen");
+      }
+      return seen(here);
+    }
+    if (watch) {
+      try {
+        new LiveInbox(here)
+            .watch(
+                new Query("/v1/inbox/stream")
+                    .with("dir", onlyHere ? project(here) : null)
+                    .toString());
+      } catch (IOException gone) {
+        throw new CliException(ExitCode.MACHINE, "the daemon is gone: " + gone.getMessage());
+      }
+      return ExitCode.DONE;
+    }
     Json answer =
         here.daemon()
             .get(
@@ -43,29 +91,26 @@ final class InboxCommand extends ProjectCommand {
   }
 
   private static void list(Terminal terminal, Json inbox) {
+    InboxText text = new InboxText(terminal, Instant.now());
+    boolean any = false;
+    for (Json section : inbox.get("sections").items()) {
+      boolean isPaused = section.text("name").equals("paused"); // told with its plan below
+      any |= !isPaused && text.print(section);
+    }
     for (Json question : inbox.get("questions").items()) {
-      terminal.print(
-          question.text("id")
-              + "  "
-              + question.text("title")
-              + (question.text("task").isEmpty() ? "" : "  (" + question.text("task") + ")"));
       if (question.text("kind").equals("money")) {
         money(terminal, question);
       }
     }
-    for (Json task : inbox.get("reviews").items()) {
-      terminal.print(task.text("id") + "  waits for your review: agentpool approve or reject it");
-    }
     for (Json standing : inbox.get("paused").items()) {
       terminal.print(Standing.line(standing.get("pause")));
+      any = true;
     }
     for (Json hold : inbox.get("held").items()) {
       terminal.print(Standing.held(hold));
+      any = true;
     }
-    if (inbox.get("questions").items().isEmpty()
-        && inbox.get("reviews").items().isEmpty()
-        && inbox.get("paused").items().isEmpty()
-        && inbox.get("held").items().isEmpty()) {
+    if (!any) {
       terminal.say("nothing waits for you");
     }
   }
@@ -80,6 +125,28 @@ final class InboxCommand extends ProjectCommand {
             + "; agentpool answer "
             + question.text("id")
             + " raise 5 | raise 5 today | drop");
+  }
+
+  private int seen(Surroundings here) {
+    if (all == (id != null)) {
+      throw CliException.usage(
+          "name a task, as in: agentpool inbox --seen task-1a2b, or say --seen --all");
+    }
+    JsonObject body = Json.object().put("all", all);
+    if (id != null) {
+      body.put("ids", List.of(id));
+    }
+    Json answer =
+        here.daemon()
+            .post(
+                new Query("/v1/inbox/seen").with("dir", onlyHere ? project(here) : null).toString(),
+                body);
+    if (json) {
+      here.terminal().printJson(answer);
+    } else {
+      here.terminal().print(Text.count(answer.number("seen"), "task") + " seen");
+    }
+    return ExitCode.DONE;
   }
 
   private static void whole(Terminal terminal, Json question) {

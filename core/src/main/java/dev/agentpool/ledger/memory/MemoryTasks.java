@@ -80,6 +80,11 @@ final class MemoryTasks implements TaskBook, TaskReadings {
   }
 
   @Override
+  public boolean isUnseen(TaskId task) {
+    return unseen.contains(task);
+  }
+
+  @Override
   public long count(UnseenFilter filter) {
     return meant(filter).count();
   }

@@ -90,6 +90,11 @@ class StoredReadings implements Readings {
   }
 
   @Override
+  public final boolean isUnseen(TaskId task) {
+    return read(it -> it.tasks().isUnseen(task));
+  }
+
+  @Override
   public final long count(UnseenFilter filter) {
     return read(it -> it.tasks().count(filter));
   }

@@ -84,6 +84,11 @@ class InsideReadings implements Readings {
   }
 
   @Override
+  public final boolean isUnseen(TaskId task) {
+    return Acting.insider().isEmpty() && whole.isUnseen(task); // what an insider reads is no look
+  }
+
+  @Override
   public final long count(UnseenFilter filter) {
     Reach.persons("the inbox");
     return whole.count(filter);

@@ -45,6 +45,13 @@ final class InboxTools {
                 "pool_unhold",
                 "Let held providers go on",
                 "Lets held providers start tasks again.")
+            .in(Toolset.INBOX),
+        Tool.doing(
+                InboxRows.SEEN,
+                "pool_seen",
+                "Say that ended tasks were seen",
+                "Says that the person has looked at tasks that ended: they are no longer listed as"
+                    + " failed or done.")
             .in(Toolset.INBOX));
   }
 }

@@ -60,6 +60,15 @@ final class SqlTaskReadings implements TaskReadings {
   }
 
   @Override
+  public boolean isUnseen(TaskId task) {
+    return sql.first(
+            "SELECT u.n FROM unseen u JOIN task t ON t.n = u.n WHERE t.id = ?",
+            row -> row.getLong("n"),
+            task.value())
+        .isPresent();
+  }
+
+  @Override
   public long count(UnseenFilter filter) {
     List<@Nullable Object> arguments = new ArrayList<>();
     return sql.first(

@@ -50,6 +50,8 @@ public abstract class SeenContract extends LedgerContract {
     assertThat(ledger.count(new UnseenFilter(null, TaskState.COMPLETED, 0))).isEqualTo(2);
     assertThat(ledger.seen(POOL, List.of(two))).isEqualTo(1);
     assertThat(done()).containsExactly(one);
+    assertThat(ledger.isUnseen(one)).isTrue();
+    assertThat(ledger.isUnseen(two)).isFalse();
     assertThat(ledger.unseen(new UnseenFilter(POOL, TaskState.COMPLETED, 0))).isEmpty();
   }
 

@@ -1,0 +1,19 @@
+package dev.agentpool.answer;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+
+/**
+ * One thing that stands in the inbox.
+ *
+ * @param id a question's or a task's; of what stands still the provider, empty for the project
+ * @param next a command that does something about it
+ */
+public record InboxItem(
+    @JsonPropertyDescription("question, review, task or pause") String kind,
+    @JsonPropertyDescription("of a question or a task; of a pause its provider, empty: the project")
+        String id,
+    String pool,
+    @JsonPropertyDescription("since when it stands there") Instant since,
+    @JsonPropertyDescription("why, in one line") String cause,
+    @JsonPropertyDescription("a command that does something about it") String next) {}
