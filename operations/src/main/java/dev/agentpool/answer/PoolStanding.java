@@ -24,5 +24,7 @@ public record PoolStanding(
     @JsonUnwrapped(prefix = "day_spend_") Cost daySpend,
     OptionalLong dayBudgetMicrodollars,
     List<Pause> paused,
+    @JsonPropertyDescription("providers that a person lets start nothing, in all pools")
+        List<Hold> held,
     @JsonPropertyDescription("why the pool stands still") Optional<String> problem,
     @JsonPropertyDescription("which other pools its project has") List<String> notices) {}

@@ -105,6 +105,7 @@ public final class DaemonRows {
         Cost.of(accounts.day().cost()),
         Accounts.micros(accounts.day().cap()),
         Standing.paused(asking.node(), config.id()),
+        Standing.held(asking.node()),
         Optional.ofNullable(view.problem()),
         view.notices());
   }

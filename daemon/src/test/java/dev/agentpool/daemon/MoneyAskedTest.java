@@ -1,0 +1,168 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A pool at its cap asks, and what it is told is done once, whatever dies in between. */
+class MoneyAskedTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** Costs more than the cap of $0.10, which is known after its first request. */
+  private static final String COSTLY =
+      "@@cost 0.12@@ @@tool Bash {\"command\":\"true\"}@@ @@delay 3000@@ @@history@@";
+
+  @TempDir Path temp;
+  private DaemonProcess daemon;
+  private Path project;
+
+  @BeforeEach
+  void start() throws Exception {
+    daemon = new DaemonProcess(temp);
+    Files.createDirectories(daemon.home());
+    project = DaemonProcess.project(temp, toml(""));
+    daemon.start();
+  }
+
+  private static String toml(String more) {
+    return "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"shared\"\n" + more;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    daemon.close();
+  }
+
+  private void cap(double usd) throws Exception {
+    JsonNode set = daemon.put("/v1/budget", Map.of("dir", project.toString(), "pool_usd", usd));
+    assertThat(set.has("status") && set.get("status").isInt()).as("%s", set).isFalse();
+  }
+
+  private String submit(String prompt, Map<String, Object> settings) throws Exception {
+    return daemon.submit(project, prompt, Map.of("settings", settings));
+  }
+
+  private JsonNode task(String id) throws Exception {
+    return daemon.get("/v1/tasks/" + id);
+  }
+
+  private JsonNode ended(String id) throws Exception {
+    assertThat(daemon.awaitAll(List.of(id), SOON).get("satisfied").asBoolean()).isTrue();
+    return task(id);
+  }
+
+  private JsonNode awaitQuestion() {
+    return Awaitility.await()
+        .atMost(SOON)
+        .until(() -> daemon.get("/v1/inbox").get("questions"), open -> open.size() == 1)
+        .get(0);
+  }
+
+  private JsonNode answer(JsonNode question, String words) throws Exception {
+    return daemon.post(
+        "/v1/questions/" + question.get("id").asString() + "/answer",
+        Map.of("answer", "text", "text", words, "by", "ada"));
+  }
+
+  private long capNow() throws Exception {
+    return daemon.pool(project).get("budget_microdollars").asLong();
+  }
+
+  @Test
+  void whatIsQueuedWaitsForThePersonsAnswerOverKillsAndTheAnswerCountsOnce() throws Exception {
+    cap(0.05);
+    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
+    String waits = submit("@@say two@@", Map.of());
+    ended(spends);
+    JsonNode question = awaitQuestion();
+    assertThat(question.get("kind").asString()).isEqualTo("money");
+    assertThat(question.get("about").get("tasks").asInt()).isEqualTo(1);
+    assertThat(task(waits).get("reason").asString()).contains("waits for money");
+    daemon.kill9();
+    daemon.start();
+    assertThat(awaitQuestion().get("id")).isEqualTo(question.get("id"));
+    JsonNode none = answer(question, "raise a bit");
+    assertThat(none.get("status").asInt()).isEqualTo(400);
+    assertThat(none.get("detail").asString()).contains("raise AMOUNT");
+    assertThat(answer(question, "raise 1").get("state").asString()).isEqualTo("delivered");
+    daemon.kill9();
+    daemon.start();
+    assertThat(answer(question, "raise 1").get("status").asInt()).isEqualTo(409);
+    assertThat(ended(waits).get("state").asString()).isEqualTo("completed");
+    assertThat(capNow()).isEqualTo(1_050_000);
+    assertThat(daemon.get("/v1/inbox").get("questions")).isEmpty();
+  }
+
+  @Test
+  void whatIsDroppedFailsWithThatReason() throws Exception {
+    cap(0.05);
+    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
+    String waits = submit("@@say two@@", Map.of());
+    ended(spends);
+    answer(awaitQuestion(), "drop");
+    JsonNode task = ended(waits);
+    assertThat(task.get("state").asString()).isEqualTo("failed");
+    assertThat(task.get("reason").asString()).contains("dropped by ada");
+    assertThat(capNow()).isEqualTo(50_000);
+  }
+
+  @Test
+  void whereNobodyIsThereOrFailIsSaidTasksFailAsBefore() throws Exception {
+    cap(0.05);
+    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
+    String fails = submit("@@say two@@", Map.of("budget_exhausted", "fail"));
+    String denied = submit("@@say three@@", Map.of("unattended", "deny"));
+    ended(spends);
+    assertThat(ended(fails).get("reason").asString()).contains("budget exhausted");
+    assertThat(ended(denied).get("reason").asString()).contains("budget exhausted");
+    assertThat(daemon.get("/v1/inbox").get("questions")).isEmpty();
+  }
+
+  @Test
+  void aDeadlineOfThePoolsDropsWhatWaits() throws Exception {
+    Files.writeString(project.resolve(".agent-pool/pool.toml"), toml("answer_within = \"2s\"\n"));
+    cap(0.05);
+    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
+    String waits = submit("@@say two@@", Map.of());
+    ended(spends);
+    assertThat(ended(waits).get("reason").asString()).contains("nobody answered within 2 s");
+  }
+
+  @Test
+  void aTaskThatRunsAndNeedsMoreGoesOnInItsConversationAfterTheAnswer() throws Exception {
+    cap(0.1);
+    String id = submit(COSTLY, Map.of("walls", "off")); // else its CLI forgets the conversation
+    JsonNode question = awaitQuestion();
+    JsonNode waiting = task(id);
+    assertThat(waiting.get("state").asString()).as("%s", waiting).isEqualTo("pending");
+    assertThat(waiting.get("attempts").asInt()).isZero();
+    daemon.kill9();
+    daemon.start();
+    answer(question, "raise 5");
+    JsonNode task = ended(id);
+    assertThat(task.get("state").asString()).as("%s", task).isEqualTo("completed");
+    assertThat(task.get("output").asString()).as("%s", task).startsWith("remembers 1:");
+    assertThat(task.get("cost_microdollars").asLong()).isLessThan(5_100_000);
+  }
+
+  @Test
+  void aTaskThatRunsAndNeedsMoreEndsAsBudgetWhenItIsDropped() throws Exception {
+    cap(0.1);
+    String id = submit(COSTLY, Map.of());
+    answer(awaitQuestion(), "drop");
+    JsonNode task = ended(id);
+    assertThat(task.get("state").asString()).isEqualTo("failed");
+    assertThat(task.get("result").get("outcome").asString()).isEqualTo("budget_exhausted");
+    assertThat(task.get("result").get("budget_exceeded").asBoolean()).isTrue();
+  }
+}
