@@ -133,7 +133,8 @@ public final class Daemon implements AutoCloseable {
                   dist,
                   new LaunchSeal(Secrets.at(home.state().resolve("launch-secret")))));
       Workspaces workspaces =
-          parts.add(new GitWorkspaces(forAgents, GIT_LIMIT, clock, mergeWishes(home)));
+          parts.add(
+              GitWorkspaces.ofDaemon(home.root(), forAgents, GIT_LIMIT, clock, mergeWishes(home)));
       String id = NodeId.of(home);
       KnownPrices prices = KnownPrices.of(home);
       Node node =

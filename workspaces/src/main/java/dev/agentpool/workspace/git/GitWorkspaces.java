@@ -12,6 +12,7 @@ import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class GitWorkspaces implements Workspaces, AutoCloseable {
+  private static final Duration EARLIER = Duration.ofSeconds(10);
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(10);
 
   private final Git git;
@@ -70,6 +72,23 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
   public GitWorkspaces(
       Map<String, String> environment, Duration limit, Clock clock, Supplier<MergeWishes> wishes) {
     this(new Git("git", environment, limit, Pause.real(), clock), CHECK_LIMIT, wishes);
+  }
+
+  /**
+   * Those of a daemon. No git of the daemon before is at work any more when this returns.
+   *
+   * @param home the daemon's, which its gits are known by
+   */
+  public static GitWorkspaces ofDaemon(
+      Path home,
+      Map<String, String> environment,
+      Duration limit,
+      Clock clock,
+      Supplier<MergeWishes> wishes) {
+    EarlierGits.awaitEnd(home, EARLIER);
+    Map<String, String> marked = new HashMap<>(environment);
+    marked.put(EarlierGits.VARIABLE, home.toString());
+    return new GitWorkspaces(marked, limit, clock, wishes);
   }
 
   GitWorkspaces(Git git) {
