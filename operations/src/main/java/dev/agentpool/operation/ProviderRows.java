@@ -132,8 +132,7 @@ public final class ProviderRows {
             .toList());
   }
 
-  private static Provider told(
-      Inventory.Entry entry, Asking asking, Optional<PoolId> pool) {
+  private static Provider told(Inventory.Entry entry, Asking asking, Optional<PoolId> pool) {
     Node node = asking.node();
     Capabilities can = entry.capabilities();
     Map<String, String> access = new TreeMap<>();

@@ -39,8 +39,7 @@ final class StatusCommand extends ProjectCommand {
     terminal.print(
         "walls " + walls + (walls.equals("workspace") ? "" : "; agentpool doctor says what to do"));
     if (status.number("redactions") > 0) {
-      terminal.print(
-          Text.count(status.number("redactions"), "secret") + " replaced by [REDACTED]");
+      terminal.print(Text.count(status.number("redactions"), "secret") + " replaced by [REDACTED]");
     }
     List<Json> aside = status.get("sessions_set_aside").items();
     if (!aside.isEmpty()) {
