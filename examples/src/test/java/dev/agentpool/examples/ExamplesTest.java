@@ -93,6 +93,14 @@ class ExamplesTest {
   }
 
   @Test
+  void theInboxAndTheAgentClisAreLookedAt() {
+    List<String> lines = project.printedBy(InboxExample::main);
+    assertThat(lines)
+        .contains("0 questions wait")
+        .anyMatch(line -> line.startsWith("codex-cli can"));
+  }
+
+  @Test
   void aTaskClaimsFilesAndLetsGoOfThemWhenItEnds() {
     List<String> lines = project.printedBy(FileLeasesExample::main);
     assertThat(lines)

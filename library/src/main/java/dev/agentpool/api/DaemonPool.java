@@ -182,6 +182,16 @@ final class DaemonPool implements Pool {
   }
 
   @Override
+  public Questions questions() {
+    return new RemoteQuestions(calls);
+  }
+
+  @Override
+  public Providers providers() {
+    return new RemoteProviders(calls);
+  }
+
+  @Override
   public Leases leases() {
     return new RemoteLeases(calls);
   }

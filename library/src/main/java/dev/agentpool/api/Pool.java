@@ -246,6 +246,12 @@ public interface Pool extends AutoCloseable {
   /** What every agent is told. */
   SharedContext context();
 
+  /** What waits for a person. */
+  Questions questions();
+
+  /** The agent CLIs of this machine. */
+  Providers providers();
+
   /** Claims of files by tasks. */
   Leases leases();
 
