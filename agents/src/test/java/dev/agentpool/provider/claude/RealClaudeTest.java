@@ -165,7 +165,14 @@ class RealClaudeTest {
     assertThat(desk.seen).contains("pool tools/call");
     AgentReport denied = bench.run(session, "@@tool Bash {\"command\":\"touch no\"}@@ @@say d@@");
     assertThat(denied.permissionDenials()).containsExactly("Bash");
-    assertThat(desk.seen).contains("hook PreToolUse Bash");
+    String held = bench.work.resolve("held").toString();
+    AgentReport kept =
+        bench.run(
+            session,
+            "@@tool Write {\"file_path\":\"" + held + "\",\"content\":\"x\"}@@ @@say kept@@");
+    assertThat(desk.seen).contains("before Write [" + held + "]");
+    assertThat(kept.output()).isEqualTo("kept");
+    assertThat(Path.of(held)).doesNotExist();
   }
 
   @Test
