@@ -49,7 +49,7 @@ public final class FileLeases {
     return switch (Refused.orThrow(leases.take(pool.id(), holder.id(), path, mode, time))) {
       case Leases.Taking.Taken(Lease lease) -> lease;
       case Leases.Taking.Held(Lease by) ->
-          throw new Refused(Refused.Kind.CONFLICT, "lease_conflict", held(path, by));
+          throw new Refused(Refused.Kind.CONFLICT, "lease_conflict", held(by));
       case Leases.Taking.Full _ ->
           throw new Refused(
               Refused.Kind.CONFLICT,
@@ -58,13 +58,9 @@ public final class FileLeases {
     };
   }
 
-  private static String held(String path, Lease by) {
-    return path
-        + " is leased to "
-        + by.task().value()
-        + " to "
-        + by.mode().wireName()
-        + by.until().map(until -> " until " + until).orElse(" for as long as it lasts")
+  private static String held(Lease by) {
+    return by.told()
+        + (by.until().isEmpty() ? " for as long as it lasts" : "")
         + " ("
         + by.id()
         + ")";

@@ -23,6 +23,16 @@ public record Lease(
     }
   }
 
+  /** Whose the file is, to what end, and until when if a time was said; a clause for people. */
+  public String told() {
+    return file
+        + " is leased to "
+        + task.value()
+        + " to "
+        + mode.wireName()
+        + until.map(end -> " until " + end).orElse("");
+  }
+
   boolean isOver(Instant now) {
     return until.isPresent() && !now.isBefore(until.get());
   }

@@ -1,16 +1,10 @@
 package dev.agentpool.node.question;
 
-import dev.agentpool.node.token.Secrets;
+import dev.agentpool.node.token.KeyedDigest;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,14 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Fingerprints {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-  private final Path file;
-  private volatile byte @Nullable [] secret;
+  private final KeyedDigest digest;
 
   /**
    * @param file where the key is, or will be when the first question is asked
    */
   Fingerprints(Path file) {
-    this.file = file;
+    this.digest = new KeyedDigest(file);
   }
 
   /** Throws {@link UncheckedIOException} when the key can neither be read nor made. */
@@ -43,22 +36,6 @@ final class Fingerprints {
   }
 
   private String of(byte[] asked) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret(), "HmacSHA256"));
-      mac.update("question\n".getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(mac.doFinal(asked), 0, 16);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
-  }
-
-  private byte[] secret() {
-    byte[] known = secret;
-    if (known == null) {
-      known = Secrets.at(file);
-      secret = known;
-    }
-    return known;
+    return digest.of("question", asked);
   }
 }

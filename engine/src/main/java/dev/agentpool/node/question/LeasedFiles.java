@@ -37,12 +37,7 @@ final class LeasedFiles {
       return leases
           .against(pool, task, file, Lease.Mode.WRITE)
           .map(lease ->
-              file
-                  + " is leased to "
-                  + lease.task().value()
-                  + " to "
-                  + lease.mode().wireName()
-                  + lease.until().map(until -> " until " + until).orElse("")
+              lease.told()
                   + ", so it is not yours to write now: go on with something else, or try again"
                   + " later");
     } catch (LedgerException unreadable) {

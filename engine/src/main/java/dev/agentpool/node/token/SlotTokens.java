@@ -3,13 +3,8 @@ package dev.agentpool.node.token;
 import dev.agentpool.config.Home;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names the session that a process speaks for: each session's processes have its token in {@code
@@ -21,11 +16,10 @@ public final class SlotTokens {
   /** The variable by which a session's processes have it. */
   public static final String VARIABLE = "AGENTPOOL_SLOT_TOKEN";
 
-  private final Path file;
-  private volatile byte @Nullable [] secret;
+  private final KeyedDigest digest;
 
   public SlotTokens(Home home) {
-    this.file = home.state().resolve("slot-secret");
+    this.digest = new KeyedDigest(home.state().resolve("slot-secret"));
   }
 
   /** The token of the session in this folder. */
@@ -49,22 +43,6 @@ public final class SlotTokens {
   }
 
   private String proof(String name) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret(), "HmacSHA256"));
-      byte[] proof = mac.doFinal(("session\n" + name).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(proof, 0, 16);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
-  }
-
-  private byte[] secret() {
-    byte[] known = secret;
-    if (known == null) {
-      known = Secrets.at(file);
-      secret = known;
-    }
-    return known;
+    return digest.of("session", name.getBytes(StandardCharsets.UTF_8));
   }
 }
