@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Whose a slot is, as its id tells it: {@code slot-0} is one of those that a pool is configured
- * with, {@code agent-NAME} an agent's. An id is read and written here and nowhere else.
+ * with, {@code agent-NAME} an agent's, {@code ap_0123456789ab} a live session's. An id is read and
+ * written here and nowhere else.
  */
 public sealed interface SlotName {
   /** The id: {@link #of} reads the same name out of it. */
@@ -24,6 +25,9 @@ public sealed interface SlotName {
     if (lent.matches()) {
       return new Lent(Integer.parseInt(lent.group(1)), Integer.parseInt(lent.group(2)));
     }
+    if (Session.FORM.matcher(id).matches()) {
+      return new Session(id);
+    }
     return isBeside(id) ? new Agent(id.substring(Agent.PREFIX.length())) : new Configured(id);
   }
 
@@ -34,8 +38,9 @@ public sealed interface SlotName {
   /** One of those that a pool is configured with. */
   record Configured(String id) implements SlotName {
     public Configured {
-      if (isBeside(id)) {
-        throw new IllegalArgumentException("the slot of an agent, or of agentpool itself: " + id);
+      if (isBeside(id) || Session.FORM.matcher(id).matches()) {
+        throw new IllegalArgumentException(
+            "the slot of an agent, of a live session, or of agentpool itself: " + id);
       }
     }
   }
@@ -66,6 +71,18 @@ public sealed interface SlotName {
     @Override
     public String id() {
       return PREFIX + agent;
+    }
+  }
+
+  /** The slot of a live session, which has the session's own id. */
+  record Session(String id) implements Beside {
+    private static final Pattern FORM = Pattern.compile("ap_[0-9a-f]{12}");
+
+    public Session {
+      if (!FORM.matcher(id).matches()) {
+        throw new IllegalArgumentException(
+            "not the id of a live session, which is ap_ and 12 hex digits: '" + id + "'");
+      }
     }
   }
 

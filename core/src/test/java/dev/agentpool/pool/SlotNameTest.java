@@ -16,6 +16,7 @@ class SlotNameTest {
     assertThat(SlotName.of("agent-pool-child-2-13")).isEqualTo(new SlotName.Lent(2, 13));
     assertThat(SlotName.of("agent-pool-coordinator")).isEqualTo(new SlotName.Coordinator());
     assertThat(SlotName.of("agent-pool-router")).isEqualTo(new SlotName.Router());
+    assertThat(SlotName.of("ap_00c0ffee1234")).isEqualTo(new SlotName.Session("ap_00c0ffee1234"));
   }
 
   @ParameterizedTest
@@ -40,7 +41,14 @@ class SlotNameTest {
         "agent-agent-x",
         "agent-pool-child-999999999-999999999",
         "agent-pool-child-1234567890-1",
-        "agent-x\ny"
+        "agent-x\ny",
+        "ap_0123456789ab",
+        "ap_0123456789AB",
+        "ap_0123456789abc",
+        "ap_0123456789a",
+        "ap_",
+        "xap_0123456789ab",
+        "ap_0123456789ab\n"
       })
   void everyIdIsReadAndWrittenAsTheSame(String id) {
     assertThat(SlotName.of(id).id()).isEqualTo(id);
@@ -53,6 +61,7 @@ class SlotNameTest {
             new SlotName.Configured("slot-0"),
             new SlotName.Agent("rita"),
             new SlotName.Lent(1, 4),
+            new SlotName.Session("ap_0123456789ab"),
             new SlotName.Coordinator(),
             new SlotName.Router())) {
       assertThat(SlotName.of(name.id())).isEqualTo(name);
@@ -74,6 +83,23 @@ class SlotNameTest {
     assertThatThrownBy(() -> new SlotName.Configured("agent-rita"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("agent-rita");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ap_0123456789AB", "ap_0123456789a", "ap_0123456789ab\n", "ap_", ""})
+  void whatOnlyResemblesTheIdOfALiveSessionIsNone(String id) {
+    assertThat(SlotName.of(id)).isEqualTo(new SlotName.Configured(id));
+    assertThatThrownBy(() -> new SlotName.Session(id))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("12 hex digits");
+  }
+
+  @Test
+  void theSlotOfALiveSessionTakesOnlyTasksThatNameIt() {
+    assertThat(SlotName.of("ap_0123456789ab")).isInstanceOf(SlotName.Beside.class);
+    assertThatThrownBy(() -> new SlotName.Configured("ap_0123456789ab"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ap_0123456789ab");
   }
 
   @Test

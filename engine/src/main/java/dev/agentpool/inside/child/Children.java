@@ -244,7 +244,8 @@ final class Children {
   private static boolean mayBeNamed(SlotName slot) {
     return switch (slot) {
       case SlotName.Agent _, SlotName.Router() -> true;
-      case SlotName.Configured _, SlotName.Lent _, SlotName.Coordinator() -> false;
+      case SlotName.Configured _, SlotName.Lent _, SlotName.Session _, SlotName.Coordinator() ->
+          false;
     };
   }
 
