@@ -69,6 +69,11 @@ public interface AgentSession {
    */
   Optional<Money> costSoFar(Duration patience);
 
+  /** The terminal that it is spoken with over; empty for one that speaks a protocol. */
+  default Optional<Terminal> terminal() {
+    return Optional.empty();
+  }
+
   /** Ends the process: protocol end, SIGTERM, SIGKILL, sweep. Idempotent. */
   EndOfSession end(Duration patience);
 }
