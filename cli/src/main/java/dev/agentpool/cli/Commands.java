@@ -2,6 +2,7 @@ package dev.agentpool.cli;
 
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.FirstCommands;
+import dev.agentpool.cli.control.ControlCommands;
 import dev.agentpool.cli.face.FaceCommands;
 import dev.agentpool.cli.plan.PlanCommands;
 import dev.agentpool.cli.pool.PoolCommands;
@@ -65,6 +66,8 @@ final class Commands {
           "stop",
           "providers",
           "models",
+          "inventory",
+          "control",
           "doctor",
           "completion",
           "version");
@@ -83,6 +86,7 @@ final class Commands {
       case "context" -> List.of("list", "get", "set", "delete");
       case "message" -> List.of("send", "list", "broadcast", "read", "peek");
       case "leases" -> List.of("list", "acquire", "release");
+      case "control" -> List.of("providers", "models");
       case "webhook" -> List.of("list", "add", "remove", "log", "test");
       default -> List.of();
     };
@@ -134,6 +138,7 @@ final class Commands {
           "webhook" ->
           PoolCommands.named(name);
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
+      case "control", "inventory" -> ControlCommands.named(name);
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

@@ -8,6 +8,8 @@ final class Overview {
     {"demo", "see a pool work: a scripted agent, no account needed"},
     {"providers", "list the agent CLIs, and what each can be asked for"},
     {"models", "list the models that are known, and what they cost"},
+    {"inventory", "list the agent CLIs as the control plane tells them"},
+    {"control", "the control plane's form of our words: providers, models"},
     {"doctor", "check this machine and project"},
     {"", "Hand in work"},
     {"run", "run a task and show what the agent does"},

@@ -30,6 +30,7 @@ public final class Operations {
           WebhookRows.all(),
           ProviderRows.all(),
           ModelRows.all(),
+          InventoryRows.all(),
           ConfigRows.all());
 
   private Operations() {}

@@ -17,6 +17,7 @@ final class PoolTools {
           ReviewTools.all(),
           InboxTools.all(),
           LeaseTools.all(),
+          UsageTools.all(),
           WorkflowTools.all(),
           RouteTools.all(),
           StatusTools.all(),

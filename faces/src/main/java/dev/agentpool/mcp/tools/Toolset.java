@@ -20,6 +20,10 @@ enum Toolset {
   INBOX,
   /** Claims of files, for tasks that work beside each other. */
   LEASES,
+  /** The usual tools of the control plane (spec control-plane 17). */
+  DEFAULT,
+  /** What else the control plane tells of usage. */
+  USAGE,
   /** Everything there is. */
   FULL;
 

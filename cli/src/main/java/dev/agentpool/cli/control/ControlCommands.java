@@ -1,0 +1,19 @@
+package dev.agentpool.cli.control;
+
+import dev.agentpool.cli.command.Command;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of this package by their names. */
+public final class ControlCommands {
+  private ControlCommands() {}
+
+  /** Null for a name that none has. */
+  public static @Nullable Command named(String name) {
+    return switch (name) {
+      case "inventory" -> new InventoryCommand();
+      case "control providers" -> new ControlProvidersCommand();
+      case "control models" -> new ControlModelsCommand();
+      default -> null;
+    };
+  }
+}
