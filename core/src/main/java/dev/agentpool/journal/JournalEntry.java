@@ -48,7 +48,8 @@ public record JournalEntry(
     return switch (subject) {
       case Subject.OfNote(String space, _) -> Optional.of(space);
       case Subject.OfSpace(String space) -> Optional.of(space);
-      case Subject.OfPool _, Subject.OfTask _, Subject.OfQuestion _ -> Optional.empty();
+      case Subject.OfPool _, Subject.OfTask _, Subject.OfQuestion _, Subject.OfSession _ ->
+          Optional.empty();
     };
   }
 }

@@ -35,6 +35,11 @@ public enum JournalKind {
   QUESTION_DELIVERED,
   /** Nobody waits for an answer any more. */
   QUESTION_VOID,
+  /** A live session began, with its first turn. */
+  SESSION_OPENED,
+  /** It was given a further turn, an answer, or a word into its turn. */
+  SESSION_SPOKEN_TO,
+  SESSION_ENDED,
   /**
    * The result of an attempt that was no longer the current one: booked, without effect on the
    * task.

@@ -1,5 +1,6 @@
 package dev.agentpool.journal;
 
+import dev.agentpool.live.SessionId;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.TaskId;
 
@@ -15,6 +16,8 @@ public sealed interface Subject {
   record OfNote(String space, String key) implements Subject {}
 
   record OfQuestion(QuestionId question) implements Subject {}
+
+  record OfSession(SessionId session) implements Subject {}
 
   /** All notes of a space at once. */
   record OfSpace(String space) implements Subject {}

@@ -1,6 +1,9 @@
 package dev.agentpool.ledger;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.live.EndedAs;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -11,6 +14,7 @@ import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,6 +164,32 @@ public interface Ledger extends Readings, AutoCloseable {
 
   /** Answers open questions whose deadline has passed, as they said; returns them. */
   List<Question> lapse();
+
+  // live sessions: seats whose turns are tasks
+
+  /**
+   * Opens a session and submits its first turn, in one move; refused as {@code TOO_MANY_SESSIONS}
+   * when as many live as may.
+   */
+  Reply<LiveSession> openSession(SessionDraft draft);
+
+  /**
+   * Submits a further turn, which runs when those before it have ended; refused when the session
+   * has ended, its time is over or it was spoken to as often as it may be.
+   *
+   * @param turn its slot is the session's seat, whatever it says
+   * @param idempotencyKey the same key gives the same task again; null for none
+   */
+  Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String idempotencyKey);
+
+  /** Counts what it was told that is no turn of its own; refused as {@link #sendTurn} is. */
+  Reply<LiveSession> spokenTo(SessionId session);
+
+  /** Ends a session, and cancels its turns that have not ended. Harmless when it has ended. */
+  Reply<LiveSession> endSession(SessionId session, EndedAs as, String why);
+
+  /** Ends the sessions whose deadline has passed; returns them. */
+  List<LiveSession> endDueSessions();
 
   /**
    * Called after every commit, on the ledger's own thread, with the last sequence number: must

@@ -12,5 +12,6 @@ public interface Readings
         AccountReadings,
         NoteReadings,
         QuestionReadings,
+        SessionReadings,
         JournalReadings,
         FigureReadings {}

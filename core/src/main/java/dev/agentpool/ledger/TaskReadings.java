@@ -7,6 +7,7 @@ import dev.agentpool.task.TaskState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the ledger tells of tasks. */
 public interface TaskReadings {
@@ -14,6 +15,9 @@ public interface TaskReadings {
 
   /** The states of many tasks at once; unknown ids are absent. */
   Map<TaskId, TaskState> states(List<TaskId> ids);
+
+  /** These tasks; unknown ids are absent. */
+  Map<TaskId, TaskRecord> tasks(Set<TaskId> ids);
 
   /** Newest first; without those that only finish a plan's workspace, as in {@link #count}. */
   List<TaskRecord> tasks(TaskFilter filter);

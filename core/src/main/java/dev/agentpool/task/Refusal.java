@@ -31,6 +31,15 @@ public record Refusal(Code code, String message) {
     QUESTION_ANSWERED,
     /** Nobody waits for an answer any more. */
     QUESTION_VOID,
+    SESSION_NOT_FOUND,
+    /** It was ended. */
+    SESSION_ENDED,
+    /** Its deadline has passed. */
+    SESSION_TIMEOUT,
+    /** It was spoken to as often as it may be. */
+    TURN_LIMIT_REACHED,
+    /** So many live sessions may be open, and are. */
+    TOO_MANY_SESSIONS,
     INVALID;
 
     public String wireName() {

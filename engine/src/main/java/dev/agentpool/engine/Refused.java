@@ -50,7 +50,8 @@ public class Refused extends RuntimeException {
   public static Refused of(Refusal refusal) {
     Kind kind =
         switch (refusal.code()) {
-          case TASK_NOT_FOUND, POOL_NOT_FOUND, QUESTION_NOT_FOUND -> Kind.NOT_FOUND;
+          case TASK_NOT_FOUND, POOL_NOT_FOUND, QUESTION_NOT_FOUND, SESSION_NOT_FOUND ->
+              Kind.NOT_FOUND;
           case INVALID, DEPENDENCY_CYCLE, DEPENDENCY_UNKNOWN -> Kind.INVALID;
           case STALE_ATTEMPT,
               WRONG_STATE,
@@ -61,7 +62,11 @@ public class Refused extends RuntimeException {
               POOL_SHUT_DOWN,
               NOTE_CHANGED,
               QUESTION_ANSWERED,
-              QUESTION_VOID ->
+              QUESTION_VOID,
+              SESSION_ENDED,
+              SESSION_TIMEOUT,
+              TURN_LIMIT_REACHED,
+              TOO_MANY_SESSIONS ->
               Kind.CONFLICT;
         };
     return new Refused(kind, refusal.code().wireName(), refusal.message());

@@ -58,7 +58,10 @@ final class NodeEars {
           APPROVED,
           DEPENDENCY_FAILED,
           GAVE_UP_WAITING,
-          PLAN_ENDED -> {}
+          PLAN_ENDED,
+          SESSION_OPENED,
+          SESSION_SPOKEN_TO,
+          SESSION_ENDED -> {}
     }
   }
 

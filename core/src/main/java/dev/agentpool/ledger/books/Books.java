@@ -29,5 +29,7 @@ public interface Books {
 
   QuestionBook questions();
 
+  SessionBook sessions();
+
   JournalBook journal();
 }

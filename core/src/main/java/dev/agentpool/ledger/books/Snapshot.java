@@ -8,6 +8,7 @@ import dev.agentpool.ledger.NoteReadings;
 import dev.agentpool.ledger.PlanReadings;
 import dev.agentpool.ledger.PoolReadings;
 import dev.agentpool.ledger.QuestionReadings;
+import dev.agentpool.ledger.SessionReadings;
 import dev.agentpool.ledger.TaskReadings;
 
 /**
@@ -27,6 +28,8 @@ public interface Snapshot {
   NoteReadings notes();
 
   QuestionReadings questions();
+
+  SessionReadings sessions();
 
   JournalReadings journal();
 

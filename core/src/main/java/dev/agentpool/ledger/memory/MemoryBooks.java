@@ -19,6 +19,7 @@ final class MemoryBooks implements Books, Snapshot {
   private final MemoryAdmissions admissions = new MemoryAdmissions();
   private final MemoryNotes notes = new MemoryNotes();
   private final MemoryQuestions questions = new MemoryQuestions();
+  private final MemorySessions sessions = new MemorySessions(tasks);
   private final MemoryQueue queue;
   private final MemoryJournal journal;
   private final MemoryAccounts accounts;
@@ -88,6 +89,11 @@ final class MemoryBooks implements Books, Snapshot {
   @Override
   public MemoryQuestions questions() {
     return questions;
+  }
+
+  @Override
+  public MemorySessions sessions() {
+    return sessions;
   }
 
   @Override

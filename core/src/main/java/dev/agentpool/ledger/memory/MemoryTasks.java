@@ -75,6 +75,13 @@ final class MemoryTasks implements TaskBook, TaskReadings {
   }
 
   @Override
+  public Map<TaskId, TaskRecord> tasks(Set<TaskId> ids) {
+    Map<TaskId, TaskRecord> found = new HashMap<>();
+    ids.forEach(id -> find(id).ifPresent(task -> found.put(id, task)));
+    return found;
+  }
+
+  @Override
   public List<TaskRecord> unseen(UnseenFilter filter) {
     return meant(filter).limit(filter.limit()).toList();
   }

@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.moves;
 
+import dev.agentpool.live.SessionId;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskId;
@@ -31,6 +32,10 @@ public final class Ids {
 
   QuestionId question() {
     return new QuestionId("question-" + digits());
+  }
+
+  SessionId session() {
+    return new SessionId("ap_" + digits().substring(4));
   }
 
   private String digits() {

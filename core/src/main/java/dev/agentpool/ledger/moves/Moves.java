@@ -16,21 +16,25 @@ record Moves(
     Endings endings,
     NoteMoves notes,
     QuestionMoves questions,
-    MoneyMoves money) {
+    MoneyMoves money,
+    SessionMoves sessions) {
 
   static Moves in(Books books, Rules rules, Ids ids, MoveSettings settings) {
     Transitions transitions = new Transitions(books, rules);
     Cashbox cashbox = new Cashbox(books);
     QuestionMoves questions = new QuestionMoves(books, cashbox, ids);
     MoneyMoves money = new MoneyMoves(books, transitions, cashbox, questions);
+    Admission admission = new Admission(books, transitions, cashbox, ids, settings);
+    Endings endings = new Endings(books, transitions, questions);
     return new Moves(
         new PoolMoves(books, cashbox, money),
-        new Admission(books, transitions, cashbox, ids, settings),
+        admission,
         new Claiming(books, transitions, cashbox, money, settings),
         new Attempts(books, transitions, cashbox, questions, money, settings),
-        new Endings(books, transitions, questions),
+        endings,
         new NoteMoves(books),
         questions,
-        money);
+        money,
+        new SessionMoves(books, admission, endings, ids));
   }
 }

@@ -9,8 +9,12 @@ import dev.agentpool.ledger.NoteBound;
 import dev.agentpool.ledger.NotePut;
 import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.books.Storage;
+import dev.agentpool.live.EndedAs;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -21,6 +25,7 @@ import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -196,6 +201,31 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   @Override
   public List<Question> lapse() {
     return move(it -> it.money().lapse());
+  }
+
+  @Override
+  public Reply<LiveSession> openSession(SessionDraft draft) {
+    return move(it -> it.sessions().open(draft));
+  }
+
+  @Override
+  public Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String key) {
+    return move(it -> it.sessions().send(session, turn, key));
+  }
+
+  @Override
+  public Reply<LiveSession> spokenTo(SessionId session) {
+    return move(it -> it.sessions().told(session));
+  }
+
+  @Override
+  public Reply<LiveSession> endSession(SessionId session, EndedAs as, String why) {
+    return move(it -> it.sessions().end(session, as, why));
+  }
+
+  @Override
+  public List<LiveSession> endDueSessions() {
+    return move(it -> it.sessions().endDue());
   }
 
   @Override

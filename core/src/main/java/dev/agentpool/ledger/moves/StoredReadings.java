@@ -9,12 +9,15 @@ import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
+import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.Waiting;
 import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.ledger.books.Storage;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
@@ -182,6 +185,36 @@ class StoredReadings implements Readings {
   @Override
   public final Optional<Instant> nextDeadline() {
     return read(it -> it.questions().nextDeadline());
+  }
+
+  @Override
+  public final Optional<LiveSession> session(SessionId id) {
+    return read(it -> it.sessions().session(id));
+  }
+
+  @Override
+  public final List<LiveSession> sessions(SessionFilter filter) {
+    return read(it -> it.sessions().sessions(filter));
+  }
+
+  @Override
+  public final long count(SessionFilter filter) {
+    return read(it -> it.sessions().count(filter));
+  }
+
+  @Override
+  public final Optional<Instant> nextSessionEnd() {
+    return read(it -> it.sessions().nextSessionEnd());
+  }
+
+  @Override
+  public final List<TaskRecord> openTurns(SessionId session) {
+    return read(it -> it.sessions().openTurns(session));
+  }
+
+  @Override
+  public final Map<TaskId, TaskRecord> tasks(Set<TaskId> ids) {
+    return read(it -> it.tasks().tasks(ids));
   }
 
   @Override

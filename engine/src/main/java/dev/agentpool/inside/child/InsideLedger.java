@@ -13,7 +13,11 @@ import dev.agentpool.ledger.NoteBound;
 import dev.agentpool.ledger.NotePut;
 import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.live.EndedAs;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.message.Inbox;
 import dev.agentpool.node.message.PoolContext;
@@ -28,6 +32,7 @@ import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -271,6 +276,35 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   @Override
   public List<Question> lapse() {
     return whole.lapse();
+  }
+
+  @Override
+  public Reply<LiveSession> openSession(SessionDraft draft) {
+    Reach.persons(SESSIONS);
+    return whole.openSession(draft);
+  }
+
+  @Override
+  public Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String key) {
+    Reach.persons(SESSIONS);
+    return whole.sendTurn(session, turn, key);
+  }
+
+  @Override
+  public Reply<LiveSession> spokenTo(SessionId session) {
+    Reach.persons(SESSIONS);
+    return whole.spokenTo(session);
+  }
+
+  @Override
+  public Reply<LiveSession> endSession(SessionId session, EndedAs as, String why) {
+    Reach.persons(SESSIONS);
+    return whole.endSession(session, as, why);
+  }
+
+  @Override
+  public List<LiveSession> endDueSessions() {
+    return whole.endDueSessions();
   }
 
   @Override

@@ -11,10 +11,13 @@ import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
+import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.Waiting;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
@@ -35,6 +38,7 @@ import java.util.Set;
  * what {@link Veil} leaves. Thread-safe.
  */
 class InsideReadings implements Readings {
+  static final String SESSIONS = "live sessions";
   private final Readings whole;
   private final Veil veil;
 
@@ -63,6 +67,13 @@ class InsideReadings implements Readings {
   @Override
   public final Optional<TaskRecord> task(TaskId id) {
     return whole.task(id).filter(task -> !Reach.isForeign(task.pool())).map(veil::shown);
+  }
+
+  @Override
+  public final Map<TaskId, TaskRecord> tasks(Set<TaskId> ids) {
+    Map<TaskId, TaskRecord> shown = new HashMap<>();
+    ids.forEach(id -> task(id).ifPresent(task -> shown.put(id, task)));
+    return shown;
   }
 
   @Override
@@ -257,6 +268,35 @@ class InsideReadings implements Readings {
   @Override
   public final long count(QuestionFilter filter) {
     return whole.count(filter);
+  }
+
+  @Override
+  public final Optional<LiveSession> session(SessionId id) {
+    Reach.persons(SESSIONS);
+    return whole.session(id);
+  }
+
+  @Override
+  public final List<LiveSession> sessions(SessionFilter filter) {
+    Reach.persons(SESSIONS);
+    return whole.sessions(filter);
+  }
+
+  @Override
+  public final long count(SessionFilter filter) {
+    Reach.persons(SESSIONS);
+    return whole.count(filter);
+  }
+
+  @Override
+  public final List<TaskRecord> openTurns(SessionId session) {
+    Reach.persons(SESSIONS);
+    return whole.openTurns(session);
+  }
+
+  @Override
+  public final Optional<Instant> nextSessionEnd() {
+    return whole.nextSessionEnd();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.agentpool.ledger.sql;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.Subject;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.TaskId;
 import java.sql.ResultSet;
@@ -68,7 +69,7 @@ final class Columns {
     return switch (subject) {
       case Subject.OfNote(String space, _) -> storable(space);
       case Subject.OfSpace(String space) -> storable(space);
-      case Subject.OfPool _, Subject.OfTask _, Subject.OfQuestion _ -> null;
+      case Subject.OfPool _, Subject.OfTask _, Subject.OfQuestion _, Subject.OfSession _ -> null;
     };
   }
 
@@ -80,7 +81,14 @@ final class Columns {
     return subject instanceof Subject.OfQuestion(QuestionId question) ? question.value() : null;
   }
 
-  /** What the columns {@code task}, {@code question}, {@code space} and {@code key} name. */
+  static @Nullable String session(Subject subject) {
+    return subject instanceof Subject.OfSession(SessionId session) ? session.value() : null;
+  }
+
+  /**
+   * What the columns {@code task}, {@code question}, {@code session}, {@code space} and {@code key}
+   * name.
+   */
   static Subject subject(ResultSet row) throws SQLException {
     String task = row.getString("task");
     String space = row.getString("space");
@@ -91,6 +99,10 @@ final class Columns {
     String question = row.getString("question");
     if (question != null) {
       return new Subject.OfQuestion(new QuestionId(question));
+    }
+    String session = row.getString("session");
+    if (session != null) {
+      return new Subject.OfSession(new SessionId(session));
     }
     if (space == null) {
       return Subject.POOL;

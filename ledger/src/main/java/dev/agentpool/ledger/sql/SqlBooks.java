@@ -10,6 +10,7 @@ import dev.agentpool.ledger.books.NoteBook;
 import dev.agentpool.ledger.books.PoolBook;
 import dev.agentpool.ledger.books.QuestionBook;
 import dev.agentpool.ledger.books.QueueBook;
+import dev.agentpool.ledger.books.SessionBook;
 import dev.agentpool.ledger.books.TaskBook;
 import java.time.Instant;
 
@@ -30,6 +31,7 @@ final class SqlBooks implements Books {
   private final SqlAdmissions admissions;
   private final SqlNotes notes;
   private final SqlQuestions questions;
+  private final SqlSessions sessions;
   private final SqlJournal journal;
 
   /**
@@ -49,6 +51,7 @@ final class SqlBooks implements Books {
     admissions = new SqlAdmissions(sql);
     notes = new SqlNotes(sql);
     questions = new SqlQuestions(sql);
+    sessions = new SqlSessions(sql);
     journal = new SqlJournal(sql, head, now);
   }
 
@@ -107,6 +110,11 @@ final class SqlBooks implements Books {
   @Override
   public QuestionBook questions() {
     return questions;
+  }
+
+  @Override
+  public SessionBook sessions() {
+    return sessions;
   }
 
   @Override

@@ -46,7 +46,8 @@ final class SqlJournal implements JournalBook {
           Columns.storable(detail),
           Columns.space(subject),
           Columns.key(subject),
-          Columns.question(subject)
+          Columns.question(subject),
+          Columns.session(subject)
         });
     return seq;
   }
@@ -62,7 +63,8 @@ final class SqlJournal implements JournalBook {
     }
     sql.updateAll(
         "INSERT INTO journal (seq, at, pool, kind, task, fence, from_state, to_state, detail,"
-            + " space, key, question) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " space, key, question, session)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries);
     return new Head(before.sequence() + entries.size(), Columns.time(Columns.micros(now)), tasks);
   }

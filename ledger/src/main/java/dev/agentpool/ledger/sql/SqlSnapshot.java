@@ -8,6 +8,7 @@ import dev.agentpool.ledger.NoteReadings;
 import dev.agentpool.ledger.PlanReadings;
 import dev.agentpool.ledger.PoolReadings;
 import dev.agentpool.ledger.QuestionReadings;
+import dev.agentpool.ledger.SessionReadings;
 import dev.agentpool.ledger.TaskReadings;
 import dev.agentpool.ledger.books.Snapshot;
 import java.time.Instant;
@@ -56,6 +57,11 @@ public final class SqlSnapshot implements Snapshot {
   @Override
   public QuestionReadings questions() {
     return new SqlQuestions(sql);
+  }
+
+  @Override
+  public SessionReadings sessions() {
+    return new SqlSessions(sql);
   }
 
   @Override

@@ -46,6 +46,19 @@ final class SqlTaskReadings implements TaskReadings {
   }
 
   @Override
+  public Map<TaskId, TaskRecord> tasks(Set<TaskId> ids) {
+    Map<TaskId, TaskRecord> found = new HashMap<>();
+    for (List<TaskId> some : Statements.portions(List.copyOf(ids))) {
+      sql.list(
+              Rows.SELECT_TASK + " WHERE t.id IN (" + Statements.places(some.size()) + ")",
+              Rows::task,
+              some.stream().map(TaskId::value).toArray())
+          .forEach(task -> found.put(task.id(), task));
+    }
+    return found;
+  }
+
+  @Override
   public List<TaskRecord> unseen(UnseenFilter filter) {
     List<@Nullable Object> arguments = new ArrayList<>();
     String where = where(filter, arguments);

@@ -1,0 +1,237 @@
+package dev.agentpool.ledger.moves;
+
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SessionDraft;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.books.Admitted;
+import dev.agentpool.ledger.books.Books;
+import dev.agentpool.live.EndedAs;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.Refusal;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves of live sessions. Lives inside one transaction.
+ *
+ * <p>INVARIANTS: a session that has ended has no turn that could still begin; it is never spoken to
+ * more often than it may be; no more live than may.
+ */
+final class SessionMoves {
+  private static final String DUE = "its time was over";
+  private final Books books;
+  private final Admission admission;
+  private final Endings endings;
+  private final Ids ids;
+
+  SessionMoves(Books books, Admission admission, Endings endings, Ids ids) {
+    this.books = books;
+    this.admission = admission;
+    this.endings = endings;
+    this.ids = ids;
+  }
+
+  Reply<LiveSession> open(SessionDraft draft) {
+    Submission first = Submission.of(draft.pool(), draft.first());
+    String key = draft.idempotencyKey();
+    String fingerprint = key == null ? "" : Fingerprint.of(first);
+    Optional<Admitted> before =
+        key == null ? Optional.empty() : books.admissions().find(draft.pool(), key);
+    if (before.isPresent()) {
+      return again(before.get(), fingerprint, key);
+    }
+    long living = books.sessions().living(draft.coordinator());
+    if (living >= draft.atMost()) {
+      return Reply.refused(
+          Refusal.Code.TOO_MANY_SESSIONS,
+          living
+              + " live sessions are open and at most "
+              + draft.atMost()
+              + " may be: end one (agentpool terminate ID), or allow more"
+              + " (max_parallel_sessions)");
+    }
+    SessionId id = ids.session();
+    return switch (admission.submit(Submission.of(draft.pool(), inSeat(draft.first(), id)))) {
+      case Reply.Refused(Refusal why) -> new Reply.Refused<>(why);
+      case Reply.Done(List<TaskId> admitted) -> {
+        if (key != null) {
+          books.admissions().put(draft.pool(), key, new Admitted(fingerprint, admitted));
+        }
+        yield Reply.done(add(draft, id, admitted.getFirst()));
+      }
+    };
+  }
+
+  private Reply<LiveSession> again(Admitted before, String fingerprint, @Nullable String key) {
+    Optional<LiveSession> session = books.sessions().begunBy(before.tasks().getFirst());
+    return session.isPresent() && before.fingerprint().equals(fingerprint)
+        ? Reply.done(session.get())
+        : Reply.refused(
+            Refusal.Code.IDEMPOTENCY_CONFLICT,
+            "the idempotency key '"
+                + key
+                + "' came before with other work ("
+                + before.tasks().getFirst()
+                + "): use a new key for new work");
+  }
+
+  private LiveSession add(SessionDraft draft, SessionId id, TaskId first) {
+    Instant now = books.now();
+    LiveSession session =
+        new LiveSession(
+            id,
+            draft.pool(),
+            draft.coordinator(),
+            draft.first().settings(),
+            draft.about(),
+            now,
+            draft.lasts() == null ? null : now.plus(draft.lasts()).truncatedTo(ChronoUnit.MICROS),
+            draft.maxTurns(),
+            0,
+            first,
+            first,
+            null);
+    books.sessions().add(session, journal(session, JournalKind.SESSION_OPENED, ""));
+    return session;
+  }
+
+  private static TaskSpec inSeat(TaskSpec turn, SessionId seat) {
+    return turn.withOrdering(turn.ordering().inSlot(seat.value()));
+  }
+
+  /** A further turn; its task waits until those before it have ended. */
+  Reply<TaskId> send(SessionId id, TaskSpec turn, @Nullable String idempotencyKey) {
+    LiveSession session = books.sessions().find(id).orElse(null);
+    if (session == null) {
+      return notFound(id);
+    }
+    Submission submission =
+        new Submission(
+            session.pool(),
+            List.of(new Submission.Node(inSeat(turn, id), List.of(), List.of())),
+            null,
+            idempotencyKey);
+    if (!isKnown(session.pool(), idempotencyKey)) {
+      Optional<Refusal> fault = deaf(session);
+      if (fault.isPresent()) {
+        return new Reply.Refused<>(fault.get());
+      }
+    }
+    boolean again = isKnown(session.pool(), idempotencyKey);
+    return switch (admission.submit(submission)) {
+      case Reply.Refused(Refusal why) -> new Reply.Refused<>(why);
+      case Reply.Done(List<TaskId> admitted) -> {
+        if (!again) {
+          spoken(session, admitted.getFirst());
+        }
+        yield Reply.done(admitted.getFirst());
+      }
+    };
+  }
+
+  private boolean isKnown(PoolId pool, @Nullable String idempotencyKey) {
+    return idempotencyKey != null && books.admissions().find(pool, idempotencyKey).isPresent();
+  }
+
+  /** It was told something that is no turn of its own: an answer, or a word into its turn. */
+  Reply<LiveSession> told(SessionId id) {
+    LiveSession session = books.sessions().find(id).orElse(null);
+    if (session == null) {
+      return notFound(id);
+    }
+    Optional<Refusal> fault = deaf(session);
+    return fault.isPresent()
+        ? new Reply.Refused<>(fault.get())
+        : Reply.done(spoken(session, session.lastTurn()));
+  }
+
+  private LiveSession spoken(LiveSession session, TaskId turn) {
+    LiveSession after = session.spokenTo(turn);
+    books.sessions().put(after);
+    journal(after, JournalKind.SESSION_SPOKEN_TO, "turn " + after.turnsSent());
+    return after;
+  }
+
+  /** Why it cannot be spoken to; empty when it can. */
+  private Optional<Refusal> deaf(LiveSession session) {
+    LiveSession.Ended ended = session.ended();
+    if (ended != null) {
+      return refusal(
+          ended.as() == EndedAs.TIMED_OUT
+              ? Refusal.Code.SESSION_TIMEOUT
+              : Refusal.Code.SESSION_ENDED,
+          "session "
+              + session.id()
+              + " has ended ("
+              + ended.as().wireName()
+              + (ended.why().isEmpty() ? "" : ": " + ended.why())
+              + "): open a new one");
+    }
+    if (session.isDue(books.now())) {
+      return refusal(
+          Refusal.Code.SESSION_TIMEOUT,
+          "the time of session " + session.id() + " is over: open a new one");
+    }
+    if (session.isSpokenOut()) {
+      return refusal(
+          Refusal.Code.TURN_LIMIT_REACHED,
+          "session "
+              + session.id()
+              + " was spoken to "
+              + session.turnsSent()
+              + " times, which is all that it was given: open a new one");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> refusal(Refusal.Code code, String message) {
+    return Optional.of(Refusal.of(code, message));
+  }
+
+  /** Ends it with all its turns; one that has ended stays as it ended. */
+  Reply<LiveSession> end(SessionId id, EndedAs as, String why) {
+    LiveSession session = books.sessions().find(id).orElse(null);
+    if (session == null) {
+      return notFound(id);
+    }
+    return Reply.done(session.lives() ? ended(session, as, why) : session);
+  }
+
+  private LiveSession ended(LiveSession session, EndedAs as, String why) {
+    String because = "session " + session.id() + " was ended" + (why.isEmpty() ? "" : ": " + why);
+    for (TaskRecord turn : books.sessions().openTurns(session.id())) {
+      endings.cancel(turn.id(), because);
+    }
+    LiveSession after = session.ended(as, books.now(), why);
+    books.sessions().put(after);
+    journal(after, JournalKind.SESSION_ENDED, as.wireName() + (why.isEmpty() ? "" : ": " + why));
+    return after;
+  }
+
+  /** Ends those whose time is over. */
+  List<LiveSession> endDue() {
+    return books.sessions().due(books.now()).stream()
+        .map(session -> ended(session, EndedAs.TIMED_OUT, DUE))
+        .toList();
+  }
+
+  private long journal(LiveSession session, JournalKind kind, String detail) {
+    return books
+        .journal()
+        .append(kind, session.pool(), new Subject.OfSession(session.id()), detail);
+  }
+
+  private static <T> Reply<T> notFound(SessionId id) {
+    return Reply.refused(Refusal.Code.SESSION_NOT_FOUND, "there is no session " + id);
+  }
+}

@@ -1,0 +1,5 @@
+/** Live sessions: seats whose turns are tasks. */
+@NullMarked
+package dev.agentpool.live;
+
+import org.jspecify.annotations.NullMarked;

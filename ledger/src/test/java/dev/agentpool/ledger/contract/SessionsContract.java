@@ -1,0 +1,234 @@
+package dev.agentpool.ledger.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
+import dev.agentpool.ledger.Reply;
+import dev.agentpool.ledger.SessionDraft;
+import dev.agentpool.ledger.SessionFilter;
+import dev.agentpool.live.EndedAs;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.Refusal;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Live sessions: a seat, spoken to in turns that are tasks, ended once with all of them. */
+public abstract class SessionsContract extends LedgerContract {
+  private static final Settings OURS = Settings.EMPTY.with(SettingKeys.MODEL, "m1");
+
+  private static SessionDraft draft(String prompt, @Nullable String key) {
+    return new SessionDraft(
+        POOL, TaskSpec.of(prompt).withSettings(OURS), "coord_1", "{}", null, null, 4, key);
+  }
+
+  private LiveSession open(String prompt) {
+    return ledger.openSession(draft(prompt, null)).orThrow();
+  }
+
+  private LiveSession now(LiveSession session) {
+    return ledger.session(session.id()).orElseThrow();
+  }
+
+  private TaskState stateOf(TaskId task) {
+    return ledger.task(task).orElseThrow().state();
+  }
+
+  @Test
+  void aSessionIsOpenedWithItsFirstTurnInASeatOfItsOwn() {
+    LiveSession session = open("look around");
+    assertThat(session.id().value()).matches("ap_[0-9a-f]{12}");
+    assertThat(session.createdAt()).isEqualTo(START);
+    assertThat(session.settings()).isEqualTo(OURS);
+    assertThat(session.lives()).isTrue();
+    assertThat(now(session)).isEqualTo(session);
+    TaskRecord first = ledger.task(session.firstTurn()).orElseThrow();
+    assertThat(first.spec().ordering().slot()).isEqualTo(session.id().value());
+    assertThat(first.spec().settings()).isEqualTo(OURS);
+    assertThat(ledger.openTurns(session.id())).containsExactly(first);
+    assertThat(ledger.tasks(Set.of(first.id()))).containsEntry(first.id(), first);
+  }
+
+  @Test
+  void itsTurnsAreTakenInTheirOrderAndByNoOtherSlot() {
+    LiveSession session = open("one");
+    TaskId second =
+        ledger.sendTurn(session.id(), TaskSpec.of("two").withSettings(OURS), null).orThrow();
+    assertThat(now(session).turnsSent()).isEqualTo(1);
+    assertThat(now(session).lastTurn()).isEqualTo(second);
+    assertThat(now(session).firstTurn()).isEqualTo(session.firstTurn());
+    assertThat(ledger.openTurns(session.id()))
+        .extracting(TaskRecord::id)
+        .containsExactly(session.firstTurn(), second);
+    assertThat(ledger.pinnedSlots(POOL)).containsExactly(session.id().value());
+  }
+
+  @Test
+  void theSameKeyOpensAndSendsOnce() {
+    LiveSession session = ledger.openSession(draft("one", "k1")).orThrow();
+    assertThat(ledger.openSession(draft("one", "k1")).orThrow()).isEqualTo(session);
+    assertRefused(
+        ledger.openSession(draft("other", "k1")), Refusal.Code.IDEMPOTENCY_CONFLICT, "k1");
+    TaskId second = ledger.sendTurn(session.id(), TaskSpec.of("two"), "k2").orThrow();
+    assertThat(ledger.sendTurn(session.id(), TaskSpec.of("two"), "k2").orThrow()).isEqualTo(second);
+    assertThat(now(session).turnsSent()).isEqualTo(1);
+    assertThat(ledger.count(new SessionFilter(null, null, false, 0, 0))).isEqualTo(1);
+  }
+
+  @Test
+  void aSendThatIsRepeatedAfterTheEndGivesWhatItGaveBefore() {
+    LiveSession session = open("one");
+    TaskId second = ledger.sendTurn(session.id(), TaskSpec.of("two"), "k2").orThrow();
+    ledger.endSession(session.id(), EndedAs.CANCELLED, "").orThrow();
+    assertThat(ledger.sendTurn(session.id(), TaskSpec.of("two"), "k2").orThrow()).isEqualTo(second);
+    assertRefused(
+        ledger.sendTurn(session.id(), TaskSpec.of("three"), "k3"), Refusal.Code.SESSION_ENDED);
+  }
+
+  @Test
+  void endingCancelsWhatHasNotEndedAndHappensOnce() {
+    LiveSession session = open("one");
+    TaskId second = ledger.sendTurn(session.id(), TaskSpec.of("two"), null).orThrow();
+    clock.advance(Duration.ofMinutes(1));
+    LiveSession ended =
+        ledger.endSession(session.id(), EndedAs.CANCELLED, "enough of it").orThrow();
+    assertThat(ended.ended())
+        .isEqualTo(
+            new LiveSession.Ended(
+                EndedAs.CANCELLED, START.plus(Duration.ofMinutes(1)), "enough of it"));
+    assertThat(stateOf(session.firstTurn())).isEqualTo(TaskState.CANCELLED);
+    assertThat(stateOf(second)).isEqualTo(TaskState.CANCELLED);
+    assertThat(ledger.openTurns(session.id())).isEmpty();
+    long entries = ledger.lastSequence();
+    assertThat(ledger.endSession(session.id(), EndedAs.COMPLETED, "again").orThrow())
+        .isEqualTo(ended);
+    assertThat(ledger.lastSequence()).isEqualTo(entries);
+    assertRefused(
+        ledger.sendTurn(session.id(), TaskSpec.of("more"), null),
+        Refusal.Code.SESSION_ENDED,
+        "enough of it");
+    assertRefused(ledger.spokenTo(session.id()), Refusal.Code.SESSION_ENDED);
+  }
+
+  @Test
+  void itIsSpokenToAsOftenAsItMayBe() {
+    LiveSession session =
+        ledger
+            .openSession(new SessionDraft(POOL, TaskSpec.of("one"), null, "{}", null, 2, 4, null))
+            .orThrow();
+    ledger.sendTurn(session.id(), TaskSpec.of("two"), null).orThrow();
+    ledger.spokenTo(session.id()).orThrow();
+    assertRefused(
+        ledger.sendTurn(session.id(), TaskSpec.of("three"), null),
+        Refusal.Code.TURN_LIMIT_REACHED,
+        "2 times");
+    assertRefused(ledger.spokenTo(session.id()), Refusal.Code.TURN_LIMIT_REACHED);
+    assertThat(now(session).lives()).isTrue();
+  }
+
+  @Test
+  void aSessionWhoseTimeIsOverIsEndedAndDeafBeforeThat() {
+    LiveSession session =
+        ledger
+            .openSession(
+                new SessionDraft(
+                    POOL, TaskSpec.of("one"), null, "{}", Duration.ofMinutes(10), null, 4, null))
+            .orThrow();
+    assertThat(ledger.nextSessionEnd()).contains(START.plus(Duration.ofMinutes(10)));
+    clock.advance(Duration.ofMinutes(9));
+    assertThat(ledger.endDueSessions()).isEmpty();
+    clock.advance(Duration.ofMinutes(1));
+    assertRefused(
+        ledger.sendTurn(session.id(), TaskSpec.of("two"), null), Refusal.Code.SESSION_TIMEOUT);
+    assertThat(ledger.endDueSessions()).containsExactly(now(session));
+    assertThat(now(session).ended()).extracting(LiveSession.Ended::as).isEqualTo(EndedAs.TIMED_OUT);
+    assertThat(stateOf(session.firstTurn())).isEqualTo(TaskState.CANCELLED);
+    assertThat(ledger.nextSessionEnd()).isEmpty();
+    assertThat(ledger.endDueSessions()).isEmpty();
+    assertRefused(ledger.spokenTo(session.id()), Refusal.Code.SESSION_TIMEOUT);
+  }
+
+  @Test
+  void noMoreLiveThanMayAlsoWhenManyAskAtOnce() throws Exception {
+    List<Future<Reply<LiveSession>>> asked = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 16; i++) {
+        String prompt = "work " + i;
+        asked.add(threads.submit(() -> ledger.openSession(draft(prompt, null))));
+      }
+    }
+    List<LiveSession> opened = new ArrayList<>();
+    for (Future<Reply<LiveSession>> reply : asked) {
+      if (reply.get() instanceof Reply.Done(LiveSession session)) {
+        opened.add(session);
+      }
+    }
+    assertThat(opened).hasSize(4);
+    assertRefused(
+        ledger.openSession(draft("more", null)), Refusal.Code.TOO_MANY_SESSIONS, "at most 4");
+    assertThat(
+            ledger
+                .openSession(
+                    new SessionDraft(
+                        POOL, TaskSpec.of("other"), "coord_2", "{}", null, null, 1, null))
+                .orThrow()
+                .coordinator())
+        .isEqualTo("coord_2");
+    ledger.endSession(opened.getFirst().id(), EndedAs.COMPLETED, "").orThrow();
+    assertThat(open("more").lives()).isTrue();
+  }
+
+  @Test
+  void listsTellTheNewestFirstAPageAtATime() {
+    LiveSession one = open("one");
+    LiveSession two = open("two");
+    LiveSession three = open("three");
+    ledger.endSession(two.id(), EndedAs.COMPLETED, "").orThrow();
+    assertThat(ids(new SessionFilter(null, null, false, 2, 0)))
+        .containsExactly(three.id(), two.id());
+    assertThat(ids(new SessionFilter(POOL, "coord_1", false, 2, 2))).containsExactly(one.id());
+    assertThat(ids(SessionFilter.living())).containsExactly(three.id(), one.id());
+    assertThat(ids(new SessionFilter(null, "coord_9", false, 9, 0))).isEmpty();
+    assertThat(ledger.count(SessionFilter.living())).isEqualTo(2);
+  }
+
+  private List<SessionId> ids(SessionFilter filter) {
+    return ledger.sessions(filter).stream().map(LiveSession::id).toList();
+  }
+
+  @Test
+  void theJournalTellsOfItOnce() {
+    LiveSession session = open("one");
+    ledger.sendTurn(session.id(), TaskSpec.of("two"), null).orThrow();
+    ledger.endSession(session.id(), EndedAs.COMPLETED, "").orThrow();
+    assertThat(ledger.journal(0, 100))
+        .filteredOn(entry -> entry.subject().equals(new Subject.OfSession(session.id())))
+        .extracting(JournalEntry::kind)
+        .containsExactly(
+            JournalKind.SESSION_OPENED, JournalKind.SESSION_SPOKEN_TO, JournalKind.SESSION_ENDED);
+  }
+
+  @Test
+  void whatNobodyOpenedIsNotThere() {
+    SessionId nobodys = new SessionId("ap_000000000000");
+    assertThat(ledger.session(nobodys)).isEmpty();
+    assertRefused(ledger.sendTurn(nobodys, TaskSpec.of("x"), null), Refusal.Code.SESSION_NOT_FOUND);
+    assertRefused(ledger.endSession(nobodys, EndedAs.FAILED, ""), Refusal.Code.SESSION_NOT_FOUND);
+    assertRefused(ledger.spokenTo(nobodys), Refusal.Code.SESSION_NOT_FOUND);
+  }
+}
