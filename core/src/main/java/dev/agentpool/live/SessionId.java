@@ -1,22 +1,24 @@
 package dev.agentpool.live;
 
+import dev.agentpool.pool.SlotName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code ap_} and 12 hexadecimal digits; also the id of the slot that is the session's seat. */
 public record SessionId(String value) {
-  private static final Pattern FORM = Pattern.compile("ap_[0-9a-f]{12}");
-
   public SessionId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException(
           "not a session's id: '" + value + "' (expected ap_ and 12 hexadecimal digits)");
     }
   }
 
+  private static boolean isOne(String text) {
+    return SlotName.of(text) instanceof SlotName.Session;
+  }
+
   /** Empty when the text is no session's id. */
   public static Optional<SessionId> find(String text) {
-    return FORM.matcher(text).matches() ? Optional.of(new SessionId(text)) : Optional.empty();
+    return isOne(text) ? Optional.of(new SessionId(text)) : Optional.empty();
   }
 
   @Override
