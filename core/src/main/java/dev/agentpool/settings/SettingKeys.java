@@ -33,7 +33,8 @@ public final class SettingKeys {
           "droid-cli");
 
   /** Known by name and described, but not driven: a task for one is refused with the reason. */
-  public static final List<String> DESCRIBED = List.of("cursor-cli", "devin-cli");
+  public static final List<String> DESCRIBED =
+      List.of("claude-terminal", "cursor-cli", "devin-cli");
 
   private static final Pattern ANY_ACP = Pattern.compile("acp:[a-z0-9][a-z0-9._-]{0,39}");
 

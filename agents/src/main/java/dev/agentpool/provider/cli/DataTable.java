@@ -37,6 +37,16 @@ public record DataTable(String where, Map<String, Object> members, List<String> 
     return wrong(name, "true or false", otherwise);
   }
 
+  public int number(String name, int otherwise) {
+    Object said = members.get(name);
+    if (said == null) {
+      return otherwise;
+    }
+    return said instanceof Number number
+        ? number.intValue()
+        : wrong(name, "a whole number", otherwise);
+  }
+
   /** One text is a list of one. */
   public List<String> texts(String name) {
     Object said = members.get(name);

@@ -40,7 +40,33 @@ public final class TerminalProvider implements AgentProvider {
 
   private TerminalProvider(String name, DataTable table, ProcessHost host) {
     this.name = name;
-    table.only(Set.of("command", "install", "least", "behind", "log_in"));
+    table.only(
+        Set.of(
+            "command",
+            "install",
+            "least",
+            "behind",
+            "log_in",
+            "prompt",
+            "submit",
+            "interrupt",
+            "leave",
+            "ask_for_block",
+            "model",
+            "effort",
+            "workspace",
+            "conversation",
+            "resume",
+            "renew",
+            "commands",
+            "keys_again",
+            "settle",
+            "environment",
+            "access",
+            "keeps",
+            "layout",
+            "rules",
+            "common"));
     this.logIn = LogInTraces.of(table.table("log_in"));
     Executable executable = ShippedData.executable(table);
     ShippedData.complete(table);
