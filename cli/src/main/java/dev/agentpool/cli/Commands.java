@@ -4,6 +4,7 @@ import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.FirstCommands;
 import dev.agentpool.cli.control.ControlCommands;
 import dev.agentpool.cli.face.FaceCommands;
+import dev.agentpool.cli.guide.GuideCommands;
 import dev.agentpool.cli.plan.PlanCommands;
 import dev.agentpool.cli.pool.PoolCommands;
 import dev.agentpool.cli.review.ReviewCommands;
@@ -67,6 +68,8 @@ final class Commands {
           "providers",
           "models",
           "inventory",
+          "skills",
+          "preferences",
           "control",
           "doctor",
           "completion",
@@ -86,7 +89,9 @@ final class Commands {
       case "context" -> List.of("list", "get", "set", "delete");
       case "message" -> List.of("send", "list", "broadcast", "read", "peek");
       case "leases" -> List.of("list", "acquire", "release");
-      case "control" -> List.of("providers", "models");
+      case "control" -> List.of("providers", "models", "mcp-config");
+      case "skills" -> List.of("list", "get", "path");
+      case "preferences" -> List.of("show", "init", "path");
       case "webhook" -> List.of("list", "add", "remove", "log", "test");
       default -> List.of();
     };
@@ -139,6 +144,7 @@ final class Commands {
           PoolCommands.named(name);
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
       case "control", "inventory" -> ControlCommands.named(name);
+      case "skills", "preferences" -> GuideCommands.named(name);
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

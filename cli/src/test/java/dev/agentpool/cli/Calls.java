@@ -71,7 +71,7 @@ record Calls(Path home, Path directory, @Nullable Path image, Map<String, String
             terminals,
             true);
     Map<String, String> environment = new HashMap<>(more);
-    environment.put("AGENT_POOL_HOME", home.toString());
+    environment.putIfAbsent("AGENT_POOL_HOME", home.toString());
     environment.put("PATH", "/usr/bin:/bin");
     environment.putIfAbsent("PAGER", "cat");
     DaemonStart start = new DaemonStart(image, "java", environment, Duration.ofSeconds(10));

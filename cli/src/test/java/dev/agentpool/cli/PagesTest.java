@@ -23,6 +23,27 @@ class PagesTest {
       Pattern.compile("(?m)(?:^|^\\w+=\\$\\(|\"\\$\\()agentpool ([a-z].*)");
   private static final String FENCE = "\n```";
 
+  /** What pages tell of and nobody can type yet; a word that has come is held to what it takes. */
+  private static final Set<String> COMING =
+      Set.of(
+          "usage-summary",
+          "smoke",
+          "spawn",
+          "observe",
+          "send",
+          "interrupt",
+          "collect",
+          "artifacts",
+          "transcript",
+          "terminate",
+          "sessions",
+          "worktrees",
+          "setup",
+          "onboard",
+          "doctor --deep",
+          "doctor --privacy",
+          "control import");
+
   private static final Pattern FLAG = Pattern.compile("(?<=\\s|^|\\[)--[a-z][a-z-]+");
 
   @Test
@@ -58,8 +79,10 @@ class PagesTest {
 
   private static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(Path.of("../README.md")));
-    try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
-      docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+    for (String folder : List.of("../docs", "../docs/guidance")) {
+      try (Stream<Path> docs = Files.list(Path.of(folder))) {
+        docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+      }
     }
     return pages;
   }
@@ -70,6 +93,9 @@ class PagesTest {
     String next = words.size() > 1 ? words.get(1) : "";
     Commands.Call call = Commands.resolve(name, next.matches("[a-z-]+") ? next : "");
     Command command = call.name().isEmpty() ? null : Commands.named(call.name());
+    if (COMING.contains(name + " " + next) || (command == null && COMING.contains(name))) {
+      return List.of();
+    }
     if (command == null) {
       return List.of(call.name().isEmpty() ? next : name);
     }

@@ -216,6 +216,7 @@ public final class Daemon implements AutoCloseable {
               webhooks,
               doctor,
               new Inventory(providers.byName(), variables, prices),
+              home,
               facts,
               this::stop);
       McpParts mcpParts = new McpParts(house, feed, activity, gate);

@@ -1,5 +1,6 @@
 package dev.agentpool.operation;
 
+import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Doctor;
 import dev.agentpool.doctor.Inventory;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /**
  * What a daemon does operations with, whichever face they come by.
  *
+ * @param home the folder of the user whose daemon it is
  * @param stop ends the daemon's work and reports
  */
 public record House(
@@ -28,6 +30,7 @@ public record House(
     Webhooks webhooks,
     Doctor doctor,
     Inventory inventory,
+    Home home,
     Facts facts,
     Stop stop) {
 

@@ -31,7 +31,8 @@ public final class Operations {
           ProviderRows.all(),
           ModelRows.all(),
           InventoryRows.all(),
-          ConfigRows.all());
+          ConfigRows.all(),
+          GuidanceRows.all());
 
   private Operations() {}
 

@@ -1,6 +1,7 @@
 package dev.agentpool.cli.control;
 
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.host.HostConfigCommand;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of this package by their names. */
@@ -13,6 +14,7 @@ public final class ControlCommands {
       case "inventory" -> new InventoryCommand();
       case "control providers" -> new ControlProvidersCommand();
       case "control models" -> new ControlModelsCommand();
+      case "control mcp-config" -> new HostConfigCommand();
       default -> null;
     };
   }

@@ -4,10 +4,9 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.host.Launcher;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -34,7 +33,8 @@ final class McpConfigCommand extends ProjectCommand {
       names = "--name",
       paramLabel = "NAME",
       description =
-          "What clients call this server, and so its tools: agent-pool gives mcp__agent-pool__invoke.")
+          "What clients call this server, and so its tools: agent-pool gives"
+              + " mcp__agent-pool__invoke.")
   String name = "agentpool";
 
   @Override
@@ -63,7 +63,7 @@ final class McpConfigCommand extends ProjectCommand {
     JsonObject server =
         Json.object()
             .put("type", "stdio")
-            .put("command", launcher(here))
+            .put("command", Launcher.path(here))
             .put("args", arguments)
             .put("env", environment);
     here.terminal()
@@ -74,23 +74,5 @@ final class McpConfigCommand extends ProjectCommand {
 
   private static String home(Surroundings here) {
     return here.daemon().home().root().toString();
-  }
-
-  private static String launcher(Surroundings here) {
-    String named = System.getProperty("agentpool.launcher");
-    named = named == null ? here.environment().get("AGENTPOOL_LAUNCHER") : named;
-    if (named != null && !named.isBlank()) {
-      return here.directory().resolve(named).normalize().toString();
-    }
-    String image = System.getProperty("agentpool.dist");
-    return image == null ? "agentpool" : beside(Path.of(image));
-  }
-
-  /** In a source tree the image is one of several builds: the launcher above them stays. */
-  private static String beside(Path image) {
-    Path builds = image.getParent();
-    Path tree = builds != null && builds.endsWith(".agentpool-build") ? builds.getParent() : null;
-    Path launcher = (tree == null ? image : tree).resolve("agentpool");
-    return Files.isExecutable(launcher) ? launcher.toString() : "agentpool";
   }
 }

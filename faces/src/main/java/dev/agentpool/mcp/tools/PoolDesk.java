@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class PoolDesk implements McpDesk {
   private final List<McpTool> aliases;
   private final PoolResources resources;
   private final PoolPrompts prompts;
+  private final Optional<GuideResources> guide;
 
   private PoolDesk(Pool pool, Compat compat, Set<Toolset> chosen) {
     this.pool = pool;
@@ -55,6 +57,10 @@ public final class PoolDesk implements McpDesk {
     this.aliases = PoolTools.aliases(pool, compat, chosen);
     this.resources = new PoolResources(pool);
     this.prompts = new PoolPrompts(pool);
+    this.guide =
+        GuideResources.areIn(chosen)
+            ? Optional.of(new GuideResources(pool.parts().house()))
+            : Optional.empty();
   }
 
   /** Gives clients that come over the network their desks, without what could run a command. */
@@ -144,7 +150,9 @@ public final class PoolDesk implements McpDesk {
 
   @Override
   public List<McpResource> resources() {
-    return resources.fixed();
+    return Stream.concat(
+            resources.fixed().stream(), guide.stream().flatMap(more -> more.fixed().stream()))
+        .toList();
   }
 
   @Override
@@ -154,7 +162,9 @@ public final class PoolDesk implements McpDesk {
 
   @Override
   public List<McpPrompt> prompts() {
-    return prompts.all();
+    return Stream.concat(
+            prompts.all().stream(), guide.stream().flatMap(more -> more.prompts().stream()))
+        .toList();
   }
 
   @Override

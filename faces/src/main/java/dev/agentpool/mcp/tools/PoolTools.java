@@ -18,6 +18,7 @@ final class PoolTools {
           InboxTools.all(),
           LeaseTools.all(),
           UsageTools.all(),
+          GuideTools.all(),
           WorkflowTools.all(),
           RouteTools.all(),
           StatusTools.all(),

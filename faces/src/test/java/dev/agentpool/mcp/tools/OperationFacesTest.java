@@ -46,6 +46,9 @@ class OperationFacesTest {
           "webhook.remove",
           "webhook.deliveries",
           "webhook.test",
+          "guidance.list", // resources, of those that matter: agentpool://skill.md
+          "guidance.get",
+          "preferences.digest", // a file's that an agent can read itself
           "config.get", // a person's files
           "config.validate");
 
