@@ -15,6 +15,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -164,6 +165,9 @@ public interface Ledger extends Readings, AutoCloseable {
 
   /** Answers open questions whose deadline has passed, as they said; returns them. */
   List<Question> lapse();
+
+  /** Keeps a snapshot of a provider's usage behind those before it, of which the oldest go. */
+  void noteUsage(Usage usage);
 
   // live sessions: seats whose turns are tasks
 

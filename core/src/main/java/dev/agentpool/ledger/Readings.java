@@ -14,4 +14,5 @@ public interface Readings
         QuestionReadings,
         SessionReadings,
         JournalReadings,
-        FigureReadings {}
+        FigureReadings,
+        UsageReadings {}

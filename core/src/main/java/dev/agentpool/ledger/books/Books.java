@@ -31,5 +31,7 @@ public interface Books {
 
   SessionBook sessions();
 
+  UsageBook usages();
+
   JournalBook journal();
 }

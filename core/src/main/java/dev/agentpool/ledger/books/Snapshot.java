@@ -10,6 +10,7 @@ import dev.agentpool.ledger.PoolReadings;
 import dev.agentpool.ledger.QuestionReadings;
 import dev.agentpool.ledger.SessionReadings;
 import dev.agentpool.ledger.TaskReadings;
+import dev.agentpool.ledger.UsageReadings;
 
 /**
  * One state of everything committed, by what is told. Lives inside one reading; not thread-safe.
@@ -34,4 +35,6 @@ public interface Snapshot {
   JournalReadings journal();
 
   FigureReadings figures();
+
+  UsageReadings usages();
 }

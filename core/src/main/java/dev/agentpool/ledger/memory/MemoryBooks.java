@@ -20,6 +20,7 @@ final class MemoryBooks implements Books, Snapshot {
   private final MemoryNotes notes = new MemoryNotes();
   private final MemoryQuestions questions = new MemoryQuestions();
   private final MemorySessions sessions = new MemorySessions(tasks);
+  private final MemoryUsages usages = new MemoryUsages();
   private final MemoryQueue queue;
   private final MemoryJournal journal;
   private final MemoryAccounts accounts;
@@ -94,6 +95,11 @@ final class MemoryBooks implements Books, Snapshot {
   @Override
   public MemorySessions sessions() {
     return sessions;
+  }
+
+  @Override
+  public MemoryUsages usages() {
+    return usages;
   }
 
   @Override

@@ -17,7 +17,8 @@ record Moves(
     NoteMoves notes,
     QuestionMoves questions,
     MoneyMoves money,
-    SessionMoves sessions) {
+    SessionMoves sessions,
+    UsageMoves usages) {
 
   static Moves in(Books books, Rules rules, Ids ids, MoveSettings settings) {
     Transitions transitions = new Transitions(books, rules);
@@ -35,6 +36,7 @@ record Moves(
         new NoteMoves(books),
         questions,
         money,
-        new SessionMoves(books, admission, endings, ids));
+        new SessionMoves(books, admission, endings, ids),
+        new UsageMoves(books));
   }
 }

@@ -26,6 +26,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -226,6 +227,11 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   @Override
   public List<LiveSession> endDueSessions() {
     return move(it -> it.sessions().endDue());
+  }
+
+  @Override
+  public void noteUsage(Usage usage) {
+    move(it -> it.usages().note(usage));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
+import dev.agentpool.ledger.UsageFilter;
 import dev.agentpool.ledger.Waiting;
 import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.ledger.books.Storage;
@@ -26,6 +27,7 @@ import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.usage.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -240,5 +242,20 @@ class StoredReadings implements Readings {
   @Override
   public final Map<String, SlotTotals> slotTotals(PoolId pool) {
     return read(it -> it.figures().slotTotals(pool));
+  }
+
+  @Override
+  public final Optional<Usage> usage(String provider) {
+    return read(it -> it.usages().usage(provider));
+  }
+
+  @Override
+  public final List<Usage> usages() {
+    return read(it -> it.usages().usages());
+  }
+
+  @Override
+  public final List<Usage> usages(UsageFilter filter) {
+    return read(it -> it.usages().usages(filter));
   }
 }

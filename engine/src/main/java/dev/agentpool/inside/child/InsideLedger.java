@@ -33,6 +33,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -305,6 +306,12 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   @Override
   public List<LiveSession> endDueSessions() {
     return whole.endDueSessions();
+  }
+
+  @Override
+  public void noteUsage(Usage usage) {
+    Reach.persons("noting usage");
+    whole.noteUsage(usage);
   }
 
   @Override

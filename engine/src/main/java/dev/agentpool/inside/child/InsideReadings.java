@@ -15,6 +15,7 @@ import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
+import dev.agentpool.ledger.UsageFilter;
 import dev.agentpool.ledger.Waiting;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
@@ -26,6 +27,7 @@ import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.usage.Usage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -302,5 +304,20 @@ class InsideReadings implements Readings {
   @Override
   public final Optional<Instant> nextDeadline() {
     return whole.nextDeadline();
+  }
+
+  @Override
+  public final Optional<Usage> usage(String provider) {
+    return whole.usage(provider);
+  }
+
+  @Override
+  public final List<Usage> usages() {
+    return whole.usages();
+  }
+
+  @Override
+  public final List<Usage> usages(UsageFilter filter) {
+    return whole.usages(filter);
   }
 }

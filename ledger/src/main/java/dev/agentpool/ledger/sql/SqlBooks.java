@@ -12,6 +12,7 @@ import dev.agentpool.ledger.books.QuestionBook;
 import dev.agentpool.ledger.books.QueueBook;
 import dev.agentpool.ledger.books.SessionBook;
 import dev.agentpool.ledger.books.TaskBook;
+import dev.agentpool.ledger.books.UsageBook;
 import java.time.Instant;
 
 /**
@@ -32,6 +33,7 @@ final class SqlBooks implements Books {
   private final SqlNotes notes;
   private final SqlQuestions questions;
   private final SqlSessions sessions;
+  private final SqlUsages usages;
   private final SqlJournal journal;
 
   /**
@@ -52,6 +54,7 @@ final class SqlBooks implements Books {
     notes = new SqlNotes(sql);
     questions = new SqlQuestions(sql);
     sessions = new SqlSessions(sql);
+    usages = new SqlUsages(sql);
     journal = new SqlJournal(sql, head, now);
   }
 
@@ -115,6 +118,11 @@ final class SqlBooks implements Books {
   @Override
   public SessionBook sessions() {
     return sessions;
+  }
+
+  @Override
+  public UsageBook usages() {
+    return usages;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.agentpool.ledger.PoolReadings;
 import dev.agentpool.ledger.QuestionReadings;
 import dev.agentpool.ledger.SessionReadings;
 import dev.agentpool.ledger.TaskReadings;
+import dev.agentpool.ledger.UsageReadings;
 import dev.agentpool.ledger.books.Snapshot;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -72,5 +73,10 @@ public final class SqlSnapshot implements Snapshot {
   @Override
   public FigureReadings figures() {
     return new SqlFigures(sql);
+  }
+
+  @Override
+  public UsageReadings usages() {
+    return new SqlUsages(sql);
   }
 }
