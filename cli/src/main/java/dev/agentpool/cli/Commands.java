@@ -93,6 +93,7 @@ final class Commands {
       case "skills" -> List.of("list", "get", "path");
       case "preferences" -> List.of("show", "init", "path");
       case "webhook" -> List.of("list", "add", "remove", "log", "test");
+      case "inbox" -> List.of("list", "grants", "revoke");
       default -> List.of();
     };
   }
@@ -100,7 +101,7 @@ final class Commands {
   /**
    * What a group's name and the word behind it name together: its first action when that word is
    * missing or a flag. For {@code chain} and {@code route}, every other word is the beginning of a
-   * prompt.
+   * prompt; for {@code inbox}, a word may be what it is asked for.
    *
    * @param next the word behind the name; empty when there is none
    */
@@ -113,7 +114,11 @@ final class Commands {
       return new Call(name + " " + next, 1);
     }
     boolean usual =
-        next.isEmpty() || next.startsWith("-") || name.equals("chain") || name.equals("route");
+        next.isEmpty()
+            || next.startsWith("-")
+            || name.equals("chain")
+            || name.equals("route")
+            || name.equals("inbox") && (next.startsWith("question") || next.startsWith("task"));
     return usual ? new Call(name + " " + actions.get(0), 0) : new Call("", 0);
   }
 

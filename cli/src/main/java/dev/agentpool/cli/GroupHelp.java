@@ -8,9 +8,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class GroupHelp {
   private GroupHelp() {}
 
-  /** {@code chain --help} is the help of its usual action, which takes a prompt. */
+  /** {@code chain --help} is the help of its usual action, which takes words; so is the inbox's. */
   static boolean isAskedFor(String name, String... rest) {
     return !name.equals("chain")
+        && !name.equals("inbox")
         && !Commands.actions(name).isEmpty()
         && rest.length > 0
         && (rest[0].equals("--help") || rest[0].equals("-h"));

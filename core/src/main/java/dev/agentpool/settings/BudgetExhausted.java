@@ -15,7 +15,10 @@ public enum BudgetExhausted {
   /** What these settings say; where they say that nobody is there, nobody is asked. */
   public static BudgetExhausted of(Settings settings) {
     boolean nobody =
-        settings.find(SettingKeys.UNATTENDED).filter(Unattended.DENY::equals).isPresent();
+        settings
+            .find(SettingKeys.UNATTENDED)
+            .filter(unattended -> unattended != Unattended.PARK)
+            .isPresent();
     return settings.find(SettingKeys.BUDGET_EXHAUSTED).orElse(nobody ? FAIL : ASK);
   }
 

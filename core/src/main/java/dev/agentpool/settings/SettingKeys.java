@@ -263,11 +263,13 @@ public final class SettingKeys {
   public static final SettingKey<Unattended> UNATTENDED =
       key(
           "unattended",
-          SettingType.choice(Unattended.class, Unattended::wireName),
+          SettingType.choice(
+              Unattended.class, Unattended::wireName, Map.of("allow_list", Unattended.ALLOW_LIST)),
           Unattended.DENY,
           REPLACE,
-          "what becomes of an agent's question that no rule answers: deny, or park (it waits in the"
-              + " inbox, and its attempt's clock stands)");
+          "what becomes of an agent's question that no rule answers: deny, allow list (denied"
+              + " unless a person allowed the same for a while), or park (it waits in the inbox,"
+              + " and its attempt's clock stands)");
   public static final SettingKey<Duration> ANSWER_WITHIN =
       key(
           "answer_within",

@@ -4,6 +4,8 @@ package dev.agentpool.settings;
 public enum Unattended {
   /** It is denied at once: nobody is there. */
   DENY("deny"),
+  /** What a person allowed for a while is allowed; the rest is denied at once. */
+  ALLOW_LIST("allow list"),
   /** It waits for a person, and its attempt with it. */
   PARK("park");
 

@@ -88,6 +88,17 @@ class InsideTest {
               before, socket, "PUT", "/v1/budget", "dir", "" + project, "pool_usd", 99));
       all.add(inside.askingBy(before, socket, "POST", "/v1/tasks/" + reviewed + "/approve"));
       all.add(inside.askingBy(before, socket, "POST", "/v1/tasks/" + reviewed + "/merge"));
+      all.add(
+          inside.askingBy(
+              before,
+              socket,
+              "POST",
+              "/v1/questions/question-00/answer",
+              "answer",
+              "yes",
+              "allow_for_ms",
+              3_600_000));
+      all.add(inside.askingBy(before, socket, "GET", "/v1/inbox/grants"));
       all.add(inside.askingBy(before, socket, "POST", "/v1/stop"));
       all.add(inside.askingBy(before, socket, "GET", "/v1/config?dir=" + project));
       all.add(inside.askingBy(before, socket, "GET", "/v1/doctor"));

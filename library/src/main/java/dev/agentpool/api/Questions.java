@@ -1,7 +1,10 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Grant;
 import dev.agentpool.answer.Inbox;
 import dev.agentpool.answer.Question;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +30,22 @@ public interface Questions {
 
   /** Allows what was asked for. */
   Question yes(String id);
+
+  /**
+   * Allows what was asked for, and for that time exactly the same unasked, in this pool.
+   *
+   * @param time 1 minute to 7 days
+   */
+  Question yesFor(String id, Duration time);
+
+  /** The same in the conversation that asked alone, as long as that lasts, at most 7 days. */
+  Question yesInSession(String id);
+
+  /** What is allowed for a while in this pool, the one that ends first first. */
+  List<Grant> grants();
+
+  /** Takes a grant back: the same is asked again. Refused as {@code grant_not_found}. */
+  Grant revoke(String id);
 
   /**
    * Denies it.

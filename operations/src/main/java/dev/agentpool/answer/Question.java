@@ -41,8 +41,17 @@ public record Question(
    *
    * @param verdict {@code yes}, {@code no} or {@code text}
    * @param by a person, a rule or the deadline
+   * @param until when the same is asked again; empty when it was allowed this once
+   * @param inSession whether it holds in the conversation that asked alone
    */
-  public record Given(String verdict, String text, String by, Instant at) {}
+  public record Given(
+      String verdict,
+      String text,
+      String by,
+      Instant at,
+      @JsonPropertyDescription("until when the same is allowed unasked; null: this once")
+          Optional<Instant> until,
+      @JsonPropertyDescription("in the conversation that asked alone") boolean inSession) {}
 
   /** Keeps copies of the lists. */
   public Question {

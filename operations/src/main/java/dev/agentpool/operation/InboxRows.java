@@ -114,12 +114,20 @@ public final class InboxRows {
                   case TEXT -> Answer.Verdict.TEXT;
                 },
                 asked.text().orElse(""),
-                asked.input().map(Json.ANSWERS::writeValueAsString).orElse(null)));
+                asked.input().map(Json.ANSWERS::writeValueAsString).orElse(null),
+                lasting(asked)));
     return told(
         asking
             .engine()
             .questions()
             .answer(Questions.id(asked.questionId()), answer, asked.by().orElse("a person")));
+  }
+
+  private static Answer.@Nullable Lasting lasting(AnswerRequest asked) {
+    return asked
+        .allowFor()
+        .map(time -> new Answer.Lasting(time, asked.forSession()))
+        .orElse(asked.forSession() ? Answer.Lasting.session() : null);
   }
 
   /** A question as faces tell it. */
@@ -164,7 +172,13 @@ public final class InboxRows {
 
   private static Question.Given given(dev.agentpool.question.Question.Given given) {
     return new Question.Given(
-        given.answer().verdict().wireName(), given.answer().text(), given.by(), given.at());
+        given.answer().verdict().wireName(),
+        given.answer().text(),
+        given.by(),
+        given.at(),
+        Optional.ofNullable(given.answer().lasting())
+            .map(lasting -> given.at().plus(lasting.time())),
+        given.answer().lasting() != null && given.answer().lasting().inSession());
   }
 
   @SuppressWarnings("unchecked") // an object is read as a map

@@ -12,6 +12,7 @@ public final class Operations {
           TaskRows.all(),
           ReviewRows.all(),
           InboxRows.all(),
+          GrantRows.all(),
           LeaseRows.all(),
           SlotRows.all(),
           FanOutRows.all(),

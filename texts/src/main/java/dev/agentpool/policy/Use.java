@@ -22,7 +22,7 @@ public record Use(String provider, String tool, @Nullable String command, List<P
   private static final List<String> COMMANDS = List.of("command", "cmd", "script");
 
   /** Members under which they name their files. */
-  private static final List<String> PATHS =
+  static final List<String> PATHS =
       List.of("file_path", "path", "notebook_path", "absolute_path", "filePath", "target_file");
 
   public Use {
@@ -61,6 +61,16 @@ public record Use(String provider, String tool, @Nullable String command, List<P
       }
     }
     return paths;
+  }
+
+  /** A value of such a member, with its files as rules see them; what is no file stays. */
+  static Object resolved(Object value, Path directory) {
+    if (value instanceof List<?> several) {
+      return several.stream().map(each -> resolved(each, directory)).toList();
+    }
+    return value instanceof String text && !text.isBlank()
+        ? path(text, directory).toString()
+        : value;
   }
 
   private static Path path(String text, Path directory) {

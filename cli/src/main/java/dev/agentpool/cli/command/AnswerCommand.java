@@ -21,11 +21,15 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  agentpool answer question-1a2b yes",
+      "  agentpool answer question-1a2b yes --for 1h",
       "  agentpool answer question-1a2b no \"not that file\"",
       "  agentpool answer question-1a2b \"the second of them\"",
       "  agentpool answer question-1a2b raise 5 today"
     })
 final class AnswerCommand extends Command {
+  private static final long SHORTEST = 60_000;
+  private static final long LONGEST = 7L * 24 * 60 * 60 * 1_000;
+
   @Parameters(index = "0", paramLabel = "ID", description = "The question.")
   String id = "";
 
@@ -44,6 +48,18 @@ final class AnswerCommand extends Command {
       paramLabel = "JSON",
       description = "With yes: what the tool gets instead of what the agent wanted.")
   @Nullable String input;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description =
+          "With yes: exactly the same is allowed unasked in this pool for so long, 1m to 7d.")
+  @Nullable String lasting;
+
+  @Option(
+      names = "--for-session",
+      description = "With yes: the same is allowed unasked in the conversation that asked.")
+  boolean inSession;
 
   @Override
   public int run(Surroundings here) {
@@ -69,13 +85,48 @@ final class AnswerCommand extends Command {
     if (input != null) {
       body.put("input", object(input));
     }
+    forAWhile(word, body);
     Json question = here.daemon().post(Query.question(id, "/answer"), body);
     if (json) {
       here.terminal().printJson(question);
     } else {
-      here.terminal().print(question.text("title") + " — " + (isVerdict ? word : "answered"));
+      here.terminal()
+          .print(
+              question.text("title") + " — " + (isVerdict ? word : "answered") + until(question));
     }
     return ExitCode.DONE;
+  }
+
+  private void forAWhile(String word, JsonObject body) {
+    if (lasting == null && !inSession) {
+      return;
+    }
+    if (!word.equals("yes")) {
+      throw CliException.usage(
+          "only a yes can hold for a while: leave --for and --for-session out, or answer yes");
+    }
+    if (input != null) {
+      throw CliException.usage(
+          "what is allowed for a while is what was asked: with --input it is allowed once");
+    }
+    if (lasting != null) {
+      long millis = Durations.millis(lasting);
+      if (millis < SHORTEST || millis > LONGEST) {
+        throw CliException.usage(
+            "a permission lasts 1 minute to 7 days, as in --for 1h, not \"" + lasting + "\"");
+      }
+      body.put("allow_for_ms", millis);
+    }
+    body.put("for_session", inSession);
+  }
+
+  private static String until(Json question) {
+    Json answer = question.get("answer");
+    return answer.get("until_ms").isNull()
+        ? ""
+        : ", and the same unasked until "
+            + GrantsCommand.until(answer)
+            + " (agentpool inbox grants)";
   }
 
   private static Object object(String text) {

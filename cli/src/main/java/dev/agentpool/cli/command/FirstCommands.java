@@ -24,7 +24,9 @@ public final class FirstCommands {
       case "retry" -> new RetryCommand();
       case "approve" -> new ApproveCommand();
       case "reject" -> new RejectCommand();
-      case "inbox" -> new InboxCommand();
+      case "inbox", "inbox list" -> new InboxCommand();
+      case "inbox grants" -> new GrantsCommand();
+      case "inbox revoke" -> new RevokeCommand();
       case "answer" -> new AnswerCommand();
       case "budget" -> new BudgetCommand();
       case "config" -> new ConfigCommand();

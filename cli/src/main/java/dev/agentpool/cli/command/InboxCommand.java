@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** Tells what waits for a person. */
 @CommandLine.Command(
-    name = "inbox",
+    name = "inbox list",
     description =
         "What waits for you, over all pools: questions and reviews, what failed or is done and was"
             + " not seen, what works, what stands still.",
@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  agentpool inbox --watch",
       "  agentpool inbox --seen --all",
-      "  agentpool answer question-1a2b yes"
+      "  agentpool answer question-1a2b yes --for 1h",
+      "",
+      "agentpool inbox grants lists what is allowed for a while, agentpool inbox revoke ID takes it"
+          + " back."
     })
 final class InboxCommand extends ProjectCommand {
   @Parameters(

@@ -9,6 +9,7 @@ import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Answer;
+import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.AttemptKey;
@@ -122,7 +123,17 @@ final class QuestionMoves {
       return notFound(id);
     }
     return switch (question.state()) {
-      case OPEN -> Reply.done(answered(question, answer, by));
+      case OPEN ->
+          answer.lasting() == null || mayLast(question)
+              ? Reply.done(answered(question, answer, by))
+              : Reply.refused(
+                  Refusal.Code.INVALID,
+                  "only a permission can be given for a while, and "
+                      + id
+                      + " asks for "
+                      + (question.asked().kind() == Asked.Kind.AGENT
+                          ? "an answer in words"
+                          : question.asked().kind().wireName()));
       case ANSWERED, DELIVERED ->
           Reply.refused(Refusal.Code.QUESTION_ANSWERED, "already answered" + how(question));
       case VOID ->
@@ -130,6 +141,11 @@ final class QuestionMoves {
               Refusal.Code.QUESTION_VOID,
               "nobody waits for an answer to " + id + ": " + question.reason());
     };
+  }
+
+  /** What an agent wants to do it may want again; another question has its answer for good. */
+  private static boolean mayLast(Question question) {
+    return question.asked().kind() == Asked.Kind.PERMISSION && question.attempt() != null;
   }
 
   private static String how(Question question) {

@@ -1,5 +1,6 @@
 package dev.agentpool.mcp.tools;
 
+import dev.agentpool.operation.GrantRows;
 import dev.agentpool.operation.InboxRows;
 import dev.agentpool.operation.ProviderRows;
 import java.util.List;
@@ -31,7 +32,21 @@ final class InboxTools {
                 "pool_answer",
                 "Answer a question",
                 "Gives an agent the person's answer. Only what the person has said: the first"
-                    + " answer counts, and cannot be taken back.")
+                    + " answer counts, and cannot be taken back. allow_for_ms and for_session only"
+                    + " when the person said so.")
+            .in(Toolset.INBOX),
+        Tool.doing(
+                GrantRows.LIST,
+                "pool_grants",
+                "What is allowed for a while",
+                "Lists what the person's answers allow agents unasked, and until when.")
+            .in(Toolset.INBOX)
+            .reads(),
+        Tool.doing(
+                GrantRows.REVOKE,
+                "pool_revoke",
+                "Take a grant back",
+                "Ends what was allowed for a while: the same is asked again from now on.")
             .in(Toolset.INBOX),
         Tool.doing(
                 ProviderRows.HOLD,

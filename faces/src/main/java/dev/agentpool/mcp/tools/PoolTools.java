@@ -16,6 +16,7 @@ final class PoolTools {
           ChainTools.all(),
           ReviewTools.all(),
           InboxTools.all(),
+          MachineTools.all(),
           LeaseTools.all(),
           UsageTools.all(),
           GuideTools.all(),

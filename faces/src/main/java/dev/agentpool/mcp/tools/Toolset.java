@@ -24,6 +24,8 @@ enum Toolset {
   DEFAULT,
   /** What else the control plane tells of usage. */
   USAGE,
+  /** What agent CLIs and models there are. */
+  MACHINE,
   /** Everything there is. */
   FULL;
 

@@ -32,8 +32,6 @@ class OperationFacesTest {
           "daemon.status", // pool_status; a tool's pool is one
           "daemon.doctor", // the machine's is a person's
           "daemon.stop",
-          "provider.list", // what is installed is the machine's
-          "model.list", // and what its models cost
           "budget.get", // the resource pool://budget
           "budget.set", // a person's
           "trust.get", // what only a person at this machine decides

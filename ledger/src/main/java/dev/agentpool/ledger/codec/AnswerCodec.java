@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.codec;
 
 import dev.agentpool.question.Answer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,11 @@ public final class AnswerCodec {
     if (answer.input() != null) {
       plain.put("input", answer.input());
     }
+    Answer.Lasting lasting = answer.lasting();
+    if (lasting != null) {
+      plain.put("lasts_ms", lasting.time().toMillis());
+      plain.put("in_session", lasting.inSession());
+    }
     return Json.write(plain);
   }
 
@@ -27,6 +33,14 @@ public final class AnswerCodec {
     return new Answer(
         Answer.Verdict.valueOf(Json.need(plain.get("verdict"), "verdict").toUpperCase(Locale.ROOT)),
         Json.textOr(plain.get("text"), ""),
-        Json.text(plain.get("input")));
+        Json.text(plain.get("input")),
+        lasting(plain));
+  }
+
+  private static Answer.@Nullable Lasting lasting(Map<String, @Nullable Object> plain) {
+    return plain.get("lasts_ms") instanceof Number millis
+        ? new Answer.Lasting(
+            Duration.ofMillis(millis.longValue()), Boolean.TRUE.equals(plain.get("in_session")))
+        : null;
   }
 }

@@ -76,6 +76,39 @@ public abstract class QuestionsContract extends LedgerContract {
   }
 
   @Test
+  void aYesToAPermissionMayHoldForAWhile() {
+    for (Answer.Lasting lasting :
+        List.of(
+            new Answer.Lasting(Duration.ofHours(1), false),
+            new Answer.Lasting(Duration.ofSeconds(90), true),
+            Answer.Lasting.session())) {
+      Question asked = ask(running(), "r1");
+      Answer answer = new Answer(Answer.Verdict.YES, "", null, lasting);
+      Question answered = ledger.answer(asked.id(), answer, "ada").orThrow();
+      assertThat(answered.given().answer()).isEqualTo(answer);
+      assertThat(now(asked)).isEqualTo(answered);
+    }
+  }
+
+  @Test
+  void nothingElseIsAnsweredForAWhileAndStaysOpen() {
+    Answer hour =
+        new Answer(Answer.Verdict.YES, "", null, new Answer.Lasting(Duration.ofHours(1), false));
+    Asked words = new Asked(Asked.Kind.AGENT, "Which colour?", "{}", List.of("red"));
+    Question asked = ledger.ask(draft(running(), "r1", words)).orThrow();
+    assertRefused(
+        ledger.answer(asked.id(), hour, "ada"),
+        Refusal.Code.INVALID,
+        "only a permission can be given for a while",
+        asked.id().value());
+    Asked plan = new Asked(Asked.Kind.PLAN, "As planned?", "{}", List.of());
+    Question ours = ledger.ask(draft(null, "r2", plan)).orThrow();
+    assertRefused(ledger.answer(ours.id(), hour, "ada"), Refusal.Code.INVALID, "plan");
+    assertThat(stateOf(asked)).isEqualTo(Question.State.OPEN);
+    assertThat(stateOf(ours)).isEqualTo(Question.State.OPEN);
+  }
+
+  @Test
   void theFirstAnswerWinsAndTheSecondIsToldSo() {
     Question asked = ask(running(), "r1");
     ledger.answer(asked.id(), Answer.no("not that file"), "ada").orThrow();

@@ -234,7 +234,7 @@ public final class AttemptRun {
         .flatMap(Interruption::named)
         .ifPresent(bounds::formerly);
     bounds.waitAtLeast(READING); // it may be over, which its output tells as soon as it is read
-    bench.desk().serve(asker(session.launch().workingDirectory()));
+    bench.desk().serve(asker(session, session.launch().workingDirectory()));
     try {
       return goOn(session, part, began, ask);
     } finally {
@@ -333,7 +333,7 @@ public final class AttemptRun {
         bench.session(settings, workspace, bench.workplace(task, workspace.mode()), resume, cap);
     parts.sessionFolders().dedicate(session.folder(), mine);
     TaskResult ended;
-    bench.desk().serve(asker(workspace.directory()));
+    bench.desk().serve(asker(session, workspace.directory()));
     try {
       Turn started =
           session.send(
@@ -380,7 +380,7 @@ public final class AttemptRun {
   }
 
   /** What the desk needs of this attempt. */
-  private Work asker(Path directory) {
+  private Work asker(AgentSession session, Path directory) {
     return new Work() {
       @Override
       public AttemptKey attempt() {
@@ -395,6 +395,12 @@ public final class AttemptRun {
       @Override
       public Path directory() {
         return directory;
+      }
+
+      @Override
+      public String session() {
+        String conversation = session.providerSession();
+        return conversation == null ? String.valueOf(session.folder().getFileName()) : conversation;
       }
 
       @Override

@@ -38,4 +38,15 @@ final class Fingerprints {
   private String of(byte[] asked) {
     return digest.of("question", asked);
   }
+
+  /**
+   * Of a permission that may be given for a while. Throws {@link UncheckedIOException} when the key
+   * can neither be read nor made.
+   *
+   * @param scope in which it is given: a pool, or a conversation there
+   * @param same what is the same in all that it allows
+   */
+  String ofGrant(List<String> scope, Map<String, Object> same) {
+    return digest.of("grant", JSON.writeValueAsBytes(List.of(scope, same)));
+  }
 }

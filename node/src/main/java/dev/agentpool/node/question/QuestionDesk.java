@@ -1,15 +1,9 @@
 package dev.agentpool.node.question;
 
-import dev.agentpool.budget.Money;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.PolicyTable;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.feed.JournalFeed;
-import dev.agentpool.journal.Subject;
-import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.ledger.QuestionDraft;
-import dev.agentpool.ledger.QuestionFilter;
-import dev.agentpool.ledger.Reply;
+import dev.agentpool.grant.Grant;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.policy.Policy;
 import dev.agentpool.policy.Rule;
@@ -17,7 +11,6 @@ import dev.agentpool.policy.Use;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
-import dev.agentpool.question.QuestionId;
 import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
@@ -25,50 +18,44 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.Unattended;
 import dev.agentpool.settings.WorkspaceMode;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the agent of a slot asks. A rule of the user's answers first; what no rule answers is
- * denied, or waits in the inbox, as the task was told when it was submitted: never longer than its
- * deadline, never allowed in silence.
- *
- * <p>INVARIANT: an answer is given to the agent only after it is in the ledger, and what the ledger
- * holds as delivered is not given again.
+ * Where the agent of a slot asks. A rule of the user's answers first, then what a person allowed
+ * for a while; what neither answers is denied, or waits in the inbox, as the task was told when it
+ * was submitted: never longer than its deadline, never allowed in silence.
  */
 public final class QuestionDesk implements ToolDesk {
   private static final Logger LOG = LoggerFactory.getLogger(QuestionDesk.class);
-  private static final Duration LOOK = Duration.ofSeconds(30);
   private final NodeParts parts;
   private final Supplier<PoolConfig> pool;
   private final Supplier<Policy> rules;
   private final Fingerprints fingerprints;
+  private final GivenForAWhile grants;
   private final LeasedFiles leases;
-  private final Map<String, QuestionId> given = new ConcurrentHashMap<>();
+  private final Waiting waiting;
   private volatile @Nullable Work work;
 
   public QuestionDesk(NodeParts parts, Supplier<PoolConfig> pool) {
     this.parts = parts;
     this.pool = pool;
     this.fingerprints = new Fingerprints(parts.home().state().resolve("question-secret"));
+    this.grants = new GivenForAWhile(parts.ledger(), fingerprints);
     this.rules = PolicyTable.of(parts.home());
     this.leases = new LeasedFiles(parts.ledger());
+    this.waiting = new Waiting(parts, pool);
   }
 
   /** Whether a session of these settings has somebody to ask at all. */
   private boolean isOpen(Settings settings) {
-    return !onlyLooks(settings)
-        && (settings.get(SettingKeys.UNATTENDED) == Unattended.PARK || !policy().rules().isEmpty());
+    return settings.get(SettingKeys.UNATTENDED) != Unattended.DENY
+        || policy().filter(known -> !known.rules().isEmpty()).isPresent();
   }
 
   /** Where a session of these settings asks: here, or where it is only watched, or nowhere. */
@@ -96,7 +83,7 @@ public final class QuestionDesk implements ToolDesk {
   public void serve(@Nullable Work current) {
     work = current;
     if (current != null) {
-      given.clear(); // what the one before was given may still be shown
+      waiting.begin();
     }
   }
 
@@ -115,31 +102,73 @@ public final class QuestionDesk implements ToolDesk {
     if (onlyLooks(settings)) {
       return Optional.of(new Permission.Deny("this task only looks: its access is read", false));
     }
-    String provider = settings.get(SettingKeys.PROVIDER);
-    Use use = Use.of(provider, ask.tool(), ask.input(), mine.directory());
-    Rule rule = policy().over(use, parts.ledger().now()).orElse(null);
+    Use use = Use.of(settings.get(SettingKeys.PROVIDER), ask.tool(), ask.input(), mine.directory());
+    Optional<Permission> unasked = unasked(mine, ask, use);
+    if (unasked.isPresent()) {
+      return unasked;
+    }
+    return settings.get(SettingKeys.UNATTENDED) == Unattended.PARK
+        ? asked(mine, ask, use)
+        : Optional.of(nobody(ask, settings.get(SettingKeys.UNATTENDED)));
+  }
+
+  /** By a rule, or by what was allowed for a while; a rule that denies stands above that. */
+  private Optional<Permission> unasked(Work mine, Ask ask, Use use) {
+    Rule rule = policy().flatMap(known -> known.over(use, parts.ledger().now())).orElse(null);
     if (rule != null && rule.decision() != Rule.Decision.ASK) {
       return Optional.of(byRule(mine, ask, rule));
     }
-    if (settings.get(SettingKeys.UNATTENDED) == Unattended.DENY) {
-      return Optional.of(
-          new Permission.Deny(
-              "nobody is there to allow "
-                  + ask.tool()
-                  + "; name it in allowed_tools or in a rule of [policy], or let it wait with"
-                  + " unattended = \"park\"",
-              false));
-    }
+    return granted(mine, ask, use)
+        .map(grant -> {
+          mine.notice("allowed " + ask.tool() + " as before, " + GivenForAWhile.shown(grant));
+          return new Permission.Allow(null);
+        });
+  }
+
+  /** Nothing where nobody answers, and nothing while it is not known what the rules deny. */
+  private Optional<Grant> granted(Work mine, Ask ask, Use use) {
+    return mine.settings().get(SettingKeys.UNATTENDED) == Unattended.DENY || policy().isEmpty()
+        ? Optional.empty()
+        : grants.over(pool.get().id(), mine, ask, use);
+  }
+
+  private static Permission nobody(Ask ask, Unattended unattended) {
+    return new Permission.Deny(
+        "nobody is there to allow "
+            + ask.tool()
+            + (unattended == Unattended.ALLOW_LIST ? ", and no list allows it" : "")
+            + "; name it in allowed_tools or in a rule of [policy], or let it wait with unattended"
+            + " = \"park\"",
+        false);
+  }
+
+  private Optional<Permission> asked(Work mine, Ask ask, Use use) {
     try {
-      Asked asked = parts.kept().over(AskedTexts.permission(ask, provider, parts.kept()));
-      String all = fingerprints.ofPermission(provider, ask.tool(), ask.input());
-      return answer(mine, ask.id(), asked, all).map(question -> permission(question));
+      Asked asked = parts.kept().over(AskedTexts.permission(ask, use.provider(), parts.kept()));
+      String all = fingerprints.ofPermission(use.provider(), ask.tool(), ask.input());
+      return waiting
+          .answer(mine, ask.id(), asked, all, () -> standing(mine, ask, use))
+          .map(question -> {
+            grants.keep(pool.get().id(), mine, ask, use, question);
+            return permission(question);
+          });
     } catch (UncheckedIOException noKey) {
       return Optional.of(
           new Permission.Deny("the question could not be kept: " + noKey.getMessage(), false));
     } catch (IllegalArgumentException tooLarge) {
       return Optional.of(new Permission.Deny(String.valueOf(tooLarge.getMessage()), false));
     }
+  }
+
+  /** While it waits, the same may be allowed for a while by the answer to another question. */
+  private Optional<Waiting.Standing> standing(Work mine, Ask ask, Use use) {
+    return granted(mine, ask, use)
+        .filter(_ ->
+            policy()
+                .flatMap(known -> known.over(use, parts.ledger().now()))
+                .filter(rule -> rule.decision() == Rule.Decision.DENY)
+                .isEmpty())
+        .map(grant -> new Waiting.Standing(Answer.yes(), grant.by() + ", by " + grant.id()));
   }
 
   private static boolean onlyLooks(Settings settings) {
@@ -159,17 +188,19 @@ public final class QuestionDesk implements ToolDesk {
   public Words say(String id, String question, List<String> options) {
     Work mine = work;
     if (mine == null
-        || mine.settings().get(SettingKeys.UNATTENDED) == Unattended.DENY
+        || mine.settings().get(SettingKeys.UNATTENDED) != Unattended.PARK
         || question.isBlank()) {
       return new Words.Nobody();
     }
     String provider = mine.settings().get(SettingKeys.PROVIDER);
     try {
-      return answer(
+      return waiting
+          .answer(
               mine,
               id,
               parts.kept().over(AskedTexts.words(question, options, provider, parts.kept())),
-              fingerprints.ofWords(provider, question, options))
+              fingerprints.ofWords(provider, question, options),
+              Optional::empty)
           .map(QuestionDesk::words)
           .orElseGet(Words.Known::new);
     } catch (IllegalArgumentException | UncheckedIOException tooLarge) {
@@ -206,146 +237,23 @@ public final class QuestionDesk implements ToolDesk {
     };
   }
 
-  /** The question once it is answered or void; empty when the agent has had its answer. */
-  private Optional<Question> answer(Work mine, String id, Asked asked, String all) {
-    mine.waits();
-    try {
-      Question question = ask(mine, id, asked, all);
-      if (question.state() == Question.State.DELIVERED) {
-        return Optional.empty();
-      }
-      if (question.state() == Question.State.OPEN) {
-        mine.question(question, "");
-      }
-      Question closed = awaitAnswer(question);
-      given.put(id, closed.id());
-      tell(mine, closed);
-      return Optional.of(closed);
-    } catch (LedgerException unwritable) {
-      throw new IllegalArgumentException(
-          "the question could not be kept: " + unwritable.getMessage(), unwritable);
-    } finally {
-      mine.goesOn();
-    }
-  }
-
-  private static void tell(Work mine, Question closed) {
-    Question.Given given = closed.given();
-    mine.question(
-        closed,
-        given == null
-            ? "nobody answers any more: " + closed.reason()
-            : "answered by " + given.by() + ": " + given.answer().shown());
-  }
-
-  private Question ask(Work mine, String id, Asked asked, String all) {
-    Settings settings = mine.settings();
-    Duration within = settings.find(SettingKeys.ANSWER_WITHIN).orElse(null);
-    Money keep = mine.spentSoFar().plus(pool.get().reserve());
-    QuestionDraft draft =
-        new QuestionDraft(
-            pool.get().id(),
-            mine.attempt(),
-            id,
-            asked,
-            within == null ? null : parts.ledger().now().plus(within),
-            within == null ? null : Answer.no("nobody answered within " + said(within)),
-            keep,
-            all);
-    return switch (parts.ledger().ask(draft)) {
-      case Reply.Done<Question>(Question question) -> {
-        mine.shrunk(keep);
-        yield question;
-      }
-      case Reply.Refused<Question> refused ->
-          throw new IllegalArgumentException(refused.refusal().message());
-    };
-  }
-
-  private static String said(Duration time) {
-    return time.toSecondsPart() == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
-  }
-
-  private Question awaitAnswer(Question question) {
-    Semaphore news = new Semaphore(0);
-    Subject.OfQuestion subject = new Subject.OfQuestion(question.id());
-    try (JournalFeed.Subscription _ =
-        parts
-            .feed()
-            .subscribe(entry -> {
-              if (entry.subject().equals(subject)) {
-                news.release();
-              }
-            })) {
-      while (true) {
-        Question now = parts.ledger().question(question.id()).orElse(question);
-        if (now.state() != Question.State.OPEN) {
-          return now;
-        }
-        news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        news.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalArgumentException("the daemon ends", e);
-    }
-  }
-
   @Override
   public void delivered(String id) {
-    of(id)
-        .ifPresent(question -> {
-          try {
-            parts.ledger().delivered(question);
-          } catch (LedgerException later) {
-            LOG.warn("{} was delivered, which could not be kept: {}", question, later.getMessage());
-          }
-        });
+    waiting.delivered(id, Optional.ofNullable(work));
   }
 
   @Override
   public void withdrawn(String id) {
-    of(id)
-        .ifPresent(question -> {
-          try {
-            parts.ledger().withdraw(question, "the agent does not wait for it any longer");
-          } catch (LedgerException later) {
-            LOG.warn("{} cannot be taken back: {}", question, later.getMessage());
-          }
-        });
+    waiting.withdrawn(id, Optional.ofNullable(work));
   }
 
-  /** The question that the agent calls so; empty for one that a rule answered. */
-  private Optional<QuestionId> of(String id) {
-    QuestionId known = given.remove(id);
-    Work mine = work;
-    if (known != null || mine == null) {
-      return Optional.ofNullable(known);
-    }
-    return parts
-        .ledger()
-        .questions(
-            new QuestionFilter(
-                null,
-                mine.attempt().task(),
-                Set.of(Question.State.OPEN, Question.State.ANSWERED),
-                Integer.MAX_VALUE,
-                0))
-        .stream()
-        .filter(question -> mine.attempt().equals(question.attempt()))
-        .filter(question ->
-            id.equals(question.requestId())
-                || String.valueOf(question.requestId()).startsWith(id + "#"))
-        .map(Question::id)
-        .findFirst();
-  }
-
-  private Policy policy() {
+  /** Empty when they cannot be read: then none holds, and nothing is allowed that a person gave. */
+  private Optional<Policy> policy() {
     try {
-      return rules.get();
+      return Optional.of(rules.get());
     } catch (ConfigException wrong) {
       LOG.warn("the rules of [policy] cannot be read, so none holds: {}", wrong.getMessage());
-      return Policy.NONE;
+      return Optional.empty();
     }
   }
 }

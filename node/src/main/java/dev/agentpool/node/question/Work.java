@@ -15,6 +15,9 @@ public interface Work {
   /** What the agent's relative paths are meant from. */
   Path directory();
 
+  /** The conversation with its agent, by a name that no other one has. */
+  String session();
+
   /** What its turn has cost so far. */
   Money spentSoFar();
 
