@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * <p>INVARIANT: what is not known to be harmless makes another permission of it.
  */
-public final class Sameness {
+final class Sameness {
   /** Of a tool that runs a command: words about it, and how long it may take. */
   private static final Set<String> OF_COMMANDS =
       Set.of("description", "reason", "justification", "timeout", "timeout_ms");
@@ -55,7 +55,7 @@ public final class Sameness {
    * @param input of the tool, as plain JSON
    * @param directory where the task works
    */
-  public static Map<String, Object> of(Use use, Map<String, Object> input, Path directory) {
+  static Map<String, Object> of(Use use, Map<String, Object> input, Path directory) {
     Map<String, Object> rest = new TreeMap<>(input);
     rest.keySet().removeAll(free(use));
     rest.replaceAll((member, value) ->

@@ -37,6 +37,17 @@ public record Use(String provider, String tool, @Nullable String command, List<P
     return new Use(provider, tool, command(input), paths(input, directory));
   }
 
+  /**
+   * What all uses have in common that are the same permission as this one, as plain JSON; of two
+   * others it differs.
+   *
+   * @param input of the tool, as plain JSON
+   * @param directory where the task works
+   */
+  public Map<String, Object> same(Map<String, Object> input, Path directory) {
+    return Sameness.of(this, input, directory);
+  }
+
   private static @Nullable String command(Map<String, Object> input) {
     for (String member : COMMANDS) {
       Object value = input.get(member);

@@ -5,7 +5,6 @@ import dev.agentpool.grant.Grants;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
-import dev.agentpool.policy.Sameness;
 import dev.agentpool.policy.Use;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.question.Answer;
@@ -38,7 +37,7 @@ final class GivenForAWhile {
 
   /** What allows this use unasked; empty also when that cannot be read. */
   Optional<Grant> over(PoolId pool, Work mine, ToolDesk.Ask ask, Use use) {
-    Map<String, Object> same = Sameness.of(use, ask.input(), mine.directory());
+    Map<String, Object> same = use.same(ask.input(), mine.directory());
     try {
       return grants
           .over(pool, fingerprints.ofGrant(inPool(pool), same))
@@ -65,7 +64,7 @@ final class GivenForAWhile {
       return;
     }
     Instant until = given.at().plus(lasting.time());
-    Map<String, Object> same = Sameness.of(use, ask.input(), mine.directory());
+    Map<String, Object> same = use.same(ask.input(), mine.directory());
     List<String> scope = lasting.inSession() ? inSession(pool, mine) : inPool(pool);
     try {
       String digest = fingerprints.ofGrant(scope, same);
@@ -91,11 +90,11 @@ final class GivenForAWhile {
             case Reply.Refused<Grant>(Refusal refusal) -> once(refusal.message());
           });
     } catch (LedgerException | UncheckedIOException unkept) {
-      mine.notice(once(unkept.getMessage()));
+      mine.notice(once(String.valueOf(unkept.getMessage())));
     }
   }
 
-  private static String once(Object why) {
+  private static String once(String why) {
     return "allowed this once: that it is for a while could not be kept: " + why;
   }
 
