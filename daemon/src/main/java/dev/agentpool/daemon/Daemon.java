@@ -1,6 +1,7 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.activity.ActivityLog;
+import dev.agentpool.catalog.Catalogs;
 import dev.agentpool.config.GitPolicy;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
@@ -215,7 +216,7 @@ public final class Daemon implements AutoCloseable {
               projects,
               webhooks,
               doctor,
-              new Inventory(providers.byName(), variables, prices),
+              new Inventory(providers.byName(), variables, prices, () -> Catalogs.of(home)),
               home,
               facts,
               this::stop);

@@ -1,5 +1,6 @@
 package dev.agentpool.doctor;
 
+import dev.agentpool.catalog.Catalog;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.price.Prices;
 import dev.agentpool.session.AgentProvider;
@@ -30,12 +31,16 @@ public final class Inventory {
 
   /**
    * @param prices what tokens cost, as it is known at each question
+   * @param catalog the lists of models, as they are at each question
    */
   public Inventory(
-      Map<String, AgentProvider> providers, AgentVariables variables, Supplier<Prices> prices) {
+      Map<String, AgentProvider> providers,
+      AgentVariables variables,
+      Supplier<Prices> prices,
+      Supplier<Catalog> catalog) {
     this.providers = Map.copyOf(providers);
     this.variables = variables;
-    this.models = new Models(providers.keySet(), prices);
+    this.models = new Models(providers.keySet(), prices, catalog);
   }
 
   /**

@@ -21,7 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TcpScope {
   private static final Set<String> OWNERS_ROUTES =
-      Set.of("/v1/stop", "/v1/serve", "/v1/doctor", "/v1/trust", "/v1/environment");
+      Set.of(
+          "/v1/stop",
+          "/v1/serve",
+          "/v1/doctor",
+          "/v1/models/validate",
+          "/v1/trust",
+          "/v1/environment");
   private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Api api;

@@ -5,6 +5,7 @@ import dev.agentpool.answer.AgentDescriptor;
 import dev.agentpool.answer.AgentModel;
 import dev.agentpool.answer.AgentModels;
 import dev.agentpool.answer.UsageSnapshot;
+import dev.agentpool.catalog.Catalog;
 import dev.agentpool.doctor.Inventory;
 import dev.agentpool.doctor.Models;
 import dev.agentpool.session.Capabilities;
@@ -21,11 +22,6 @@ import java.util.Set;
 final class AgentWords {
   /** Whose quota can be read without a person at the terminal. */
   private static final Set<String> PROBED = Set.of("claude", "codex-cli");
-
-  private static final Map<String, String> EFFORT_FLAGS = Map.of("claude", "--effort");
-  private static final Map<String, String> EFFORT_KEYS =
-      Map.of("codex-cli", "model_reasoning_effort");
-  private static final Map<String, String> TIER_KEYS = Map.of("codex-cli", "service_tier");
 
   private AgentWords() {}
 
@@ -95,6 +91,21 @@ final class AgentWords {
   }
 
   static AgentModel model(Models.Known known) {
+    return known
+        .listed()
+        .map(model ->
+            new AgentModel(
+                model.id(),
+                model.displayName(),
+                model.source(),
+                model.confidence(),
+                model.aliases(),
+                model.metadata()))
+        .orElseGet(() -> priced(known));
+  }
+
+  /** One that no list has, and that has a price, or is what the settings name. */
+  private static AgentModel priced(Models.Known known) {
     return new AgentModel(
         known.model(),
         known.model(),
@@ -111,22 +122,26 @@ final class AgentWords {
   }
 
   static AgentModels models(
-      Inventory.Entry entry, List<Models.Known> models, Optional<String> configured) {
-    String name = entry.name();
+      Inventory.Entry entry, Models lists, List<Models.Known> models, Optional<String> configured) {
+    Optional<Catalog.Provider> list = lists.listed(entry.name());
     return new AgentModels(
-        ProviderIds.id(name),
+        ProviderIds.id(entry.name()),
         entry.detection().usable(),
-        configured,
-        Optional.empty(),
-        Optional.of("--model"),
-        "model_arg",
-        "send_after_launch",
-        Optional.ofNullable(EFFORT_FLAGS.get(name)),
-        Optional.ofNullable(EFFORT_KEYS.get(name)),
-        Optional.ofNullable(TIER_KEYS.get(name)),
-        List.of(),
-        "dated_price_list_and_yours",
-        List.of(),
+        configured.or(() -> text(list, "default_model")),
+        text(list, "smoke_model"),
+        text(list, "model_arg"),
+        text(list, "model_selection").orElse("model_arg"),
+        text(list, "default_initial_prompt_mode").orElse("send_after_launch"),
+        text(list, "reasoning_effort_arg"),
+        text(list, "reasoning_effort_config_key"),
+        text(list, "service_tier_config_key"),
+        list.map(one -> one.texts("submit_keys")).orElse(List.of()),
+        text(list, "catalog_completeness").orElse("dated_price_list_and_yours"),
+        list.map(one -> one.texts("quirks")).orElse(List.of()),
         models.stream().map(AgentWords::model).toList());
+  }
+
+  private static Optional<String> text(Optional<Catalog.Provider> list, String member) {
+    return list.flatMap(one -> one.text(member));
   }
 }

@@ -71,6 +71,7 @@ public final class InventoryRows {
             .map(entry ->
                 AgentWords.models(
                     entry,
+                    asking.house().inventory().models(),
                     asking.house().inventory().models().of(entry.name(), configured.orElse(null)),
                     configured))
             .toList());

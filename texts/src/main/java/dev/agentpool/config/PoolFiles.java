@@ -97,7 +97,8 @@ public final class PoolFiles {
             WebhookOrigins.TABLE,
             SkillPolicy.TABLE,
             GitPolicy.TABLE,
-            RedactionTable.TABLE));
+            RedactionTable.TABLE,
+            ModelCatalogPaths.KEY));
     return file;
   }
 
@@ -114,6 +115,7 @@ public final class PoolFiles {
       SkillPolicy.of(file);
       PolicyTable.of(file);
       PricesTable.of(file);
+      ModelCatalogPaths.of(file);
       RedactionTable.of(file, _ -> {});
       GitPolicy.of(file);
       WebhookOrigins.of(file);

@@ -54,6 +54,11 @@ final class Call implements Asking {
     return pool.parts();
   }
 
+  /** Whether the client came over the network. */
+  boolean fromNetwork() {
+    return pool.guest();
+  }
+
   @Override
   public House house() {
     return pool.parts().house();
