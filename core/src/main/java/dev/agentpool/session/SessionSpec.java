@@ -85,6 +85,20 @@ public record SessionSpec(
         settings, workingDirectory, environment, resident, resume, cap, toolDesk, enclosure, place);
   }
 
+  /** The same with another conversation to go on with; null for a new one. */
+  public SessionSpec goingOnWith(@Nullable String conversation) {
+    return new SessionSpec(
+        settings,
+        workingDirectory,
+        environment,
+        resident,
+        conversation,
+        cap,
+        toolDesk,
+        enclosure,
+        workplace);
+  }
+
   /** The same without what a further task of the same process may have otherwise. */
   public SessionSpec withoutResumeAndCap() {
     return new SessionSpec(
@@ -113,6 +127,8 @@ public record SessionSpec(
               SettingKeys.TIMEOUT,
               SettingKeys.MAX_ATTEMPTS,
               SettingKeys.RETRY_DELAY,
+              SettingKeys.SESSION_POLICY,
+              SettingKeys.SESSION,
               SettingKeys.RECYCLE_AFTER,
               SettingKeys.IDLE_TIMEOUT,
               SettingKeys.WHEN_UNUSABLE,

@@ -215,6 +215,22 @@ public final class SettingKeys {
           SlotMode.PERSISTENT,
           REPLACE,
           "whether a slot keeps its agent process between tasks");
+  public static final SettingKey<SessionPolicy> SESSION_POLICY =
+      key(
+          "session_policy",
+          SettingType.choice(SessionPolicy.class, SessionPolicy::wireName),
+          SessionPolicy.PER_TASK,
+          REPLACE,
+          "which tasks are turns of one conversation: each its own (per_task), those of a slot"
+              + " (per_slot), the steps of a plan (per_chain), those that name the same session"
+              + " (named)");
+  public static final SettingKey<String> SESSION =
+      key(
+          "session",
+          SettingType.NAMES,
+          null,
+          REPLACE,
+          "which conversation of the pool a task goes on with, where session_policy is named");
   public static final SettingKey<Integer> RECYCLE_AFTER =
       key(
           "recycle_after",

@@ -34,6 +34,22 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
   static final SettingType<String> TEXT =
       new SettingType<>("text", plain -> cast(plain, String.class), value -> value);
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** What a person calls something by, and what is safe in every key and path. */
+  static final SettingType<String> NAMES =
+      new SettingType<>(
+          "a name of 1 to 64 letters, digits, dots, dashes and underscores, a letter or digit"
+              + " first",
+          plain -> {
+            String name = cast(plain, String.class);
+            if (!NAME.matcher(name).matches()) {
+              throw new IllegalArgumentException("not a name");
+            }
+            return name;
+          },
+          value -> value);
+
   static final SettingType<Boolean> FLAG =
       new SettingType<>("true or false", plain -> cast(plain, Boolean.class), value -> value);
 

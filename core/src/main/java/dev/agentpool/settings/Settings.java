@@ -80,6 +80,34 @@ public final class Settings {
     return asked;
   }
 
+  /** The same for a slot, which has no word in what tasks share wherever they run. */
+  public static Settings askedOfSlot(Map<String, ?> plain) {
+    Settings asked = askedWithinPool(plain);
+    asked
+        .find(SettingKeys.SESSION_POLICY)
+        .filter(SessionPolicy::movesBetweenSlots)
+        .ifPresent(policy -> {
+          throw notOfSlots(SettingKeys.SESSION_POLICY, policy.wireName());
+        });
+    asked
+        .find(SettingKeys.SESSION)
+        .ifPresent(name -> {
+          throw notOfSlots(SettingKeys.SESSION, name);
+        });
+    return asked;
+  }
+
+  private static InvalidSetting notOfSlots(SettingKey<?> key, String value) {
+    return new InvalidSetting(
+        key.name(),
+        key
+            + " = \""
+            + value
+            + "\" says what tasks share in whichever slot they run, so a slot cannot say it: write"
+            + " it into [settings] of the pool, or give it with the task. A slot has session_policy"
+            + " = \"per_slot\" or \"per_task\"");
+  }
+
   /** The words that mean the same with every provider, as the settings they stand for. */
   private static Map<String, Object> neutral(Map<String, Object> plain) {
     Object access = plain.get(ACCESS);

@@ -29,6 +29,10 @@ public record Ordering(int priority, @Nullable String lane, @Nullable String slo
     }
   }
 
+  public Ordering inLane(@Nullable String other) {
+    return new Ordering(priority, other, slot);
+  }
+
   public Ordering inSlot(@Nullable String only) {
     return new Ordering(priority, lane, only);
   }

@@ -4,6 +4,7 @@ import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.config.Home;
 import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
+import dev.agentpool.engine.ConversationRules;
 import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.FileLeases;
@@ -56,7 +57,9 @@ final class Engines {
       ActivityLog activity,
       Workspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
-    intake.heed(new ProviderRules(node)::check);
+    ConversationRules conversations = new ConversationRules(node);
+    ProviderRules providers = new ProviderRules(node);
+    intake.heed(asked -> providers.checked(conversations.decided(asked)));
     Tasks tasks = new Tasks(ledger, waits, new SlotNames(node), intake);
     PoolSkills skills =
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));

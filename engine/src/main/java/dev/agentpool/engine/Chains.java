@@ -66,8 +66,7 @@ public final class Chains {
     try {
       Submission submission =
           new ChainCompiler(skills.apply(pool), options).compile(pool.id(), steps);
-      intake.check(submission);
-      return Refused.orThrow(ledger.submit(submission)).getLast();
+      return Refused.orThrow(ledger.submit(intake.taken(submission))).getLast();
     } catch (InvalidPlan invalid) {
       throw Refused.invalid(String.valueOf(invalid.getMessage()));
     } catch (IllegalArgumentException invalid) {

@@ -1,18 +1,19 @@
 package dev.agentpool.engine;
 
 import dev.agentpool.ledger.Submission;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Whether new work is taken. Once closed it stays so: the daemon is about to end. Thread-safe. */
 public final class Intake {
   private volatile String closed = "";
-  private volatile Consumer<Submission> rules = _ -> {};
+  private volatile UnaryOperator<Submission> rules = UnaryOperator.identity();
 
   /**
-   * @param check throws {@link Refused} for work that cannot be done as it is asked for
+   * @param decides what work becomes of what is asked for; throws {@link Refused} for what cannot
+   *     be done so
    */
-  public void heed(Consumer<Submission> check) {
-    rules = check;
+  public void heed(UnaryOperator<Submission> decides) {
+    rules = decides;
   }
 
   /**
@@ -22,10 +23,10 @@ public final class Intake {
     closed = why;
   }
 
-  /** Throws {@link Refused} when this work is not taken. */
-  void check(Submission submission) {
+  /** The work as it is to be submitted; throws {@link Refused} when it is not taken. */
+  Submission taken(Submission submission) {
     check();
-    rules.accept(submission);
+    return rules.apply(submission);
   }
 
   /** Throws {@link Refused} when no work is taken. */

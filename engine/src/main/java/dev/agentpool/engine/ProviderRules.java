@@ -7,7 +7,9 @@ import dev.agentpool.node.Node;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
 import dev.agentpool.task.TaskSpec;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +26,14 @@ public final class ProviderRules {
     this.node = node;
   }
 
-  /** Throws {@link Refused} when no slot that may take one of the tasks keeps what it asks for. */
-  public void check(Submission submission) {
+  /**
+   * The same; throws {@link Refused} when no slot that may take one of the tasks keeps what it asks
+   * for.
+   */
+  public Submission checked(Submission submission) {
     PoolConfig pool = node.config(submission.pool()).orElse(null);
     if (pool == null) {
-      return; // the ledger refuses it
+      return submission; // the ledger refuses it
     }
     Set<Asked> seen = new HashSet<>();
     for (Submission.Node task : submission.tasks()) {
@@ -40,6 +45,7 @@ public final class ProviderRules {
         }
       }
     }
+    return submission;
   }
 
   private record Asked(Settings settings, @Nullable String slot) {}
@@ -70,8 +76,27 @@ public final class ProviderRules {
   private List<String> objections(Settings all) {
     String name = all.get(SettingKeys.PROVIDER);
     AgentProvider provider = node.provider(name);
-    return provider == null
-        ? List.of("there is no provider '" + name + "' in this agentpool")
-        : provider.objections(all);
+    if (provider == null) {
+      return List.of("there is no provider '" + name + "' in this agentpool");
+    }
+    List<String> objections = new ArrayList<>(provider.objections(all));
+    if (!provider.capabilities().resumes() && needsResuming(all)) {
+      objections.add(
+          "session_policy = "
+              + all.get(SettingKeys.SESSION_POLICY).wireName()
+              + " goes on with a conversation in another process, and "
+              + name
+              + " cannot: take another provider, or session_policy = \"per_task\"");
+    }
+    return objections;
+  }
+
+  /** The tasks of a slot go on in its one process, as long as it keeps one. */
+  private static boolean needsResuming(Settings all) {
+    return switch (all.get(SettingKeys.SESSION_POLICY)) {
+      case PER_TASK -> false;
+      case PER_SLOT -> all.get(SettingKeys.SLOT_MODE) == SlotMode.EPHEMERAL;
+      case PER_CHAIN, NAMED -> true;
+    };
   }
 }

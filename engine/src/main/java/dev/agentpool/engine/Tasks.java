@@ -65,8 +65,7 @@ public final class Tasks {
 
   /** Submits a graph of tasks, all or none. */
   public List<TaskId> submitAll(Submission submission) {
-    intake.check(submission);
-    return Refused.orThrow(ledger.submit(submission));
+    return Refused.orThrow(ledger.submit(intake.taken(submission)));
   }
 
   /**

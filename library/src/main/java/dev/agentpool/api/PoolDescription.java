@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a program says about its pool, checked, to be laid over what its files say. */
@@ -34,9 +35,10 @@ final class PoolDescription {
       Optional<BigDecimal> task) {
     this.slots = slots;
     this.described = described;
-    this.settings = read("", settings);
+    this.settings = read("", settings, Settings::asked);
     for (int i = 0; i < described.size(); i++) {
-      slotSettings.add(read("slot-" + i + ": ", described.get(i).settings()));
+      slotSettings.add(
+          read("slot-" + i + ": ", described.get(i).settings(), Settings::askedOfSlot));
     }
     this.pool = money("budget", pool);
     this.day = money("day budget", day);
@@ -55,9 +57,10 @@ final class PoolDescription {
     }
   }
 
-  private static Settings read(String where, Map<String, Object> plain) {
+  private static Settings read(
+      String where, Map<String, Object> plain, Function<Map<String, Object>, Settings> reader) {
     try {
-      return Settings.asked(plain);
+      return reader.apply(plain);
     } catch (InvalidSetting e) {
       throw invalid(where + e.getMessage());
     }

@@ -9,6 +9,7 @@ import dev.agentpool.session.Detection;
 import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.LaunchSeal;
+import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Resumed;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.session.ToolDesk;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An agent inside the test: a prompt {@code end crashed} ends so, {@code hold} lasts until the test
- * lets go or it is interrupted, {@code stuck} until its process is ended, and all else is done at
- * once. Each turn costs a cent.
+ * lets go or it is interrupted, {@code stuck} until its process is ended, {@code die} ends its
+ * process, and all else is done at once; the answer is what it remembers of its conversation. Each
+ * turn costs a cent.
  */
 final class PlayedAgent implements AgentProvider {
   private static final LaunchSeal SEAL = LaunchSeal.ofThisProcess();
@@ -50,6 +53,19 @@ final class PlayedAgent implements AgentProvider {
   private final AtomicInteger pids = new AtomicInteger(1000);
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean letsGo;
+
+  private final Map<String, List<String>> memory = new ConcurrentHashMap<>();
+  private final AtomicInteger conversations = new AtomicInteger();
+  private final Map<String, Integer> under = new ConcurrentHashMap<>();
+  private final AtomicInteger together = new AtomicInteger();
+
+  /**
+   * Whether it goes on with a conversation in another process, and tells which one a turn was of.
+   */
+  volatile boolean resumes;
+
+  /** Told to go on with a conversation, it begins another one and says nothing. */
+  volatile boolean forgetful;
 
   /** Every turn ends so while it is set. */
   volatile @Nullable OutcomeCode refuses;
@@ -64,8 +80,17 @@ final class PlayedAgent implements AgentProvider {
     return new Detection(true, "1", null, "");
   }
 
+  /** What the CLI's own files of a conversation are lost with. */
+  void forgetAll() {
+    memory.clear();
+  }
+
   @Override
   public AgentSession open(SessionSpec spec, Path folder) {
+    String resume = spec.resume();
+    if (resume != null && !memory.containsKey(resume)) {
+      throw new ProviderException(OutcomeCode.LAUNCH_REFUSED, "no conversation " + resume, null);
+    }
     try {
       Session session =
           new Session(launch(spec), Files.createDirectories(folder), pids.incrementAndGet());
@@ -79,7 +104,7 @@ final class PlayedAgent implements AgentProvider {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        "none", false, false, false, Capabilities.Spending.NOTHING, false, false, Map.of());
+        "none", resumes, false, false, Capabilities.Spending.NOTHING, false, false, Map.of());
   }
 
   @Override
@@ -119,11 +144,28 @@ final class PlayedAgent implements AgentProvider {
     sessions.forEach(session -> session.held().ifPresent(turn -> turn.end(OutcomeCode.COMPLETED)));
   }
 
+  /** The most turns that were under way in one conversation at a time. */
+  int together() {
+    return together.get();
+  }
+
+  private void begun(String conversation, CompletableFuture<AgentReport> result) {
+    int now = under.merge(conversation, 1, Integer::sum);
+    together.accumulateAndGet(now, Math::max);
+    var unused = result.thenRun(() -> under.merge(conversation, -1, Integer::sum));
+  }
+
+  /** As when somebody kills its processes. */
+  void endAll() {
+    sessions.forEach(session -> session.end(Duration.ZERO));
+  }
+
   private final class Session implements AgentSession {
     private final Launch launch;
     private final Path folder;
     private final int pid;
     private final AtomicInteger turns = new AtomicInteger();
+    private volatile String conversation;
     private volatile boolean ended;
     private volatile @Nullable Played turn;
 
@@ -131,6 +173,14 @@ final class PlayedAgent implements AgentProvider {
       this.launch = launch;
       this.folder = folder;
       this.pid = pid;
+      String resume = launch.resume();
+      conversation = resume == null || forgetful ? fresh() : resume;
+    }
+
+    private String fresh() {
+      String id = "conversation-" + conversations.incrementAndGet();
+      memory.put(id, new CopyOnWriteArrayList<>());
+      return id;
     }
 
     Optional<Played> held() {
@@ -144,7 +194,7 @@ final class PlayedAgent implements AgentProvider {
 
     @Override
     public String providerSession() {
-      return "conversation-" + pid;
+      return conversation;
     }
 
     @Override
@@ -170,12 +220,24 @@ final class PlayedAgent implements AgentProvider {
     @Override
     public Turn send(TurnRequest request, TurnListener listener) {
       turns.incrementAndGet();
-      Played played = new Played(request.prompt().startsWith("stuck"));
+      List<String> remembered = memory.get(conversation);
+      Played played =
+          new Played(
+              request.prompt().startsWith("stuck"),
+              resumes ? conversation : null,
+              remembered == null ? "" : String.join(" | ", remembered));
+      begun(conversation, played.result);
+      if (remembered != null) {
+        remembered.add(request.prompt().lines().toList().getLast());
+      }
       turn = played;
       asked.incrementAndGet();
       OutcomeCode always = refuses;
       if (always != null) {
         played.end(always);
+      } else if (request.prompt().startsWith("die")) {
+        ended = true;
+        played.end(OutcomeCode.CRASHED);
       } else if (request.prompt().startsWith("end ")) {
         String code = request.prompt().substring(4).strip().toUpperCase(Locale.ROOT);
         played.end(OutcomeCode.valueOf(code));
@@ -192,6 +254,7 @@ final class PlayedAgent implements AgentProvider {
 
     @Override
     public boolean reset(Duration patience) {
+      conversation = fresh();
       return true;
     }
 
@@ -211,20 +274,24 @@ final class PlayedAgent implements AgentProvider {
   private static final class Played implements Turn {
     private final CompletableFuture<AgentReport> result = new CompletableFuture<>();
     private final boolean stuck;
+    private final @Nullable String conversation;
+    private final String remembered;
 
-    Played(boolean stuck) {
+    Played(boolean stuck, @Nullable String conversation, String remembered) {
       this.stuck = stuck;
+      this.conversation = conversation;
+      this.remembered = remembered;
     }
 
     void end(OutcomeCode code) {
       String message = code == OutcomeCode.COMPLETED ? "" : "played " + code.wireName();
       result.complete(
           new AgentReport(
-              message,
+              code == OutcomeCode.COMPLETED ? "remembers: " + remembered : message,
               Outcome.of(code, message),
               new AgentReport.Spent(Cost.known(CENT), 1, TokenUsage.NONE, Duration.ZERO),
               null,
-              null,
+              conversation,
               null,
               List.of(),
               List.of(),

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What requests choose, as the engine has it. */
@@ -63,8 +64,18 @@ final class Choices {
   }
 
   static Settings settings(Map<String, Object> plain) {
+    return read(plain, Settings::askedWithinPool);
+  }
+
+  /** Those of a slot. */
+  static Settings settingsOfSlot(Map<String, Object> plain) {
+    return read(plain, Settings::askedOfSlot);
+  }
+
+  private static Settings read(
+      Map<String, Object> plain, Function<Map<String, Object>, Settings> reader) {
     try {
-      return Settings.askedWithinPool(plain);
+      return reader.apply(plain);
     } catch (InvalidSetting e) {
       throw Refused.invalid(String.valueOf(e.getMessage()));
     }

@@ -81,7 +81,7 @@ public final class SlotRows {
   }
 
   private static Slot configure(Asking asking, SlotRequest request) {
-    Optional<Settings> settings = request.settings().map(Choices::settings);
+    Optional<Settings> settings = request.settings().map(Choices::settingsOfSlot);
     return slot(
         Tasks.checked(() ->
             asking

@@ -267,7 +267,7 @@ public final class PoolFiles {
       return new SlotConfig(id, null, null, null, Settings.EMPTY);
     }
     file.allowOnly(table, " in [[slot]]", List.of("name", "role", "description", "settings"));
-    Settings settings = settings(file, table, Settings::askedWithinPool);
+    Settings settings = settings(file, table, Settings::askedOfSlot);
     checkTrust(file, table, settings, trusted, project);
     return new SlotConfig(
         id,

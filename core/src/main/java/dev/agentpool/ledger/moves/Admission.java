@@ -10,6 +10,7 @@ import dev.agentpool.ledger.books.Admitted;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.ConversationKey;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.Move;
@@ -270,6 +271,7 @@ final class Admission {
       TaskSpec spec,
       Awaited awaited) {
     boolean blocked = awaited.open() > 0 || awaited.failed() != null;
+    TaskSpec seated = inLane(spec, plan);
     transitions.add(
         new TaskRecord(
             id,
@@ -277,7 +279,7 @@ final class Admission {
             plan,
             insideOf,
             retryOf,
-            spec,
+            seated,
             startOf(spec, blocked),
             false,
             List.of(),
@@ -291,6 +293,13 @@ final class Admission {
             "",
             null,
             null));
+  }
+
+  /** Tasks that share a conversation wherever they run have a lane, so they run one at a time. */
+  private static TaskSpec inLane(TaskSpec spec, @Nullable PlanId plan) {
+    return ConversationKey.everywhere(spec, plan)
+        .map(key -> spec.withOrdering(spec.ordering().inLane(key.text())))
+        .orElse(spec);
   }
 
   private TaskId idFor(TaskSpec spec, @Nullable PlanId plan) {

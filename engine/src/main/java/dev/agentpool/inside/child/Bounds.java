@@ -2,6 +2,7 @@ package dev.agentpool.inside.child;
 
 import dev.agentpool.inside.Caller;
 import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SessionPolicy;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -81,9 +82,11 @@ final class Bounds {
         noOthers(asked, name, parent.find(SettingKeys.ALLOWED_TOOLS).orElse(List.of()));
       } else if (key.equals(SettingKeys.TOOLS)) {
         tools(asked, bounded);
+      } else if (key.equals(SettingKeys.SESSION_POLICY)) {
+        conversation(child, all, bounded);
       } else if (key.equals(SettingKeys.DISALLOWED_TOOLS)) {
         forbidden(child, all, bounded);
-      } else if (!FREE.contains(name)) {
+      } else if (!FREE.contains(name) && !key.equals(SettingKeys.SESSION)) {
         asTheParents(key, asked, all, bounded);
       }
     }
@@ -122,6 +125,29 @@ final class Bounds {
   private static void noOthers(Map<String, Object> asked, String name, List<String> known) {
     if (asked.get(name) instanceof List<?> list && !known.containsAll(list)) {
       throw more(name, list, known);
+    }
+  }
+
+  /**
+   * A conversation with others than the child's own plan has what a child is not to know, and may
+   * be the one that its parent is in and waits for it.
+   */
+  private void conversation(Settings child, Settings all, Map<String, Object> bounded) {
+    SessionPolicy own = child.find(SettingKeys.SESSION_POLICY).orElse(null);
+    bounded.remove(SettingKeys.SESSION.name());
+    if (own == SessionPolicy.PER_CHAIN) {
+      return;
+    }
+    SessionPolicy pools = resolve.apply(Settings.EMPTY).get(SettingKeys.SESSION_POLICY);
+    if (own != null && own != SessionPolicy.PER_TASK && own != pools) {
+      throw new Caller.Refused(
+          "session_policy = "
+              + own.wireName()
+              + " would let a task that was started inside another one into a conversation of"
+              + " others: leave it out, or ask for per_chain");
+    }
+    if (all.get(SettingKeys.SESSION_POLICY) != SessionPolicy.PER_TASK) {
+      bounded.put(SettingKeys.SESSION_POLICY.name(), SessionPolicy.PER_TASK.wireName());
     }
   }
 

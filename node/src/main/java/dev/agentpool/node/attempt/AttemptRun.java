@@ -4,16 +4,16 @@ import dev.agentpool.activity.ActivityWriter;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.machine.DiskRoom;
-import dev.agentpool.node.launch.PlanClosing;
+import dev.agentpool.node.conversation.Conversations;
+import dev.agentpool.node.conversation.Wanted;
 import dev.agentpool.node.launch.SlotBench;
 import dev.agentpool.node.message.Inbox;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.Json;
+import dev.agentpool.node.place.PlanClosing;
 import dev.agentpool.node.prompt.StepNotices;
 import dev.agentpool.node.prompt.StepPrompts;
-import dev.agentpool.node.question.Work;
 import dev.agentpool.node.session.SessionFolders;
-import dev.agentpool.question.Question;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
@@ -29,6 +29,7 @@ import dev.agentpool.settings.PermissionMode;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.ConversationKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.PlanPart;
@@ -74,12 +75,14 @@ public final class AttemptRun {
   private final TurnBounds bounds;
   private final InWorkspace inWorkspace;
   private final Inbox inbox;
+  private final AttemptConversation conversation;
   private String asked = "";
 
   /**
    * @param passed what of its time is over already
    * @param cap the task's own cap as far as it is left, which the CLI is given; null when the money
    *     is an estimate that may grow
+   * @param conversations of its pool, some of which tasks share
    */
   public AttemptRun(
       NodeParts parts,
@@ -88,7 +91,8 @@ public final class AttemptRun {
       Duration passed,
       Money reserved,
       @Nullable Money cap,
-      Settings settings) {
+      Settings settings,
+      Conversations conversations) {
     this.parts = parts;
     this.bench = bench;
     this.task = task;
@@ -97,6 +101,14 @@ public final class AttemptRun {
     this.cap = cap;
     this.activity = new ActivityWriter(parts.activity(), task.id());
     this.inbox = new Inbox(parts.ledger());
+    this.conversation =
+        new AttemptConversation(
+            parts,
+            conversations,
+            task,
+            settings.get(SettingKeys.PROVIDER),
+            ConversationKey.of(task, settings, bench.slot()).orElse(null),
+            activity);
     this.bounds =
         new TurnBounds(
             parts.awake(),
@@ -163,7 +175,7 @@ public final class AttemptRun {
     return switch (new StepPrompts(parts.ledger()).of(task)) {
       case StepPrompts.Work.Skip(Outcome why) -> skipped(why);
       case StepPrompts.Work.Close(PlanPart.Close part) ->
-          new PlanClosing(parts.ledger(), bench).close(task, part, settings);
+          new PlanClosing(parts.ledger(), bench.places()).close(task, part, settings);
       case StepPrompts.Work.Ask(String prompt, List<String> unfilled) ->
           told(ask(prompt, previousSession), unfilled);
     };
@@ -175,11 +187,13 @@ public final class AttemptRun {
     notices.addAll(StepNotices.ofResult(task, result));
     notices.forEach(activity::notice);
     String model = settings.value(SettingKeys.MODEL).orElse("");
-    return result.withVerdict(verdict ->
-        verdict
-            .withConfiguredModel(model)
-            .withProvider(settings.get(SettingKeys.PROVIDER))
-            .noticing(notices));
+    return conversation
+        .told(result)
+        .withVerdict(verdict ->
+            verdict
+                .withConfiguredModel(model)
+                .withProvider(settings.get(SettingKeys.PROVIDER))
+                .noticing(notices));
   }
 
   private static TaskResult skipped(Outcome why) {
@@ -198,20 +212,15 @@ public final class AttemptRun {
   private TaskResult inPreparedWorkspace(@Nullable String previousSession)
       throws InterruptedException {
     return inWorkspace.result(
-        () -> bench.workspace(task, settings),
+        () -> bench.places().workspace(task, settings),
         workspace -> bench.checkout(workspace, settings),
         workspace -> {
-          boolean goesOn = previousSession != null && goesOnAfter(task.result());
+          AttemptConversation.Beginning begun =
+              conversation.begin(previousSession, bounds::isInterrupted);
           try {
-            return converse(workspace, goesOn ? previousSession : null, 0);
+            return converse(workspace, begun, 0);
           } catch (ProviderException unknownConversation) {
-            if (!goesOn) {
-              throw unknownConversation;
-            }
-            activity.notice(
-                "its conversation cannot be resumed; starting over: "
-                    + unknownConversation.getMessage());
-            return converse(workspace, null, 1);
+            return converse(workspace, conversation.startOver(begun, unknownConversation), 1);
           }
         });
   }
@@ -233,8 +242,9 @@ public final class AttemptRun {
         .ending(session.folder(), attempt)
         .flatMap(Interruption::named)
         .ifPresent(bounds::formerly);
+    conversation.driveOn();
     bounds.waitAtLeast(READING); // it may be over, which its output tells as soon as it is read
-    bench.desk().serve(asker(session, session.launch().workingDirectory()));
+    bench.desk().serve(work(session, session.launch().workingDirectory()));
     try {
       return goOn(session, part, began, ask);
     } finally {
@@ -249,7 +259,7 @@ public final class AttemptRun {
     Resumed resumed =
         session.resumeTurn(
             new TurnRequest(part.turnId(), prompt(part.part() > 0), session.launch().schema()),
-            listener());
+            listener(session));
     return switch (resumed) {
       case Resumed.NeverBegun _ -> Optional.empty();
       case Resumed.GoesOn(Turn under) -> {
@@ -281,11 +291,11 @@ public final class AttemptRun {
       throws InterruptedException {
     Workplace place =
         session.launch().workplace() == null
-            ? bench.ofNoTask(settings.get(SettingKeys.WORKSPACE))
+            ? bench.places().ofNoTask(settings.get(SettingKeys.WORKSPACE))
             : session.launch().workplace();
     Workspace workspace;
     try {
-      workspace = bench.findWorkspace(place, task.id());
+      workspace = bench.places().find(place, task.id());
     } catch (WorkspaceException lost) {
       String told = "its workspace was not found again after a restart: " + lost.getMessage();
       activity.notice(told);
@@ -293,13 +303,14 @@ public final class AttemptRun {
     }
     return inWorkspace.result(
         () -> workspace,
-        bench::checkout, // its walls are those it was launched with
+        bench.places()::checkout, // its walls are those it was launched with
         found -> afterCrashes(ended(session, under, began), found, part));
   }
 
   private TaskResult ended(AgentSession session, Turn under, Instant began)
       throws InterruptedException {
     TaskResult turn = walled(priced(bounds.await(under)), session);
+    conversation.ended(turn, session, null);
     return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, bounds.elapsed()));
   }
 
@@ -321,7 +332,7 @@ public final class AttemptRun {
     activity.notice(AttemptTimes.slept(sleep));
   }
 
-  private TaskResult converse(Workspace workspace, @Nullable String resume, int part)
+  private TaskResult converse(Workspace workspace, AttemptConversation.Beginning begun, int part)
       throws InterruptedException {
     SessionFolders.Part mine = new SessionFolders.Part(attempt, part);
     if (bounds.isInterrupted()) {
@@ -330,20 +341,29 @@ public final class AttemptRun {
               Outcome.of(OutcomeCode.INTERRUPTED, "interrupted before it began")));
     }
     AgentSession session =
-        bench.session(settings, workspace, bench.workplace(task, workspace.mode()), resume, cap);
+        bench.session(
+            settings,
+            workspace,
+            bench.places().workplace(task, workspace.mode()),
+            begun.wanted(),
+            conversation.isShared() ? null : cap); // a CLI would count what others spent in it
+    String resumed = session.turns() == 0 ? session.launch().resume() : null;
     parts.sessionFolders().dedicate(session.folder(), mine);
     TaskResult ended;
-    bench.desk().serve(asker(session, workspace.directory()));
+    bench.desk().serve(work(session, workspace.directory()));
     try {
       Turn started =
           session.send(
-              new TurnRequest(mine.turnId(), prompt(resume != null), schema()), listener());
+              new TurnRequest(mine.turnId(), prompt(begun.unfinished()), schema()),
+              listener(session));
+      known(session, session.providerSession());
       ended = priced(bounds.await(started));
     } finally {
       bench.desk().serve(null);
       activity.flush();
     }
-    return afterCrashes(walled(ended, session), workspace, part);
+    return afterCrashes(
+        conversation.ended(walled(ended, session), session, resumed), workspace, part);
   }
 
   /** A turn is over: what it took has its price, and a further one begins at nothing. */
@@ -360,12 +380,12 @@ public final class AttemptRun {
 
   private TaskResult afterCrashes(TaskResult result, Workspace workspace, int part)
       throws InterruptedException {
-    String conversation = result.report().conversation();
-    boolean resumable =
-        result.outcome().code() == OutcomeCode.CRASHED
-            && conversation != null
-            && !bounds.isInterrupted();
-    if (!resumable || part >= CRASH_RESUMES || DiskRoom.isFull(parts.home().root())) {
+    String cut = result.report().conversation();
+    if (cut == null
+        || result.outcome().code() != OutcomeCode.CRASHED
+        || bounds.isInterrupted()
+        || part >= CRASH_RESUMES
+        || DiskRoom.isFull(parts.home().root())) {
       return result;
     }
     activity.notice(
@@ -373,75 +393,23 @@ public final class AttemptRun {
             + result.outcome().message()
             + "); resuming its conversation");
     try {
-      return converse(workspace, conversation, part + 1).after(result);
+      return converse(workspace, conversation.resumed(cut), part + 1).after(result);
     } catch (ProviderException cannotResume) {
       return result;
     }
   }
 
-  /** What the desk needs of this attempt. */
-  private Work asker(AgentSession session, Path directory) {
-    return new Work() {
-      @Override
-      public AttemptKey attempt() {
-        return attempt;
-      }
-
-      @Override
-      public Settings settings() {
-        return settings;
-      }
-
-      @Override
-      public Path directory() {
-        return directory;
-      }
-
-      @Override
-      public String session() {
-        String conversation = session.providerSession();
-        return conversation == null ? String.valueOf(session.folder().getFileName()) : conversation;
-      }
-
-      @Override
-      public Money spentSoFar() {
-        return spend.spentSoFar();
-      }
-
-      @Override
-      public void waits() {
-        bounds.waits();
-      }
-
-      @Override
-      public void goesOn() {
-        bounds.goesOn();
-      }
-
-      @Override
-      public void shrunk(Money reserved) {
-        spend.shrunk(reserved);
-      }
-
-      @Override
-      public void question(Question question, String told) {
-        activity.question(question, told);
-      }
-
-      @Override
-      public void notice(String text) {
-        activity.notice(text);
-      }
-    };
+  private AttemptWork work(AgentSession session, Path directory) {
+    return new AttemptWork(attempt, settings, session, directory, spend, bounds, activity);
   }
 
-  private TurnListener listener() {
+  private TurnListener listener(AgentSession session) {
     return event -> {
       activity.heard(event);
       spend.heard(event);
       tokens.heard(event);
       if (event instanceof AgentEvent.SessionKnown known) {
-        noteSoon(known.providerSession());
+        known(session, known.providerSession());
       }
     };
   }
@@ -450,8 +418,35 @@ public final class AttemptRun {
    * For whoever resumes the conversation after this machine went down; not on the session's own
    * thread.
    */
-  private void noteSoon(String providerSession) {
-    Thread.ofVirtual().name("note-" + attempt).start(() -> bench.note(attempt, providerSession));
+  private void known(AgentSession session, @Nullable String providerSession) {
+    if (providerSession != null) {
+      Thread.ofVirtual()
+          .name("note-" + attempt)
+          .start(() -> {
+            bench.note(attempt, providerSession);
+            conversation.known(providerSession, session.launch().workingDirectory());
+          });
+    }
+  }
+
+  /**
+   * Keeps how the conversation stands that tasks share, if this is a turn of one. Comes before the
+   * attempt is settled.
+   *
+   * @throws dev.agentpool.ledger.LedgerException when the ledger cannot be written
+   */
+  public void keepConversation() {
+    conversation.keep();
+  }
+
+  /** What its session has in its context then; null when it shares nothing. */
+  public Wanted.@Nullable Shared inContext() {
+    return conversation.inContext();
+  }
+
+  /** All is over: another attempt may go on with the conversation. */
+  public void letGo() {
+    conversation.letGo();
   }
 
   private String prompt(boolean goesOn) {
@@ -465,11 +460,5 @@ public final class AttemptRun {
 
   private @Nullable String schema() {
     return settings.find(SettingKeys.JSON_SCHEMA).map(Json::text).orElse(null);
-  }
-
-  private static boolean goesOnAfter(@Nullable TaskResult before) {
-    return before != null
-        && (before.outcome().code() == OutcomeCode.SUSPENDED
-            || before.outcome().code() == OutcomeCode.CRASHED);
   }
 }

@@ -1,10 +1,13 @@
 package dev.agentpool.node.slot;
 
+import dev.agentpool.ledger.space.Noted;
+import dev.agentpool.node.conversation.Wanted;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
 import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.ConversationKey;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -53,20 +56,33 @@ final class AgentWarmth {
       throw new IllegalStateException(id + " is busy: warm it when its task is over");
     }
     try {
+      Wanted wanted = wanted(pool, settings, id);
       OptionalLong pid =
           slot.bench()
               .session(
                   settings,
-                  slot.bench().inPlace(settings),
-                  slot.bench().ofNoTask(workspace),
-                  null,
+                  slot.bench().places().inPlace(settings),
+                  slot.bench().places().ofNoTask(workspace),
+                  wanted,
                   null)
               .pid();
-      slot.bench().rest();
+      slot.bench().rest(wanted.resume() == null ? null : wanted.shared());
       return pid;
     } finally {
       slot.release();
       pool.wake();
     }
+  }
+
+  /** The slot's conversation, where its tasks share one and it has one. */
+  private static Wanted wanted(PoolRunner pool, Settings settings, String slot) {
+    return ConversationKey.ofSlot(settings, slot)
+        .flatMap(key ->
+            pool.conversations()
+                .find(key)
+                .map(Noted::value)
+                .filter(known -> known.provider().equals(settings.get(SettingKeys.PROVIDER)))
+                .map(known -> new Wanted(known.id(), new Wanted.Shared(key, known.last()))))
+        .orElse(Wanted.FRESH);
   }
 }

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.machine.OpenFiles;
+import dev.agentpool.node.conversation.Conversations;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.ProviderPauses;
@@ -41,6 +42,7 @@ public final class PoolRunner implements SlotRunner.PoolEvents {
   private final Supervisor supervisor;
   private final Tallies tallies;
   private final Dispatcher dispatcher;
+  private final Conversations conversations;
   private final ReentrantLock following = new ReentrantLock();
   private final ReentrantLock scaling = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -60,7 +62,8 @@ public final class PoolRunner implements SlotRunner.PoolEvents {
     this.claims = new Claims(parts, config::get);
     this.supervisor = new Supervisor(() -> config.get().supervision());
     this.tallies = new Tallies(parts.ledger(), file.id());
-    this.roster = new Roster(id -> new SlotRunner(parts, config::get, id, this));
+    this.conversations = new Conversations(parts.ledger(), file.id());
+    this.roster = new Roster(id -> new SlotRunner(parts, config::get, id, conversations, this));
     this.roster.follow(config.get());
     this.dispatcher = new Dispatcher(parts, this);
   }
@@ -143,6 +146,11 @@ public final class PoolRunner implements SlotRunner.PoolEvents {
 
   public SlotNotes notes() {
     return notes;
+  }
+
+  /** Those that its tasks share. */
+  public Conversations conversations() {
+    return conversations;
   }
 
   /** Held by whoever changes which slots there are. */

@@ -96,6 +96,7 @@ final class Roster {
     if (!belongs(slot) && slot.take()) {
       slots.remove(slot.id(), slot);
       slot.bench().drop();
+      slot.forget();
     }
   }
 }

@@ -62,6 +62,7 @@ final class Settlement {
   private void settle(AttemptRun run, TaskResult result, ActivityWriter activity) {
     while (true) {
       try {
+        run.keepConversation();
         switch (events.settle(slot, run.task(), result)) {
           case Reply.Done<TaskRecord> done ->
               activity.state(

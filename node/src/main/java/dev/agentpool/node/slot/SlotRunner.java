@@ -10,6 +10,7 @@ import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.Interruption;
+import dev.agentpool.node.conversation.Conversations;
 import dev.agentpool.node.launch.SlotBench;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
@@ -19,9 +20,11 @@ import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Launch;
 import dev.agentpool.session.Workplace;
+import dev.agentpool.settings.SessionPolicy;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.ConversationKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
@@ -48,6 +51,7 @@ public final class SlotRunner {
   private final Supplier<PoolConfig> pool;
   private final String id;
   private final SlotBench bench;
+  private final Conversations conversations;
   private final PoolEvents events;
   private final SlotHold hold = new SlotHold();
   private final Settlement settlement;
@@ -74,8 +78,14 @@ public final class SlotRunner {
     boolean closesWithin(Duration time) throws InterruptedException;
   }
 
-  SlotRunner(NodeParts parts, Supplier<PoolConfig> pool, String id, PoolEvents events) {
+  SlotRunner(
+      NodeParts parts,
+      Supplier<PoolConfig> pool,
+      String id,
+      Conversations conversations,
+      PoolEvents events) {
     this.parts = parts;
+    this.conversations = conversations;
     this.pool = pool;
     this.id = id;
     this.events = events;
@@ -106,29 +116,43 @@ public final class SlotRunner {
 
   public void release() {
     while (!hold.release()) {
-      bench.drop();
+      dropAll();
     }
   }
 
+  /** Of the slot's own conversation nothing stays, so its next task begins a new one. */
+  private void dropAll() {
+    bench.drop();
+    forget();
+  }
+
+  /** The next task that goes on with the slot's conversation begins a new one. */
+  void forget() {
+    conversations.forget(new ConversationKey.OfSlot(id));
+  }
+
   /**
-   * Ends the resident session: at once when the slot is free, else after its attempt. Returns
-   * whether there was one.
+   * Ends the resident session, and with it the slot's conversation: at once when the slot is free,
+   * else after its attempt. Returns whether there was one.
    */
   public boolean reset() {
+    forget(); // at once, so that it is so whatever becomes of this daemon
     if (!hold.takeToDrop()) {
       return bench.held() != null;
     }
     boolean held = bench.held() != null;
-    bench.drop();
+    dropAll();
     release();
     return held;
   }
 
   /**
-   * Ends the resident session now, also in mid-attempt: the attempt ends as interrupted. Returns
-   * the task that was interrupted; null when the slot was free. Waits until the slot has let go.
+   * Ends the resident session now, and with it the slot's conversation, also in mid-attempt: the
+   * attempt ends as interrupted. Returns the task that was interrupted; null when the slot was
+   * free. Waits until the slot has let go.
    */
   public @Nullable TaskId resetNow(Duration patience) throws InterruptedException {
+    forget();
     AttemptRun run = running();
     if (run == null && takeUnlessRunning(patience)) {
       bench.drop();
@@ -142,6 +166,7 @@ public final class SlotRunner {
     }
     run.interrupt(Interruption.RESET);
     bench.drop();
+    reset(); // with what the attempt says of its conversation until it is over
     hold.awaitEnd(run, patience);
     return run.task().id();
   }
@@ -287,22 +312,26 @@ public final class SlotRunner {
     events.ended(this, run.attempt(), result.outcome().code());
     hold.runs(null);
     if (hold.isToDrop()) {
-      bench.drop();
+      dropAll();
     } else {
-      bench.tidy(result);
+      bench.tidy(result, run.inContext());
     }
+    run.letGo();
   }
 
   private AttemptRun attempt(TaskRecord task, Money reserved, Duration passed, Settings settings) {
     boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
-    return new AttemptRun(parts, bench, task, passed, reserved, capped ? reserved : null, settings);
+    return new AttemptRun(
+        parts, bench, task, passed, reserved, capped ? reserved : null, settings, conversations);
   }
 
   private Settings settings(TaskRecord task) {
     Settings own = settings(task.spec().settings());
     return events
         .standIn(task.attempt())
-        .map(other -> own.with(SettingKeys.PROVIDER, other))
+        .map(other ->
+            own.with(SettingKeys.PROVIDER, other)
+                .with(SettingKeys.SESSION_POLICY, SessionPolicy.PER_TASK))
         .orElse(own);
   }
 

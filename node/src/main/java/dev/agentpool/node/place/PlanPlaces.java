@@ -1,4 +1,4 @@
-package dev.agentpool.node.launch;
+package dev.agentpool.node.place;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.settings.WorkspaceMode;

@@ -1,4 +1,4 @@
-package dev.agentpool.node.launch;
+package dev.agentpool.node.place;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.settings.Settings;
@@ -22,17 +22,17 @@ import java.util.Optional;
  */
 public final class PlanClosing {
   private final Ledger ledger;
-  private final SlotBench bench;
+  private final SlotPlaces places;
 
-  public PlanClosing(Ledger ledger, SlotBench bench) {
+  public PlanClosing(Ledger ledger, SlotPlaces places) {
     this.ledger = ledger;
-    this.bench = bench;
+    this.places = places;
   }
 
   public TaskResult close(TaskRecord task, PlanPart.Close part, Settings settings) {
     try {
       Closed closed =
-          bench.closeWorkspace(task, settings, endedWell(task) ? part.onFinish() : OnFinish.KEEP);
+          places.closeWorkspace(task, settings, endedWell(task) ? part.onFinish() : OnFinish.KEEP);
       return TaskResult.withoutAgent(Outcome.of(OutcomeCode.COMPLETED, ""))
           .withOutput(told(closed))
           .withWorkspace(closed.outcome())

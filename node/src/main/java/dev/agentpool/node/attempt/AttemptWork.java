@@ -1,0 +1,58 @@
+package dev.agentpool.node.attempt;
+
+import dev.agentpool.activity.ActivityWriter;
+import dev.agentpool.budget.Money;
+import dev.agentpool.node.question.Work;
+import dev.agentpool.question.Question;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AttemptKey;
+import java.nio.file.Path;
+
+/** What the desk where its agent asks needs of an attempt. */
+record AttemptWork(
+    AttemptKey attempt,
+    Settings settings,
+    AgentSession agent,
+    Path directory,
+    SpendWatch spend,
+    TurnBounds bounds,
+    ActivityWriter activity)
+    implements Work {
+
+  @Override
+  public String session() {
+    String conversation = agent.providerSession();
+    return conversation == null ? String.valueOf(agent.folder().getFileName()) : conversation;
+  }
+
+  @Override
+  public Money spentSoFar() {
+    return spend.spentSoFar();
+  }
+
+  @Override
+  public void waits() {
+    bounds.waits();
+  }
+
+  @Override
+  public void goesOn() {
+    bounds.goesOn();
+  }
+
+  @Override
+  public void shrunk(Money reserved) {
+    spend.shrunk(reserved);
+  }
+
+  @Override
+  public void question(Question question, String told) {
+    activity.question(question, told);
+  }
+
+  @Override
+  public void notice(String text) {
+    activity.notice(text);
+  }
+}
