@@ -1,9 +1,9 @@
 package dev.agentpool.bench;
 
 import dev.agentpool.activity.ActivityLog;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.config.PoolFiles;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.feed.Waits;
@@ -147,7 +147,7 @@ final class Throughput implements Scenario {
         Settings.EMPTY,
         settings,
         Caps.NONE,
-        PoolFiles.DEFAULT_RESERVE);
+        Reservation.USUAL);
   }
 
   private static Node node(Home home, Ledger ledger, JournalFeed feed) {

@@ -1,4 +1,4 @@
-/** Money in whole micro-dollars, caps, and who may still spend what. */
+/** Money in whole micro-dollars, tokens and turns, caps, and who may still take what. */
 @NullMarked
 package dev.agentpool.budget;
 

@@ -2,6 +2,8 @@ package dev.agentpool.ledger;
 
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.budget.Uses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
@@ -11,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution of a task.
  *
- * @param settled whether its cost is booked and its reservation released
+ * @param reservation what is set aside for it, or was
+ * @param settled whether what it took is booked and its reservation released
  * @param current whether the task still runs on it
- * @param cost null until settled
+ * @param uses null until settled
  * @param outcome null until settled or put back
  */
 public record AttemptRecord(
@@ -23,11 +26,21 @@ public record AttemptRecord(
     String slot,
     Instant startedAt,
     Instant leaseUntil,
-    Money reserved,
+    Reservation reservation,
     boolean settled,
     boolean current,
     @Nullable String sessionFolder,
     @Nullable String providerSession,
-    @Nullable Cost cost,
+    @Nullable Uses uses,
     @Nullable Outcome outcome,
-    @Nullable Instant endedAt) {}
+    @Nullable Instant endedAt) {
+  /** The money that is set aside for it. */
+  public Money reserved() {
+    return reservation.money();
+  }
+
+  /** Null until settled. */
+  public @Nullable Cost cost() {
+    return uses == null ? null : uses.cost();
+  }
+}

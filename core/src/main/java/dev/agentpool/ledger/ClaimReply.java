@@ -1,6 +1,7 @@
 package dev.agentpool.ledger;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.TaskRecord;
 import java.time.Instant;
@@ -11,17 +12,22 @@ public sealed interface ClaimReply {
   /**
    * The slot has work.
    *
-   * @param reserved what the attempt may spend
+   * @param reservation what the attempt may take
    * @param previousSession the provider conversation of the attempt before, when that one was
    *     noted; else null
    */
   record Claimed(
       TaskRecord task,
       AttemptKey attempt,
-      Money reserved,
+      Reservation reservation,
       Instant leaseUntil,
       @Nullable String previousSession)
-      implements ClaimReply {}
+      implements ClaimReply {
+    /** The money that it may spend. */
+    public Money reserved() {
+      return reservation.money();
+    }
+  }
 
   /**
    * Nothing to do now.

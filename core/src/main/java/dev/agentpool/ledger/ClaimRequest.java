@@ -1,6 +1,9 @@
 package dev.agentpool.ledger;
 
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import java.time.Duration;
@@ -14,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param defaultProvider the provider of a task whose settings name none
  * @param pinnedOnly whether the slot takes only tasks that name it
  * @param estimate what to reserve for a task without a cap and without history of its model
- * @param estimateFactor the estimate is this times the dearest of the last 20 settled tasks, never
- *     below {@code estimate}
+ * @param estimateFactor the estimate is this times the most that one of the last 20 settled tasks
+ *     took, never below {@code estimate}
+ * @param ofAttempt what bounds an attempt of a task whose own settings say nothing else, in tokens
+ *     and turns
  * @param whenOut what becomes of a task for which there is no money
  * @param only the one task that it may take; null for any
  */
@@ -26,11 +31,13 @@ public record ClaimRequest(
     Duration lease,
     Set<String> pausedProviders,
     String defaultProvider,
-    Money estimate,
+    Reservation estimate,
     double estimateFactor,
+    Limits ofAttempt,
     boolean pinnedOnly,
     WhenOut whenOut,
     @Nullable TaskId only) {
+  /** With the built-in estimates of tokens and turns. */
   public ClaimRequest(
       String node,
       PoolId pool,
@@ -47,8 +54,9 @@ public record ClaimRequest(
         lease,
         pausedProviders,
         defaultProvider,
-        estimate,
+        Reservation.USUAL.with(Amount.of(estimate)),
         estimateFactor,
+        Limits.NONE,
         false,
         WhenOut.FAIL,
         null);
@@ -65,6 +73,7 @@ public record ClaimRequest(
         defaultProvider,
         estimate,
         estimateFactor,
+        ofAttempt,
         pinnedOnly,
         out,
         only);
@@ -81,6 +90,7 @@ public record ClaimRequest(
         defaultProvider,
         estimate,
         estimateFactor,
+        ofAttempt,
         pinnedOnly,
         whenOut,
         task);

@@ -1,5 +1,6 @@
 package dev.agentpool.ledger;
 
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
@@ -11,6 +12,7 @@ import dev.agentpool.question.Answer;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -44,7 +46,7 @@ public interface Ledger extends Readings, AutoCloseable {
   /** Admits a whole graph of tasks or none of it. */
   Reply<List<TaskId>> submit(Submission submission);
 
-  /** Takes the next task for a slot: running, money reserved, lease granted, in one move. */
+  /** Takes the next task for a slot: running, reserved for, lease granted, in one move. */
   ClaimReply claim(ClaimRequest request);
 
   /**
@@ -54,11 +56,19 @@ public interface Ledger extends Readings, AutoCloseable {
   List<AttemptKey> renew(String node, List<AttemptKey> attempts, Duration lease);
 
   /**
-   * Sets more money aside for a running attempt, or what every cap above it has left when that is
-   * less; refused when one has nothing left, or the task's own cap has no room for it. Returns what
-   * is reserved then.
+   * Sets more aside for a running attempt, or what every cap above it has left when that is less;
+   * refused when one has nothing left, or the task's own cap has no room for it. Returns what is
+   * reserved of that unit then.
    */
-  Reply<Money> extend(AttemptKey attempt, Money more);
+  Reply<Amount> extend(AttemptKey attempt, Amount more);
+
+  /** The same of money. */
+  default Reply<Money> extend(AttemptKey attempt, Money more) {
+    return switch (extend(attempt, Amount.of(more))) {
+      case Reply.Done<Amount>(Amount reserved) -> Reply.done(reserved.money());
+      case Reply.Refused<Amount>(Refusal refusal) -> new Reply.Refused<>(refusal);
+    };
+  }
 
   /**
    * Remembers which folder and which provider conversation an attempt has; a note for recovery, no

@@ -1,6 +1,7 @@
 package dev.agentpool.ledger;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Asked;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId what the agent calls it, at most 200 characters; the same one with the same
  *     content is the same question, with other content it takes the place of the former one
  * @param deadline when {@code otherwise} is answered; both or neither
- * @param keep what the attempt's reservation shrinks to while it waits, if it is more; null to
+ * @param keep what the attempt's reservation shrinks to while it waits, where it is more; null to
  *     leave it
  * @param fingerprint of all that is asked, before anything is redacted, by a key of this user's:
  *     the content of two questions is the same when it is; null where nothing was redacted
@@ -27,11 +28,11 @@ public record QuestionDraft(
     Asked asked,
     @Nullable Instant deadline,
     @Nullable Answer otherwise,
-    @Nullable Money keep,
+    @Nullable Reservation keep,
     @Nullable String fingerprint) {
   private static final int LONGEST_REQUEST_ID = 200;
 
-  /** Of what nothing was redacted of. */
+  /** Of what nothing was redacted of, with money that is kept. */
   public QuestionDraft(
       PoolId pool,
       @Nullable AttemptKey attempt,
@@ -40,7 +41,11 @@ public record QuestionDraft(
       @Nullable Instant deadline,
       @Nullable Answer otherwise,
       @Nullable Money keep) {
-    this(pool, attempt, requestId, asked, deadline, otherwise, keep, null);
+    this(pool, attempt, requestId, asked, deadline, otherwise, money(keep), null);
+  }
+
+  private static @Nullable Reservation money(@Nullable Money keep) {
+    return keep == null ? null : new Reservation(keep, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   public QuestionDraft {

@@ -1,5 +1,6 @@
 package dev.agentpool.ledger;
 
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.InsideOf;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A graph of tasks to admit in one move.
  *
- * @param planCap the most all its tasks together may cost; null for no cap of its own
+ * @param planCaps the most all its tasks together may take
  * @param idempotencyKey the same key in the same pool gives the same task ids again; null for none
  * @param insideOf the task inside of which it was asked for; null for a person's
  */
 public record Submission(
     PoolId pool,
     List<Node> tasks,
-    @Nullable Money planCap,
+    Limits planCaps,
     @Nullable String idempotencyKey,
     @Nullable InsideOf insideOf) {
   /** Of an idempotency key, in characters. */
@@ -33,9 +34,6 @@ public record Submission(
     if (parents.size() > 1 || parents.stream().anyMatch(parent -> parent.after().isEmpty())) {
       throw new IllegalArgumentException("a plan has one parent at most, and that has steps");
     }
-    if (planCap != null && planCap.micros() <= 0) {
-      throw new IllegalArgumentException("a plan's cap must be more than zero: " + planCap);
-    }
     if (idempotencyKey != null
         && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
       throw new IllegalArgumentException(
@@ -43,10 +41,15 @@ public record Submission(
     }
   }
 
-  /** What a person asks for. */
+  /** What a person asks for, with a cap in dollars or none. */
   public Submission(
       PoolId pool, List<Node> tasks, @Nullable Money planCap, @Nullable String idempotencyKey) {
-    this(pool, tasks, planCap, idempotencyKey, null);
+    this(pool, tasks, Limits.of(planCap), idempotencyKey, null);
+  }
+
+  /** The most all its tasks together may cost; null for no cap of its own. */
+  public @Nullable Money planCap() {
+    return planCaps.money();
   }
 
   /**

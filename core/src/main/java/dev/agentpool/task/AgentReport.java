@@ -73,6 +73,13 @@ public record AgentReport(
       return nothing ? CostSource.NONE : cost.isKnown() ? CostSource.CLI : CostSource.UNKNOWN;
     }
 
+    /**
+     * Whether the tokens and turns are all that it took: where nobody told a cost or a token, no.
+     */
+    public boolean isCounted() {
+      return allTokens && (cost.isKnown() || !tokens.equals(TokenUsage.NONE));
+    }
+
     public Spent withCost(Cost changed) {
       CostSource by = changed.isKnown() != cost.isKnown() ? source(changed, tokens) : source;
       return new Spent(changed, turns, tokens, elapsed, allTokens, by, price);

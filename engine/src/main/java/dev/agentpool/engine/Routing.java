@@ -1,6 +1,7 @@
 package dev.agentpool.engine;
 
 import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.plan.ChainResult;
 import dev.agentpool.plan.PlanOptions;
@@ -160,7 +161,7 @@ public final class Routing {
                 PlanOptions.USUAL.onFinish(),
                 options.settings(),
                 options.priority(),
-                options.cap(),
+                Limits.of(options.cap()),
                 options.idempotencyKey());
         yield List.of(chains.submit(pool, chain, plan));
       }

@@ -1,5 +1,6 @@
 package dev.agentpool.project;
 
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.Home;
@@ -222,7 +223,7 @@ public final class Projects {
         Settings.EMPTY,
         Settings.EMPTY,
         pool.caps(),
-        PoolFiles.DEFAULT_RESERVE);
+        Reservation.USUAL);
   }
 
   private static Path real(String directory) {

@@ -2,7 +2,10 @@ package dev.agentpool.metrics;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
@@ -178,6 +181,7 @@ public final class PoolMeters implements AutoCloseable {
     List<MultiGauge.Row<?>> unknown = new ArrayList<>();
     List<MultiGauge.Row<?>> reserved = new ArrayList<>();
     List<MultiGauge.Row<?>> caps = new ArrayList<>();
+    List<Account> counted = new ArrayList<>();
     for (PoolRecord pool : ledger.pools()) {
       String id = pool.id().value();
       Map<TaskState, Long> counts = ledger.counts(pool.id());
@@ -189,7 +193,7 @@ public final class PoolMeters implements AutoCloseable {
           ledger.ownAccounts(pool.id()).stream()
               .filter(one -> one.key().equals(key))
               .findFirst()
-              .orElseGet(() -> Account.empty(key, pool.caps().pool()));
+              .orElseGet(() -> Account.empty(key, pool.caps().whole()));
       spent.add(row(account.cost().atLeast().micros(), "pool", id));
       unknown.add(row(account.unsure().micros(), "pool", id));
       reserved.add(row(account.reserved().micros(), "pool", id));
@@ -197,6 +201,7 @@ public final class PoolMeters implements AutoCloseable {
       if (cap != null) {
         caps.add(row(cap.micros(), "pool", id));
       }
+      counted.add(account);
     }
     now.gauge("agentpool.tasks", "Tasks by their state", tasks);
     now.gauge("agentpool.spend.microdollars", "Settled cost over the pool's life", spent);
@@ -206,7 +211,26 @@ public final class PoolMeters implements AutoCloseable {
         unknown);
     now.gauge("agentpool.reserved.microdollars", "Set aside for what runs", reserved);
     now.gauge("agentpool.budget.microdollars", "The pool's cap; absent without one", caps);
+    count(now, counted, Unit.TOKENS);
+    count(now, counted, Unit.TURNS);
     now.gauge("agentpool.slots", "Slots by what they do", slots());
+  }
+
+  private static void count(Figures now, List<Account> pools, Unit unit) {
+    List<MultiGauge.Row<?>> taken = new ArrayList<>();
+    List<MultiGauge.Row<?>> caps = new ArrayList<>();
+    for (Account account : pools) {
+      String id = account.key().value().substring("pool:".length());
+      Tally tally = account.of(unit);
+      taken.add(row(tally.spent().plus(tally.seen()).count(), "pool", id));
+      Amount cap = tally.cap();
+      if (cap != null) {
+        caps.add(row(cap.count(), "pool", id));
+      }
+    }
+    String name = unit.wireName();
+    now.gauge("agentpool.spend." + name, "Settled " + name + " over the pool's life", taken);
+    now.gauge("agentpool.budget." + name, "The pool's cap in " + name + ", where it has one", caps);
   }
 
   private List<MultiGauge.Row<?>> slots() {

@@ -2,7 +2,7 @@ package dev.agentpool.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.inside.right.Right;
@@ -20,7 +20,13 @@ import org.junit.jupiter.api.Test;
 class RightsTest {
   private static final PoolConfig POOL =
       new PoolConfig(
-          "p", Path.of("/p"), List.of(), Settings.EMPTY, Settings.EMPTY, Caps.NONE, Money.ZERO);
+          "p",
+          Path.of("/p"),
+          List.of(),
+          Settings.EMPTY,
+          Settings.EMPTY,
+          Caps.NONE,
+          Reservation.NONE);
   private static final Caller AGENT =
       new Caller.Insider(POOL, "slot-0", null, Settings.EMPTY, false);
   private static final Caller COORDINATOR =

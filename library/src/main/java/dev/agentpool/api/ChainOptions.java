@@ -77,6 +77,16 @@ public record ChainOptions(Map<String, Object> members) {
     return with("max_budget_usd", BigDecimal.valueOf(usd));
   }
 
+  /** The most tokens that all steps together may take, those of caches too. */
+  public ChainOptions withMaxBudgetTokens(long tokens) {
+    return with("max_budget_tokens", tokens);
+  }
+
+  /** The most turns, requests to a model, that all steps together may take. */
+  public ChainOptions withMaxBudgetTurns(long turns) {
+    return with("max_budget_turns", turns);
+  }
+
   /** Higher first; 0 when not said. */
   public ChainOptions withPriority(int priority) {
     return with("priority", priority);

@@ -1,6 +1,7 @@
 package dev.agentpool.api;
 
 import dev.agentpool.answer.AutoAnswer;
+import dev.agentpool.answer.Budget;
 import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Merged;
@@ -12,6 +13,7 @@ import dev.agentpool.answer.Waited;
 import dev.agentpool.answer.WorkflowSummary;
 import dev.agentpool.api.client.DaemonClient;
 import dev.agentpool.config.Home;
+import dev.agentpool.operation.BudgetRows;
 import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.FanOutRows;
 import dev.agentpool.operation.PoolRows;
@@ -214,6 +216,11 @@ final class DaemonPool implements Pool {
   @Override
   public Agents agents() {
     return new RemoteAgents(calls);
+  }
+
+  @Override
+  public Budget budget() {
+    return calls.ask(BudgetRows.GET, Nothing.MORE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.agentpool.api;
 
+import dev.agentpool.answer.Budget;
 import dev.agentpool.answer.ChainSummary;
 import dev.agentpool.answer.DrainSummary;
 import dev.agentpool.answer.Merged;
@@ -269,6 +270,9 @@ public interface Pool extends AutoCloseable {
 
   /** The pool at a glance. */
   PoolStatus status();
+
+  /** What it spent and took, and its caps: in dollars, tokens and turns. */
+  Budget budget();
 
   /** Figures over all its tasks. */
   default SessionMetrics metrics() {

@@ -39,8 +39,8 @@ public final class PoolBuilder {
   private OptionalInt slots = OptionalInt.empty();
   private final List<SlotOptions> described = new ArrayList<>();
   private Map<String, Object> settings = Map.of();
-  private Optional<BigDecimal> budget = Optional.empty();
-  private Optional<BigDecimal> dayBudget = Optional.empty();
+  private CapOptions budget = CapOptions.NONE;
+  private CapOptions dayBudget = CapOptions.NONE;
   private Optional<BigDecimal> taskBudget = Optional.empty();
   private Map<String, String> environment = System.getenv();
   private Duration closing = Duration.ofSeconds(30);
@@ -116,13 +116,37 @@ public final class PoolBuilder {
 
   /** All that the pool may ever spend. */
   public PoolBuilder budgetUsd(double usd) {
-    budget = Optional.of(BigDecimal.valueOf(usd));
+    budget = budget.withUsd(usd);
     return this;
   }
 
   /** All that it may spend in a day. */
   public PoolBuilder dayBudgetUsd(double usd) {
-    dayBudget = Optional.of(BigDecimal.valueOf(usd));
+    dayBudget = dayBudget.withUsd(usd);
+    return this;
+  }
+
+  /** All the tokens that the pool may ever take, those of caches too. */
+  public PoolBuilder budgetTokens(long tokens) {
+    budget = budget.withTokens(tokens);
+    return this;
+  }
+
+  /** All the tokens that it may take in a day. */
+  public PoolBuilder dayBudgetTokens(long tokens) {
+    dayBudget = dayBudget.withTokens(tokens);
+    return this;
+  }
+
+  /** All the turns, requests to a model, that the pool may ever take. */
+  public PoolBuilder budgetTurns(long turns) {
+    budget = budget.withTurns(turns);
+    return this;
+  }
+
+  /** All the turns that it may take in a day. */
+  public PoolBuilder dayBudgetTurns(long turns) {
+    dayBudget = dayBudget.withTurns(turns);
     return this;
   }
 

@@ -1,5 +1,7 @@
 package dev.agentpool.api;
 
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,8 @@ final class PoolDescription {
   private final List<SlotOptions> described;
   private final List<Settings> slotSettings = new ArrayList<>();
   private final Settings settings;
-  private final @Nullable Money pool;
-  private final @Nullable Money day;
+  private final Limits pool;
+  private final Limits day;
   private final @Nullable Money task;
 
   /** Throws {@link PoolException.Invalid}. */
@@ -30,8 +33,8 @@ final class PoolDescription {
       OptionalInt slots,
       List<SlotOptions> described,
       Map<String, Object> settings,
-      Optional<BigDecimal> pool,
-      Optional<BigDecimal> day,
+      CapOptions pool,
+      CapOptions day,
       Optional<BigDecimal> task) {
     this.slots = slots;
     this.described = described;
@@ -40,8 +43,8 @@ final class PoolDescription {
       slotSettings.add(
           read("slot-" + i + ": ", described.get(i).settings(), Settings::askedOfSlot));
     }
-    this.pool = money("budget", pool);
-    this.day = money("day budget", day);
+    this.pool = limits("budget", pool);
+    this.day = limits("day budget", day);
     this.task = money("task budget", task);
     if (slots.isPresent()) {
       check(slots.getAsInt());
@@ -77,6 +80,25 @@ final class PoolDescription {
     return money;
   }
 
+  private static Limits limits(String what, CapOptions caps) {
+    return new Limits(
+        money(what, caps.usd()),
+        count(what, "tokens", caps.tokens()),
+        count(what, "turns", caps.turns()));
+  }
+
+  private static @Nullable Long count(String what, String counted, OptionalLong count) {
+    if (count.isEmpty()) {
+      return null;
+    }
+    long number = count.getAsLong();
+    if (number < 1 || number > Amount.MOST) {
+      throw invalid(
+          "the " + what + " must be 1 to " + Amount.MOST + " " + counted + ", not " + number);
+    }
+    return number;
+  }
+
   private static PoolException invalid(String message) {
     return new PoolException.Invalid("invalid", message);
   }
@@ -90,12 +112,20 @@ final class PoolDescription {
         file.user(),
         settings.over(file.project()),
         new Caps(
-            pool == null ? file.caps().pool() : pool,
-            day == null ? file.caps().day() : day,
+            over(pool, file.caps().whole()),
+            over(day, file.caps().daily()),
             task == null ? file.caps().task() : task),
         file.reserve(),
         file.scaling().reaching(laidOver.size()),
         file.supervision());
+  }
+
+  private static Limits over(Limits said, Limits file) {
+    Limits over = file;
+    for (Amount cap : said.all()) {
+      over = over.with(cap);
+    }
+    return over;
   }
 
   private List<SlotConfig> slots(PoolConfig file) {

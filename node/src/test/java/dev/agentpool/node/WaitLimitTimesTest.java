@@ -2,8 +2,8 @@ package dev.agentpool.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.config.PoolConfig;
-import dev.agentpool.config.PoolFiles;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.memory.MemoryLedger;
@@ -41,7 +41,7 @@ class WaitLimitTimesTest {
           Settings.EMPTY,
           Settings.EMPTY.with(SettingKeys.SLOT_ASSIGNMENT_TIMEOUT_SECS, 60),
           Caps.NONE,
-          PoolFiles.DEFAULT_RESERVE);
+          Reservation.USUAL);
 
   @AfterEach
   void close() {

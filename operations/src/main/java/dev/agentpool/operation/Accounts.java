@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.Caps;
@@ -19,8 +20,8 @@ record Accounts(Account whole, Account day, String today, Caps caps) {
     String today = LocalDate.ofInstant(ledger.now(), ZoneOffset.UTC).toString();
     AccountKey whole = AccountKey.pool(pool.value());
     AccountKey day = AccountKey.day(pool.value(), today);
-    Account wholeOne = Account.empty(whole, caps.pool());
-    Account dayOne = Account.empty(day, caps.day());
+    Account wholeOne = Account.empty(whole, caps.whole());
+    Account dayOne = Account.empty(day, caps.daily());
     for (Account known : ledger.ownAccounts(pool)) {
       wholeOne = known.key().equals(whole) ? known : wholeOne;
       dayOne = known.key().equals(day) ? known : dayOne;
@@ -34,6 +35,11 @@ record Accounts(Account whole, Account day, String today, Caps caps) {
         .map(PoolRecord::caps)
         .findFirst()
         .orElse(Caps.NONE);
+  }
+
+  /** As JSON has it. */
+  static OptionalLong count(@Nullable Amount amount) {
+    return amount == null ? OptionalLong.empty() : OptionalLong.of(amount.count());
   }
 
   /** As JSON has it. */

@@ -5,8 +5,12 @@ import static dev.agentpool.operation.Operation.named;
 import dev.agentpool.answer.Account;
 import dev.agentpool.answer.Budget;
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Counted;
 import dev.agentpool.answer.DayAccount;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
@@ -17,12 +21,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pool's money. */
+/** A pool's caps, and what it spent and took. */
 public final class BudgetRows {
   private static final String PATH = "/v1/budget";
 
   public static final Operation<Nothing, Budget> GET =
-      named("budget.get", "A pool's money")
+      named("budget.get", "A pool's money, tokens and turns")
           .takes(Nothing.class)
           .gives(Budget.class)
           .at(Route.get(PATH))
@@ -46,8 +50,14 @@ public final class BudgetRows {
     Caps now = Accounts.caps(asking.ledger(), pool);
     Caps changed =
         new Caps(
-            cap("pool_usd", asked.poolUsd(), now.pool()),
-            cap("day_usd", asked.dayUsd(), now.day()),
+            new Limits(
+                cap("pool_usd", asked.poolUsd(), now.pool()),
+                count("pool_tokens", asked.poolTokens(), now.whole().tokens()),
+                count("pool_turns", asked.poolTurns(), now.whole().turns())),
+            new Limits(
+                cap("day_usd", asked.dayUsd(), now.day()),
+                count("day_tokens", asked.dayTokens(), now.daily().tokens()),
+                count("day_turns", asked.dayTurns(), now.daily().turns())),
             cap("task_usd", asked.taskUsd(), now.task()));
     Refused.orThrow(asking.ledger().setCaps(pool, changed));
     return budget(asking, pool);
@@ -62,12 +72,35 @@ public final class BudgetRows {
     };
   }
 
+  private static @Nullable Long count(String member, Change<Long> change, @Nullable Long now) {
+    return switch (change) {
+      case Change.Kept<Long> _ -> now;
+      case Change.Removed<Long> _ -> null;
+      case Change.Given<Long>(Long count) -> Choices.count(member, count);
+    };
+  }
+
   private static Budget budget(Asking asking, PoolId pool) {
     Accounts accounts = Accounts.of(asking.ledger(), pool);
     return new Budget(
         account(accounts.whole()),
         new DayAccount(account(accounts.day()), accounts.today()),
-        Accounts.micros(accounts.caps().task()));
+        Accounts.micros(accounts.caps().task()),
+        counted(accounts, Unit.TOKENS),
+        counted(accounts, Unit.TURNS));
+  }
+
+  private static Counted counted(Accounts accounts, Unit unit) {
+    return new Counted(count(accounts.whole().of(unit)), count(accounts.day().of(unit)));
+  }
+
+  private static Counted.Count count(Tally tally) {
+    return new Counted.Count(
+        Accounts.count(tally.cap()),
+        tally.spent().plus(tally.seen()).count(),
+        tally.unsure().count(),
+        tally.reserved().count(),
+        Accounts.count(tally.room().orElse(null)));
   }
 
   private static Account account(dev.agentpool.budget.Account account) {

@@ -1,5 +1,7 @@
 package dev.agentpool.operation;
 
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
@@ -59,7 +61,10 @@ final class Choices {
         chosen.onFinish().map(named -> OnFinish.ofWireName(named.wireName())).orElse(OnFinish.KEEP),
         settings(chosen.settings()),
         chosen.priority().orElse(0),
-        money(chosen.maxBudgetUsd()),
+        new Limits(
+            money(chosen.maxBudgetUsd()),
+            count("max_budget_tokens", chosen.maxBudgetTokens()),
+            count("max_budget_turns", chosen.maxBudgetTurns())),
         key(idempotencyKey));
   }
 
@@ -122,6 +127,18 @@ final class Choices {
       throw Refused.invalid("'" + member + "' must be more than 0, not " + usd);
     }
     return money;
+  }
+
+  static @Nullable Long count(String member, Optional<Long> count) {
+    return count.map(number -> count(member, number)).orElse(null);
+  }
+
+  static Long count(String member, long count) {
+    if (count < 1 || count > Amount.MOST) {
+      throw Refused.invalid(
+          "'" + member + "' must be a whole number from 1 to " + Amount.MOST + ", not " + count);
+    }
+    return count;
   }
 
   private static <T> T checked(java.util.function.Supplier<T> make) {

@@ -3,6 +3,7 @@ package dev.agentpool.operation;
 import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.SubmittedTasks;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.TaskOptions;
 import dev.agentpool.engine.Tasks;
@@ -36,14 +37,15 @@ final class PlanRows {
     Submission plan =
         Tasks.checked(() ->
             new Submission(
-                pool.id(),
-                nodes,
-                asked
-                    .planBudgetUsd()
-                    .map(usd -> Choices.money("plan_budget_usd", usd))
-                    .orElse(null),
-                Choices.key(asked.idempotencyKey())));
+                pool.id(), nodes, caps(asked), Choices.key(asked.idempotencyKey()), null));
     return new SubmittedTasks(tasks.submitAll(plan).stream().map(TaskId::value).toList());
+  }
+
+  private static Limits caps(PlanRequest asked) {
+    return new Limits(
+        asked.planBudgetUsd().map(usd -> Choices.money("plan_budget_usd", usd)).orElse(null),
+        Choices.count("plan_budget_tokens", asked.planBudgetTokens()),
+        Choices.count("plan_budget_turns", asked.planBudgetTurns()));
   }
 
   private static Submission.Node node(Tasks tasks, PoolConfig pool, PlanTask task) {

@@ -18,7 +18,11 @@ public record PlanChoices(
         Optional<Isolation> isolation,
     Optional<Finish> onFinish,
     @JsonPropertyDescription("the most all steps together may cost")
-        Optional<BigDecimal> maxBudgetUsd) {
+        Optional<BigDecimal> maxBudgetUsd,
+    @JsonPropertyDescription("the most tokens all steps together may take")
+        Optional<Long> maxBudgetTokens,
+    @JsonPropertyDescription("the most turns all steps together may take")
+        Optional<Long> maxBudgetTurns) {
   /** Where the steps work. */
   public enum Isolation {
     NONE,

@@ -11,5 +11,9 @@ public record PlanRequest(
     @JsonProperty(required = true) List<PlanTask> tasks,
     @JsonPropertyDescription("the most that all of them may cost")
         Optional<BigDecimal> planBudgetUsd,
+    @JsonPropertyDescription("the most tokens that all of them may take")
+        Optional<Long> planBudgetTokens,
+    @JsonPropertyDescription("the most turns that all of them may take")
+        Optional<Long> planBudgetTurns,
     @JsonPropertyDescription("the same key gives the same tasks again")
         Optional<String> idempotencyKey) {}

@@ -43,15 +43,25 @@ class RequestsTest {
 
   @Test
   void whatMayBeRemovedKnowsAbsentFromNull() {
-    assertThat(budget("{\"pool_usd\":null,\"day_usd\":2.5}"))
+    assertThat(
+            budget("{\"pool_usd\":null,\"day_usd\":2.5,\"pool_tokens\":500,\"pool_turns\":null}"))
         .isEqualTo(
             new BudgetRequest(
                 new Change.Removed<>(),
                 new Change.Given<>(new BigDecimal("2.5")),
+                new Change.Kept<>(),
+                new Change.Given<>(500L),
+                new Change.Kept<>(),
+                new Change.Removed<>(),
                 new Change.Kept<>()));
     assertThatThrownBy(() -> budget("{\"pool_usd\":\"much\"}"))
         .isInstanceOf(Refused.class)
         .hasMessage("'pool_usd' must be a number, not \"much\"");
+    for (String none : List.of("1.5", "\"500\"", "99999999999999999999", "true")) {
+      assertThatThrownBy(() -> budget("{\"pool_tokens\":" + none + "}"))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("'pool_tokens' must be");
+    }
   }
 
   private static Asked read(String json) {

@@ -1,6 +1,6 @@
 package dev.agentpool.config;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -34,7 +34,7 @@ public record PoolConfig(
     Settings user,
     Settings project,
     Caps caps,
-    Money reserve,
+    Reservation reserve,
     Scaling scaling,
     Supervision supervision) {
   public static final int MAX_SLOTS = 1_000;
@@ -47,7 +47,7 @@ public record PoolConfig(
       Settings user,
       Settings project,
       Caps caps,
-      Money reserve) {
+      Reservation reserve) {
     this(
         name,
         directory,
@@ -72,7 +72,7 @@ public record PoolConfig(
       Settings user,
       Settings project,
       Caps caps,
-      Money reserve,
+      Reservation reserve,
       Scaling scaling,
       Supervision supervision) {
     this(

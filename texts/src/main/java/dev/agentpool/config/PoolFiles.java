@@ -1,7 +1,5 @@
 package dev.agentpool.config;
 
-import dev.agentpool.budget.Money;
-import dev.agentpool.pool.Caps;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
@@ -28,9 +26,6 @@ import org.tomlj.TomlTable;
  * user's own file trusts that project: a cloned repository must not bring its own executable.
  */
 public final class PoolFiles {
-  /** What a task without a cap or history reserves: $0.25 (architecture, decision 3). */
-  public static final Money DEFAULT_RESERVE = Money.ofMicros(250_000);
-
   /** What only one provider understands stands in [provider.NAME]. */
   private static final String PROVIDERS_OWN = "provider";
 
@@ -67,7 +62,7 @@ public final class PoolFiles {
     Settings settings = settings(file, root);
     checkTrust(file, root, settings, trusted, project);
     List<SlotConfig> slots = slots(file, root, trusted, project);
-    Budget budget = budget(file, root);
+    BudgetTable budget = BudgetTable.of(file, root);
     Scaling scaling = OperationTables.scaling(file, root, slots.size());
     Supervision supervision = OperationTables.supervision(file, root);
     file.throwProblems();
@@ -275,42 +270,5 @@ public final class PoolFiles {
         file.value(table, "role", String.class, "text"),
         file.value(table, "description", String.class, "text"),
         settings);
-  }
-
-  private record Budget(Caps caps, Money reserve) {}
-
-  private static Budget budget(TomlFile file, TomlTable root) {
-    TomlTable table = file.value(root, "budget", TomlTable.class, "a table, as in [budget]");
-    if (table == null) {
-      return new Budget(Caps.NONE, DEFAULT_RESERVE);
-    }
-    file.allowOnly(
-        table, " in [budget]", List.of("pool_usd", "day_usd", "task_usd", "reserve_usd"));
-    Money reserve = usd(file, table, "reserve_usd");
-    return new Budget(
-        new Caps(
-            usd(file, table, "pool_usd"),
-            usd(file, table, "day_usd"),
-            usd(file, table, "task_usd")),
-        reserve == null ? DEFAULT_RESERVE : reserve);
-  }
-
-  private static @Nullable Money usd(TomlFile file, TomlTable table, String key) {
-    Number number = file.value(table, key, Number.class, "an amount of US dollars above 0");
-    if (number == null) {
-      return null;
-    }
-    try {
-      Money money = Money.ofUsd(number.doubleValue());
-      if (money.micros() > 0) {
-        return money;
-      }
-    } catch (IllegalArgumentException notAnAmount) {
-      // said below, with its place
-    }
-    file.problem(
-        table.inputPositionOf(List.of(key)),
-        key + " must be an amount of US dollars above 0, not " + number);
-    return null;
   }
 }

@@ -57,7 +57,7 @@ public final class ChainCompiler {
             : options.title();
     TaskSpec parent = parentOf(title).withPart(new PlanPart.Parent("chain", options.onFinish()));
     nodes.add(new Submission.Node(parent, all(nodes.size()), List.of()));
-    return new Submission(pool, nodes, options.cap(), options.idempotencyKey());
+    return new Submission(pool, nodes, options.caps(), options.idempotencyKey(), null);
   }
 
   private boolean isolated() {

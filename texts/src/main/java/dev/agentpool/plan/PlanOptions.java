@@ -1,6 +1,6 @@
 package dev.agentpool.plan;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.OnFinish;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title the parent's prompt, for people; null for "chain: N steps"
  * @param settings a layer under each step's own config
- * @param cap the most all steps together may cost; null for none
+ * @param caps the most all steps together may cost and take
  */
 public record PlanOptions(
     @Nullable String title,
@@ -20,11 +20,11 @@ public record PlanOptions(
     OnFinish onFinish,
     Settings settings,
     int priority,
-    @Nullable Money cap,
+    Limits caps,
     @Nullable String idempotencyKey) {
   public static final PlanOptions USUAL =
       new PlanOptions(
-          null, List.of(), Isolation.NONE, OnFinish.KEEP, Settings.EMPTY, 0, null, null);
+          null, List.of(), Isolation.NONE, OnFinish.KEEP, Settings.EMPTY, 0, Limits.NONE, null);
 
   public PlanOptions {
     tags = List.copyOf(tags);
@@ -32,21 +32,21 @@ public record PlanOptions(
 
   public PlanOptions withTags(List<String> changed) {
     return new PlanOptions(
-        title, changed, isolation, onFinish, settings, priority, cap, idempotencyKey);
+        title, changed, isolation, onFinish, settings, priority, caps, idempotencyKey);
   }
 
   public PlanOptions withTitle(String changed) {
     return new PlanOptions(
-        changed, tags, isolation, onFinish, settings, priority, cap, idempotencyKey);
+        changed, tags, isolation, onFinish, settings, priority, caps, idempotencyKey);
   }
 
   public PlanOptions in(Isolation changed, OnFinish then) {
-    return new PlanOptions(title, tags, changed, then, settings, priority, cap, idempotencyKey);
+    return new PlanOptions(title, tags, changed, then, settings, priority, caps, idempotencyKey);
   }
 
   /** With a key of its own under this one's, for one plan of several. */
   public PlanOptions keyed(int index) {
     String key = idempotencyKey == null ? null : idempotencyKey + "#" + index;
-    return new PlanOptions(title, tags, isolation, onFinish, settings, priority, cap, key);
+    return new PlanOptions(title, tags, isolation, onFinish, settings, priority, caps, key);
   }
 }

@@ -7,16 +7,23 @@ import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows and sets the caps. */
+/** Shows and sets the caps: in dollars, and in tokens and turns for who pays by subscription. */
 @CommandLine.Command(
     name = "budget",
-    description = "Show the money of the pool, or set its caps (none removes one).",
-    footer = {"", "Example:", "  agentpool budget set --day-usd 5 --task-usd 0.50"})
+    description = "Show what the pool spent and took, or set its caps (none removes one).",
+    footer = {
+      "",
+      "Examples:",
+      "  agentpool budget set --day-usd 5 --task-usd 0.50",
+      "  agentpool budget set --day-tokens 5000000 --pool-turns none"
+    })
 final class BudgetCommand extends ProjectCommand {
   @Parameters(
       paramLabel = "show|set",
@@ -33,6 +40,18 @@ final class BudgetCommand extends ProjectCommand {
 
   @Option(names = "--task-usd", paramLabel = "X", description = "The cap of a task.")
   @Nullable String task;
+
+  @Option(names = "--pool-tokens", paramLabel = "N", description = "Tokens of the pool, in all.")
+  @Nullable String poolTokens;
+
+  @Option(names = "--day-tokens", paramLabel = "N", description = "Tokens of a day.")
+  @Nullable String dayTokens;
+
+  @Option(names = "--pool-turns", paramLabel = "N", description = "Turns of the pool, in all.")
+  @Nullable String poolTurns;
+
+  @Option(names = "--day-turns", paramLabel = "N", description = "Turns of a day.")
+  @Nullable String dayTurns;
 
   @Override
   public int run(Surroundings here) {
@@ -55,19 +74,40 @@ final class BudgetCommand extends ProjectCommand {
                   + (cap.isNull()
                       ? "no cap"
                       : "at most " + Text.usd(budget.number("task_cap_microdollars"))));
+      for (String counted : List.of("tokens", "turns")) {
+        print(here.terminal(), "pool", budget.get(counted).get("pool"), counted);
+        print(here.terminal(), "day", budget.get(counted).get("day"), counted);
+      }
     }
     return ExitCode.DONE;
   }
 
   private JsonObject request(Surroundings here) {
-    if (pool == null && day == null && task == null) {
-      throw CliException.usage("budget set needs --pool-usd, --day-usd or --task-usd");
-    }
-    JsonObject request = Json.object().put("dir", project(here).toString());
+    JsonObject request = Json.object();
     put(request, "pool_usd", pool);
     put(request, "day_usd", day);
     put(request, "task_usd", task);
-    return request;
+    count(request, "pool_tokens", poolTokens);
+    count(request, "day_tokens", dayTokens);
+    count(request, "pool_turns", poolTurns);
+    count(request, "day_turns", dayTurns);
+    if (request.isEmpty()) {
+      throw CliException.usage(
+          "budget set needs --pool-usd, --day-usd, --task-usd, --pool-tokens, --day-tokens,"
+              + " --pool-turns or --day-turns");
+    }
+    return request.put("dir", project(here).toString());
+  }
+
+  private static void count(JsonObject request, String name, @Nullable String number) {
+    if (number == null) {
+      return;
+    }
+    try {
+      request.put(name, number.equals("none") ? null : Long.valueOf(number.replace("_", "")));
+    } catch (NumberFormatException e) {
+      throw CliException.usage("not a whole number: \"" + number + "\"");
+    }
   }
 
   private static void put(JsonObject request, String name, @Nullable String amount) {
@@ -79,6 +119,28 @@ final class BudgetCommand extends ProjectCommand {
     } catch (NumberFormatException e) {
       throw CliException.usage("not an amount of US dollars: \"" + amount + "\"");
     }
+  }
+
+  private static void print(Terminal terminal, String name, Json account, String counted) {
+    StringBuilder line = new StringBuilder(name).append("  ");
+    long spent = account.number("spent");
+    line.append(grouped(spent));
+    if (account.number("unknown") > 0) {
+      line.append(" to ").append(grouped(spent + account.number("unknown")));
+    }
+    line.append(" ").append(counted).append(", ");
+    line.append(grouped(account.number("reserved"))).append(" reserved");
+    if (account.get("cap").isNull()) {
+      line.append(", no cap");
+    } else {
+      line.append(", ").append(grouped(account.number("left")));
+      line.append(" left of ").append(grouped(account.number("cap")));
+    }
+    terminal.print(line.toString());
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static void print(Terminal terminal, String name, Json account) {

@@ -35,6 +35,7 @@ record PoolFile(String name, int slots, String provider, String workspace) {
     # pool_usd = 20.00      # in all
     # day_usd = 5.00        # a day
     # task_usd = 1.00       # a task
+    # day_tokens = 5000000  # for who pays by subscription; pool_tokens, day_turns, pool_turns too
     """
         .formatted(quoted(name), slots, quoted(provider), quoted(workspace));
   }

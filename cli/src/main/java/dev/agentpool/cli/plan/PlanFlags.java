@@ -24,6 +24,18 @@ final class PlanFlags {
   @Nullable BigDecimal budgetUsd;
 
   @Option(
+      names = "--budget-tokens",
+      paramLabel = "N",
+      description = "The most tokens all of it may take.")
+  @Nullable Long budgetTokens;
+
+  @Option(
+      names = "--budget-turns",
+      paramLabel = "N",
+      description = "The most turns all of it may take.")
+  @Nullable Long budgetTurns;
+
+  @Option(
       names = "--model",
       paramLabel = "NAME",
       description = "The model of steps that name none.")
@@ -55,6 +67,8 @@ final class PlanFlags {
         .putIfThere("settings", settings.isEmpty() ? null : settings)
         .putIfThere("tags", tags.isEmpty() ? null : tags)
         .putIfThere("max_budget_usd", budgetUsd)
+        .putIfThere("max_budget_tokens", budgetTokens)
+        .putIfThere("max_budget_turns", budgetTurns)
         .putIfThere("priority", priority)
         .putIfThere("idempotency_key", idempotencyKey);
   }

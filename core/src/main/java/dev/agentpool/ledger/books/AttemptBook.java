@@ -1,6 +1,8 @@
 package dev.agentpool.ledger.books;
 
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.AttemptKey;
@@ -31,4 +33,10 @@ public interface AttemptBook {
    * this model.
    */
   Optional<Money> dearest(PoolId pool, String model, int among);
+
+  /**
+   * The most of tokens or turns that was told of one of the last attempts of the pool that were
+   * settled with this model; empty when none of them told any.
+   */
+  Optional<Amount> most(PoolId pool, String model, Unit counted, int among);
 }

@@ -54,8 +54,8 @@ final class MemoryAccounts implements AccountBook, AccountReadings {
     AccountKey today = AccountKey.day(pool.value(), date);
     AccountKey own = AccountKey.pool(pool.value());
     return List.of(
-        find(own).orElseGet(() -> Account.empty(own, record.caps().pool())),
-        find(today).orElseGet(() -> Account.empty(today, record.caps().day())));
+        find(own).orElseGet(() -> Account.empty(own, record.caps().whole())),
+        find(today).orElseGet(() -> Account.empty(today, record.caps().daily())));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.agentpool.ledger.memory;
 
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Unit;
+import dev.agentpool.budget.Uses;
 import dev.agentpool.ledger.AttemptReadings;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.books.AttemptBook;
@@ -27,6 +30,7 @@ final class MemoryAttempts implements AttemptBook, AttemptReadings {
   private final Map<AttemptKey, AttemptRecord> open = new LinkedHashMap<>();
   private final Map<AttemptKey, String> models = new HashMap<>();
   private final Map<String, Deque<Money>> costs = new HashMap<>();
+  private final Map<String, Deque<Uses>> counts = new HashMap<>();
 
   MemoryAttempts(MemoryTasks tasks) {
     this.tasks = tasks;
@@ -56,13 +60,21 @@ final class MemoryAttempts implements AttemptBook, AttemptReadings {
       return;
     }
     open.remove(key);
+    String alike = attempt.pool() + " " + models.get(key);
     if (attempt.cost() instanceof Cost.Known cost && cost.amount().micros() > 0) {
-      Deque<Money> last =
-          costs.computeIfAbsent(attempt.pool() + " " + models.get(key), _ -> new ArrayDeque<>());
-      last.addFirst(cost.amount());
-      if (last.size() > HISTORY) {
-        last.removeLast();
-      }
+      remember(costs, alike, cost.amount());
+    }
+    Uses uses = attempt.uses();
+    if (uses != null && uses.tokens().certain().count() + uses.turns().certain().count() > 0) {
+      remember(counts, alike, uses);
+    }
+  }
+
+  private static <T> void remember(Map<String, Deque<T>> all, String alike, T one) {
+    Deque<T> last = all.computeIfAbsent(alike, _ -> new ArrayDeque<>());
+    last.addFirst(one);
+    if (last.size() > HISTORY) {
+      last.removeLast();
     }
   }
 
@@ -87,6 +99,15 @@ final class MemoryAttempts implements AttemptBook, AttemptReadings {
     return costs.getOrDefault(pool + " " + model, new ArrayDeque<>()).stream()
         .limit(among)
         .reduce(Money::max);
+  }
+
+  @Override
+  public Optional<Amount> most(PoolId pool, String model, Unit counted, int among) {
+    return counts.getOrDefault(pool + " " + model, new ArrayDeque<>()).stream()
+        .limit(among)
+        .map(uses -> uses.of(counted).certain())
+        .filter(Amount::isPositive)
+        .reduce(Amount::max);
   }
 
   @Override

@@ -2,7 +2,11 @@ package dev.agentpool.ledger.moves;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
@@ -150,21 +154,27 @@ final class Admission {
 
   private Optional<Refusal> exhausted(PoolRecord pool) {
     Account account = cashbox.poolAccount(pool);
-    Money cap = account.cap();
-    Money spent = account.spent().plus(account.unknown());
-    return cap != null && !cap.isMoreThan(spent)
-        ? Optional.of(
+    for (Unit unit : Unit.values()) {
+      Tally tally = account.of(unit);
+      Amount cap = tally.cap();
+      if (cap != null && !cap.isMoreThan(tally.booked())) {
+        return Optional.of(
             Refusal.of(
                 Refusal.Code.BUDGET_EXHAUSTED,
-                String.format(
-                    Locale.ROOT,
-                    "budget exhausted: spent %d of %d microdollars (%s of %s); %s",
-                    spent.micros(),
-                    cap.micros(),
-                    spent,
-                    cap,
-                    RAISE_IT)))
-        : Optional.empty();
+                "budget exhausted: spent "
+                    + exactly(tally.booked(), cap)
+                    + "; raise the pool's cap with: agentpool budget set "
+                    + new Cap(account, unit).flag()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String exactly(Amount spent, Amount cap) {
+    return spent.unit() == Unit.DOLLARS
+        ? String.format(
+            Locale.ROOT, "%d of %d microdollars (%s of %s)", spent.count(), cap.count(), spent, cap)
+        : spent + " of " + cap;
   }
 
   /** What running attempts have reserved counts as remaining here: most of it comes back. */
@@ -188,11 +198,12 @@ final class Admission {
 
   private List<TaskId> admit(PoolRecord pool, Submission submission) {
     List<Submission.Node> nodes = submission.tasks();
-    PlanId plan = nodes.size() > 1 || submission.planCap() != null ? ids.plan() : null;
+    PlanId plan =
+        nodes.size() > 1 || !submission.planCaps().equals(Limits.NONE) ? ids.plan() : null;
     if (plan != null) {
       books
           .accounts()
-          .put(pool.id(), Account.empty(AccountKey.plan(plan.value()), submission.planCap()));
+          .put(pool.id(), Account.empty(AccountKey.plan(plan.value()), submission.planCaps()));
     }
     List<TaskId> admitted = new ArrayList<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {

@@ -1,7 +1,8 @@
 package dev.agentpool.ledger.moves;
 
-import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.budget.Uses;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.TaskResult;
@@ -14,24 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class AttemptChange {
   private final AttemptRecord before;
   private Instant leaseUntil;
-  private Money reserved;
+  private Reservation reservation;
   private boolean settled;
   private boolean current;
   private @Nullable String sessionFolder;
   private @Nullable String providerSession;
-  private @Nullable Cost cost;
+  private @Nullable Uses uses;
   private @Nullable Outcome outcome;
   private @Nullable Instant endedAt;
 
   AttemptChange(AttemptRecord before) {
     this.before = before;
     leaseUntil = before.leaseUntil();
-    reserved = before.reserved();
+    reservation = before.reservation();
     settled = before.settled();
     current = before.current();
     sessionFolder = before.sessionFolder();
     providerSession = before.providerSession();
-    cost = before.cost();
+    uses = before.uses();
     outcome = before.outcome();
     endedAt = before.endedAt();
   }
@@ -41,8 +42,8 @@ final class AttemptChange {
     return this;
   }
 
-  AttemptChange reserved(Money amount) {
-    reserved = amount;
+  AttemptChange reserved(Amount amount) {
+    reservation = reservation.with(amount);
     return this;
   }
 
@@ -59,10 +60,10 @@ final class AttemptChange {
     return this;
   }
 
-  AttemptChange settled(Cost booked, TaskResult result, Instant now) {
+  AttemptChange settled(Uses booked, TaskResult result, Instant now) {
     settled = true;
     current = false;
-    cost = booked;
+    uses = booked;
     outcome = result.outcome();
     endedAt = now;
     providerSession =
@@ -78,12 +79,12 @@ final class AttemptChange {
         before.slot(),
         before.startedAt(),
         leaseUntil,
-        reserved,
+        reservation,
         settled,
         current,
         sessionFolder,
         providerSession,
-        cost,
+        uses,
         outcome,
         endedAt);
   }

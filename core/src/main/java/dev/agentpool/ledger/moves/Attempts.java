@@ -1,8 +1,12 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
+import dev.agentpool.budget.Uses;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.AttemptRecord;
@@ -73,8 +77,8 @@ final class Attempts {
     return stale;
   }
 
-  Reply<Money> extend(AttemptKey key, Money more) {
-    if (more.micros() <= 0) {
+  Reply<Amount> extend(AttemptKey key, Amount more) {
+    if (!more.isPositive()) {
       return Reply.refused(
           Refusal.Code.INVALID, "a reservation grows by more than zero, not by " + more);
     }
@@ -84,17 +88,20 @@ final class Attempts {
     }
     TaskRecord task = books.tasks().find(key.task()).orElseThrow();
     PoolRecord pool = poolOf(task);
-    TaskMoney money = books.tasks().money(task.id());
+    Amount granted = more;
     Money own = task.spec().cap() != null ? task.spec().cap() : pool.caps().task();
-    Money granted = more;
-    if (own != null && money.booked().plus(money.held()).plus(more).isMoreThan(own)) {
-      return Reply.refused(
-          Refusal.Code.BUDGET_EXHAUSTED,
-          "the own cap of " + task.id() + " is " + own + ": no room for " + more + " more");
+    if (own != null && more.unit() == Unit.DOLLARS) {
+      TaskMoney money = books.tasks().money(task.id());
+      if (money.booked().plus(money.held()).plus(more.money()).isMoreThan(own)) {
+        return Reply.refused(
+            Refusal.Code.BUDGET_EXHAUSTED,
+            "the own cap of " + task.id() + " is " + own + ": no room for " + more + " more");
+      }
     }
     for (Account account : cashbox.accounts(pool, task.plan(), attempt.startedAt())) {
-      granted = account.room().map(granted::min).orElse(granted);
-      if (granted.micros() <= 0) {
+      Tally tally = account.of(more.unit());
+      granted = tally.room().map(granted::min).orElse(granted);
+      if (!granted.isPositive()) {
         return Reply.refused(
             Refusal.Code.BUDGET_EXHAUSTED,
             "no room for "
@@ -102,15 +109,15 @@ final class Attempts {
                 + " more in "
                 + account.key()
                 + ": its cap is "
-                + account.cap()
+                + tally.cap()
                 + ", spent "
-                + account.spent().plus(account.unknown())
+                + tally.booked()
                 + ", reserved "
-                + account.reserved());
+                + tally.reserved());
       }
     }
     cashbox.extend(pool, task.plan(), task.id(), attempt.startedAt(), granted);
-    Money reserved = attempt.reserved().plus(granted);
+    Amount reserved = attempt.reservation().of(more.unit()).plus(granted);
     books.attempts().put(new AttemptChange(attempt).reserved(reserved).done());
     books
         .journal()
@@ -179,7 +186,7 @@ final class Attempts {
   }
 
   private void book(TaskRecord task, AttemptRecord attempt, TaskResult result) {
-    Cost booked = Cashbox.booked(attempt, result.cost());
+    Uses booked = Cashbox.booked(attempt, result);
     cashbox.settle(poolOf(task), task.plan(), attempt, booked);
     questions.withdrawAll(attempt.key(), "its attempt has ended");
     books.attempts().put(new AttemptChange(attempt).settled(booked, result, books.now()).done());
@@ -192,10 +199,23 @@ final class Attempts {
     if (!attempt.settled()) {
       book(task, attempt, result);
       appendLate(task, attempt, detail(result));
-    } else if (attempt.cost() instanceof Cost.Unknown was
-        && result.cost() instanceof Cost.Known known) {
-      cashbox.correct(poolOf(task), task.plan(), attempt, was, known.amount());
-      books.attempts().put(new AttemptChange(attempt).settled(known, result, books.now()).done());
+    } else if (attempt.uses() != null) {
+      becameKnown(task, attempt, attempt.uses(), result);
+    }
+  }
+
+  private void becameKnown(TaskRecord task, AttemptRecord attempt, Uses before, TaskResult result) {
+    Uses told = Cashbox.booked(attempt, result);
+    Uses after = before;
+    for (Unit unit : Unit.values()) {
+      if (!before.of(unit).known() && told.of(unit).known()) {
+        Amount known = told.of(unit).certain();
+        cashbox.correct(poolOf(task), task.plan(), attempt, before.of(unit), known);
+        after = after.with(told, unit);
+      }
+    }
+    if (!after.equals(before)) {
+      books.attempts().put(new AttemptChange(attempt).settled(after, result, books.now()).done());
       money.roomAgain(poolOf(task));
       appendLate(task, attempt, "its unknown cost became known: " + detail(result));
     }

@@ -1,7 +1,6 @@
 package dev.agentpool.ledger.moves;
 
-import dev.agentpool.budget.Account;
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
@@ -40,6 +39,7 @@ final class Claiming {
   private final Books books;
   private final Transitions transitions;
   private final Cashbox cashbox;
+  private final PoolCaps caps;
   private final MoneyMoves money;
   private final MoveSettings settings;
 
@@ -47,12 +47,14 @@ final class Claiming {
       Books books,
       Transitions transitions,
       Cashbox cashbox,
+      PoolCaps caps,
       MoneyMoves money,
       MoveSettings settings) {
     this.books = books;
     this.money = money;
     this.transitions = transitions;
     this.cashbox = cashbox;
+    this.caps = caps;
     this.settings = settings;
   }
 
@@ -66,7 +68,7 @@ final class Claiming {
     if (request.pausedProviders().contains(request.defaultProvider())) {
       withoutProviders.add("");
     }
-    cashbox.endRaise(pool);
+    caps.endRaises(pool);
     Room room = new Room(books, cashbox, pool, request);
     Set<String> withoutPlans = new HashSet<>();
     Candidate.Cursor cursor = Candidate.Cursor.START;
@@ -108,7 +110,7 @@ final class Claiming {
             }
           }
           case Room.Tomorrow tomorrow when money.asks(candidate, request) -> {
-            money.waits(pool, candidate, room.today(), request, tomorrow.at());
+            money.waits(pool, candidate, tomorrow.cap(), request, tomorrow.at());
             cleared = true;
           }
           case Room.Tomorrow tomorrow -> {
@@ -118,9 +120,9 @@ final class Claiming {
           }
           case Room.Never never -> {
             cleared = true;
-            Account account = never.account();
-            if (account != null && money.asks(candidate, request)) {
-              money.waits(pool, candidate, account, request, null);
+            Cap cap = never.cap();
+            if (cap != null && money.asks(candidate, request)) {
+              money.waits(pool, candidate, cap, request, null);
               break;
             }
             Move move = new Move.RefuseForBudget(never.why());
@@ -161,7 +163,7 @@ final class Claiming {
   }
 
   private ClaimReply start(
-      PoolRecord pool, ClaimRequest request, Candidate candidate, Money reservation) {
+      PoolRecord pool, ClaimRequest request, Candidate candidate, Reservation reservation) {
     TaskRecord task = record(candidate);
     if (!(transitions.decide(task, new Move.Claim(request.slot()))
         instanceof Decision.Moved moved)) {
@@ -197,7 +199,7 @@ final class Claiming {
         running,
         JournalKind.CLAIMED,
         key.fence(),
-        request.slot() + ", reserved " + reservation);
+        request.slot() + ", reserved " + reservation.money());
     return new ClaimReply.Claimed(running, key, reservation, leaseUntil, previousSession(key));
   }
 

@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.moves;
 
+import dev.agentpool.budget.Limits;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.PlanPart;
@@ -37,6 +38,10 @@ final class Fingerprint {
 
   private void add(Submission submission) {
     text(submission.planCap() == null ? null : submission.planCap().micros());
+    Limits plan = submission.planCaps();
+    if (plan.tokens() != null || plan.turns() != null) { // as hashed before these were counted
+      text("tokens " + plan.tokens() + " turns " + plan.turns());
+    }
     text(submission.tasks().size());
     boolean shares =
         submission.tasks().stream().anyMatch(node -> node.spec().part() instanceof PlanPart.Close);

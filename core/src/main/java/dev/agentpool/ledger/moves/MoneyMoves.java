@@ -1,17 +1,14 @@
 package dev.agentpool.ledger.moves;
 
-import dev.agentpool.budget.Account;
-import dev.agentpool.budget.AccountKey;
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.ClaimRequest;
-import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.WhenOut;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.books.Candidate;
 import dev.agentpool.ledger.books.Place;
-import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Asked;
@@ -24,7 +21,6 @@ import dev.agentpool.task.Move;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks for which a cap of their pool has no money left, and the one question a pool has about it.
+ * Tasks for which a cap of their pool has nothing left, and the one question a pool has about it.
  * Lives inside one transaction.
  *
  * <p>INVARIANTS: a pool has at most one open question for money, and one when a task waits for it;
@@ -40,16 +36,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class MoneyMoves {
   private static final int ALL = Integer.MAX_VALUE;
-  private static final int LONGEST_NAME = 100;
   private final Books books;
   private final Transitions transitions;
   private final Cashbox cashbox;
+  private final PoolCaps caps;
   private final QuestionMoves questions;
 
-  MoneyMoves(Books books, Transitions transitions, Cashbox cashbox, QuestionMoves questions) {
+  MoneyMoves(
+      Books books,
+      Transitions transitions,
+      Cashbox cashbox,
+      PoolCaps caps,
+      QuestionMoves questions) {
     this.books = books;
     this.transitions = transitions;
     this.cashbox = cashbox;
+    this.caps = caps;
     this.questions = questions;
   }
 
@@ -64,80 +66,54 @@ final class MoneyMoves {
   /**
    * The task waits, out of the way of others, and the pool has its question.
    *
-   * @param account whose cap is in its way
-   * @param until when there is money in any case; null for never
+   * @param cap that is in its way
+   * @param until when there is room in any case; null for never
    */
   void waits(
       PoolRecord pool,
       Candidate candidate,
-      Account account,
+      Cap cap,
       ClaimRequest request,
       @Nullable Instant until) {
     TaskRecord task = books.tasks().find(candidate.task()).orElseThrow();
-    String why = "waits for money: " + what(pool, account) + "; see agentpool inbox";
+    String why =
+        "waits for "
+            + MoneyQuestion.waitedFor(cap.unit())
+            + ": "
+            + MoneyQuestion.what(pool, cap)
+            + "; see agentpool inbox";
     transitions.move(task, new Move.Postpone(why, until), JournalKind.PUT_BACK, 0, why);
     books.queue().putPlace(task.id(), Place.UNPAID);
     Question open = open(pool).orElse(null);
     if (open == null) {
-      ask(pool, account, request.whenOut());
-    } else if (!isOf(account, open) && !isOf(cashbox.poolAccount(pool), open)) {
+      ask(pool, cap, request.whenOut());
+    } else if (!isOf(cap, open) && !isWider(pool, open)) {
       questions.withdraw(open.id(), "another cap is used up as well, and is asked about");
-      ask(pool, account, request.whenOut());
+      ask(pool, cap, request.whenOut());
     }
   }
 
-  private static boolean isOf(Account account, Question question) {
-    return name(account).equals(question.requestId());
+  private void ask(PoolRecord pool, Cap cap, WhenOut out) {
+    questions.ask(MoneyQuestion.of(pool, cap, out.within(), books.now())).orThrow();
   }
 
-  private static String what(PoolRecord pool, Account account) {
-    String named =
-        pool.name().length() > LONGEST_NAME
-            ? pool.name().substring(0, LONGEST_NAME) + "…"
-            : pool.name();
-    return (account.key().kind() == AccountKey.Kind.DAY ? "today's cap" : "the cap")
-        + " of pool "
-        + named.replaceAll("\\R", " ")
-        + ", "
-        + account.cap()
-        + ", is used up";
+  private static boolean isOf(Cap cap, Question question) {
+    return cap.name().equals(question.requestId());
   }
 
-  private static String name(Account account) {
-    return "money " + account.key().value();
+  /** Whether it is about a cap of the pool's whole life, which no day ends. */
+  private boolean isWider(PoolRecord pool, Question question) {
+    return capOf(pool, question).filter(cap -> !cap.isOfDay()).isPresent();
   }
 
-  private void ask(PoolRecord pool, Account account, WhenOut out) {
-    Money cap = account.cap() == null ? Money.ZERO : account.cap();
-    Money spent = account.spent().plus(account.unknown());
-    String amount = (cap.micros() > 0 ? cap : Money.ofUsd(1)).told().substring(1);
-    Duration within = out.within();
-    Asked asked =
-        new Asked(
-            Asked.Kind.MONEY,
-            what(pool, account)
-                + " (spent "
-                + spent
-                + "): raise it by an amount, for good or for today, or drop what waits?",
-            "{\"cap\":\""
-                + (account.key().kind() == AccountKey.Kind.DAY ? "day" : "pool")
-                + "\",\"cap_microdollars\":"
-                + cap.micros()
-                + ",\"spent_microdollars\":"
-                + spent.micros()
-                + "}",
-            List.of("raise " + amount, "raise " + amount + " today", "drop"));
-    questions.ask(
-        new QuestionDraft(
-            pool.id(),
-            null,
-            name(account),
-            asked,
-            within == null ? null : books.now().plus(within),
-            within == null
-                ? null
-                : Answer.no("nobody answered within " + within.toSeconds() + " s"),
-            null));
+  /** Which of the pool's caps of now a question is about; empty when it was another day's. */
+  private Optional<Cap> capOf(PoolRecord pool, Question question) {
+    List<Cap> all = new ArrayList<>();
+    for (Unit unit : Unit.values()) {
+      all.add(new Cap(cashbox.poolAccount(pool), unit));
+      all.add(new Cap(cashbox.dayAccount(pool, books.now()), unit));
+    }
+    return all.stream().filter(cap -> isOf(cap, question)).findFirst();
   }
 
   private Optional<Question> open(PoolRecord pool) {
@@ -149,17 +125,12 @@ final class MoneyMoves {
     Question question = open(pool).orElse(null);
     if (question == null) {
       roomAgain(pool); // mostly none; what waits has its question
-    } else if (isOfAnotherDay(pool, question)) {
+    } else if (capOf(pool, question).isEmpty()) {
       questions.withdraw(question.id(), "the day is over");
       roomAgain(pool);
     } else if (books.queue().unpaid(pool.id(), 1).isEmpty()) {
       questions.withdraw(question.id(), "no task waits for money any more");
     }
-  }
-
-  private boolean isOfAnotherDay(PoolRecord pool, Question question) {
-    return !isOf(cashbox.poolAccount(pool), question)
-        && !isOf(cashbox.dayAccount(pool, books.now()), question);
   }
 
   /** A person set the caps, with or without the question in mind. */
@@ -182,21 +153,40 @@ final class MoneyMoves {
       return questions.answer(id, answer, by);
     }
     PoolRecord pool = books.pools().find(question.pool()).orElseThrow();
-    if (isOfAnotherDay(pool, question)) {
+    Cap cap = capOf(pool, question).orElse(null);
+    if (cap == null) {
       questions.withdraw(id, "the day is over");
       roomAgain(pool);
       return questions.answer(id, answer, by);
     }
     MoneyAnswer said;
     try {
-      said = MoneyAnswer.of(answer);
+      said = MoneyAnswer.of(answer, cap.unit());
+      checkBound(cap, said);
     } catch (IllegalArgumentException none) {
       return Reply.refused(Refusal.Code.INVALID, String.valueOf(none.getMessage()));
     }
     questions.answer(id, answer, by).orThrow();
     Question delivered = questions.delivered(id).orThrow();
-    carryOut(pool, !isOf(cashbox.poolAccount(pool), question), said, by);
+    carryOut(pool, cap, said, by);
     return Reply.done(delivered);
+  }
+
+  /** What is raised again and again stays a number. */
+  private static void checkBound(Cap cap, MoneyAnswer said) {
+    Amount now = cap.tally().cap();
+    if (now != null
+        && said instanceof MoneyAnswer.Raise(Amount by, _)
+        && by.count() > Amount.MOST - Math.min(now.count(), Amount.MOST)) {
+      throw new IllegalArgumentException(
+          "a cap is at most "
+              + new Amount(cap.unit(), Amount.MOST)
+              + ": "
+              + now
+              + " and "
+              + by
+              + " are more");
+    }
   }
 
   private static boolean isForMoney(Question question) {
@@ -205,32 +195,18 @@ final class MoneyMoves {
         && question.asked().kind() == Asked.Kind.MONEY;
   }
 
-  private void carryOut(PoolRecord pool, boolean ofDay, MoneyAnswer said, String by) {
+  private void carryOut(PoolRecord pool, Cap cap, MoneyAnswer said, String by) {
     switch (said) {
-      case MoneyAnswer.Raise(Money more, boolean forToday) -> {
-        if (!forToday) {
-          raise(pool, more, ofDay);
-        } else if (ofDay) {
-          cashbox.raiseDay(pool, more);
+      case MoneyAnswer.Raise(Amount more, boolean forToday) -> {
+        if (forToday) {
+          caps.raiseForToday(pool, cap, more);
         } else {
-          cashbox.raisePoolForToday(pool, more);
+          caps.raise(pool, cap, more);
         }
         roomAgain(pool);
       }
       case MoneyAnswer.Drop(String why) -> drop(pool, by + (why.isEmpty() ? "" : ": " + why));
     }
-  }
-
-  private void raise(PoolRecord pool, Money more, boolean ofDay) {
-    Caps caps = pool.caps();
-    Money whole = ofDay ? caps.pool() : cashbox.poolAccount(pool).cap(); // what was shown
-    Money day = ofDay ? cashbox.dayAccount(pool, books.now()).cap() : caps.day();
-    cashbox.putCaps(
-        pool,
-        new Caps(
-            ofDay || whole == null ? whole : whole.plus(more),
-            ofDay && day != null ? day.plus(more) : day,
-            caps.task()));
   }
 
   private void drop(PoolRecord pool, String by) {

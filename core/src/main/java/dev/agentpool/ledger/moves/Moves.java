@@ -22,15 +22,16 @@ record Moves(
 
   static Moves in(Books books, Rules rules, Ids ids, MoveSettings settings) {
     Transitions transitions = new Transitions(books, rules);
-    Cashbox cashbox = new Cashbox(books);
+    PoolCaps caps = new PoolCaps(books);
+    Cashbox cashbox = new Cashbox(books, caps);
     QuestionMoves questions = new QuestionMoves(books, cashbox, ids);
-    MoneyMoves money = new MoneyMoves(books, transitions, cashbox, questions);
+    MoneyMoves money = new MoneyMoves(books, transitions, cashbox, caps, questions);
     Admission admission = new Admission(books, transitions, cashbox, ids, settings);
     Endings endings = new Endings(books, transitions, questions);
     return new Moves(
-        new PoolMoves(books, cashbox, money),
+        new PoolMoves(books, caps, money),
         admission,
-        new Claiming(books, transitions, cashbox, money, settings),
+        new Claiming(books, transitions, cashbox, caps, money, settings),
         new Attempts(books, transitions, cashbox, questions, money, settings),
         endings,
         new NoteMoves(books),

@@ -13,13 +13,13 @@ import java.util.Optional;
 /** Moves of pools. Lives inside one transaction. */
 final class PoolMoves {
   private final Books books;
-  private final Cashbox cashbox;
+  private final PoolCaps caps;
   private final MoneyMoves money;
 
-  PoolMoves(Books books, Cashbox cashbox, MoneyMoves money) {
+  PoolMoves(Books books, PoolCaps caps, MoneyMoves money) {
     this.books = books;
     this.money = money;
-    this.cashbox = cashbox;
+    this.caps = caps;
   }
 
   PoolRecord openPool(PoolRecord pool) {
@@ -28,7 +28,7 @@ final class PoolMoves {
       return known.get();
     }
     books.pools().put(pool);
-    books.accounts().put(pool.id(), cashbox.poolAccount(pool));
+    books.accounts().put(pool.id(), caps.poolAccount(pool));
     books.journal().append(JournalKind.POOL_OPENED, pool.id(), Subject.POOL, pool.directory());
     return pool;
   }
@@ -37,12 +37,12 @@ final class PoolMoves {
    * New caps hold for the pool, for today and for days to come; money that is out already stays
    * out.
    */
-  Reply<PoolRecord> setCaps(PoolId id, Caps caps) {
+  Reply<PoolRecord> setCaps(PoolId id, Caps changed) {
     Optional<PoolRecord> known = books.pools().find(id);
     if (known.isEmpty()) {
       return Reply.refused(Refusal.Code.POOL_NOT_FOUND, "no pool " + id + " is open");
     }
-    PoolRecord after = cashbox.putCaps(known.get(), caps);
+    PoolRecord after = caps.put(known.get(), changed);
     money.capsChanged(after);
     return Reply.done(after);
   }

@@ -1,6 +1,8 @@
 package dev.agentpool.ledger.moves;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.AttemptRecord;
@@ -17,6 +19,8 @@ import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,26 +99,41 @@ final class QuestionMoves {
     return question;
   }
 
-  /** Money that waits with its agent is another one's meanwhile. */
-  private void shrink(AttemptRecord attempt, @Nullable Money keep) {
-    if (keep == null || !attempt.reserved().isMoreThan(keep)) {
-      return;
+  /** What waits with its agent is another one's meanwhile. */
+  private void shrink(AttemptRecord attempt, @Nullable Reservation keep) {
+    List<String> released = keep == null ? List.of() : release(attempt, keep);
+    if (!released.isEmpty()) {
+      TaskRecord task = books.tasks().find(attempt.key().task()).orElseThrow();
+      books
+          .journal()
+          .append(
+              JournalKind.RESERVATION_SHRUNK,
+              task.pool(),
+              new Subject.OfTask(task.id()),
+              attempt.key().fence(),
+              task.state(),
+              task.state(),
+              String.join(", ", released) + ": it waits for an answer");
     }
+  }
+
+  private List<String> release(AttemptRecord attempt, Reservation keep) {
     TaskRecord task = books.tasks().find(attempt.key().task()).orElseThrow();
     PoolRecord pool = books.pools().find(task.pool()).orElseThrow();
-    Money released = attempt.reserved().minus(keep);
-    cashbox.release(pool, task.plan(), task.id(), attempt.startedAt(), released);
-    books.attempts().put(new AttemptChange(attempt).reserved(keep).done());
-    books
-        .journal()
-        .append(
-            JournalKind.RESERVATION_SHRUNK,
-            task.pool(),
-            new Subject.OfTask(task.id()),
-            attempt.key().fence(),
-            task.state(),
-            task.state(),
-            "by " + released + " to " + keep + ": it waits for an answer");
+    AttemptChange after = new AttemptChange(attempt);
+    List<String> released = new ArrayList<>();
+    for (Unit unit : Unit.values()) {
+      Amount held = attempt.reservation().of(unit);
+      Amount kept = keep.of(unit);
+      if (held.isMoreThan(kept)) {
+        Amount less = held.minus(kept);
+        cashbox.release(pool, task.plan(), task.id(), attempt.startedAt(), less);
+        after.reserved(kept);
+        released.add("by " + less + " to " + kept);
+      }
+    }
+    books.attempts().put(after.done());
+    return released;
   }
 
   Reply<Question> answer(QuestionId id, Answer answer, String by) {

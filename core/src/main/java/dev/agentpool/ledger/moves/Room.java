@@ -1,212 +1,236 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.budget.Account;
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.books.Candidate;
 import dev.agentpool.pool.PoolRecord;
-import dev.agentpool.task.PlanId;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what a claim would have to reserve for a task and whether the caps have room for it. Lives
- * as long as one claim.
+ * Judges what a claim would have to reserve for a task and whether the caps have room for it, in
+ * each unit that caps count. Lives as long as one claim.
  *
- * <p>A task's own cap is reserved whole or not at all. An estimate is only a guess, and what it
+ * <p>What bounds a task is reserved whole or not at all. An estimate is only a guess, and what it
  * becomes is watched: where it does not fit, it is what the account has left, as soon as nothing
  * else is reserved there. So a cap below the estimate is spent and not passed.
  */
 final class Room {
-  private static final int HISTORY = 20;
-  private static final Money A_MICRO_DOLLAR = Money.ofMicros(1);
-
   private final Books books;
   private final Cashbox cashbox;
   private final PoolRecord pool;
-  private final ClaimRequest request;
+  private final Needs needs;
   private final Account poolAccount;
   private final Account dayAccount;
-  private final Map<String, Money> estimates = new HashMap<>();
 
   Room(Books books, Cashbox cashbox, PoolRecord pool, ClaimRequest request) {
     this.books = books;
     this.cashbox = cashbox;
     this.pool = pool;
-    this.request = request;
+    this.needs = new Needs(books, pool, request);
     poolAccount = cashbox.poolAccount(pool);
     dayAccount = cashbox.dayAccount(pool, books.now());
   }
 
   sealed interface Verdict {}
 
-  record Fits(Money reservation) implements Verdict {}
+  record Fits(Reservation reservation) implements Verdict {}
 
   /** No room while others run; which others compete for it decides who may pass. */
-  record Full(boolean closesPlan, boolean closesAll) implements Verdict {}
+  record Full(boolean closesPlan, boolean closesAll) implements Verdict {
+    Full and(Full other) {
+      return new Full(closesPlan || other.closesPlan, closesAll || other.closesAll);
+    }
+  }
 
-  /** The day's cap is used up. */
-  record Tomorrow(String why, Instant at) implements Verdict {}
+  /**
+   * A day's cap is used up.
+   *
+   * @param cap which one
+   */
+  record Tomorrow(String why, Instant at, Cap cap) implements Verdict {}
 
   /**
    * Not even if every running attempt settled at zero.
    *
-   * @param account whose cap is in the way, if it is one of the pool's; null for the task's own and
-   *     for its plan's
+   * @param cap that is in the way, if it is one of the pool's; null for the task's own and for its
+   *     plan's
    */
-  record Never(String why, @Nullable Account account) implements Verdict {}
+  record Never(String why, @Nullable Cap cap) implements Verdict {}
 
-  Account today() {
-    return dayAccount;
-  }
-
+  /** What stands in its way for longest decides; where nothing does, all of it is reserved. */
   Verdict roomFor(Candidate candidate) {
-    Money cap = candidate.cap() != null ? candidate.cap() : pool.caps().task();
-    Money need;
-    if (cap == null) {
-      need = estimate(candidate.model());
-    } else {
-      Money left = cap.minus(candidate.money().booked());
-      if (left.micros() <= 0) {
-        return new Never(
-            "the task's attempts have cost "
-                + candidate.money().booked()
-                + " of its own cap of "
-                + cap
-                + "; submit it again with a higher --max-budget-usd",
-            null);
-      }
-      need = left.minus(candidate.money().held());
-      if (need.micros() <= 0) {
-        return new Full(
-            false, false); // an attempt of its own that is not settled yet holds the whole cap
+    Optional<Account> plan = cashbox.planAccount(candidate.plan());
+    Reservation reservation = Reservation.NONE;
+    Full full = null;
+    Tomorrow tomorrow = null;
+    for (Unit unit : Unit.values()) {
+      switch (roomFor(candidate, plan.map(account -> account.of(unit)), unit)) {
+        case Never never -> {
+          return never;
+        }
+        case Tomorrow later -> tomorrow = tomorrow == null ? later : tomorrow;
+        case Full other -> full = full == null ? other : full.and(other);
+        case Fits(Reservation of) -> reservation = reservation.with(of.of(unit));
       }
     }
-    boolean estimated = cap == null;
-    Money least = estimated ? need.min(A_MICRO_DOLLAR) : need;
-    Optional<Verdict> never = neverRoomFor(candidate, least, need, estimated);
-    if (never.isPresent()) {
-      return never.get();
-    }
-    Optional<Account> plan = planAccount(candidate.plan());
-    if (estimated) {
-      need = plan.isPresent() ? least(need, plan.get()) : need;
-      need = least(least(need, poolAccount), dayAccount);
-    }
-    boolean planFull = plan.isPresent() && !plan.get().fits(need);
-    boolean allFull = !poolAccount.fits(need) || !dayAccount.fits(need);
-    return planFull || allFull ? new Full(planFull, allFull) : new Fits(need);
-  }
-
-  /** What is left, when that is less and nobody else draws on the account now. */
-  private static Money least(Money need, Account account) {
-    boolean free = account.reserved().equals(Money.ZERO);
-    return free ? account.room().map(need::min).orElse(need) : need;
+    return tomorrow != null ? tomorrow : full != null ? full : new Fits(reservation);
   }
 
   /**
-   * @param least what there must be room for, once all that runs has settled at zero
-   * @param need what is said of it
+   * What is needed of one unit.
+   *
+   * @param estimated whether it is a guess, which less may do for
    */
-  private Optional<Verdict> neverRoomFor(
-      Candidate candidate, Money least, Money need, boolean estimated) {
-    Optional<Account> plan = planAccount(candidate.plan());
-    if (plan.isPresent() && !plan.get().couldEverFit(least)) {
-      return Optional.of(
-          never(
-              "plan " + candidate.plan(),
-              plan.get(),
-              need,
-              estimated,
-              "submit it again with a higher plan cap",
-              null));
+  private record Need(Amount amount, boolean estimated) {
+    /** What there must be room for, once all that runs has settled at zero. */
+    Amount least() {
+      return estimated ? amount.min(new Amount(amount.unit(), 1)) : amount;
     }
-    if (!poolAccount.couldEverFit(least)) {
-      return Optional.of(
-          never(
-              "pool " + pool.name(),
-              poolAccount,
-              need,
-              estimated,
-              "raise it with: agentpool budget set --pool-usd",
-              poolAccount));
+
+    /** What is left, when that is less and nobody else draws on the account now. */
+    Need least(Tally tally) {
+      boolean free = estimated && !tally.reserved().isPositive();
+      return free ? new Need(tally.room().map(amount::min).orElse(amount), true) : this;
     }
-    if (!dayAccount.couldEverFit(least)) {
-      Money dayCap = pool.caps().day();
-      if (dayCap != null && least.isMoreThan(dayCap)) {
-        return Optional.of(
-            never(
-                "the day in pool " + pool.name(),
-                Account.empty(dayAccount.key(), dayCap),
-                need,
-                estimated,
-                "raise it with: agentpool budget set --day-usd",
-                dayAccount));
-      }
-      Instant tomorrow =
-          Cashbox.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-      return Optional.of(
-          new Tomorrow(
-              "waits for the next day (UTC): "
-                  + standing("today", dayAccount, need, estimated)
-                  + "; raise it with: agentpool budget set --day-usd",
-              tomorrow));
-    }
-    return Optional.empty();
   }
 
-  private Optional<Account> planAccount(@Nullable PlanId plan) {
-    return cashbox.planAccount(plan);
+  private Verdict roomFor(Candidate candidate, Optional<Tally> plan, Unit unit) {
+    Tally whole = poolAccount.of(unit);
+    Tally day = dayAccount.of(unit);
+    Money cap = unit == Unit.DOLLARS ? needs.cap(candidate) : null;
+    Need need;
+    if (cap != null) {
+      Money left = cap.minus(candidate.money().booked());
+      if (left.micros() <= 0) {
+        return overOwnCap(candidate, cap);
+      }
+      Money free = left.minus(candidate.money().held());
+      if (free.micros() <= 0) {
+        return new Full(
+            false, false); // an attempt of its own that is not settled yet holds the whole cap
+      }
+      need = new Need(Amount.of(free), false);
+    } else {
+      boolean capped = whole.cap() != null || day.cap() != null || plan.map(Tally::cap).isPresent();
+      need = need(candidate, unit, capped);
+    }
+    Optional<Verdict> never = neverRoomFor(candidate, plan, need);
+    if (never.isPresent()) {
+      return never.get();
+    }
+    if (plan.isPresent()) {
+      need = need.least(plan.get());
+    }
+    Amount amount = need.least(whole).least(day).amount();
+    boolean planFull = plan.isPresent() && !plan.get().fits(amount);
+    boolean allFull = !whole.fits(amount) || !day.fits(amount);
+    return planFull || allFull
+        ? new Full(planFull, allFull)
+        : new Fits(Reservation.NONE.with(amount));
+  }
+
+  private static Never overOwnCap(Candidate candidate, Money cap) {
+    return new Never(
+        "the task's attempts have cost "
+            + candidate.money().booked()
+            + " of its own cap of "
+            + cap
+            + "; submit it again with a higher --max-budget-usd",
+        null);
+  }
+
+  /** Without a cap anywhere nothing is looked up: what is usual is noted, and never in the way. */
+  private Need need(Candidate candidate, Unit unit, boolean capped) {
+    if (unit == Unit.DOLLARS) {
+      return new Need(needs.estimate(candidate, unit), true);
+    }
+    if (!capped) {
+      return new Need(needs.usual(unit), true);
+    }
+    return needs
+        .bound(candidate, unit)
+        .map(bound -> new Need(bound, false))
+        .orElseGet(() -> new Need(needs.estimate(candidate, unit), true));
+  }
+
+  private Optional<Verdict> neverRoomFor(Candidate candidate, Optional<Tally> plan, Need need) {
+    Unit unit = need.amount().unit();
+    Amount least = need.least();
+    if (plan.isPresent() && !plan.get().couldEverFit(least)) {
+      String advice = "submit it again with a higher plan cap";
+      return Optional.of(never("plan " + candidate.plan(), plan.get(), need, advice, null));
+    }
+    Cap whole = new Cap(poolAccount, unit);
+    if (!whole.tally().couldEverFit(least)) {
+      return Optional.of(never("pool " + pool.name(), whole.tally(), need, raiseIt(whole), whole));
+    }
+    Cap day = new Cap(dayAccount, unit);
+    if (day.tally().couldEverFit(least)) {
+      return Optional.empty();
+    }
+    Amount usual = pool.caps().daily().of(unit);
+    if (usual != null && least.isMoreThan(usual)) {
+      return Optional.of(
+          never(
+              "the day in pool " + pool.name(), Tally.empty(unit, usual), need, raiseIt(day), day));
+    }
+    Instant tomorrow =
+        PoolCaps.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    String why =
+        "waits for the next day (UTC): "
+            + standing("today", day.tally(), need)
+            + "; "
+            + raiseIt(day);
+    return Optional.of(new Tomorrow(why, tomorrow, day));
+  }
+
+  private static String raiseIt(Cap cap) {
+    return "raise it with: agentpool budget set " + cap.flag();
   }
 
   private static Never never(
-      String whose,
-      Account account,
-      Money need,
-      boolean estimated,
-      String advice,
-      @Nullable Account ofPool) {
+      String whose, Tally tally, Need need, String advice, @Nullable Cap ofPool) {
     return new Never(
         "budget exhausted: "
-            + standing(whose, account, need, estimated)
+            + standing(whose, tally, need)
             + "; "
             + advice
-            + (estimated ? "" : ", or lower the task's --max-budget-usd"),
+            + (need.estimated() ? "" : ", or lower the task's " + ownFlag(tally.unit())),
         ofPool);
   }
 
-  private static String standing(String whose, Account account, Money need, boolean estimated) {
-    Money spent = account.spent().plus(account.unknown());
+  private static String ownFlag(Unit unit) {
+    return unit == Unit.DOLLARS ? "--max-budget-usd" : "--max-" + unit.wireName();
+  }
+
+  private static String standing(String whose, Tally tally, Need need) {
     String unknown =
-        account.unknown().equals(Money.ZERO)
-            ? ""
-            : " (" + account.unknown() + " of it unknown cost)";
+        tally.unknown().isPositive()
+            ? " ("
+                + tally.unknown()
+                + " of it "
+                + (tally.unit() == Unit.DOLLARS ? "unknown cost)" : "not known for certain)")
+            : "";
     return "the cap of "
         + whose
         + " is "
-        + account.cap()
+        + tally.cap()
         + ", spent "
-        + spent
+        + tally.booked()
         + unknown
         + ", and the task needs "
-        + need
-        + (estimated ? " (estimated)" : " (its own cap)");
-  }
-
-  private Money estimate(String model) {
-    return estimates.computeIfAbsent(
-        model,
-        named ->
-            books
-                .attempts()
-                .dearest(pool.id(), named, HISTORY)
-                .map(dearest -> dearest.timesRoundedUp(request.estimateFactor()))
-                .orElse(Money.ZERO)
-                .max(request.estimate()));
+        + need.amount()
+        + (need.estimated()
+            ? " (estimated)"
+            : tally.unit() == Unit.DOLLARS ? " (its own cap)" : " (what bounds it)");
   }
 }

@@ -1,6 +1,6 @@
 package dev.agentpool.ledger.moves;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
@@ -82,7 +82,7 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   }
 
   @Override
-  public Reply<Money> extend(AttemptKey attempt, Money more) {
+  public Reply<Amount> extend(AttemptKey attempt, Amount more) {
     return move(it -> it.attempts().extend(attempt, more));
   }
 

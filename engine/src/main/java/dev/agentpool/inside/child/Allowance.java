@@ -181,7 +181,7 @@ final class Allowance {
       if (account.key().equals(AccountKey.pool(pool.id().value())) || isToday(account, pool)) {
         for (Submission.Node node : nodes) {
           Money cap = node.spec().cap();
-          Money need = cap == null ? pool.reserve() : cap;
+          Money need = cap == null ? pool.reserve().money() : cap;
           if (isWork(node.spec()) && !account.couldEverFit(need.plus(held))) {
             return Optional.of(
                 Refusal.of(

@@ -108,7 +108,7 @@ final class Children {
       nodes.add(with(node, tagged(spec.withSettings(bounds.within(spec.settings())), parent)));
     }
     return ledger.submit(
-        new Submission(pool.id(), nodes, asked.planCap(), null, inside(parent, asked)));
+        new Submission(pool.id(), nodes, asked.planCaps(), null, inside(parent, asked)));
   }
 
   private Reply<List<TaskId>> ofTask(Caller.Insider who, TaskRecord parent, Submission asked) {
@@ -133,7 +133,7 @@ final class Children {
       case Allowance.Share.Given(List<Submission.Node> given) -> {
         Reply<List<TaskId>> reply =
             ledger.submit(
-                new Submission(pool.id(), given, asked.planCap(), null, inside(parent, asked)));
+                new Submission(pool.id(), given, asked.planCaps(), null, inside(parent, asked)));
         tell(parent);
         yield reply;
       }

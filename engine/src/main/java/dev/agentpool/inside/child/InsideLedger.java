@@ -1,6 +1,6 @@
 package dev.agentpool.inside.child;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
 import dev.agentpool.keep.KeptTexts;
@@ -118,7 +118,7 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   }
 
   @Override
-  public Reply<Money> extend(AttemptKey attempt, Money more) {
+  public Reply<Amount> extend(AttemptKey attempt, Amount more) {
     Reach.persons("a reservation");
     return whole.extend(attempt, more);
   }

@@ -36,7 +36,7 @@ final class SaidInside {
         submission.tasks().stream()
             .map(node -> new Submission.Node(over(node.spec()), node.after(), node.afterTasks()))
             .toList(),
-        submission.planCap(),
+        submission.planCaps(),
         submission.idempotencyKey(),
         submission.insideOf());
   }

@@ -3,7 +3,9 @@ package dev.agentpool.mcp.tools;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.agentpool.answer.Account;
+import dev.agentpool.answer.Budget;
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.Counted;
 import dev.agentpool.answer.Slot;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.operation.BudgetRows;
@@ -20,13 +22,16 @@ record BudgetShown(
     long unknownMicrodollars,
     long reservedMicrodollars,
     OptionalLong remainingMicrodollars,
+    Counted tokens,
+    Counted turns,
     @JsonProperty("per_slot") List<OfSlot> slots) {
 
   /** What one slot spent. */
   record OfSlot(String id, @JsonUnwrapped(prefix = "cost_") Cost cost, long tasksCompleted) {}
 
   static BudgetShown of(Asking asking) throws Exception {
-    Account account = BudgetRows.GET.work().answer(asking, Nothing.MORE).pool();
+    Budget budget = BudgetRows.GET.work().answer(asking, Nothing.MORE);
+    Account account = budget.pool();
     List<Slot> slots = SlotRows.FIND.work().answer(asking, SlotFilter.ALL);
     return new BudgetShown(
         account.capMicrodollars(),
@@ -34,6 +39,8 @@ record BudgetShown(
         account.unknownMicrodollars(),
         account.reservedMicrodollars(),
         account.leftMicrodollars(),
+        budget.tokens(),
+        budget.turns(),
         slots.stream()
             .map(slot -> new OfSlot(slot.id(), slot.cost(), slot.tasksCompleted()))
             .toList());

@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.sql;
 
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.live.SessionId;
@@ -33,6 +34,15 @@ final class Columns {
 
   static @Nullable Long microsOrNull(@Nullable Money money) {
     return money == null ? null : money.micros();
+  }
+
+  static @Nullable Long countOrNull(@Nullable Amount amount) {
+    return amount == null ? null : amount.count();
+  }
+
+  static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? null : number;
   }
 
   static Instant time(long micros) {

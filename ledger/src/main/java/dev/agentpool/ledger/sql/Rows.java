@@ -2,8 +2,15 @@ package dev.agentpool.ledger.sql;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
+import dev.agentpool.budget.Use;
+import dev.agentpool.budget.Uses;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.AttemptRecord;
@@ -83,14 +90,22 @@ final class Rows {
         row.getString("slot"),
         Columns.time(row, "started_at"),
         Columns.time(row, "lease_until"),
-        Columns.money(row, "reserved"),
+        new Reservation(
+            Columns.money(row, "reserved"),
+            row.getLong("tokens_reserved"),
+            row.getLong("turns_reserved")),
         row.getLong("settled") == 1,
         row.getLong("current") == 1,
         Columns.textOrNull(row, "session_folder"),
         Columns.textOrNull(row, "provider_session"),
-        cost(row),
+        uses(row),
         outcome == null ? null : ResultCodec.readOutcome(outcome),
         Columns.timeOrNull(row, "ended_at"));
+  }
+
+  private static @Nullable Uses uses(ResultSet row) throws SQLException {
+    Cost cost = cost(row);
+    return cost == null ? null : new Uses(cost, use(row, Unit.TOKENS), use(row, Unit.TURNS));
   }
 
   private static @Nullable Cost cost(ResultSet row) throws SQLException {
@@ -102,27 +117,56 @@ final class Rows {
     return bound == null ? null : new Cost.Unknown(Columns.money(row, "cost_seen"), bound);
   }
 
+  private static Use use(ResultSet row, Unit counted) throws SQLException {
+    Amount told = new Amount(counted, row.getLong(prefix(counted) + "used"));
+    Long most = Columns.longOrNull(row, prefix(counted) + "most");
+    return most == null ? Use.known(told) : Use.unknown(told, new Amount(counted, most));
+  }
+
+  /** What the columns of a unit begin with. */
+  static String prefix(Unit unit) {
+    return switch (unit) {
+      case DOLLARS -> "";
+      case TOKENS -> "tokens_";
+      case TURNS -> "turns_";
+    };
+  }
+
   static PoolRecord pool(ResultSet row) throws SQLException {
     return new PoolRecord(
         new PoolId(row.getString("id")),
         row.getString("name"),
         row.getString("directory"),
         new Caps(
-            Columns.moneyOrNull(row, "cap_pool"),
-            Columns.moneyOrNull(row, "cap_day"),
+            new Limits(
+                Columns.moneyOrNull(row, "cap_pool"),
+                Columns.longOrNull(row, "cap_pool_tokens"),
+                Columns.longOrNull(row, "cap_pool_turns")),
+            new Limits(
+                Columns.moneyOrNull(row, "cap_day"),
+                Columns.longOrNull(row, "cap_day_tokens"),
+                Columns.longOrNull(row, "cap_day_turns")),
             Columns.moneyOrNull(row, "cap_task")));
   }
 
   static Account account(ResultSet row) throws SQLException {
+    String kind = row.getString("kind").toUpperCase(Locale.ROOT);
     return new Account(
-        new AccountKey(
-            AccountKey.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-            row.getString("key")),
-        Columns.moneyOrNull(row, "cap"),
-        Columns.money(row, "spent"),
-        Columns.money(row, "unknown"),
-        Columns.money(row, "seen"),
-        Columns.money(row, "reserved"));
+        new AccountKey(AccountKey.Kind.valueOf(kind), row.getString("key")),
+        tally(row, Unit.DOLLARS),
+        tally(row, Unit.TOKENS),
+        tally(row, Unit.TURNS));
+  }
+
+  private static Tally tally(ResultSet row, Unit unit) throws SQLException {
+    String prefix = prefix(unit);
+    Long cap = Columns.longOrNull(row, prefix + "cap");
+    return new Tally(
+        cap == null ? null : new Amount(unit, cap),
+        new Amount(unit, row.getLong(prefix + "spent")),
+        new Amount(unit, row.getLong(prefix + "unknown")),
+        new Amount(unit, row.getLong(prefix + "seen")),
+        new Amount(unit, row.getLong(prefix + "reserved")));
   }
 
   static JournalEntry entry(ResultSet row) throws SQLException {

@@ -2,6 +2,8 @@ package dev.agentpool.ledger.sql;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.AccountReadings;
 import dev.agentpool.ledger.books.AccountBook;
 import dev.agentpool.pool.PoolId;
@@ -14,9 +16,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts in SQL, for moves and for readings. */
 final class SqlAccounts implements AccountBook, AccountReadings {
+  private static final List<String> COUNTED =
+      List.of("cap", "spent", "unknown", "seen", "reserved");
+  private static final List<String> COLUMNS =
+      Stream.of(Unit.values())
+          .flatMap(unit -> COUNTED.stream().map(name -> Rows.prefix(unit) + name))
+          .toList();
+  private static final String PUT =
+      "INSERT INTO account (key, kind, pool, "
+          + String.join(", ", COLUMNS)
+          + ") VALUES (?, ?, ?"
+          + ", ?".repeat(COLUMNS.size())
+          + ") ON CONFLICT (key) DO UPDATE SET "
+          + COLUMNS.stream()
+              .map(name -> name + " = excluded." + name)
+              .collect(Collectors.joining(", "));
+
   private final Statements sql;
   private final Supplier<Instant> now;
 
@@ -35,19 +56,19 @@ final class SqlAccounts implements AccountBook, AccountReadings {
 
   @Override
   public void put(PoolId pool, Account account) {
-    sql.update(
-        "INSERT INTO account (key, kind, pool, cap, spent, unknown, seen, reserved) VALUES (?, ?,"
-            + " ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET cap = excluded.cap, spent ="
-            + " excluded.spent, unknown = excluded.unknown, seen = excluded.seen, reserved ="
-            + " excluded.reserved",
-        account.key().value(),
-        account.key().kind().name().toLowerCase(Locale.ROOT),
-        pool.value(),
-        Columns.microsOrNull(account.cap()),
-        account.spent().micros(),
-        account.unknown().micros(),
-        account.seen().micros(),
-        account.reserved().micros());
+    List<@Nullable Object> arguments = new ArrayList<>();
+    arguments.add(account.key().value());
+    arguments.add(account.key().kind().name().toLowerCase(Locale.ROOT));
+    arguments.add(pool.value());
+    for (Unit unit : Unit.values()) {
+      Tally tally = account.of(unit);
+      arguments.add(Columns.countOrNull(tally.cap()));
+      arguments.add(tally.spent().count());
+      arguments.add(tally.unknown().count());
+      arguments.add(tally.seen().count());
+      arguments.add(tally.reserved().count());
+    }
+    sql.update(PUT, arguments.toArray());
   }
 
   @Override
@@ -61,8 +82,8 @@ final class SqlAccounts implements AccountBook, AccountReadings {
     AccountKey today =
         AccountKey.day(pool.value(), LocalDate.ofInstant(now.get(), ZoneOffset.UTC).toString());
     return List.of(
-        find(own).orElseGet(() -> Account.empty(own, record.get().caps().pool())),
-        find(today).orElseGet(() -> Account.empty(today, record.get().caps().day())));
+        find(own).orElseGet(() -> Account.empty(own, record.get().caps().whole())),
+        find(today).orElseGet(() -> Account.empty(today, record.get().caps().daily())));
   }
 
   @Override

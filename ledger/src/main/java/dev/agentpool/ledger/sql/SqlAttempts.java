@@ -1,7 +1,11 @@
 package dev.agentpool.ledger.sql;
 
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Unit;
+import dev.agentpool.budget.Use;
+import dev.agentpool.budget.Uses;
 import dev.agentpool.ledger.AttemptReadings;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.books.AttemptBook;
@@ -14,6 +18,7 @@ import dev.agentpool.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The attempts in SQL, for moves and for readings. */
 final class SqlAttempts implements AttemptBook, AttemptReadings {
@@ -36,7 +41,8 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
   public void add(AttemptRecord attempt, TaskSpec spec) {
     sql.update(
         "INSERT INTO attempt (task, fence, pool, node, slot, model, started_at, lease_until,"
-            + " reserved, settled, current, closing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " reserved, tokens_reserved, turns_reserved, settled, current, closing) VALUES (?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         attempt.key().task().value(),
         attempt.key().fence(),
         attempt.pool().value(),
@@ -46,6 +52,8 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
         Columns.micros(attempt.startedAt()),
         Columns.micros(attempt.leaseUntil()),
         attempt.reserved().micros(),
+        attempt.reservation().tokens(),
+        attempt.reservation().turns(),
         attempt.settled(),
         attempt.current(),
         !spec.part().askedFor());
@@ -54,13 +62,18 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
   @Override
   public void put(AttemptRecord attempt) {
     Long known = attempt.cost() instanceof Cost.Known cost ? cost.amount().micros() : null;
+    Uses uses = attempt.uses();
     Cost.Unknown unknown = attempt.cost() instanceof Cost.Unknown cost ? cost : null;
     sql.update(
-        "UPDATE attempt SET lease_until = ?, reserved = ?, settled = ?, current = ?, session_folder"
-            + " = ?, provider_session = ?, cost_known = ?, cost_unknown = ?, cost_seen = ?, outcome"
-            + " = ?, ended_well = ?, ended_at = ? WHERE task = ? AND fence = ?",
+        "UPDATE attempt SET lease_until = ?, reserved = ?, tokens_reserved = ?, turns_reserved = ?,"
+            + " settled = ?, current = ?, session_folder = ?, provider_session = ?, cost_known = ?,"
+            + " cost_unknown = ?, cost_seen = ?, tokens_used = ?, tokens_most = ?, turns_used = ?,"
+            + " turns_most = ?, outcome = ?, ended_well = ?, ended_at = ? WHERE task = ? AND fence"
+            + " = ?",
         Columns.micros(attempt.leaseUntil()),
         attempt.reserved().micros(),
+        attempt.reservation().tokens(),
+        attempt.reservation().turns(),
         attempt.settled(),
         attempt.current(),
         Columns.storableOrNull(attempt.sessionFolder()),
@@ -68,11 +81,19 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
         known,
         unknown == null ? null : unknown.atMost().orElse(unknown.atLeast()).micros(),
         unknown == null ? null : unknown.atLeast().micros(),
+        uses == null ? 0 : uses.tokens().certain().count(),
+        uses == null ? null : mostIfUnknown(uses.tokens()),
+        uses == null ? 0 : uses.turns().certain().count(),
+        uses == null ? null : mostIfUnknown(uses.turns()),
         attempt.outcome() == null ? null : ResultCodec.write(attempt.outcome()),
         attempt.outcome() != null && attempt.outcome().success(),
         Columns.microsOrNull(attempt.endedAt()),
         attempt.key().task().value(),
         attempt.key().fence());
+  }
+
+  private static @Nullable Long mostIfUnknown(Use use) {
+    return use.known() ? null : use.most().count();
   }
 
   @Override
@@ -106,6 +127,21 @@ final class SqlAttempts implements AttemptBook, AttemptReadings {
             Columns.storable(model),
             among);
     return last.stream().reduce(Money::max);
+  }
+
+  @Override
+  public Optional<Amount> most(PoolId pool, String model, Unit counted, int among) {
+    return sql
+        .list(
+            "SELECT tokens_used, turns_used FROM attempt WHERE pool = ? AND model = ? AND"
+                + " tokens_used + turns_used > 0 ORDER BY ended_at DESC LIMIT ?",
+            row -> new Amount(counted, row.getLong(Rows.prefix(counted) + "used")),
+            pool.value(),
+            Columns.storable(model),
+            among)
+        .stream()
+        .filter(Amount::isPositive)
+        .reduce(Amount::max);
   }
 
   @Override

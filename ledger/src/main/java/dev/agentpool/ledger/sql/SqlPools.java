@@ -28,16 +28,23 @@ final class SqlPools implements PoolBook {
   @Override
   public void put(PoolRecord pool) {
     sql.update(
-        "INSERT INTO pool (id, name, directory, cap_pool, cap_day, cap_task) VALUES (?, ?, ?, ?, ?,"
+        "INSERT INTO pool (id, name, directory, cap_pool, cap_day, cap_task, cap_pool_tokens,"
+            + " cap_pool_turns, cap_day_tokens, cap_day_turns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, directory ="
             + " excluded.directory, cap_pool = excluded.cap_pool, cap_day = excluded.cap_day,"
-            + " cap_task = excluded.cap_task",
+            + " cap_task = excluded.cap_task, cap_pool_tokens = excluded.cap_pool_tokens,"
+            + " cap_pool_turns = excluded.cap_pool_turns, cap_day_tokens ="
+            + " excluded.cap_day_tokens, cap_day_turns = excluded.cap_day_turns",
         pool.id().value(),
         pool.name(),
         pool.directory(),
         Columns.microsOrNull(pool.caps().pool()),
         Columns.microsOrNull(pool.caps().day()),
-        Columns.microsOrNull(pool.caps().task()));
+        Columns.microsOrNull(pool.caps().task()),
+        pool.caps().whole().tokens(),
+        pool.caps().whole().turns(),
+        pool.caps().daily().tokens(),
+        pool.caps().daily().turns());
   }
 
   @Override

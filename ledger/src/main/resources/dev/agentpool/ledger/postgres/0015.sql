@@ -1,0 +1,22 @@
+-- Caps in tokens and turns stand beside those in dollars, and so does what counts against them.
+ALTER TABLE pool ADD COLUMN cap_pool_tokens BIGINT;
+ALTER TABLE pool ADD COLUMN cap_pool_turns BIGINT;
+ALTER TABLE pool ADD COLUMN cap_day_tokens BIGINT;
+ALTER TABLE pool ADD COLUMN cap_day_turns BIGINT;
+ALTER TABLE account ADD COLUMN tokens_cap BIGINT;
+ALTER TABLE account ADD COLUMN tokens_spent BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN tokens_unknown BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN tokens_seen BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN tokens_reserved BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_cap BIGINT;
+ALTER TABLE account ADD COLUMN turns_spent BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_unknown BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_seen BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_reserved BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN tokens_reserved BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN tokens_used BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN tokens_most BIGINT;
+ALTER TABLE attempt ADD COLUMN turns_reserved BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN turns_used BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN turns_most BIGINT;
+CREATE INDEX attempt_counted ON attempt (pool, model, ended_at, tokens_used, turns_used) WHERE tokens_used + turns_used > 0;

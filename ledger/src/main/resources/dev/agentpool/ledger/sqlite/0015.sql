@@ -1,0 +1,22 @@
+-- Caps in tokens and turns stand beside those in dollars, and so does what counts against them.
+ALTER TABLE pool ADD COLUMN cap_pool_tokens INTEGER;
+ALTER TABLE pool ADD COLUMN cap_pool_turns INTEGER;
+ALTER TABLE pool ADD COLUMN cap_day_tokens INTEGER;
+ALTER TABLE pool ADD COLUMN cap_day_turns INTEGER;
+ALTER TABLE account ADD COLUMN tokens_cap INTEGER;
+ALTER TABLE account ADD COLUMN tokens_spent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN tokens_unknown INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN tokens_seen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN tokens_reserved INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_cap INTEGER;
+ALTER TABLE account ADD COLUMN turns_spent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_unknown INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_seen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN turns_reserved INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN tokens_reserved INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN tokens_used INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN tokens_most INTEGER;
+ALTER TABLE attempt ADD COLUMN turns_reserved INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN turns_used INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN turns_most INTEGER;
+CREATE INDEX attempt_counted ON attempt (pool, model, ended_at, tokens_used, turns_used) WHERE tokens_used + turns_used > 0;

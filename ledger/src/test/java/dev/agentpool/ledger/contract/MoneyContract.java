@@ -3,6 +3,7 @@ package dev.agentpool.ledger.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.journal.JournalKind;
@@ -156,15 +157,11 @@ public abstract class MoneyContract extends LedgerContract {
     claimNothing();
     TaskId other = submit("other");
     assertThat(claim().task().id()).isEqualTo(other);
-    assertThat(ledger.accounts(POOL).getLast())
-        .isEqualTo(
-            new Account(
-                dev.agentpool.budget.AccountKey.plan(plan.value()),
-                usd(0.6),
-                Money.ZERO,
-                Money.ZERO,
-                Money.ZERO,
-                usd(0.5)));
+    Account account = ledger.accounts(POOL).getLast();
+    assertThat(account.key()).isEqualTo(AccountKey.plan(plan.value()));
+    assertThat(account.cap()).isEqualTo(usd(0.6));
+    assertThat(account.reserved()).isEqualTo(usd(0.5));
+    assertThat(account.cost()).isEqualTo(Cost.NOTHING);
     settle(first.attempt(), OutcomeCode.COMPLETED, 0.5);
     claimNothing();
     settle(second.attempt(), OutcomeCode.COMPLETED, 0.1);

@@ -3,6 +3,8 @@ package dev.agentpool.ledger.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.budget.Cost;
+import dev.agentpool.budget.Limits;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
@@ -232,7 +234,18 @@ public abstract class PlansContract extends LedgerContract {
 
   private ClaimRequest pinnedOnly(String slot) {
     return new ClaimRequest(
-        "node-1", POOL, slot, LEASE, Set.of(), "claude", ESTIMATE, 1.5, true, WhenOut.FAIL, null);
+        "node-1",
+        POOL,
+        slot,
+        LEASE,
+        Set.of(),
+        "claude",
+        new Reservation(ESTIMATE, 1, 1),
+        1.5,
+        Limits.NONE,
+        true,
+        WhenOut.FAIL,
+        null);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.agentpool.node.attempt;
 import dev.agentpool.activity.ActivityWriter;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.machine.DiskRoom;
 import dev.agentpool.node.conversation.Conversations;
 import dev.agentpool.node.conversation.Wanted;
@@ -70,8 +72,7 @@ public final class AttemptRun {
   private final Settings settings;
   private final @Nullable Money cap;
   private final ActivityWriter activity;
-  private final SpendWatch spend;
-  private final TokenWatch tokens;
+  private final AttemptSpend spend;
   private final TurnBounds bounds;
   private final InWorkspace inWorkspace;
   private final Inbox inbox;
@@ -89,7 +90,7 @@ public final class AttemptRun {
       SlotBench bench,
       TaskRecord task,
       Duration passed,
-      Money reserved,
+      Reservation reserved,
       @Nullable Money cap,
       Settings settings,
       Conversations conversations) {
@@ -119,11 +120,13 @@ public final class AttemptRun {
     boolean couldWrite = settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
     this.inWorkspace = new InWorkspace(activity, couldWrite, bounds::named);
     this.spend =
-        new SpendWatch(
-            parts.ledger(), attempt, reserved, pricing(), () -> bounds.interrupt(overBudget()));
-    this.tokens =
-        new TokenWatch(
-            settings.find(SettingKeys.MAX_TOKENS),
+        new AttemptSpend(
+            parts.ledger(),
+            attempt,
+            reserved,
+            settings,
+            pricing(),
+            unit -> bounds.interrupt(usedUp(unit)),
             () -> bounds.interrupt(Interruption.OVER_TOKENS));
   }
 
@@ -136,14 +139,17 @@ public final class AttemptRun {
   }
 
   /** A task's own cap is a limit, and a conversation that cannot be resumed would be paid twice. */
-  private Interruption overBudget() {
+  private Interruption usedUp(Unit unit) {
     AgentProvider provider = parts.provider(settings.get(SettingKeys.PROVIDER));
     boolean goesOn =
-        cap == null
-            && BudgetExhausted.of(settings) == BudgetExhausted.ASK
+        BudgetExhausted.of(settings) == BudgetExhausted.ASK
             && provider != null
             && provider.capabilities().resumes();
-    return goesOn ? Interruption.OUT_OF_MONEY : Interruption.OVER_BUDGET;
+    return switch (unit) {
+      case DOLLARS -> goesOn && cap == null ? Interruption.OUT_OF_MONEY : Interruption.OVER_BUDGET;
+      case TOKENS -> goesOn ? Interruption.OUT_OF_TOKENS : Interruption.TOKENS_USED_UP;
+      case TURNS -> goesOn ? Interruption.OUT_OF_TURNS : Interruption.TURNS_USED_UP;
+    };
   }
 
   public AttemptKey attempt() {
@@ -369,7 +375,6 @@ public final class AttemptRun {
   /** A turn is over: what it took has its price, and a further one begins at nothing. */
   private TaskResult priced(TaskResult turn) {
     spend.turnEnded();
-    tokens.turnEnded();
     return turn.withSpent(pricing().of(turn.report()));
   }
 
@@ -407,7 +412,6 @@ public final class AttemptRun {
     return event -> {
       activity.heard(event);
       spend.heard(event);
-      tokens.heard(event);
       if (event instanceof AgentEvent.SessionKnown known) {
         known(session, known.providerSession());
       }

@@ -1,7 +1,7 @@
 package dev.agentpool.node.attempt;
 
 import dev.agentpool.activity.ActivityWriter;
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.node.question.Work;
 import dev.agentpool.question.Question;
 import dev.agentpool.session.AgentSession;
@@ -15,7 +15,7 @@ record AttemptWork(
     Settings settings,
     AgentSession agent,
     Path directory,
-    SpendWatch spend,
+    AttemptSpend spend,
     TurnBounds bounds,
     ActivityWriter activity)
     implements Work {
@@ -27,8 +27,8 @@ record AttemptWork(
   }
 
   @Override
-  public Money spentSoFar() {
-    return spend.spentSoFar();
+  public Reservation keeps(Reservation request) {
+    return spend.keeps(request);
   }
 
   @Override
@@ -42,8 +42,8 @@ record AttemptWork(
   }
 
   @Override
-  public void shrunk(Money reserved) {
-    spend.shrunk(reserved);
+  public void shrunk(Reservation kept) {
+    spend.shrunk(kept);
   }
 
   @Override

@@ -19,10 +19,24 @@ public enum Interruption {
   OVER_TOKENS(
       OutcomeCode.BUDGET_EXHAUSTED,
       "took as many tokens as max_tokens lets it; raise it to let it go on"),
+  TOKENS_USED_UP(
+      OutcomeCode.BUDGET_EXHAUSTED,
+      "reached the tokens reserved for it, and no cap had room for more"),
+  TURNS_USED_UP(
+      OutcomeCode.BUDGET_EXHAUSTED,
+      "reached the turns reserved for it, and no cap had room for more"),
   /** The same where a person may raise a cap: its conversation goes on then. */
   OUT_OF_MONEY(
       OutcomeCode.SUSPENDED,
       "reached the money reserved for it, and no cap had room for more; it goes on in its"
+          + " conversation when one has"),
+  OUT_OF_TOKENS(
+      OutcomeCode.SUSPENDED,
+      "reached the tokens reserved for it, and no cap had room for more; it goes on in its"
+          + " conversation when one has"),
+  OUT_OF_TURNS(
+      OutcomeCode.SUSPENDED,
+      "reached the turns reserved for it, and no cap had room for more; it goes on in its"
           + " conversation when one has");
 
   private final OutcomeCode code;

@@ -1,30 +1,16 @@
 package dev.agentpool.node.attempt;
 
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
-import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.LedgerException;
-import dev.agentpool.ledger.Reply;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.TurnListener;
-import dev.agentpool.task.AttemptKey;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Follows what a turn costs while it runs (architecture, decision 3): near its reservation it asks
- * the ledger for as much again; when no cap has room, the turn is interrupted once it reaches the
- * reservation.
- */
+/** Follows what an attempt costs while it runs, and what is lent of its own cap. */
 final class SpendWatch implements TurnListener {
-  private static final double NEAR = 0.8;
-  private final Ledger ledger;
-  private final AttemptKey attempt;
+  private final Held held;
   private final Pricing pricing;
-  private final Money step;
   private final Runnable overBudget;
-  private final AtomicBoolean asking = new AtomicBoolean();
-  private volatile Money reserved;
-  private volatile boolean refused;
   private volatile boolean dollarsTold;
   private volatile Money before = Money.ZERO; // of the attempt's earlier turns
   private volatile Money seen = Money.ZERO;
@@ -33,13 +19,9 @@ final class SpendWatch implements TurnListener {
   /**
    * @param overBudget ends the turn
    */
-  SpendWatch(
-      Ledger ledger, AttemptKey attempt, Money reserved, Pricing pricing, Runnable overBudget) {
-    this.ledger = ledger;
-    this.attempt = attempt;
+  SpendWatch(Held held, Pricing pricing, Runnable overBudget) {
+    this.held = held;
     this.pricing = pricing;
-    this.reserved = reserved;
-    this.step = reserved;
     this.overBudget = overBudget;
   }
 
@@ -70,8 +52,8 @@ final class SpendWatch implements TurnListener {
   }
 
   /** The ledger holds no more than this for it any longer; it may ask for more again. */
-  void shrunk(Money held) {
-    reserved = reserved.min(held);
+  void shrunk(Money kept) {
+    held.shrunk(Amount.of(kept));
   }
 
   /** From now on the turn is interrupted once it reaches this, whatever it has reserved. */
@@ -92,32 +74,6 @@ final class SpendWatch implements TurnListener {
     if (isOver(spent)) {
       overBudget.run();
     }
-    if (!refused
-        && spent.micros() >= reserved.micros() * NEAR
-        && asking.compareAndSet(false, true)) {
-      // Not on the session's own thread: the ledger may be slow, and the agent's lines must not
-      // wait for it.
-      Thread.ofVirtual().name("spend-" + attempt).start(() -> askForMore(spent));
-    }
-    if (refused && spent.micros() >= reserved.micros()) {
-      overBudget.run();
-    }
-  }
-
-  private void askForMore(Money spent) {
-    try {
-      Money more = step.max(spent.minus(reserved).plus(step));
-      switch (ledger.extend(attempt, more)) {
-        case Reply.Done<Money> done -> reserved = done.value();
-        case Reply.Refused<Money> _ -> refused = true;
-      }
-    } catch (LedgerException cannotWrite) {
-      refused = true; // money that cannot be written down is not spent
-    } finally {
-      asking.set(false);
-    }
-    if (refused && spent.micros() >= reserved.micros()) {
-      overBudget.run();
-    }
+    held.taken(Amount.of(spent));
   }
 }

@@ -1,6 +1,6 @@
 package dev.agentpool.node.question;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.grant.Grants;
@@ -95,7 +95,7 @@ final class Waiting {
   private Question ask(Work mine, String id, Asked asked, String all) {
     Settings settings = mine.settings();
     Duration within = settings.find(SettingKeys.ANSWER_WITHIN).orElse(null);
-    Money keep = mine.spentSoFar().plus(pool.get().reserve());
+    Reservation keep = mine.keeps(pool.get().reserve());
     QuestionDraft draft =
         new QuestionDraft(
             pool.get().id(),

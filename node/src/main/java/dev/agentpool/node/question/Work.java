@@ -1,6 +1,6 @@
 package dev.agentpool.node.question;
 
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.question.Question;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AttemptKey;
@@ -18,8 +18,12 @@ public interface Work {
   /** The conversation with its agent, by a name that no other one has. */
   String session();
 
-  /** What its turn has cost so far. */
-  Money spentSoFar();
+  /**
+   * What stays set aside for it while it waits: what it has taken so far, and a request more.
+   *
+   * @param request what is thought of one more
+   */
+  Reservation keeps(Reservation request);
 
   /** It waits for an answer: its time stands still until {@link #goesOn}. */
   void waits();
@@ -27,7 +31,7 @@ public interface Work {
   void goesOn();
 
   /** Its reservation is no more than this any longer. */
-  void shrunk(Money reserved);
+  void shrunk(Reservation kept);
 
   /**
    * It asks, or has its answer.

@@ -1,5 +1,6 @@
 package dev.agentpool.node.slot;
 
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
@@ -89,9 +90,18 @@ final class Claims {
         usual,
         now.reserve(),
         ESTIMATE_FACTOR,
+        ofAttempt(now.resolve(slotOf(now, slot), Settings.EMPTY)),
         Roster.isBeside(slot),
         whenOut(now),
         null);
+  }
+
+  /** What bounds an attempt here whose task says nothing else. */
+  private static Limits ofAttempt(Settings usual) {
+    return new Limits(
+        null,
+        usual.find(SettingKeys.MAX_TOKENS).map(Integer::longValue).orElse(null),
+        usual.find(SettingKeys.MAX_TURNS).map(Integer::longValue).orElse(null));
   }
 
   private static WhenOut whenOut(PoolConfig now) {
@@ -134,7 +144,7 @@ final class Claims {
     if (usual == null) {
       Money dearest = waiting.dearest();
       Money estimate = dearest == null ? Money.ZERO : dearest.timesRoundedUp(ESTIMATE_FACTOR);
-      usual = estimate.max(now.reserve());
+      usual = estimate.max(now.reserve().money());
     }
     long uncapped = waiting.tasks() - waiting.capped();
     return plan.plus(

@@ -2,6 +2,7 @@ package dev.agentpool.node.slot;
 
 import dev.agentpool.activity.ActivityWriter;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SlotConfig;
 import dev.agentpool.ledger.AttemptRecord;
@@ -190,7 +191,7 @@ public final class SlotRunner {
             finish(
                 claimed.task(),
                 attempt(
-                    claimed.task(), claimed.reserved(), Duration.ZERO, settings(claimed.task())),
+                    claimed.task(), claimed.reservation(), Duration.ZERO, settings(claimed.task())),
                 run -> run.run(isOfAnother(claimed) ? null : claimed.previousSession()));
             work = events.next(this);
           }
@@ -230,7 +231,7 @@ public final class SlotRunner {
     AttemptRun run =
         attempt(
             task,
-            open.reserved(),
+            open.reservation(),
             passed.isNegative() ? Duration.ZERO : passed,
             launchedWith(launch, settings(task)));
     parts
@@ -319,10 +320,12 @@ public final class SlotRunner {
     run.letGo();
   }
 
-  private AttemptRun attempt(TaskRecord task, Money reserved, Duration passed, Settings settings) {
+  private AttemptRun attempt(
+      TaskRecord task, Reservation reserved, Duration passed, Settings settings) {
     boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
+    Money cap = capped ? reserved.money() : null;
     return new AttemptRun(
-        parts, bench, task, passed, reserved, capped ? reserved : null, settings, conversations);
+        parts, bench, task, passed, reserved, cap, settings, conversations);
   }
 
   private Settings settings(TaskRecord task) {

@@ -1,6 +1,7 @@
 package dev.agentpool.testkit.simulation;
 
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.ledger.QuestionFilter;
@@ -50,7 +51,8 @@ final class Asker {
                 Asked.Kind.PERMISSION, "May it?", "{\"n\":" + chance.below(2) + "}", List.of()),
             hasDeadline ? now.plus(Duration.ofSeconds(chance.below(600))) : null,
             hasDeadline ? Answer.no("nobody answered") : null,
-            chance.below(2) == 0 ? null : Money.ofMicros(chance.below(300_000)));
+            chance.below(2) == 0 ? null : kept(),
+            null);
     switch (ledger.ask(draft)) {
       case Reply.Done<Question>(Question question) -> {
         require(question.asked().equals(draft.asked()), "is another one", question);
@@ -66,6 +68,11 @@ final class Asker {
               "is refused as " + refusal,
               draft);
     }
+  }
+
+  private Reservation kept() {
+    return new Reservation(
+        Money.ofMicros(chance.below(300_000)), chance.below(200_000), chance.below(20));
   }
 
   /** One move of a person, or of whoever has the answer. */

@@ -2,8 +2,11 @@ package dev.agentpool.testkit.simulation;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
-import dev.agentpool.budget.Cost;
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
+import dev.agentpool.budget.Use;
+import dev.agentpool.budget.Uses;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolRecord;
@@ -15,38 +18,42 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that accounts are the sums over attempts; throws {@link AssertionError} where they are
- * not.
+ * Checks that accounts are the sums over attempts, in each unit; throws {@link AssertionError}
+ * where they are not.
  */
 public final class Balance {
-  private record Sums(Money spent, Money unknown, Money seen, Money reserved) {
-    static final Sums ZERO = new Sums(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
+  /** Of one account, in one unit. */
+  private record Sums(Amount spent, Amount unknown, Amount seen, Amount reserved) {
+    static Sums zero(Unit unit) {
+      Amount zero = Amount.zero(unit);
+      return new Sums(zero, zero, zero, zero);
+    }
 
     Sums with(AttemptRecord attempt) {
+      Unit unit = spent.unit();
       if (!attempt.settled()) {
-        return new Sums(spent, unknown, seen, reserved.plus(attempt.reserved()));
+        return new Sums(spent, unknown, seen, reserved.plus(attempt.reservation().of(unit)));
       }
-      return switch (attempt.cost()) {
-        case Cost.Known known -> new Sums(spent.plus(known.amount()), unknown, seen, reserved);
-        case Cost.Unknown unsure ->
-            new Sums(
-                spent,
-                unknown.plus(unsure.atMost().orElseThrow()),
-                seen.plus(unsure.atLeast()),
-                reserved);
-        case null -> throw new AssertionError("settled without a cost: " + attempt);
-      };
+      Uses uses = attempt.uses();
+      if (uses == null) {
+        throw new AssertionError("settled without a cost: " + attempt);
+      }
+      Use use = uses.of(unit);
+      return use.known()
+          ? new Sums(spent.plus(use.certain()), unknown, seen, reserved)
+          : new Sums(spent, unknown.plus(use.most()), seen.plus(use.certain()), reserved);
     }
   }
+
+  private record Place(AccountKey account, Unit unit) {}
 
   private Balance() {}
 
   /** Over these tasks, which must be all there are. */
   public static void check(Ledger ledger, Set<TaskId> tasks) {
-    Map<AccountKey, Sums> sums = new HashMap<>();
+    Map<Place, Sums> sums = new HashMap<>();
     for (TaskId id : tasks) {
       TaskRecord task =
           ledger.task(id).orElseThrow(() -> new AssertionError("the task " + id + " is lost"));
@@ -64,7 +71,10 @@ public final class Balance {
     }
     for (PoolRecord pool : ledger.pools()) {
       for (Account account : ledger.accounts(pool.id())) {
-        agree(account, sums.getOrDefault(account.key(), Sums.ZERO));
+        for (Unit unit : Unit.values()) {
+          Place place = new Place(account.key(), unit);
+          agree(account, account.of(unit), sums.getOrDefault(place, Sums.zero(unit)));
+        }
       }
     }
   }
@@ -75,14 +85,17 @@ public final class Balance {
         LocalDate.ofInstant(attempt.startedAt(), ZoneOffset.UTC).toString());
   }
 
-  private static void add(Map<AccountKey, Sums> sums, AccountKey key, AttemptRecord attempt) {
-    sums.merge(key, Sums.ZERO.with(attempt), (before, _) -> before.with(attempt));
+  private static void add(Map<Place, Sums> sums, AccountKey key, AttemptRecord attempt) {
+    for (Unit unit : Unit.values()) {
+      sums.merge(
+          new Place(key, unit), Sums.zero(unit).with(attempt), (before, _) -> before.with(attempt));
+    }
   }
 
-  private static void agree(Account account, @Nullable Sums sums) {
-    if (!new Sums(account.spent(), account.unknown(), account.seen(), account.reserved())
-        .equals(sums)) {
-      throw new AssertionError(account + " does not balance: its attempts come to " + sums);
+  private static void agree(Account account, Tally tally, Sums sums) {
+    if (!new Sums(tally.spent(), tally.unknown(), tally.seen(), tally.reserved()).equals(sums)) {
+      throw new AssertionError(
+          account + " does not balance in " + tally.unit() + ": its attempts come to " + sums);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.agentpool.testkit.simulation;
 
-import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Reply;
@@ -14,6 +14,7 @@ import dev.agentpool.question.Question;
 import dev.agentpool.task.Refusal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,9 @@ final class Banker {
   void answer(PoolId pool) {
     agrees(pool);
     for (Question question : open(pool)) {
-      Money before = capAskedAbout(question);
-      Money more = Money.ofMicros(chance.between(1, 2_000_000));
+      Unit unit = unitOf(question);
+      Amount before = capAskedAbout(question);
+      Amount more = new Amount(unit, chance.between(1, unit == Unit.TURNS ? 200 : 2_000_000));
       switch (chance.below(8)) {
         case 0 -> refused(question, chance.oneOf(NONE));
         case 1, 2 -> {
@@ -63,7 +65,7 @@ final class Banker {
         }
         default -> {
           String today = chance.percent(50) ? " today" : "";
-          if (said(question, "raise " + more.usd().toPlainString() + today) && before != null) {
+          if (said(question, "raise " + words(more) + today) && before != null) {
             require(
                 equal(before.plus(more), capAskedAbout(question)),
                 "is raised by " + more + " from " + before + " to " + capAskedAbout(question),
@@ -74,7 +76,20 @@ final class Banker {
     }
   }
 
-  private static boolean equal(@Nullable Money one, @Nullable Money other) {
+  private static String words(Amount more) {
+    return more.unit() == Unit.DOLLARS
+        ? more.money().usd().toPlainString()
+        : String.valueOf(more.count());
+  }
+
+  private static Unit unitOf(Question question) {
+    return Stream.of(Unit.values())
+        .filter(unit -> question.asked().payload().contains("\"" + unit.wireName() + "\""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean equal(@Nullable Amount one, @Nullable Amount other) {
     return one == null ? other == null : one.equals(other);
   }
 
@@ -110,12 +125,12 @@ final class Banker {
     return new Answer(Answer.Verdict.TEXT, words, null);
   }
 
-  private @Nullable Money capAskedAbout(Question question) {
+  private @Nullable Amount capAskedAbout(Question question) {
     boolean ofDay = question.asked().payload().contains("\"day\"");
     return ledger.accounts(question.pool()).stream()
         .filter(
             account -> account.key().kind() == (ofDay ? AccountKey.Kind.DAY : AccountKey.Kind.POOL))
-        .map(Account::cap)
+        .map(account -> account.of(unitOf(question)).cap())
         .findFirst()
         .orElse(null);
   }

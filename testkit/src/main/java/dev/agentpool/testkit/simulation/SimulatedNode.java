@@ -1,12 +1,18 @@
 package dev.agentpool.testkit.simulation;
 
+import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TokenUsage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +32,11 @@ final class SimulatedNode {
           OutcomeCode.API_ERROR,
           OutcomeCode.BUDGET_EXHAUSTED);
 
+  private static final Reservation UNHEARD_OF = new Reservation(Money.ofMicros(100_000), 5_000, 5);
+
   private final String name;
   private final Chance chance;
-  private final Map<AttemptKey, Money> jobs = new LinkedHashMap<>();
+  private final Map<AttemptKey, Reservation> jobs = new LinkedHashMap<>();
   private boolean alive = true;
 
   SimulatedNode(String name, Chance chance) {
@@ -48,11 +56,16 @@ final class SimulatedNode {
     return alive && jobs.size() < SLOTS;
   }
 
-  void begin(AttemptKey attempt, Money reserved) {
+  void begin(AttemptKey attempt, Reservation reserved) {
     jobs.put(attempt, reserved);
   }
 
-  void extended(AttemptKey attempt, Money reserved) {
+  void extended(AttemptKey attempt, Amount reserved) {
+    jobs.computeIfPresent(attempt, (_, before) -> before.with(reserved));
+  }
+
+  /** What the ledger holds for it now. */
+  void holds(AttemptKey attempt, Reservation reserved) {
     jobs.replace(attempt, reserved);
   }
 
@@ -72,7 +85,7 @@ final class SimulatedNode {
   /** Comes back with what the ledger knows of it. */
   void restart(List<AttemptRecord> open) {
     alive = true;
-    open.forEach(attempt -> jobs.put(attempt.key(), attempt.reserved()));
+    open.forEach(attempt -> jobs.put(attempt.key(), attempt.reservation()));
   }
 
   /**
@@ -80,11 +93,8 @@ final class SimulatedNode {
    * sometimes at unknown cost.
    */
   TaskResult resultOf(AttemptKey attempt, Instant now) {
-    long reserved = jobs.getOrDefault(attempt, Money.ofMicros(100_000)).micros();
-    long micros =
-        chance.percent(3)
-            ? reserved + chance.below(5_000)
-            : (long) chance.below((int) reserved + 1);
+    Reservation reserved = jobs.getOrDefault(attempt, UNHEARD_OF);
+    long micros = took(reserved.of(Unit.DOLLARS), 5_000);
     Cost cost =
         chance.percent(5)
             ? new Cost.Unknown(Money.ofMicros(micros / 2))
@@ -97,6 +107,24 @@ final class SimulatedNode {
     } else {
       outcome = Outcome.of(chance.oneOf(FAILURES), "it went wrong");
     }
-    return TaskResult.withoutAgent(outcome).withCost(cost);
+    return TaskResult.withoutAgent(outcome).withSpent(spent(cost, reserved));
+  }
+
+  private AgentReport.Spent spent(Cost cost, Reservation reserved) {
+    long tokens = took(reserved.of(Unit.TOKENS), 3_000);
+    boolean told = chance.percent(90);
+    return new AgentReport.Spent(
+        cost,
+        told ? (int) took(reserved.of(Unit.TURNS), 2) : 0,
+        new TokenUsage(told ? tokens / 3 : 0, told ? tokens / 4 : 0, told ? tokens / 5 : 0, 0),
+        Duration.ofSeconds(1),
+        chance.percent(90));
+  }
+
+  /** Mostly within what is reserved, sometimes with one request more. */
+  private long took(Amount reserved, int request) {
+    return chance.percent(3)
+        ? reserved.count() + chance.below(request)
+        : chance.below((int) Math.min(reserved.count(), Integer.MAX_VALUE - 1) + 1);
   }
 }

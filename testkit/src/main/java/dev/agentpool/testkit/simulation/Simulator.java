@@ -2,7 +2,8 @@ package dev.agentpool.testkit.simulation;
 
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
-import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
 import dev.agentpool.ledger.Ledger;
@@ -34,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * that wait for one slot, notes that many change, questions that many answer, caps that are used up
  * and asked about, some smaller than what one task is thought to cost, and a clock that is
  * sometimes set back. After every move the journal is followed ({@link Replay}); at every
- * reservation the caps are checked; now and then all money is added up ({@link Balance}). At the
- * end everything must come to an end: no task may be lost. Any breach is an {@link AssertionError}.
- * Not thread-safe; the same seed does the same.
+ * reservation the caps of its unit are checked; now and then all that was taken is added up ({@link
+ * Balance}). At the end everything must come to an end: no task may be lost. Any breach is an
+ * {@link AssertionError}. Not thread-safe; the same seed does the same.
  */
 public final class Simulator {
   private static final int BALANCE_EVERY = 2_000;
@@ -221,13 +222,15 @@ public final class Simulator {
       String provider = Standstills.providerOf(claimed.task());
       require(!paused.contains(provider), () -> provider + " is paused, and its work was begun");
       if (!draining) {
-        withinCaps(claimed.task());
+        for (Unit unit : Unit.values()) {
+          withinCaps(claimed.task(), unit);
+        }
       }
       if (chance.percent(3)) {
         node.crash(); // before it learnt what it had claimed
         return true;
       }
-      node.begin(claimed.attempt(), claimed.reserved());
+      node.begin(claimed.attempt(), claimed.reservation());
       if (chance.percent(50)) {
         ledger.noteSession(
             claimed.attempt(), "/session", chance.percent(50) ? "conversation" : null);
@@ -238,14 +241,14 @@ public final class Simulator {
     return false;
   }
 
-  /** A reservation has just been made: no cap that it draws on may be passed. */
-  private void withinCaps(TaskRecord task) {
+  /** So much of this unit has just been reserved: no cap that it draws on may be passed. */
+  private void withinCaps(TaskRecord task, Unit unit) {
     @Nullable AccountKey plan = task.plan() == null ? null : AccountKey.plan(task.plan().value());
     for (Account account : ledger.accounts(task.pool())) {
       boolean drawnOn = account.key().kind() != AccountKey.Kind.PLAN || account.key().equals(plan);
       require(
-          !drawnOn || account.room().map(room -> !room.isNegative()).orElse(true),
-          () -> "a cap is passed: " + account);
+          !drawnOn || account.of(unit).room().map(room -> !room.isNegative()).orElse(true),
+          () -> "a cap in " + unit + " is passed: " + account);
     }
   }
 
@@ -294,11 +297,13 @@ public final class Simulator {
     List<AttemptKey> running = node.running();
     if (!running.isEmpty()) {
       AttemptKey attempt = chance.oneOf(running);
-      Reply<Money> reply = ledger.extend(attempt, workload.money(1_000, 200_000));
+      Unit unit = chance.oneOf(List.of(Unit.values()));
+      Amount more = new Amount(unit, chance.between(1, unit == Unit.TURNS ? 20 : 200_000));
+      Reply<Amount> reply = ledger.extend(attempt, more);
       moved();
-      if (reply instanceof Reply.Done<Money> done) {
+      if (reply instanceof Reply.Done<Amount> done) {
         node.extended(attempt, done.value());
-        withinCaps(ledger.task(attempt.task()).orElseThrow());
+        withinCaps(ledger.task(attempt.task()).orElseThrow(), unit);
       }
     }
   }
@@ -316,7 +321,7 @@ public final class Simulator {
     moved();
     ledger.attempts(attempt.task()).stream()
         .filter(record -> record.key().equals(attempt))
-        .forEach(record -> node.extended(attempt, record.reserved()));
+        .forEach(record -> node.holds(attempt, record.reservation()));
   }
 
   private void putBackOne(SimulatedNode node) {

@@ -1,5 +1,6 @@
 package dev.agentpool.testkit.simulation;
 
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.pool.Caps;
@@ -48,8 +49,16 @@ final class Workload {
           !known.isEmpty() && chance.percent(10) ? List.of(chance.oneOf(known)) : List.of();
       nodes.add(new Submission.Node(spec(), after, others));
     }
-    return new Submission(
-        pool, nodes, chance.percent(20) ? money(40_000, 4_000_000) : null, idempotencyKey);
+    return new Submission(pool, nodes, planCaps(), idempotencyKey, null);
+  }
+
+  private Limits planCaps() {
+    return chance.percent(75)
+        ? Limits.NONE
+        : new Limits(
+            chance.percent(70) ? money(40_000, 4_000_000) : null,
+            chance.percent(20) ? (long) chance.between(1_000, 900_000) : null,
+            chance.percent(20) ? (long) chance.between(1, 90) : null);
   }
 
   private TaskSpec spec() {
@@ -59,6 +68,12 @@ final class Workload {
     }
     if (chance.percent(20)) {
       settings = settings.with(SettingKeys.PROVIDER, "codex");
+    }
+    if (chance.percent(10)) {
+      settings = settings.with(SettingKeys.MAX_TOKENS, chance.between(1_000, 90_000));
+    }
+    if (chance.percent(10)) {
+      settings = settings.with(SettingKeys.MAX_TURNS, chance.between(1, 15));
     }
     String lane = chance.percent(20) ? "lane-" + chance.below(4) : null;
     String slot = chance.percent(10) ? chance.oneOf(SLOTS) : null;
@@ -80,9 +95,22 @@ final class Workload {
       return chance.percent(50) ? new Caps(little, null, null) : new Caps(null, little, null);
     }
     return new Caps(
-        chance.percent(60) ? money(5_000_000, 400_000_000) : null,
-        chance.percent(40) ? money(1_000_000, 40_000_000) : null,
+        new Limits(
+            chance.percent(60) ? money(5_000_000, 400_000_000) : null,
+            counted(30, 20_000_000),
+            counted(30, 3_000)),
+        new Limits(
+            chance.percent(40) ? money(1_000_000, 40_000_000) : null,
+            counted(20, 2_000_000),
+            counted(20, 300)),
         chance.percent(20) ? money(100_000, 900_000) : null);
+  }
+
+  /** Now and then next to nothing. */
+  private @Nullable Long counted(int percent, int most) {
+    return chance.percent(percent)
+        ? Long.valueOf(chance.percent(15) ? chance.between(1, 20) : chance.between(most / 10, most))
+        : null;
   }
 
   Money money(int leastMicros, int mostMicros) {
