@@ -23,6 +23,8 @@ public record PoolStanding(
     OptionalLong budgetMicrodollars,
     @JsonUnwrapped(prefix = "day_spend_") Cost daySpend,
     OptionalLong dayBudgetMicrodollars,
+    Counted tokens,
+    Counted turns,
     List<Pause> paused,
     @JsonPropertyDescription("providers that a person lets start nothing, in all pools")
         List<Hold> held,

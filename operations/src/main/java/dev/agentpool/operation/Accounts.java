@@ -1,9 +1,12 @@
 package dev.agentpool.operation;
 
+import dev.agentpool.answer.Counted;
 import dev.agentpool.budget.Account;
 import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Tally;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
@@ -37,8 +40,22 @@ record Accounts(Account whole, Account day, String today, Caps caps) {
         .orElse(Caps.NONE);
   }
 
+  /** What was taken of tokens, or of turns. */
+  Counted counted(Unit unit) {
+    return new Counted(count(whole.of(unit)), count(day.of(unit)));
+  }
+
+  private static Counted.Count count(Tally tally) {
+    return new Counted.Count(
+        count(tally.cap()),
+        tally.spent().plus(tally.seen()).count(),
+        tally.unsure().count(),
+        tally.reserved().count(),
+        count(tally.room().orElse(null)));
+  }
+
   /** As JSON has it. */
-  static OptionalLong count(@Nullable Amount amount) {
+  private static OptionalLong count(@Nullable Amount amount) {
     return amount == null ? OptionalLong.empty() : OptionalLong.of(amount.count());
   }
 

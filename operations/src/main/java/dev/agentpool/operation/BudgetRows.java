@@ -5,11 +5,9 @@ import static dev.agentpool.operation.Operation.named;
 import dev.agentpool.answer.Account;
 import dev.agentpool.answer.Budget;
 import dev.agentpool.answer.Cost;
-import dev.agentpool.answer.Counted;
 import dev.agentpool.answer.DayAccount;
 import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
-import dev.agentpool.budget.Tally;
 import dev.agentpool.budget.Unit;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.pool.Caps;
@@ -86,21 +84,8 @@ public final class BudgetRows {
         account(accounts.whole()),
         new DayAccount(account(accounts.day()), accounts.today()),
         Accounts.micros(accounts.caps().task()),
-        counted(accounts, Unit.TOKENS),
-        counted(accounts, Unit.TURNS));
-  }
-
-  private static Counted counted(Accounts accounts, Unit unit) {
-    return new Counted(count(accounts.whole().of(unit)), count(accounts.day().of(unit)));
-  }
-
-  private static Counted.Count count(Tally tally) {
-    return new Counted.Count(
-        Accounts.count(tally.cap()),
-        tally.spent().plus(tally.seen()).count(),
-        tally.unsure().count(),
-        tally.reserved().count(),
-        Accounts.count(tally.room().orElse(null)));
+        accounts.counted(Unit.TOKENS),
+        accounts.counted(Unit.TURNS));
   }
 
   private static Account account(dev.agentpool.budget.Account account) {

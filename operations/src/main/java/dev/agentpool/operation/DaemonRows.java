@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
+import dev.agentpool.budget.Unit;
 import dev.agentpool.answer.Check;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Examination;
@@ -104,6 +105,8 @@ public final class DaemonRows {
         Accounts.micros(accounts.whole().cap()),
         Cost.of(accounts.day().cost()),
         Accounts.micros(accounts.day().cap()),
+        accounts.counted(Unit.TOKENS),
+        accounts.counted(Unit.TURNS),
         Standing.paused(asking.node(), config.id()),
         Standing.held(asking.node()),
         Optional.ofNullable(view.problem()),

@@ -128,7 +128,9 @@ final class BudgetCommand extends ProjectCommand {
     if (account.number("unknown") > 0) {
       line.append(" to ").append(grouped(spent + account.number("unknown")));
     }
-    line.append(" ").append(counted).append(", ");
+    boolean isOne = spent == 1 && account.number("unknown") == 0;
+    line.append(" ").append(isOne ? counted.substring(0, counted.length() - 1) : counted);
+    line.append(", ");
     line.append(grouped(account.number("reserved"))).append(" reserved");
     if (account.get("cap").isNull()) {
       line.append(", no cap");
@@ -139,7 +141,7 @@ final class BudgetCommand extends ProjectCommand {
     terminal.print(line.toString());
   }
 
-  private static String grouped(long number) {
+  static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 

@@ -8,6 +8,7 @@ import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -127,7 +128,18 @@ final class InboxCommand extends ProjectCommand {
             + Text.usd(about.number("about_microdollars"))
             + "; agentpool answer "
             + question.text("id")
-            + " raise 5 | raise 5 today | drop");
+            + " "
+            + sayable(question));
+  }
+
+  private static String sayable(Json question) {
+    String unit = question.get("about").text("unit");
+    if (unit.isEmpty() || unit.equals("usd")) {
+      return "raise 5 | raise 5 today | drop";
+    }
+    return question.get("options").items().stream()
+        .map(option -> String.valueOf(option.textOrNull()))
+        .collect(Collectors.joining(" | "));
   }
 
   private int seen(Surroundings here) {

@@ -121,6 +121,14 @@ final class StatusCommand extends ProjectCommand {
     }
     terminal.print("  slots  " + slots(pool));
     terminal.print("  money  " + money(pool));
+    for (String counted : List.of("tokens", "turns")) {
+      for (String of : List.of("pool", "day")) {
+        Json count = pool.get(counted).get(of);
+        if (!count.get("cap").isNull()) {
+          terminal.print("  " + counted + "  " + count(count, of));
+        }
+      }
+    }
     for (Json paused : pool.get("paused").items()) {
       terminal.printRow(
           paused.text("code").equals("rate_limited") ? Colour.YELLOW : Colour.RED,
@@ -150,6 +158,13 @@ final class StatusCommand extends ProjectCommand {
         + pool.number("slots")
         + " busy"
         + (errored == 0 ? "" : ", " + errored + " in error");
+  }
+
+  private static String count(Json count, String of) {
+    return BudgetCommand.grouped(count.number("spent") + count.number("unknown"))
+        + " of "
+        + BudgetCommand.grouped(count.number("cap"))
+        + (of.equals("day") ? " today" : "");
   }
 
   private static String money(Json pool) {
