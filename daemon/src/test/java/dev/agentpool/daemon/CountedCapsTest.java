@@ -227,7 +227,6 @@ class CountedCapsTest {
     none.put("pool_tokens", null);
     assertThat(daemon.put("/v1/budget", none).get("tokens").get("pool").get("cap").isNull())
         .isTrue();
-    assertThat(ended(submit("@@say x@@", Map.of())).get("state").asString())
-        .isEqualTo("completed");
+    assertThat(ended(submit("@@say x@@", Map.of())).get("state").asString()).isEqualTo("completed");
   }
 }

@@ -2,7 +2,6 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
-import dev.agentpool.budget.Unit;
 import dev.agentpool.answer.Check;
 import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Examination;
@@ -10,6 +9,7 @@ import dev.agentpool.answer.PoolStanding;
 import dev.agentpool.answer.SlotState;
 import dev.agentpool.answer.Status;
 import dev.agentpool.answer.Stopped;
+import dev.agentpool.budget.Unit;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.PoolConfig;

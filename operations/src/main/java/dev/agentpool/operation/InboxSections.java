@@ -86,7 +86,8 @@ public final class InboxSections {
 
   private static String sayable(Asked asked) {
     if (asked.kind() == Asked.Kind.MONEY) {
-      boolean isMoney = !asked.payload().contains("\"unit\":") || asked.payload().contains("\"usd\"");
+      boolean isMoney =
+          !asked.payload().contains("\"unit\":") || asked.payload().contains("\"usd\"");
       return isMoney ? "raise 5 | raise 5 today | drop" : String.join(" | ", asked.options());
     }
     return asked.options().isEmpty() ? "yes|no|TEXT" : "TEXT";
