@@ -3,7 +3,10 @@ package dev.agentpool.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.agentpool.budget.Amount;
+import dev.agentpool.budget.Limits;
 import dev.agentpool.budget.Money;
+import dev.agentpool.budget.Reservation;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.WorkspaceMode;
@@ -131,7 +134,34 @@ class PoolFilesTest {
     assertThat(config.slots()).hasSize(3);
     assertThat(config.caps().pool()).isEqualTo(Money.ofUsd(5));
     assertThat(config.caps().day()).isEqualTo(Money.ofUsd(2.5));
-    assertThat(config.reserve()).isEqualTo(Money.ofUsd(0.1));
+    assertThat(config.reserve()).isEqualTo(Reservation.USUAL.with(Amount.of(Money.ofUsd(0.1))));
+  }
+
+  @Test
+  void capsInTokensAndTurnsStandBesideThoseInDollars() throws IOException {
+    PoolConfig config =
+        read(
+            """
+            [budget]
+            pool_usd = 5
+            pool_tokens = 50_000_000
+            day_tokens = 5_000_000
+            day_turns = 300
+            reserve_tokens = 90_000
+            reserve_turns = 7
+            """);
+    assertThat(config.caps().whole())
+        .isEqualTo(new Limits(Money.ofUsd(5), 50_000_000L, null));
+    assertThat(config.caps().daily()).isEqualTo(new Limits(null, 5_000_000L, 300L));
+    assertThat(config.reserve())
+        .isEqualTo(new Reservation(Reservation.USUAL.money(), 90_000, 7));
+    for (String none : List.of("0", "-1", "1000000000000001", "1.5", "\"5\"")) {
+      assertThat(problems("[budget]\npool_tokens = " + none + "\n").getFirst().message())
+          .as(none)
+          .contains("pool_tokens", "a whole number from 1");
+    }
+    assertThat(problems("[budget]\npool_token = 1\n").getFirst().message())
+        .contains("pool_token", "pool_tokens");
   }
 
   @Test
