@@ -36,7 +36,7 @@ public final class ConversationRules {
     return new Submission(
         submission.pool(),
         decided,
-        submission.planCap(),
+        submission.planCaps(),
         submission.idempotencyKey(),
         submission.insideOf());
   }

@@ -150,11 +150,9 @@ class PoolFilesTest {
             reserve_tokens = 90_000
             reserve_turns = 7
             """);
-    assertThat(config.caps().whole())
-        .isEqualTo(new Limits(Money.ofUsd(5), 50_000_000L, null));
+    assertThat(config.caps().whole()).isEqualTo(new Limits(Money.ofUsd(5), 50_000_000L, null));
     assertThat(config.caps().daily()).isEqualTo(new Limits(null, 5_000_000L, 300L));
-    assertThat(config.reserve())
-        .isEqualTo(new Reservation(Reservation.USUAL.money(), 90_000, 7));
+    assertThat(config.reserve()).isEqualTo(new Reservation(Reservation.USUAL.money(), 90_000, 7));
     for (String none : List.of("0", "-1", "1000000000000001", "1.5", "\"5\"")) {
       assertThat(problems("[budget]\npool_tokens = " + none + "\n").getFirst().message())
           .as(none)

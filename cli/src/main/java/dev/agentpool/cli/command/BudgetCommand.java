@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = "Show what the pool spent and took, or set its caps (none removes one).",
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  agentpool budget set --day-usd 5 --task-usd 0.50",
       "  agentpool budget set --day-tokens 5000000 --pool-turns none"
     })

@@ -324,8 +324,7 @@ public final class SlotRunner {
       TaskRecord task, Reservation reserved, Duration passed, Settings settings) {
     boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
     Money cap = capped ? reserved.money() : null;
-    return new AttemptRun(
-        parts, bench, task, passed, reserved, cap, settings, conversations);
+    return new AttemptRun(parts, bench, task, passed, reserved, cap, settings, conversations);
   }
 
   private Settings settings(TaskRecord task) {
