@@ -30,11 +30,20 @@ public final class SettingKeys {
           "gemini-cli",
           "qwen-code",
           "copilot-cli",
-          "droid-cli");
+          "droid-cli",
+          "claude-terminal",
+          "cursor-cli",
+          "devin-cli");
 
-  /** Known by name and described, but not driven: a task for one is refused with the reason. */
-  public static final List<String> DESCRIBED =
-      List.of("claude-terminal", "cursor-cli", "devin-cli");
+  /** Stand-ins that come with agentpool and play agents in a terminal; for trying things out. */
+  public static final List<String> FAKES =
+      List.of(
+          "fake-question",
+          "fake-approval",
+          "fake-completed",
+          "fake-idle",
+          "fake-limit",
+          "fake-patch");
 
   private static final Pattern ANY_ACP = Pattern.compile("acp:[a-z0-9][a-z0-9._-]{0,39}");
 
@@ -361,7 +370,7 @@ public final class SettingKeys {
 
   /** Whether tasks may name it. */
   public static boolean isProvider(String name) {
-    return PROVIDERS.contains(name) || DESCRIBED.contains(name) || ANY_ACP.matcher(name).matches();
+    return PROVIDERS.contains(name) || FAKES.contains(name) || ANY_ACP.matcher(name).matches();
   }
 
   public static List<SettingKey<?>> all() {

@@ -12,6 +12,7 @@ import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.time.AwakeTime;
+import dev.agentpool.time.Pause;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
@@ -32,7 +33,7 @@ record Providers(Map<String, AgentProvider> byName, Parts parts) implements Auto
 
   Providers {
     Set<String> named = new HashSet<>(SettingKeys.PROVIDERS);
-    named.addAll(SettingKeys.DESCRIBED);
+    named.addAll(SettingKeys.FAKES);
     named.add(ANY_ACP);
     if (!byName.keySet().equals(named)) {
       throw new IllegalStateException(
@@ -85,7 +86,11 @@ record Providers(Map<String, AgentProvider> byName, Parts parts) implements Auto
     AcpProvider.Parts common =
         new AcpProvider.Parts(processes, clock, awake, ProviderTimings.STANDARD, seal);
     AcpProvider.known(common).forEach((name, known) -> byName.put(name, parts.add(known)));
-    byName.putAll(TerminalProvider.known(processes));
+    TerminalProvider.Parts terminals =
+        new TerminalProvider.Parts(
+            processes, clock, awake, Pause.real(), ProviderTimings.STANDARD, seal);
+    TerminalProvider.known(terminals, dist.resolve("libexec/fake-agent"))
+        .forEach((name, known) -> byName.put(name, parts.add(known)));
     byName.put(ANY_ACP, parts.add(AcpProvider.any(common)));
     return new Providers(Collections.unmodifiableMap(byName), parts);
   }

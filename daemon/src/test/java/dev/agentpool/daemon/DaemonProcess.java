@@ -1,5 +1,6 @@
 package dev.agentpool.daemon;
 
+import dev.agentpool.testkit.FakeAgent;
 import dev.agentpool.testkit.ScriptedAgent;
 import java.io.File;
 import java.io.IOException;
@@ -41,6 +42,8 @@ final class DaemonProcess implements AutoCloseable {
     Path agent = ScriptedAgent.install(Files.createDirectories(temp.resolve("agent")));
     Files.createDirectories(dist.resolve("libexec"));
     Files.createSymbolicLink(dist.resolve("libexec/scripted-agent"), agent);
+    Path fakes = FakeAgent.install(temp.resolve("agent"));
+    Files.createSymbolicLink(dist.resolve("libexec/fake-agent"), fakes);
     environment.put("PATH", System.getenv("PATH"));
     environment.put("HOME", Files.createDirectories(temp.resolve("user")).toString());
     environment.put("AGENT_POOL_HOME", home.toString());

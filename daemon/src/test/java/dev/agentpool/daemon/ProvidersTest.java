@@ -71,14 +71,22 @@ class ProvidersTest {
   }
 
   @Test
-  void oneThatIsOnlyDescribedIsListedAndRefused() throws Exception {
-    assertThat(listed().get("cursor-cli").get("protocol").asString()).isEqualTo("terminal");
+  void oneByItsTerminalIsListedAndWhatItCannotKeepIsRefused() throws Exception {
+    JsonNode cursor = listed().get("cursor-cli");
+    assertThat(cursor.get("protocol").asString()).isEqualTo("terminal");
+    assertThat(cursor.get("usable").asBoolean()).isFalse();
+    assertThat(cursor.get("advice").asString()).contains("cursor-agent");
     JsonNode refused =
         Rest.ok(
             400,
-            rest.post("/v1/tasks", "prompt", "x", "settings", Map.of("provider", "cursor-cli")));
+            rest.post(
+                "/v1/tasks",
+                "prompt",
+                "x",
+                "settings",
+                Map.of("provider", "cursor-cli", "max_budget_usd", 1)));
     assertThat(refused.get("code").asString()).isEqualTo("provider_cannot");
-    assertThat(refused.get("detail").asString()).contains("cursor-cli", "terminal");
+    assertThat(refused.get("detail").asString()).contains("cursor-cli", "max_budget_usd");
   }
 
   @Test

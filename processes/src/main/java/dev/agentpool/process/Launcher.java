@@ -126,12 +126,7 @@ final class Launcher implements AutoCloseable {
             fifo ? FIFO_SCRIPT : FILE_SCRIPT,
             "agentpool-session",
             folder.path().toString()));
-    Wall wall = spec.wall();
-    if (wall != null) {
-      line.addAll(bubblewrap().words(wall));
-    }
-    line.add(program.toString());
-    line.addAll(spec.command().subList(1, spec.command().size()));
+    line.addAll(words(spec, program));
 
     ProcessBuilder builder = new ProcessBuilder(line).directory(spec.workingDirectory().toFile());
     builder.environment().clear();
@@ -144,6 +139,18 @@ final class Launcher implements AutoCloseable {
           onSpawnThread(() -> builder.redirectInput(file.toFile()).start());
       case Input.Fifo() -> onSpawnThread(() -> startWithFifo(builder, folder));
     };
+  }
+
+  /** The command itself, with its wall before it. */
+  List<String> words(LaunchSpec spec, Path program) {
+    List<String> words = new ArrayList<>();
+    Wall wall = spec.wall();
+    if (wall != null) {
+      words.addAll(bubblewrap().words(wall));
+    }
+    words.add(program.toString());
+    words.addAll(spec.command().subList(1, spec.command().size()));
+    return words;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,6 +78,16 @@ public final class ProcessHost implements AutoCloseable {
       throw Failures.of(
           "cannot start " + spec.command().getFirst() + " in " + folder.path(), failure);
     }
+  }
+
+  /**
+   * The command line that {@link #start} would run, with the wall that stands around it; for who
+   * starts it within a child of another kind. Starts nothing.
+   *
+   * @throws ProcessException when there is no such program, or the wall cannot stand here
+   */
+  public List<String> commandLine(LaunchSpec spec) {
+    return List.copyOf(launcher.words(spec, check(spec)));
   }
 
   private static Path check(LaunchSpec spec) {

@@ -42,7 +42,15 @@ public final class Classifier {
   }
 
   public Reading read(String text, String title) {
-    View view = View.of(text, title, layout);
+    return read(text, title, "");
+  }
+
+  /**
+   * @param asked the last line of the prompt, which may be shown again and is nobody's answer;
+   *     empty when it is not known
+   */
+  public Reading read(String text, String title, String asked) {
+    View view = View.of(text, title, asked, layout);
     String result = result(view).orElse(null);
     for (Rule rule : rules) {
       Optional<String> line = holds(rule, view, result);
@@ -56,14 +64,10 @@ public final class Classifier {
   private Optional<String> result(View view) {
     Optional<String> newest = Optional.empty();
     for (List<String> piece : view.words()) {
-      newest = ResultBlock.newest(piece).or(nothingNewer(newest));
+      Optional<String> found = ResultBlock.newest(piece);
+      newest = found.isPresent() ? found : newest;
     }
     return newest;
-  }
-
-  private static java.util.function.Supplier<Optional<String>> nothingNewer(
-      Optional<String> before) {
-    return () -> before;
   }
 
   private static Optional<String> holds(Rule rule, View view, @Nullable String result) {
@@ -109,6 +113,7 @@ public final class Classifier {
         offer,
         question,
         result,
+        String.valueOf(view.text(Region.REPLY, 0)),
         String.join("\n", said),
         view.input() == null ? null : String.join("\n", view.input()),
         StartupWarnings.in(String.join("\n", view.lines())));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param menu what is offered and how each is taken; null when nothing is
  * @param question what is asked, one line; null when nothing is
  * @param result the text of the newest result block; null when there is none
+ * @param reply all that was said and printed since the last prompt, as far as it is in sight
  * @param said all that the agent itself has said since the last prompt, as far as it is in sight
  * @param input what stands in the box that one types into; null when none is in sight
  */
@@ -25,6 +26,7 @@ public record Reading(
     @Nullable Offer menu,
     @Nullable String question,
     @Nullable String result,
+    String reply,
     String said,
     @Nullable String input,
     List<String> startupWarnings) {

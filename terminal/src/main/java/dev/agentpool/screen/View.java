@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A screen taken apart by its layout.
  *
  * @param lines all of them, without blank ones at the end
+ * @param said where the echo of our prompt ends; 0 when it is not in sight
  * @param body where what one types into begins; the number of lines when it is not there
  * @param input what stands in it; null when there is no box
  * @param footer what stands below it
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record View(
     List<String> lines,
+    int said,
     int body,
     @Nullable List<String> input,
     List<String> footer,
@@ -21,7 +23,14 @@ record View(
     String title) {
   private static final int TAIL = 1_200;
 
-  static View of(String text, String title, Layout layout) {
+  private static final String TASK = "Task:";
+  private static final int LONG_ENOUGH = 12;
+
+  /**
+   * @param asked the last line of the prompt, which a program without signs of its own shows again;
+   *     empty when it is not known
+   */
+  static View of(String text, String title, String asked, Layout layout) {
     List<String> lines =
         text.replace('\u00a0', ' ').stripTrailing().lines().map(String::stripTrailing).toList();
     int below = last(lines, lines.size(), layout);
@@ -29,13 +38,32 @@ record View(
     boolean box =
         above >= 0 && below > above + 1 && Layout.begins(layout.input(), lines.get(above + 1));
     int body = box ? above : lines.size();
+    int said = layout.echo() == null ? afterTheEcho(lines.subList(0, body), asked) : 0;
     return new View(
         lines,
+        said,
         body,
         box ? lines.subList(above + 1, below) : null,
         box ? lines.subList(below + 1, lines.size()) : List.of(),
-        sinceTheLastPrompt(Segment.of(lines.subList(0, body), layout)),
+        sinceTheLastPrompt(Segment.of(lines.subList(said, body), layout)),
         title);
+  }
+
+  /** Where our own prompt ends: its last line, or the last piece of it, below the line "Task:". */
+  private static int afterTheEcho(List<String> lines, String asked) {
+    String wanted = asked.strip();
+    int task = -1;
+    for (int i = 0; i < lines.size(); i++) {
+      task = lines.get(i).strip().equals(TASK) ? i : task;
+    }
+    for (int i = task + 1; task >= 0 && !wanted.isEmpty() && i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      boolean whole = line.equals(wanted);
+      if (whole || line.length() >= LONG_ENOUGH && wanted.endsWith(line)) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private static int last(List<String> lines, int before, Layout layout) {
@@ -66,13 +94,13 @@ record View(
       case INPUT -> input == null ? null : String.join("\n", input);
       case FOOTER -> input == null ? null : String.join("\n", footer);
       case REPLY -> String.join("\n", reply.stream().map(Segment::text).toList());
-      case SAID -> said();
+      case SAID -> lastSaid();
       case END -> reply.isEmpty() ? null : reply.getLast().text();
       case TITLE -> title;
     };
   }
 
-  private @Nullable String said() {
+  private @Nullable String lastSaid() {
     for (int i = reply.size() - 1; i >= 0; i--) {
       if (reply.get(i).who() == Segment.Who.AGENT) {
         return reply.get(i).text();
@@ -90,12 +118,13 @@ record View(
   }
 
   List<String> last(int count) {
-    List<String> said = lines.stream().filter(line -> !line.isBlank()).toList();
-    return said.subList(Math.max(0, said.size() - count), said.size());
+    List<String> shown =
+        lines.subList(said, lines.size()).stream().filter(line -> !line.isBlank()).toList();
+    return shown.subList(Math.max(0, shown.size() - count), shown.size());
   }
 
   private String tail() {
-    String text = String.join("\n", lines).strip();
+    String text = String.join("\n", lines.subList(said, lines.size())).strip();
     int points = text.codePointCount(0, text.length());
     return points <= TAIL ? text : text.substring(text.offsetByCodePoints(0, points - TAIL));
   }

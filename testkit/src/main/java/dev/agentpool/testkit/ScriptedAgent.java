@@ -1,18 +1,6 @@
 package dev.agentpool.testkit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The scripted agent: an executable that stands in for {@code claude -p}, one-shot and resident,
@@ -35,51 +23,6 @@ public final class ScriptedAgent {
    * left alone.
    */
   public static Path install(Path directory) {
-    byte[] content = content();
-    Path target = directory.resolve(RESOURCE + '-' + hash(content));
-    try {
-      if (isInstalled(target, content)) {
-        return target;
-      }
-      Files.createDirectories(directory);
-      Path fresh = Files.createTempFile(directory, RESOURCE, ".new");
-      Files.write(fresh, content);
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      moveInto(fresh, target);
-      return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot install the scripted agent into " + directory, e);
-    }
-  }
-
-  private static boolean isInstalled(Path target, byte[] content) throws IOException {
-    return Files.isExecutable(target) && Arrays.equals(Files.readAllBytes(target), content);
-  }
-
-  private static void moveInto(Path fresh, Path target) throws IOException {
-    try {
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException e) {
-      Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static byte[] content() {
-    try (InputStream in = ScriptedAgent.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("the testkit was built without its " + RESOURCE);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the scripted agent from the testkit", e);
-    }
-  }
-
-  private static String hash(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    return InstalledResource.of(RESOURCE, directory);
   }
 }

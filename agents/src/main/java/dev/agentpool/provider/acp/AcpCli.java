@@ -1,6 +1,7 @@
 package dev.agentpool.provider.acp;
 
 import dev.agentpool.provider.cli.Executable;
+import dev.agentpool.provider.cli.KeptFolder;
 import dev.agentpool.provider.cli.LogInTraces;
 import dev.agentpool.session.Capabilities;
 import dev.agentpool.settings.Access;
@@ -39,7 +40,7 @@ public record AcpCli(
     boolean renews,
     boolean resumes,
     Texts texts,
-    List<Kept> keeps,
+    List<KeptFolder> keeps,
     LogInTraces logIn) {
   public AcpCli {
     arguments = List.copyOf(arguments);
@@ -127,33 +128,6 @@ public record AcpCli(
     LAST_REQUEST,
     /** It says none. */
     NOTHING
-  }
-
-  /**
-   * A folder that it writes in. Behind walls a session has one of its own in memory, in which it
-   * finds of the user's what is named here.
-   *
-   * @param variable that names the folder above it, when it is set; empty for none
-   * @param above the folder above it in the user's home, when it is not
-   * @param name within that
-   * @param shown what is seen and stays as it is, since the user's next session runs or believes
-   *     it; {@link #ALL} for everything
-   * @param written what is written for good: conversations, and log-ins that are renewed; a folder,
-   *     which is made, ends in a slash
-   */
-  public record Kept(
-      String variable, String above, String name, List<String> shown, List<String> written) {
-    /** Everything that is there. */
-    public static final List<String> ALL = List.of("*");
-
-    public Kept {
-      shown = List.copyOf(shown);
-      written = List.copyOf(written);
-    }
-
-    boolean shows(String entry) {
-      return shown.equals(ALL) || shown.contains(entry);
-    }
   }
 
   Capabilities.Spending spending() {

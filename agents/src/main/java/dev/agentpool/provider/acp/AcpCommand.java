@@ -2,6 +2,7 @@ package dev.agentpool.provider.acp;
 
 import dev.agentpool.provider.cli.Behind;
 import dev.agentpool.provider.cli.CliCommand;
+import dev.agentpool.provider.cli.KeptFolder;
 import dev.agentpool.provider.cli.SessionFiles;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.SessionSpec;
@@ -11,8 +12,6 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.walls.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,44 +141,15 @@ final class AcpCommand implements CliCommand {
       layout.fixed(beside); // a script reads what lies beside it
     }
     makeFolders();
-    for (AcpCli.Kept kept : cli.keeps()) {
-      lay(layout, folder(kept), kept);
+    for (KeptFolder kept : cli.keeps()) {
+      kept.lay(layout, environment());
     }
   }
 
   /** Those that it writes in, as it would make them. */
   private void makeFolders() throws IOException {
-    for (AcpCli.Kept kept : cli.keeps()) {
-      Path folder = Files.createDirectories(folder(kept));
-      for (String name : kept.written()) {
-        if (name.endsWith("/")) {
-          Files.createDirectories(folder.resolve(name));
-        }
-      }
+    for (KeptFolder kept : cli.keeps()) {
+      kept.make(environment());
     }
-  }
-
-  private static void lay(Layout layout, Path folder, AcpCli.Kept kept) throws IOException {
-    layout.scratch(folder);
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (kept.shows(entry.getFileName().toString())) {
-          layout.fixed(entry);
-        }
-      }
-    }
-    for (String name : kept.written()) {
-      layout.writable(folder.resolve(name));
-    }
-  }
-
-  private Path folder(AcpCli.Kept kept) {
-    Map<String, String> environment = environment();
-    String named = environment.getOrDefault(kept.variable(), "");
-    Path above =
-        named.isEmpty()
-            ? Path.of(environment.getOrDefault("HOME", "/"), kept.above())
-            : Path.of(named);
-    return above.resolve(kept.name());
   }
 }

@@ -2,6 +2,7 @@ package dev.agentpool.provider.acp;
 
 import dev.agentpool.provider.cli.DataTable;
 import dev.agentpool.provider.cli.Executable;
+import dev.agentpool.provider.cli.KeptFolder;
 import dev.agentpool.provider.cli.LogInTraces;
 import dev.agentpool.settings.Access;
 import java.util.EnumMap;
@@ -59,7 +60,7 @@ final class AcpTable {
         new AcpCli.Texts(
             table.members().containsKey("errors") ? patterns("errors") : List.of(AnyAcp.ERROR_TEXT),
             patterns("asides")),
-        table.tables("keeps").stream().map(AcpTable::kept).toList(),
+        table.tables("keeps").stream().map(KeptFolder::of).toList(),
         LogInTraces.of(table.table("log_in")));
   }
 
@@ -145,16 +146,5 @@ final class AcpTable {
     } catch (PatternSyntaxException broken) {
       return table.wrong(name, "regular expressions: " + broken.getDescription(), List.of());
     }
-  }
-
-  private static AcpCli.Kept kept(DataTable one) {
-    one.only(Set.of("variable", "above", "name", "shows", "writes"));
-    String name = one.text("name");
-    return new AcpCli.Kept(
-        one.text("variable"),
-        one.text("above"),
-        name.isBlank() || name.contains("..") ? one.wrong("name", "a folder", ".unnamed") : name,
-        one.texts("shows"),
-        one.texts("writes"));
   }
 }

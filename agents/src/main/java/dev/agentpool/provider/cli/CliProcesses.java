@@ -34,6 +34,7 @@ public final class CliProcesses {
   private final ProcessHost host;
   private final Executable executable;
   private final Patience patience;
+  private final Starting starting;
   private final Optional<VersionCheck> versions;
 
   /**
@@ -63,14 +64,28 @@ public final class CliProcesses {
     void becomeReady(S session) throws InterruptedException;
   }
 
+  /** How a process is really started, by default as it is. */
+  @FunctionalInterface
+  public interface Starting {
+    /** Throws {@link ProcessException} when that cannot be done; nothing runs then. */
+    Child start(ProcessHost host, LaunchSpec spec) throws IOException;
+  }
+
   /**
    * @param name of the provider, for people
    */
   public CliProcesses(String name, ProcessHost host, Executable executable, Patience patience) {
+    this(name, host, executable, patience, ProcessHost::start);
+  }
+
+  /** With something of the provider's own around each process. */
+  public CliProcesses(
+      String name, ProcessHost host, Executable executable, Patience patience, Starting starting) {
     this.name = name;
     this.host = host;
     this.executable = executable;
     this.patience = patience;
+    this.starting = starting;
     this.versions = executable.floor().map(floor -> new VersionCheck(host, floor));
   }
 
@@ -190,7 +205,7 @@ public final class CliProcesses {
               spec.workingDirectory(),
               OUTPUT_QUOTA,
               LINE_CAP);
-      return host.start(Enclosed.of(open, spec, command));
+      return starting.start(host, Enclosed.of(open, spec, command));
     } catch (ProcessException | IOException e) {
       throw unusable("the agent could not be started: " + e.getMessage(), e);
     }

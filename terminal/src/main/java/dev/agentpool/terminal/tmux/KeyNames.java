@@ -22,7 +22,7 @@ final class KeyNames {
     Map<String, String> names = new HashMap<>();
     for (String name :
         ("Enter Escape Tab BTab Space BSpace Up Down Left Right Home End PageUp PageDown PPage"
-             + " NPage IC DC F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12")
+                + " NPage IC DC F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12")
             .split(" ")) {
       names.put(name.toLowerCase(Locale.ROOT), name);
     }
