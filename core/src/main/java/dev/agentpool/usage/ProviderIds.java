@@ -90,6 +90,9 @@ public final class ProviderIds {
 
   /** Who makes it; empty when nobody said. */
   public static String vendor(String id) {
-    return VENDORS.getOrDefault(id, "");
+    if (id.startsWith("fake-")) {
+      return VENDORS.getOrDefault("scripted", "");
+    }
+    return VENDORS.getOrDefault(id.equals("claude-terminal") ? CLAUDE_CODE : id, "");
   }
 }

@@ -32,7 +32,6 @@ public record CatalogFile(
   static Set<String> known() {
     Set<String> known = new TreeSet<>();
     SettingKeys.PROVIDERS.forEach(name -> known.add(ProviderIds.id(name)));
-    known.addAll(SettingKeys.DESCRIBED);
     return known;
   }
 

@@ -44,11 +44,10 @@ class GuidanceTest {
   @Test
   void everyAgentCliHasAPage() {
     List<String> named = Guidance.shipped().pages().stream().map(Guidance.Page::name).toList();
-    for (String provider :
-        Stream.concat(SettingKeys.PROVIDERS.stream(), SettingKeys.DESCRIBED.stream()).toList()) {
+    for (String provider : SettingKeys.PROVIDERS) {
       String name =
           switch (provider) {
-            case "claude" -> "claude-code";
+            case "claude", "claude-terminal" -> "claude-code";
             case "codex-cli" -> "codex";
             case "cursor-cli" -> "cursor";
             default -> provider;

@@ -94,7 +94,7 @@ public final class TerminalProvider implements AgentProvider, AutoCloseable {
 
   private static TerminalProvider of(String name, DataTable table, Parts parts, Path fakes) {
     Executable executable =
-        table.texts("command").isEmpty() ? Executable.at(fakes) : ShippedData.executable(table);
+        table.texts("command").isEmpty() ? Executable.at(fakes) : TerminalTable.executable(table);
     TerminalCli cli = TerminalTable.cli(name, table, executable);
     ShippedData.complete(table);
     return new TerminalProvider(cli, parts);

@@ -190,7 +190,7 @@ final class TerminalSession implements AgentSession {
 
   @Override
   public boolean alive() {
-    return child().alive();
+    return talk.alive();
   }
 
   @Override

@@ -4,20 +4,27 @@ import dev.agentpool.provider.cli.DataTable;
 import dev.agentpool.provider.cli.Executable;
 import dev.agentpool.provider.cli.KeptFolder;
 import dev.agentpool.provider.cli.LogInTraces;
+import dev.agentpool.provider.cli.ShippedData;
+import dev.agentpool.provider.cli.VersionFloor;
 import dev.agentpool.screen.Classifier;
+import dev.agentpool.session.SessionSpec;
 import dev.agentpool.settings.Access;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads what there is to know of an agent CLI over its terminal, out of a file. */
 final class TerminalTable {
   private static final Set<String> MEMBERS =
       Set.of(
           "command",
+          "also",
           "arguments",
           "install",
           "least",
@@ -75,6 +82,33 @@ final class TerminalTable {
         table.pairs("tools"),
         table.tables("keeps").stream().map(KeptFolder::of).toList(),
         LogInTraces.of(table.table("log_in")));
+  }
+
+  /** The program that a person installs, by any of its names. */
+  static Executable executable(DataTable table) {
+    Executable first = ShippedData.executable(table);
+    List<Executable> others =
+        table.texts("also").stream()
+            .map(name -> Executable.onPath(name, table.text("install"), null))
+            .toList();
+    return new Executable() {
+      @Override
+      public Optional<Path> find(SessionSpec spec) {
+        return Stream.concat(Stream.of(first), others.stream())
+            .flatMap(one -> one.find(spec).stream())
+            .findFirst();
+      }
+
+      @Override
+      public String missing(SessionSpec spec) {
+        return first.missing(spec);
+      }
+
+      @Override
+      public Optional<VersionFloor> floor() {
+        return first.floor();
+      }
+    };
   }
 
   private static Map<Access, TerminalCli.Held> access(DataTable all) {

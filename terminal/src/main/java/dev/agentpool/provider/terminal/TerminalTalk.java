@@ -24,6 +24,7 @@ final class TerminalTalk {
   private final Pause pause;
   private final BooleanSupplier left;
   private volatile String asked = "";
+  private volatile boolean programEnded;
 
   /**
    * @param left whether this daemon has let go of all of them
@@ -47,6 +48,15 @@ final class TerminalTalk {
   /** Whether this daemon has let go of it: whatever comes is the next one's. */
   boolean isLeft() {
     return left.getAsBoolean();
+  }
+
+  /** What runs in the terminal was seen to be over; the terminal is still there. */
+  void programEnded() {
+    programEnded = true;
+  }
+
+  boolean alive() {
+    return !programEnded && child.alive();
   }
 
   Child child() {

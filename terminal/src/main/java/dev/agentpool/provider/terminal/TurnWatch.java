@@ -264,6 +264,7 @@ final class TurnWatch implements Runnable {
     if (!look.shot().ended()) {
       return false;
     }
+    talk.programEnded();
     if (turn.isInterruptWanted()) {
       finish(
           look.reading().said(), Outcome.of(OutcomeCode.INTERRUPTED, "the turn was interrupted"));

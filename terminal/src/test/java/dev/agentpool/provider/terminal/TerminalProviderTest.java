@@ -91,7 +91,7 @@ class TerminalProviderTest {
     TerminalProvider cursor = known.get("cursor-cli");
     assertThat(cursor.detect(spec(Map.of())).advice())
         .contains("cursor-agent", "https://cursor.com/cli");
-    program("cursor-agent");
+    program("agent");
     Terminals.needTmux();
     Detection found = cursor.detect(spec(Map.of()));
     assertThat(found.usable()).isTrue();
