@@ -98,7 +98,8 @@ final class RuleTable {
     try {
       return text.isEmpty() ? null : Pattern.compile(text, FLAGS);
     } catch (PatternSyntaxException wrong) {
-      return table.wrong(name, "a regular expression: " + wrong.getDescription(), null);
+      table.wrong(name, "a regular expression: " + wrong.getDescription(), "");
+      return null;
     }
   }
 }

@@ -46,7 +46,7 @@ final class Opening {
         awaitScreen();
       }
     } catch (TmuxException failed) {
-      throw unusable(failed.getMessage());
+      throw unusable(String.valueOf(failed.getMessage()));
     }
   }
 

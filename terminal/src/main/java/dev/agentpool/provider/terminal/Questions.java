@@ -180,7 +180,7 @@ final class Questions {
   private Reply permission(String id, Reading reading, Reading.Offer menu, String question) {
     ToolDesk.Ask ask = Offered.ask(id, talk.cli(), menu, question);
     boolean paid = reading.state() == ScreenState.OVERAGE;
-    if (!paid && talk.cli().access().get(talk.terms().access()).denies()) {
+    if (!paid && onlyLooks()) {
       return refuse(menu, ask, question, "this session only looks: its access is read", false);
     }
     if (!paid && talk.terms().access() == Access.FULL) {
@@ -203,6 +203,11 @@ final class Questions {
       case ToolDesk.Permission.Deny(String why, boolean interrupt) ->
           refuse(menu, ask, question, why, interrupt);
     };
+  }
+
+  private boolean onlyLooks() {
+    TerminalCli.Held held = talk.cli().access().get(talk.terms().access());
+    return held == null || held.denies();
   }
 
   private static Reply refuse(

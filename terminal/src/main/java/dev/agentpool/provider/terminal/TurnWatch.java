@@ -84,7 +84,7 @@ final class TurnWatch implements Runnable {
       Thread.currentThread().interrupt();
       crash("the daemon stopped watching it", null);
     } catch (TmuxException gone) {
-      crash(gone.getMessage(), null);
+      crash(String.valueOf(gone.getMessage()), null);
     } catch (RuntimeException broken) {
       LOG.error("the terminal of turn {} could not be watched", turn.id(), broken);
       crash("agentpool could not go on with its terminal: " + broken, null);
