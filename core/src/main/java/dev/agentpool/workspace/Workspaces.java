@@ -7,6 +7,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.WorkspaceOutcome;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +165,13 @@ public interface Workspaces {
     WorkspaceMode mode();
 
     Path directory();
+
+    /**
+     * The commit that work in it starts from, as far as files tell it; empty where there is no git.
+     */
+    default Optional<String> start() {
+      return Optional.empty();
+    }
 
     /** What work in it needs, for whoever puts walls around it. */
     default Reach reach() {

@@ -33,6 +33,19 @@ final class FileRefs {
                 : Optional.of(head).filter(text -> COMMIT.matcher(text).matches()));
   }
 
+  /** Of the repository around a folder, be it a worktree or not. */
+  static Optional<String> headAround(Path folder) {
+    for (Path top = folder; top != null; top = top.getParent()) {
+      Path dotGit = top.resolve(".git");
+      if (Files.exists(dotGit)) {
+        Optional<Path> gitDir =
+            Files.isDirectory(dotGit) ? Optional.of(dotGit) : Registrations.target(dotGit);
+        return gitDir.flatMap(found -> head(found, ConfigFiles.commonDir(found)));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<String> branch(Path commonDir, String ref) {
     if (!BRANCH.matcher(ref).matches()
         || ref.contains("..")

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,13 @@ final class Git implements AutoCloseable {
   /** The same git, which runs the hooks that are configured; only where their user wishes it. */
   Git withHooks() {
     return new Git(program, limit, GitEnvironment.withHooks(environment), configs, pause, clock);
+  }
+
+  /** The same git, of which each command may take so long, with more in its environment. */
+  Git within(Duration time, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new Git(program, time, all, configs, pause, clock);
   }
 
   Pause pause() {

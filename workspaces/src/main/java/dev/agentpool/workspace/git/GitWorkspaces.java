@@ -5,7 +5,9 @@ import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.time.Pause;
+import dev.agentpool.workspace.Differences;
 import dev.agentpool.workspace.MergeWishes;
+import dev.agentpool.workspace.OwnTrees;
 import dev.agentpool.workspace.Sight;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
@@ -55,6 +57,7 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
   private final PlanClones planClones;
   private final Merging merging;
   private final PlanClosing closing;
+  private final GitTrees trees;
 
   /**
    * @param environment the environment git inherits; every {@code GIT_*} in it is dropped
@@ -115,7 +118,18 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
             new Locks(),
             new CheckTrees(git, folders, new CheckCommand(git.environment(), checkLimit)),
             wishes);
+    this.trees = new GitTrees(git, folders, locks, plans);
     this.closing = new PlanClosing(plans, planWorktrees, planClones, merging);
+  }
+
+  /** What tasks changed. */
+  public Differences differences() {
+    return new GitDifferences(git, discovery);
+  }
+
+  /** The worktrees and clones that were made here. */
+  public OwnTrees trees() {
+    return trees;
   }
 
   @Override

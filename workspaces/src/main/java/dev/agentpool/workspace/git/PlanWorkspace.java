@@ -18,6 +18,11 @@ record PlanWorkspace(
     WorkspaceMode mode, WorkTree tree, Repository project, Mark mark, Path directory)
     implements Workspace {
   @Override
+  public Optional<String> start() {
+    return FileRefs.head(tree.gitDir(), tree.commonDir()).or(() -> Optional.of(mark.base()));
+  }
+
+  @Override
   public List<String> notices() {
     return tree.notices();
   }

@@ -33,6 +33,11 @@ record ProjectDirectory(WorkspaceMode mode, Path directory, Notices said, Set<Pa
   }
 
   @Override
+  public Optional<String> start() {
+    return FileRefs.headAround(directory);
+  }
+
+  @Override
   public Reach reach() {
     return mode == WorkspaceMode.SHARED
         ? Reaches.ofProject(directory)

@@ -22,7 +22,7 @@ final class Registrations {
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(all)) {
       for (Path entry : entries) {
-        if (registered(entry).equals(Optional.of(worktree))) {
+        if (of(entry).equals(Optional.of(worktree))) {
           return Optional.of(entry);
         }
       }
@@ -32,7 +32,8 @@ final class Registrations {
     }
   }
 
-  private static Optional<Path> registered(Path entry) {
+  /** Where the worktree of a registration is; its folder itself may be gone. */
+  static Optional<Path> of(Path entry) {
     try {
       Path dotGit =
           entry.resolve(Files.readString(entry.resolve("gitdir")).stripTrailing()).normalize();

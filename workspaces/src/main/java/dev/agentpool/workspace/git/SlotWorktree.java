@@ -25,6 +25,11 @@ record SlotWorktree(WorkTree tree, Mark mark, Path directory, ReentrantLock lock
   }
 
   @Override
+  public Optional<String> start() {
+    return Optional.of(mark.base());
+  }
+
+  @Override
   public List<String> notices() {
     return tree.notices();
   }

@@ -25,6 +25,11 @@ record TaskClone(WorkTree tree, Repository project, Mark mark, Path directory)
   }
 
   @Override
+  public Optional<String> start() {
+    return Optional.of(mark.base());
+  }
+
+  @Override
   public List<String> notices() {
     return tree.notices();
   }
