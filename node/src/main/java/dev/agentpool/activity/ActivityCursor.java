@@ -23,12 +23,18 @@ public final class ActivityCursor {
   private long number;
 
   ActivityCursor(Path file, Runnable awaitWritten) {
+    this(file, awaitWritten, 0, 0);
+  }
+
+  ActivityCursor(Path file, Runnable awaitWritten, long offset, long number) {
     this.file = file;
     this.awaitWritten = awaitWritten;
+    this.offset = offset;
+    this.number = number;
   }
 
   /** One line; numbers count from 1. */
-  public record Line(long number, String type, JsonNode data) {}
+  public record Line(long number, long atMillis, String type, JsonNode data) {}
 
   /**
    * The lines since the last call, as many as stand in the next block of the file; empty when there
@@ -59,6 +65,11 @@ public final class ActivityCursor {
     return number;
   }
 
+  /** The byte behind that line. */
+  public long offset() {
+    return offset;
+  }
+
   private void take(byte[] bytes, int length, List<Line> lines) {
     int start = 0;
     for (int i = 0; i < length; i++) {
@@ -74,11 +85,17 @@ public final class ActivityCursor {
   private void add(String text, List<Line> lines) {
     try {
       JsonNode node = JSON.readTree(text);
-      lines.add(new Line(number, node.path("type").asString(""), node.path("data")));
+      lines.add(
+          new Line(
+              number,
+              node.path("at_ms").asLong(0),
+              node.path("type").asString(""),
+              node.path("data")));
     } catch (JacksonException damaged) {
       lines.add(
           new Line(
               number,
+              0,
               "notice",
               JSON.createObjectNode().put("text", "a line of the activity is damaged")));
     }

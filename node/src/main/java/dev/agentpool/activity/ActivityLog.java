@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ public final class ActivityLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ActivityLog.class);
   private static final long MAX_BYTES = 64L << 20;
   private static final int MAX_WAITING_CHARACTERS = 4 << 20;
+  private final long most;
   private final Path folder;
   private final InstantSource clock;
   private final KeptTexts kept;
@@ -61,6 +63,14 @@ public final class ActivityLog implements AutoCloseable {
    * @param kept what each text goes through
    */
   public ActivityLog(Home home, InstantSource clock, KeptTexts kept) {
+    this(home, clock, kept, MAX_BYTES);
+  }
+
+  /**
+   * @param most bytes of one task, after which it says so and no more
+   */
+  ActivityLog(Home home, InstantSource clock, KeptTexts kept, long most) {
+    this.most = most;
     this.folder = home.activity();
     this.clock = clock;
     this.kept = kept;
@@ -106,6 +116,47 @@ public final class ActivityLog implements AutoCloseable {
   /** A new reader at the beginning of a task's activity. */
   public ActivityCursor read(TaskId task) {
     return new ActivityCursor(file(task), this::awaitWritten);
+  }
+
+  /** One that goes on where another was: that one's {@code offset} and {@code last}. */
+  public ActivityCursor read(TaskId task, long offset, long last) {
+    return new ActivityCursor(file(task), this::awaitWritten, offset, last);
+  }
+
+  /** A line that was half written when a daemon was killed ends here. */
+  void mend(TaskId task) {
+    awaitWritten();
+    try (FileChannel channel =
+        FileChannel.open(file(task), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      if (channel.size() > 0
+          && channel.read(last, channel.size() - 1) == 1
+          && last.get(0) != '\n') {
+        channel.write(ByteBuffer.wrap(new byte[] {'\n'}), channel.size());
+      }
+    } catch (IOException none) {
+      // then nothing was written of it
+    }
+  }
+
+  /** How many bytes there are of a task. */
+  public long size(TaskId task) {
+    try {
+      return Files.size(file(task));
+    } catch (IOException none) {
+      return 0;
+    }
+  }
+
+  /**
+   * Of a task that has ended and that nobody reads any more.
+   *
+   * @param task its id; what cannot be one has no activity
+   */
+  public void remove(String task) throws IOException {
+    if (!task.isEmpty() && task.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
+      Files.deleteIfExists(folder.resolve(task + ".jsonl"));
+    }
   }
 
   /**
@@ -182,13 +233,28 @@ public final class ActivityLog implements AutoCloseable {
     Path file = file(task);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      if (channel.size() > most) {
+        return;
+      }
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
-      while (channel.size() <= MAX_BYTES && bytes.hasRemaining()) {
+      while (bytes.hasRemaining()) {
         channel.write(bytes);
+      }
+      if (channel.size() > most) {
+        channel.write(StandardCharsets.UTF_8.encode(end()));
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("cannot write {}: {}", file, e.getMessage());
     }
+  }
+
+  private String end() {
+    ObjectNode line = json.createObjectNode();
+    line.put("type", "notice");
+    line.put("at_ms", clock.millis());
+    String told = "what follows is not kept: more than " + most + " bytes were said and done";
+    line.set("data", json.createObjectNode().put("text", told));
+    return json.writeValueAsString(line) + "\n";
   }
 
   private void tell(TaskId task) {

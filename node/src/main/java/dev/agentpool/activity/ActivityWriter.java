@@ -13,6 +13,7 @@ public final class ActivityWriter implements TurnListener {
   private final ActivityLog log;
   private final TaskId task;
   private final SaidTexts said;
+  private volatile Replay replay = Replay.nothing();
 
   public ActivityWriter(ActivityLog log, TaskId task) {
     this.log = log;
@@ -25,20 +26,19 @@ public final class ActivityWriter implements TurnListener {
     ObjectNode data = log.object();
     switch (event) {
       case AgentEvent.SessionKnown known ->
-          write(
+          hear(
               "session",
               data.put("session_id", known.providerSession()).put("model", known.model()));
       case AgentEvent.Text text -> said.piece("text", text.text());
       case AgentEvent.Thinking thinking -> said.piece("thinking", thinking.text());
       case AgentEvent.ToolUse use ->
-          write("tool_use", data.put("tool", use.tool()).put("summary", use.summary()));
+          hear("tool_use", data.put("tool", use.tool()).put("summary", use.summary()));
       case AgentEvent.ToolResult result ->
-          write(
-              "tool_result", data.put("failed", result.failed()).put("summary", result.summary()));
+          hear("tool_result", data.put("failed", result.failed()).put("summary", result.summary()));
       case AgentEvent.PermissionDenied denied ->
-          write("permission_denied", data.put("tool", denied.tool()).put("why", denied.why()));
+          hear("permission_denied", data.put("tool", denied.tool()).put("why", denied.why()));
       case AgentEvent.ApiRetry retry ->
-          write(
+          hear(
               "api_retry",
               data.put("attempt", retry.attempt())
                   .put("of", retry.of())
@@ -49,12 +49,12 @@ public final class ActivityWriter implements TurnListener {
         if (limit.resetsAt() != null) {
           data.put("resets_at_ms", limit.resetsAt().toEpochMilli());
         }
-        write("rate_limit", data);
+        hear("rate_limit", data);
       }
       case AgentEvent.CostSoFar cost ->
-          write("cost", data.put("cost_microdollars", cost.turn().micros()));
+          hear("cost", data.put("cost_microdollars", cost.turn().micros()));
       case AgentEvent.TokensSoFar _ -> {} // for whoever watches the spend; the result tells them
-      case AgentEvent.Notice notice -> write("notice", data.put("text", notice.text()));
+      case AgentEvent.Notice notice -> hear("notice", data.put("text", notice.text()));
     }
   }
 
@@ -62,6 +62,28 @@ public final class ActivityWriter implements TurnListener {
     return text.length() <= LONGEST_TEXT
         ? text
         : text.substring(0, LONGEST_TEXT) + "\u2026 [" + text.length() + " characters]";
+  }
+
+  /**
+   * A prompt is about to be handed over.
+   *
+   * @param id of the turn
+   * @param start the commit that its work starts from; empty where there is none
+   */
+  public void turn(String id, String mode, String directory, String start) {
+    write(
+        "turn",
+        log.object()
+            .put("turn_id", id)
+            .put("mode", mode)
+            .put("directory", directory)
+            .put("start", start));
+  }
+
+  /** A turn that a daemon before began is heard again from its beginning. */
+  public void again(String id) {
+    log.mend(task);
+    replay = Replay.of(log, task, id);
   }
 
   public void state(String state, String slot, int attempt, String reason) {
@@ -99,7 +121,18 @@ public final class ActivityWriter implements TurnListener {
   }
 
   private void say(String type, String text) {
-    log.append(task, type, log.object().put("text", bounded(text)));
+    once(type, log.object().put("text", bounded(text)));
+  }
+
+  private void hear(String type, ObjectNode data) {
+    said.flush();
+    once(type, data);
+  }
+
+  private void once(String type, ObjectNode data) {
+    if (!replay.has(type, log.kept().over(data))) {
+      log.append(task, type, data);
+    }
   }
 
   private void write(String type, ObjectNode data) {

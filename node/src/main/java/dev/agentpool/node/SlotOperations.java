@@ -101,6 +101,14 @@ public final class SlotOperations {
     }
   }
 
+  /** Ends the process that rests in a slot; one that works goes on, and ends when it is done. */
+  public void letGo(PoolId pool, String slot) {
+    SlotRunner found = node.runner(pool).find(slot);
+    if (found != null) {
+      found.reset();
+    }
+  }
+
   /**
    * Lets an idle slot take the next task now, if there is one for it; no task is ever taken twice.
    *

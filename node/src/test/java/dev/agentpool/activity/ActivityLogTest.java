@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.config.Home;
 import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.keep.KeptTexts;
+import dev.agentpool.redact.Redaction;
 import dev.agentpool.task.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +143,20 @@ class ActivityLogTest {
         say(log, TASK, "hello");
         told.await();
       }
+    }
+  }
+
+  @Test
+  void whatIsMoreThanMayBeKeptIsSaidNotToBe() throws IOException {
+    try (ActivityLog log =
+        new ActivityLog(home(), Clock.systemUTC(), new KeptTexts(Redaction.standard()), 1_000)) {
+      for (int i = 0; i < 100; i++) {
+        say(log, TASK, "line " + i);
+        log.read(TASK).next();
+      }
+      List<String> kept = texts(all(log.read(TASK)));
+      assertThat(kept).hasSizeLessThan(30);
+      assertThat(kept.getLast()).contains("what follows is not kept");
     }
   }
 }

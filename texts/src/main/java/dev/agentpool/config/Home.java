@@ -48,6 +48,11 @@ public record Home(Path root) {
     return state().resolve("activity");
   }
 
+  /** What agents leave, a folder a project and a holder. */
+  public Path artifacts() {
+    return state().resolve("artifacts");
+  }
+
   /**
    * Worktrees and clones, a folder a pool: outside every project, so that no project sees
    * another's.

@@ -91,6 +91,7 @@ public final class PoolFiles {
             PricesTable.TABLE,
             WebhookOrigins.TABLE,
             SkillPolicy.TABLE,
+            ArtifactRules.TABLE,
             GitPolicy.TABLE,
             RedactionTable.TABLE,
             ModelCatalogPaths.KEY));
@@ -113,6 +114,7 @@ public final class PoolFiles {
       ModelCatalogPaths.of(file);
       RedactionTable.of(file, _ -> {});
       GitPolicy.of(file);
+      ArtifactRules.of(file);
       WebhookOrigins.of(file);
       file.throwProblems();
     } catch (ConfigException wrong) {

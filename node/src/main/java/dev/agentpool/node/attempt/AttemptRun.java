@@ -250,6 +250,7 @@ public final class AttemptRun {
         .ifPresent(bounds::formerly);
     conversation.driveOn();
     bounds.waitAtLeast(READING); // it may be over, which its output tells as soon as it is read
+    activity.again(part.turnId());
     bench.desk().serve(work(session, session.launch().workingDirectory()));
     try {
       return goOn(session, part, began, ask);
@@ -358,6 +359,11 @@ public final class AttemptRun {
     TaskResult ended;
     bench.desk().serve(work(session, workspace.directory()));
     try {
+      activity.turn(
+          mine.turnId(),
+          workspace.mode().wireName(),
+          workspace.directory().toString(),
+          workspace.start().orElse(""));
       Turn started =
           session.send(
               new TurnRequest(mine.turnId(), prompt(begun.unfinished()), schema()),
