@@ -5,6 +5,7 @@ import dev.agentpool.cli.command.FirstCommands;
 import dev.agentpool.cli.control.ControlCommands;
 import dev.agentpool.cli.face.FaceCommands;
 import dev.agentpool.cli.guide.GuideCommands;
+import dev.agentpool.cli.left.LeftCommands;
 import dev.agentpool.cli.plan.PlanCommands;
 import dev.agentpool.cli.pool.PoolCommands;
 import dev.agentpool.cli.review.ReviewCommands;
@@ -53,6 +54,11 @@ final class Commands {
           "context",
           "message",
           "leases",
+          "artifacts",
+          "collect",
+          "transcript",
+          "worktrees",
+          "retention",
           "budget",
           "metrics",
           "webhook",
@@ -92,6 +98,7 @@ final class Commands {
       case "control" -> List.of("providers", "models", "mcp-config");
       case "skills" -> List.of("list", "get", "path");
       case "preferences" -> List.of("show", "init", "path");
+      case "worktrees" -> List.of("list", "cleanup");
       case "webhook" -> List.of("list", "add", "remove", "log", "test");
       case "inbox" -> List.of("list", "grants", "revoke");
       default -> List.of();
@@ -150,6 +157,8 @@ final class Commands {
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
       case "control", "inventory" -> ControlCommands.named(name);
       case "skills", "preferences" -> GuideCommands.named(name);
+      case "artifacts", "collect", "transcript", "worktrees", "retention" ->
+          LeftCommands.named(name);
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

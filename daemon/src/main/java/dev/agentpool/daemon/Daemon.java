@@ -1,7 +1,10 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.activity.ActivityLog;
+import dev.agentpool.artifact.Artifacts;
+import dev.agentpool.artifact.Retention;
 import dev.agentpool.catalog.Catalogs;
+import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.GitPolicy;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
@@ -44,7 +47,6 @@ import dev.agentpool.time.AwakeTime;
 import dev.agentpool.webhook.WebhookParts;
 import dev.agentpool.webhook.Webhooks;
 import dev.agentpool.workspace.MergeWishes;
-import dev.agentpool.workspace.Workspaces;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -67,6 +69,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration GIT_LIMIT = Duration.ofMinutes(2);
   private final Parts parts = new Parts();
   private final Engine engine;
@@ -133,7 +136,7 @@ public final class Daemon implements AutoCloseable {
                   awake,
                   dist,
                   new LaunchSeal(Secrets.at(home.state().resolve("launch-secret")))));
-      Workspaces workspaces =
+      GitWorkspaces workspaces =
           parts.add(
               GitWorkspaces.ofDaemon(home.root(), forAgents, GIT_LIMIT, clock, mergeWishes(home)));
       String id = NodeId.of(home);
@@ -169,7 +172,28 @@ public final class Daemon implements AutoCloseable {
       Callers callers = new Callers(node, ledger, new SlotTokens(home));
       Gate gate = new Gate(callers, ledger);
       parts.add(ChildrenWatch.start(shared, ledger, feed));
-      engine = Engines.of(home, environment, shared, intake, node, waits, activity, workspaces);
+      Supplier<ArtifactRules> rules = ArtifactRules.of(home);
+      Artifacts artifacts =
+          new Artifacts(
+              home.artifacts(),
+              activity,
+              workspaces.differences(),
+              ledger::now,
+              () -> rules.get().transcriptBytes());
+      Retention retention = new Retention(home, artifacts, ledger, rules, ledger::now);
+      engine =
+          Engines.of(
+              home,
+              environment,
+              shared,
+              intake,
+              node,
+              waits,
+              activity,
+              artifacts,
+              retention,
+              rules,
+              workspaces);
       Confinement confinement = processes.confinement();
       Doctor doctor =
           new Doctor(
@@ -241,6 +265,7 @@ public final class Daemon implements AutoCloseable {
       }
       if (purpose == Purpose.SERVE) {
         parts.add(new FilesWatch(projects::follow)).start();
+        parts.add(new FilesWatch(() -> retention.sweep(false), SWEEP)).start();
       }
       parts.add(new HomeWatch(home, doors, () -> homeless(node)).started());
       LOG.info("daemon {} of {} serves {}", facts.version(), home.root(), home.socket());

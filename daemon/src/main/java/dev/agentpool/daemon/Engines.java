@@ -1,6 +1,9 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.activity.ActivityLog;
+import dev.agentpool.artifact.Artifacts;
+import dev.agentpool.artifact.Retention;
+import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.Home;
 import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
@@ -11,6 +14,7 @@ import dev.agentpool.engine.FileLeases;
 import dev.agentpool.engine.Intake;
 import dev.agentpool.engine.Messages;
 import dev.agentpool.engine.Metrics;
+import dev.agentpool.engine.OwnWorktrees;
 import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.ProviderRules;
 import dev.agentpool.engine.Questions;
@@ -20,6 +24,7 @@ import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.SharedContext;
 import dev.agentpool.engine.Sights;
 import dev.agentpool.engine.SlotNames;
+import dev.agentpool.engine.TaskArtifacts;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.engine.WorkflowRuns;
@@ -33,7 +38,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.workspace.Workspaces;
+import dev.agentpool.workspace.git.GitWorkspaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -41,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Puts the engine together. */
@@ -55,7 +61,10 @@ final class Engines {
       Node node,
       Waits waits,
       ActivityLog activity,
-      Workspaces workspaces) {
+      Artifacts artifacts,
+      Retention retention,
+      Supplier<ArtifactRules> rules,
+      GitWorkspaces workspaces) {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
     ConversationRules conversations = new ConversationRules(node);
     ProviderRules providers = new ProviderRules(node);
@@ -81,6 +90,8 @@ final class Engines {
             token -> new SlotTokens(home).session(token).flatMap(node::session),
             pool -> slots(node, pool)),
         new FileLeases(ledger),
+        new TaskArtifacts(ledger, artifacts, retention, rules, home),
+        new OwnWorktrees(ledger, node, workspaces.trees(), home),
         new Metrics(ledger),
         new SlotOperations(node),
         new Drains(node),

@@ -17,6 +17,8 @@ public record Engine(
     SharedContext context,
     Messages messages,
     FileLeases leases,
+    TaskArtifacts artifacts,
+    OwnWorktrees worktrees,
     Metrics metrics,
     SlotOperations slots,
     Drains drains,

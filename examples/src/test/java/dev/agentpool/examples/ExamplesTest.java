@@ -109,6 +109,14 @@ class ExamplesTest {
   }
 
   @Test
+  void whatATaskLeftIsCollectedAndItsWorktreeIsListed() {
+    List<String> lines = project.printedBy(ArtifactsExample::main);
+    assertThat(lines)
+        .contains("COMPLETED: [new.txt]", "diff: true", "screen: false", "tail: true")
+        .endsWith("worktree false true");
+  }
+
+  @Test
   void anAgentIsWarmedInvokedAndLetGo() {
     List<String> lines = project.printedBy(WarmAgentExample::main);
     assertThat(lines).contains("reviewer sleeps", "done: Review README.");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the pool's project; absolute; null when the client did not say
  * @param token of the session it runs in; null for none
  * @param toolsets names of toolsets in the order given; empty for the usual one
+ * @param lockdown whether no agent's words are told to it
  * @param agents what the environment of the former server of agents said; values as texts by their
  *     names in lower case
  */
@@ -25,13 +26,14 @@ public record McpHello(
     List<String> toolsets,
     Compat compat,
     @Nullable String token,
-    Map<String, String> agents) {
+    Map<String, String> agents,
+    boolean lockdown) {
   private static final Set<String> KEYS =
-      new LinkedHashSet<>(List.of("dir", "toolsets", "compat", "token", "agents"));
+      new LinkedHashSet<>(List.of("dir", "toolsets", "compat", "token", "agents", "lockdown"));
 
   /** Of a client that is in no session and knows no former server. */
   public McpHello(@Nullable Path directory, List<String> toolsets, Compat compat) {
-    this(directory, toolsets, compat, null, Map.of());
+    this(directory, toolsets, compat, null, Map.of(), false);
   }
 
   public McpHello {
@@ -68,7 +70,8 @@ public record McpHello(
         toolsets(said.get("toolsets")),
         compat == null ? Compat.NONE : compat(text("compat", compat)),
         said.get("token") == null ? null : text("token", said.get("token")),
-        agents(said.get("agents")));
+        agents(said.get("agents")),
+        flag(said.get("lockdown")));
   }
 
   private static Map<String, String> agents(@Nullable Object said) {
@@ -97,6 +100,21 @@ public record McpHello(
       case null -> List.of();
       case List<?> list -> list.stream().map(name -> text("a toolset", name)).toList();
       default -> throw new McpRefused("toolsets has to be a list of names; it is " + said);
+    };
+  }
+
+  private static boolean flag(@Nullable Object said) {
+    return switch (said) {
+      case null -> false;
+      case Boolean flag -> flag;
+      case String text
+          when List.of("true", "1", "yes", "on").contains(text.strip().toLowerCase(Locale.ROOT)) ->
+          true;
+      case String text
+          when List.of("false", "0", "no", "off", "")
+              .contains(text.strip().toLowerCase(Locale.ROOT)) ->
+          false;
+      default -> throw new McpRefused("lockdown is true or false; it is '" + said + "'");
     };
   }
 

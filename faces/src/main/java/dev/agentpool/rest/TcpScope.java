@@ -27,7 +27,8 @@ final class TcpScope {
           "/v1/doctor",
           "/v1/models/validate",
           "/v1/trust",
-          "/v1/environment");
+          "/v1/environment",
+          "/v1/retention");
   private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Api api;

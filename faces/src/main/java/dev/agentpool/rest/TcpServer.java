@@ -10,6 +10,7 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -104,7 +105,7 @@ final class TcpServer implements AutoCloseable {
     } catch (IOException e) {
       throw new McpRefused("this server serves " + own + " and no other project");
     }
-    return new McpHello(own, hello.toolsets(), hello.compat());
+    return new McpHello(own, hello.toolsets(), hello.compat(), null, Map.of(), hello.lockdown());
   }
 
   int port() {

@@ -199,6 +199,16 @@ final class DaemonPool implements Pool {
   }
 
   @Override
+  public Artifacts artifacts() {
+    return new RemoteArtifacts(calls);
+  }
+
+  @Override
+  public Worktrees worktrees() {
+    return new RemoteWorktrees(calls);
+  }
+
+  @Override
   public Messages messages() {
     return new RemoteMessages(calls);
   }

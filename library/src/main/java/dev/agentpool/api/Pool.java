@@ -256,6 +256,12 @@ public interface Pool extends AutoCloseable {
   /** Claims of files by tasks. */
   Leases leases();
 
+  /** What tasks left. */
+  Artifacts artifacts();
+
+  /** The worktrees of tasks and plans. */
+  Worktrees worktrees();
+
   /** Messages to slots. */
   Messages messages();
 

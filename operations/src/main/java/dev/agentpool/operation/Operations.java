@@ -14,6 +14,8 @@ public final class Operations {
           InboxRows.all(),
           GrantRows.all(),
           LeaseRows.all(),
+          ArtifactRows.all(),
+          WorktreeRows.all(),
           SlotRows.all(),
           FanOutRows.all(),
           PlanRows.all(),

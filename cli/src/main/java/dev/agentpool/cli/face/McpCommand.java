@@ -30,6 +30,9 @@ final class McpCommand extends ProjectCommand {
     List<String> toolsets = flags.toolsets(here);
     hello.putIfThere("toolsets", toolsets.isEmpty() ? null : toolsets);
     hello.putIfThere("compat", flags.compat(here));
+    if (flags.lockdown(here)) {
+      hello.put("lockdown", true);
+    }
     String token = here.daemon().home().token();
     hello.putIfThere("token", token.isEmpty() ? null : token);
     hello.putIfThere("agents", FormerAgents.said(here));

@@ -54,6 +54,9 @@ final class McpConfigCommand extends ProjectCommand {
     if (compat != null) {
       arguments.addAll(List.of("--compat", compat));
     }
+    if (flags.lockdown(here)) {
+      arguments.add("--lockdown");
+    }
     if (namesDirectory()) {
       arguments.addAll(List.of("--dir", project(here).toString()));
     }

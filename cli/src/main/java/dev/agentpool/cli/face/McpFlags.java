@@ -13,7 +13,9 @@ final class McpFlags {
   @Option(
       names = {"--toolsets", "--toolset"},
       paramLabel = "A,B",
-      description = "lean (usual), slots, agents or full; else AGENTPOOL_MCP_TOOLSETS.")
+      description =
+          "lean (usual), slots, agents, default, worktrees, leases or full; else"
+              + " AGENTPOOL_MCP_TOOLSETS.")
   @Nullable String toolsets;
 
   @Option(
@@ -21,6 +23,19 @@ final class McpFlags {
       paramLabel = "WHOSE",
       description = "Answer in the shapes of server or mcp; else AGENTPOOL_MCP_COMPAT.")
   @Nullable String compat;
+
+  @Option(
+      names = "--lockdown",
+      description =
+          "Tell none of an agent's words by the control plane's tools; else"
+              + " AGENTPOOL_MCP_LOCKDOWN.")
+  boolean lockdown;
+
+  boolean lockdown(Surroundings here) {
+    String given = here.environment().getOrDefault("AGENTPOOL_MCP_LOCKDOWN", "");
+    return lockdown
+        || List.of("1", "true", "yes", "on").contains(given.strip().toLowerCase(Locale.ROOT));
+  }
 
   /** Lower-case names in the order given; empty for the usual one. */
   List<String> toolsets(Surroundings here) {

@@ -118,6 +118,9 @@ public final class Rights {
     routes(
         Who.TASK,
         About.FAMILY,
+        "GET /v1/artifacts/{id}",
+        "GET /v1/artifacts/{id}/transcript",
+        "POST /v1/artifacts/{id}/collect",
         "GET /v1/tasks/{id}/review",
         "GET /v1/tasks/{id}/events",
         "GET /v1/tasks/{id}/stream",
@@ -130,7 +133,14 @@ public final class Rights {
         "DELETE /v1/tasks/{id}",
         "POST /v1/tasks/{id}/cancel",
         "DELETE /v1/chains/{id}");
-    tools(Who.TASK, About.FAMILY, "pool_result", "pool_chain_result");
+    tools(
+        Who.TASK,
+        About.FAMILY,
+        "pool_result",
+        "pool_chain_result",
+        "get_artifact_manifest",
+        "read_worker_transcript",
+        "collect_worker_artifacts");
     routes(Who.TASK, About.AWAITED, "POST /v1/tasks/wait");
     tools(Who.TASK, About.AWAITED, "pool_wait");
     tools(Who.TASK, About.CHILDREN, "pool_cancel", "pool_cancel_chain");
@@ -155,6 +165,10 @@ public final class Rights {
         "POST /v1/models/validate",
         "GET /v1/inventory",
         "GET /v1/inventory/models",
+        "GET /v1/worktrees",
+        "DELETE /v1/worktrees/{id}",
+        "GET /v1/retention",
+        "POST /v1/retention",
         "GET /v1/trust",
         "POST /v1/trust",
         "DELETE /v1/trust",
@@ -206,6 +220,8 @@ public final class Rights {
         "pool_models",
         "pool_providers",
         "pool_hold",
+        "list_worktrees",
+        "cleanup_worktree",
         "get_inventory",
         "get_provider_models",
         "validate_model_catalog",

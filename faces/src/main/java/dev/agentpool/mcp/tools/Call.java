@@ -50,6 +50,11 @@ final class Call implements Asking {
     return compat;
   }
 
+  /** Whether no agent's words are told. */
+  boolean lockdown() {
+    return pool.lockdown();
+  }
+
   McpParts parts() {
     return pool.parts();
   }

@@ -15,8 +15,9 @@ import java.nio.file.Path;
  *
  * @param guest whether its client came over the network
  * @param agents where else this client's agents lie
+ * @param lockdown whether no agent's words are told to this client by the control plane's tools
  */
-record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents) {
+record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents, boolean lockdown) {
   PoolConfig config() {
     return Acting.insider()
         .map(insider -> parts.gate().callers().poolOf(insider, directory.toString()))

@@ -49,6 +49,7 @@ public final class PoolDesk implements McpDesk {
   private final PoolResources resources;
   private final PoolPrompts prompts;
   private final Optional<GuideResources> guide;
+  private final List<McpResourceTemplate> left;
 
   private PoolDesk(Pool pool, Compat compat, Set<Toolset> chosen) {
     this.pool = pool;
@@ -56,6 +57,7 @@ public final class PoolDesk implements McpDesk {
     this.tools = PoolTools.offered(pool, compat, chosen);
     this.aliases = PoolTools.aliases(pool, compat, chosen);
     this.resources = new PoolResources(pool);
+    this.left = chosen.contains(Toolset.DEFAULT) ? new LeftResources(pool).templates() : List.of();
     this.prompts = new PoolPrompts(pool);
     this.guide =
         GuideResources.areIn(chosen)
@@ -85,7 +87,8 @@ public final class PoolDesk implements McpDesk {
                     parts,
                     parts.gate().callers().poolOf(insider, text(hello)).directory(),
                     false,
-                    AgentSources.NONE),
+                    AgentSources.NONE,
+                    hello.lockdown()),
                 insider,
                 who,
                 hello.compat(),
@@ -115,7 +118,13 @@ public final class PoolDesk implements McpDesk {
     }
     Pool pool;
     try {
-      pool = new Pool(parts, directory, guest, AgentSources.of(hello.agents(), directory));
+      pool =
+          new Pool(
+              parts,
+              directory,
+              guest,
+              AgentSources.of(hello.agents(), directory),
+              hello.lockdown());
       pool.standing();
     } catch (ConfigException | IllegalArgumentException e) {
       throw new McpRefused(String.valueOf(e.getMessage()));
@@ -157,7 +166,7 @@ public final class PoolDesk implements McpDesk {
 
   @Override
   public List<McpResourceTemplate> templates() {
-    return resources.templates();
+    return Stream.concat(resources.templates().stream(), left.stream()).toList();
   }
 
   @Override

@@ -18,6 +18,8 @@ final class PoolTools {
           InboxTools.all(),
           MachineTools.all(),
           LeaseTools.all(),
+          ArtifactTools.all(),
+          WorktreeTools.all(),
           UsageTools.all(),
           GuideTools.all(),
           WorkflowTools.all(),

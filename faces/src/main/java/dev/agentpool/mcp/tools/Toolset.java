@@ -26,6 +26,8 @@ enum Toolset {
   USAGE,
   /** What agent CLIs and models there are. */
   MACHINE,
+  /** The worktrees of tasks and plans. */
+  WORKTREES,
   /** Everything there is. */
   FULL;
 

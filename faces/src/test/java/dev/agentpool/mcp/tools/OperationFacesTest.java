@@ -22,6 +22,8 @@ class OperationFacesTest {
           "workflow.list", // likewise
           "workflow.get", // likewise
           "chain.list", // pool_list_tasks
+          "artifact.would_go", // a person's, of all pools
+          "artifact.let_go",
           "slot.get", // pool_find_slots
           "slot.restart", // a person's
           "message.for_people", // pool_read_messages of user and coordinator

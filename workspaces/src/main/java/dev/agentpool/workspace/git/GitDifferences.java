@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Of working trees while a task is there, of its branch afterwards. */
@@ -96,7 +97,7 @@ final class GitDifferences implements Differences {
       GitPlace tree, Path gitDir, Path commonDir, Place place, Path file, Duration limit)
       throws IOException {
     FilterGuard.check(tree);
-    Path beside = file.toAbsolutePath().getParent();
+    Path beside = Objects.requireNonNull(file.toAbsolutePath().getParent(), "no folder");
     try (Scratch scratch = new Scratch(tree, commonDir, beside, limit)) {
       return new TreeDifference(scratch, gitDir, place.start()).written(file);
     }

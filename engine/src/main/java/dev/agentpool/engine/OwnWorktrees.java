@@ -1,0 +1,149 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.SlotOperations;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.workspace.OwnTrees;
+import dev.agentpool.workspace.WorkspaceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The worktrees and clones of a pool's tasks and plans (spec control-plane 13): listed, and cleared
+ * away when nobody works there. Thread-safe.
+ */
+public final class OwnWorktrees {
+  private final Ledger ledger;
+  private final Node node;
+  private final OwnTrees trees;
+  private final Home home;
+  private final SlotOperations slots;
+
+  public OwnWorktrees(Ledger ledger, Node node, OwnTrees trees, Home home) {
+    this.slots = new SlotOperations(node);
+    this.ledger = ledger;
+    this.node = node;
+    this.trees = trees;
+    this.home = home;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param active whether somebody is at work there
+   */
+  public record Listed(OwnTrees.Tree tree, boolean active) {}
+
+  public List<Listed> list(PoolConfig pool) {
+    try {
+      return trees.list(pool.directory(), base(pool)).stream()
+          .map(tree -> new Listed(tree, isActive(pool, holder(tree), tree.path())))
+          .toList();
+    } catch (WorkspaceException broken) {
+      throw failed(broken);
+    }
+  }
+
+  private static Optional<TaskId> holder(OwnTrees.Tree tree) {
+    try {
+      return Optional.of(new TaskId(tree.holder()));
+    } catch (IllegalArgumentException nobodys) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Clears away the tree of a task or plan; see {@link OwnTrees#clear} for what is kept. One that
+   * is in the way of a rule is refused, but for a dry run, which tells it.
+   */
+  public OwnTrees.Cleared clear(PoolConfig pool, TaskId id, boolean force, boolean dryRun) {
+    OwnTrees.Cleared cleared;
+    try {
+      cleared =
+          trees.clear(
+              pool.directory(),
+              base(pool),
+              id,
+              force,
+              dryRun,
+              (holder, path) ->
+                  isActive(pool, Optional.of(holder), path)
+                      || (!dryRun && isStillUsed(pool, path)));
+    } catch (WorkspaceException broken) {
+      throw failed(broken);
+    }
+    if (!dryRun && cleared.fate() == OwnTrees.Fate.ACTIVE) {
+      throw new Refused(
+          Refused.Kind.CONFLICT,
+          "worktree_active",
+          "WORKTREE_ACTIVE: "
+              + cleared.path()
+              + " is at work: wait for "
+              + id.value()
+              + ", or cancel it (agentpool cancel "
+              + id.value()
+              + ")");
+    }
+    if (!dryRun && cleared.fate() == OwnTrees.Fate.DIRTY) {
+      throw new Refused(
+          Refused.Kind.CONFLICT,
+          "worktree_dirty",
+          "WORKTREE_DIRTY: "
+              + cleared.path()
+              + " has work that is not committed; look at it (git -C "
+              + cleared.path()
+              + " status --short), or use force: then it is committed onto the branch agentpool/"
+              + id.value()
+              + " first");
+    }
+    return cleared;
+  }
+
+  private static Refused failed(WorkspaceException broken) {
+    return new Refused(
+        Refused.Kind.CONFLICT,
+        "worktree_cleanup_failed",
+        "WORKTREE_CLEANUP_FAILED: " + broken.getMessage());
+  }
+
+  private boolean isActive(PoolConfig pool, Optional<TaskId> holder, Path path) {
+    boolean works = holder.flatMap(ledger::task).filter(OwnWorktrees::isAtWork).isPresent();
+    return works
+        || views(pool)
+            .anyMatch(slot ->
+                slot.task() != null && slot.id().equals(String.valueOf(path.getFileName())));
+  }
+
+  /** A plan's parent runs as long as the plan does; what waits for its review works no more. */
+  private static boolean isAtWork(TaskRecord task) {
+    return switch (task.state()) {
+      case RUNNING -> true;
+      case BLOCKED, PENDING, PENDING_REVIEW, COMPLETED, FAILED, CANCELLED -> false;
+    };
+  }
+
+  /** A process that rests there, for the slot's next task, is let go of first. */
+  private boolean isStillUsed(PoolConfig pool, Path path) {
+    restingIn(pool, path).forEach(slot -> slots.letGo(pool.id(), slot.id()));
+    return restingIn(pool, path).findAny().isPresent();
+  }
+
+  private Stream<Node.SlotView> restingIn(PoolConfig pool, Path path) {
+    return views(pool)
+        .filter(slot -> slot.worktree() != null && Path.of(slot.worktree()).startsWith(path));
+  }
+
+  private Stream<Node.SlotView> views(PoolConfig pool) {
+    return node.pool(pool.id()).stream().flatMap(view -> view.slots().stream());
+  }
+
+  private Path base(PoolConfig pool) {
+    return home.workspaces().resolve(pool.id().value());
+  }
+}

@@ -1,0 +1,170 @@
+package dev.agentpool.operation;
+
+import static dev.agentpool.operation.Operation.named;
+
+import dev.agentpool.answer.ArtifactManifest;
+import dev.agentpool.answer.ArtifactRow;
+import dev.agentpool.answer.CollectedArtifact;
+import dev.agentpool.answer.CollectedArtifacts;
+import dev.agentpool.answer.RetentionReport;
+import dev.agentpool.answer.TranscriptPart;
+import dev.agentpool.artifact.ArtifactKind;
+import dev.agentpool.artifact.Collected;
+import dev.agentpool.artifact.Swept;
+import dev.agentpool.artifact.TranscriptPage;
+import dev.agentpool.config.ArtifactRules;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.request.CollectRequest;
+import dev.agentpool.request.Detail;
+import dev.agentpool.request.HolderName;
+import dev.agentpool.request.Nothing;
+import dev.agentpool.request.TranscriptRequest;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.wire.Untrusted;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What agents left (spec control-plane 12). */
+public final class ArtifactRows {
+  private static final String ONE = "/v1/artifacts/{id}";
+  private static final int USUAL_LIMIT = 4_000;
+
+  public static final Operation<HolderName, ArtifactManifest> MANIFEST =
+      named("artifact.manifest", "What a task left, by kind")
+          .takes(HolderName.class)
+          .gives(ArtifactManifest.class)
+          .at(Route.get(ONE).with("id", "session_id").fails(400, 404, 503))
+          .does((asking, named) -> {
+            TaskId id = asking.task(named.sessionId());
+            PoolConfig pool = poolOf(asking, id);
+            return new ArtifactManifest(
+                id.value(),
+                asking.engine().artifacts().folder(pool, id).toString(),
+                asking.engine().artifacts().manifest(pool, id).stream()
+                    .map(artifact ->
+                        new ArtifactRow(
+                            artifact.kind().wireName(),
+                            artifact.path().toString(),
+                            artifact.exists(),
+                            artifact.sha256()))
+                    .toList());
+          });
+
+  public static final Operation<CollectRequest, CollectedArtifacts> COLLECT =
+      named("artifact.collect", "Brings what a task left up to date, with its diff, and lists it")
+          .takes(CollectRequest.class)
+          .gives(CollectedArtifacts.class)
+          .at(Route.post(ONE + "/collect").with("id", "session_id").fails(400, 404, 503))
+          .does(ArtifactRows::collect);
+
+  public static final Operation<TranscriptRequest, TranscriptPart> TRANSCRIPT =
+      named("artifact.transcript", "A part of what was said and done: a page, or the last lines")
+          .takes(TranscriptRequest.class)
+          .gives(TranscriptPart.class)
+          .at(Route.get(ONE + "/transcript").with("id", "session_id").fails(400, 404, 503))
+          .does(ArtifactRows::transcript);
+
+  public static final Operation<Nothing, RetentionReport> WOULD_GO =
+      named("artifact.would_go", "What of all that agents left would be let go of now")
+          .takes(Nothing.class)
+          .gives(RetentionReport.class)
+          .at(Route.get("/v1/retention").fails(400, 503))
+          .does((asking, _) -> swept(asking, true));
+
+  public static final Operation<Nothing, RetentionReport> LET_GO =
+      named("artifact.let_go", "Lets go of what agents left and is old, or too much")
+          .takes(Nothing.class)
+          .gives(RetentionReport.class)
+          .at(Route.post("/v1/retention").fails(400, 503))
+          .does((asking, _) -> swept(asking, false));
+
+  private ArtifactRows() {}
+
+  static List<Operation<?, ?>> all() {
+    return List.of(MANIFEST, COLLECT, TRANSCRIPT, WOULD_GO, LET_GO);
+  }
+
+  private static PoolConfig poolOf(Asking asking, TaskId id) {
+    return asking.pool(asking.engine().tasks().get(id).pool());
+  }
+
+  private static CollectedArtifacts collect(Asking asking, CollectRequest asked) {
+    TaskId id = asking.task(asked.sessionId());
+    Collected collected =
+        asking
+            .engine()
+            .artifacts()
+            .collect(poolOf(asking, id), id, asked.includeDiff().orElse(true));
+    boolean withTranscript = asked.includeTranscript().orElse(true);
+    return new CollectedArtifacts(
+        id.value(),
+        asking.engine().artifacts().state(id),
+        collected.folder().toString(),
+        collected.artifacts().stream()
+            .filter(artifact -> withTranscript || artifact.kind() != ArtifactKind.TRANSCRIPT)
+            .map(artifact ->
+                new CollectedArtifact(
+                    artifact.kind().wireName(),
+                    artifact.path().toString(),
+                    artifact.sha256().orElseThrow(),
+                    artifact.metadata()))
+            .toList(),
+        new CollectedArtifacts.GitStanding(
+            collected.isRepository(), collected.dirty(), collected.changedFiles()),
+        collected.notes().stream()
+            .map(note -> new CollectedArtifacts.Warning("diff_incomplete", note))
+            .toList(),
+        Untrusted.told(collected.summary(), asked.detail().orElse(Detail.SUMMARY), false));
+  }
+
+  private static TranscriptPart transcript(Asking asking, TranscriptRequest asked) {
+    TaskId id = asking.task(asked.sessionId());
+    PoolConfig pool = poolOf(asking, id);
+    TranscriptPage page =
+        asked.tailLines().isPresent()
+            ? asking.engine().artifacts().tail(pool, id, asked.tailLines().get())
+            : asking
+                .engine()
+                .artifacts()
+                .page(pool, id, asked.offset().orElse(0L), asked.limit().orElse(USUAL_LIMIT));
+    return new TranscriptPart(
+        id.value(),
+        page.path().toString(),
+        page.exists(),
+        page.mode(),
+        some(page.offset()),
+        some(page.limit()),
+        some(page.tailLines()),
+        some(page.nextOffset()),
+        page.hasMore(),
+        page.size(),
+        page.text());
+  }
+
+  private static RetentionReport swept(Asking asking, boolean dryRun) {
+    Swept swept = asking.engine().artifacts().sweep(dryRun);
+    ArtifactRules rules = asking.engine().artifacts().rules();
+    return new RetentionReport(
+        dryRun,
+        swept.at(),
+        rules.keep(),
+        rules.mostBytes(),
+        swept.removed().stream()
+            .map(one ->
+                new RetentionReport.Removed(one.holder(), one.pool(), one.bytes(), one.why()))
+            .toList(),
+        swept.removedBytes(),
+        swept.kept(),
+        swept.keptBytes());
+  }
+
+  private static Optional<Long> some(OptionalLong number) {
+    return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+  }
+
+  private static Optional<Integer> some(OptionalInt number) {
+    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.agentpool.request;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** Names whoever left something. */
+public record HolderName(
+    @JsonProperty(required = true) @JsonPropertyDescription("the task's id") String sessionId) {}
