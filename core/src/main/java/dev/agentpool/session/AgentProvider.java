@@ -23,6 +23,16 @@ public interface AgentProvider {
   List<String> objections(Settings settings);
 
   /**
+   * Whether it goes on with a conversation in another process, with these settings that it has no
+   * objections to.
+   *
+   * @param settings all layers laid over each other
+   */
+  default boolean resumes(Settings settings) {
+    return capabilities().resumes();
+  }
+
+  /**
    * Looks whether the CLI is there and usable, without a model call and in at most a few seconds.
    */
   Detection detect(SessionSpec spec);

@@ -80,7 +80,7 @@ public final class ProviderRules {
       return List.of("there is no provider '" + name + "' in this agentpool");
     }
     List<String> objections = new ArrayList<>(provider.objections(all));
-    if (!provider.capabilities().resumes() && needsResuming(all)) {
+    if (objections.isEmpty() && needsResuming(all) && !provider.resumes(all)) {
       objections.add(
           "session_policy = "
               + all.get(SettingKeys.SESSION_POLICY).wireName()

@@ -105,6 +105,11 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
   }
 
   @Override
+  public boolean resumes(Settings settings) {
+    return choice.of(settings).resumes();
+  }
+
+  @Override
   public List<String> objections(Settings settings) {
     AcpCli cli = choice.of(settings);
     List<String> objections = new ArrayList<>(choice.objections(settings));

@@ -88,7 +88,7 @@ final class ClaudeSession implements AgentSession {
     try {
       models = models(ready.get(timings.ready().toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException notReady) {
-      throw Unready.because(child, lines.rubbish(), timings.ready());
+      throw Unready.because(child, launch.resume(), lines.rubbish(), timings.ready());
     }
     if (launch.resume() != null) {
       costSoFar(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Says why a process that was started never became ready. */
 final class Unready {
   /**
-   * What it says when it does not like what this task asks of it. An option that it does not know
+   * What it says when it does not like what this task asks of it; one that is told to go on with a
+   * conversation and ends at once does not like that, whatever it says. An option that it does not know
    * at all is another matter: then it is too old for every task.
    */
   private static final Pattern REFUSES =
@@ -22,7 +23,12 @@ final class Unready {
 
   private Unready() {}
 
-  static ProviderException because(Child child, @Nullable String rubbish, Duration patience) {
+  /**
+   * @param resume the conversation that it was to go on with; null for a new one
+   * @param rubbish the first line that was none of its protocol; null when there was none
+   */
+  static ProviderException because(
+      Child child, @Nullable String resume, @Nullable String rubbish, Duration patience) {
     Optional<Exit> exit = child.exit();
     String stderr = child.errorTail(2_000).strip();
     if (stderr.contains("Not logged in") || stderr.contains("Please run /login")) {
@@ -36,7 +42,8 @@ final class Unready {
             ? "ended at once (" + AgentProcess.shown(exit.get()) + ")"
             : "did not answer for " + patience.toSeconds() + " s";
     String message = "the agent CLI " + what + said + advice(stderr, rubbish);
-    return rubbish == null && exit.isPresent() && REFUSES.matcher(stderr).find()
+    boolean refuses = resume != null || REFUSES.matcher(stderr).find();
+    return rubbish == null && exit.isPresent() && refuses
         ? new ProviderException(OutcomeCode.LAUNCH_REFUSED, message, null)
         : new ProviderException(OutcomeCode.PROVIDER_UNUSABLE, message, null);
   }

@@ -34,6 +34,7 @@ final class AttemptConversation {
   private final NodeParts parts;
   private final Conversations conversations;
   private final TaskRecord task;
+  private final String slot;
   private final String provider;
   private final @Nullable ConversationKey key;
   private final ActivityWriter activity;
@@ -53,12 +54,14 @@ final class AttemptConversation {
       NodeParts parts,
       Conversations conversations,
       TaskRecord task,
+      String slot,
       String provider,
       @Nullable ConversationKey key,
       ActivityWriter activity) {
     this.parts = parts;
     this.conversations = conversations;
     this.task = task;
+    this.slot = slot;
     this.provider = provider;
     this.key = key;
     this.activity = activity;
@@ -99,6 +102,9 @@ final class AttemptConversation {
       return new Beginning(new Wanted(own, null), own != null);
     }
     boolean taken = conversations.take(key, givesUp);
+    if (taken) {
+      conversations.goesOnIn(key, slot);
+    }
     lock.lock();
     try {
       drives = taken;

@@ -107,6 +107,7 @@ public final class AttemptRun {
             parts,
             conversations,
             task,
+            bench.slot(),
             settings.get(SettingKeys.PROVIDER),
             ConversationKey.of(task, settings, bench.slot()).orElse(null),
             activity);
@@ -144,7 +145,7 @@ public final class AttemptRun {
     boolean goesOn =
         BudgetExhausted.of(settings) == BudgetExhausted.ASK
             && provider != null
-            && provider.capabilities().resumes();
+            && provider.resumes(settings);
     return switch (unit) {
       case DOLLARS -> goesOn && cap == null ? Interruption.OUT_OF_MONEY : Interruption.OVER_BUDGET;
       case TOKENS -> goesOn ? Interruption.OUT_OF_TOKENS : Interruption.TOKENS_USED_UP;

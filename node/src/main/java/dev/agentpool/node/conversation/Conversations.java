@@ -126,6 +126,20 @@ public final class Conversations {
     return hands.tryTake(key);
   }
 
+  /**
+   * It rests in the process of a slot.
+   *
+   * @param end ends that process, if it still does
+   */
+  public void restsIn(ConversationKey key, String slot, Runnable end) {
+    hands.restsIn(key, slot, end);
+  }
+
+  /** A slot is about to go on with it: the process of another one, in which it rests, is ended. */
+  public void goesOnIn(ConversationKey key, String slot) {
+    hands.goesOnIn(key, slot);
+  }
+
   public void letGo(ConversationKey key) {
     hands.letGo(key);
   }

@@ -4,12 +4,12 @@ import dev.agentpool.node.conversation.Wanted;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.task.ConversationKey;
 import dev.agentpool.task.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,25 +70,21 @@ final class Resident {
    * is in use.
    */
   boolean serves(AgentSession resting, Wanted wanted) {
-    Wanted.Shared inside = inside();
-    boolean has =
-        inside == null
-            ? wanted.resume() == null
-            : Objects.equals(inside, wanted.shared())
-                || (wanted.resume() == null && resting.reset(parts.timings().resetPatience()));
-    if (has) {
-      hold(resting);
-    }
-    return has;
-  }
-
-  private Wanted.@Nullable Shared inside() {
+    Wanted.Shared inside;
     lock.lock();
     try {
-      return holds;
+      if (session != resting) {
+        return false; // its conversation has gone on elsewhere meanwhile
+      }
+      inside = holds;
+      hold(resting);
     } finally {
       lock.unlock();
     }
+    return inside == null
+        ? wanted.resume() == null
+        : inside.equals(wanted.shared())
+            || (wanted.resume() == null && resting.reset(parts.timings().resetPatience()));
   }
 
   /**
@@ -182,21 +178,41 @@ final class Resident {
     }
   }
 
+  /** Ends the session, if it rests with that conversation in its context. */
+  void letGo(ConversationKey conversation) {
+    AgentSession gone;
+    lock.lock();
+    try {
+      boolean rests = !used && holds != null && holds.key().equals(conversation);
+      gone = rests ? takenOut() : null;
+    } finally {
+      lock.unlock();
+    }
+    if (gone != null) {
+      end(gone);
+    }
+  }
+
   /** Ends the session, if any, and removes its folder; returns the pids of what survived. */
   List<Long> drop() {
     AgentSession gone;
     lock.lock();
     try {
-      gone = session;
-      session = null;
-      folder = null;
-      restingSince = null;
-      holds = null;
-      used = false;
+      gone = takenOut();
     } finally {
       lock.unlock();
     }
     return gone == null ? List.of() : end(gone);
+  }
+
+  private @Nullable AgentSession takenOut() {
+    AgentSession gone = session;
+    session = null;
+    folder = null;
+    restingSince = null;
+    holds = null;
+    used = false;
+    return gone;
   }
 
   private List<Long> end(AgentSession gone) {

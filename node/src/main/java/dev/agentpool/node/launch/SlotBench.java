@@ -23,6 +23,7 @@ import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
 import dev.agentpool.task.AttemptKey;
+import dev.agentpool.task.ConversationKey;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.workspace.Workspaces.Checkout;
@@ -123,7 +124,7 @@ public final class SlotBench {
       }
       drop();
     }
-    if (wanted.resume() != null && !provider.capabilities().resumes()) {
+    if (wanted.resume() != null && !provider.resumes(settings)) {
       throw new ProviderException(
           OutcomeCode.LAUNCH_REFUSED,
           name + " cannot go on with a conversation in another process",
@@ -227,6 +228,11 @@ public final class SlotBench {
   /** Whether the session has rested for longer than its idle timeout. */
   public boolean restedTooLong() {
     return resident.restedTooLong();
+  }
+
+  /** Ends the session, if it rests with that conversation in its context. */
+  public void letGo(ConversationKey conversation) {
+    resident.letGo(conversation);
   }
 
   /** Ends the session, if any, and removes its folder; returns the pids of what survived. */

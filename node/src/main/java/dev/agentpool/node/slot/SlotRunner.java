@@ -12,6 +12,7 @@ import dev.agentpool.ledger.Reply;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.conversation.Conversations;
+import dev.agentpool.node.conversation.Wanted;
 import dev.agentpool.node.launch.SlotBench;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.parts.NodeParts;
@@ -315,7 +316,11 @@ public final class SlotRunner {
     if (hold.isToDrop()) {
       dropAll();
     } else {
-      bench.tidy(result, run.inContext());
+      Wanted.Shared shared = run.inContext();
+      bench.tidy(result, shared);
+      if (shared != null) {
+        conversations.restsIn(shared.key(), id, () -> bench.letGo(shared.key()));
+      }
     }
     run.letGo();
   }
