@@ -86,13 +86,15 @@ class SharedConversationsTest {
   void theTasksOfASlotRememberEachOtherAlsoOverAKilledDaemon(String provider) throws Exception {
     Path project = project(provider, 1, "session_policy = \"per_slot\"\n");
     assertThat(answer(project, "@@say one@@", Map.of())).isEqualTo("one");
-    assertThat(answer(project, "@@history@@", Map.of()))
-        .isEqualTo("remembers 1: @@say one@@");
+    assertThat(answer(project, "@@history@@", Map.of())).isEqualTo("remembers 1: @@say one@@");
     daemon.kill9();
     daemon.start();
     assertThat(answer(project, "@@history@@ @@say@@", Map.of()))
         .contains("remembers 2: @@say one@@ | @@history@@");
-    JsonNode own = ended(daemon.submit(project, "@@history@@", Map.of("settings", Map.of("session_policy", "per_task"))));
+    JsonNode own =
+        ended(
+            daemon.submit(
+                project, "@@history@@", Map.of("settings", Map.of("session_policy", "per_task"))));
     assertThat(own.get("output").asString()).startsWith("remembers 0:");
   }
 

@@ -93,6 +93,16 @@ class MovingConversationsTest {
   }
 
   @Test
+  void theProcessInWhichAConversationRestsIsEndedBeforeAnotherGoesOnWithIt() {
+    answer(in("slot-0", named("one", "review")));
+    assertThat(lab.agent.living()).isEqualTo(1);
+    answer(in("slot-1", named("two", "review")));
+    assertThat(lab.agent.living()).isEqualTo(1);
+    assertThat(answer(in("slot-0", named("three", "review")))).isEqualTo("remembers: one | two");
+    assertThat(lab.agent.crowded).isFalse();
+  }
+
+  @Test
   void twoChainsShareNothing() {
     lab.awaitState(chain("slot-0").getLast(), TaskState.COMPLETED);
     lab.awaitIdle();

@@ -64,6 +64,9 @@ final class PlayedAgent implements AgentProvider {
    */
   volatile boolean resumes;
 
+  /** Whether a process was told to go on with what another one had in its context. */
+  volatile boolean crowded;
+
   /** Told to go on with a conversation, it begins another one and says nothing. */
   volatile boolean forgetful;
 
@@ -90,6 +93,9 @@ final class PlayedAgent implements AgentProvider {
     String resume = spec.resume();
     if (resume != null && !memory.containsKey(resume)) {
       throw new ProviderException(OutcomeCode.LAUNCH_REFUSED, "no conversation " + resume, null);
+    }
+    if (sessions.stream().anyMatch(it -> it.alive() && it.providerSession().equals(resume))) {
+      crowded = true;
     }
     try {
       Session session =

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Unready {
   /**
    * What it says when it does not like what this task asks of it; one that is told to go on with a
-   * conversation and ends at once does not like that, whatever it says. An option that it does not know
-   * at all is another matter: then it is too old for every task.
+   * conversation and ends at once does not like that, whatever it says. An option that it does not
+   * know at all is another matter: then it is too old for every task.
    */
   private static final Pattern REFUSES =
       Pattern.compile(
