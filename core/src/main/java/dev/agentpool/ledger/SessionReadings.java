@@ -6,6 +6,7 @@ import dev.agentpool.task.TaskRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the ledger tells of live sessions. */
 public interface SessionReadings {
@@ -20,6 +21,6 @@ public interface SessionReadings {
   /** When the first of those that live is to be ended; empty when none is. */
   Optional<Instant> nextSessionEnd();
 
-  /** The turns of a session that have not ended, in their order. */
-  List<TaskRecord> openTurns(SessionId session);
+  /** The turns of these sessions that have not ended, in their order. */
+  List<TaskRecord> openTurns(Set<SessionId> sessions);
 }

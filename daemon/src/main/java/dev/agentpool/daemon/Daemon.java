@@ -194,6 +194,8 @@ public final class Daemon implements AutoCloseable {
               retention,
               rules,
               workspaces);
+      engine =
+          Engines.of(home, environment, shared, intake, node, waits, feed, activity, workspaces);
       Confinement confinement = processes.confinement();
       Doctor doctor =
           new Doctor(

@@ -5,6 +5,7 @@ import dev.agentpool.artifact.Artifacts;
 import dev.agentpool.artifact.Retention;
 import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.Home;
+import dev.agentpool.config.SessionsTable;
 import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.ConversationRules;
@@ -12,9 +13,11 @@ import dev.agentpool.engine.Coordinator;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.FileLeases;
 import dev.agentpool.engine.Intake;
+import dev.agentpool.engine.LiveSessions;
 import dev.agentpool.engine.Messages;
 import dev.agentpool.engine.Metrics;
 import dev.agentpool.engine.OwnWorktrees;
+import dev.agentpool.engine.Observer;
 import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.ProviderRules;
 import dev.agentpool.engine.Questions;
@@ -28,6 +31,7 @@ import dev.agentpool.engine.TaskArtifacts;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.engine.WorkflowRuns;
+import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.feed.Waits;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Drains;
@@ -60,6 +64,7 @@ final class Engines {
       Intake intake,
       Node node,
       Waits waits,
+      JournalFeed feed,
       ActivityLog activity,
       Artifacts artifacts,
       Retention retention,
@@ -74,6 +79,7 @@ final class Engines {
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
     Chains chains =
         new Chains(ledger, intake, new ChainView(ledger, activity), workspaces, skills::texts);
+    LiveSessions sessions = new LiveSessions(ledger, intake, node, SessionsTable.of(home));
     return new Engine(
         tasks,
         chains,
@@ -92,6 +98,8 @@ final class Engines {
         new FileLeases(ledger),
         new TaskArtifacts(ledger, artifacts, retention, rules, home),
         new OwnWorktrees(ledger, node, workspaces.trees(), home),
+        sessions,
+        new Observer(sessions, feed, activity),
         new Metrics(ledger),
         new SlotOperations(node),
         new Drains(node),

@@ -19,6 +19,8 @@ public record Engine(
     FileLeases leases,
     TaskArtifacts artifacts,
     OwnWorktrees worktrees,
+    LiveSessions sessions,
+    Observer observer,
     Metrics metrics,
     SlotOperations slots,
     Drains drains,

@@ -55,10 +55,15 @@ public final class SlotNames {
 
   private boolean isBeside(PoolId pool, String named) {
     return SlotName.of(named) instanceof SlotName.Beside
+        && !(SlotName.of(named) instanceof SlotName.Session)
         && node.agentSlots(pool).stream().anyMatch(slot -> slot.id().equals(named));
   }
 
   private static Refused unknown(PoolConfig pool, List<SlotConfig> slots, String named) {
+    if (SlotName.of(named) instanceof SlotName.Session) {
+      return refused(
+          named + " is the seat of a live session: speak to it with agentpool send " + named);
+    }
     if (SlotName.of(named) instanceof SlotName.Agent(String agent)) {
       return refused(
           "there is no slot '"

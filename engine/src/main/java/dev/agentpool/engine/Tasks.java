@@ -100,6 +100,11 @@ public final class Tasks {
     return task.reason().isEmpty() ? slots.awaited(task) : task.reason();
   }
 
+  /** A turn of a live session, in which seat whoever opens or sends it says. */
+  static TaskSpec turn(PoolConfig pool, String prompt, Settings settings) {
+    return unchecked(pool, prompt, TaskOptions.USUAL.withSettings(settings));
+  }
+
   private static TaskSpec unchecked(PoolConfig pool, String prompt, TaskOptions options) {
     Settings all = options.settings().over(pool.project().over(pool.user()));
     return checked(() -> {

@@ -126,6 +126,9 @@ public final class Node implements AutoCloseable {
     if (parts.ledger().nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) {
       parts.ledger().lapse();
     }
+    if (parts.ledger().nextSessionEnd().filter(due -> !due.isAfter(now)).isPresent()) {
+      parts.ledger().endDueSessions();
+    }
   }
 
   /** What waits for a time of day may be due; what was under way is told why it took so long. */

@@ -1,7 +1,9 @@
 package dev.agentpool.node;
 
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.slot.PoolRunner;
@@ -41,6 +43,11 @@ final class NodeEars {
                 run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
         pool.wake();
       }
+      case SESSION_ENDED -> {
+        if (entry.subject() instanceof Subject.OfSession(SessionId ended)) {
+          Thread.ofVirtual().name("retire-" + ended).start(() -> pool.retire(ended.value()));
+        }
+      }
       case NOTE_SET_ASIDE ->
           LOG.warn(
               "{} of {} could not be read and was set aside: see `agentpool watch --after {}`",
@@ -60,8 +67,7 @@ final class NodeEars {
           GAVE_UP_WAITING,
           PLAN_ENDED,
           SESSION_OPENED,
-          SESSION_SPOKEN_TO,
-          SESSION_ENDED -> {}
+          SESSION_SPOKEN_TO -> {}
     }
   }
 

@@ -7,10 +7,12 @@ import dev.agentpool.node.slot.PoolRunner;
 import dev.agentpool.node.slot.SlotNotFoundException;
 import dev.agentpool.node.slot.SlotRunner;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.session.AgentSession;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +158,28 @@ public final class SlotOperations {
     found.reset();
     runner.wake();
     return view(runner, slot);
+  }
+
+  /** The process that a slot keeps or works with; empty when it has none. */
+  public Optional<AgentSession> resident(PoolId pool, String slot) {
+    SlotRunner found = node.runner(pool).find(slot);
+    AgentSession held = found == null ? null : found.bench().held();
+    return Optional.ofNullable(held).filter(AgentSession::alive);
+  }
+
+  /** Lets a slot's process go, unless it is at a task; returns whether it was not. */
+  public boolean park(PoolId pool, String slot) throws InterruptedException {
+    SlotRunner found = node.runner(pool).find(slot);
+    if (found == null) {
+      return true;
+    }
+    if (!found.takeUnlessRunning(PATIENCE)) {
+      return false;
+    }
+    found.bench().drop();
+    found.release();
+    node.runner(pool).wake();
+    return true;
   }
 
   /**

@@ -72,6 +72,16 @@ public interface Asking {
     return false;
   }
 
+  /** Whether whoever asks may reach another pool by naming it. */
+  default boolean reachesAllPools() {
+    return seesAllPools();
+  }
+
+  /** Who drives the sessions that are opened by this; empty for nobody in particular. */
+  default Optional<String> coordinator() {
+    return Optional.empty();
+  }
+
   /** The token by which a slot proves that it asks, where it came beside the request. */
   default Optional<String> slotToken() {
     return Optional.empty();

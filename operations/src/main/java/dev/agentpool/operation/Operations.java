@@ -16,6 +16,7 @@ public final class Operations {
           LeaseRows.all(),
           ArtifactRows.all(),
           WorktreeRows.all(),
+          SessionRows.all(),
           SlotRows.all(),
           FanOutRows.all(),
           PlanRows.all(),

@@ -93,6 +93,7 @@ public final class PoolFiles {
             SkillPolicy.TABLE,
             ArtifactRules.TABLE,
             GitPolicy.TABLE,
+            SessionsTable.TABLE,
             RedactionTable.TABLE,
             ModelCatalogPaths.KEY));
     return file;
@@ -115,6 +116,7 @@ public final class PoolFiles {
       RedactionTable.of(file, _ -> {});
       GitPolicy.of(file);
       ArtifactRules.of(file);
+      SessionsTable.of(file);
       WebhookOrigins.of(file);
       file.throwProblems();
     } catch (ConfigException wrong) {

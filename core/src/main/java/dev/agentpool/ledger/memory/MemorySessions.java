@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +60,16 @@ final class MemorySessions implements SessionBook, SessionReadings {
 
   @Override
   public List<TaskRecord> openTurns(SessionId session) {
+    return openTurns(Set.of(session));
+  }
+
+  @Override
+  public List<TaskRecord> openTurns(Set<SessionId> wanted) {
+    Set<String> seats = wanted.stream().map(SessionId::value).collect(Collectors.toSet());
     return tasks.rows.values().stream()
         .map(row -> row.task)
-        .filter(task -> session.value().equals(task.spec().ordering().slot()))
+        .filter(task ->
+            task.spec().ordering().slot() != null && seats.contains(task.spec().ordering().slot()))
         .filter(task -> task.finishedAt() == null)
         .toList();
   }

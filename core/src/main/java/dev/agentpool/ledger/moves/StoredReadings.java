@@ -210,8 +210,8 @@ class StoredReadings implements Readings {
   }
 
   @Override
-  public final List<TaskRecord> openTurns(SessionId session) {
-    return read(it -> it.sessions().openTurns(session));
+  public final List<TaskRecord> openTurns(Set<SessionId> sessions) {
+    return read(it -> it.sessions().openTurns(sessions));
   }
 
   @Override

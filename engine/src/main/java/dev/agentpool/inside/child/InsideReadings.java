@@ -291,9 +291,9 @@ class InsideReadings implements Readings {
   }
 
   @Override
-  public final List<TaskRecord> openTurns(SessionId session) {
+  public final List<TaskRecord> openTurns(Set<SessionId> sessions) {
     Reach.persons(SESSIONS);
-    return whole.openTurns(session);
+    return whole.openTurns(sessions);
   }
 
   @Override

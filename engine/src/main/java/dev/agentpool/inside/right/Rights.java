@@ -204,7 +204,17 @@ public final class Rights {
         "POST /v1/webhooks",
         "DELETE /v1/webhooks/{id}",
         "GET /v1/webhooks/{id}/deliveries",
-        "POST /v1/webhooks/{id}/test");
+        "POST /v1/webhooks/{id}/test",
+        "GET /v1/sessions",
+        "POST /v1/sessions",
+        "GET /v1/sessions/{id}",
+        "GET /v1/sessions/{id}/observation",
+        "GET /v1/sessions/{id}/attach",
+        "POST /v1/sessions/{id}/messages",
+        "POST /v1/sessions/{id}/keys",
+        "POST /v1/sessions/{id}/interrupt",
+        "POST /v1/sessions/{id}/park",
+        "POST /v1/sessions/{id}/terminate");
     tools(
         Who.PERSON,
         About.POOL,

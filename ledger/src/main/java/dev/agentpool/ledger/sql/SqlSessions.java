@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The live sessions in SQL, for moves and for readings. */
@@ -61,12 +62,23 @@ final class SqlSessions implements SessionBook, SessionReadings {
 
   @Override
   public List<TaskRecord> openTurns(SessionId session) {
-    return sql.list(
-        Rows.SELECT_TASK
-            + " WHERE t.pinned = ? AND t.pinned IS NOT NULL AND t.finished_at IS NULL"
-            + " ORDER BY t.n",
-        Rows::task,
-        session.value());
+    return openTurns(Set.of(session));
+  }
+
+  @Override
+  public List<TaskRecord> openTurns(Set<SessionId> sessions) {
+    List<TaskRecord> turns = new ArrayList<>();
+    for (List<SessionId> some : Statements.portions(List.copyOf(sessions))) {
+      turns.addAll(
+          sql.list(
+              Rows.SELECT_TASK
+                  + " WHERE t.pinned IN ("
+                  + Statements.places(some.size())
+                  + ") AND t.pinned IS NOT NULL AND t.finished_at IS NULL ORDER BY t.n",
+              Rows::task,
+              some.stream().map(SessionId::value).toArray()));
+    }
+    return turns;
   }
 
   @Override

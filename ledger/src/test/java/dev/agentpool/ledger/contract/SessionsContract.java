@@ -60,7 +60,7 @@ public abstract class SessionsContract extends LedgerContract {
     TaskRecord first = ledger.task(session.firstTurn()).orElseThrow();
     assertThat(first.spec().ordering().slot()).isEqualTo(session.id().value());
     assertThat(first.spec().settings()).isEqualTo(OURS);
-    assertThat(ledger.openTurns(session.id())).containsExactly(first);
+    assertThat(ledger.openTurns(Set.of(session.id()))).containsExactly(first);
     assertThat(ledger.tasks(Set.of(first.id()))).containsEntry(first.id(), first);
   }
 
@@ -72,7 +72,7 @@ public abstract class SessionsContract extends LedgerContract {
     assertThat(now(session).turnsSent()).isEqualTo(1);
     assertThat(now(session).lastTurn()).isEqualTo(second);
     assertThat(now(session).firstTurn()).isEqualTo(session.firstTurn());
-    assertThat(ledger.openTurns(session.id()))
+    assertThat(ledger.openTurns(Set.of(session.id())))
         .extracting(TaskRecord::id)
         .containsExactly(session.firstTurn(), second);
     assertThat(ledger.pinnedSlots(POOL)).containsExactly(session.id().value());
@@ -113,7 +113,7 @@ public abstract class SessionsContract extends LedgerContract {
                 EndedAs.CANCELLED, START.plus(Duration.ofMinutes(1)), "enough of it"));
     assertThat(stateOf(session.firstTurn())).isEqualTo(TaskState.CANCELLED);
     assertThat(stateOf(second)).isEqualTo(TaskState.CANCELLED);
-    assertThat(ledger.openTurns(session.id())).isEmpty();
+    assertThat(ledger.openTurns(Set.of(session.id()))).isEmpty();
     long entries = ledger.lastSequence();
     assertThat(ledger.endSession(session.id(), EndedAs.COMPLETED, "again").orThrow())
         .isEqualTo(ended);

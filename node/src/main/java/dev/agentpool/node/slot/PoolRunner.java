@@ -139,6 +139,11 @@ public final class PoolRunner implements SlotRunner.PoolEvents {
     return supervisor.isErrored(slot);
   }
 
+  /** Nothing is to come for this slot any more: its session ends, at the latest with its task. */
+  public void retire(String id) {
+    roster.retire(id);
+  }
+
   /** Gives a slot a clean slate. */
   public void forgive(String slot) {
     supervisor.forget(slot);

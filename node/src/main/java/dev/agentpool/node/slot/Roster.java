@@ -22,6 +22,7 @@ final class Roster {
   private final Function<String, SlotRunner> fresh;
   private final Map<String, SlotRunner> slots = new ConcurrentHashMap<>();
   private volatile Set<String> configured = Set.of(); // in order
+  private final Set<String> retired = ConcurrentHashMap.newKeySet(); // until they rest
 
   Roster(Function<String, SlotRunner> fresh) {
     this.fresh = fresh;
@@ -50,7 +51,7 @@ final class Roster {
   }
 
   boolean belongs(SlotRunner slot) {
-    return isBeside(slot.id()) || configured.contains(slot.id());
+    return configured.contains(slot.id()) || (isBeside(slot.id()) && !retired.contains(slot.id()));
   }
 
   List<SlotRunner> configured() {
@@ -91,12 +92,22 @@ final class Roster {
     slots.values().stream().filter(slot -> !belongs(slot)).forEach(this::removeStranger);
   }
 
+  /** Nothing is to come for this slot any more: it ends, and no task brings it back. */
+  void retire(String id) {
+    SlotRunner slot = slots.get(id);
+    if (slot != null) {
+      retired.add(id);
+      removeStranger(slot);
+    }
+  }
+
   /** Ends the slot, unless it is busy: then it ends when it rests. */
   void removeStranger(SlotRunner slot) {
     if (!belongs(slot) && slot.take()) {
       slots.remove(slot.id(), slot);
       slot.bench().drop();
       slot.forget();
+      retired.remove(slot.id());
     }
   }
 }

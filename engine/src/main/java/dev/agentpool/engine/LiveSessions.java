@@ -1,0 +1,209 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SessionsTable;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.SessionDraft;
+import dev.agentpool.ledger.SessionFilter;
+import dev.agentpool.ledger.Submission;
+import dev.agentpool.live.EndedAs;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.SlotOperations;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Asked;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Terminal;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.TaskState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Live sessions (spec control-plane 11): a session is a seat of its own, and what is said to it is
+ * a task that this seat alone takes. Thread-safe.
+ */
+public final class LiveSessions {
+  private static final Set<String> YES = Set.of("", "y", "yes", "1", "a", "allow", "approve", "ok");
+  private static final Set<String> NO = Set.of("n", "no", "2", "3", "deny", "reject");
+  private final Ledger ledger;
+  private final Intake intake;
+  private final SlotOperations slots;
+  private final Supplier<SessionsTable> policy;
+  private final Spawning spawning;
+  private final SessionViews views;
+
+  public LiveSessions(Ledger ledger, Intake intake, Node node, Supplier<SessionsTable> policy) {
+    this.ledger = ledger;
+    this.intake = intake;
+    this.slots = new SlotOperations(node);
+    this.policy = policy;
+    this.spawning = new Spawning(policy, node::provider);
+    this.views = new SessionViews(ledger, node, slots);
+  }
+
+  /** An id out of a person's or a client's text. */
+  public static SessionId id(String text) {
+    return SessionId.find(text).orElseThrow(() -> Refused.notFound("session", text));
+  }
+
+  /** Opens a session with its first turn; throws {@link Refused} for what may not or cannot be. */
+  public SessionView spawn(PoolConfig pool, Spawn asked) {
+    SessionDraft draft = spawning.draft(pool, asked);
+    intake.check(Submission.of(pool.id(), draft.first()));
+    return views.of(Refused.orThrow(ledger.openSession(draft)));
+  }
+
+  public SessionView get(SessionId id) {
+    return views.of(row(id));
+  }
+
+  private LiveSession row(SessionId id) {
+    return ledger.session(id).orElseThrow(() -> Refused.notFound("session", id.value()));
+  }
+
+  /** Newest first, with how they stand. */
+  public List<SessionView> list(SessionFilter filter) {
+    return views.all(ledger.sessions(filter));
+  }
+
+  public long count(SessionFilter filter) {
+    return ledger.count(filter);
+  }
+
+  /** What became of what was said. */
+  public sealed interface Said {
+    /** It answered what the agent had asked. */
+    record AnAnswer(QuestionId question) implements Said {}
+
+    /** It is a turn of its own, which runs when those before it have ended. */
+    record ATurn(TaskId task) implements Said {}
+
+    /** It was typed into the session's terminal. */
+    record Typed() implements Said {}
+  }
+
+  /**
+   * Says something to a session: the answer to what its agent asks, else its next turn.
+   *
+   * @param by who says it, for people
+   * @param key the same key is the same turn; null for none
+   */
+  public Said send(PoolConfig pool, SessionId id, String message, String by, @Nullable String key) {
+    SessionView view = get(id);
+    Question asks = view.waitsFor();
+    if (asks != null) {
+      Refused.orThrow(ledger.spokenTo(id));
+      Refused.orThrow(ledger.answer(asks.id(), answer(asks.asked(), message), by));
+      return new Said.AnAnswer(asks.id());
+    }
+    if (message.isBlank()) {
+      return confirmed(view);
+    }
+    TaskSpec turn = Tasks.turn(pool, message, view.row().settings());
+    intake.check(Submission.of(pool.id(), turn));
+    return new Said.ATurn(Refused.orThrow(ledger.sendTurn(id, turn, key)));
+  }
+
+  /** Nothing is Enter: it takes the choice that a terminal marks. */
+  private Said confirmed(SessionView view) {
+    Terminal terminal =
+        terminal(view.row())
+            .orElseThrow(() ->
+                Refused.invalid(
+                    "'message' is empty, and session "
+                        + view.row().id()
+                        + " asks nothing that it could confirm"));
+    Refused.orThrow(ledger.spokenTo(view.row().id()));
+    terminal.type("", true);
+    return new Said.Typed();
+  }
+
+  private static Answer answer(Asked asked, String message) {
+    String word = message.strip().toLowerCase(Locale.ROOT);
+    if (asked.kind() == Asked.Kind.AGENT) {
+      return word.isEmpty() ? Answer.yes() : new Answer(Answer.Verdict.TEXT, message, null);
+    }
+    if (YES.contains(word)) {
+      return Answer.yes();
+    }
+    return NO.contains(word) ? Answer.no("") : Answer.no(message);
+  }
+
+  /** Presses keys in its terminal; only where the user's file allows it. */
+  public void keys(SessionId id, List<String> keys) {
+    if (!policy.get().allowRawKeys()) {
+      throw new Refused(
+          Refused.Kind.FORBIDDEN,
+          "policy_blocked",
+          "raw keys are not allowed (allow_raw_keys of [sessions] in config.toml); to end what it"
+              + " does use agentpool interrupt "
+              + id);
+    }
+    LiveSession row = row(id);
+    Terminal terminal =
+        terminal(row)
+            .orElseThrow(() ->
+                Refused.invalid(
+                    "session "
+                        + id
+                        + " has no terminal that keys could be pressed in: say it with agentpool"
+                        + " send"));
+    Refused.orThrow(ledger.spokenTo(id));
+    try {
+      terminal.keys(keys);
+    } catch (IllegalArgumentException unknown) {
+      throw Refused.invalid(String.valueOf(unknown.getMessage()));
+    }
+  }
+
+  /** The terminal that it is spoken with over; empty when it speaks a protocol, or is parked. */
+  public Optional<Terminal> terminal(LiveSession row) {
+    return slots.resident(row.pool(), row.id().value()).flatMap(AgentSession::terminal);
+  }
+
+  /** Ends the turn that runs, if one does, and not the session. */
+  public SessionView interrupt(SessionId id) {
+    SessionView view = get(id);
+    if (view.row().lives() && view.turn().state() == TaskState.RUNNING) {
+      Refused.orThrow(ledger.cancel(view.turn().id(), "interrupted"));
+      return get(id);
+    }
+    return view;
+  }
+
+  /** Lets its process go and keeps its conversation, with which the next turn goes on. */
+  public SessionView park(SessionId id) throws InterruptedException {
+    SessionView view = get(id);
+    if (view.isAtWork() || !view.row().lives() || !slots.park(view.row().pool(), id.value())) {
+      throw new Refused(
+          Refused.Kind.CONFLICT,
+          "wrong_state",
+          "session "
+              + id
+              + " is "
+              + view.seat().wireName()
+              + ": only one that rests can be parked");
+    }
+    return get(id);
+  }
+
+  /** Ends it with all its turns; one that has ended stays as it ended. */
+  public SessionView end(SessionId id, EndedAs as, String why) {
+    return views.of(Refused.orThrow(ledger.endSession(id, as, why)));
+  }
+
+  /** The turns that wait or run, in their order. */
+  public List<TaskRecord> openTurns(SessionId id) {
+    return ledger.openTurns(Set.of(id));
+  }
+}

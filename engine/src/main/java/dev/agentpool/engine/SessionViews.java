@@ -1,0 +1,117 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.QuestionFilter;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
+import dev.agentpool.node.Node;
+import dev.agentpool.node.SlotOperations;
+import dev.agentpool.node.pause.ProviderPauses;
+import dev.agentpool.question.Question;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Live sessions as they stand: a few readings for all of them, however many they are. */
+final class SessionViews {
+  private static final int MOST_QUESTIONS = 10_000;
+  private final Ledger ledger;
+  private final Node node;
+  private final SlotOperations slots;
+
+  SessionViews(Ledger ledger, Node node, SlotOperations slots) {
+    this.ledger = ledger;
+    this.node = node;
+    this.slots = slots;
+  }
+
+  SessionView of(LiveSession row) {
+    return all(List.of(row)).getFirst();
+  }
+
+  List<SessionView> all(List<LiveSession> rows) {
+    Set<SessionId> living = new HashSet<>();
+    Set<TaskId> ends = new HashSet<>();
+    for (LiveSession row : rows) {
+      if (row.lives()) {
+        living.add(row.id());
+      }
+      ends.add(row.firstTurn());
+      ends.add(row.lastTurn());
+    }
+    Map<String, List<TaskRecord>> open = new HashMap<>();
+    if (!living.isEmpty()) {
+      for (TaskRecord turn : ledger.openTurns(living)) {
+        String seat = Objects.requireNonNull(turn.spec().ordering().slot());
+        open.computeIfAbsent(seat, _ -> new ArrayList<>()).add(turn);
+      }
+    }
+    Map<TaskId, TaskRecord> tasks = ledger.tasks(ends);
+    Map<TaskId, Question> asked = open.isEmpty() ? Map.of() : asked();
+    return rows.stream()
+        .map(row -> view(row, open.getOrDefault(row.id().value(), List.of()), tasks, asked))
+        .toList();
+  }
+
+  /** What agents ask now; of each task the first of it. */
+  private Map<TaskId, Question> asked() {
+    Map<TaskId, Question> asked = new HashMap<>();
+    for (Question question : ledger.questions(QuestionFilter.open(MOST_QUESTIONS))) {
+      if (question.attempt() != null) {
+        asked.putIfAbsent(question.attempt().task(), question);
+      }
+    }
+    return asked;
+  }
+
+  private SessionView view(
+      LiveSession row,
+      List<TaskRecord> open,
+      Map<TaskId, TaskRecord> tasks,
+      Map<TaskId, Question> asked) {
+    TaskRecord turn =
+        open.isEmpty() ? Objects.requireNonNull(tasks.get(row.lastTurn())) : open.getFirst();
+    About about = About.read(row.about());
+    return new SessionView(
+        row,
+        about,
+        WorkerPrompt.taskOf(
+            Objects.requireNonNull(tasks.get(row.firstTurn())).spec().prompt().text()),
+        turn,
+        asked.get(turn.id()),
+        Math.max(0, open.size() - 1),
+        open.isEmpty() ? "" : standsStill(turn, about.provider()),
+        row.lives() && isSeated(row));
+  }
+
+  private boolean isSeated(LiveSession row) {
+    return node.config(row.pool()).isPresent()
+        && slots.resident(row.pool(), row.id().value()).isPresent();
+  }
+
+  private String standsStill(TaskRecord turn, String provider) {
+    if (turn.startedAt() != null && turn.fence() > 0 && !isBack(turn)) {
+      return "";
+    }
+    ProviderPauses.@Nullable Pause pause =
+        node.pauses(turn.pool()).stream()
+            .filter(one -> !one.ofProject() && one.provider().equals(provider))
+            .findFirst()
+            .orElse(null);
+    return pause == null ? "" : pause.why();
+  }
+
+  private static boolean isBack(TaskRecord turn) {
+    return switch (turn.state()) {
+      case PENDING, BLOCKED -> true;
+      case RUNNING, PENDING_REVIEW, COMPLETED, FAILED, CANCELLED -> false;
+    };
+  }
+}

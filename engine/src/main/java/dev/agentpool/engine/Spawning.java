@@ -1,0 +1,153 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.config.SessionsTable;
+import dev.agentpool.ledger.SessionDraft;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.settings.Access;
+import dev.agentpool.settings.InvalidSetting;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
+import dev.agentpool.settings.Unattended;
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.TaskSpec;
+import dev.agentpool.usage.ProviderIds;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** From what is asked for to a session that may be opened (spec control-plane 11.1, 11.2). */
+final class Spawning {
+  private final Supplier<SessionsTable> policy;
+  private final Function<String, @Nullable AgentProvider> providers;
+
+  Spawning(Supplier<SessionsTable> policy, Function<String, @Nullable AgentProvider> providers) {
+    this.policy = policy;
+    this.providers = providers;
+  }
+
+  /** Throws {@link Refused} for what nobody may or can have. */
+  SessionDraft draft(PoolConfig pool, Spawn asked) {
+    String task = WorkerPrompt.task(asked.task());
+    SessionsTable now = policy.get();
+    String provider = ProviderIds.provider(asked.provider());
+    checkPolicy(now, asked, provider);
+    Settings settings = settings(asked, provider);
+    TaskSpec first = Tasks.turn(pool, WorkerPrompt.of(asked, task), settings);
+    return Tasks.checked(() ->
+        new SessionDraft(
+            pool.id(),
+            first,
+            asked.coordinator(),
+            About.of(asked).write(),
+            asked.lasts(),
+            asked.maxTurns(),
+            now.maxParallel(),
+            asked.idempotencyKey()));
+  }
+
+  private void checkPolicy(SessionsTable now, Spawn asked, String provider) {
+    oneOf("role", asked.role(), Spawn.ROLES);
+    oneOf("isolation", asked.isolation(), Spawn.ISOLATIONS);
+    if (provider.isBlank() || provider.equals("auto")) {
+      throw blocked(
+          "the provider must be named, and agentpool chooses none: "
+              + "see `agentpool inventory` (require_explicit_provider)");
+    }
+    String id = ProviderIds.id(provider);
+    if (now.denied().contains(id) || now.denied().contains(provider)) {
+      throw blocked(id + " is denied by denied_providers of [sessions] in config.toml");
+    }
+    if (!now.allowed().isEmpty()
+        && !now.allowed().contains(id)
+        && !now.allowed().contains(provider)) {
+      throw blocked(
+          id
+              + " is not among allowed_providers of [sessions] in config.toml: "
+              + String.join(", ", now.allowed()));
+    }
+    if (Spawn.MUTATING.contains(asked.role())) {
+      boolean worktree = asked.isolation().equals("worktree");
+      if (now.worktreeForEdits() && !worktree) {
+        throw blocked(
+            "an "
+                + asked.role()
+                + " must work in a worktree here (require_worktree_for_edits): add --isolation"
+                + " worktree");
+      }
+      if (!now.sharedEdits() && asked.isolation().equals("shared")) {
+        throw blocked(
+            "an "
+                + asked.role()
+                + " may not change the project's own directory here (allow_shared_repo_edits):"
+                + " use --isolation worktree");
+      }
+    }
+    if (providers.apply(provider) == null) {
+      throw new Refused(
+          Refused.Kind.NOT_FOUND,
+          "provider_not_found",
+          "there is no provider '" + asked.provider() + "': see `agentpool inventory`");
+    }
+  }
+
+  private static void oneOf(String what, String given, List<String> known) {
+    if (!known.contains(given)) {
+      throw Refused.invalid(
+          "'" + what + "' must be one of " + String.join(", ", known) + ", not " + given);
+    }
+  }
+
+  private static Refused blocked(String why) {
+    return new Refused(Refused.Kind.CONFLICT, "policy_blocked", why);
+  }
+
+  private Settings settings(Spawn asked, String provider) {
+    try {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      asked.model().ifPresent(model -> plain.put(SettingKeys.MODEL.name(), model));
+      asked.reasoningEffort().ifPresent(effort -> plain.put(SettingKeys.EFFORT.name(), effort));
+      asked
+          .serviceTier()
+          .ifPresent(tier ->
+              plain.put(SettingKeys.VENDOR.name(), Map.of(provider, Map.of("service_tier", tier))));
+      Settings settings =
+          Settings.read(plain)
+              .over(asked.settings())
+              .with(SettingKeys.PROVIDER, provider)
+              .with(SettingKeys.WORKSPACE, workspace(asked))
+              .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT); // POLICY
+      Settings asking =
+          settings.find(SettingKeys.UNATTENDED).isPresent()
+              ? settings
+              : settings.with(SettingKeys.UNATTENDED, Unattended.PARK);
+      return onlyLooks(asked, provider) ? reading(asking) : asking;
+    } catch (InvalidSetting wrong) {
+      throw Refused.invalid(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static WorkspaceMode workspace(Spawn asked) {
+    return switch (asked.isolation()) {
+      case "shared" -> WorkspaceMode.SHARED;
+      case "worktree" -> WorkspaceMode.WORKTREE;
+      default -> WorkspaceMode.READ_ONLY;
+    };
+  }
+
+  /** Where the CLI itself can be held to it; else the walls around its workspace do. */
+  private boolean onlyLooks(Spawn asked, String provider) {
+    AgentProvider known = providers.apply(provider);
+    return asked.isolation().equals("read_only")
+        && known != null
+        && known.capabilities().enforces().contains(Access.READ);
+  }
+
+  private static Settings reading(Settings settings) {
+    return Settings.read(Map.of("access", Access.READ.wireName())).over(settings);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.agentpool.answer;
+
+/** One live session. */
+public record LiveSessionAnswer(LiveSessionInfo session) {}

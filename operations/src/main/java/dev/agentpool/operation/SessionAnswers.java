@@ -1,0 +1,203 @@
+package dev.agentpool.operation;
+
+import dev.agentpool.answer.LiveControl;
+import dev.agentpool.answer.LiveSessionInfo;
+import dev.agentpool.answer.Observation;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.About;
+import dev.agentpool.engine.Observer;
+import dev.agentpool.engine.SessionEvent;
+import dev.agentpool.engine.SessionState;
+import dev.agentpool.engine.SessionView;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.question.Question;
+import dev.agentpool.session.AgentProvider;
+import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Screen;
+import dev.agentpool.usage.ProviderIds;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Live sessions in the control plane's words (spec control-plane 11). */
+final class SessionAnswers {
+  static final String TERMINAL = "terminal";
+  private static final String TMUX = "tmux";
+  private static final int EXCERPT = 4_000;
+  private static final int RECENT = 2_000;
+  private final House house;
+
+  SessionAnswers(House house) {
+    this.house = house;
+  }
+
+  LiveSessionInfo info(SessionView view) {
+    LiveSession row = view.row();
+    About about = view.about();
+    String id = ProviderIds.id(about.provider());
+    Optional<AgentSession> resident = resident(row);
+    LiveSession.Ended ended = row.ended();
+    Question asks = view.waitsFor();
+    return new LiveSessionInfo(
+        row.id().value(),
+        id,
+        Optional.ofNullable(about.model()),
+        id,
+        Optional.ofNullable(about.account()),
+        about.role(),
+        view.task(),
+        directory(row),
+        about.isolation().equals("worktree")
+            ? resident.map(session -> session.launch().workingDirectory().toString())
+            : Optional.empty(),
+        runtime(about.provider()),
+        view.state().name(),
+        row.createdAt().toString(),
+        view.since().toString(),
+        Optional.ofNullable(ended).map(end -> end.at().toString()),
+        Optional.empty(),
+        about.isolation(),
+        row.pool().value(),
+        view.seat().wireName(),
+        view.since().toString(),
+        evidence(view),
+        view.turn().id().value(),
+        view.turn().state().wireName(),
+        view.queued(),
+        Optional.ofNullable(asks).map(question -> question.id().value()),
+        reason(view, ended),
+        metadata(row, about));
+  }
+
+  private static Optional<String> reason(SessionView view, LiveSession.@Nullable Ended ended) {
+    String why =
+        ended != null
+            ? ended.why()
+            : view.standsStill().isEmpty() ? view.turn().reason() : view.standsStill();
+    return Optional.of(why).filter(text -> !text.isEmpty());
+  }
+
+  private static Map<String, Object> metadata(LiveSession row, About about) {
+    Map<String, Object> all = new LinkedHashMap<>(about.metadata());
+    put(all, "coordinator_id", row.coordinator());
+    put(all, "reasoning_effort", about.effort());
+    put(all, "service_tier", about.serviceTier());
+    put(all, "deadline_at", row.deadline() == null ? null : row.deadline().toString());
+    put(all, "max_turns", row.maxTurns());
+    all.put("turns_sent", row.turnsSent());
+    all.put("allowed_files", about.allowedFiles());
+    return all;
+  }
+
+  private static void put(Map<String, Object> all, String name, @Nullable Object value) {
+    if (value != null) {
+      all.put(name, value);
+    }
+  }
+
+  private Optional<AgentSession> resident(LiveSession row) {
+    return row.lives() && house.node().config(row.pool()).isPresent()
+        ? house.engine().slots().resident(row.pool(), row.id().value())
+        : Optional.empty();
+  }
+
+  private String directory(LiveSession row) {
+    return house
+        .node()
+        .config(row.pool())
+        .map(PoolConfig::directory)
+        .map(Object::toString)
+        .or(() ->
+            house.ledger().pools().stream()
+                .filter(pool -> pool.id().equals(row.pool()))
+                .findFirst()
+                .map(PoolRecord::directory))
+        .orElse("");
+  }
+
+  /** What it is spoken with over. */
+  String runtime(String provider) {
+    AgentProvider known = house.node().provider(provider);
+    String protocol = known == null ? "unknown" : known.capabilities().protocol();
+    return protocol.equals(TERMINAL) ? TMUX : protocol;
+  }
+
+  LiveControl control(SessionView view) {
+    boolean terminal = runtime(view.about().provider()).equals(TMUX);
+    return new LiveControl(
+        terminal,
+        true,
+        terminal,
+        true,
+        true,
+        terminal ? "interactive" : "view",
+        "provider_default");
+  }
+
+  private String evidence(SessionView view) {
+    return switch (view.seat()) {
+      case STARTING, PARKED, ENDED -> "ledger";
+      case RESTING, WORKING, WAITING ->
+          runtime(view.about().provider()).equals(TMUX) ? "screen" : "protocol";
+    };
+  }
+
+  Observation observation(
+      Observer.Observed seen, Instant at, int maxLines, boolean withText, boolean withLog) {
+    SessionView view = seen.view();
+    Question asks = view.waitsFor();
+    String text = lastLines(seen.text(), maxLines);
+    SessionState state = view.state();
+    return new Observation(
+        view.row().id().value(),
+        state.name(),
+        seen.event().wireName(),
+        seen.event() == SessionEvent.NONE ? "unknown" : "observed",
+        view.seat().wireName(),
+        view.since().toString(),
+        evidence(view),
+        at.toString(),
+        withText ? Optional.of(end(text, EXCERPT)) : Optional.empty(),
+        withLog ? Optional.of(end(text, RECENT)) : Optional.empty(),
+        Optional.ofNullable(asks).map(question -> question.asked().title()),
+        Optional.ofNullable(asks).map(question -> question.id().value()),
+        view.isAtWork() ? Optional.empty() : view.result(),
+        metadata(seen, view));
+  }
+
+  private static Map<String, Object> metadata(Observer.Observed seen, SessionView view) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("screen_hash", seen.hash());
+    all.put("readiness", seen.readiness());
+    all.put("unchanged_screen", seen.unchanged());
+    Screen screen = seen.screen();
+    all.put("startup_warnings", screen == null ? List.of() : screen.evidence().startupWarnings());
+    if (screen != null) {
+      all.put("screen_state", screen.state().wireName());
+      all.put("screen_rule", screen.evidence().rule());
+    }
+    put(all, "deadline_at", view.row().deadline() == null ? null : "" + view.row().deadline());
+    return all;
+  }
+
+  private static String lastLines(String text, int most) {
+    if (most <= 0) {
+      return text;
+    }
+    List<String> lines = text.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size()));
+  }
+
+  /** The last characters, none of them half. */
+  private static String end(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int from = text.length() - most;
+    return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+  }
+}
