@@ -6,6 +6,7 @@ import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.settings.Access;
 import dev.agentpool.settings.InvalidSetting;
+import dev.agentpool.settings.SessionPolicy;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.SlotMode;
@@ -36,7 +37,7 @@ final class Spawning {
     SessionsTable now = policy.get();
     String provider = ProviderIds.provider(asked.provider());
     checkPolicy(now, asked, provider);
-    Settings settings = settings(asked, provider);
+    Settings settings = settings(pool, asked, provider);
     TaskSpec first = Tasks.turn(pool, WorkerPrompt.of(asked, task), settings);
     return Tasks.checked(() ->
         new SessionDraft(
@@ -106,7 +107,7 @@ final class Spawning {
     return new Refused(Refused.Kind.CONFLICT, "policy_blocked", why);
   }
 
-  private Settings settings(Spawn asked, String provider) {
+  private Settings settings(PoolConfig pool, Spawn asked, String provider) {
     try {
       Map<String, Object> plain = new LinkedHashMap<>();
       asked.model().ifPresent(model -> plain.put(SettingKeys.MODEL.name(), model));
@@ -120,12 +121,13 @@ final class Spawning {
               .over(asked.settings())
               .with(SettingKeys.PROVIDER, provider)
               .with(SettingKeys.WORKSPACE, workspace(asked))
-              .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT); // POLICY
+              .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT)
+              .with(SettingKeys.SESSION_POLICY, SessionPolicy.PER_SLOT);
       Settings asking =
           settings.find(SettingKeys.UNATTENDED).isPresent()
               ? settings
               : settings.with(SettingKeys.UNATTENDED, Unattended.PARK);
-      return onlyLooks(asked, provider) ? reading(asking) : asking;
+      return asking.over(access(pool, asked, provider));
     } catch (InvalidSetting wrong) {
       throw Refused.invalid(String.valueOf(wrong.getMessage()));
     }
@@ -139,15 +141,18 @@ final class Spawning {
     };
   }
 
-  /** Where the CLI itself can be held to it; else the walls around its workspace do. */
-  private boolean onlyLooks(Spawn asked, String provider) {
+  /**
+   * Who only looks is held to it by the CLI where that can, else by the walls around its workspace;
+   * who works in a workspace may edit it and asks for the rest, unless the pool says otherwise.
+   */
+  private Settings access(PoolConfig pool, Spawn asked, String provider) {
+    boolean looks = asked.isolation().equals("read_only");
     AgentProvider known = providers.apply(provider);
-    return asked.isolation().equals("read_only")
-        && known != null
-        && known.capabilities().enforces().contains(Access.READ);
-  }
-
-  private static Settings reading(Settings settings) {
-    return Settings.read(Map.of("access", Access.READ.wireName())).over(settings);
+    Access wanted = looks ? Access.READ : Access.EDIT;
+    boolean isSaid =
+        !looks && pool.project().over(pool.user()).find(SettingKeys.PERMISSION_MODE).isPresent();
+    return isSaid || known == null || !known.capabilities().enforces().contains(wanted)
+        ? Settings.EMPTY
+        : Settings.read(Map.of("access", wanted.wireName()));
   }
 }

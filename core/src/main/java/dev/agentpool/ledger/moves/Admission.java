@@ -14,6 +14,7 @@ import dev.agentpool.ledger.books.Admitted;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.task.ConversationKey;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.InsideOf;
@@ -54,7 +55,21 @@ final class Admission {
     this.settings = settings;
   }
 
+  /** What anybody asks for: no task of it may name a live session's seat. */
   Reply<List<TaskId>> submit(Submission submission) {
+    return submission.tasks().stream()
+        .map(node -> node.spec().ordering().slot())
+        .filter(slot -> slot != null && SlotName.of(slot) instanceof SlotName.Session)
+        .findFirst()
+        .<Reply<List<TaskId>>>map(seat ->
+            Reply.refused(
+                Refusal.Code.INVALID,
+                seat + " is the seat of a live session: speak to it (agentpool send " + seat + ")"))
+        .orElseGet(() -> seated(submission));
+  }
+
+  /** The same, and a task may name a seat. */
+  Reply<List<TaskId>> seated(Submission submission) {
     Optional<PoolRecord> known = books.pools().find(submission.pool());
     if (known.isEmpty()) {
       return Reply.refused(
@@ -354,6 +369,12 @@ final class Admission {
       return Reply.refused(
           Refusal.Code.INVALID,
           old.id() + " stands for a whole plan: retry its failed step, or submit the plan again");
+    }
+    String seat = old.spec().ordering().slot();
+    if (seat != null && SlotName.of(seat) instanceof SlotName.Session) {
+      return Reply.refused(
+          Refusal.Code.INVALID,
+          old.id() + " was a turn of the live session " + seat + ": say it again to that one");
     }
     PoolRecord pool = books.pools().find(old.pool()).orElseThrow();
     Optional<Refusal> fault =

@@ -61,7 +61,7 @@ final class SessionMoves {
               + " (max_parallel_sessions)");
     }
     SessionId id = ids.session();
-    return switch (admission.submit(Submission.of(draft.pool(), inSeat(draft.first(), id)))) {
+    return switch (admission.seated(Submission.of(draft.pool(), inSeat(draft.first(), id)))) {
       case Reply.Refused(Refusal why) -> new Reply.Refused<>(why);
       case Reply.Done(List<TaskId> admitted) -> {
         if (key != null) {
@@ -128,7 +128,7 @@ final class SessionMoves {
       }
     }
     boolean again = isKnown(session.pool(), idempotencyKey);
-    return switch (admission.submit(submission)) {
+    return switch (admission.seated(submission)) {
       case Reply.Refused(Refusal why) -> new Reply.Refused<>(why);
       case Reply.Done(List<TaskId> admitted) -> {
         if (!again) {

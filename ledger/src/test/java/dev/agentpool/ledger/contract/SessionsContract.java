@@ -8,11 +8,13 @@ import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.SessionFilter;
+import dev.agentpool.ledger.Submission;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.task.Ordering;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -221,6 +223,18 @@ public abstract class SessionsContract extends LedgerContract {
         .extracting(JournalEntry::kind)
         .containsExactly(
             JournalKind.SESSION_OPENED, JournalKind.SESSION_SPOKEN_TO, JournalKind.SESSION_ENDED);
+  }
+
+  @Test
+  void aSeatTakesOnlyWhatIsSaidToIt() {
+    LiveSession session = open("one");
+    TaskSpec sneaked =
+        TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot(session.id().value()));
+    assertRefused(
+        ledger.submit(Submission.of(POOL, sneaked)), Refusal.Code.INVALID, "seat", "send");
+    ledger.endSession(session.id(), EndedAs.CANCELLED, "").orThrow();
+    assertRefused(
+        ledger.resubmit(session.firstTurn()), Refusal.Code.INVALID, session.id().value());
   }
 
   @Test

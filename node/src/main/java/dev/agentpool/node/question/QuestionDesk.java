@@ -61,7 +61,7 @@ public final class QuestionDesk implements ToolDesk {
   /** Where a session of these settings asks: here, or where it is only watched, or nowhere. */
   public ToolDesk of(Settings settings) {
     if (onlyLooks(settings)) {
-      return ToolDesk.NONE;
+      return settings.get(SettingKeys.UNATTENDED) == Unattended.PARK ? this : ToolDesk.NONE;
     }
     return isOpen(settings) ? this : new WatchOnly(this);
   }

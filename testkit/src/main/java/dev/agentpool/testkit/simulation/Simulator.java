@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles
  * and delays, with nodes that crash at every point, providers and pools that stand still, tasks
- * that wait for one slot, notes that many change, questions that many answer, caps that are used up
+ * that wait for one slot, live sessions that are spoken to and ended, notes that many change, questions that many answer, caps that are used up
  * and asked about, some smaller than what one task is thought to cost, and a clock that is
  * sometimes set back. After every move the journal is followed ({@link Replay}); at every
  * reservation the caps of its unit are checked; now and then all that was taken is added up ({@link
@@ -53,6 +53,7 @@ public final class Simulator {
   private final Notebook notebook;
   private final Asker asker;
   private final Banker banker;
+  private final Seats seats;
   private final List<PoolId> pools =
       List.of(new PoolId("one"), new PoolId("two"), new PoolId("three"));
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -78,6 +79,7 @@ public final class Simulator {
     notebook = new Notebook(ledger, chance);
     asker = new Asker(ledger, chance);
     banker = new Banker(ledger, chance);
+    seats = new Seats(ledger, chance);
     for (int i = 1; i <= 3; i++) {
       nodes.add(new SimulatedNode("node-" + i, chance));
     }
@@ -126,6 +128,9 @@ public final class Simulator {
       moved();
     } else if (what < 878) {
       banker.answer(chance.oneOf(pools));
+      moved();
+    } else if (what < 884) {
+      seats.move(chance.oneOf(pools));
       moved();
     } else {
       seldom(what);
@@ -192,7 +197,8 @@ public final class Simulator {
 
   /** Whether there was something to claim. */
   private boolean claim(SimulatedNode node, PoolId pool) {
-    return claim(node, pool, chance.oneOf(Workload.SLOTS));
+    String seat = chance.percent(5) ? seats.seat(pool) : null;
+    return claim(node, pool, seat == null ? chance.oneOf(Workload.SLOTS) : seat);
   }
 
   private boolean claim(SimulatedNode node, PoolId pool, String slot) {
@@ -369,6 +375,8 @@ public final class Simulator {
     network.clear();
     standstills.end();
     draining = true;
+    seats.endAll();
+    moved();
     for (PoolId pool : pools) {
       ledger.setCaps(pool, Caps.NONE).orThrow();
       moved();
