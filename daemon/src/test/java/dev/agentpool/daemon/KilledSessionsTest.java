@@ -77,6 +77,10 @@ class KilledSessionsTest {
     return "{\"command\":\"echo " + word + " >> " + project.resolve("effect") + "\"}";
   }
 
+  private String append(String word) {
+    return "@@append " + project.resolve("effect") + " " + word + "@@ @@say so@@";
+  }
+
   private List<String> effects() throws Exception {
     Path effect = project.resolve("effect");
     return Files.exists(effect) ? Files.readAllLines(effect) : List.of();
@@ -108,10 +112,10 @@ class KilledSessionsTest {
 
   @Test
   void whatWasSaidWhileItWorkedIsDoneInItsOrderAndOnce() throws Exception {
-    String session = spawn("@@delay 2000@@ @@tool Bash " + effect("zero") + "@@");
+    String session = spawn("@@delay 2000@@ " + append("zero"));
     observe(session, "running");
     for (String word : List.of("one", "two", "three")) {
-      say(session, "@@tool Bash " + effect(word) + "@@ @@history@@");
+      say(session, append(word));
     }
     kill();
     JsonNode last = null;

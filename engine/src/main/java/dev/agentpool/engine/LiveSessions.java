@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSessions {
   private static final Set<String> YES = Set.of("", "y", "yes", "1", "a", "allow", "approve", "ok");
   private static final Set<String> NO = Set.of("n", "no", "2", "3", "deny", "reject");
+
+  /** Stands for the seat of a session that is yet to be opened: no slot of the pool is like it. */
+  private static final SessionId ANY_SEAT = new SessionId("ap_000000000000");
+
   private final Ledger ledger;
   private final Intake intake;
   private final SlotOperations slots;
@@ -59,8 +63,14 @@ public final class LiveSessions {
   /** Opens a session with its first turn; throws {@link Refused} for what may not or cannot be. */
   public SessionView spawn(PoolConfig pool, Spawn asked) {
     SessionDraft draft = spawning.draft(pool, asked);
-    intake.check(Submission.of(pool.id(), draft.first()));
+    check(pool, draft.first(), ANY_SEAT);
     return views.of(Refused.orThrow(ledger.openSession(draft)));
+  }
+
+  /** Throws {@link Refused} for a turn that this session's provider cannot keep. */
+  private void check(PoolConfig pool, TaskSpec turn, SessionId seat) {
+    intake.taken(
+        Submission.of(pool.id(), turn.withOrdering(turn.ordering().inSlot(seat.value()))));
   }
 
   public SessionView get(SessionId id) {
@@ -110,7 +120,7 @@ public final class LiveSessions {
       return confirmed(view);
     }
     TaskSpec turn = Tasks.turn(pool, message, view.row().settings());
-    intake.check(Submission.of(pool.id(), turn));
+    check(pool, turn, id);
     return new Said.ATurn(Refused.orThrow(ledger.sendTurn(id, turn, key)));
   }
 
