@@ -29,7 +29,13 @@ class KilledSessionsTest {
     daemon = new DaemonProcess(temp);
     Files.createDirectories(daemon.home());
     Files.writeString(
-        daemon.home().resolve("config.toml"), "[sessions]\nmax_parallel_sessions = 20\n");
+        daemon.home().resolve("config.toml"),
+        """
+        [sessions]
+        max_parallel_sessions = 20
+        [settings]
+        walls = "off" # behind walls the scripted agent keeps no conversation
+        """);
     project = DaemonProcess.project(temp, "slots = 1\n[settings]\nprovider = \"scripted\"\n");
     daemon.start();
     rest = new Rest(daemon, project);
@@ -67,8 +73,7 @@ class KilledSessionsTest {
   }
 
   private JsonNode observe(String session, String what) throws Exception {
-    JsonNode seen =
-        daemon.get("/v1/sessions/" + session + "/observation?wait_for=" + what + SOON);
+    JsonNode seen = daemon.get("/v1/sessions/" + session + "/observation?wait_for=" + what + SOON);
     assertThat(seen.get("event").asString()).as("of %s", seen).isNotEqualTo("timeout");
     return seen;
   }
@@ -134,7 +139,7 @@ class KilledSessionsTest {
     assertThat(seat(session)).isEqualTo("parked");
     say(session, "@@history@@");
     observe(session, "completed");
-    assertThat(daemon.text("/v1/tasks/" + turn(session) + "/events")).contains("heron");
+    assertThat(daemon.text("/v1/tasks/" + turn(session) + "/events")).contains("remembers 1");
     assertThat(seat(session)).isEqualTo("resting");
   }
 
@@ -160,8 +165,7 @@ class KilledSessionsTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> daemon.agentProcesses().isEmpty());
-    assertThat(
-            rest.post("/v1/sessions/" + session + "/messages", "message", "still there?").code())
+    assertThat(rest.post("/v1/sessions/" + session + "/messages", "message", "still there?").code())
         .isEqualTo("session_ended");
   }
 }

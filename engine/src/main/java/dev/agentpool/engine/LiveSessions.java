@@ -69,8 +69,7 @@ public final class LiveSessions {
 
   /** Throws {@link Refused} for a turn that this session's provider cannot keep. */
   private void check(PoolConfig pool, TaskSpec turn, SessionId seat) {
-    intake.taken(
-        Submission.of(pool.id(), turn.withOrdering(turn.ordering().inSlot(seat.value()))));
+    intake.taken(Submission.of(pool.id(), turn.withOrdering(turn.ordering().inSlot(seat.value()))));
   }
 
   public SessionView get(SessionId id) {

@@ -19,7 +19,8 @@ final class Unready {
    */
   private static final Pattern REFUSES =
       Pattern.compile(
-          "(?i)json-schema is not|invalid mcp configuration|argument '.*' is invalid|root/sudo");
+          "(?i)json-schema is not|invalid mcp configuration|argument '.*' is invalid|root/sudo"
+              + "|no conversation found");
 
   private Unready() {}
 

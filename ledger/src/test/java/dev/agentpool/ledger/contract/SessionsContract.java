@@ -228,13 +228,11 @@ public abstract class SessionsContract extends LedgerContract {
   @Test
   void aSeatTakesOnlyWhatIsSaidToIt() {
     LiveSession session = open("one");
-    TaskSpec sneaked =
-        TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot(session.id().value()));
+    TaskSpec sneaked = TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot(session.id().value()));
     assertRefused(
         ledger.submit(Submission.of(POOL, sneaked)), Refusal.Code.INVALID, "seat", "send");
     ledger.endSession(session.id(), EndedAs.CANCELLED, "").orThrow();
-    assertRefused(
-        ledger.resubmit(session.firstTurn()), Refusal.Code.INVALID, session.id().value());
+    assertRefused(ledger.resubmit(session.firstTurn()), Refusal.Code.INVALID, session.id().value());
   }
 
   @Test

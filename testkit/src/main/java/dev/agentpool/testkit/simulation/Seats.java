@@ -113,8 +113,7 @@ final class Seats {
     switch (why.code()) {
       case SESSION_ENDED -> require(!before.lives(), "is refused as " + why, before);
       case SESSION_TIMEOUT ->
-          require(
-              !before.lives() || before.isDue(ledger.now()), "is refused as " + why, before);
+          require(!before.lives() || before.isDue(ledger.now()), "is refused as " + why, before);
       case TURN_LIMIT_REACHED -> require(before.isSpokenOut(), "is refused as " + why, before);
       default -> {}
     }
@@ -146,8 +145,10 @@ final class Seats {
 
   /** Everything that was begun in a seat is to end; the seats are given up. */
   void endAll() {
-    known.values().forEach(session ->
-        ledger.endSession(session.id(), EndedAs.COMPLETED, "that was all").orThrow());
+    known
+        .values()
+        .forEach(session ->
+            ledger.endSession(session.id(), EndedAs.COMPLETED, "that was all").orThrow());
     known.replaceAll((id, _) -> ledger.session(id).orElseThrow());
     known.values().forEach(this::hasEnded);
     require(ledger.count(SessionFilter.living()) == 0, "lives on", known);

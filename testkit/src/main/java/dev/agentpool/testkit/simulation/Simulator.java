@@ -32,12 +32,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a ledger from a seed as several nodes and people would, over a network that loses, doubles
  * and delays, with nodes that crash at every point, providers and pools that stand still, tasks
- * that wait for one slot, live sessions that are spoken to and ended, notes that many change, questions that many answer, caps that are used up
- * and asked about, some smaller than what one task is thought to cost, and a clock that is
- * sometimes set back. After every move the journal is followed ({@link Replay}); at every
- * reservation the caps of its unit are checked; now and then all that was taken is added up ({@link
- * Balance}). At the end everything must come to an end: no task may be lost. Any breach is an
- * {@link AssertionError}. Not thread-safe; the same seed does the same.
+ * that wait for one slot, live sessions that are spoken to and ended, notes that many change,
+ * questions that many answer, caps that are used up and asked about, some smaller than what one
+ * task is thought to cost, and a clock that is sometimes set back. After every move the journal is
+ * followed ({@link Replay}); at every reservation the caps of its unit are checked; now and then
+ * all that was taken is added up ({@link Balance}). At the end everything must come to an end: no
+ * task may be lost. Any breach is an {@link AssertionError}. Not thread-safe; the same seed does
+ * the same.
  */
 public final class Simulator {
   private static final int BALANCE_EVERY = 2_000;
