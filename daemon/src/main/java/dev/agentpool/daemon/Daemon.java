@@ -189,13 +189,12 @@ public final class Daemon implements AutoCloseable {
               intake,
               node,
               waits,
+              feed,
               activity,
               artifacts,
               retention,
               rules,
               workspaces);
-      engine =
-          Engines.of(home, environment, shared, intake, node, waits, feed, activity, workspaces);
       Confinement confinement = processes.confinement();
       Doctor doctor =
           new Doctor(
