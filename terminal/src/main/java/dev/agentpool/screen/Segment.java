@@ -60,10 +60,10 @@ record Segment(Who who, List<String> lines) {
     if (Layout.begins(layout.echo(), line)) {
       return Who.PROMPT;
     }
-    if (Layout.begins(layout.said(), line)) {
-      return Who.AGENT;
+    if (Layout.begins(layout.tool(), line)) {
+      return Who.TOOL;
     }
-    return Layout.begins(layout.tool(), line) ? Who.TOOL : null;
+    return Layout.begins(layout.said(), line) ? Who.AGENT : null;
   }
 
   /** The mark and a blank are as wide as what its further lines are set in by. */

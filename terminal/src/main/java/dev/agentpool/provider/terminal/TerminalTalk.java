@@ -123,8 +123,9 @@ final class TerminalTalk {
 
   /** A text that begins like a command of the program's is one no more. */
   String asText(String text) {
-    boolean command = !text.isEmpty() && cli.typing().commands().indexOf(text.charAt(0)) >= 0;
-    return command ? " " + text : text;
+    String begins = text.stripLeading();
+    boolean command = !begins.isEmpty() && cli.typing().commands().indexOf(begins.charAt(0)) >= 0;
+    return command ? "This is the task, word for word:\n" + text : text;
   }
 
   static ProviderException gone(TmuxException why) {
