@@ -22,6 +22,7 @@ import java.util.Map;
  * @param endings how the end of its turn shows
  * @param screens what its screens show
  * @param tools what a menu of its for permission is headed by, and the tool that it is of
+ * @param free whether it asks no model, so that nothing is owed for a turn
  * @param keeps folders that it writes what it keeps in
  * @param logIn what shows that it is logged in
  */
@@ -36,6 +37,7 @@ record TerminalCli(
     Endings endings,
     Classifier screens,
     Map<String, String> tools,
+    boolean free,
     List<KeptFolder> keeps,
     LogInTraces logIn) {
   TerminalCli {

@@ -2,6 +2,7 @@ package dev.agentpool.provider.terminal;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.process.Child;
+import dev.agentpool.provider.rpc.Taken;
 import dev.agentpool.provider.turn.AgentProcess;
 import dev.agentpool.provider.turn.CurrentTurn;
 import dev.agentpool.provider.turn.ProviderTimings;
@@ -87,7 +88,13 @@ final class TerminalSession implements AgentSession {
     talk.asks(request.prompt());
     turn.say(new AgentEvent.SessionKnown(id, null));
     boolean denialFails = launch.settings().get(SettingKeys.ON_DENIAL) == OnDenial.FAIL;
-    TurnReport report = new TurnReport(parts.clock(), talk.awake(), denialFails, id);
+    TurnReport report =
+        new TurnReport(
+            parts.clock(),
+            talk.awake(),
+            denialFails,
+            id,
+            talk.cli().free() ? Taken.NOTHING : Taken.UNTOLD);
     Optional<SessionNotes.Result> kept =
         prompt == null ? notes.result(request.id()) : Optional.empty();
     if (kept.isPresent()) {

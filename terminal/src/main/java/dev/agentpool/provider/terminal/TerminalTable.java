@@ -45,6 +45,7 @@ final class TerminalTable {
           "mark_block",
           "settle_ms",
           "tools",
+          "free",
           "keeps",
           "log_in");
 
@@ -80,6 +81,7 @@ final class TerminalTable {
             Duration.ofMillis(table.number("settle_ms", 2_000))),
         Classifier.of(table),
         table.pairs("tools"),
+        table.flag("free", false),
         table.tables("keeps").stream().map(KeptFolder::of).toList(),
         LogInTraces.of(table.table("log_in")));
   }

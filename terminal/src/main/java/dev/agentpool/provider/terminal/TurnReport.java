@@ -20,10 +20,15 @@ final class TurnReport {
   private final long startedNanos;
   private final boolean denialFails;
   private final String conversation;
+  private final Taken taken;
   private final List<AgentReport.Denial> denials = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
 
-  TurnReport(Clock clock, AwakeTime awake, boolean denialFails, String conversation) {
+  /**
+   * @param taken of which a terminal tells nothing
+   */
+  TurnReport(Clock clock, AwakeTime awake, boolean denialFails, String conversation, Taken taken) {
+    this.taken = taken;
     this.clock = clock;
     this.awake = awake;
     this.startedNanos = awake.nanos();
@@ -71,7 +76,6 @@ final class TurnReport {
   }
 
   AgentReport of(String output, Outcome outcome, AgentReport.@Nullable Exit exit) {
-    Taken taken = Taken.UNTOLD;
     return new AgentReport(
         output.isBlank() ? outcome.message() : output,
         outcome,

@@ -76,7 +76,9 @@ class FakeAgentsTest {
 
   @Test
   void oneIsDoneAtOnce() {
-    assertThat(bench(open("fake-completed")).output()).contains("Everything was done.");
+    AgentReport report = bench(open("fake-completed"));
+    assertThat(report.output()).contains("Everything was done.");
+    assertThat(report.spent().cost()).isEqualTo(dev.agentpool.budget.Cost.NOTHING);
   }
 
   @Test
