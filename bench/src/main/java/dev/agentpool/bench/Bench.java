@@ -33,6 +33,7 @@ public final class Bench {
           new WarmAgentCalls(),
           new ChainFanTokens(),
           new Reads(),
+          new RedactionSpeed(),
           new SessionMemory());
 
   private Bench() {}

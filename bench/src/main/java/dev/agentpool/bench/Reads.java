@@ -34,6 +34,9 @@ final class Reads implements Scenario {
   private static final int STEPS = 3;
   private static final int WARM_UP = 30;
 
+  /** So many that nobody has looked at, in both. */
+  private static final int UNSEEN = 200;
+
   @Override
   public String name() {
     return "reads";
@@ -49,7 +52,9 @@ final class Reads implements Scenario {
         + STEPS
         + " steps in its ledger, beside the same with one page of each ("
         + PAGE
-        + ").";
+        + "). Of either, "
+        + UNSEEN
+        + " tasks more were not seen.";
   }
 
   @Override
@@ -107,6 +112,10 @@ final class Reads implements Scenario {
     requests.put("GET /v1/pool/metrics", "/v1/pool/metrics?" + dir);
     requests.put("GET /v1/pool/metrics?model=opus", "/v1/pool/metrics?model=opus&" + dir);
     requests.put("GET /metrics", "/metrics?" + dir);
+    requests.put("GET /v1/inbox", "/v1/inbox");
+    requests.put("GET /v1/inbox?limit=1", "/v1/inbox?limit=1");
+    requests.put("GET /v1/inbox of one pool", "/v1/inbox?" + dir);
+    requests.put("GET /v1/inbox/grants", "/v1/inbox/grants");
     Map<String, Samples> all = new LinkedHashMap<>();
     for (Map.Entry<String, String> request : requests.entrySet()) {
       Samples samples = new Samples();
@@ -126,21 +135,27 @@ final class Reads implements Scenario {
       throws Exception {
     try (Ledger ledger = SqliteLedger.open(daemon.ledger(), Clock.systemUTC())) {
       for (int done = 0; done < tasks; done += 1_000) {
-        List<Submission.Node> nodes = new ArrayList<>();
-        for (int i = done; i < Math.min(tasks, done + 1_000); i++) {
-          TaskSpec spec =
-              TaskSpec.of("a task of the past, number " + i)
-                  .withTags(List.of(i % 2 == 0 ? "even" : "odd"));
-          nodes.add(new Submission.Node(spec, List.of(), List.of()));
-        }
-        ledger.submit(new Submission(pool, nodes, null, null)).orThrow();
-        runAll(ledger, pool);
+        ended(ledger, pool, done, Math.min(tasks, done + 1_000));
       }
       for (int i = 0; i < chains; i++) {
         ledger.submit(chain(pool)).orThrow();
       }
       runAll(ledger, pool);
+      ledger.seen(pool, List.of()); // all of them
+      ended(ledger, pool, 0, UNSEEN);
     }
+  }
+
+  private static void ended(Ledger ledger, PoolId pool, int from, int to) throws Exception {
+    List<Submission.Node> nodes = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      TaskSpec spec =
+          TaskSpec.of("a task of the past, number " + i)
+              .withTags(List.of(i % 2 == 0 ? "even" : "odd"));
+      nodes.add(new Submission.Node(spec, List.of(), List.of()));
+    }
+    ledger.submit(new Submission(pool, nodes, null, null)).orThrow();
+    runAll(ledger, pool);
   }
 
   private static Submission chain(PoolId pool) {

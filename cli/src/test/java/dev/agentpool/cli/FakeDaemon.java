@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A daemon of canned answers on a unix socket: for each method and path, one answer after the
@@ -26,6 +28,7 @@ final class FakeDaemon implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Map<String, Queue<String>> answers = new ConcurrentHashMap<>();
   private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+  private final Map<String, BlockingQueue<String>> streams = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
   FakeDaemon(Path home) throws IOException {
@@ -69,6 +72,11 @@ final class FakeDaemon implements AutoCloseable {
     return raw(request, answer);
   }
 
+  /** Sends each text that is put into the answer's queue; an empty one ends the stream. */
+  BlockingQueue<String> stream(String request) {
+    return streams.computeIfAbsent(request, _ -> new LinkedBlockingQueue<>());
+  }
+
   /** Each request as its headers of interest, method, path and body. */
   Queue<String> requests() {
     return requests;
@@ -76,37 +84,54 @@ final class FakeDaemon implements AutoCloseable {
 
   private void serve() {
     while (server.isOpen()) {
-      try (SocketChannel channel = server.accept()) {
-        InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
-        String[] first = line(in).split(" ");
-        if (first.length < 2) {
-          continue; // one that only looked whether somebody listens
-        }
-        int length = 0;
-        String marks = "";
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-          length =
-              header.startsWith("Content-Length: ")
-                  ? Integer.parseInt(header.substring(16))
-                  : length;
-          marks +=
-              header.startsWith("Last-Event-ID") || header.startsWith("X-") ? header + " " : "";
-        }
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        requests.add((marks + first[0] + " " + first[1] + " " + body).strip());
-        ByteBuffer answer =
-            ByteBuffer.wrap(next(first[0] + " " + first[1]).getBytes(StandardCharsets.UTF_8));
-        while (answer.hasRemaining()) {
-          channel.write(answer);
-        }
-        actions.getOrDefault(first[0] + " " + first[1], () -> {}).run();
+      try {
+        SocketChannel channel = server.accept();
+        Thread.ofVirtual().start(() -> serve(channel));
       } catch (IOException closed) {
-        // the client went away, or the test is over
+        // the test is over
       }
     }
   }
 
-  private String next(String request) {
+  private void serve(SocketChannel accepted) {
+    try (SocketChannel channel = accepted) {
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+      String[] first = line(in).split(" ");
+      if (first.length < 2) {
+        return; // one that only looked whether somebody listens
+      }
+      int length = 0;
+      String marks = "";
+      for (String header = line(in); !header.isEmpty(); header = line(in)) {
+        length =
+            header.startsWith("Content-Length: ") ? Integer.parseInt(header.substring(16)) : length;
+        marks += header.startsWith("Last-Event-ID") || header.startsWith("X-") ? header + " " : "";
+      }
+      String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      requests.add((marks + first[0] + " " + first[1] + " " + body).strip());
+      BlockingQueue<String> stream = streams.get(first[0] + " " + first[1]);
+      if (stream != null) {
+        write(channel, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+        for (String text = stream.take(); !text.isEmpty(); text = stream.take()) {
+          write(channel, text);
+        }
+        return;
+      }
+      write(channel, next(first[0] + " " + first[1]));
+      actions.getOrDefault(first[0] + " " + first[1], () -> {}).run();
+    } catch (IOException | InterruptedException closed) {
+      // the client went away, or the test is over
+    }
+  }
+
+  private static void write(SocketChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private synchronized String next(String request) {
     Queue<String> left = answers.get(request);
     if (left == null || left.isEmpty()) {
       return "HTTP/1.1 500 x\r\nContent-Length: 0\r\n\r\n";

@@ -147,6 +147,51 @@ class InboxTest {
     reader.interrupt();
   }
 
+  @Test
+  void itsStreamTellsWhatStandsStillAndWhatAPersonHoldsAlsoWhereItCameUpInAnotherPool()
+      throws Exception {
+    Path other =
+        DaemonProcess.project(
+            Files.createDirectories(temp.resolve("other")),
+            "slots = 1\n[settings]\nprovider = \"scripted\"\n");
+    daemon.post("/v1/tasks", Map.of("dir", other.toString(), "prompt", "@@say there@@"));
+    List<String> all = new CopyOnWriteArrayList<>();
+    List<String> there = new CopyOnWriteArrayList<>();
+    Thread.ofPlatform().daemon().start(() -> read("/v1/inbox/stream", all));
+    Thread.ofPlatform().daemon().start(() -> read("/v1/inbox/stream?dir=" + other, there));
+    for (List<String> heard : List.of(all, there)) {
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> heard.stream().filter("event: section"::equals).count() >= 5);
+    }
+    String limited = submit("@@limit 600@@");
+    for (List<String> heard : List.of(all, there)) {
+      Awaitility.await().atMost(SOON).until(() -> told(heard, "section", "goes on by itself"));
+    }
+    Rest.ok(200, rest.post("/v1/providers/hold", "all", true, "by", "ada"));
+    for (List<String> heard : List.of(all, there)) {
+      Awaitility.await().atMost(SOON).until(() -> told(heard, "section", "held by ada"));
+    }
+    int before = there.size();
+    Rest.ok(200, rest.post("/v1/providers/unhold"));
+    for (List<String> heard : List.of(all, there)) {
+      Awaitility.await().atMost(SOON).until(() -> !lastPaused(heard).contains("held by ada"));
+      assertThat(lastPaused(heard)).contains("goes on by itself");
+    }
+    Rest.ok(200, rest.post("/v1/tasks/" + limited + "/cancel")); // or it tries once more
+    Rest.ok(200, rest.post("/v1/pool/resume"));
+    for (List<String> heard : List.of(all, there)) {
+      Awaitility.await().atMost(SOON).until(() -> lastPaused(heard).contains("\"total\":0"));
+    }
+    assertThat(there.size()).isGreaterThan(before);
+  }
+
+  private static String lastPaused(List<String> heard) {
+    return heard.stream()
+        .filter(line -> line.startsWith("data: ") && line.contains("\"name\":\"paused\""))
+        .reduce("", (_, last) -> last);
+  }
+
   private void read(String path, List<String> heard) {
     UnixDomainSocketAddress socket =
         UnixDomainSocketAddress.of(daemon.home().resolve("state/run/daemon.sock"));

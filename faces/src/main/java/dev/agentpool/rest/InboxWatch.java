@@ -46,7 +46,7 @@ final class InboxWatch implements WatchRoutes.Watched {
   }
 
   private void heard(JournalEntry entry, Semaphore news) {
-    if (pool != null && !pool.equals(entry.pool())) {
+    if (!InboxSections.mayBeChangedBy(entry, pool)) {
       return;
     }
     if (entry.subject() instanceof Subject.OfQuestion) {

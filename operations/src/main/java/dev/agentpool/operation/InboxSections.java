@@ -4,9 +4,11 @@ import dev.agentpool.answer.Hold;
 import dev.agentpool.answer.Inbox;
 import dev.agentpool.answer.InboxItem;
 import dev.agentpool.answer.InboxSection;
+import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.UnseenFilter;
+import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Asked;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboxSections {
   private static final int LONGEST_CAUSE = 200;
+  private static final Set<String> EVERYWHERE = Set.of(ProviderPauses.NOTES, ProviderPauses.HOLDS);
   private final Asking asking;
   private final Ledger ledger;
   private final List<PoolId> pools;
@@ -44,6 +47,18 @@ public final class InboxSections {
     this.most = most;
     this.pools =
         pool == null ? ledger.pools().stream().map(PoolRecord::id).toList() : List.of(pool);
+  }
+
+  /**
+   * Whether an entry of the journal may be one of a change here. What stands still in one pool, or
+   * is held by the notes of one, concerns others too.
+   *
+   * @param pool null for all pools
+   */
+  public static boolean mayBeChangedBy(JournalEntry entry, @Nullable PoolId pool) {
+    return pool == null
+        || pool.equals(entry.pool())
+        || entry.space().filter(EVERYWHERE::contains).isPresent();
   }
 
   /** In the order of need. */

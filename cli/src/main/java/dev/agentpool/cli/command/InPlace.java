@@ -11,7 +11,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -21,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class InPlace {
   private final Surroundings here;
   private final BlockingQueue<Json> waiting = new LinkedBlockingQueue<>();
-  private volatile String answered = "";
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private boolean begun;
 
   InPlace(Surroundings here) {
@@ -46,7 +48,7 @@ final class InPlace {
 
   /** Somebody answered it, here or elsewhere. */
   void answered(Json question) {
-    answered = question.text("question_id");
+    answered.add(question.text("question_id"));
   }
 
   private void askAll() {
@@ -56,7 +58,7 @@ final class InPlace {
       while (true) {
         Json question = waiting.take();
         String id = question.text("question_id");
-        if (id.equals(answered)) {
+        if (answered.contains(id)) {
           continue;
         }
         show(question);
@@ -64,9 +66,9 @@ final class InPlace {
         if (line == null) {
           return; // nobody types any more; it waits in the inbox
         }
-        if (!id.equals(answered) && !line.isBlank()) {
+        if (!answered.contains(id) && !line.isBlank()) {
           answer(id, line.strip());
-        } else if (!id.equals(answered)) {
+        } else if (!answered.contains(id)) {
           waiting.add(question);
         }
       }

@@ -4,9 +4,9 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
+import dev.agentpool.cli.terminal.Screen;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,14 +64,12 @@ final class InboxCommand extends ProjectCommand {
       return seen(here);
     }
     if (watch) {
-      try {
-        new LiveInbox(here)
-            .watch(
-                new Query("/v1/inbox/stream")
-                    .with("dir", onlyHere ? project(here) : null)
-                    .toString());
-      } catch (IOException gone) {
-        throw new CliException(ExitCode.MACHINE, "the daemon is gone: " + gone.getMessage());
+      String path =
+          new Query("/v1/inbox/stream").with("dir", onlyHere ? project(here) : null).toString();
+      if (!json && LiveInbox.isPossible(here)) {
+        new LiveInbox(here).watch(path);
+      } else {
+        new InboxLines(here, json).watch(path);
       }
       return ExitCode.DONE;
     }
@@ -95,11 +93,14 @@ final class InboxCommand extends ProjectCommand {
   }
 
   private static void list(Terminal terminal, Json inbox) {
-    InboxText text = new InboxText(terminal, Instant.now());
+    InboxText text = new InboxText(Instant.now());
     boolean any = false;
     for (Json section : inbox.get("sections").items()) {
       boolean isPaused = section.text("name").equals("paused"); // told with its plan below
-      any |= !isPaused && text.print(section);
+      for (Screen.Line line : isPaused ? List.<Screen.Line>of() : text.of(section)) {
+        terminal.printRow(line.colour(), line.text());
+        any = true;
+      }
     }
     for (Json question : inbox.get("questions").items()) {
       if (question.text("kind").equals("money")) {

@@ -2,52 +2,95 @@ package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
-import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Screen;
 import dev.agentpool.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The inbox as lines: a section after the other, each thing with its age, cause and what helps. */
 final class InboxText {
   private static final int LONGEST = 110;
-  private final Terminal terminal;
   private final Instant now;
+  private int number;
 
-  InboxText(Terminal terminal, Instant now) {
-    this.terminal = terminal;
+  InboxText(Instant now) {
     this.now = now;
   }
 
-  /** Prints nothing for a section with nothing in it; returns whether it had something. */
-  boolean print(Json section) {
+  /** Nothing of a section with nothing in it. */
+  List<Screen.Line> of(Json section) {
+    return of(section, false, null);
+  }
+
+  /**
+   * The same where questions are answered in place: by their numbers.
+   *
+   * @param first the first question, whole; null when that is not known
+   */
+  List<Screen.Line> numbered(Json section, @Nullable Json first) {
+    return of(section, true, first);
+  }
+
+  private List<Screen.Line> of(Json section, boolean isNumbered, @Nullable Json first) {
+    List<Screen.Line> lines = new ArrayList<>();
     if (section.number("total") == 0) {
-      return false;
+      return lines;
     }
     String name = section.text("name");
-    terminal.printRow(
-        name.equals("needs_you")
-            ? Colour.YELLOW
-            : name.equals("failed") ? Colour.RED : Colour.PLAIN,
-        title(name) + " (" + section.number("total") + ")");
+    lines.add(
+        new Screen.Line(
+            name.equals("needs_you")
+                ? Colour.YELLOW
+                : name.equals("failed") ? Colour.RED : Colour.PLAIN,
+            title(name) + " (" + section.number("total") + ")"));
     for (Json item : section.get("items").items()) {
-      item(item);
+      if (isNumbered && item.text("kind").equals("question")) {
+        question(lines, item, first);
+      } else {
+        item(lines, item);
+      }
     }
     long more = section.number("total") - section.get("items").items().size();
     if (more > 0) {
-      terminal.print("  … and " + more + " more");
+      plain(lines, "  … and " + more + " more");
     }
-    return true;
+    return lines;
   }
 
-  private void item(Json item) {
+  private void item(List<Screen.Line> lines, Json item) {
     String id = item.text("id");
-    terminal.print(
+    plain(
+        lines,
         "  "
-            + String.format(Locale.ROOT, "%-8s", age(item.number("since_ms")))
+            + age(item)
             + (item.text("kind").equals("pause") ? "" : id + "  ")
             + Text.oneLine(item.text("cause"), LONGEST));
-    terminal.print("          → " + item.text("next"));
+    plain(lines, "          → " + item.text("next"));
+  }
+
+  /** What is asked stands first, for a narrow terminal shows no more. */
+  private void question(List<Screen.Line> lines, Json item, @Nullable Json first) {
+    number++;
+    plain(
+        lines,
+        String.format(Locale.ROOT, "%3d  ", number)
+            + age(item)
+            + Text.oneLine(item.text("cause"), LONGEST));
+    if (first != null && first.text("id").equals(item.text("id"))) {
+      int option = 0;
+      for (Json one : first.get("options").items()) {
+        plain(lines, "       " + ++option + "  " + one.textOrNull());
+      }
+    }
+    plain(lines, "     " + item.text("id"));
+  }
+
+  private static void plain(List<Screen.Line> lines, String text) {
+    lines.add(new Screen.Line(Colour.PLAIN, text));
   }
 
   private static String title(String name) {
@@ -60,13 +103,15 @@ final class InboxText {
     };
   }
 
-  private String age(long since) {
-    Duration age = Duration.between(Instant.ofEpochMilli(since), now);
+  private String age(Json item) {
+    Duration age = Duration.between(Instant.ofEpochMilli(item.number("since_ms")), now);
     long seconds = Math.max(0, age.toSeconds());
-    return seconds < 60
-        ? seconds + "s"
-        : seconds < 3_600
-            ? seconds / 60 + "m"
-            : seconds < 172_800 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
+    String shown =
+        seconds < 60
+            ? seconds + "s"
+            : seconds < 3_600
+                ? seconds / 60 + "m"
+                : seconds < 172_800 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
+    return String.format(Locale.ROOT, "%-8s", shown);
   }
 }

@@ -4,90 +4,124 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.json.Json;
-import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Screen;
+import dev.agentpool.cli.terminal.Size;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The inbox, live: drawn anew when the daemon tells of a change, and never at rest. What is typed
- * answers the first question, or the one whose number stands before it. Without a terminal each
- * question is one line, once.
+ * The inbox, live on a terminal: drawn anew when the daemon tells of a change, and never at rest.
+ * What is typed answers the first question, or the one whose number stands before it.
  */
 final class LiveInbox {
   private static final String NEEDS_YOU = "needs_you";
-  private static final String CLEAR = "\u001b[H\u001b[2J";
+  private static final int SECTIONS = 5;
+  private static final String HOW =
+      "inbox: yes, no or a text answers the first question, 2 yes the second; q ends this";
   private final Surroundings here;
-  private final boolean draws;
+  private final boolean answers;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private final Map<String, Json> sections = new LinkedHashMap<>(); // guarded by this
+  private @Nullable Screen screen; // guarded by this
+  private @Nullable Json first; // the first question, whole; guarded by this
   private String told = ""; // guarded by this
 
   LiveInbox(Surroundings here) {
     this.here = here;
-    this.draws = here.terminal().outIsTerminal();
+    this.answers = here.terminal().inIsTerminal();
   }
 
-  /** Until the daemon ends it, or the person types q. */
-  void watch(String path) throws IOException {
-    if (draws && here.terminal().inIsTerminal()) {
-      Thread.ofPlatform().daemon().name("inbox-answers").start(this::readAnswers);
+  /** Whether this terminal can be drawn on; else there is {@link InboxLines}. */
+  static boolean isPossible(Surroundings here) {
+    return here.terminal().outIsTerminal() && !"dumb".equals(here.environment().get("TERM"));
+  }
+
+  /** Returns when the person ended it; throws {@link CliException} when the daemon did. */
+  void watch(String path) {
+    try (Screen drawn = new Screen(here.terminal(), () -> Size.of(here.environment()))) {
+      synchronized (this) {
+        screen = drawn;
+      }
+      Thread watcher = Thread.currentThread();
+      if (answers) {
+        Thread.ofPlatform().daemon().name("inbox-answers").start(() -> readAnswers(watcher));
+      }
+      here.daemon().events(path, this::heard);
+      if (!ended.get() && !here.terminal().outIsBroken()) {
+        throw CliException.machine("the daemon stopped, so nothing more is told");
+      }
+    } catch (IOException gone) {
+      if (!ended.get()) {
+        throw new CliException(ExitCode.MACHINE, "the daemon is gone: " + gone.getMessage());
+      }
+    } finally {
+      if (ended.get()) {
+        Thread.interrupted(); // it ended the stream, and nothing else
+      }
     }
-    here.daemon().events(path, this::heard);
   }
 
   private boolean heard(ServerEvent event) {
     Json data = Json.parse(event.data());
     switch (event.type()) {
       case "section" -> changed(data);
-      case "question" -> {
-        if (!draws) {
-          here.terminal()
-              .print(data.text("state") + "  " + data.text("id") + "  " + data.text("title"));
-          here.terminal().flush();
-        }
-      }
       case "error" -> throw new CliException(ExitCode.MACHINE, data.text("message"));
       default -> {}
     }
-    return !here.terminal().outIsBroken();
+    return !ended.get() && !here.terminal().outIsBroken();
   }
 
-  private synchronized void changed(Json section) {
-    boolean isFirst = sections.put(section.text("name"), section) == null;
-    if (draws) {
-      if (sections.size() >= 5) {
-        draw();
+  private void changed(Json section) {
+    synchronized (this) {
+      sections.put(section.text("name"), section);
+    }
+    List<String> open = questions();
+    if (section.text("name").equals(NEEDS_YOU) && answers) {
+      Json whole = open.isEmpty() ? null : whole(open.getFirst());
+      synchronized (this) {
+        first = whole;
       }
-    } else if (isFirst && section.text("name").equals("needs_you")) {
-      for (Json item : section.get("items").items()) {
-        if (item.text("kind").equals("question")) {
-          here.terminal().print("open  " + item.text("id") + "  " + item.text("cause"));
-        }
+    }
+    draw();
+  }
+
+  /** With its options; null when it is gone by now. */
+  private @Nullable Json whole(String id) {
+    synchronized (this) {
+      if (first != null && first.text("id").equals(id)) {
+        return first;
       }
-      here.terminal().flush();
+    }
+    try {
+      return here.daemon().get(Query.question(id, ""));
+    } catch (CliException gone) {
+      return null;
     }
   }
 
   private synchronized void draw() {
-    Terminal terminal = here.terminal();
-    terminal.print(CLEAR + "inbox" + (told.isEmpty() ? "" : " — " + told));
-    InboxText text = new InboxText(terminal, Instant.now());
-    boolean any = false;
+    if (sections.size() < SECTIONS || screen == null || ended.get()) {
+      return;
+    }
+    InboxText text = new InboxText(Instant.now());
+    List<Screen.Line> lines = new ArrayList<>();
     for (Json section : sections.values()) {
-      any |= text.print(section);
+      lines.addAll(answers ? text.numbered(section, first) : text.of(section));
     }
-    if (!any) {
-      terminal.print("nothing waits for you");
+    if (lines.isEmpty()) {
+      lines.add(new Screen.Line(Colour.PLAIN, "nothing waits for you"));
     }
-    if (!questions().isEmpty()) {
-      terminal.print("yes, no or a text answers the first question, 2 yes the second; q ends this");
-    }
-    terminal.flush();
+    screen.draw(told.isEmpty() ? answers ? HOW : "inbox" : told, answers ? "> " : "", lines);
   }
 
   private synchronized List<String> questions() {
@@ -100,39 +134,40 @@ final class LiveInbox {
             .toList();
   }
 
-  private void readAnswers() {
+  private void readAnswers(Thread watcher) {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(here.terminal().in(), StandardCharsets.UTF_8));
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.strip().equals("q")) {
-          here.terminal().flush();
-          Runtime.getRuntime().halt(0); // the stream is read by the thread that would end
+          ended.set(true);
+          watcher.interrupt(); // closes the stream that it reads
+          return;
         }
-        if (!line.isBlank()) {
-          answer(line.strip());
-        }
+        answered(line.isBlank() ? "" : answer(line.strip()));
       }
     } catch (IOException over) {
       // nobody types any more; the list goes on
     }
   }
 
-  private void answer(String line) {
+  private synchronized void answered(String outcome) {
+    told = outcome;
+    if (screen != null) {
+      screen.taken();
+    }
+    draw();
+  }
+
+  private String answer(String line) {
     List<String> open = questions();
     String[] parts = line.split("\\s+", 2);
     boolean isNumbered =
         parts.length == 2 && parts[0].matches("[1-9][0-9]{0,2}") && open.size() > 1;
     int at = isNumbered ? Integer.parseInt(parts[0]) - 1 : 0;
-    String outcome;
     if (at >= open.size()) {
-      outcome = open.isEmpty() ? "no question is open" : "there is no question " + (at + 1);
-    } else {
-      outcome = InPlace.answer(here, open.get(at), isNumbered ? parts[1] : line);
+      return open.isEmpty() ? "no question is open" : "there is no question " + (at + 1);
     }
-    synchronized (this) {
-      told = outcome;
-      draw();
-    }
+    return InPlace.answer(here, open.get(at), isNumbered ? parts[1] : line);
   }
 }

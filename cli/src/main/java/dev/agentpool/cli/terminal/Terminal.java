@@ -104,11 +104,21 @@ public record Terminal(
    * The text as it is to be put into a line on {@code out}: in a colour, where there are colours.
    */
   public void printRow(Colour colour, String line) {
-    if (outIsTerminal && colourful && colour != Colour.PLAIN) {
-      out.print(colour.on() + Text.clean(line) + Colour.OFF + '\n');
-    } else {
-      print(line);
-    }
+    out.print(coloured(colour, line));
+    out.print('\n');
+  }
+
+  /** A text as {@code out} shows it in this colour. */
+  String coloured(Colour colour, String text) {
+    return outIsTerminal && colourful && colour != Colour.PLAIN
+        ? colour.on() + Text.clean(text) + Colour.OFF
+        : Text.clean(text);
+  }
+
+  /** What moves the cursor of {@code out}, and text that is clean already. */
+  void steer(String sequences) {
+    out.print(sequences);
+    out.flush();
   }
 
   /** Whether the reader of {@code out} went away. */

@@ -94,6 +94,46 @@ public final class Text {
     return line.substring(0, cut) + "…";
   }
 
+  /** A text of one line, as much of it as there is room for. */
+  public static String fit(String text, int columns) {
+    String line = clean(text).replace('\n', ' ').replace('\t', ' ');
+    if (columns(line) <= columns) {
+      return line;
+    }
+    int used = 0;
+    int end = 0;
+    while (end < line.length() && used + columns(line.codePointAt(end)) <= columns - 1) {
+      used += columns(line.codePointAt(end));
+      end += Character.charCount(line.codePointAt(end));
+    }
+    return columns < 1 ? "" : line.substring(0, end) + "…";
+  }
+
+  /** How wide a text of one line is on a terminal, as far as one can know. */
+  static int columns(String line) {
+    return line.codePoints().map(Text::columns).sum();
+  }
+
+  private static int columns(int codePoint) {
+    int type = Character.getType(codePoint);
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
+      return 0;
+    }
+    boolean isWide =
+        codePoint >= 0x1100 && codePoint <= 0x115f
+            || codePoint >= 0x2e80 && codePoint <= 0xa4cf
+            || codePoint >= 0xac00 && codePoint <= 0xd7a3
+            || codePoint >= 0xf900 && codePoint <= 0xfaff
+            || codePoint >= 0xfe30 && codePoint <= 0xfe6f
+            || codePoint >= 0xff00 && codePoint <= 0xff60
+            || codePoint >= 0xffe0 && codePoint <= 0xffe6
+            || codePoint >= 0x1f300 && codePoint <= 0x1faff
+            || codePoint >= 0x20000 && codePoint <= 0x3fffd;
+    return isWide ? 2 : 1;
+  }
+
   /** Micro-dollars as dollars: {@code $1.50}, {@code $0.0042}. */
   public static String usd(long microdollars) {
     long whole = Math.abs(microdollars);

@@ -29,11 +29,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A pool that has done something: tasks of two tags and models that ended, chains, some that wait.
+ * A pool that has done something: tasks of two tags and models that ended and were seen, chains,
+ * some that ended since, some that wait.
  */
 final class Past {
   static final PoolId POOL = new PoolId("demo-1a2b3c4d");
   private static final int WAITING = 60;
+  private static final int UNSEEN = 40;
   private static final int SLOTS = 32;
 
   private Past() {}
@@ -48,6 +50,11 @@ final class Past {
       ledger.submit(new Submission(POOL, nodes, null, null)).orThrow();
       for (int i = 0; i < chains; i++) {
         ledger.submit(chain()).orThrow();
+      }
+      runAll(ledger);
+      ledger.seen(POOL, List.of()); // all of them
+      for (int i = 0; i < UNSEEN; i++) {
+        ledger.submit(Submission.of(POOL, spec(i))).orThrow();
       }
       runAll(ledger);
       for (int i = 0; i < WAITING; i++) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import dev.agentpool.ledger.FigureFilter;
+import dev.agentpool.ledger.QuestionFilter;
+import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
@@ -65,6 +67,29 @@ class ReadsDoNotGrowTest {
           at.plans().stepCounts(ids);
           at.plans().steps(ids.subList(0, 1));
           at.figures().costs(ids);
+        });
+    for (TaskState state : List.of(TaskState.COMPLETED, TaskState.FAILED)) {
+      String name = "unseen that " + state.wireName();
+      all.put(
+          name,
+          at ->
+              assertThat(at.tasks().unseen(new UnseenFilter(null, state, 5)))
+                  .as(name)
+                  .isNotEmpty());
+      all.put(name + ", of a pool", at -> at.tasks().unseen(new UnseenFilter(Past.POOL, state, 5)));
+      all.put("how many " + name, at -> at.tasks().count(new UnseenFilter(null, state, 0)));
+      all.put(
+          "how many " + name + ", of a pool",
+          at -> at.tasks().count(new UnseenFilter(Past.POOL, state, 0)));
+    }
+    all.put(
+        "those that wait for a review",
+        at -> at.tasks().count(page(Set.of(TaskState.PENDING_REVIEW), null)));
+    all.put(
+        "open questions",
+        at -> {
+          at.questions().questions(QuestionFilter.open(100));
+          at.questions().count(QuestionFilter.open(0));
         });
     all.put("how many chains", at -> at.plans().parentCount(Past.POOL));
     all.put("metrics", at -> at.figures().figures(FigureFilter.all(Past.POOL)));

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** Holds as notes of pools: a hold that cannot be written does not hold. */
 final class HoldNotes {
   private static final Space<Said> SPACE =
-      new Space<>("hold", Codec.of(Said::text, Said::read), NoteBound.of(2_000, 100_000));
+      new Space<>(
+          ProviderPauses.HOLDS, Codec.of(Said::text, Said::read), NoteBound.of(2_000, 100_000));
   private final Ledger ledger;
   private final Notes<Said> notes;
 

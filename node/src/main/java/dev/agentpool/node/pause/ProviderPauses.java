@@ -51,6 +51,9 @@ public final class ProviderPauses {
   /** The space of notes in which pauses are. */
   public static final String NOTES = "pause";
 
+  /** The space of notes in which holds are. */
+  public static final String HOLDS = "hold";
+
   /**
    * Something that stands still.
    *
