@@ -13,6 +13,11 @@ public enum WorkspaceMode {
   /** In a clone of its own, on a branch of the task. */
   CLONE;
 
+  /** Whether it is made for whoever works there, so that it must be finished, too. */
+  public boolean isOfItsOwn() {
+    return this == WORKTREE || this == CLONE;
+  }
+
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

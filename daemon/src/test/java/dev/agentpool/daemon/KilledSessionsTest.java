@@ -143,6 +143,37 @@ class KilledSessionsTest {
     assertThat(seat(session)).isEqualTo("resting");
   }
 
+  @Test
+  void itsWorktreeStaysOverTurnsAndKillsAndItsWorkOnABranch() throws Exception {
+    Git.begin(project);
+    JsonNode spawned =
+        Rest.ok(
+            200,
+            rest.post(
+                "/v1/sessions",
+                "provider_id",
+                "scripted",
+                "task",
+                "@@append one.txt first@@ @@say so@@",
+                "isolation",
+                "worktree",
+                "role",
+                "implementer"));
+    String session = spawned.get("session_id").asString();
+    observe(session, "completed");
+    kill();
+    say(session, "@@append one.txt second@@ @@say so@@");
+    observe(session, "completed");
+    assertThat(project.resolve("one.txt")).doesNotExist();
+    Rest.ok(200, rest.post("/v1/sessions/" + session + "/terminate"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Git.run(project, "worktree", "list").lines().count() == 1);
+    String branch = Git.ours(project).getFirst();
+    assertThat(Git.run(project, "show", branch + ":one.txt").lines())
+        .containsExactly("first", "second");
+  }
+
   private JsonNode session(String id) throws Exception {
     return daemon.get("/v1/sessions/" + id).get("session");
   }

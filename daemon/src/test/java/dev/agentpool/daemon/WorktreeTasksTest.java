@@ -22,28 +22,15 @@ import tools.jackson.databind.JsonNode;
 class WorktreeTasksTest {
   @TempDir Path temp;
 
-  private static String git(Path directory, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("git %s: %s", List.of(arguments), said).isZero();
-    return said;
-  }
-
   @Test
   void everyTaskLeavesABranchWithItsWorkAndTheProjectIsUntouched() throws Exception {
     Path project =
         DaemonProcess.project(
             temp, "slots = 2\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
-    git(project, "init", "-q");
+    Git.run(project, "init", "-q");
     Files.writeString(project.resolve("README"), "hello\n");
-    git(project, "add", "-A");
-    git(project, "commit", "-qm", "first");
+    Git.run(project, "add", "-A");
+    Git.run(project, "commit", "-qm", "first");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
@@ -66,7 +53,7 @@ class WorktreeTasksTest {
         assertThat(workspace.get("branch").asString())
             .as("%s", task)
             .isEqualTo("agentpool/" + ids.get(i));
-        assertThat(git(project, "show", "agentpool/" + ids.get(i) + ":file-" + i))
+        assertThat(Git.run(project, "show", "agentpool/" + ids.get(i) + ":file-" + i))
             .isEqualTo("work " + i);
       }
       assertThat(
@@ -80,9 +67,9 @@ class WorktreeTasksTest {
       daemon.awaitAll(List.of(couldWrite), Duration.ofSeconds(40));
       assertThat(notices(daemon, couldWrite)).contains("no commits, no changed files");
       assertThat(notices(daemon, idle)).doesNotContain("no commits"); // it only planned
-      assertThat(git(project, "status", "--porcelain", "--untracked-files=all"))
+      assertThat(Git.run(project, "status", "--porcelain", "--untracked-files=all"))
           .doesNotContain("file-");
-      assertThat(git(project, "branch", "--list", "agentpool/*").lines()).hasSize(6);
+      assertThat(Git.run(project, "branch", "--list", "agentpool/*").lines()).hasSize(6);
     }
   }
 
@@ -93,9 +80,9 @@ class WorktreeTasksTest {
             temp,
             "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n"
                 + "permission_mode = \"acceptEdits\"\n");
-    git(project, "init", "-q");
-    git(project, "add", "-A");
-    git(project, "commit", "-qm", "first");
+    Git.run(project, "init", "-q");
+    Git.run(project, "add", "-A");
+    Git.run(project, "commit", "-qm", "first");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       String id =
           daemon.submit(
@@ -128,12 +115,12 @@ class WorktreeTasksTest {
     Path project =
         DaemonProcess.project(
             temp, "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
-    git(project, "init", "-q");
-    git(project, "add", "-A");
-    git(project, "commit", "-qm", "first");
-    String commit = git(project, "rev-parse", "HEAD").strip();
-    git(project, "update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
-    git(project, "commit", "-qm", "with a submodule");
+    Git.run(project, "init", "-q");
+    Git.run(project, "add", "-A");
+    Git.run(project, "commit", "-qm", "first");
+    String commit = Git.run(project, "rev-parse", "HEAD").strip();
+    Git.run(project, "update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
+    Git.run(project, "commit", "-qm", "with a submodule");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       String left =
           daemon.submit(
@@ -154,13 +141,13 @@ class WorktreeTasksTest {
     Path project =
         DaemonProcess.project(
             temp, "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
-    git(project, "init", "-q");
-    git(project, "add", "-A");
-    git(project, "commit", "-qm", "first");
-    String commit = git(project, "rev-parse", "HEAD").strip();
-    git(project, "update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
-    git(project, "commit", "-qm", "with a submodule");
-    git(project, "branch", "agentpool");
+    Git.run(project, "init", "-q");
+    Git.run(project, "add", "-A");
+    Git.run(project, "commit", "-qm", "first");
+    String commit = Git.run(project, "rev-parse", "HEAD").strip();
+    Git.run(project, "update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
+    Git.run(project, "commit", "-qm", "with a submodule");
+    Git.run(project, "branch", "agentpool");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       JsonNode checks = daemon.get("/v1/doctor?dir=" + project).get("checks");
       assertThat(status(checks, "agents see: submodules")).isEqualTo("warn");

@@ -6,11 +6,13 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.AttemptTimes;
+import dev.agentpool.live.LiveSession;
 import dev.agentpool.node.launch.GiftViews;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.parts.WallsHere;
 import dev.agentpool.node.pause.ProviderPauses;
+import dev.agentpool.node.place.LeftSeats;
 import dev.agentpool.node.session.SessionPlace;
 import dev.agentpool.node.session.SetAside;
 import dev.agentpool.node.slot.PoolRunner;
@@ -106,6 +108,12 @@ public final class Node implements AutoCloseable {
     adoption = takingOver;
     endedAtStart = takingOver.run();
     journal = parts.feed().subscribe(new NodeEars(pools)::heard);
+    for (LiveSession left : LeftSeats.of(parts.home(), parts.ledger())) {
+      PoolRunner pool = pools.find(left.pool());
+      if (pool != null) {
+        pool.retire(left.id().value());
+      }
+    }
   }
 
   private void watch() {

@@ -6,8 +6,11 @@ import dev.agentpool.task.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,27 @@ final class PlanPlaces {
       LOG.warn("the workspace of plan {} is taken from the settings: {}", plan, e.getMessage());
     }
     return otherwise;
+  }
+
+  /** Those that have begun to work somewhere and were not ended. */
+  List<TaskId> known() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> !name.endsWith(".new"))
+          .map(TaskId::new)
+          .toList();
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException | IllegalArgumentException unreadable) {
+      LOG.warn("the notes on shared workspaces cannot be read: {}", unreadable.getMessage());
+      return List.of();
+    }
+  }
+
+  /** Whether it has begun to work somewhere and was not ended. */
+  boolean isKnown(TaskId plan) {
+    return Files.exists(file(plan));
   }
 
   void ended(TaskId plan) {

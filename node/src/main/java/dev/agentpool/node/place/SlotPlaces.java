@@ -16,6 +16,10 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import dev.agentpool.live.SessionId;
+import dev.agentpool.live.LiveSession;
 import java.util.function.Supplier;
 
 /** Where the tasks of one slot work. Thread-safe. */
@@ -34,11 +38,12 @@ public final class SlotPlaces {
     WorkspaceMode mode = settings.get(SettingKeys.WORKSPACE);
     Submodules submodules = settings.get(SettingKeys.SUBMODULES);
     Path project = pool.get().directory();
-    if (!sharedBySteps(task)) {
-      return parts.workspaces().prepare(project, base(), mode, submodules, slot, task.id());
-    }
-    TaskId plan = planOf(task);
-    return parts.workspaces().join(project, base(), plans().begun(plan, mode), submodules, plan);
+    TaskId owner = owner(task, mode);
+    return owner == null
+        ? parts.workspaces().prepare(project, base(), mode, submodules, slot, task.id())
+        : parts
+            .workspaces()
+            .join(project, base(), plans().begun(owner, mode), submodules, owner);
   }
 
   /** The workspace that an attempt of a daemon before works in, whatever the settings say now. */
@@ -52,7 +57,7 @@ public final class SlotPlaces {
   /** What finds the workspace of a task again. */
   public Workplace workplace(TaskRecord task, WorkspaceMode mode) {
     return new Workplace(
-        mode, pool.get().directory(), base(), slot, sharedBySteps(task) ? planOf(task) : null);
+        mode, pool.get().directory(), base(), slot, owner(task, mode));
   }
 
   /** For a session that is opened before there is a task, in the project's own directory. */
@@ -91,12 +96,36 @@ public final class SlotPlaces {
     return new PlanPlaces(parts.home());
   }
 
-  private static boolean sharedBySteps(TaskRecord task) {
+  /**
+   * Whose the workspace is that the task shares with others: the task that stands for their plan,
+   * or the first turn of their live session. Null for one of its own.
+   */
+  private @Nullable TaskId owner(TaskRecord task, WorkspaceMode mode) {
     return switch (task.spec().part()) {
-      case PlanPart.Step step -> step.sharesWorkspace();
-      case PlanPart.Close _ -> true;
-      case PlanPart.Alone(), PlanPart.Parent _ -> false;
+      case PlanPart.Step step -> step.sharesWorkspace() ? planOf(task) : null;
+      case PlanPart.Close _ -> planOf(task);
+      case PlanPart.Alone() -> mode.isOfItsOwn() ? firstTurn().orElse(null) : null;
+      case PlanPart.Parent _ -> null;
     };
+  }
+
+  private Optional<TaskId> firstTurn() {
+    return SessionId.find(slot).flatMap(parts.ledger()::session).map(LiveSession::firstTurn);
+  }
+
+  /** Finishes the workspace of a live session that has ended: what is in it stays, on a branch. */
+  public Optional<Workspaces.Closed> leave() {
+    return firstTurn()
+        .filter(plans()::isKnown)
+        .map(owner -> {
+          WorkspaceMode mode = plans().known(owner, WorkspaceMode.WORKTREE);
+          Workspaces.Closed closed =
+              parts
+                  .workspaces()
+                  .close(pool.get().directory(), base(), mode, owner, OnFinish.KEEP);
+          plans().ended(owner);
+          return closed;
+        });
   }
 
   /** The id of the task that stands for the plan. */

@@ -94,11 +94,8 @@ final class Roster {
 
   /** Nothing is to come for this slot any more: it ends, and no task brings it back. */
   void retire(String id) {
-    SlotRunner slot = slots.get(id);
-    if (slot != null) {
-      retired.add(id);
-      removeStranger(slot);
-    }
+    retired.add(id);
+    removeStranger(ensure(id));
   }
 
   /** Ends the slot, unless it is busy: then it ends when it rests. */
@@ -106,7 +103,7 @@ final class Roster {
     if (!belongs(slot) && slot.take()) {
       slots.remove(slot.id(), slot);
       slot.bench().drop();
-      slot.forget();
+      slot.leave();
       retired.remove(slot.id());
     }
   }

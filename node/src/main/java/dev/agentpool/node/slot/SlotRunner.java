@@ -32,6 +32,7 @@ import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.workspace.WorkspaceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -126,6 +127,19 @@ public final class SlotRunner {
   private void dropAll() {
     bench.drop();
     forget();
+  }
+
+  /** Nobody comes back to this slot: its conversation is over, and its workspace is finished. */
+  void leave() {
+    forget();
+    try {
+      bench
+          .places()
+          .leave()
+          .ifPresent(closed -> LOG.info("the workspace of {} was finished: {}", id, closed));
+    } catch (WorkspaceException kept) {
+      LOG.warn("the workspace of {} stays: {}", id, kept.getMessage());
+    }
   }
 
   /** The next task that goes on with the slot's conversation begins a new one. */
