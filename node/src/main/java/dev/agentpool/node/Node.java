@@ -4,9 +4,10 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.AttemptTimes;
-import dev.agentpool.live.LiveSession;
 import dev.agentpool.node.launch.GiftViews;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
@@ -108,10 +109,23 @@ public final class Node implements AutoCloseable {
     adoption = takingOver;
     endedAtStart = takingOver.run();
     journal = parts.feed().subscribe(new NodeEars(pools)::heard);
+    retireLeftSeats();
+  }
+
+  /** What sessions left that were ended just before the daemon was: a process, a workspace. */
+  private void retireLeftSeats() {
     for (LiveSession left : LeftSeats.of(parts.home(), parts.ledger())) {
       PoolRunner pool = pools.find(left.pool());
       if (pool != null) {
         pool.retire(left.id().value());
+      }
+    }
+    for (PoolRunner pool : pools.all()) {
+      for (SlotRunner slot : pool.agents()) {
+        SessionId.find(slot.id())
+            .flatMap(parts.ledger()::session)
+            .filter(session -> !session.lives())
+            .ifPresent(ended -> pool.retire(ended.id().value()));
       }
     }
   }

@@ -1,6 +1,8 @@
 package dev.agentpool.node.place;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.session.Workplace;
 import dev.agentpool.settings.SettingKeys;
@@ -16,11 +18,9 @@ import dev.agentpool.workspace.Workspaces.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
-import dev.agentpool.live.SessionId;
-import dev.agentpool.live.LiveSession;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where the tasks of one slot work. Thread-safe. */
 public final class SlotPlaces {
@@ -41,9 +41,7 @@ public final class SlotPlaces {
     TaskId owner = owner(task, mode);
     return owner == null
         ? parts.workspaces().prepare(project, base(), mode, submodules, slot, task.id())
-        : parts
-            .workspaces()
-            .join(project, base(), plans().begun(owner, mode), submodules, owner);
+        : parts.workspaces().join(project, base(), plans().begun(owner, mode), submodules, owner);
   }
 
   /** The workspace that an attempt of a daemon before works in, whatever the settings say now. */
@@ -56,8 +54,7 @@ public final class SlotPlaces {
 
   /** What finds the workspace of a task again. */
   public Workplace workplace(TaskRecord task, WorkspaceMode mode) {
-    return new Workplace(
-        mode, pool.get().directory(), base(), slot, owner(task, mode));
+    return new Workplace(mode, pool.get().directory(), base(), slot, owner(task, mode));
   }
 
   /** For a session that is opened before there is a task, in the project's own directory. */
@@ -120,9 +117,7 @@ public final class SlotPlaces {
         .map(owner -> {
           WorkspaceMode mode = plans().known(owner, WorkspaceMode.WORKTREE);
           Workspaces.Closed closed =
-              parts
-                  .workspaces()
-                  .close(pool.get().directory(), base(), mode, owner, OnFinish.KEEP);
+              parts.workspaces().close(pool.get().directory(), base(), mode, owner, OnFinish.KEEP);
           plans().ended(owner);
           return closed;
         });
