@@ -97,6 +97,27 @@ class RealClaudeQuestionsTest {
   }
 
   @Test
+  void whatIsAllowedForAnHourIsNotAskedAgainHoweverItIsDescribed() throws Exception {
+    String first = touching();
+    answer(awaitQuestion(), Map.of("answer", "yes", "allow_for_ms", 3_600_000));
+    ended(first);
+    String command = "echo once >> " + project.resolve("effect") + "; curl -s http://127.0.0.1:9/";
+    String input = "{\"command\":\"" + command + "\",\"description\":\"Once more\"}";
+    String again = daemon.submit(project, "@@tool Bash " + input + "@@ @@say done@@", Map.of());
+    assertThat(ended(again).get("result").get("output").asString()).isEqualTo("done");
+    assertThat(project.resolve("effect")).hasContent("once\nonce");
+    assertThat(daemon.text("/v1/tasks/" + again + "/events")).contains("allowed Bash as before");
+    String background =
+        daemon.submit(
+            project,
+            "@@tool Bash {\"command\":\"" + command + "\",\"run_in_background\":true}@@ @@say no@@",
+            Map.of());
+    answer(awaitQuestion(), Map.of("answer", "no"));
+    ended(background);
+    assertThat(project.resolve("effect")).hasContent("once\nonce");
+  }
+
+  @Test
   void whatIsDeniedIsNotDoneAndTheAgentGoesOn() throws Exception {
     String task = touching();
     answer(awaitQuestion(), Map.of("answer", "no", "text", "not here"));

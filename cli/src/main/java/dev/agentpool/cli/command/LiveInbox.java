@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveInbox {
   private static final String NEEDS_YOU = "needs_you";
   private static final int SECTIONS = 5;
-  private static final String HOW =
-      "inbox: yes, no or a text answers the first question, 2 yes the second; q ends this";
+  private static final String HOW = "inbox: yes, no or a text; 2 yes: the second; q ends this";
   private final Surroundings here;
   private final boolean answers;
   private final AtomicBoolean ended = new AtomicBoolean();

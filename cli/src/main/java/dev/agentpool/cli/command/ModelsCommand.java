@@ -44,7 +44,10 @@ final class ModelsCommand extends ProjectCommand {
               model.get("source").textOrNull(), "set [prices] in config.toml"));
     }
     table.print(here.terminal());
-    here.terminal().say("US dollars a million tokens");
+    here.terminal()
+        .say(
+            "US dollars a million tokens. No CLI was asked: one that is not listed can be named too"
+                + " (agentpool control models lists which ids each CLI is known to take)");
     return ExitCode.DONE;
   }
 }
