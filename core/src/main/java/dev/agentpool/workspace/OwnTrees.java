@@ -1,6 +1,5 @@
 package dev.agentpool.workspace;
 
-import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +34,10 @@ public interface OwnTrees {
   List<Tree> list(Path project, Path base);
 
   /**
-   * Removes the tree of a task or plan. No commit and no change is lost: uncommitted work is
-   * committed onto the holder's branch first, what git cannot keep is put aside, and a branch goes
-   * only when the project has all of it. Ignored files go with the folder.
+   * Removes the tree of a task or plan, or of the slot that is called so. No commit and no change
+   * is lost: uncommitted work is committed onto the holder's branch first, what git cannot keep is
+   * put aside, and a branch goes only when the project has all of it. Ignored files go with the
+   * folder.
    *
    * @param force also when something is uncommitted
    * @param dryRun only tells what would be
@@ -48,10 +48,10 @@ public interface OwnTrees {
   Cleared clear(
       Path project,
       Path base,
-      TaskId holder,
+      String holder,
       boolean force,
       boolean dryRun,
-      BiPredicate<TaskId, Path> active);
+      BiPredicate<String, Path> active);
 
   /**
    * What became of it.

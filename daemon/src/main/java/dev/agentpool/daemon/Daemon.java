@@ -179,7 +179,7 @@ public final class Daemon implements AutoCloseable {
               activity,
               workspaces.differences(),
               ledger::now,
-              () -> rules.get().transcriptBytes());
+              ArtifactRules.transcriptBytes(rules));
       Retention retention = new Retention(home, artifacts, ledger, rules, ledger::now);
       engine =
           Engines.of(

@@ -43,26 +43,26 @@ public final class OwnWorktrees {
   public List<Listed> list(PoolConfig pool) {
     try {
       return trees.list(pool.directory(), base(pool)).stream()
-          .map(tree -> new Listed(tree, isActive(pool, holder(tree), tree.path())))
+          .map(tree -> new Listed(tree, isActive(pool, task(tree.holder()), tree.path())))
           .toList();
     } catch (WorkspaceException broken) {
       throw failed(broken);
     }
   }
 
-  private static Optional<TaskId> holder(OwnTrees.Tree tree) {
+  private static Optional<TaskId> task(String holder) {
     try {
-      return Optional.of(new TaskId(tree.holder()));
+      return Optional.of(new TaskId(holder));
     } catch (IllegalArgumentException nobodys) {
       return Optional.empty();
     }
   }
 
   /**
-   * Clears away the tree of a task or plan; see {@link OwnTrees#clear} for what is kept. One that
-   * is in the way of a rule is refused, but for a dry run, which tells it.
+   * Clears away the tree of a task, plan or live session; see {@link OwnTrees#clear} for what is
+   * kept. One that is in the way of a rule is refused, but for a dry run, which tells it.
    */
-  public OwnTrees.Cleared clear(PoolConfig pool, TaskId id, boolean force, boolean dryRun) {
+  public OwnTrees.Cleared clear(PoolConfig pool, String id, boolean force, boolean dryRun) {
     OwnTrees.Cleared cleared;
     try {
       cleared =
@@ -73,8 +73,7 @@ public final class OwnWorktrees {
               force,
               dryRun,
               (holder, path) ->
-                  isActive(pool, Optional.of(holder), path)
-                      || (!dryRun && isStillUsed(pool, path)));
+                  isActive(pool, task(holder), path) || (!dryRun && isStillUsed(pool, path)));
     } catch (WorkspaceException broken) {
       throw failed(broken);
     }
@@ -85,9 +84,9 @@ public final class OwnWorktrees {
           "WORKTREE_ACTIVE: "
               + cleared.path()
               + " is at work: wait for "
-              + id.value()
+              + id
               + ", or cancel it (agentpool cancel "
-              + id.value()
+              + id
               + ")");
     }
     if (!dryRun && cleared.fate() == OwnTrees.Fate.DIRTY) {
@@ -98,9 +97,7 @@ public final class OwnWorktrees {
               + cleared.path()
               + " has work that is not committed; look at it (git -C "
               + cleared.path()
-              + " status --short), or use force: then it is committed onto the branch agentpool/"
-              + id.value()
-              + " first");
+              + " status --short), or use force: then it is committed onto its branch first");
     }
     return cleared;
   }

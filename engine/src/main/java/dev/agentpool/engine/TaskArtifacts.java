@@ -4,36 +4,29 @@ import dev.agentpool.artifact.Artifact;
 import dev.agentpool.artifact.ArtifactException;
 import dev.agentpool.artifact.Artifacts;
 import dev.agentpool.artifact.Collected;
-import dev.agentpool.artifact.Holder;
 import dev.agentpool.artifact.Retention;
-import dev.agentpool.artifact.Subject;
 import dev.agentpool.artifact.Swept;
 import dev.agentpool.artifact.TranscriptPage;
 import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.inside.Acting;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.ledger.QuestionFilter;
-import dev.agentpool.question.Question;
-import dev.agentpool.settings.WorkspaceMode;
-import dev.agentpool.task.PlanPart;
-import dev.agentpool.task.TaskId;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskResult;
-import dev.agentpool.task.TaskState;
-import dev.agentpool.task.WorkspaceOutcome;
-import dev.agentpool.workspace.Differences;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** What tasks leave (spec control-plane 12). Thread-safe. */
+/** What tasks and live sessions leave (spec control-plane 12). Thread-safe. */
 public final class TaskArtifacts {
+  private static final int MOST_TURNS = 10_000;
   private final Ledger ledger;
   private final Artifacts artifacts;
   private final Retention retention;
@@ -67,47 +60,66 @@ public final class TaskArtifacts {
     return told(() -> retention.sweep(dryRun));
   }
 
-  /** Where a task's are. */
-  public Path folder(PoolConfig pool, TaskId id) {
-    return artifacts.folder(holder(pool, task(id)));
+  /** Whether that is the id of a live session, not of a task. */
+  public static boolean isSession(String id) {
+    return SessionId.find(id).isPresent();
+  }
+
+  /** The pool of a live session; from inside a task there is none. */
+  public PoolId poolOf(String session) {
+    return Acting.insider().isPresent()
+        ? unknown(session)
+        : SessionId.find(session)
+            .flatMap(ledger::session)
+            .map(LiveSession::pool)
+            .orElseGet(() -> unknown(session));
+  }
+
+  private static PoolId unknown(String session) {
+    throw Refused.notFound("session", session);
+  }
+
+  /** Where those of a task or session are. */
+  public Path folder(PoolConfig pool, String id) {
+    return artifacts.folder(left(id).holder(pool));
   }
 
   /** All kinds, with those that are there. */
-  public List<Artifact> manifest(PoolConfig pool, TaskId id) {
-    return told(() -> artifacts.manifest(subject(pool, id)));
+  public List<Artifact> manifest(PoolConfig pool, String id) {
+    return told(() -> artifacts.manifest(left(id).subject(pool, home)));
   }
 
   /** Brings all up to date. */
-  public Collected collect(PoolConfig pool, TaskId id, boolean includeDiff) {
-    return told(() -> artifacts.collect(subject(pool, id), includeDiff));
+  public Collected collect(PoolConfig pool, String id, boolean includeDiff) {
+    return told(() -> artifacts.collect(left(id).subject(pool, home), includeDiff));
   }
 
   /** A page of a transcript. */
-  public TranscriptPage page(PoolConfig pool, TaskId id, long offset, int limit) {
-    return told(() -> artifacts.page(holder(pool, task(id)), offset, limit));
+  public TranscriptPage page(PoolConfig pool, String id, long offset, int limit) {
+    return told(() -> artifacts.page(left(id).holder(pool), offset, limit));
   }
 
   /** Its last lines. */
-  public TranscriptPage tail(PoolConfig pool, TaskId id, int lines) {
-    return told(() -> artifacts.tail(holder(pool, task(id)), lines));
+  public TranscriptPage tail(PoolConfig pool, String id, int lines) {
+    return told(() -> artifacts.tail(left(id).holder(pool), lines));
   }
 
   /** The end of its {@code events.jsonl}. */
-  public String events(PoolConfig pool, TaskId id, int most) {
-    return told(() -> artifacts.events(holder(pool, task(id)), most));
+  public String events(PoolConfig pool, String id, int most) {
+    return told(() -> artifacts.events(left(id).holder(pool), most));
   }
 
   /** Notes in its events that something was done with what it left. */
-  public void happened(PoolConfig pool, TaskId id, String type, Map<String, Object> metadata) {
+  public void happened(PoolConfig pool, String id, String type, Map<String, Object> metadata) {
     told(() -> {
-      artifacts.happened(subject(pool, id), type, metadata);
+      artifacts.happened(left(id).subject(pool, home), type, metadata);
       return true;
     });
   }
 
   /** As its session is called; in capital letters. */
-  public String state(TaskId id) {
-    return state(task(id));
+  public String state(String id) {
+    return left(id).state();
   }
 
   private static <T> T told(Supplier<T> work) {
@@ -119,96 +131,21 @@ public final class TaskArtifacts {
     }
   }
 
-  private TaskRecord task(TaskId id) {
-    return ledger.task(id).orElseThrow(() -> Refused.notFound("task", id.value()));
-  }
-
-  private static Holder holder(PoolConfig pool, TaskRecord task) {
-    return new Holder(
-        task.id().value(),
-        pool.directory(),
-        List.of(new Holder.Turn(task.id(), task.withFeedback(task.prompt().text()))));
-  }
-
-  private Subject subject(PoolConfig pool, TaskId id) {
-    TaskRecord task = task(id);
-    return new Subject(
-        holder(pool, task),
-        state(task),
-        metadata(pool, task),
-        Optional.ofNullable(task.result()).map(TaskArtifacts::text),
-        task.state().terminal(),
-        (mode, start) -> place(pool, task, mode, start));
-  }
-
-  private static String text(TaskResult result) {
-    String output = result.report().output();
-    return output.isBlank() ? result.outcome().message() : output;
-  }
-
-  private static Map<String, Object> metadata(PoolConfig pool, TaskRecord task) {
-    Map<String, Object> all = new TreeMap<>();
-    all.put("task_id", task.id().value());
-    all.put("pool", task.pool().value());
-    all.put("repo_path", pool.directory().toString());
-    all.put("created_at", task.createdAt().toString());
-    put(all, "started_at", task.startedAt());
-    put(all, "ended_at", task.finishedAt());
-    put(all, "slot_id", task.slot());
-    all.put("attempt", task.fence());
-    TaskResult result = task.result();
-    if (result != null) {
-      put(all, "provider_id", result.verdict().provider());
-      put(all, "model", result.report().model());
-      all.put("outcome", result.outcome().code().wireName());
-      WorkspaceOutcome workspace = result.verdict().workspace();
-      if (workspace != null) {
-        all.put("isolation", workspace.mode());
-        all.put("worktree_path", workspace.path());
-        put(all, "branch", workspace.branch());
-      }
+  private Left left(String id) {
+    Optional<LiveSession> session = SessionId.find(id).flatMap(ledger::session);
+    if (session.isPresent()) {
+      return new Left(ledger, session.get(), turns(session.get()));
     }
-    return all;
+    TaskRecord task = ledger.task(Tasks.id(id)).orElseThrow(() -> Refused.notFound("task", id));
+    return new Left(ledger, null, List.of(task));
   }
 
-  private static void put(Map<String, Object> all, String name, @Nullable Object value) {
-    if (value != null) {
-      all.put(name, value.toString());
-    }
-  }
-
-  private Differences.Place place(
-      PoolConfig pool, TaskRecord task, WorkspaceMode mode, String start) {
-    boolean shares = task.spec().part() instanceof PlanPart.Step step && step.sharesWorkspace();
-    TaskId plan = shares && task.plan() != null ? task.plan().parent() : null;
-    TaskResult result = task.result();
-    WorkspaceOutcome workspace = result == null ? null : result.verdict().workspace();
-    return new Differences.Place(
-        pool.directory(),
-        home.workspaces().resolve(pool.id().value()),
-        mode,
-        task.slot() == null ? "" : task.slot(),
-        task.id(),
-        plan,
-        start,
-        workspace == null ? null : workspace.branch(),
-        task.state() == TaskState.RUNNING);
-  }
-
-  private String state(TaskRecord task) {
-    return switch (task.state()) {
-      case BLOCKED, PENDING -> "STARTING";
-      case RUNNING -> isAsking(task) ? "AWAITING_USER_INPUT" : "RUNNING";
-      case PENDING_REVIEW -> "AWAITING_APPROVAL";
-      case COMPLETED -> "COMPLETED";
-      case FAILED -> "FAILED";
-      case CANCELLED -> "CANCELLED";
-    };
-  }
-
-  private boolean isAsking(TaskRecord task) {
-    return ledger.count(
-            new QuestionFilter(task.pool(), task.id(), Set.of(Question.State.OPEN), 0, 0))
-        > 0;
+  /** Oldest first; of very many the newest. One that waits has no slot yet, and nothing to tell. */
+  private List<TaskRecord> turns(LiveSession session) {
+    TaskFilter its =
+        new TaskFilter(
+            session.pool(), Set.of(), List.of(), session.id().value(), null, MOST_TURNS, 0);
+    List<TaskRecord> turns = ledger.tasks(its).reversed();
+    return turns.isEmpty() ? List.of(ledger.task(session.firstTurn()).orElseThrow()) : turns;
   }
 }

@@ -14,6 +14,7 @@ import dev.agentpool.artifact.Swept;
 import dev.agentpool.artifact.TranscriptPage;
 import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.TaskArtifacts;
 import dev.agentpool.request.CollectRequest;
 import dev.agentpool.request.Detail;
 import dev.agentpool.request.HolderName;
@@ -32,15 +33,15 @@ public final class ArtifactRows {
   private static final int USUAL_LIMIT = 4_000;
 
   public static final Operation<HolderName, ArtifactManifest> MANIFEST =
-      named("artifact.manifest", "What a task left, by kind")
+      named("artifact.manifest", "What a task or session left, by kind")
           .takes(HolderName.class)
           .gives(ArtifactManifest.class)
           .at(Route.get(ONE).with("id", "session_id").fails(400, 404, 503))
           .does((asking, named) -> {
-            TaskId id = asking.task(named.sessionId());
+            String id = named.sessionId();
             PoolConfig pool = poolOf(asking, id);
             return new ArtifactManifest(
-                id.value(),
+                id,
                 asking.engine().artifacts().folder(pool, id).toString(),
                 asking.engine().artifacts().manifest(pool, id).stream()
                     .map(artifact ->
@@ -53,7 +54,9 @@ public final class ArtifactRows {
           });
 
   public static final Operation<CollectRequest, CollectedArtifacts> COLLECT =
-      named("artifact.collect", "Brings what a task left up to date, with its diff, and lists it")
+      named(
+              "artifact.collect",
+              "Brings what a task or session left up to date, with its diff, and lists it")
           .takes(CollectRequest.class)
           .gives(CollectedArtifacts.class)
           .at(Route.post(ONE + "/collect").with("id", "session_id").fails(400, 404, 503))
@@ -86,12 +89,17 @@ public final class ArtifactRows {
     return List.of(MANIFEST, COLLECT, TRANSCRIPT, WOULD_GO, LET_GO);
   }
 
-  private static PoolConfig poolOf(Asking asking, TaskId id) {
-    return asking.pool(asking.engine().tasks().get(id).pool());
+  /** The pool of a task or live session; refused where it is not for who asks. */
+  public static PoolConfig poolOf(Asking asking, String id) {
+    if (TaskArtifacts.isSession(id)) {
+      return asking.pool(asking.engine().artifacts().poolOf(id));
+    }
+    TaskId task = asking.task(id);
+    return asking.pool(asking.engine().tasks().get(task).pool());
   }
 
   private static CollectedArtifacts collect(Asking asking, CollectRequest asked) {
-    TaskId id = asking.task(asked.sessionId());
+    String id = asked.sessionId();
     Collected collected =
         asking
             .engine()
@@ -99,7 +107,7 @@ public final class ArtifactRows {
             .collect(poolOf(asking, id), id, asked.includeDiff().orElse(true));
     boolean withTranscript = asked.includeTranscript().orElse(true);
     return new CollectedArtifacts(
-        id.value(),
+        id,
         asking.engine().artifacts().state(id),
         collected.folder().toString(),
         collected.artifacts().stream()
@@ -120,7 +128,7 @@ public final class ArtifactRows {
   }
 
   private static TranscriptPart transcript(Asking asking, TranscriptRequest asked) {
-    TaskId id = asking.task(asked.sessionId());
+    String id = asked.sessionId();
     PoolConfig pool = poolOf(asking, id);
     TranscriptPage page =
         asked.tailLines().isPresent()
@@ -130,7 +138,7 @@ public final class ArtifactRows {
                 .artifacts()
                 .page(pool, id, asked.offset().orElse(0L), asked.limit().orElse(USUAL_LIMIT));
     return new TranscriptPart(
-        id.value(),
+        id,
         page.path().toString(),
         page.exists(),
         page.mode(),

@@ -8,7 +8,6 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.OwnWorktrees;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.WorktreeClearing;
-import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.OwnTrees;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,8 +57,8 @@ public final class WorktreeRows {
   }
 
   private static WorktreeCleared clear(Asking asking, WorktreeClearing asked) {
-    TaskId id = asking.task(asked.sessionId());
-    PoolConfig pool = asking.pool(asking.engine().tasks().get(id).pool());
+    String id = asked.sessionId();
+    PoolConfig pool = ArtifactRows.poolOf(asking, id);
     boolean force = asked.force().orElse(false);
     boolean dryRun = asked.dryRun().orElse(false);
     OwnTrees.Cleared cleared = asking.engine().worktrees().clear(pool, id, force, dryRun);
@@ -71,7 +70,7 @@ public final class WorktreeRows {
           .happened(pool, id, "worktree_cleanup", Map.of("path", String.valueOf(cleared.path())));
     }
     return new WorktreeCleared(
-        id.value(),
+        id,
         fate == OwnTrees.Fate.REMOVED,
         fate == OwnTrees.Fate.WOULD_REMOVE,
         dryRun,

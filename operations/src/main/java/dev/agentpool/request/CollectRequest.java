@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Collects what a task left until now. */
 public record CollectRequest(
-    @JsonProperty(required = true) @JsonPropertyDescription("the task's id") String sessionId,
+    @JsonProperty(required = true) @JsonPropertyDescription("the session's or task's id")
+        String sessionId,
     @JsonPropertyDescription("make the diff too; true when absent") Optional<Boolean> includeDiff,
     @JsonPropertyDescription("list the transcript too; true when absent")
         Optional<Boolean> includeTranscript,

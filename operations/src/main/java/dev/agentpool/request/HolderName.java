@@ -5,4 +5,5 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** Names whoever left something. */
 public record HolderName(
-    @JsonProperty(required = true) @JsonPropertyDescription("the task's id") String sessionId) {}
+    @JsonProperty(required = true) @JsonPropertyDescription("the session's or task's id")
+        String sessionId) {}

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Asks for a part of a transcript: bytes from an offset, or the last lines. */
 public record TranscriptRequest(
-    @JsonProperty(required = true) @JsonPropertyDescription("the task's id") String sessionId,
+    @JsonProperty(required = true) @JsonPropertyDescription("the session's or task's id")
+        String sessionId,
     @JsonPropertyDescription("the byte to begin at; 0 when absent") @Bounds(least = 0)
         Optional<Long> offset,
     @JsonPropertyDescription("bytes; 4000 when absent") @Bounds(least = 1, most = 200_000)

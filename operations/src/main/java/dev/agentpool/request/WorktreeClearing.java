@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Clears the worktree of a task or plan away. */
 public record WorktreeClearing(
-    @JsonProperty(required = true) @JsonPropertyDescription("the task's or plan's id")
+    @JsonProperty(required = true) @JsonPropertyDescription("the session's, task's or plan's id")
         String sessionId,
     @JsonPropertyDescription("also with uncommitted work, which is committed onto its branch first")
         Optional<Boolean> force,

@@ -2,6 +2,7 @@ package dev.agentpool.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tomlj.TomlTable;
 
@@ -25,18 +26,23 @@ public record ArtifactRules(Duration keep, long mostBytes, long transcriptBytes)
   private static final String MOST = "max_mib";
   private static final String TRANSCRIPT = "transcript_mib";
 
-  /** The rules as the file says them at each question; while it cannot be read, the usual ones. */
+  /**
+   * The rules as the file says them at each question. Throws {@link ConfigException} while it is
+   * wrong: then nothing is to be removed by rules that nobody wrote.
+   */
   public static Supplier<ArtifactRules> of(Home home) {
-    return new Stamped<>(
-            home.config(),
-            () -> {
-              try {
-                return read(home);
-              } catch (ConfigException wrong) {
-                return USUAL;
-              }
-            })
-        ::get;
+    return new Stamped<>(home.config(), () -> read(home))::get;
+  }
+
+  /** The bound of a transcript; the usual one while the file is wrong. */
+  public static LongSupplier transcriptBytes(Supplier<ArtifactRules> rules) {
+    return () -> {
+      try {
+        return rules.get().transcriptBytes();
+      } catch (ConfigException wrong) {
+        return USUAL.transcriptBytes();
+      }
+    };
   }
 
   /** Throws {@link ConfigException} with every problem found. */

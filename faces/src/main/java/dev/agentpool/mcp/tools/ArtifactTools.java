@@ -18,7 +18,8 @@ import java.util.Optional;
  */
 final class ArtifactTools {
   private static final String SESSION = "session_id";
-  private static final Fields WHOSE = Fields.NONE.need(SESSION, Schema.name("the task's id"));
+  private static final Fields WHOSE =
+      Fields.NONE.need(SESSION, Schema.name("the session's or task's id"));
 
   private ArtifactTools() {}
 

@@ -3,6 +3,7 @@ package dev.agentpool.mcp.tools;
 import dev.agentpool.answer.Json;
 import dev.agentpool.answer.WorkerOutput;
 import dev.agentpool.artifact.ArtifactKind;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.mcp.McpRefused;
 import dev.agentpool.mcp.McpResourceTemplate;
@@ -11,7 +12,6 @@ import dev.agentpool.operation.ArtifactRows;
 import dev.agentpool.operation.Asking;
 import dev.agentpool.request.Detail;
 import dev.agentpool.request.HolderName;
-import dev.agentpool.task.TaskId;
 import dev.agentpool.wire.Untrusted;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,20 +76,20 @@ final class LeftResources {
     return pool.lockdown() ? Lockdown.over(manifest) : manifest;
   }
 
-  private Record said(String named, ArtifactKind kind) {
+  private Record said(String id, ArtifactKind kind) {
     Asking asking = pool.asking();
-    TaskId id = asking.task(named);
+    PoolConfig own = ArtifactRows.poolOf(asking, id);
     var artifacts = asking.engine().artifacts();
-    Path path = artifacts.folder(asking.pool(), id).resolve(kind.file());
+    Path path = artifacts.folder(own, id).resolve(kind.file());
     if (pool.lockdown()) {
       return new Blocked(true, Lockdown.REASON, kind.wireName(), path.toString());
     }
     String text =
         kind == ArtifactKind.TRANSCRIPT
-            ? artifacts.tail(asking.pool(), id, MOST_LINES).text()
-            : artifacts.events(asking.pool(), id, MOST_BYTES);
+            ? artifacts.tail(own, id, MOST_LINES).text()
+            : artifacts.events(own, id, MOST_BYTES);
     return new Said(
-        id.value(),
+        id,
         kind.wireName(),
         path.toString(),
         !text.isEmpty(),

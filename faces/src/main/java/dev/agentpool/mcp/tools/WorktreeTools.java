@@ -54,7 +54,7 @@ final class WorktreeTools {
         .asks(WorktreeRows.CLEAR)
         .takes(
             Fields.NONE
-                .need("session_id", Schema.name("the task's or plan's id"))
+                .need("session_id", Schema.name("the session's, task's or plan's id"))
                 .may("force", Schema.flag("also with uncommitted work")))
         .gives(Fields.answer(WorktreeCleared.class))
         .in(Toolset.WORKTREES)

@@ -1,6 +1,5 @@
 package dev.agentpool.workspace.git;
 
-import dev.agentpool.task.TaskId;
 import dev.agentpool.workspace.OwnTrees;
 import dev.agentpool.workspace.WorkspaceException;
 import java.io.IOException;
@@ -59,10 +58,10 @@ final class GitTrees implements OwnTrees {
   public Cleared clear(
       Path project,
       Path base,
-      TaskId holder,
+      String holder,
       boolean force,
       boolean dryRun,
-      BiPredicate<TaskId, Path> active) {
+      BiPredicate<String, Path> active) {
     Optional<Repository> repository = Repository.find(git, project);
     Optional<Ours> found = repository.flatMap(repo -> of(repo, base, holder));
     if (found.isEmpty()) {
@@ -77,7 +76,7 @@ final class GitTrees implements OwnTrees {
         // looked at again: until now the slot's next task may have come
         return of(repository.get(), base, holder)
             .map(ours ->
-                active.test(holder, ours.path())
+                active.test(ours.mark().task(), ours.path())
                     ? fate(Fate.ACTIVE, ours)
                     : new TreeClearing(git, folders, repository.get(), ours).done(force, dryRun))
             .orElseGet(() -> new Cleared(Fate.NONE, null, false, null, false, List.of()));
@@ -96,9 +95,11 @@ final class GitTrees implements OwnTrees {
   /** A tree with our mark. */
   record Ours(Path path, Kind kind, Path gitDir, Mark mark) {}
 
-  private static Optional<Ours> of(Repository project, Path base, TaskId holder) {
+  private static Optional<Ours> of(Repository project, Path base, String holder) {
     return ours(project, base).stream()
-        .filter(ours -> ours.mark().task().equals(holder.value()))
+        .filter(ours ->
+            ours.mark().task().equals(holder)
+                || String.valueOf(ours.path().getFileName()).equals(holder))
         .findFirst();
   }
 

@@ -13,6 +13,10 @@ final class PlanLocks {
       IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
 
   ReentrantLock of(TaskId plan) {
+    return of(plan.value());
+  }
+
+  ReentrantLock of(String plan) {
     return locks[Math.floorMod(plan.hashCode(), locks.length)];
   }
 }

@@ -25,11 +25,15 @@ class OwnTreesTest extends WorkspaceTest {
   }
 
   private Cleared clear(TaskId holder, boolean force) {
-    return workspaces.trees().clear(project.dir(), base, holder, force, false, (_, _) -> false);
+    return workspaces
+        .trees()
+        .clear(project.dir(), base, holder.value(), force, false, (_, _) -> false);
   }
 
   private Cleared dryRun(TaskId holder, boolean force) {
-    return workspaces.trees().clear(project.dir(), base, holder, force, true, (_, _) -> false);
+    return workspaces
+        .trees()
+        .clear(project.dir(), base, holder.value(), force, true, (_, _) -> false);
   }
 
   @Test
@@ -50,7 +54,8 @@ class OwnTreesTest extends WorkspaceTest {
   void whereThereIsNoRepositoryThereAreNone() throws IOException {
     Path plain = Files.createDirectories(temp.resolve("plain"));
     assertThat(workspaces.trees().list(plain, base)).isEmpty();
-    assertThat(workspaces.trees().clear(plain, base, ONE, true, false, (_, _) -> false).fate())
+    assertThat(
+            workspaces.trees().clear(plain, base, ONE.value(), true, false, (_, _) -> false).fate())
         .isEqualTo(Fate.NONE);
   }
 
@@ -58,7 +63,10 @@ class OwnTreesTest extends WorkspaceTest {
   void aTreeInWhichSomebodyWorksStaysAlsoByForce() {
     Workspace workspace = worktree(ONE);
     Cleared refused =
-        workspaces.trees().clear(project.dir(), base, ONE, true, false, (id, _) -> id.equals(ONE));
+        workspaces
+            .trees()
+            .clear(
+                project.dir(), base, ONE.value(), true, false, (id, _) -> id.equals(ONE.value()));
     assertThat(refused.fate()).isEqualTo(Fate.ACTIVE);
     assertThat(workspace.directory()).isDirectory();
   }
@@ -127,6 +135,18 @@ class OwnTreesTest extends WorkspaceTest {
     Workspace next = worktree(TWO);
     in(next).write("new", "1\n");
     assertThat(next.finish().commits()).isEqualTo(1);
+  }
+
+  @Test
+  void aTreeIsFoundByTheNameOfItsSlotToo() {
+    Workspace seat = worktree("ap_0123456789ab", ONE);
+    in(seat).write("new", "1\n");
+    Cleared cleared =
+        workspaces
+            .trees()
+            .clear(project.dir(), base, "ap_0123456789ab", true, false, (_, _) -> false);
+    assertThat(cleared.branch()).isEqualTo("agentpool/task-01");
+    assertThat(seat.directory()).doesNotExist();
   }
 
   @Test

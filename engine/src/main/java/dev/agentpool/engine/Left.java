@@ -1,0 +1,152 @@
+package dev.agentpool.engine;
+
+import dev.agentpool.artifact.Holder;
+import dev.agentpool.artifact.Subject;
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.QuestionFilter;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.question.Question;
+import dev.agentpool.settings.WorkspaceMode;
+import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.TaskState;
+import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.Differences;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whoever left something, as it stands: a task, or a live session with the tasks that are its
+ * turns.
+ *
+ * @param session null for a task
+ * @param turns oldest first; at least one
+ */
+record Left(Ledger ledger, @Nullable LiveSession session, List<TaskRecord> turns) {
+  Left {
+    turns = List.copyOf(turns);
+  }
+
+  private String id() {
+    return session == null ? newest().id().value() : session.id().value();
+  }
+
+  private TaskRecord newest() {
+    return turns.getLast();
+  }
+
+  Holder holder(PoolConfig pool) {
+    return new Holder(
+        id(),
+        pool.directory(),
+        turns.stream()
+            .map(turn -> new Holder.Turn(turn.id(), turn.withFeedback(turn.prompt().text())))
+            .toList());
+  }
+
+  Subject subject(PoolConfig pool, Home home) {
+    return new Subject(
+        holder(pool),
+        state(),
+        metadata(pool),
+        turns.reversed().stream()
+            .map(TaskRecord::result)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(Left::text),
+        session == null ? newest().state().terminal() : !session.lives(),
+        (mode, start) -> place(pool, home, mode, start));
+  }
+
+  private static String text(TaskResult result) {
+    String output = result.output();
+    return output.isBlank() ? result.outcome().message() : output;
+  }
+
+  /** In the control plane's words, in capital letters. */
+  String state() {
+    if (session != null && session.ended() != null) {
+      return switch (session.ended().as()) {
+        case COMPLETED -> "COMPLETED";
+        case CANCELLED, TIMED_OUT -> "CANCELLED";
+        case FAILED -> "FAILED";
+      };
+    }
+    TaskState turn = newest().state();
+    return switch (turn) {
+      case BLOCKED, PENDING -> session == null ? "STARTING" : "READY";
+      case RUNNING -> isAsking() ? "AWAITING_USER_INPUT" : "RUNNING";
+      case PENDING_REVIEW -> "AWAITING_APPROVAL";
+      case COMPLETED -> "COMPLETED";
+      case FAILED -> "FAILED";
+      case CANCELLED -> session == null ? "CANCELLED" : "READY";
+    };
+  }
+
+  private boolean isAsking() {
+    QuestionFilter open =
+        new QuestionFilter(newest().pool(), newest().id(), Set.of(Question.State.OPEN), 0, 0);
+    return ledger.count(open) > 0;
+  }
+
+  private Map<String, Object> metadata(PoolConfig pool) {
+    TaskRecord task = newest();
+    Map<String, Object> all = new TreeMap<>();
+    all.put("task_id", task.id().value());
+    all.put("pool", task.pool().value());
+    all.put("repo_path", pool.directory().toString());
+    all.put("created_at", turns.getFirst().createdAt().toString());
+    put(all, "started_at", turns.getFirst().startedAt());
+    put(all, "ended_at", task.finishedAt());
+    put(all, "slot_id", task.slot());
+    all.put("attempt", task.fence());
+    if (session != null) {
+      all.put("turns", turns.size());
+      put(all, "coordinator_id", session.coordinator());
+    }
+    TaskResult result = task.result();
+    if (result != null) {
+      put(all, "provider_id", result.verdict().provider());
+      put(all, "model", result.report().model());
+      all.put("outcome", result.outcome().code().wireName());
+      WorkspaceOutcome workspace = result.verdict().workspace();
+      if (workspace != null) {
+        all.put("isolation", workspace.mode());
+        all.put("worktree_path", workspace.path());
+        put(all, "branch", workspace.branch());
+      }
+    }
+    return all;
+  }
+
+  private static void put(Map<String, Object> all, String name, @Nullable Object value) {
+    if (value != null) {
+      all.put(name, value.toString());
+    }
+  }
+
+  private Differences.Place place(PoolConfig pool, Home home, WorkspaceMode mode, String start) {
+    TaskRecord task = newest();
+    boolean shares = task.spec().part() instanceof PlanPart.Step step && step.sharesWorkspace();
+    WorkspaceOutcome workspace =
+        Optional.ofNullable(task.result()).map(result -> result.verdict().workspace()).orElse(null);
+    return new Differences.Place(
+        pool.directory(),
+        home.workspaces().resolve(pool.id().value()),
+        mode,
+        task.slot() == null ? "" : task.slot(),
+        task.id(),
+        shares && task.plan() != null ? task.plan().parent() : null,
+        start,
+        workspace == null ? null : workspace.branch(),
+        task.state() == TaskState.RUNNING);
+  }
+}
