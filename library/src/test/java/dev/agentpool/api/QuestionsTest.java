@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.agentpool.answer.Grant;
 import dev.agentpool.answer.Hold;
 import dev.agentpool.answer.Provider;
 import dev.agentpool.answer.Question;
@@ -43,6 +44,27 @@ class QuestionsTest {
       assertThat(task.await().orThrow().output()).isEqualTo("done");
       assertThat(pool.questions().find(asked.id())).isPresent();
       assertThat(pool.questions().find("q-0")).isEmpty();
+    }
+  }
+
+  @Test
+  void aYesMayHoldForAWhileAndIsTakenBack() throws Exception {
+    try (Pool pool = asking().build()) {
+      TaskHandle first = pool.submit(ASKING);
+      pool.questions().yesFor(question(pool).id(), Duration.ofHours(1));
+      first.await().orThrow();
+      assertThat(pool.submit(ASKING).await().orThrow().output()).isEqualTo("done");
+      Grant grant = pool.questions().grants().getFirst();
+      assertThat(grant.tool()).isEqualTo("WebFetch");
+      assertThat(Duration.between(grant.since(), grant.until())).isEqualTo(Duration.ofHours(1));
+      assertThat(pool.questions().revoke(grant.id()).id()).isEqualTo(grant.id());
+      assertThat(pool.questions().grants()).isEmpty();
+      TaskHandle asksAgain = pool.submit(ASKING);
+      pool.questions().no(question(pool).id(), "not any more");
+      asksAgain.await();
+      assertThatExceptionOfType(PoolException.class)
+          .isThrownBy(() -> pool.questions().revoke(grant.id()))
+          .satisfies(refused -> assertThat(refused.code()).isEqualTo("grant_not_found"));
     }
   }
 
