@@ -1,0 +1,137 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.testkit.FakeModelApi;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Live sessions of the real Claude CLI. */
+@Tag("real")
+class RealClaudeSessionsTest {
+  @TempDir Path temp;
+  private FakeModelApi api;
+  private DaemonProcess daemon;
+  private Path project;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path claude =
+        Path.of(
+            Objects.requireNonNull(
+                System.getenv("AGENTPOOL_TEST_CLAUDE"),
+                "AGENTPOOL_TEST_CLAUDE names the Claude CLI"));
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("claude"), claude);
+    api = FakeModelApi.start();
+    daemon =
+        new DaemonProcess(temp)
+            .with("PATH", bin + ":" + System.getenv("PATH"))
+            .with("CLAUDE_CONFIG_DIR", Files.createDirectories(temp.resolve("claude")).toString())
+            .with("ANTHROPIC_API_KEY", "sk-test-dummy")
+            .with("ANTHROPIC_BASE_URL", api.baseUrl().toString())
+            .with("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1")
+            .with("CLAUDE_CODE_MAX_RETRIES", "1")
+            .with("DISABLE_TELEMETRY", "1")
+            .with("DISABLE_ERROR_REPORTING", "1")
+            .start();
+    project = DaemonProcess.project(temp, "slots = 1\n");
+    Git.begin(project);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    daemon.close();
+    api.close();
+  }
+
+  private String spawn(String task, String... more) throws Exception {
+    Map<String, Object> asked = new LinkedHashMap<>();
+    asked.put("provider_id", "claude-code");
+    asked.put("task", task);
+    for (int i = 0; i < more.length; i += 2) {
+      asked.put(more[i], more[i + 1]);
+    }
+    return daemon.post("/v1/sessions?dir=" + project, asked).get("session_id").asString();
+  }
+
+  private void say(String session, String message) throws Exception {
+    daemon.post("/v1/sessions/" + session + "/messages", Map.of("message", message));
+  }
+
+  private JsonNode observe(String session, String what) throws Exception {
+    JsonNode seen =
+        daemon.get("/v1/sessions/" + session + "/observation?timeout_seconds=90&wait_for=" + what);
+    assertThat(seen.get("event").asString()).as("of %s", seen).isNotEqualTo("timeout");
+    return seen;
+  }
+
+  @Test
+  void itsTurnsAreOneConversationAlsoOverAKilledDaemon() throws Exception {
+    String session = spawn("the word is heron @@say noted@@");
+    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("noted");
+    say(session, "which word? @@say the second@@");
+    observe(session, "completed");
+    assertThat(lastRequest()).contains("the word is heron", "noted", "which word?");
+    daemon.kill9();
+    daemon.start();
+    say(session, "and once more @@say the third@@");
+    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("the third");
+    assertThat(lastRequest()).contains("the word is heron", "the second", "and once more");
+    assertThat(api.recentBodies().stream().filter(body -> body.contains("once more"))).hasSize(1);
+  }
+
+  private String lastRequest() {
+    List<String> bodies = api.recentBodies();
+    return bodies.getLast();
+  }
+
+  @Test
+  void anInterruptEndsItsTurnAndNotTheSession() throws Exception {
+    String session =
+        spawn(
+            "remember the heron @@tool Bash {\"command\":\"curl -s http://127.0.0.1:9/; sleep"
+                + " 100\"}@@ @@say x@@",
+            "isolation",
+            "shared",
+            "role",
+            "custom");
+    observe(session, "approval_prompt");
+    say(session, "yes");
+    observe(session, "running");
+    daemon.post("/v1/sessions/" + session + "/interrupt", Map.of());
+    assertThat(observe(session, "idle").get("state").asString()).isEqualTo("IDLE");
+    say(session, "go on @@say still here@@");
+    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("still here");
+    assertThat(lastRequest()).contains("remember the heron", "go on");
+  }
+
+  @Test
+  void whoOnlyLooksMayAskAndWritesNothing() throws Exception {
+    String question =
+        "{\"questions\":[{\"question\":\"Which one?\",\"header\":\"One\",\"multiSelect\":false,"
+            + "\"options\":[{\"label\":\"left\",\"description\":\"l\"},"
+            + "{\"label\":\"right\",\"description\":\"r\"}]}]}";
+    String session = spawn("@@tool AskUserQuestion " + question + "@@ @@say thanks@@");
+    assertThat(observe(session, "question,completed").get("event").asString())
+        .isEqualTo("question");
+    say(session, "left");
+    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("thanks");
+    assertThat(lastRequest()).contains("left");
+    say(
+        session,
+        "@@tool Write {\"file_path\":\"" + project + "/w.txt\",\"content\":\"x\"}@@ @@say y@@");
+    observe(session, "completed,error");
+    assertThat(project.resolve("w.txt")).doesNotExist();
+  }
+}
