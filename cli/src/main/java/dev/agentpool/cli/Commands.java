@@ -76,6 +76,8 @@ final class Commands {
           "inventory",
           "skills",
           "preferences",
+          "onboard",
+          "setup",
           "control",
           "doctor",
           "completion",
@@ -95,7 +97,17 @@ final class Commands {
       case "context" -> List.of("list", "get", "set", "delete");
       case "message" -> List.of("send", "list", "broadcast", "read", "peek");
       case "leases" -> List.of("list", "acquire", "release");
-      case "control" -> List.of("providers", "models", "mcp-config");
+      case "control" ->
+          List.of(
+              "providers",
+              "models",
+              "mcp-config",
+              "doctor",
+              "init",
+              "config",
+              "leases",
+              "import",
+              "history");
       case "skills" -> List.of("list", "get", "path");
       case "preferences" -> List.of("show", "init", "path");
       case "worktrees" -> List.of("list", "cleanup");
@@ -156,7 +168,7 @@ final class Commands {
           PoolCommands.named(name);
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
       case "control", "inventory" -> ControlCommands.named(name);
-      case "skills", "preferences" -> GuideCommands.named(name);
+      case "skills", "preferences", "onboard", "setup" -> GuideCommands.named(name);
       case "artifacts", "collect", "transcript", "worktrees", "retention" ->
           LeftCommands.named(name);
       case "completion" -> new CompletionCommand();

@@ -11,6 +11,8 @@ final class Overview {
     {"inventory", "list the agent CLIs as the control plane tells them"},
     {"control", "the control plane's form of our words (agentpool control --help)"},
     {"doctor", "check this machine and project"},
+    {"setup", "say what is left to do for an agent CLI, or for all"},
+    {"onboard", "tell an agent what is where, what to read, and the rules"},
     {"skills", "guidance for agents that ships: list, get, path"},
     {"preferences", "how you want work delegated: show, init, path"},
     {"", "Hand in work"},
@@ -79,7 +81,12 @@ final class Overview {
   static String text() {
     StringBuilder text =
         new StringBuilder(
-            "Usage: agentpool COMMAND [OPTIONS]\n\nA pool of agents for a project.\n");
+            "Usage: agentpool COMMAND [OPTIONS]\n\n"
+                + "A pool of agents for a project.\n\n"
+                + "Start here (for AI agents):\n"
+                + "  agentpool skills get agentpool   how to work with it; skills [list] has"
+                + " more,\n"
+                + "                                   skills path [name] says where they lie\n");
     for (String[] command : COMMANDS) {
       if (command[0].isEmpty()) {
         text.append('\n').append(command[1]).append('\n');

@@ -32,17 +32,8 @@ class PagesTest {
           "observe",
           "send",
           "interrupt",
-          "collect",
-          "artifacts",
-          "transcript",
           "terminate",
-          "sessions",
-          "worktrees",
-          "setup",
-          "onboard",
-          "doctor --deep",
-          "doctor --privacy",
-          "control import");
+          "sessions");
 
   private static final Pattern FLAG = Pattern.compile("(?<=\\s|^|\\[)--[a-z][a-z-]+");
 

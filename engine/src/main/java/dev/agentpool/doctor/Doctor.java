@@ -68,6 +68,18 @@ public final class Doctor {
   public record Check(String name, Health health, String detail, String advice) {}
 
   /**
+   * One thing tried out.
+   *
+   * @param path what it was tried on; null where it is no file
+   */
+  public record Trial(String name, boolean ok, @Nullable Path path, String detail) {}
+
+  /** Tries out what else is only looked at; takes up to some seconds. */
+  public List<Trial> tryOut() {
+    return new DeepChecks(home, variables.of(Settings.EMPTY)).all();
+  }
+
+  /**
    * Looks; takes up to a few seconds. {@code pool} may be null, {@code problems} are its files'.
    */
   public List<Check> examine(@Nullable PoolConfig pool, List<ConfigProblem> problems) {
@@ -140,13 +152,25 @@ public final class Doctor {
   }
 
   private static Check tool(Map<String, String> environment, String name, String advice) {
+    return onPath(environment, name)
+        .map(path -> ok(name, path.toString()))
+        .orElseGet(() -> new Check(name, Health.WARN, "not on the PATH", advice));
+  }
+
+  /** Whether a program is installed, as far as agents would find it. */
+  public boolean has(String program) {
+    return onPath(variables.of(Settings.EMPTY), program).isPresent();
+  }
+
+  /** A program as a shell with this environment finds it. */
+  static Optional<Path> onPath(Map<String, String> environment, String name) {
     for (String folder : environment.getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
       Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
-      if (Files.isExecutable(candidate)) {
-        return ok(name, candidate.toString());
+      if (Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
+        return Optional.of(candidate);
       }
     }
-    return new Check(name, Health.WARN, "not on the PATH", advice);
+    return Optional.empty();
   }
 
   private Check disk() {

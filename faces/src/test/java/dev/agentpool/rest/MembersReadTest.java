@@ -55,6 +55,8 @@ class MembersReadTest {
           // a step as its workflow has it
           "WorkflowShowCommand.java reads action",
           "WorkflowShowCommand.java reads skill",
+          // what is left of a subscription
+          "Setup.java reads snapshots",
           // what the agent's own CLI tells a hook
           "HookCommand.java reads cwd",
           "HookCommand.java reads subagent_type",

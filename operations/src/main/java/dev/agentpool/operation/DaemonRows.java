@@ -4,8 +4,10 @@ import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.Check;
 import dev.agentpool.answer.Cost;
+import dev.agentpool.answer.DeepExamination;
 import dev.agentpool.answer.Examination;
 import dev.agentpool.answer.PoolStanding;
+import dev.agentpool.answer.PrivacyReport;
 import dev.agentpool.answer.SlotState;
 import dev.agentpool.answer.Status;
 import dev.agentpool.answer.Stopped;
@@ -22,6 +24,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.StopRequest;
 import dev.agentpool.task.TaskState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +49,20 @@ public final class DaemonRows {
           .at(Route.get("/v1/doctor").fails())
           .does((asking, _) -> examine(asking));
 
+  public static final Operation<Nothing, DeepExamination> DEEP =
+      named("daemon.deep", "Tries out what an examination of the machine only looks at")
+          .takes(Nothing.class)
+          .gives(DeepExamination.class)
+          .at(Route.get("/v1/doctor/deep").fails())
+          .does((asking, _) -> deep(asking.house().doctor()));
+
+  public static final Operation<Nothing, PrivacyReport> PRIVACY =
+      named("daemon.privacy", "What is stored, read and sent on this machine")
+          .takes(Nothing.class)
+          .gives(PrivacyReport.class)
+          .at(Route.get("/v1/doctor/privacy").fails())
+          .does((asking, _) -> Privacy.of(asking.house().home(), asking.house().doctor()));
+
   /** Whoever serves it goes on until its answer is written. */
   public static final Operation<StopRequest, Stopped> STOP =
       named("daemon.stop", "Stops the daemon")
@@ -57,7 +74,7 @@ public final class DaemonRows {
   private DaemonRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(STATUS, DOCTOR, STOP);
+    return List.of(STATUS, DOCTOR, DEEP, PRIVACY, STOP);
   }
 
   private static Status status(Asking asking) {
@@ -182,6 +199,22 @@ public final class DaemonRows {
                 + "': "
                 + newest.why(),
             "make it anew; its text is kept in the ledger (docs/operations.md)"));
+  }
+
+  private static DeepExamination deep(Doctor doctor) {
+    List<Doctor.Trial> trials = doctor.tryOut();
+    boolean ok = trials.stream().allMatch(Doctor.Trial::ok);
+    return new DeepExamination(
+        ok,
+        trials.stream()
+            .map(trial ->
+                new DeepExamination.Trial(
+                    trial.name(),
+                    trial.ok(),
+                    Optional.ofNullable(trial.path()).map(Path::toString),
+                    trial.detail()))
+            .toList(),
+        List.of(ok ? "agentpool providers" : "agentpool doctor"));
   }
 
   private static Check paused(ProviderPauses.Pause pause) {

@@ -36,7 +36,8 @@ public final class Operations {
           ModelRows.all(),
           InventoryRows.all(),
           ConfigRows.all(),
-          GuidanceRows.all());
+          GuidanceRows.all(),
+          HistoryRows.all());
 
   private Operations() {}
 

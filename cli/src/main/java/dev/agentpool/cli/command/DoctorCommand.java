@@ -5,14 +5,17 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 
 /** Checks the machine and the project. */
 @CommandLine.Command(
     name = "doctor",
     description =
         "Check whether this machine and project are ready. Exit code 4: something is not.",
-    footer = {"", "Example:", "  agentpool doctor"})
+    footer = {"", "Example:", "  agentpool doctor", "  agentpool doctor --deep --privacy"})
 final class DoctorCommand extends ProjectCommand {
+  @Mixin DoctorFlags more = new DoctorFlags();
+
   @Override
   public int run(Surroundings here) {
     Json answer = here.daemon().get(new Query("/v1/doctor").with("dir", project(here)).toString());
@@ -34,9 +37,13 @@ final class DoctorCommand extends ProjectCommand {
                     + (advice.isEmpty() ? "" : "\n      " + advice));
       }
     }
+    Json deep = more.deep(here);
+    Json privacy = more.privacy(here);
+    failed |= !deep.isNull() && !deep.flag("ok");
     if (json) {
-      here.terminal().printJson(answer);
+      here.terminal().printJson(DoctorFlags.with(answer, deep, privacy));
     } else {
+      DoctorFlags.print(here.terminal(), deep, privacy);
       environment(here, failed);
     }
     return failed ? ExitCode.MACHINE : ExitCode.DONE;

@@ -14,6 +14,12 @@ public final class ControlCommands {
       case "inventory" -> new InventoryCommand();
       case "control providers" -> new ControlProvidersCommand();
       case "control models" -> new ControlModelsCommand();
+      case "control doctor" -> new ControlDoctorCommand();
+      case "control init" -> new ControlInitCommand();
+      case "control config" -> new ControlConfigCommand();
+      case "control leases" -> new ControlLeasesCommand();
+      case "control import" -> new ControlImportCommand();
+      case "control history" -> new ControlHistoryCommand();
       case "control mcp-config" -> new HostConfigCommand();
       default -> null;
     };

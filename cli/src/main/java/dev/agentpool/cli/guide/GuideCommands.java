@@ -16,6 +16,8 @@ public final class GuideCommands {
       case "preferences show" -> new PreferencesShowCommand();
       case "preferences init" -> new PreferencesInitCommand();
       case "preferences path" -> new PreferencesPathCommand();
+      case "onboard" -> new OnboardCommand();
+      case "setup" -> new SetupCommand();
       default -> null;
     };
   }

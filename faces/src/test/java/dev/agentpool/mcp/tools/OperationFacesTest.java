@@ -33,6 +33,11 @@ class OperationFacesTest {
           "coordinator.run", // who has the tools is one
           "daemon.status", // pool_status; a tool's pool is one
           "daemon.doctor", // the machine's is a person's
+          "daemon.deep",
+          "daemon.privacy",
+          "history.import", // a person's, once
+          "history.config",
+          "history.sessions",
           "daemon.stop",
           "budget.get", // the resource pool://budget
           "budget.set", // a person's
