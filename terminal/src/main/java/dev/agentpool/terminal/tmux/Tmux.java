@@ -198,12 +198,15 @@ public final class Tmux {
     return socket.getBytes(StandardCharsets.UTF_8).length <= LONGEST
         ? attach
         : List.of(
-            "sh",
-            "-c",
-            "cd \"$1\" && exec \"$2\" -S " + SOCKET + " attach-session -t =" + NAME,
-            "attach",
+            "env",
+            "-C",
             folder.toString(),
-            program.toString());
+            program.toString(),
+            "-S",
+            SOCKET,
+            "attach-session",
+            "-t",
+            "=" + NAME);
   }
 
   /** Ends the server, and everything in it. */

@@ -219,6 +219,6 @@ class TmuxTest {
     folder = temp.resolve("a-folder-with-a-long-name-".repeat(5)).resolve("below".repeat(20));
     running("sh", "-c", "echo deep; exec cat");
     await(() -> shown().text().contains("deep"));
-    assertThat(tmux.attachCommand()).startsWith("sh", "-c").contains(folder.toString());
+    assertThat(tmux.attachCommand()).startsWith("env", "-C").contains(folder.toString());
   }
 }
