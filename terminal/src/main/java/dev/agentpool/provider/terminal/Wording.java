@@ -18,6 +18,7 @@ final class Wording {
   /** Begins the line of a block that names its turn. */
   static final String TURN = "Turn: ";
 
+  private static final String TASK = "Task:\n";
   private static final List<String> FIELDS =
       List.of(
           "Summary:",
@@ -52,15 +53,17 @@ final class Wording {
 
   /**
    * The form of the block stands there empty: shown again on the screen, it is no result. The line
-   * {@code Task:} stands alone.
+   * {@code Task:} stands alone, and once: a prompt that brings one is composed already, and is only
+   * given the form.
    */
   static String asking(
       String task, String turn, TerminalCli.Endings endings, Access access, Launch launch) {
+    int composed = ("\n" + task + "\n").indexOf("\nTask:\n");
+    if (composed >= 0) {
+      String rest = task.substring(Math.min(task.length(), composed + TASK.length()));
+      return task.substring(0, composed) + form(turn, endings) + "\n" + TASK + rest.stripTrailing();
+    }
     boolean looks = access == Access.READ;
-    String mark =
-        endings.marked()
-            ? "\n- Its first line, above \"Summary:\", is \"" + TURN + mark(turn) + "\"."
-            : "";
     return """
     You are an AgentPool worker: a task was delegated to you, and a program reads this terminal.
     Role: %s
@@ -73,12 +76,8 @@ final class Wording {
     - Ask before you do anything that is risky or cannot be undone.
     - %s
     - Keep your notes short.
-    - When you are done, print the block below, filled in, each of its two marks alone on a line.%s
     %s
-    %s
-    %s
-    Task:
-    %s
+    %s%s
     """
         .formatted(
             looks ? "explorer" : "implementer",
@@ -88,12 +87,27 @@ final class Wording {
             looks
                 ? "Only look: change no file."
                 : "Change no file unless the task wants it changed.",
-            mark,
-            ResultBlock.START,
-            String.join("\n", FIELDS),
-            ResultBlock.END,
+            form(turn, endings),
+            TASK,
             task)
         .stripTrailing(); // a line end would send it off before its keys do
+  }
+
+  /** How the end is shown: the form stands there empty. */
+  private static String form(String turn, TerminalCli.Endings endings) {
+    String mark =
+        endings.marked()
+            ? "\n- Its first line, above \"Summary:\", is \"" + TURN + mark(turn) + "\"."
+            : "";
+    return "- When you are done, print the block below, filled in, each of its two marks alone on a"
+        + " line."
+        + mark
+        + "\n"
+        + ResultBlock.START
+        + "\n"
+        + String.join("\n", FIELDS)
+        + "\n"
+        + ResultBlock.END;
   }
 
   private static String isolation(Launch launch) {

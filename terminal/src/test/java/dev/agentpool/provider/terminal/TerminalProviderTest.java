@@ -160,6 +160,17 @@ class TerminalProviderTest {
     assertThat(dev.agentpool.screen.ResultBlock.newest(wording("x").lines().toList())).isEmpty();
   }
 
+  @Test
+  void aPromptThatIsComposedAlreadyIsGivenTheFormAndNothingElse() {
+    String composed = wording("Role: explorer\n- Look only.\n\nTask:\ncount the files\nTask:\nno");
+    assertThat(composed)
+        .startsWith("Role: explorer\n- Look only.\n")
+        .endsWith("\nTask:\ncount the files\nTask:\nno")
+        .contains("AGENTPOOL_RESULT_START\nSummary:\nFindings:", "\"Turn: ")
+        .doesNotContain("You are an AgentPool worker");
+    assertThat(wording("Task:\nx")).startsWith("- When you are done").endsWith("\nTask:\nx");
+  }
+
   private String wording(String task) {
     return Wording.asking(
         task,
