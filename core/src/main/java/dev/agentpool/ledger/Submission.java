@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param planCaps the most all its tasks together may take
  * @param idempotencyKey the same key in the same pool gives the same task ids again; null for none
  * @param insideOf the task inside of which it was asked for; null for a person's
+ * @param waits whether its tasks wait where their pool's caps are used up already, unless their own
+ *     settings say otherwise; else they are refused
  */
 public record Submission(
     PoolId pool,
     List<Node> tasks,
     Limits planCaps,
     @Nullable String idempotencyKey,
-    @Nullable InsideOf insideOf) {
+    @Nullable InsideOf insideOf,
+    boolean waits) {
   /** Of an idempotency key, in characters. */
   public static final int LONGEST_KEY = 200;
 
@@ -39,6 +42,21 @@ public record Submission(
       throw new IllegalArgumentException(
           "an idempotency key has 1 to " + LONGEST_KEY + " characters");
     }
+  }
+
+  /** Refused where the pool's caps are used up already. */
+  public Submission(
+      PoolId pool,
+      List<Node> tasks,
+      Limits planCaps,
+      @Nullable String idempotencyKey,
+      @Nullable InsideOf insideOf) {
+    this(pool, tasks, planCaps, idempotencyKey, insideOf, false);
+  }
+
+  /** The same, by the word of the pool's settings. */
+  public Submission waiting(boolean whenUsedUp) {
+    return new Submission(pool, tasks, planCaps, idempotencyKey, insideOf, whenUsedUp);
   }
 
   /** What a person asks for, with a cap in dollars or none. */

@@ -27,6 +27,14 @@ public enum BudgetExhausted {
     return settings.find(SettingKeys.BUDGET_EXHAUSTED).isPresent() || of(settings) == FAIL;
   }
 
+  /**
+   * Whether these settings ask by their own word: what is submitted to a pool that has nothing left
+   * waits then, too, where it is refused at once otherwise.
+   */
+  public static boolean isAskedFor(Settings settings) {
+    return settings.find(SettingKeys.BUDGET_EXHAUSTED).filter(ASK::equals).isPresent();
+  }
+
   public String wireName() {
     return wireName;
   }

@@ -19,6 +19,7 @@ import dev.agentpool.engine.Metrics;
 import dev.agentpool.engine.OwnWorktrees;
 import dev.agentpool.engine.Observer;
 import dev.agentpool.engine.PoolSkills;
+import dev.agentpool.engine.MoneyRules;
 import dev.agentpool.engine.ProviderRules;
 import dev.agentpool.engine.Questions;
 import dev.agentpool.engine.Refused;
@@ -73,7 +74,8 @@ final class Engines {
     Path userHome = Path.of(environment.getOrDefault("HOME", home.root().toString()));
     ConversationRules conversations = new ConversationRules(node);
     ProviderRules providers = new ProviderRules(node);
-    intake.heed(asked -> providers.checked(conversations.decided(asked)));
+    MoneyRules money = new MoneyRules(node);
+    intake.heed(asked -> providers.checked(conversations.decided(money.decided(asked))));
     Tasks tasks = new Tasks(ledger, waits, new SlotNames(node), intake);
     PoolSkills skills =
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));

@@ -129,6 +129,37 @@ class MoneyAskedTest {
   }
 
   @Test
+  void whatWaitsFailsWhenThePoolIsToAskNobodyAnyMore() throws Exception {
+    cap(0.05);
+    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
+    String waits = submit("@@say two@@", Map.of());
+    ended(spends);
+    JsonNode question = awaitQuestion();
+    Files.writeString(
+        project.resolve(".agent-pool/pool.toml"), toml("budget_exhausted = \"fail\"\n"));
+    assertThat(ended(waits).get("reason").asString()).contains("budget exhausted");
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> daemon.get("/v1/inbox").get("questions").isEmpty());
+    assertThat(answer(question, "raise 1").get("code").asString()).isEqualTo("question_void");
+  }
+
+  @Test
+  void whatComesToAPoolThatHasNothingLeftWaitsWhereItsSettingsSaySo() throws Exception {
+    cap(0.05);
+    ended(submit("@@cost 0.05@@ @@say one@@", Map.of()));
+    JsonNode refused =
+        daemon.post("/v1/tasks", Map.of("dir", project.toString(), "prompt", "@@say two@@"));
+    assertThat(refused.get("code").asString()).isEqualTo("budget_exhausted");
+    assertThat(refused.get("detail").asString()).contains("budget_exhausted = \"ask\"");
+    Files.writeString(
+        project.resolve(".agent-pool/pool.toml"), toml("budget_exhausted = \"ask\"\n"));
+    String waits = submit("@@say two@@", Map.of());
+    answer(awaitQuestion(), "raise 1");
+    assertThat(ended(waits).get("state").asString()).isEqualTo("completed");
+  }
+
+  @Test
   void aDeadlineOfThePoolsDropsWhatWaits() throws Exception {
     Files.writeString(project.resolve(".agent-pool/pool.toml"), toml("answer_within = \"2s\"\n"));
     cap(0.05);

@@ -38,7 +38,8 @@ public final class ConversationRules {
         decided,
         submission.planCaps(),
         submission.idempotencyKey(),
-        submission.insideOf());
+        submission.insideOf(),
+        submission.waits());
   }
 
   private static TaskSpec decided(PoolConfig pool, TaskSpec spec) {

@@ -16,6 +16,7 @@ import dev.agentpool.ledger.space.Drained;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.task.ConversationKey;
+import dev.agentpool.settings.BudgetExhausted;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.Move;
@@ -152,9 +153,11 @@ final class Admission {
   }
 
   private Optional<Refusal> noMoney(PoolRecord pool, Submission submission) {
-    Optional<Refusal> refusal = exhausted(pool);
+    Optional<Refusal> refusal = Optional.empty();
     for (Submission.Node node : submission.tasks()) {
-      refusal = refusal.or(() -> capTooHigh(pool, node.spec().cap()));
+      if (!waits(node.spec(), submission.waits())) {
+        refusal = refusal.or(() -> noMoneyFor(pool, node.spec()));
+      }
       Money cap = node.spec().cap();
       Money planCap = submission.planCap();
       if (refusal.isEmpty() && cap != null && planCap != null && cap.isMoreThan(planCap)) {
@@ -165,6 +168,13 @@ final class Admission {
       }
     }
     return refusal;
+  }
+
+  /** Its own settings come first. */
+  private static boolean waits(TaskSpec spec, boolean otherwise) {
+    return BudgetExhausted.isIn(spec.settings())
+        ? BudgetExhausted.isAskedFor(spec.settings())
+        : otherwise;
   }
 
   private Optional<Refusal> exhausted(PoolRecord pool) {
@@ -179,7 +189,8 @@ final class Admission {
                 "budget exhausted: spent "
                     + exactly(tally.booked(), cap)
                     + "; raise the pool's cap with: agentpool budget set "
-                    + new Cap(account, unit).flag()));
+                    + new Cap(account, unit).flag()
+                    + ", or let it wait with budget_exhausted = \"ask\""));
       }
     }
     return Optional.empty();
@@ -190,6 +201,10 @@ final class Admission {
         ? String.format(
             Locale.ROOT, "%d of %d microdollars (%s of %s)", spent.count(), cap.count(), spent, cap)
         : spent + " of " + cap;
+  }
+
+  private Optional<Refusal> noMoneyFor(PoolRecord pool, TaskSpec spec) {
+    return exhausted(pool).or(() -> capTooHigh(pool, spec.cap()));
   }
 
   /** What running attempts have reserved counts as remaining here: most of it comes back. */
@@ -380,8 +395,7 @@ final class Admission {
     Optional<Refusal> fault =
         shutDown(pool)
             .or(() -> queueFull(pool, 1))
-            .or(() -> exhausted(pool))
-            .or(() -> capTooHigh(pool, old.spec().cap()));
+            .or(() -> waits(old.spec(), false) ? Optional.empty() : noMoneyFor(pool, old.spec()));
     if (fault.isPresent()) {
       return new Reply.Refused<>(fault.get());
     }

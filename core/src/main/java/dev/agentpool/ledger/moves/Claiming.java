@@ -102,7 +102,7 @@ final class Claiming {
           case Room.Full full -> {
             if (patienceEnded(candidate)) {
               if (full.closesAll()) {
-                return nothing(pool, cleared, false);
+                return nothing(pool, request, cleared, false);
               }
               if (full.closesPlan() && candidate.plan() != null) {
                 withoutPlans.add(candidate.plan().value());
@@ -132,20 +132,23 @@ final class Claiming {
         }
       }
       if (page.size() < limit) {
-        return nothing(pool, cleared, false);
+        return nothing(pool, request, cleared, false);
       }
     }
-    return nothing(pool, cleared, true);
+    return nothing(pool, request, cleared, true);
   }
 
   /**
    * When the scan ended early but took tasks out of the way, the next claim gets further: it may
    * come at once.
    */
-  private ClaimReply nothing(PoolRecord pool, boolean cleared, boolean endedEarly) {
-    money.tidy(pool);
+  private ClaimReply nothing(
+      PoolRecord pool, ClaimRequest request, boolean cleared, boolean endedEarly) {
+    boolean again = money.tidy(pool, request.whenOut());
     @Nullable Instant wakeAt =
-        cleared && endedEarly ? books.now() : books.queue().nextDue(pool.id()).orElse(null);
+        again || (cleared && endedEarly)
+            ? books.now()
+            : books.queue().nextDue(pool.id()).orElse(null);
     return new ClaimReply.Nothing(wakeAt);
   }
 

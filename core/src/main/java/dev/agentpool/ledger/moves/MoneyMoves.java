@@ -58,9 +58,13 @@ final class MoneyMoves {
   /** Whether a person is asked for money for this task: its own settings come first. */
   boolean asks(Candidate candidate, ClaimRequest request) {
     Settings own = books.tasks().find(candidate.task()).orElseThrow().spec().settings();
+    return asks(own, request.whenOut().asks());
+  }
+
+  private static boolean asks(Settings own, boolean otherwise) {
     return BudgetExhausted.isIn(own)
         ? BudgetExhausted.of(own) == BudgetExhausted.ASK
-        : request.whenOut().asks();
+        : otherwise;
   }
 
   /**
@@ -120,17 +124,36 @@ final class MoneyMoves {
     return books.questions().openOf(pool.id(), Asked.Kind.MONEY);
   }
 
-  /** Takes the question back when it has nothing to be answered for any more. */
-  void tidy(PoolRecord pool) {
+  /**
+   * Takes the question back when it has nothing to be answered for any more. Returns whether tasks
+   * that waited are to be looked at again.
+   */
+  boolean tidy(PoolRecord pool, WhenOut out) {
     Question question = open(pool).orElse(null);
     if (question == null) {
-      roomAgain(pool); // mostly none; what waits has its question
+      return roomAgain(pool); // mostly none; what waits has its question
     } else if (capOf(pool, question).isEmpty()) {
       questions.withdraw(question.id(), "the day is over");
-      roomAgain(pool);
-    } else if (books.queue().unpaid(pool.id(), 1).isEmpty()) {
+      return roomAgain(pool);
+    }
+    boolean again = !out.asks() && nobodyAsks(pool);
+    if (books.queue().unpaid(pool.id(), 1).isEmpty()) {
       questions.withdraw(question.id(), "no task waits for money any more");
     }
+    return again;
+  }
+
+  /** The pool's settings let nobody be asked any more: only what says so itself waits on. */
+  private boolean nobodyAsks(PoolRecord pool) {
+    boolean any = false;
+    for (TaskId id : books.queue().unpaid(pool.id(), ALL)) {
+      TaskRecord task = books.tasks().find(id).orElseThrow();
+      if (!asks(task.spec().settings(), false)) {
+        transitions.move(task, new Move.Postpone("", null), JournalKind.PUT_BACK, 0, "");
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** A person set the caps, with or without the question in mind. */
@@ -139,12 +162,14 @@ final class MoneyMoves {
     roomAgain(pool);
   }
 
-  /** What waits for money is looked at again. */
-  void roomAgain(PoolRecord pool) {
-    for (TaskId id : books.queue().unpaid(pool.id(), ALL)) {
+  /** What waits for money is looked at again; returns whether anything does. */
+  boolean roomAgain(PoolRecord pool) {
+    List<TaskId> waiting = books.queue().unpaid(pool.id(), ALL);
+    for (TaskId id : waiting) {
       TaskRecord task = books.tasks().find(id).orElseThrow();
       transitions.move(task, new Move.Postpone("", null), JournalKind.PUT_BACK, 0, "");
     }
+    return !waiting.isEmpty();
   }
 
   Reply<Question> answer(QuestionId id, Answer answer, String by) {

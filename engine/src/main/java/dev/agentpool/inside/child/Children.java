@@ -108,7 +108,8 @@ final class Children {
       nodes.add(with(node, tagged(spec.withSettings(bounds.within(spec.settings())), parent)));
     }
     return ledger.submit(
-        new Submission(pool.id(), nodes, asked.planCaps(), null, inside(parent, asked)));
+        new Submission(
+            pool.id(), nodes, asked.planCaps(), null, inside(parent, asked), asked.waits()));
   }
 
   private Reply<List<TaskId>> ofTask(Caller.Insider who, TaskRecord parent, Submission asked) {
@@ -133,7 +134,8 @@ final class Children {
       case Allowance.Share.Given(List<Submission.Node> given) -> {
         Reply<List<TaskId>> reply =
             ledger.submit(
-                new Submission(pool.id(), given, asked.planCaps(), null, inside(parent, asked)));
+                new Submission(
+                    pool.id(), given, asked.planCaps(), null, inside(parent, asked), asked.waits()));
         tell(parent);
         yield reply;
       }

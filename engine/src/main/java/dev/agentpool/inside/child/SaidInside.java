@@ -38,7 +38,8 @@ final class SaidInside {
             .toList(),
         submission.planCaps(),
         submission.idempotencyKey(),
-        submission.insideOf());
+        submission.insideOf(),
+        submission.waits());
   }
 
   private TaskSpec over(TaskSpec spec) {

@@ -3,6 +3,11 @@ package dev.agentpool.ledger.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.question.Question;
+import dev.agentpool.question.Asked;
+import dev.agentpool.question.Answer;
+import dev.agentpool.ledger.QuestionFilter;
+import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Limits;
@@ -289,6 +294,117 @@ public abstract class CountedContract extends LedgerContract {
     assertRefused(
         ledger.submit(new Submission(POOL, nodes, counted(null, 1_500), "k", null)),
         Refusal.Code.IDEMPOTENCY_CONFLICT);
+  }
+
+  // asked about
+
+  private Question question() {
+    List<Question> open =
+        ledger.questions(new QuestionFilter(POOL, null, Set.of(Question.State.OPEN), 10, 0));
+    assertThat(open).hasSize(1);
+    return open.getFirst();
+  }
+
+  private ClaimReply asking() {
+    return ledger.claim(request(Limits.NONE, WhenOut.ASK));
+  }
+
+  private Reply<Question> answer(String words) {
+    return ledger.answer(
+        question().id(), new Answer(Answer.Verdict.TEXT, words, null), "ada");
+  }
+
+  @Test
+  void aCapThatIsUsedUpIsAskedAboutByItsNameAndRaisedByACount() {
+    poolCaps(1_000, null);
+    submit("x");
+    TaskId waits = submit("y");
+    took(claim().attempt(), 1_200, 1);
+    asking();
+    assertThat(task(waits).reason()).contains("waits for tokens", "1,000 tokens");
+    assertThat(question().asked().title()).contains("1,000 tokens", "spent 1,200 tokens");
+    assertThat(question().asked().options())
+        .containsExactly("raise 1000", "raise 1000 today", "drop");
+    assertRefused(answer("raise 0.5"), Refusal.Code.INVALID, "tokens were asked for");
+    assertRefused(answer("raise 999999999999999"), Refusal.Code.INVALID, "a cap is at most");
+    answer("raise 4,000 tokens").orThrow();
+    assertThat(ledger.pools().getFirst().caps().whole().tokens()).isEqualTo(5_000);
+    ClaimReply.Claimed claimed = (ClaimReply.Claimed) asking();
+    assertThat(claimed.task().id()).isEqualTo(waits);
+    assertThat(claimed.reservation().tokens()).isEqualTo(1_800);
+  }
+
+  @Test
+  void oneCapAfterTheOtherIsAskedAboutAndARaiseOfOneLeavesTheOthersAsTheyAre() {
+    ledger
+        .setCaps(POOL, new Caps(new Limits(usd(1), 1_000L, 10L), counted(null, 4), null))
+        .orThrow();
+    submit("x");
+    TaskId waits = submit("y");
+    ClaimReply.Claimed first = claim();
+    ledger
+        .settle(
+            first.attempt(),
+            took(OutcomeCode.COMPLETED, 1_000, 4).withCost(Cost.known(usd(1))))
+        .orThrow();
+    asking();
+    assertThat(question().asked().title()).contains("$1.0000");
+    answer("raise 1 today").orThrow();
+    asking();
+    assertThat(question().asked().title()).contains("1,000 tokens");
+    answer("raise 1000").orThrow();
+    assertThat(poolAccount().cap()).as("raised for today").isEqualTo(usd(2));
+    asking();
+    assertThat(question().asked().title()).contains("today's cap", "4 turns");
+    answer("raise 2 turns today").orThrow();
+    ClaimReply.Claimed claimed = (ClaimReply.Claimed) asking();
+    assertThat(claimed.task().id()).isEqualTo(waits);
+    assertThat(claimed.reservation()).isEqualTo(new Reservation(usd(1), 1_000, 2));
+    assertThat(ledger.pools().getFirst().caps())
+        .isEqualTo(new Caps(new Limits(usd(1), 2_000L, 10L), counted(null, 4), null));
+    took(claimed.attempt(), 10, 1);
+    clock.set(MIDNIGHT.plusSeconds(1));
+    asking();
+    assertThat(poolAccount().cap()).as("the day is over").isEqualTo(usd(1));
+    assertThat(dayAccount().turns().cap()).isEqualTo(turns(4));
+    assertThat(tokens().cap()).isEqualTo(tokens(2_000));
+  }
+
+  @Test
+  void whatWaitsForTokensIsDropped() {
+    dayCaps(1_000, null);
+    submit("x");
+    TaskId waits = submit("y");
+    took(claim().attempt(), 1_000, 1);
+    asking();
+    answer("drop").orThrow();
+    assertThat(state(waits)).isEqualTo(TaskState.FAILED);
+    assertThat(task(waits).result().outcome().code()).isEqualTo(OutcomeCode.BUDGET_EXHAUSTED);
+  }
+
+  @Test
+  void anAgentThatWaitsForAnAnswerHoldsNoMoreThanItSaysOfEach() {
+    poolCaps(10_000, 40);
+    submit("x");
+    AttemptKey attempt = claim().attempt();
+    ledger
+        .ask(
+            new QuestionDraft(
+                POOL,
+                attempt,
+                "r1",
+                new Asked(Asked.Kind.PERMISSION, "May it?", "{}", List.of()),
+                null,
+                null,
+                new Reservation(ESTIMATE, 300, 9),
+                null))
+        .orThrow();
+    assertThat(tokens().reserved()).isEqualTo(tokens(300));
+    assertThat(poolAccount().turns().reserved()).as("less than is kept").isEqualTo(turns(4));
+    assertThat(poolAccount().reserved()).isEqualTo(ESTIMATE);
+    assertThat(ledger.extend(attempt, tokens(200)).orThrow()).isEqualTo(tokens(500));
+    took(attempt, 400, 2);
+    assertThat(tokens().reserved()).isEqualTo(tokens(0));
   }
 
   // bad input

@@ -118,6 +118,55 @@ public abstract class MoneyAskedContract extends LedgerContract {
   }
 
   @Test
+  void whatComesToAPoolThatHasNothingLeftWaitsByWordAndIsRefusedElse() {
+    caps(usd(1), null, null);
+    submit("first");
+    settle(claim().attempt(), OutcomeCode.COMPLETED, 1);
+    Submission plain = Submission.of(POOL, TaskSpec.of("second").withCap(usd(0.5)));
+    assertRefused(
+        ledger.submit(plain), Refusal.Code.BUDGET_EXHAUSTED, "budget_exhausted = \"ask\"");
+    Settings ask = Settings.EMPTY.with(SettingKeys.BUDGET_EXHAUSTED, BudgetExhausted.ASK);
+    Settings fail = Settings.EMPTY.with(SettingKeys.BUDGET_EXHAUSTED, BudgetExhausted.FAIL);
+    assertRefused(
+        ledger.submit(Submission.of(POOL, TaskSpec.of("x").withSettings(fail)).waiting(true)),
+        Refusal.Code.BUDGET_EXHAUSTED);
+    TaskId byPool = ledger.submit(plain.waiting(true)).orThrow().getFirst();
+    TaskId byTask = submit(TaskSpec.of("third").withSettings(ask));
+    claimNothing();
+    for (TaskId waits : List.of(byPool, byTask)) {
+      assertThat(task(waits).reason()).contains("waits for money");
+    }
+    answer("raise 2");
+    assertThat(claim().task().id()).isEqualTo(byPool);
+    assertThat(claim().task().id()).isEqualTo(byTask);
+  }
+
+  @Test
+  void whereNobodyIsAskedAnyMoreWhatWaitsFailsAndWhatSaysAskItselfWaitsOn() {
+    caps(usd(1), null, null);
+    Settings ask = Settings.EMPTY.with(SettingKeys.BUDGET_EXHAUSTED, BudgetExhausted.ASK);
+    submit("first");
+    TaskId fails = submit("second");
+    TaskId waits = submit(TaskSpec.of("third").withSettings(ask));
+    settle(claim().attempt(), OutcomeCode.COMPLETED, 1);
+    claimNothing();
+    Question question = question();
+    ClaimRequest nobody = request().when(WhenOut.FAIL);
+    ClaimReply.Nothing again = (ClaimReply.Nothing) ledger.claim(nobody);
+    assertThat(again.wakeAt()).as("it comes again at once").isEqualTo(ledger.now());
+    ClaimReply.Nothing after = (ClaimReply.Nothing) ledger.claim(nobody);
+    assertThat(after.wakeAt()).as("and then not again and again").isNull();
+    assertThat(state(fails)).isEqualTo(TaskState.FAILED);
+    assertThat(task(fails).reason()).contains("budget exhausted", "--pool-usd");
+    assertThat(state(waits)).isEqualTo(TaskState.PENDING);
+    assertThat(question()).as("it still waits for its answer").isEqualTo(question);
+    ledger.cancel(waits, "not needed").orThrow();
+    ledger.claim(nobody);
+    assertThat(open()).isEmpty();
+    assertThat(now(question).state()).isEqualTo(Question.State.VOID);
+  }
+
+  @Test
   void aRaiseForGoodIsACapAndLetsThemGoOn() {
     TaskId waits = waiting();
     Question answered = answer("raise 0.5");
