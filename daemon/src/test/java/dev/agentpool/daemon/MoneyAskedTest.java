@@ -138,9 +138,7 @@ class MoneyAskedTest {
     Files.writeString(
         project.resolve(".agent-pool/pool.toml"), toml("budget_exhausted = \"fail\"\n"));
     assertThat(ended(waits).get("reason").asString()).contains("budget exhausted");
-    Awaitility.await()
-        .atMost(SOON)
-        .until(() -> daemon.get("/v1/inbox").get("questions").isEmpty());
+    Awaitility.await().atMost(SOON).until(() -> daemon.get("/v1/inbox").get("questions").isEmpty());
     assertThat(answer(question, "raise 1").get("code").asString()).isEqualTo("question_void");
   }
 

@@ -22,9 +22,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class InPlace {
   private final Surroundings here;
-  private final BlockingQueue<Json> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Open> waiting = new LinkedBlockingQueue<>();
+  private final Set<String> ofPool = ConcurrentHashMap.newKeySet();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
-  private boolean begun;
+  private boolean begun; // guarded by this
+
+  /** A question that nobody has answered yet. */
+  private record Open(String id, String title, List<Json> options) {}
 
   InPlace(Surroundings here) {
     this.here = here;
@@ -39,6 +43,26 @@ final class InPlace {
    * @param question of the task's events
    */
   void asked(Json question) {
+    ask(new Open(question.text("question_id"), question.text("title"), options(question)));
+  }
+
+  /**
+   * The pool asks what to do about a cap that is used up, while the task waits for that; once.
+   *
+   * @param question of the inbox
+   */
+  void poolAsks(Json question) {
+    String id = question.text("id");
+    if (ofPool.add(id)) {
+      ask(new Open(id, question.text("title"), options(question)));
+    }
+  }
+
+  private static List<Json> options(Json question) {
+    return question.get("options").items();
+  }
+
+  private synchronized void ask(Open question) {
     waiting.add(question);
     if (!begun) {
       begun = true;
@@ -56,8 +80,8 @@ final class InPlace {
         new BufferedReader(new InputStreamReader(here.terminal().in(), StandardCharsets.UTF_8));
     try {
       while (true) {
-        Json question = waiting.take();
-        String id = question.text("question_id");
+        Open question = waiting.take();
+        String id = question.id();
         if (answered.contains(id)) {
           continue;
         }
@@ -67,7 +91,7 @@ final class InPlace {
           return; // nobody types any more; it waits in the inbox
         }
         if (!answered.contains(id) && !line.isBlank()) {
-          answer(id, line.strip());
+          answer(question, line.strip());
         } else if (!answered.contains(id)) {
           waiting.add(question);
         }
@@ -77,11 +101,11 @@ final class InPlace {
     }
   }
 
-  private void show(Json question) {
+  private void show(Open question) {
     Terminal terminal = here.terminal();
-    terminal.say(Colour.YELLOW, "? " + question.text("title"));
+    terminal.say(Colour.YELLOW, "? " + question.title());
     int number = 0;
-    for (Json option : question.get("options").items()) {
+    for (Json option : question.options()) {
       terminal.say("  " + ++number + "  " + option.textOrNull());
     }
     terminal.say(
@@ -90,10 +114,21 @@ final class InPlace {
             : "  the number of one of them, or your own words:");
   }
 
-  private void answer(String id, String line) {
-    String refused = answer(here, id, line);
+  private void answer(Open question, String line) {
+    String refused = answer(here, question.id(), line);
     if (!refused.isEmpty()) {
       here.terminal().say(Colour.YELLOW, "… " + refused);
+      if (isOpen(question.id())) {
+        waiting.add(question); // it was no answer
+      }
+    }
+  }
+
+  private boolean isOpen(String id) {
+    try {
+      return here.daemon().get(Query.question(id, "")).text("state").equals("open");
+    } catch (CliException gone) {
+      return false;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Says what stands still: a provider that cannot run tasks now, or a project. */
 final class Standing {
@@ -85,20 +86,25 @@ final class Standing {
     void close();
   }
 
-  /** While a task has not begun, tells every few seconds what stands in its way, if anything. */
-  Watch watch(String task) {
+  /**
+   * While a task has not begun, tells every few seconds what stands in its way, if anything.
+   *
+   * @param pending hears of the task each time
+   */
+  Watch watch(String task, Consumer<Json> pending) {
     CountDownLatch over = new CountDownLatch(1);
-    Thread.ofVirtual().name("standing").start(() -> look(task, over));
+    Thread.ofVirtual().name("standing").start(() -> look(task, over, pending));
     return over::countDown;
   }
 
-  private void look(String task, CountDownLatch over) {
+  private void look(String task, CountDownLatch over, Consumer<Json> pending) {
     try {
       while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
         Json now = new Tasks(here.daemon()).get(task);
         if (now.text("state").equals("pending")) {
           sayFor(Set.of(now.text("pool")));
           sayWhy(now);
+          pending.accept(now);
         }
       }
     } catch (InterruptedException e) {

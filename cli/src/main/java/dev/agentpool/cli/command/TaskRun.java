@@ -33,7 +33,8 @@ public final class TaskRun {
   public int toTheEnd() {
     Terminal terminal = here.terminal();
     Json task;
-    try (Standing.Watch _ = quiet ? Standing.Watch.NONE : new Standing(here).watch(id);
+    try (Standing.Watch _ =
+            quiet ? Standing.Watch.NONE : new Standing(here).watch(id, this::waits);
         CancelOnInterrupt _ = new CancelOnInterrupt(here, id)) {
       task = new Activity(here.daemon(), id).follow(true, event -> show(terminal, event));
     }
@@ -51,6 +52,19 @@ public final class TaskRun {
       terminal.say(Outcome.summary(task));
     }
     return Tasks.exitCode(task);
+  }
+
+  /** What its pool asks is asked here, while the task waits for the answer. */
+  private void waits(Json task) {
+    if (inPlace == null || !task.text("reason").startsWith("waits for ")) {
+      return;
+    }
+    for (Json question : here.daemon().get("/v1/inbox").get("questions").items()) {
+      if (question.text("kind").equals("money")
+          && question.text("pool").equals(task.text("pool"))) {
+        inPlace.poolAsks(question);
+      }
+    }
   }
 
   private boolean show(Terminal terminal, ServerEvent event) {

@@ -62,9 +62,7 @@ final class MoneyMoves {
   }
 
   private static boolean asks(Settings own, boolean otherwise) {
-    return BudgetExhausted.isIn(own)
-        ? BudgetExhausted.of(own) == BudgetExhausted.ASK
-        : otherwise;
+    return BudgetExhausted.isIn(own) ? BudgetExhausted.of(own) == BudgetExhausted.ASK : otherwise;
   }
 
   /**

@@ -135,7 +135,12 @@ final class Children {
         Reply<List<TaskId>> reply =
             ledger.submit(
                 new Submission(
-                    pool.id(), given, asked.planCaps(), null, inside(parent, asked), asked.waits()));
+                    pool.id(),
+                    given,
+                    asked.planCaps(),
+                    null,
+                    inside(parent, asked),
+                    asked.waits()));
         tell(parent);
         yield reply;
       }

@@ -3,11 +3,6 @@ package dev.agentpool.ledger.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.agentpool.question.Question;
-import dev.agentpool.question.Asked;
-import dev.agentpool.question.Answer;
-import dev.agentpool.ledger.QuestionFilter;
-import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.budget.Amount;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Limits;
@@ -18,10 +13,15 @@ import dev.agentpool.budget.Unit;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.QuestionDraft;
+import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.WhenOut;
 import dev.agentpool.pool.Caps;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Asked;
+import dev.agentpool.question.Question;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.AgentReport;
@@ -310,8 +310,7 @@ public abstract class CountedContract extends LedgerContract {
   }
 
   private Reply<Question> answer(String words) {
-    return ledger.answer(
-        question().id(), new Answer(Answer.Verdict.TEXT, words, null), "ada");
+    return ledger.answer(question().id(), new Answer(Answer.Verdict.TEXT, words, null), "ada");
   }
 
   @Test
@@ -343,9 +342,7 @@ public abstract class CountedContract extends LedgerContract {
     TaskId waits = submit("y");
     ClaimReply.Claimed first = claim();
     ledger
-        .settle(
-            first.attempt(),
-            took(OutcomeCode.COMPLETED, 1_000, 4).withCost(Cost.known(usd(1))))
+        .settle(first.attempt(), took(OutcomeCode.COMPLETED, 1_000, 4).withCost(Cost.known(usd(1))))
         .orThrow();
     asking();
     assertThat(question().asked().title()).contains("$1.0000");

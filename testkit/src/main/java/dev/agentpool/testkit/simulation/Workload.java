@@ -49,8 +49,7 @@ final class Workload {
           !known.isEmpty() && chance.percent(10) ? List.of(chance.oneOf(known)) : List.of();
       nodes.add(new Submission.Node(spec(), after, others));
     }
-    return new Submission(
-        pool, nodes, planCaps(), idempotencyKey, null, chance.percent(30));
+    return new Submission(pool, nodes, planCaps(), idempotencyKey, null, chance.percent(30));
   }
 
   private Limits planCaps() {
