@@ -127,6 +127,35 @@ class WebhookDaemonTest {
   }
 
   @Test
+  void aReceiverHearsThatAProviderStandsStillAndBeforeItGoesOnWithWhatWaits() throws Exception {
+    add(
+        Map.of(
+            "url",
+            origin() + "/hook",
+            "events",
+            List.of("provider_paused", "provider_resumes")));
+    String limited = daemon.submit(project, "@@limit 20@@", Map.of());
+    awaitEvents("provider_paused");
+    JsonNode paused = received.getFirst();
+    assertThat(paused.get("provider").asString()).as("%s", paused).isEqualTo("scripted");
+    assertThat(paused.get("code").asString()).isEqualTo("rate_limited");
+    assertThat(paused.get("until_ms").asLong()).isGreaterThan(paused.get("since_ms").asLong());
+    daemon.post("/v1/tasks/" + limited + "/cancel", Map.of());
+    String waits = daemon.submit(project, "@@say hello@@", Map.of());
+    awaitEvents("provider_paused", "provider_resumes");
+    JsonNode resumes = received.getLast();
+    assertThat(resumes.get("provider").asString()).as("%s", resumes).isEqualTo("scripted");
+    assertThat(resumes.get("until_ms")).isEqualTo(paused.get("until_ms"));
+    assertThat(resumes.get("timestamp_ms").asLong())
+        .as("said before it happens: %s", resumes)
+        .isLessThanOrEqualTo(resumes.get("until_ms").asLong());
+    assertThat(resumes.has("tasks")).isTrue();
+    assertThat(resumes.has("about_microdollars")).isTrue();
+    assertThat(daemon.awaitAll(List.of(waits), SOON).get("satisfied").asBoolean()).isTrue();
+    assertThat(deliveries).doesNotHaveDuplicates();
+  }
+
+  @Test
   void addressesInsideAndUnknownEventsAreRefusedWithAdvice() throws Exception {
     JsonNode inside = add(Map.of("url", "http://127.0.0.1:1/"));
     assertThat(inside.get("status").asInt()).isEqualTo(400);
