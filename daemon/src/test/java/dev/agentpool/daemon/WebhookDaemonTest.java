@@ -130,10 +130,7 @@ class WebhookDaemonTest {
   void aReceiverHearsThatAProviderStandsStillAndBeforeItGoesOnWithWhatWaits() throws Exception {
     add(
         Map.of(
-            "url",
-            origin() + "/hook",
-            "events",
-            List.of("provider_paused", "provider_resumes")));
+            "url", origin() + "/hook", "events", List.of("provider_paused", "provider_resumes")));
     String limited = daemon.submit(project, "@@limit 20@@", Map.of());
     awaitEvents("provider_paused");
     JsonNode paused = received.getFirst();
