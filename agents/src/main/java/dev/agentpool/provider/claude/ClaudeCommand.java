@@ -6,6 +6,7 @@ import dev.agentpool.provider.cli.SessionFiles;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SessionPolicy;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
@@ -98,7 +99,12 @@ final class ClaudeCommand implements CliCommand {
   @Override
   public void lay(Layout layout, Path workingDirectory) throws IOException {
     if (keepsFolder) {
-      ConfigFolder.of(environment()).lay(layout, workingDirectory);
+      ConfigFolder folder = ConfigFolder.of(environment());
+      String moved = sharedConversation();
+      if (moved != null) {
+        folder.bring(moved, workingDirectory);
+      }
+      folder.lay(layout, workingDirectory);
     }
   }
 
@@ -141,6 +147,9 @@ final class ClaudeCommand implements CliCommand {
     if (spec.resume() != null) {
       line.addAll(List.of("--resume", spec.resume()));
     }
+    if (sharedConversation() != null) { // else it keeps to the system prompt that it began with
+      line.addAll(List.of("--system-prompt-snapshot", "off"));
+    }
     text(line, "--fallback-model", SettingKeys.FALLBACK_MODEL);
     if (mode == PermissionMode.BYPASS_PERMISSIONS) {
       line.add("--dangerously-skip-permissions");
@@ -151,6 +160,13 @@ final class ClaudeCommand implements CliCommand {
       line.addAll(List.of("--permission-prompt-tool", "stdio"));
     }
     return line;
+  }
+
+  /** The conversation of other tasks before this one that it goes on with; null for none. */
+  private @Nullable String sharedConversation() {
+    return spec.settings().get(SettingKeys.SESSION_POLICY) == SessionPolicy.PER_TASK
+        ? null
+        : spec.resume();
   }
 
   private void text(List<String> line, String flag, SettingKey<String> key) {

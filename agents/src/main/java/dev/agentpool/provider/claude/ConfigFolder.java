@@ -4,9 +4,13 @@ import dev.agentpool.walls.Layout;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Claude Code's own folder behind a wall. What is there is read and stays as it is: settings,
@@ -18,6 +22,8 @@ import java.util.Set;
 final class ConfigFolder {
   private static final String LOGIN = ".credentials.json";
   private static final String CONVERSATIONS = "projects";
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
   /** As long as the name of a workspace's folder may be before the CLI cuts it. */
   private static final int WHOLE_NAME = 200;
@@ -69,6 +75,34 @@ final class ConfigFolder {
     Path folder = named.isEmpty() ? Path.of(home, ".claude") : Path.of(named);
     Files.createDirectories(folder.toAbsolutePath());
     return new ConfigFolder(folder.toRealPath(), environment);
+  }
+
+  /**
+   * Brings a conversation to where a session that works here finds it behind its walls, when it is
+   * kept with that of another workspace and with no other one: what two workspaces call the same
+   * may be forged by an agent.
+   */
+  void bring(String conversation, Path workingDirectory) throws IOException {
+    String name = conversation + ".jsonl";
+    Path all = folder.resolve(CONVERSATIONS);
+    Path here = conversations(workingDirectory);
+    if (!PLAIN.matcher(conversation).matches()
+        || Files.exists(here.resolve(name))
+        || !Files.isDirectory(all)) {
+      return;
+    }
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> workspaces = Files.newDirectoryStream(all)) {
+      for (Path workspace : workspaces) {
+        if (Files.isRegularFile(workspace.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+          found.add(workspace.resolve(name));
+        }
+      }
+    }
+    if (found.size() == 1) {
+      Files.createDirectories(here);
+      Files.move(found.getFirst(), here.resolve(name));
+    }
   }
 
   void lay(Layout layout, Path workingDirectory) throws IOException {
