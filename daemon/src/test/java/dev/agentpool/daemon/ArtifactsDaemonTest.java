@@ -146,11 +146,11 @@ class ArtifactsDaemonTest {
     daemon.start();
     daemon.awaitAll(List.of(id), PATIENCE);
     String text = transcript(id, "").get("text").asString();
-    assertThat(times(text, "\nfirst words\n")).isEqualTo(1);
-    assertThat(times(text, "[tool] Bash")).isEqualTo(1);
-    assertThat(times(text, "\nthird words\n")).isEqualTo(1);
-    assertThat(times(text, "[agentpool sent]")).isEqualTo(1);
-    assertThat(times(text, "[agentpool] running")).isEqualTo(1);
+    assertThat(times(text, "\nfirst words\n")).as(text).isEqualTo(1);
+    assertThat(times(text, "[tool] Bash")).as(text).isEqualTo(1);
+    assertThat(times(text, "\nthird words\n")).as(text).isEqualTo(1);
+    assertThat(times(text, "[agentpool sent]")).as(text).isEqualTo(1);
+    assertThat(times(text, "[agentpool] running")).as(text).isEqualTo(1);
   }
 
   @Test

@@ -126,13 +126,13 @@ public final class ActivityLog implements AutoCloseable {
   /** A line that was half written when a daemon was killed ends here. */
   void mend(TaskId task) {
     awaitWritten();
-    try (FileChannel channel =
-        FileChannel.open(file(task), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(file(task), StandardOpenOption.READ);
+        FileChannel end = FileChannel.open(file(task), StandardOpenOption.APPEND)) {
       ByteBuffer last = ByteBuffer.allocate(1);
-      if (channel.size() > 0
-          && channel.read(last, channel.size() - 1) == 1
-          && last.get(0) != '\n') {
-        channel.write(ByteBuffer.wrap(new byte[] {'\n'}), channel.size());
+      boolean isHalf =
+          channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+      if (isHalf) {
+        end.write(ByteBuffer.wrap(new byte[] {'\n'})); // behind whatever came meanwhile
       }
     } catch (IOException none) {
       // then nothing was written of it
