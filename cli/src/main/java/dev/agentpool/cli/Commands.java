@@ -74,6 +74,9 @@ final class Commands {
           "providers",
           "models",
           "inventory",
+          "usage",
+          "usage-summary",
+          "capacity-summary",
           "skills",
           "preferences",
           "onboard",
@@ -167,7 +170,8 @@ final class Commands {
           "webhook" ->
           PoolCommands.named(name);
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
-      case "control", "inventory" -> ControlCommands.named(name);
+      case "control", "inventory", "usage", "usage-summary", "capacity-summary" ->
+          ControlCommands.named(name);
       case "skills", "preferences", "onboard", "setup" -> GuideCommands.named(name);
       case "artifacts", "collect", "transcript", "worktrees", "retention" ->
           LeftCommands.named(name);

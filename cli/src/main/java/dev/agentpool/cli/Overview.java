@@ -9,6 +9,9 @@ final class Overview {
     {"providers", "list the agent CLIs, and what each can be asked for"},
     {"models", "list the models that are known, and what they cost"},
     {"inventory", "list the agent CLIs as the control plane tells them"},
+    {"usage", "ask providers what their plans have left"},
+    {"usage-summary", "show which providers can be given work, and when the others can"},
+    {"capacity-summary", "the same"},
     {"control", "the control plane's form of our words (agentpool control --help)"},
     {"doctor", "check this machine and project"},
     {"setup", "say what is left to do for an agent CLI, or for all"},
@@ -94,7 +97,7 @@ final class Overview {
       }
       text.append("  ")
           .append(command[0])
-          .append(" ".repeat(12 - command[0].length()))
+          .append(" ".repeat(18 - command[0].length()))
           .append(command[1])
           .append('\n');
     }

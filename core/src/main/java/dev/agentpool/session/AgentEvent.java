@@ -2,8 +2,10 @@ package dev.agentpool.session;
 
 import dev.agentpool.budget.Money;
 import dev.agentpool.task.TokenUsage;
+import dev.agentpool.usage.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent says and does, in words that serve every provider. */
@@ -30,6 +32,18 @@ public sealed interface AgentEvent {
   /** The provider's usage window, as it reports it; {@code status} is its own word. */
   record RateLimit(String status, @Nullable Instant resetsAt, String window)
       implements AgentEvent {}
+
+  /**
+   * What its provider says is left of the plan.
+   *
+   * @param source where it was told
+   * @param overage whether what runs now is paid beyond the plan
+   */
+  record UsageSeen(String source, List<Window> windows, boolean overage) implements AgentEvent {
+    public UsageSeen {
+      windows = List.copyOf(windows);
+    }
+  }
 
   /** What the turn has cost until now, as far as it is known. */
   record CostSoFar(Money turn) implements AgentEvent {}

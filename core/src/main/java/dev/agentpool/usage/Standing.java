@@ -18,7 +18,8 @@ public record Standing(Usage usage, UsageStatus status, List<Window> windows, Du
   }
 
   public static Standing of(Usage usage, Instant now) {
-    List<Window> hold = usage.windows().stream().filter(window -> !window.isOver(now)).toList();
+    List<Window> hold =
+        usage.windows().stream().filter(window -> !window.isOver(usage.checkedAt(), now)).toList();
     Duration age = Duration.between(usage.checkedAt(), now);
     return new Standing(usage, status(usage, hold), hold, age.isNegative() ? Duration.ZERO : age);
   }

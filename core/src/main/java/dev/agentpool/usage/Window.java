@@ -85,9 +85,13 @@ public record Window(
     return kind != WindowKind.ON_DEMAND;
   }
 
-  /** Whether it has begun anew since: then nobody knows what is left of it. */
-  boolean isOver(Instant now) {
-    return resetAt != null && !resetAt.isAfter(now);
+  /**
+   * Whether it has begun anew since: then nobody knows what is left of it. One whose reset nobody
+   * told has done so when as much time is over as it can be long.
+   */
+  boolean isOver(Instant checkedAt, Instant now) {
+    Instant at = resetAt == null ? checkedAt.plus(kind.longest()) : resetAt;
+    return !at.isAfter(now);
   }
 
   boolean isExhausted() {

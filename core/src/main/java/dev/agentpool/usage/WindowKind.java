@@ -51,6 +51,17 @@ public enum WindowKind {
     return days >= 27 && length.compareTo(DAY.multipliedBy(32)) <= 0 ? MONTHLY : UNKNOWN;
   }
 
+  /** How long it is at most. */
+  Duration longest() {
+    return switch (this) {
+      case FIVE_HOURS, SESSION -> Duration.ofHours(5);
+      case DAILY, UNKNOWN -> DAY;
+      case WEEKLY, MODEL -> DAY.multipliedBy(7);
+      case MONTHLY, ON_DEMAND -> DAY.multipliedBy(31);
+      case CREDITS -> Usage.LONGEST;
+    };
+  }
+
   /** The same window by whichever of its words: Claude calls its five hours a session. */
   WindowKind same() {
     return this == SESSION ? FIVE_HOURS : this;

@@ -3,12 +3,14 @@ package dev.agentpool.daemon;
 import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.artifact.Artifacts;
 import dev.agentpool.artifact.Retention;
+import dev.agentpool.capacity.Capacity;
 import dev.agentpool.catalog.Catalogs;
 import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.GitPolicy;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.RedactionTable;
+import dev.agentpool.config.UsageTable;
 import dev.agentpool.config.WebhookOrigins;
 import dev.agentpool.doctor.AgentSights;
 import dev.agentpool.doctor.Doctor;
@@ -242,6 +244,12 @@ public final class Daemon implements AutoCloseable {
               webhooks,
               doctor,
               new Inventory(providers.byName(), variables, prices, () -> Catalogs.of(home)),
+              new Capacity(
+                  ledger,
+                  providers.byName(),
+                  variables,
+                  UsageMeters.of(providers.byName().keySet(), processes, home, environment),
+                  UsageTable.of(home)),
               home,
               facts,
               this::stop);

@@ -101,6 +101,12 @@ class ExamplesTest {
   }
 
   @Test
+  void whatAProviderHasLeftIsAskedAndRemembered() {
+    assertThat(project.printedBy(UsageExample::main))
+        .containsExactly("1 snapshots", "scripted: available");
+  }
+
+  @Test
   void aTaskClaimsFilesAndLetsGoOfThemWhenItEnds() {
     List<String> lines = project.printedBy(FileLeasesExample::main);
     assertThat(lines)

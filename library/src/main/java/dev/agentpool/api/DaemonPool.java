@@ -199,6 +199,11 @@ final class DaemonPool implements Pool {
   }
 
   @Override
+  public Usages usage() {
+    return new RemoteUsages(calls);
+  }
+
+  @Override
   public Artifacts artifacts() {
     return new RemoteArtifacts(calls);
   }

@@ -256,6 +256,9 @@ public interface Pool extends AutoCloseable {
   /** Claims of files by tasks. */
   Leases leases();
 
+  /** What providers have left. */
+  Usages usage();
+
   /** What tasks left. */
   Artifacts artifacts();
 

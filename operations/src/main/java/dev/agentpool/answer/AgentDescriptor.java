@@ -1,6 +1,8 @@
 package dev.agentpool.answer;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,6 @@ public record AgentDescriptor(
     capabilities = List.copyOf(capabilities);
     accounts = List.copyOf(accounts);
     warnings = List.copyOf(warnings);
-    metadata = Map.copyOf(metadata);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 }

@@ -4,7 +4,11 @@ import java.util.List;
 
 /** All agent CLIs as the control plane describes them. */
 public record AgentDescriptors(
-    List<AgentDescriptor> providers, List<AgentRuntime> runtimes, String checkedAt) {
+    List<AgentDescriptor> providers,
+    List<AgentRuntime> runtimes,
+    Preferences preferences,
+    UsagePolicyShown policy,
+    String checkedAt) {
   /** Keeps copies. */
   public AgentDescriptors {
     providers = List.copyOf(providers);

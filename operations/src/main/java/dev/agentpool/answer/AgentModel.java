@@ -1,6 +1,8 @@
 package dev.agentpool.answer;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,6 @@ public record AgentModel(
   /** Keeps copies. */
   public AgentModel {
     aliases = List.copyOf(aliases);
-    metadata = Map.copyOf(metadata);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 }

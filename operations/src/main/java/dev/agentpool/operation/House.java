@@ -1,5 +1,6 @@
 package dev.agentpool.operation;
 
+import dev.agentpool.capacity.Capacity;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Doctor;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /**
  * What a daemon does operations with, whichever face they come by.
  *
+ * @param capacity what providers have left, and whether something may be started with them
  * @param home the folder of the user whose daemon it is
  * @param stop ends the daemon's work and reports
  */
@@ -30,6 +32,7 @@ public record House(
     Webhooks webhooks,
     Doctor doctor,
     Inventory inventory,
+    Capacity capacity,
     Home home,
     Facts facts,
     Stop stop) {

@@ -2,9 +2,12 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
+import dev.agentpool.answer.AgentDescriptor;
 import dev.agentpool.answer.AgentDescriptors;
 import dev.agentpool.answer.AgentModelList;
 import dev.agentpool.answer.AgentRuntime;
+import dev.agentpool.answer.UsagePolicyShown;
+import dev.agentpool.answer.UsageSnapshot;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Inventory;
 import dev.agentpool.engine.Refused;
@@ -12,8 +15,13 @@ import dev.agentpool.request.AgentFilter;
 import dev.agentpool.request.InventoryRequest;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.usage.ProviderIds;
+import dev.agentpool.usage.UsagePolicy;
+import dev.agentpool.usage.UsageStatus;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The agent CLIs as the control plane tells them (spec control-plane 7.2, 17). */
@@ -40,19 +48,44 @@ public final class InventoryRows {
 
   private static AgentDescriptors get(Asking asking, InventoryRequest request)
       throws InterruptedException {
+    return new AgentDescriptors(
+        descriptors(asking, request.includeUsage().orElse(true)),
+        List.of(new AgentRuntime("protocol", true, true, true, Optional.empty())),
+        GuidanceRows.preferences(asking.house()).withoutText(),
+        policy(asking.house().capacity().policy()),
+        asking.ledger().now().toString());
+  }
+
+  private static UsagePolicyShown policy(UsagePolicy policy) {
+    return new UsagePolicyShown(
+        true,
+        false,
+        policy.minRemainingPercent(),
+        policy.staleAfter().toSeconds(),
+        Optional.ofNullable(policy.autoRefreshAfter()).map(Duration::toSeconds),
+        policy.blockOn().stream().map(UsageStatus::wireName).sorted().toList(),
+        policy.overage().isEmpty(),
+        policy.overage().stream().map(ProviderIds::id).sorted().toList(),
+        policy.internalInterfaces().stream().map(ProviderIds::id).sorted().toList());
+  }
+
+  /** All of them; with what is remembered of their usage, or without. */
+  static List<AgentDescriptor> descriptors(Asking asking, boolean withUsage)
+      throws InterruptedException {
     String now = asking.ledger().now().toString();
     Optional<String> configured = Optional.ofNullable(ModelRows.configured(asking));
-    return new AgentDescriptors(
-        look(asking).stream()
-            .map(entry ->
-                AgentWords.descriptor(
-                    entry,
-                    asking.house().inventory().models().of(entry.name(), configured.orElse(null)),
-                    Optional.empty(),
-                    now))
-            .toList(),
-        List.of(new AgentRuntime("protocol", true, true, true, Optional.empty())),
-        now);
+    Map<String, UsageSnapshot> usage = new HashMap<>();
+    if (withUsage) {
+      asking.ledger().usages().forEach(one -> usage.put(one.provider(), UsageShown.snapshot(one)));
+    }
+    return look(asking).stream()
+        .map(entry ->
+            AgentWords.descriptor(
+                entry,
+                asking.house().inventory().models().of(entry.name(), configured.orElse(null)),
+                Optional.ofNullable(usage.get(entry.name())),
+                now))
+        .toList();
   }
 
   private static AgentModelList models(Asking asking, AgentFilter filter)
@@ -74,7 +107,8 @@ public final class InventoryRows {
                     asking.house().inventory().models(),
                     asking.house().inventory().models().of(entry.name(), configured.orElse(null)),
                     configured))
-            .toList());
+            .toList(),
+        GuidanceRows.preferences(asking.house()).withoutText());
   }
 
   /** All of them, with the settings that hold where one asks. */

@@ -35,6 +35,7 @@ public final class Operations {
           ProviderRows.all(),
           ModelRows.all(),
           InventoryRows.all(),
+          UsageRows.all(),
           ConfigRows.all(),
           GuidanceRows.all(),
           HistoryRows.all());

@@ -89,6 +89,7 @@ public final class PoolFiles {
             "trust",
             PolicyTable.TABLE,
             PricesTable.TABLE,
+            UsageTable.TABLE,
             WebhookOrigins.TABLE,
             SkillPolicy.TABLE,
             ArtifactRules.TABLE,
@@ -112,6 +113,7 @@ public final class PoolFiles {
       SkillPolicy.of(file);
       PolicyTable.of(file);
       PricesTable.of(file);
+      UsageTable.of(file);
       ModelCatalogPaths.of(file);
       RedactionTable.of(file, _ -> {});
       GitPolicy.of(file);

@@ -2,6 +2,7 @@ package dev.agentpool.provider.claude;
 
 import dev.agentpool.protocol.Json;
 import dev.agentpool.session.AgentEvent;
+import dev.agentpool.usage.Figure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,10 +90,14 @@ final class ClaudeEvents {
 
   private static void rateLimit(JsonNode info, List<AgentEvent> events) {
     JsonNode resets = info.path("resetsAt");
-    Instant at = resets.isNumber() ? Instant.ofEpochSecond(resets.asLong()) : null;
+    Instant at = resets.isNumber() ? Figure.epoch(resets.doubleValue()) : null;
     events.add(
         new AgentEvent.RateLimit(
             Json.text(info, "status", "unknown"), at, Json.text(info, "rateLimitType", "")));
+    boolean overage =
+        info.path("isUsingOverage").asBoolean(false) || info.path("overageInUse").asBoolean(false);
+    events.add(
+        new AgentEvent.UsageSeen("claude_rate_limit_event", ClaudeWindows.ofEvent(info), overage));
   }
 
   /** One line for people: the member that tells most, else the whole input. */

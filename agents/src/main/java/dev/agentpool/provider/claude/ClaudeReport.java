@@ -80,6 +80,7 @@ final class ClaudeReport {
         }
       }
       case AgentEvent.ApiRetry _,
+          AgentEvent.UsageSeen _,
           AgentEvent.Text _,
           AgentEvent.Thinking _,
           AgentEvent.PermissionDenied _,

@@ -2,6 +2,7 @@ package dev.agentpool.provider.codex;
 
 import dev.agentpool.protocol.Json;
 import dev.agentpool.session.AgentEvent;
+import dev.agentpool.usage.Figure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,10 @@ final class CodexLimits {
         }
       }
     }
+    if (!news.isEmpty()) {
+      news.add(
+          new AgentEvent.UsageSeen("codex_rate_limits_updated", CodexWindows.of(limits), false));
+    }
     return news;
   }
 
@@ -39,7 +44,7 @@ final class CodexLimits {
     int minutes = window.path("windowDurationMins").asInt(0);
     return new AgentEvent.RateLimit(
         status,
-        resets.isNumber() ? Instant.ofEpochSecond(resets.asLong()) : null,
+        resets.isNumber() ? Figure.epoch(resets.doubleValue()) : null,
         NAMES.getOrDefault(minutes, minutes == 0 ? "" : minutes + "_minutes"));
   }
 

@@ -85,6 +85,7 @@ final class RpcTurn extends RunningTurn {
       case AgentEvent.PermissionDenied _,
           AgentEvent.ApiRetry _,
           AgentEvent.RateLimit _,
+          AgentEvent.UsageSeen _,
           AgentEvent.CostSoFar _,
           AgentEvent.TokensSoFar _,
           AgentEvent.Notice _ -> {}

@@ -12,6 +12,9 @@ public final class ControlCommands {
   public static @Nullable Command named(String name) {
     return switch (name) {
       case "inventory" -> new InventoryCommand();
+      case "usage" -> new UsageCommand();
+      case "usage-summary" -> new UsageSummaryCommand.OfUsage();
+      case "capacity-summary" -> new UsageSummaryCommand.OfCapacity();
       case "control providers" -> new ControlProvidersCommand();
       case "control models" -> new ControlModelsCommand();
       case "control doctor" -> new ControlDoctorCommand();

@@ -73,6 +73,7 @@ public final class AttemptRun {
   private final @Nullable Money cap;
   private final ActivityWriter activity;
   private final AttemptSpend spend;
+  private final UsageWatch usage;
   private final TurnBounds bounds;
   private final InWorkspace inWorkspace;
   private final Inbox inbox;
@@ -120,6 +121,7 @@ public final class AttemptRun {
             turn -> bench.endUnlessOver(turn, parts.timings()));
     boolean couldWrite = settings.get(SettingKeys.PERMISSION_MODE) != PermissionMode.PLAN;
     this.inWorkspace = new InWorkspace(activity, couldWrite, bounds::named);
+    this.usage = new UsageWatch(parts.ledger(), settings.get(SettingKeys.PROVIDER));
     this.spend =
         new AttemptSpend(
             parts.ledger(),
@@ -419,6 +421,7 @@ public final class AttemptRun {
     return event -> {
       activity.heard(event);
       spend.heard(event);
+      usage.heard(event);
       if (event instanceof AgentEvent.SessionKnown known) {
         known(session, known.providerSession());
       }

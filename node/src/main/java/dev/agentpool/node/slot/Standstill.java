@@ -2,6 +2,7 @@ package dev.agentpool.node.slot;
 
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
+import dev.agentpool.config.UsageTable;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.PauseKey;
 import dev.agentpool.node.pause.ProviderPauses;
@@ -33,6 +34,7 @@ final class Standstill {
   private final NodeParts parts;
   private final PoolConfig pool;
   private final Settings slot;
+  private final PlanLimits limits;
 
   /**
    * @param slot the slot's settings without a task's
@@ -41,6 +43,7 @@ final class Standstill {
     this.parts = parts;
     this.pool = pool;
     this.slot = slot;
+    this.limits = new PlanLimits(parts.ledger(), UsageTable.of(parts.home()));
   }
 
   /** The result as it is to be settled. */
@@ -62,8 +65,18 @@ final class Standstill {
           outcome.until() == null
               ? "; when it resets is not known, next try at " + shown(until)
               : "";
+      limits.reached(provider, until, now);
       return result.withOutcome(Outcome.rateLimited(until, outcome.message() + unknown));
     }
+    limits
+        .paidBeyondThePlan(provider, now)
+        .ifPresent(paid ->
+            parts
+                .pauses()
+                .pause(
+                    pause(key, provider, Outcome.rateLimited(paid.until(), paid.why()), now),
+                    paid.until(),
+                    now));
     if (!outcome.code().concernsEveryTask()) {
       return result;
     }

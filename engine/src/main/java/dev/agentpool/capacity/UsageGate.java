@@ -1,0 +1,57 @@
+package dev.agentpool.capacity;
+
+import dev.agentpool.engine.Refused;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.usage.GateRule;
+import dev.agentpool.usage.ProviderIds;
+import dev.agentpool.usage.UsagePolicy;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whether something new may be started with a provider, by the newest that is remembered of its
+ * usage (spec control-plane 11.2). Asks nobody, so it costs nothing. Thread-safe.
+ */
+public final class UsageGate {
+  /** The code of its refusals; the control plane calls it USAGE_POLICY_BLOCKED. */
+  public static final String CODE = "usage_policy_blocked";
+
+  private final Ledger ledger;
+  private final Supplier<UsagePolicy> policy;
+
+  public UsageGate(Ledger ledger, Supplier<UsagePolicy> policy) {
+    this.ledger = ledger;
+    this.policy = policy;
+  }
+
+  /** What is in the way, if anything is; what has been reset since is not. */
+  public Optional<GateRule.Blocked> check(String provider) {
+    return ledger
+        .usage(ProviderIds.provider(provider))
+        .flatMap(usage -> GateRule.check(usage, policy.get(), ledger.now()));
+  }
+
+  /** The same as a refusal. */
+  public void require(String provider) {
+    check(provider)
+        .ifPresent(blocked -> {
+          throw new Refused(Refused.Kind.CONFLICT, CODE, told(blocked));
+        });
+  }
+
+  private static String told(GateRule.Blocked blocked) {
+    String id = ProviderIds.id(blocked.provider());
+    Instant reset = blocked.resetAt();
+    return id
+        + " starts nothing new: its usage was "
+        + blocked.status().wireName()
+        + " at "
+        + blocked.checkedAt()
+        + (reset == null ? "; when it is reset is not known" : "; it is reset at " + reset)
+        + " (USAGE_POLICY_BLOCKED; agentpool usage-summary --provider "
+        + id
+        + " --refresh asks again, block_on_statuses in [usage] of your config.toml says what"
+        + " blocks)";
+  }
+}
