@@ -4,8 +4,10 @@ import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.artifact.Artifacts;
 import dev.agentpool.artifact.Retention;
 import dev.agentpool.config.ArtifactRules;
+import dev.agentpool.capacity.UsageGate;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.SessionsTable;
+import dev.agentpool.config.UsageTable;
 import dev.agentpool.engine.ChainView;
 import dev.agentpool.engine.Chains;
 import dev.agentpool.engine.ConversationRules;
@@ -81,7 +83,12 @@ final class Engines {
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
     Chains chains =
         new Chains(ledger, intake, new ChainView(ledger, activity), workspaces, skills::texts);
-    LiveSessions sessions = new LiveSessions(ledger, intake, node, SessionsTable.of(home));
+    LiveSessions sessions = new LiveSessions(
+            ledger,
+            intake,
+            node,
+            SessionsTable.of(home),
+            new UsageGate(ledger, UsageTable.of(home))::require);
     return new Engine(
         tasks,
         chains,

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,20 @@ public final class LiveSessions {
   private final Spawning spawning;
   private final SessionViews views;
 
-  public LiveSessions(Ledger ledger, Intake intake, Node node, Supplier<SessionsTable> policy) {
+  /**
+   * @param usage throws {@link Refused} when the provider of that name has nothing left
+   */
+  public LiveSessions(
+      Ledger ledger,
+      Intake intake,
+      Node node,
+      Supplier<SessionsTable> policy,
+      Consumer<String> usage) {
     this.ledger = ledger;
     this.intake = intake;
     this.slots = new SlotOperations(node);
     this.policy = policy;
-    this.spawning = new Spawning(policy, node::provider);
+    this.spawning = new Spawning(policy, node::provider, usage);
     this.views = new SessionViews(ledger, node, slots);
   }
 

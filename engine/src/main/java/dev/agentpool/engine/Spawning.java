@@ -17,6 +17,7 @@ import dev.agentpool.usage.ProviderIds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,18 @@ final class Spawning {
   private final Supplier<SessionsTable> policy;
   private final Function<String, @Nullable AgentProvider> providers;
 
-  Spawning(Supplier<SessionsTable> policy, Function<String, @Nullable AgentProvider> providers) {
+  private final Consumer<String> usage;
+
+  /**
+   * @param usage throws {@link Refused} when the provider of that name has nothing left
+   */
+  Spawning(
+      Supplier<SessionsTable> policy,
+      Function<String, @Nullable AgentProvider> providers,
+      Consumer<String> usage) {
     this.policy = policy;
     this.providers = providers;
+    this.usage = usage;
   }
 
   /** Throws {@link Refused} for what nobody may or can have. */
@@ -88,6 +98,7 @@ final class Spawning {
                 + " use --isolation worktree");
       }
     }
+    usage.accept(provider);
     if (providers.apply(provider) == null) {
       throw new Refused(
           Refused.Kind.NOT_FOUND,
