@@ -224,8 +224,8 @@ class SessionPolicyTest {
   }
 
   @Test
-  void aLiveSessionsSlotIsOneConversation() {
-    String session = "ap_0123456789ab";
+  void anAgentsSlotThatIsToldSoIsOneConversation() {
+    String session = "agent-rita";
     for (String expected : List.of("remembers: ", "remembers: x", "remembers: x | x")) {
       TaskId task = lab.submit(TaskSpec.of("x").withOrdering(Ordering.NORMAL.inSlot(session)));
       lab.awaitState(task, TaskState.COMPLETED);
