@@ -23,6 +23,7 @@ import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -92,6 +93,11 @@ public final class LiveSessions {
   /** Newest first, with how they stand. */
   public List<SessionView> list(SessionFilter filter) {
     return views.all(ledger.sessions(filter));
+  }
+
+  /** How many may live, of one coordinator when they have one. */
+  public int mostAtOnce() {
+    return policy.get().maxParallel();
   }
 
   public long count(SessionFilter filter) {
@@ -165,7 +171,8 @@ public final class LiveSessions {
           "policy_blocked",
           "raw keys are not allowed (allow_raw_keys of [sessions] in config.toml); to end what it"
               + " does use agentpool interrupt "
-              + id);
+              + id,
+          Map.of("policy", "allow_raw_keys", "keys", List.copyOf(keys)));
     }
     LiveSession row = row(id);
     Terminal terminal =

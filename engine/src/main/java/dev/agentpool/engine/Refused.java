@@ -2,6 +2,7 @@ package dev.agentpool.engine;
 
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.task.Refusal;
+import java.util.Map;
 
 /**
  * What was asked cannot be done; the message says why and what to do. Unchecked: faces render it.
@@ -10,6 +11,7 @@ public class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
   private final String code;
+  private final transient Map<String, Object> details;
 
   /** What a face makes of it: an HTTP status, an exit code. */
   public enum Kind {
@@ -29,9 +31,17 @@ public class Refused extends RuntimeException {
    * @param code stable, lower case with underscores, as in {@code task_not_found}
    */
   public Refused(Kind kind, String code, String message) {
+    this(kind, code, message, Map.of());
+  }
+
+  /**
+   * @param details the same for programs, by names in lower case with underscores
+   */
+  public Refused(Kind kind, String code, String message, Map<String, Object> details) {
     super(message);
     this.kind = kind;
     this.code = code;
+    this.details = Map.copyOf(details);
   }
 
   public static Refused invalid(String message) {
@@ -86,5 +96,10 @@ public class Refused extends RuntimeException {
 
   public String code() {
     return code;
+  }
+
+  /** What a program can read of it beside its code; may be empty. */
+  public Map<String, Object> details() {
+    return details;
   }
 }

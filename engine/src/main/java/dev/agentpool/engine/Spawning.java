@@ -66,17 +66,24 @@ final class Spawning {
     oneOf("isolation", asked.isolation(), Spawn.ISOLATIONS);
     if (provider.isBlank() || provider.equals("auto")) {
       throw blocked(
+          asked,
+          "require_explicit_provider",
           "the provider must be named, and agentpool chooses none: "
               + "see `agentpool inventory` (require_explicit_provider)");
     }
     String id = ProviderIds.id(provider);
     if (now.denied().contains(id) || now.denied().contains(provider)) {
-      throw blocked(id + " is denied by denied_providers of [sessions] in config.toml");
+      throw blocked(
+          asked,
+          "denied_providers",
+          id + " is denied by denied_providers of [sessions] in config.toml");
     }
     if (!now.allowed().isEmpty()
         && !now.allowed().contains(id)
         && !now.allowed().contains(provider)) {
       throw blocked(
+          asked,
+          "allowed_providers",
           id
               + " is not among allowed_providers of [sessions] in config.toml: "
               + String.join(", ", now.allowed()));
@@ -85,6 +92,8 @@ final class Spawning {
       boolean worktree = asked.isolation().equals("worktree");
       if (now.worktreeForEdits() && !worktree) {
         throw blocked(
+            asked,
+            "require_worktree_for_edits",
             "an "
                 + asked.role()
                 + " must work in a worktree here (require_worktree_for_edits): add --isolation"
@@ -92,6 +101,8 @@ final class Spawning {
       }
       if (!now.sharedEdits() && asked.isolation().equals("shared")) {
         throw blocked(
+            asked,
+            "allow_shared_repo_edits",
             "an "
                 + asked.role()
                 + " may not change the project's own directory here (allow_shared_repo_edits):"
@@ -103,7 +114,8 @@ final class Spawning {
       throw new Refused(
           Refused.Kind.NOT_FOUND,
           "provider_not_found",
-          "there is no provider '" + asked.provider() + "': see `agentpool inventory`");
+          "there is no provider '" + asked.provider() + "': see `agentpool inventory`",
+          Map.of("provider_id", asked.provider()));
     }
   }
 
@@ -114,8 +126,20 @@ final class Spawning {
     }
   }
 
-  private static Refused blocked(String why) {
-    return new Refused(Refused.Kind.CONFLICT, "policy_blocked", why);
+  private static Refused blocked(Spawn asked, String policy, String why) {
+    return new Refused(
+        Refused.Kind.CONFLICT,
+        "policy_blocked",
+        why,
+        Map.of(
+            "policy",
+            policy,
+            "provider_id",
+            asked.provider(),
+            "role",
+            asked.role(),
+            "isolation",
+            asked.isolation()));
   }
 
   private Settings settings(PoolConfig pool, Spawn asked, String provider) {

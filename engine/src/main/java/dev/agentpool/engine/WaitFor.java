@@ -48,7 +48,11 @@ public record WaitFor(Set<SessionEvent> events, Set<SessionState> states) {
       throw new Refused(
           Refused.Kind.INVALID,
           "invalid_wait_for",
-          "nobody can wait for " + String.join(", ", unknown) + "; for one of: " + allowed());
+          "nobody can wait for "
+              + String.join(", ", unknown)
+              + "; for one of: "
+              + String.join(", ", allowed()),
+          Map.of("unknown", List.copyOf(unknown), "allowed", List.copyOf(allowed())));
     }
     return new WaitFor(events, states);
   }
@@ -76,7 +80,7 @@ public record WaitFor(Set<SessionEvent> events, Set<SessionState> states) {
     return Optional.empty();
   }
 
-  private static String allowed() {
+  private static Set<String> allowed() {
     Set<String> names = new TreeSet<>(SYNONYMS.keySet());
     for (SessionEvent event : SessionEvent.values()) {
       names.add(event.wireName());
@@ -84,7 +88,7 @@ public record WaitFor(Set<SessionEvent> events, Set<SessionState> states) {
     for (SessionState state : SessionState.values()) {
       names.add(state.name().toLowerCase(Locale.ROOT));
     }
-    return String.join(", ", names);
+    return names;
   }
 
   public boolean isNothing() {

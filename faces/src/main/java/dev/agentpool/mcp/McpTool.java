@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     null when answers are text only
  * @param hints what a client may assume
  * @param handler does the work; called on a virtual thread of its own
+ * @param wrong what to answer when the arguments do not fit the schema
  */
 public record McpTool(
     String name,
@@ -25,7 +26,28 @@ public record McpTool(
     Map<String, Object> inputSchema,
     @Nullable Map<String, Object> outputSchema,
     ToolHints hints,
-    ToolHandler handler) {
+    ToolHandler handler,
+    WrongArguments wrong) {
+
+  /** One that tells wrong arguments as every other refusal. */
+  public McpTool(
+      String name,
+      String title,
+      String description,
+      Map<String, Object> inputSchema,
+      @Nullable Map<String, Object> outputSchema,
+      ToolHints hints,
+      ToolHandler handler) {
+    this(
+        name,
+        title,
+        description,
+        inputSchema,
+        outputSchema,
+        hints,
+        handler,
+        message -> ToolAnswer.refused(message, "invalid"));
+  }
 
   public McpTool {
     Objects.requireNonNull(hints, "hints is null");
@@ -39,6 +61,12 @@ public record McpTool(
     if (outputSchema != null && !"object".equals(outputSchema.get("type"))) {
       throw new IllegalArgumentException("the output schema of " + name + " is not of type object");
     }
+  }
+
+  /** Tells a client that its arguments do not fit. */
+  @FunctionalInterface
+  public interface WrongArguments {
+    ToolAnswer told(String message);
   }
 
   /** Does a tool's work. */

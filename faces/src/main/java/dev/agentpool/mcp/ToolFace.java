@@ -99,7 +99,7 @@ final class ToolFace {
   private McpSchema.CallToolResult answer(McpTool tool, RunningCall call) {
     Optional<String> wrong = check.wrongArguments(tool, call.arguments());
     if (wrong.isPresent()) {
-      return Wire.answer(ToolAnswer.refused(wrong.get(), "invalid"));
+      return Wire.answer(held(tool, tool.wrong().told(wrong.get())));
     }
     ToolAnswer answer;
     try {

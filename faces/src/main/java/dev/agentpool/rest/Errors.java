@@ -57,6 +57,7 @@ final class Errors {
             problem.status(),
             String.valueOf(problem.getMessage()),
             problem.code(),
+            problem.details(),
             problem.results()));
   }
 

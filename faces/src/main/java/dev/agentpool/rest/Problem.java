@@ -4,6 +4,7 @@ import dev.agentpool.answer.FanOutResult;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.operation.FanOutRefused;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,26 @@ final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String code;
+  private final transient Map<String, Object> details;
   private final transient @Nullable List<FanOutResult> results;
 
   Problem(int status, String code, String detail) {
-    this(status, code, detail, null);
+    this(status, code, detail, Map.of(), null);
   }
 
   /**
    * @param results what came out all the same; null when it is nothing
    */
-  private Problem(int status, String code, String detail, @Nullable List<FanOutResult> results) {
+  private Problem(
+      int status,
+      String code,
+      String detail,
+      Map<String, Object> details,
+      @Nullable List<FanOutResult> results) {
     super(detail);
     this.status = status;
     this.code = code;
+    this.details = details;
     this.results = results;
   }
 
@@ -43,7 +51,12 @@ final class Problem extends RuntimeException {
           case UNAVAILABLE -> 503;
         };
     List<FanOutResult> results = refused instanceof FanOutRefused failed ? failed.results() : null;
-    return new Problem(status, refused.code(), String.valueOf(refused.getMessage()), results);
+    return new Problem(
+        status,
+        refused.code(),
+        String.valueOf(refused.getMessage()),
+        refused.details(),
+        results);
   }
 
   int status() {
@@ -52,6 +65,10 @@ final class Problem extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  Map<String, Object> details() {
+    return details;
   }
 
   Optional<List<FanOutResult>> results() {

@@ -7,4 +7,6 @@ public record SpawnedSession(
     String sessionId,
     LiveSessionInfo session,
     @JsonPropertyDescription("a command line for a person") String attachCommand,
+    @JsonPropertyDescription("how the person wants work delegated, without its text")
+        Preferences preferences,
     LiveControl liveControl) {}

@@ -12,10 +12,13 @@ import dev.agentpool.engine.SessionView;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
+import dev.agentpool.request.Detail;
+import dev.agentpool.request.ObserveRequest;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Screen;
 import dev.agentpool.usage.ProviderIds;
+import dev.agentpool.wire.Untrusted;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionAnswers {
   static final String TERMINAL = "terminal";
   private static final String TMUX = "tmux";
-  private static final int EXCERPT = 4_000;
-  private static final int RECENT = 2_000;
   private final House house;
 
   SessionAnswers(House house) {
@@ -71,6 +72,19 @@ final class SessionAnswers {
         Optional.ofNullable(asks).map(question -> question.id().value()),
         reason(view, ended),
         metadata(row, about));
+  }
+
+  /** As they stand in a refusal. */
+  Map<String, Object> brief(SessionView view) {
+    LiveSession row = view.row();
+    Map<String, Object> some = new LinkedHashMap<>();
+    some.put("id", row.id().value());
+    some.put("provider_id", ProviderIds.id(view.about().provider()));
+    some.put("runtime", runtime(view.about().provider()));
+    some.put("state", view.state().name());
+    some.put("created_at", row.createdAt().toString());
+    put(some, "deadline_at", row.deadline() == null ? null : row.deadline().toString());
+    return some;
   }
 
   private static Optional<String> reason(SessionView view, LiveSession.@Nullable Ended ended) {
@@ -146,27 +160,40 @@ final class SessionAnswers {
     };
   }
 
-  Observation observation(
-      Observer.Observed seen, Instant at, int maxLines, boolean withText, boolean withLog) {
+  /** With as much of what its agent wrote as was asked for. */
+  Observation observation(Observer.Observed seen, Instant at, ObserveRequest asked, Detail detail) {
     SessionView view = seen.view();
     Question asks = view.waitsFor();
-    String text = lastLines(seen.text(), maxLines);
-    SessionState state = view.state();
+    String text = lastLines(said(seen), asked.maxLines().orElse(0));
+    boolean tells = detail != Detail.SUMMARY;
+    boolean withLog = !tells && asked.includeRecentLog().orElse(false);
     return new Observation(
         view.row().id().value(),
-        state.name(),
+        view.state().name(),
         seen.event().wireName(),
         seen.event() == SessionEvent.NONE ? "unknown" : "observed",
         view.seat().wireName(),
         view.since().toString(),
         evidence(view),
         at.toString(),
-        withText ? Optional.of(end(text, EXCERPT)) : Optional.empty(),
-        withLog ? Optional.of(end(text, RECENT)) : Optional.empty(),
-        Optional.ofNullable(asks).map(question -> question.asked().title()),
+        view.turn().id().value(),
         Optional.ofNullable(asks).map(question -> question.id().value()),
-        view.isAtWork() ? Optional.empty() : view.result(),
-        metadata(seen, view));
+        metadata(seen, view),
+        tells && asks != null ? Optional.empty() : Optional.of(asks != null),
+        tells && asks != null
+            ? Optional.of(Untrusted.told(asks.asked().title(), detail, false))
+            : Optional.empty(),
+        Untrusted.told(text, withLog ? Detail.EXCERPT : detail, false));
+  }
+
+  /** What is shown, and what its turn ended with when that is not among it. */
+  private static String said(Observer.Observed seen) {
+    String result = seen.view().isAtWork() ? "" : seen.view().result().orElse("").strip();
+    String text = seen.text();
+    if (result.isEmpty() || text.contains(result)) {
+      return text;
+    }
+    return text.isEmpty() ? result : text.stripTrailing() + "\n" + result;
   }
 
   private static Map<String, Object> metadata(Observer.Observed seen, SessionView view) {
@@ -190,14 +217,5 @@ final class SessionAnswers {
     }
     List<String> lines = text.lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size()));
-  }
-
-  /** The last characters, none of them half. */
-  private static String end(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int from = text.length() - most;
-    return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
   }
 }

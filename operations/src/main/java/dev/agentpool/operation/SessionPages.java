@@ -23,6 +23,8 @@ final class SessionPages {
   private SessionPages() {}
 
   static LiveSessionPage page(Asking asking, SessionsFilter asked) {
+    SessionLimits.page("limit", asked.atMost(), 1, SessionLimits.MOST_AT_ONCE);
+    SessionLimits.page("offset", asked.from(), 0, Integer.MAX_VALUE);
     LiveSessions sessions = asking.engine().sessions();
     Optional<String> coordinator = asking.coordinator();
     boolean own = coordinator.isPresent() && !asked.includeAll();

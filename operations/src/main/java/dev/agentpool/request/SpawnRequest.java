@@ -40,17 +40,8 @@ public record SpawnRequest(
         Map<String, Object> metadata,
     @JsonPropertyDescription("the same key gives the same session again")
         Optional<String> idempotencyKey) {
-  /** Refuses what is out of bounds. */
+  /** Keeps a copy of the list. */
   public SpawnRequest {
     allowedFiles = List.copyOf(allowedFiles);
-    within("max_runtime_seconds", maxRuntimeSeconds, 604_800);
-    within("max_turns", maxTurns, 1_000_000);
-  }
-
-  private static void within(String what, Optional<Integer> given, int most) {
-    if (given.isPresent() && (given.get() < 1 || given.get() > most)) {
-      throw new IllegalArgumentException(
-          "'" + what + "' must be 1 to " + most + ", not " + given.get());
-    }
   }
 }

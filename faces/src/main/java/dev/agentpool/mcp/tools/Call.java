@@ -6,6 +6,7 @@ import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
+import dev.agentpool.inside.Acting;
 import dev.agentpool.mcp.McpHello.Compat;
 import dev.agentpool.mcp.ToolCall;
 import dev.agentpool.operation.Asking;
@@ -83,6 +84,17 @@ final class Call implements Asking {
   @Override
   public PoolConfig standing() {
     return pool.standing();
+  }
+
+  /** A person's client may name another project; a guest and who is inside a task may not. */
+  @Override
+  public boolean reachesAllPools() {
+    return !pool.guest() && Acting.insider().isEmpty();
+  }
+
+  @Override
+  public Optional<String> coordinator() {
+    return Optional.of(pool.coordinator());
   }
 
   @Override
@@ -216,6 +228,15 @@ final class Call implements Asking {
 
   List<String> texts(String name) {
     return list(name).stream().map(String::valueOf).toList();
+  }
+
+  /** Several, whether as a list or as words with commas between them; blank ones are none. */
+  List<String> eachText(String name) {
+    List<String> said =
+        raw.arguments().get(name) instanceof String words
+            ? List.of(words.split(",", -1))
+            : texts(name);
+    return said.stream().filter(word -> !word.isBlank()).map(String::strip).toList();
   }
 
   List<?> list(String name) {

@@ -60,7 +60,8 @@ final class InsideDesk implements McpDesk {
         tool.inputSchema(),
         tool.outputSchema(),
         tool.hints(),
-        call -> answer(tool, call));
+        call -> answer(tool, call),
+        tool.wrong());
   }
 
   private ToolAnswer answer(McpTool tool, ToolCall call) throws Exception {

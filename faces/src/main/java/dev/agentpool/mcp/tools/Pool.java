@@ -9,6 +9,8 @@ import dev.agentpool.operation.House;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /**
  * The pool that a desk is for. Its files are looked at again with each use.
@@ -16,8 +18,29 @@ import java.nio.file.Path;
  * @param guest whether its client came over the network
  * @param agents where else this client's agents lie
  * @param lockdown whether no agent's words are told to this client by the control plane's tools
+ * @param coordinator this connection, to tell whose live sessions are whose
  */
-record Pool(McpParts parts, Path directory, boolean guest, AgentSources agents, boolean lockdown) {
+record Pool(
+    McpParts parts,
+    Path directory,
+    boolean guest,
+    AgentSources agents,
+    boolean lockdown,
+    String coordinator) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BYTES = 6;
+
+  /** That of a client which has just come. */
+  Pool(McpParts parts, Path directory, boolean guest, AgentSources agents, boolean lockdown) {
+    this(parts, directory, guest, agents, lockdown, newCoordinator());
+  }
+
+  private static String newCoordinator() {
+    byte[] number = new byte[BYTES];
+    RANDOM.nextBytes(number);
+    return "coord_" + HexFormat.of().formatHex(number);
+  }
+
   PoolConfig config() {
     return Acting.insider()
         .map(insider -> parts.gate().callers().poolOf(insider, directory.toString()))

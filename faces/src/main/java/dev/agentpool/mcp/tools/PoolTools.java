@@ -21,6 +21,8 @@ final class PoolTools {
           ArtifactTools.all(),
           WorktreeTools.all(),
           UsageTools.all(),
+          WorkerTools.all(),
+          SessionTools.all(),
           GuideTools.all(),
           WorkflowTools.all(),
           RouteTools.all(),

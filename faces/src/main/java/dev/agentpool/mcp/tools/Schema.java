@@ -66,6 +66,13 @@ final class Schema {
     return listOf(TEXT, description);
   }
 
+  /** One text, or several. */
+  static Map<String, Object> textOrTexts(String description) {
+    Map<String, Object> schema = listOf(TEXT, description);
+    schema.put("type", List.of("array", "string"));
+    return schema;
+  }
+
   static Map<String, Object> listOf(Map<String, Object> element, String description) {
     Map<String, Object> schema = described("array", description);
     schema.put("items", element);

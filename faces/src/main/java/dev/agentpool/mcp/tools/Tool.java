@@ -176,9 +176,17 @@ record Tool(
             return handler.call(new Call(call, pool, compat)).as(compat);
           } catch (RuntimeException thrown) {
             Refused refused = Refusals.of(thrown).orElseThrow(() -> thrown);
-            return ToolAnswer.refused(String.valueOf(refused.getMessage()), refused.code());
+            return refused(refused);
           }
-        });
+        },
+        message -> refused(Refused.invalid(message)));
+  }
+
+  /** The control plane's users read refusals in a form of their own. */
+  private ToolAnswer refused(Refused refused) {
+    return toolsets.stream().anyMatch(Toolset::isOfControlPlane)
+        ? ControlRefusal.of(name, refused)
+        : ToolAnswer.refused(String.valueOf(refused.getMessage()), refused.code());
   }
 
   private static void refuseForGuests(ToolCall call) {

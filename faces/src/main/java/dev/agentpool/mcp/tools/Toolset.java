@@ -28,8 +28,18 @@ enum Toolset {
   MACHINE,
   /** The worktrees of tasks and plans. */
   WORKTREES,
+  /** Live sessions one by one. */
+  SESSIONS,
   /** Everything there is. */
   FULL;
+
+  /** Whether it has the control plane's tools, with its form of refusals. */
+  boolean isOfControlPlane() {
+    return switch (this) {
+      case DEFAULT, USAGE, WORKTREES, SESSIONS -> true;
+      case LEAN, SLOTS, AGENTS, INBOX, LEASES, MACHINE, FULL -> false;
+    };
+  }
 
   private String wireName() {
     return name().toLowerCase(Locale.ROOT);
