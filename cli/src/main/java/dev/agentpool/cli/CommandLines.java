@@ -4,6 +4,7 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
@@ -51,6 +52,9 @@ final class CommandLines {
       here.terminal().say(why.asJson().toString());
     } else {
       here.terminal().say(Colour.RED, "agentpool: " + why.getMessage());
+      if (!why.example().isEmpty()) {
+        here.terminal().say("try: " + why.example());
+      }
     }
     return why.exitCode();
   }
@@ -169,9 +173,9 @@ final class CommandLines {
     } catch (CommandLine.UnmatchedArgumentException e) {
       List<String> suggestions = e.getSuggestions();
       String guess = suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
-      throw usage(e.getMessage() + (isText(arguments) ? "" : guess), name, arguments);
+      throw usage(e.getMessage() + (isText(arguments) ? "" : guess), name, command, arguments);
     } catch (CommandLine.ParameterException e) {
-      throw usage(String.valueOf(e.getMessage()), name, arguments);
+      throw usage(String.valueOf(e.getMessage()), name, command, arguments);
     }
     if (parser.isUsageHelpRequested()) {
       here.terminal().out().print(parser.getUsageMessage(CommandLine.Help.Ansi.OFF));
@@ -180,14 +184,20 @@ final class CommandLines {
     return command.run(here);
   }
 
-  private static CliException usage(String message, String name, String... arguments) {
+  private static CliException usage(
+      String message, String name, Command command, String... arguments) {
     String how =
         isText(arguments)
             ? "; a text that begins with - stands behind -- (agentpool "
                 + name
                 + " -- \"- …\"), or comes by --prompt-file or on standard input"
             : "";
-    return CliException.usage(message + how + " (agentpool " + name + " --help)");
+    return new CliException(
+        ExitCode.USAGE,
+        "usage",
+        message + how + " (agentpool " + name + " --help)",
+        new Json(null),
+        command.example());
   }
 
   /** Whether what looks like an option is a text, as a prompt that is a list of points. */

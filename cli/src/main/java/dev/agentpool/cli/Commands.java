@@ -6,6 +6,7 @@ import dev.agentpool.cli.control.ControlCommands;
 import dev.agentpool.cli.face.FaceCommands;
 import dev.agentpool.cli.guide.GuideCommands;
 import dev.agentpool.cli.left.LeftCommands;
+import dev.agentpool.cli.live.LiveCommands;
 import dev.agentpool.cli.plan.PlanCommands;
 import dev.agentpool.cli.pool.PoolCommands;
 import dev.agentpool.cli.review.ReviewCommands;
@@ -43,6 +44,16 @@ final class Commands {
           "inbox",
           "answer",
           "merge",
+          "spawn",
+          "observe",
+          "send",
+          "keys",
+          "interrupt",
+          "park",
+          "attach",
+          "terminate",
+          "sessions",
+          "session",
           "skill",
           "agent",
           "slot",
@@ -114,6 +125,7 @@ final class Commands {
       case "skills" -> List.of("list", "get", "path");
       case "preferences" -> List.of("show", "init", "path");
       case "worktrees" -> List.of("list", "cleanup");
+      case "session" -> List.of("show");
       case "webhook" -> List.of("list", "add", "remove", "log", "test");
       case "inbox" -> List.of("list", "grants", "revoke");
       default -> List.of();
@@ -173,6 +185,18 @@ final class Commands {
       case "control", "inventory", "usage", "usage-summary", "capacity-summary" ->
           ControlCommands.named(name);
       case "skills", "preferences", "onboard", "setup" -> GuideCommands.named(name);
+      case "spawn",
+          "observe",
+          "send",
+          "keys",
+          "interrupt",
+          "park",
+          "attach",
+          "terminate",
+          "sessions",
+          "session" ->
+          LiveCommands.named(name);
+      case "skills", "preferences" -> GuideCommands.named(name);
       case "artifacts", "collect", "transcript", "worktrees", "retention" ->
           LeftCommands.named(name);
       case "completion" -> new CompletionCommand();

@@ -34,6 +34,15 @@ class PagesTest {
           "interrupt",
           "terminate",
           "sessions");
+          "collect",
+          "artifacts",
+          "transcript",
+          "worktrees",
+          "setup",
+          "onboard",
+          "doctor --deep",
+          "doctor --privacy",
+          "control import");
 
   private static final Pattern FLAG = Pattern.compile("(?<=\\s|^|\\[)--[a-z][a-z-]+");
 

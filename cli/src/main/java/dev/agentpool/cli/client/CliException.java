@@ -11,6 +11,8 @@ public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final int exitCode;
   private final String code;
+  private final transient Json details;
+  private final String example;
 
   public CliException(int exitCode, String message) {
     this(exitCode, codeOf(exitCode), message);
@@ -21,9 +23,19 @@ public final class CliException extends RuntimeException {
    *     where it is the daemon that refuses
    */
   public CliException(int exitCode, String code, String message) {
+    this(exitCode, code, message, new Json(null), "");
+  }
+
+  /**
+   * @param details an object with what a program can read of it; null for none
+   * @param example a command that helps; empty for none
+   */
+  public CliException(int exitCode, String code, String message, Json details, String example) {
     super(message);
     this.exitCode = exitCode;
     this.code = code;
+    this.details = details;
+    this.example = example;
   }
 
   private static String codeOf(int exitCode) {
@@ -55,15 +67,21 @@ public final class CliException extends RuntimeException {
     return code;
   }
 
+  /** What a program can read of it; null for nothing. */
+  public Json details() {
+    return details;
+  }
+
+  /** A command that helps; empty for none. */
+  public String example() {
+    return example;
+  }
+
   /** As commands with {@code --json} tell it. */
   public JsonObject asJson() {
-    return Json.object()
-        .put(
-            "error",
-            Json.object()
-                .put("code", code)
-                .put("message", getMessage())
-                .put("exit_code", exitCode));
+    JsonObject error =
+        Json.object().put("code", code).put("message", getMessage()).put("exit_code", exitCode);
+    return Json.object().put("error", details.isNull() ? error : error.put("details", details));
   }
 
   /** Never null: every one of these has a message. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,21 @@ public final class DaemonClient {
     while (true) {
       try (Connection connection = connect()) {
         return answer(connection, "POST", path, body.toString());
+      } catch (IOException wentAway) {
+        awaitAnother();
+      }
+    }
+  }
+
+  /**
+   * Looks, for as long as that takes; again when the daemon crashed meanwhile.
+   *
+   * @param path asked anew each time, since less time may be left
+   */
+  public Json getUnhurried(Supplier<String> path) {
+    while (true) {
+      try (Connection connection = connect()) {
+        return answer(connection, "GET", path.get(), null);
       } catch (IOException wentAway) {
         awaitAnother();
       }
@@ -280,9 +296,11 @@ public final class DaemonClient {
   private static CliException problem(int status, String text) {
     String detail = "";
     String code = "";
+    Json details = new Json(null);
     try {
       detail = Json.parse(text).text("detail");
       code = Json.parse(text).text("code");
+      details = Json.parse(text).get("details");
     } catch (IllegalArgumentException notJson) {
       // said by its status
     }
@@ -290,7 +308,7 @@ public final class DaemonClient {
     int exitCode = ExitCode.ofStatus(status);
     return code.isEmpty()
         ? new CliException(exitCode, message)
-        : new CliException(exitCode, code, message);
+        : new CliException(exitCode, code, message, details, "");
   }
 
   private static CliException lost(IOException e) {

@@ -10,26 +10,26 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Follows what a task's agent does, also across a restart of the daemon. */
-final class Activity {
+public final class Activity {
   private static final int MAX_RECONNECTS = 50;
   private final DaemonClient daemon;
   private final String id;
   private long seen;
   private @Nullable Json ended;
 
-  Activity(DaemonClient daemon, String id) {
+  public Activity(DaemonClient daemon, String id) {
     this.daemon = daemon;
     this.id = id;
   }
 
   /** What is done with an event that is not the end. */
-  interface Sink {
+  public interface Sink {
     /** Returns false to stop. */
     boolean accept(ServerEvent event);
   }
 
   /** Returns the task when it has ended; null when the stream or the sink stopped before. */
-  @Nullable Json follow(boolean untilEnd, Sink sink) {
+  public @Nullable Json follow(boolean untilEnd, Sink sink) {
     int failures = 0;
     while (true) {
       long before = seen;
@@ -70,7 +70,7 @@ final class Activity {
   }
 
   /** An event as a line for a person; null for what is of no interest. */
-  static @Nullable String line(ServerEvent event) {
+  public static @Nullable String line(ServerEvent event) {
     Json data = Json.parse(event.data());
     return switch (event.type()) {
       case "text" -> data.text("text").stripTrailing();
@@ -101,7 +101,7 @@ final class Activity {
         : "… " + data.text("told");
   }
 
-  static Colour colour(ServerEvent event) {
+  public static Colour colour(ServerEvent event) {
     return switch (event.type()) {
       case "text" -> Colour.PLAIN;
       case "permission_denied" -> Colour.RED;

@@ -18,6 +18,11 @@ public abstract class Command {
     return false;
   }
 
+  /** A command line that shows how it is meant to be called; empty for what its help says. */
+  public String example() {
+    return "";
+  }
+
   /** The arguments as picocli is to read them. */
   public String[] arranged(String... arguments) {
     return arguments;
