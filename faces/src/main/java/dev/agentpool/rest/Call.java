@@ -186,6 +186,15 @@ final class Call {
     }
   }
 
+  @Nullable Double number(String name) {
+    String value = context.queryParam(name);
+    try {
+      return value == null ? null : Double.valueOf(value);
+    } catch (NumberFormatException e) {
+      throw Problem.invalid("'" + name + "' must be a number, not \"" + value + "\"");
+    }
+  }
+
   /** The key in the body, or in the header {@code Idempotency-Key}; null when there is none. */
   @Nullable String idempotencyKey() {
     String said = takesBody() ? text("idempotency_key") : null;

@@ -108,6 +108,8 @@ final class RequestReader {
       call.words(name).forEach(words::add);
     } else if (type == String.class || type.isEnum()) {
       request.put(name, call.query(name));
+    } else if (type == Double.class || type == double.class) {
+      request.put(name, call.number(name));
     } else {
       request.put(name, call.longNumber(name)); // numbers and times
     }

@@ -12,8 +12,6 @@ final class Hints {
   private static final String EXAMPLE = "example";
   private static final String INVENTORY = "agentpool inventory --json";
   private static final String SESSIONS = "agentpool sessions --json";
-  static final String SPAWN_STDIN =
-      "printf 'Review src/ for races' | agentpool spawn --provider claude-code --task-stdin --json";
   private static final String SPAWN_EDITS =
       "agentpool spawn --provider claude-code --task \"Fix the failing test\" --role implementer"
           + " --isolation worktree --json";
@@ -22,14 +20,19 @@ final class Hints {
 
   private Hints() {}
 
-  static CliException beside(CliException refused) {
+  /**
+   * The same with what helps.
+   *
+   * @param usual how the command is meant to be called
+   */
+  static CliException beside(CliException refused, String usual) {
     Json details = refused.details();
     String code = details.text(CODE);
     if (code.isEmpty()) {
       code = controlCode(refused.code());
     }
     String given = details.text(EXAMPLE);
-    String example = given.isEmpty() ? example(code, details) : given;
+    String example = given.isEmpty() ? example(code, details, usual) : given;
     JsonObject all = Json.object();
     if (details.value() instanceof Map<?, ?> some) {
       some.forEach((name, value) -> all.put(String.valueOf(name), value));
@@ -58,7 +61,7 @@ final class Hints {
     };
   }
 
-  private static String example(String code, Json details) {
+  private static String example(String code, Json details, String usual) {
     String provider = details.text("provider_id");
     return switch (code) {
       case "PROVIDER_NOT_FOUND" -> INVENTORY;
@@ -66,7 +69,7 @@ final class Hints {
       case "POLICY_BLOCKED" -> blocked(details);
       case "USAGE_POLICY_BLOCKED" ->
           "agentpool usage-summary --provider " + provider + " --refresh --json";
-      case "INVALID_REQUEST", "INVALID_STDIN", "INVALID_LIMIT" -> SPAWN_STDIN;
+      case "INVALID_REQUEST", "INVALID_STDIN", "INVALID_LIMIT" -> usual;
       case "INVALID_DETAIL" -> "agentpool observe <session-id> --detail excerpt --json";
       case "INVALID_WAIT_FOR" ->
           "agentpool observe <session-id> --wait-for completed,question --timeout 45 --json";

@@ -20,8 +20,13 @@ abstract class LiveCommand extends Command {
     try {
       return work(here);
     } catch (CliException refused) {
-      throw Hints.beside(refused);
+      throw Hints.beside(refused, hint());
     }
+  }
+
+  /** What helps when it was called wrongly. */
+  String hint() {
+    return example();
   }
 
   abstract int work(Surroundings here);

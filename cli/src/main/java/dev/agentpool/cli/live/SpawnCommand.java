@@ -124,6 +124,12 @@ final class SpawnCommand extends LiveCommand {
   }
 
   @Override
+  String hint() {
+    return "printf 'Review src/ for races' | agentpool spawn --provider claude-code --task-stdin"
+        + " --json";
+  }
+
+  @Override
   int work(Surroundings here) {
     JsonObject body =
         Json.object()
