@@ -32,6 +32,11 @@ final class Calls {
     this.directory = directory.toString();
   }
 
+  /** The project. */
+  String directory() {
+    return directory;
+  }
+
   /** A path of texts, each of them encoded. */
   static String path(String... parts) {
     StringBuilder path = new StringBuilder("/v1");

@@ -211,6 +211,8 @@ final class DaemonPool implements Pool {
   @Override
   public Worktrees worktrees() {
     return new RemoteWorktrees(calls);
+  public Sessions sessions() {
+    return new RemoteSessions(calls);
   }
 
   @Override

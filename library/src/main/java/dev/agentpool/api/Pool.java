@@ -264,6 +264,8 @@ public interface Pool extends AutoCloseable {
 
   /** The worktrees of tasks and plans. */
   Worktrees worktrees();
+  /** Live sessions: agents that this program drives turn by turn. */
+  Sessions sessions();
 
   /** Messages to slots. */
   Messages messages();

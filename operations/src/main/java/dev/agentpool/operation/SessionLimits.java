@@ -37,6 +37,8 @@ final class SessionLimits {
             + (open ? least + " or more" : least + " to " + most)
             + ", not "
             + given,
-        open ? Map.of(what, given) : Map.of(what, given, "max_" + what, most));
+        code.equals("invalid_limit") || open
+            ? Map.of(what, given)
+            : Map.of(what, given, "max_" + what, most));
   }
 }

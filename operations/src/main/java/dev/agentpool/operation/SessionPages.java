@@ -30,7 +30,7 @@ final class SessionPages {
     boolean own = coordinator.isPresent() && !asked.includeAll();
     SessionFilter all =
         new SessionFilter(
-            asking.reachesAllPools() ? null : asking.standing().id(),
+            pool(asking, asked),
             own ? coordinator.get() : null,
             false,
             asked.atMost(),
@@ -60,6 +60,13 @@ final class SessionPages {
             more,
             more ? Optional.of(asked.from() + told.size()) : Optional.empty()),
         new LiveSessionPage.Scope(own ? coordinator : Optional.empty(), own));
+  }
+
+  private static @Nullable PoolId pool(Asking asking, SessionsFilter asked) {
+    if (asked.repoPath().isPresent()) {
+      return SessionSpawn.repository(asking, asked.repoPath()).id();
+    }
+    return asking.reachesAllPools() ? null : asking.standing().id();
   }
 
   /** What a session is at is in no column, so those that are meant are looked for among all. */

@@ -115,7 +115,8 @@ final class SessionSpawn {
     }
   }
 
-  private static PoolConfig repository(Asking asking, Optional<String> path) {
+  /** The pool of the project that has that path; for who may not reach it a refusal. */
+  static PoolConfig repository(Asking asking, Optional<String> path) {
     if (path.isEmpty()) {
       return asking.pool();
     }

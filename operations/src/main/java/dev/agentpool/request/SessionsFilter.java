@@ -10,7 +10,8 @@ public record SessionsFilter(
     Optional<String> providerId,
     @JsonPropertyDescription("everybody's, not only those of this coordinator") boolean includeAll,
     @Bounds(least = 1, most = 500) Optional<Integer> limit,
-    @Bounds(least = 0, most = Integer.MAX_VALUE) Optional<Integer> offset) {
+    @Bounds(least = 0, most = Integer.MAX_VALUE) Optional<Integer> offset,
+    @JsonPropertyDescription("of this project alone") Optional<String> repoPath) {
   private static final int USUAL = 50;
 
   /** Keeps a copy of the list. */

@@ -66,7 +66,7 @@ final class ObserveCommand extends NamedSession {
     Json seen =
         here.daemon()
             .getUnhurried(() ->
-                query(timeout <= 0 ? timeout : (deadline - System.nanoTime()) / NANOS));
+                query(timeout > 0 ? (deadline - System.nanoTime()) / NANOS : timeout));
     if (output != null) {
       toFile(here, here.directory().resolve(output).normalize(), seen);
     } else if (json) {

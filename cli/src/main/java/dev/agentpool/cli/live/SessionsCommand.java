@@ -40,6 +40,12 @@ final class SessionsCommand extends LiveCommand {
   @Option(names = "--offset", paramLabel = "N", description = "Pass over so many of the newest.")
   @Nullable Integer offset;
 
+  @Option(
+      names = {"--repo", "-C", "--dir"},
+      paramLabel = "DIR",
+      description = "Of this project alone.")
+  @Nullable String repo;
+
   @Option(names = "--recent", paramLabel = "N", description = "The newest N.")
   @Nullable Integer recent;
 
@@ -52,6 +58,11 @@ final class SessionsCommand extends LiveCommand {
   @Override
   public String example() {
     return "agentpool sessions --limit 50 --offset 0 --json";
+  }
+
+  @Override
+  public boolean takesDirectory() {
+    return true;
   }
 
   @Override
@@ -83,6 +94,7 @@ final class SessionsCommand extends LiveCommand {
                 .with("include_all", true)
                 .with("limit", most)
                 .with("offset", from)
+                .with("repo_path", repo == null ? null : here.directory().resolve(repo).normalize())
                 .toString());
   }
 

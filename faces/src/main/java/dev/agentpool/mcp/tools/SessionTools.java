@@ -44,7 +44,8 @@ final class SessionTools {
                         Optional.ofNullable(call.textOrNull("provider_id")),
                         call.flag("include_all", false),
                         call.wholeOrNull("limit"),
-                        call.wholeOrNull("offset")))));
+                        call.wholeOrNull("offset"),
+                        Optional.empty()))));
   }
 
   private static Tool get() {
