@@ -160,7 +160,8 @@ record Tool(
     boolean whole = chosen.contains(Toolset.FULL) || chosen.stream().anyMatch(toolsets::contains);
     Lean few = whole ? null : lean;
     Map<String, Object> input = (few == null ? takes : few.takes()).schema();
-    Map<String, Object> output = (few == null ? gives : gives.only(few.answer())).schema();
+    @Nullable Map<String, Object> output =
+        isOfControlPlane() ? null : (few == null ? gives : gives.only(few.answer())).schema();
     return new McpTool(
         name,
         title,
@@ -182,9 +183,14 @@ record Tool(
         message -> refused(Refused.invalid(message)));
   }
 
+  /** Its refusals are data too, which no schema of answers has, so those tools go without one. */
+  private boolean isOfControlPlane() {
+    return toolsets.stream().anyMatch(Toolset::isOfControlPlane);
+  }
+
   /** The control plane's users read refusals in a form of their own. */
   private ToolAnswer refused(Refused refused) {
-    return toolsets.stream().anyMatch(Toolset::isOfControlPlane)
+    return isOfControlPlane()
         ? ControlRefusal.of(name, refused)
         : ToolAnswer.refused(String.valueOf(refused.getMessage()), refused.code());
   }
