@@ -120,6 +120,12 @@ class ExamplesTest {
     assertThat(lines)
         .contains("COMPLETED: [new.txt]", "diff: true", "screen: false", "tail: true")
         .endsWith("worktree false true");
+  void anAgentIsDrivenTurnByTurn() {
+    List<String> lines = project.printedBy(SessionExample::main);
+    assertThat(lines)
+        .contains("I have looked", "I have looked again")
+        .endsWith("CANCELLED")
+        .anyMatch(line -> line.startsWith("completed: BEGIN_UNTRUSTED_WORKER_OUTPUT_"));
   }
 
   @Test
