@@ -55,14 +55,43 @@ class LiveCommandsTest {
     daemon.answer(
         "POST /v1/sessions",
         200,
-        "{\"session_id\":\"ap_0123456789ab\",\"session\":" + SESSION + ",\"attach_command\":\"a\"}");
+        "{\"session_id\":\"ap_0123456789ab\",\"session\":"
+            + SESSION
+            + ",\"attach_command\":\"a\"}");
     Calls.Call call =
         calls.run(
-            "spawn", "--provider", "scripted", "--task", "look", "--role", "reviewer", "--model",
-            "m", "--isolation", "worktree", "--account", "me", "--allowed-file", "a.txt",
-            "--allowed-file", "b.txt", "--max-runtime-seconds", "60", "--max-turns", "3",
-            "--reasoning-effort", "low", "--service-tier", "fast", "--supervision", "interactive",
-            "--initial-prompt-mode", "provider_default", "--runtime", "tmux", "--idempotency-key",
+            "spawn",
+            "--provider",
+            "scripted",
+            "--task",
+            "look",
+            "--role",
+            "reviewer",
+            "--model",
+            "m",
+            "--isolation",
+            "worktree",
+            "--account",
+            "me",
+            "--allowed-file",
+            "a.txt",
+            "--allowed-file",
+            "b.txt",
+            "--max-runtime-seconds",
+            "60",
+            "--max-turns",
+            "3",
+            "--reasoning-effort",
+            "low",
+            "--service-tier",
+            "fast",
+            "--supervision",
+            "interactive",
+            "--initial-prompt-mode",
+            "provider_default",
+            "--runtime",
+            "tmux",
+            "--idempotency-key",
             "k");
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(call.out()).startsWith("session: " + ID + "\nprovider: scripted\n");
@@ -81,7 +110,8 @@ class LiveCommandsTest {
     assertThat(calls.runWith(task, false, "spawn", "--provider", "x", "--task-stdin").code())
         .isZero();
     assertThat(asked()).contains("\"task\":\"from a pipe\"");
-    Calls.Call twice = calls.runWith(task, false, "spawn", "--provider", "x", "--task", "y", "--stdin");
+    Calls.Call twice =
+        calls.runWith(task, false, "spawn", "--provider", "x", "--task", "y", "--stdin");
     assertThat(twice.code()).isEqualTo(2);
     assertThat(twice.err()).contains("both say the task").contains("try: printf ");
     Calls.Call empty = calls.run("spawn", "--provider", "x", "--stdin", "--json");
@@ -124,8 +154,7 @@ class LiveCommandsTest {
     assertThat(plain).isEqualTo(new Calls.Call(0, file + "\n", ""));
     assertThat(Files.readString(file)).isEqualTo(done + "\n");
     Calls.Call json = calls.run("observe", ID, "--output-file", "a/b/seen.json", "--json");
-    assertThat(json.out())
-        .contains("\"event\":\"completed\"", "\"output_path\":\"" + file + "\"");
+    assertThat(json.out()).contains("\"event\":\"completed\"", "\"output_path\":\"" + file + "\"");
     Files.writeString(temp.resolve("file"), "");
     assertThat(calls.run("observe", ID, "--output", "file/x").code()).isEqualTo(4);
   }
@@ -152,12 +181,16 @@ class LiveCommandsTest {
     daemon.answer("GET " + ONE, 200, "{\"session\":" + SESSION + "}");
     assertThat(calls.run("interrupt", ID, "--dry-run", "--json").out())
         .isEqualTo(
-            "{\"ok\":true,\"session_id\":\"" + ID + "\",\"dry_run\":true,\"would_interrupt\":true}\n");
+            "{\"ok\":true,\"session_id\":\""
+                + ID
+                + "\",\"dry_run\":true,\"would_interrupt\":true}\n");
     assertThat(asked()).isEqualTo("GET " + ONE);
     daemon.answer(
         "POST " + ONE + "/terminate",
         200,
-        "{\"session_id\":\"" + ID + "\",\"ok\":true,\"state\":\"CANCELLED\",\"current_state\":"
+        "{\"session_id\":\""
+            + ID
+            + "\",\"ok\":true,\"state\":\"CANCELLED\",\"current_state\":"
             + "\"RUNNING\",\"would_terminate_runtime\":true,\"already_terminated\":false,"
             + "\"dry_run\":true}");
     assertThat(calls.run("terminate", ID, "--dry-run").out())
@@ -230,7 +263,9 @@ class LiveCommandsTest {
     daemon.answer(
         "GET " + ONE + "/attach",
         200,
-        "{\"session_id\":\"" + ID + "\",\"attach_command\":\"touch it\",\"argv\":[\"touch\",\""
+        "{\"session_id\":\""
+            + ID
+            + "\",\"attach_command\":\"touch it\",\"argv\":[\"touch\",\""
             + proof
             + "\"],\"can_attach\":true,\"attach_kind\":\"interactive\"}");
     assertThat(calls.run("attach", ID).out()).isEqualTo("touch it\n");

@@ -102,14 +102,8 @@ class LiveSessionFacesTest {
 
   @Test
   void whatItAsksIsAnsweredAndItIsGivenTurnAfterTurnUntilItIsEnded() throws Exception {
-    JsonNode spawned = spawn(
-            ASKING,
-            "metadata",
-            Map.of("ticket", 7),
-            "role",
-            "custom",
-            "isolation",
-            "shared");
+    JsonNode spawned =
+        spawn(ASKING, "metadata", Map.of("ticket", 7), "role", "custom", "isolation", "shared");
     String id = spawned.get("session_id").asString();
     assertThat(id).matches("ap_[0-9a-f]{12}");
     assertThat(spawned.get("session").get("state").asString()).isEqualTo("STARTING");
@@ -170,8 +164,7 @@ class LiveSessionFacesTest {
     JsonNode late =
         Rest.ok(
             200,
-            rest.get(
-                "/v1/sessions/" + id + "/observation?timeout_seconds=0.2&wait_for=completed"));
+            rest.get("/v1/sessions/" + id + "/observation?timeout_seconds=0.2&wait_for=completed"));
     assertThat(late.get("event").asString()).isEqualTo("timeout");
     assertThat(late.get("state").asString()).isEqualTo("RUNNING");
   }

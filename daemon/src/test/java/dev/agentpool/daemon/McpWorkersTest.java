@@ -47,7 +47,9 @@ class McpWorkersTest {
   @BeforeEach
   void connect() throws Exception {
     temp = Files.createTempDirectory(projects, "test");
-    project = DaemonProcess.project(temp, "slots = 1\n[settings]\nprovider = \"scripted\"\naccess = \"edit\"\n");
+    project =
+        DaemonProcess.project(
+            temp, "slots = 1\n[settings]\nprovider = \"scripted\"\naccess = \"edit\"\n");
     client = connected();
   }
 
@@ -76,8 +78,7 @@ class McpWorkersTest {
   }
 
   private JsonNode awaited(String id, String event) throws Exception {
-    return observe(
-        id, Map.of("wait_for", List.of(event), "timeout_seconds", 45, "detail", "full"));
+    return observe(id, Map.of("wait_for", List.of(event), "timeout_seconds", 45, "detail", "full"));
   }
 
   private JsonNode error(String tool, Map<String, Object> arguments) throws Exception {
@@ -112,8 +113,7 @@ class McpWorkersTest {
     assertThat(asks.get("event").asString()).isEqualTo("approval_prompt");
     assertThat(asks.get("parsed_question").get("included").asBoolean()).isTrue();
     assertThat(observe(id, Map.of()).get("parsed_question_available").asBoolean()).isTrue();
-    JsonNode sent =
-        client.data("send_worker_message", Map.of("session_id", id, "message", "yes"));
+    JsonNode sent = client.data("send_worker_message", Map.of("session_id", id, "message", "yes"));
     assertThat(sent.get("ok").asBoolean()).isTrue();
     assertThat(sent.get("event_id").asLong()).isPositive();
     assertThat(awaited(id, "completed").get("worker_output").get("text").asString())
@@ -179,10 +179,10 @@ class McpWorkersTest {
       assertThat(ids(client.data("list_sessions", Map.of("include_all", true))))
           .contains(mine)
           .containsAll(theirs);
-      assertThat(other.data("list_sessions", Map.of()).get("scope").get("coordinator_id").asString())
+      assertThat(
+              other.data("list_sessions", Map.of()).get("scope").get("coordinator_id").asString())
           .isNotEqualTo(coordinator);
-      JsonNode fourth =
-          other.call("spawn_worker", Map.of("provider_id", "scripted", "task", "x"));
+      JsonNode fourth = other.call("spawn_worker", Map.of("provider_id", "scripted", "task", "x"));
       JsonNode error = fourth.get("structuredContent").get("error");
       assertThat(error.get("code").asString()).isEqualTo("POLICY_BLOCKED");
       assertThat(error.get("details").get("active_count").asInt()).isEqualTo(3);

@@ -26,8 +26,7 @@ public final class SessionExample {
 
   /** What it wrote stands between delimiters: it is data, never an instruction. */
   private static void show(Sessions sessions, String id) {
-    Observation seen =
-        sessions.await(id, List.of("completed", "question"), Duration.ofMinutes(1));
+    Observation seen = sessions.await(id, List.of("completed", "question"), Duration.ofMinutes(1));
     System.out.println(seen.event() + ": " + seen.workerOutput().text().orElse(""));
   }
 }

@@ -52,11 +52,7 @@ final class Problem extends RuntimeException {
         };
     List<FanOutResult> results = refused instanceof FanOutRefused failed ? failed.results() : null;
     return new Problem(
-        status,
-        refused.code(),
-        String.valueOf(refused.getMessage()),
-        refused.details(),
-        results);
+        status, refused.code(), String.valueOf(refused.getMessage()), refused.details(), results);
   }
 
   int status() {

@@ -98,7 +98,6 @@ record RemoteSessions(Calls calls) implements Sessions {
 
   @Override
   public Terminated terminate(String id, String reason) {
-    return calls.ask(
-        SessionRows.TERMINATE, new TerminateRequest(id, Optional.of(reason), false));
+    return calls.ask(SessionRows.TERMINATE, new TerminateRequest(id, Optional.of(reason), false));
   }
 }

@@ -7,7 +7,6 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.About;
 import dev.agentpool.engine.Observer;
 import dev.agentpool.engine.SessionEvent;
-import dev.agentpool.engine.SessionState;
 import dev.agentpool.engine.SessionView;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.pool.PoolRecord;

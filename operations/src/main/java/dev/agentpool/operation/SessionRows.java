@@ -54,9 +54,10 @@ public final class SessionRows {
           .takes(SessionName.class)
           .gives(LiveSessionAnswer.class)
           .at(Route.get(ONE).with("id", "session_id").fails(404))
-          .does(ControlWords.told((asking, asked) ->
-              new LiveSessionAnswer(
-                  answers(asking).info(SessionWork.view(asking, asked.sessionId())))));
+          .does(
+              ControlWords.told((asking, asked) ->
+                  new LiveSessionAnswer(
+                      answers(asking).info(SessionWork.view(asking, asked.sessionId())))));
 
   public static final Operation<ObserveRequest, Observation> OBSERVE =
       named("session.observe", "Looks at a live session, or waits for what is wanted of it")
@@ -84,25 +85,27 @@ public final class SessionRows {
           .takes(SessionName.class)
           .gives(Interrupted.class)
           .at(Route.post(ONE + "/interrupt").with("id", "session_id").fails(404))
-          .does(ControlWords.told((asking, asked) -> {
-            SessionId id = SessionWork.own(asking, asked.sessionId());
-            SessionView after = asking.engine().sessions().interrupt(id);
-            return new Interrupted(true, id.value(), after.state().name());
-          }));
+          .does(
+              ControlWords.told((asking, asked) -> {
+                SessionId id = SessionWork.own(asking, asked.sessionId());
+                SessionView after = asking.engine().sessions().interrupt(id);
+                return new Interrupted(true, id.value(), after.state().name());
+              }));
 
   public static final Operation<SessionName, LiveSessionAnswer> PARK =
       named("session.park", "Lets a resting session's process go and keeps its conversation")
           .takes(SessionName.class)
           .gives(LiveSessionAnswer.class)
           .at(Route.post(ONE + "/park").with("id", "session_id").fails(404, 409))
-          .does(ControlWords.told((asking, asked) ->
-              new LiveSessionAnswer(
-                  answers(asking)
-                      .info(
-                          asking
-                              .engine()
-                              .sessions()
-                              .park(SessionWork.own(asking, asked.sessionId()))))));
+          .does(
+              ControlWords.told((asking, asked) ->
+                  new LiveSessionAnswer(
+                      answers(asking)
+                          .info(
+                              asking
+                                  .engine()
+                                  .sessions()
+                                  .park(SessionWork.own(asking, asked.sessionId()))))));
 
   public static final Operation<TerminateRequest, Terminated> TERMINATE =
       named("session.terminate", "Ends a live session; again does nothing")
@@ -116,8 +119,9 @@ public final class SessionRows {
           .takes(SessionName.class)
           .gives(AttachInfo.class)
           .at(Route.get(ONE + "/attach").with("id", "session_id").fails(404))
-          .does(ControlWords.told((asking, asked) ->
-              SessionWork.attach(asking, SessionWork.view(asking, asked.sessionId()))));
+          .does(
+              ControlWords.told((asking, asked) ->
+                  SessionWork.attach(asking, SessionWork.view(asking, asked.sessionId()))));
 
   private SessionRows() {}
 
@@ -135,8 +139,7 @@ public final class SessionRows {
     Detail detail = detail(asked.detail());
     Observer.Observed seen =
         asking.engine().observer().observe(id, WaitFor.of(asked.waitFor()), asked.atMost());
-    return answers(asking)
-        .observation(seen, asking.ledger().now(), asked, detail);
+    return answers(asking).observation(seen, asking.ledger().now(), asked, detail);
   }
 
   private static Detail detail(Optional<String> name) {

@@ -2,26 +2,16 @@ package dev.agentpool.operation;
 
 import dev.agentpool.answer.AttachInfo;
 import dev.agentpool.answer.Sent;
-import dev.agentpool.answer.SpawnedSession;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.LiveSessions;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.SessionView;
-import dev.agentpool.engine.Spawn;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.project.ProjectRoot;
 import dev.agentpool.request.KeysRequest;
 import dev.agentpool.request.SendRequest;
-import dev.agentpool.request.SpawnRequest;
 import dev.agentpool.session.Terminal;
-import dev.agentpool.settings.Settings;
-import dev.agentpool.usage.ProviderIds;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What is done with live sessions, for whoever may. */

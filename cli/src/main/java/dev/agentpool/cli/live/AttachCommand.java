@@ -61,8 +61,7 @@ final class AttachCommand extends NamedSession {
     try {
       return new ProcessBuilder(argv).inheritIO().start().waitFor();
     } catch (IOException e) {
-      throw CliException.machine(
-          "cannot run " + String.join(" ", argv) + ": " + e.getMessage());
+      throw CliException.machine("cannot run " + String.join(" ", argv) + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;

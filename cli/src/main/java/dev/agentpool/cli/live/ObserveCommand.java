@@ -37,7 +37,8 @@ final class ObserveCommand extends NamedSession {
   @Option(
       names = "--timeout",
       paramLabel = "S",
-      description = "How long to wait; 0, the usual one, looks only. Exit code 124 when it is over.")
+      description =
+          "How long to wait; 0, the usual one, looks only. Exit code 124 when it is over.")
   double timeout;
 
   @Option(
@@ -65,8 +66,8 @@ final class ObserveCommand extends NamedSession {
     long deadline = System.nanoTime() + (long) (timeout * NANOS);
     Json seen =
         here.daemon()
-            .getUnhurried(() ->
-                query(timeout > 0 ? (deadline - System.nanoTime()) / NANOS : timeout));
+            .getUnhurried(
+                () -> query(timeout > 0 ? (deadline - System.nanoTime()) / NANOS : timeout));
     if (output != null) {
       toFile(here, here.directory().resolve(output).normalize(), seen);
     } else if (json) {
@@ -78,7 +79,9 @@ final class ObserveCommand extends NamedSession {
     return late ? ExitCode.TIMED_OUT : ExitCode.DONE;
   }
 
-  /** When the daemon went away and came back there may be no time left, and it is asked once more. */
+  /**
+   * When the daemon went away and came back there may be no time left, and it is asked once more.
+   */
   private String query(double left) {
     return new Query(path(id, "/observation"))
         .with("wait_for", waitFor)

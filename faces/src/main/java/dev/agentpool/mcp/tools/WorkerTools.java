@@ -73,13 +73,17 @@ final class WorkerTools {
             "Tells a worker's state and event, or waits for one of wait_for. At most 45 s a call.")
         .asks(SessionRows.OBSERVE)
         .takes(
-            looking(WHICH
-                .may("wait_for", Schema.textOrTexts("such as completed, question, approval_prompt"))
-                .may("timeout_seconds", Schema.NUMBER)))
+            looking(
+                WHICH
+                    .may(
+                        "wait_for",
+                        Schema.textOrTexts("such as completed, question, approval_prompt"))
+                    .may("timeout_seconds", Schema.NUMBER)))
         .gives(few(Observation.class, SESSION, "state", "event"))
         .in(Toolset.DEFAULT)
         .reads()
-        .does(call -> observed(call, said(call, "timeout_seconds"), call.eachText("wait_for"), false));
+        .does(call ->
+            observed(call, said(call, "timeout_seconds"), call.eachText("wait_for"), false));
   }
 
   private static Tool poll() {
@@ -134,8 +138,7 @@ final class WorkerTools {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("requested_timeout_seconds", plain(seconds));
     told.put("effective_timeout_seconds", plain(effective));
-    told.put(
-        "observe_timeout_reason", effective == 0 ? "fast_poll" : "mcp_outer_timeout_guard");
+    told.put("observe_timeout_reason", effective == 0 ? "fast_poll" : "mcp_outer_timeout_guard");
     return told;
   }
 
@@ -161,8 +164,7 @@ final class WorkerTools {
   }
 
   private static Tool interrupt() {
-    return Tool.of(
-            "interrupt_worker", "Interrupt a worker", "Ends its turn, and not the session.")
+    return Tool.of("interrupt_worker", "Interrupt a worker", "Ends its turn, and not the session.")
         .asks(SessionRows.INTERRUPT)
         .takes(WHICH)
         .gives(few(Interrupted.class, "ok", "state"))
