@@ -120,6 +120,9 @@ class ExamplesTest {
     assertThat(lines)
         .contains("COMPLETED: [new.txt]", "diff: true", "screen: false", "tail: true")
         .endsWith("worktree false true");
+  }
+
+  @Test
   void anAgentIsDrivenTurnByTurn() {
     List<String> lines = project.printedBy(SessionExample::main);
     assertThat(lines)

@@ -211,6 +211,9 @@ final class DaemonPool implements Pool {
   @Override
   public Worktrees worktrees() {
     return new RemoteWorktrees(calls);
+  }
+
+  @Override
   public Sessions sessions() {
     return new RemoteSessions(calls);
   }

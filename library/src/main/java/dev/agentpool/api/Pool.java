@@ -264,6 +264,7 @@ public interface Pool extends AutoCloseable {
 
   /** The worktrees of tasks and plans. */
   Worktrees worktrees();
+
   /** Live sessions: agents that this program drives turn by turn. */
   Sessions sessions();
 

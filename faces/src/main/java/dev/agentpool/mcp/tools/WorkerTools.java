@@ -122,7 +122,8 @@ final class WorkerTools {
                 Optional.ofNullable(call.textOrNull("detail")),
                 call.wholeOrNull("max_lines"),
                 Optional.of(call.flag("include_recent_log", withLog))));
-    return Answer.of(seen.with(guard(seconds)));
+    Observation told = call.lockdown() ? seen.lockedDown(Lockdown.REASON) : seen;
+    return Answer.of(told.with(guard(seconds)));
   }
 
   /** Hosts give a call up after a minute; one second is not worth a wait. */
