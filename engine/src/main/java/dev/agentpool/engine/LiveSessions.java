@@ -20,7 +20,6 @@ import dev.agentpool.session.Terminal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskSpec;
-import dev.agentpool.task.TaskState;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,10 +195,10 @@ public final class LiveSessions {
     return slots.resident(row.pool(), row.id().value()).flatMap(AgentSession::terminal);
   }
 
-  /** Ends the turn that runs, if one does, and not the session. */
+  /** Ends the turn that runs or is about to, if there is one, and not the session. */
   public SessionView interrupt(SessionId id) {
     SessionView view = get(id);
-    if (view.row().lives() && view.turn().state() == TaskState.RUNNING) {
+    if (view.isAtWork()) {
       Refused.orThrow(ledger.cancel(view.turn().id(), "interrupted"));
       return get(id);
     }

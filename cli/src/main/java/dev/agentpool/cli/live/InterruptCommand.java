@@ -4,6 +4,7 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,9 @@ final class InterruptCommand extends NamedSession {
   int work(Surroundings here) {
     if (dryRun) {
       Json session = session(here, id);
-      boolean runs = session.text("turn_state").equals("running");
+      boolean runs =
+          session.text("ended_at").isEmpty()
+              && List.of("running", "pending", "blocked").contains(session.text("turn_state"));
       JsonObject told =
           Json.object()
               .put("ok", true)
