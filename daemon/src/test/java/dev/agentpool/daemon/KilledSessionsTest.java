@@ -73,7 +73,7 @@ class KilledSessionsTest {
   }
 
   private JsonNode observe(String session, String what) throws Exception {
-    JsonNode seen = daemon.get("/v1/sessions/" + session + "/observation?wait_for=" + what + SOON);
+    JsonNode seen = daemon.get("/v1/sessions/" + session + "/observation?detail=full&wait_for=" + what + SOON);
     assertThat(seen.get("event").asString()).as("of %s", seen).isNotEqualTo("timeout");
     return seen;
   }
@@ -108,7 +108,8 @@ class KilledSessionsTest {
       assertThat(say(session, "yes").get("delivered_as").asString()).isEqualTo("answer");
     }
     for (String session : sessions) {
-      assertThat(observe(session, "completed").get("result").asString()).isEqualTo("done");
+      assertThat(observe(session, "completed").get("worker_output").get("text").asString())
+          .contains("done");
     }
     List<String> effects = new ArrayList<>(effects());
     Collections.sort(effects);

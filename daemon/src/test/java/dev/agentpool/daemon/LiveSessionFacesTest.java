@@ -29,6 +29,8 @@ class LiveSessionFacesTest {
   void start() throws Exception {
     daemon = new DaemonProcess(temp);
     Files.createDirectories(daemon.home());
+    Path kept = Files.createDirectories(temp.resolve("kept")); // the agents' conversations
+    daemon.with("CLAUDE_CONFIG_DIR", kept.toString());
     Files.writeString(
         daemon.home().resolve("config.toml"),
         """
@@ -36,7 +38,11 @@ class LiveSessionFacesTest {
         max_parallel_sessions = 2
         denied_providers = ["codex-cli"]
         require_worktree_for_edits = true
-        """);
+
+        [settings]
+        writable = ["%s"]
+        """
+            .formatted(kept));
     project =
         DaemonProcess.project(
             temp,
