@@ -57,6 +57,8 @@ class MembersReadTest {
           "WorkflowShowCommand.java reads skill",
           // what is left of a subscription
           "Setup.java reads snapshots",
+          // details of a refusal
+          "Hints.java reads policy",
           // what the agent's own CLI tells a hook
           "HookCommand.java reads cwd",
           "HookCommand.java reads subagent_type",

@@ -24,6 +24,7 @@ class OperationFacesTest {
           "chain.list", // pool_list_tasks
           "artifact.would_go", // a person's, of all pools
           "artifact.let_go",
+          "session.park", // memory is the person's to spare; a send goes on with it
           "slot.get", // pool_find_slots
           "slot.restart", // a person's
           "message.for_people", // pool_read_messages of user and coordinator
