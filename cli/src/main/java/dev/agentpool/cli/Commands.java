@@ -196,7 +196,6 @@ final class Commands {
           "sessions",
           "session" ->
           LiveCommands.named(name);
-      case "skills", "preferences" -> GuideCommands.named(name);
       case "artifacts", "collect", "transcript", "worktrees", "retention" ->
           LeftCommands.named(name);
       case "completion" -> new CompletionCommand();
