@@ -46,8 +46,7 @@ class TemplatesTest {
     assertThat(server.text("description").length()).isBetween(1, 100);
     assertThat(Files.readString(TOP.resolve("README.md")))
         .contains("mcp-name: " + server.text("name"));
-    Json started =
-        server.get("_meta").get("io.modelcontextprotocol.registry/publisher-provided");
+    Json started = server.get("_meta").get("io.modelcontextprotocol.registry/publisher-provided");
     Json entry = config("generic").get("mcpServers").get("agentpool");
     assertThat(started.text("command")).isEqualTo(entry.text("command"));
     assertThat(started.get("arguments")).isEqualTo(entry.get("args"));

@@ -3,8 +3,8 @@ package dev.agentpool.daemon;
 import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.artifact.Artifacts;
 import dev.agentpool.artifact.Retention;
-import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.capacity.UsageGate;
+import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.SessionsTable;
 import dev.agentpool.config.UsageTable;
@@ -83,7 +83,8 @@ final class Engines {
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
     Chains chains =
         new Chains(ledger, intake, new ChainView(ledger, activity), workspaces, skills::texts);
-    LiveSessions sessions = new LiveSessions(
+    LiveSessions sessions =
+        new LiveSessions(
             ledger,
             intake,
             node,
