@@ -24,10 +24,7 @@ class PagesTest {
   private static final String FENCE = "\n```";
 
   /** What pages tell of and nobody can type yet; a word that has come is held to what it takes. */
-  private static final Set<String> COMING =
-      Set.of(
-          "usage-summary",
-          "smoke");
+  private static final Set<String> COMING = Set.of("usage-summary", "smoke");
 
   private static final Pattern FLAG = Pattern.compile("(?<=\\s|^|\\[)--[a-z][a-z-]+");
 

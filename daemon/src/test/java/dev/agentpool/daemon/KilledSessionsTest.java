@@ -73,7 +73,8 @@ class KilledSessionsTest {
   }
 
   private JsonNode observe(String session, String what) throws Exception {
-    JsonNode seen = daemon.get("/v1/sessions/" + session + "/observation?detail=full&wait_for=" + what + SOON);
+    JsonNode seen =
+        daemon.get("/v1/sessions/" + session + "/observation?detail=full&wait_for=" + what + SOON);
     assertThat(seen.get("event").asString()).as("of %s", seen).isNotEqualTo("timeout");
     return seen;
   }

@@ -63,7 +63,7 @@ final class Refresh {
           partial = true;
           usages.add(
               late(provider, "error", backend, atMost, now)
-                  .warned(String.valueOf(broken.getCause().getMessage())));
+                  .warned(String.valueOf(broken.getCause())));
         }
       }
     } finally {

@@ -58,8 +58,10 @@ final class CodexWindows {
 
   private static Window window(
       String slot, @Nullable Double seconds, @Nullable Double used, @Nullable Double resets) {
-    boolean known = seconds != null && Math.abs(seconds) < 1e9;
-    Duration length = known ? Duration.ofSeconds(Math.round(seconds)) : Duration.ZERO;
+    Duration length =
+        seconds != null && Math.abs(seconds) < 1e9
+            ? Duration.ofSeconds(Math.round(seconds))
+            : Duration.ZERO;
     WindowKind kind = WindowKind.lasting(length);
     @Nullable Instant reset = Figure.epoch(resets);
     return new Window(
@@ -72,7 +74,7 @@ final class CodexWindows {
         null,
         reset,
         Confidence.OFFICIAL,
-        slot + ":" + (known ? String.valueOf(length.toMinutes()) : "unknown"));
+        slot + ":" + (length.isZero() ? "unknown" : String.valueOf(length.toMinutes())));
   }
 
   /** What is told of credit: whether there is some, and how much where it is a number. */
