@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
+import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.SessionFilter;
@@ -20,9 +21,11 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.testkit.simulation.HandCrankedNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +81,28 @@ public abstract class SessionsContract extends LedgerContract {
         .extracting(TaskRecord::id)
         .containsExactly(session.firstTurn(), second);
     assertThat(ledger.pinnedSlots(POOL)).containsExactly(session.id().value());
+  }
+
+  @Test
+  void oneThatHasToWaitIsNotOvertaken() {
+    LiveSession session = open("one");
+    TaskId second = ledger.sendTurn(session.id(), TaskSpec.of("two"), null).orThrow();
+    TaskRecord first = claimIn(session).orElseThrow();
+    assertThat(first.id()).isEqualTo(session.firstTurn());
+    ledger.putBack(first.attempt(), "later", START.plusSeconds(60)).orThrow();
+    assertThat(claimIn(session)).isEmpty();
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(claimIn(session).orElseThrow().id()).isEqualTo(session.firstTurn());
+    assertThat(claimIn(session)).isEmpty();
+    assertThat(stateOf(second)).isEqualTo(TaskState.PENDING);
+  }
+
+  private Optional<TaskRecord> claimIn(LiveSession session) {
+    ClaimReply reply =
+        ledger.claim(new HandCrankedNode(ledger, POOL, "node").request(session.id().value()));
+    return reply instanceof ClaimReply.Claimed claimed
+        ? Optional.of(claimed.task())
+        : Optional.empty();
   }
 
   @Test

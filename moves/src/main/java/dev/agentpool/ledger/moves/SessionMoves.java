@@ -11,6 +11,7 @@ import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.Ordering;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -105,8 +106,9 @@ final class SessionMoves {
     return session;
   }
 
+  /** In the order in which they were said, also when one of them has to wait. */
   private static TaskSpec inSeat(TaskSpec turn, SessionId seat) {
-    return turn.withOrdering(turn.ordering().inSlot(seat.value()));
+    return turn.withOrdering(new Ordering(0, seat.value(), seat.value()));
   }
 
   /** A further turn; its task waits until those before it have ended. */
