@@ -179,7 +179,8 @@ public abstract class PlansContract extends LedgerContract {
                 TaskSpec.of("chain").withPart(new PlanPart.Parent("chain", OnFinish.KEEP)),
                 List.of(0, 1),
                 List.of()));
-    List<TaskId> plan = ledger.submit(new Submission(POOL, nodes, Limits.NONE, null, inside)).orThrow();
+    List<TaskId> plan =
+        ledger.submit(new Submission(POOL, nodes, Limits.NONE, null, inside)).orThrow();
     ledger.cancel(plan.getFirst(), "enough").orThrow();
     TaskId again = ledger.resubmit(plan.getFirst()).orThrow();
     assertThat(ledger.startedBy(parent).stream().map(TaskRecord::id))
