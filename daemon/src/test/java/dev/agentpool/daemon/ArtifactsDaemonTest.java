@@ -140,8 +140,9 @@ class ArtifactsDaemonTest {
                 + " @@say third words@@");
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(transcript(id, "").get("text").asString()).contains("echo second"));
+        .untilAsserted(() ->
+            assertThat(transcript(id, "").get("text").asString())
+                .contains("\nfirst words\n", "[tool] Bash"));
     daemon.kill9();
     daemon.start();
     daemon.awaitAll(List.of(id), PATIENCE);

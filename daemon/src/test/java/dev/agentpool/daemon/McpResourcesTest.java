@@ -109,13 +109,15 @@ class McpResourcesTest {
 
   @Test
   void listsAreWhatTheSpecSays() throws Exception {
-    assertThat(client.ask("resources/list", Map.of()).get("resources"))
-        .extracting(resource -> resource.get("uri").asString())
-        .containsExactly("pool://status", "pool://slots", "pool://budget", "pool://context");
-    assertThat(client.ask("resources/templates/list", Map.of()).get("resourceTemplates"))
-        .extracting(template -> template.get("uriTemplate").asString())
-        .containsExactly(
-            "pool://slots/{id}", "pool://results/{task_id}", "pool://chains/{chain_id}");
+    try (McpClient slots = McpClient.connect(daemon.home(), project, List.of("slots"))) {
+      assertThat(slots.ask("resources/list", Map.of()).get("resources"))
+          .extracting(resource -> resource.get("uri").asString())
+          .containsExactly("pool://status", "pool://slots", "pool://budget", "pool://context");
+      assertThat(slots.ask("resources/templates/list", Map.of()).get("resourceTemplates"))
+          .extracting(template -> template.get("uriTemplate").asString())
+          .containsExactly(
+              "pool://slots/{id}", "pool://results/{task_id}", "pool://chains/{chain_id}");
+    }
   }
 
   private void subscribe(String uri) throws Exception {

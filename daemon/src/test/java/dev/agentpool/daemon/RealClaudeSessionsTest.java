@@ -79,16 +79,23 @@ class RealClaudeSessionsTest {
   @Test
   void itsTurnsAreOneConversationAlsoOverAKilledDaemon() throws Exception {
     String session = spawn("the word is heron @@say noted@@");
-    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("noted");
+    assertThat(result(session)).isEqualTo("noted");
     say(session, "which word? @@say the second@@");
     observe(session, "completed");
     assertThat(lastRequest()).contains("the word is heron", "noted", "which word?");
     daemon.kill9();
     daemon.start();
     say(session, "and once more @@say the third@@");
-    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("the third");
+    assertThat(result(session)).isEqualTo("the third");
     assertThat(lastRequest()).contains("the word is heron", "the second", "and once more");
     assertThat(api.recentBodies().stream().filter(body -> body.contains("once more"))).hasSize(1);
+  }
+
+  /** What its newest turn ended with. */
+  private String result(String session) throws Exception {
+    observe(session, "completed");
+    String turn = daemon.get("/v1/sessions/" + session).get("session").get("turn").asString();
+    return daemon.get("/v1/tasks/" + turn).get("result").get("output").asString();
   }
 
   private String lastRequest() {
@@ -112,7 +119,7 @@ class RealClaudeSessionsTest {
     daemon.post("/v1/sessions/" + session + "/interrupt", Map.of());
     assertThat(observe(session, "idle").get("state").asString()).isEqualTo("IDLE");
     say(session, "go on @@say still here@@");
-    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("still here");
+    assertThat(result(session)).isEqualTo("still here");
     assertThat(lastRequest()).contains("remember the heron", "go on");
   }
 
@@ -126,7 +133,7 @@ class RealClaudeSessionsTest {
     assertThat(observe(session, "question,completed").get("event").asString())
         .isEqualTo("question");
     say(session, "left");
-    assertThat(observe(session, "completed").get("result").asString()).isEqualTo("thanks");
+    assertThat(result(session)).isEqualTo("thanks");
     assertThat(lastRequest()).contains("left");
     say(
         session,

@@ -40,7 +40,10 @@ class DetailIsForPeopleTest {
     assertThat(readers).containsExactly("StreamRoutes");
   }
 
-  /** The others read the member of that name of something else: a problem, a check of doctor. */
+  /**
+   * The others have something else of that name: a problem, a check of doctor, how much is wanted
+   * of what an agent wrote.
+   */
   @Test
   void theCommandLineAndTheLibraryReadItByNameWhereTheyShowIt() throws IOException {
     Set<String> readers = new TreeSet<>();
@@ -55,9 +58,12 @@ class DetailIsForPeopleTest {
     }
     assertThat(readers)
         .containsExactly(
+            "cli CollectCommand.java",
             "cli DaemonClient.java",
             "cli DoctorCommand.java",
+            "cli DoctorFlags.java",
             "cli JournalLine.java",
+            "cli ObserveCommand.java",
             "library DaemonClient.java");
   }
 }

@@ -25,8 +25,8 @@ class SnippetsTest {
     for (String directory :
         List.of(
             "../library/src/main/java/dev/agentpool/api",
-            "../operations/src/main/java/dev/agentpool/answer",
-            "../operations/src/main/java/dev/agentpool/request")) {
+            "../records/src/main/java/dev/agentpool/answer",
+            "../records/src/main/java/dev/agentpool/request")) {
       sources.addAll(sources(directory, 1));
     }
     return sources;
@@ -81,7 +81,7 @@ class SnippetsTest {
       snippets.putAll(snippets(source));
     }
     for (String records : List.of("answer", "request")) {
-      for (Path source : sources("../operations/src/main/java/dev/agentpool/" + records, 1)) {
+      for (Path source : sources("../records/src/main/java/dev/agentpool/" + records, 1)) {
         snippets.putAll(snippets(source));
       }
     }
