@@ -56,6 +56,7 @@ class FewFilesTest {
 
       JsonNode all = daemon.awaitAll(ids, Duration.ofSeconds(60));
 
+      assertThat(all.path("satisfied").asBoolean()).as("%s", all).isTrue();
       assertThat(all.toString()).doesNotContain("failed").doesNotContain("suspended");
       assertThat(daemon.pool(project).toString()).contains("\"completed\":24");
       assertThat(Files.readString(daemon.log()))

@@ -10,13 +10,7 @@ import java.util.Optional;
  * How a live session is to be opened. Immutable.
  *
  * {@snippet :
- * SessionOptions fixer =
- *     SessionOptions.of("claude-code", "Fix the failing test")
- *         .withRole("implementer")
- *         .withIsolation("worktree")
- *         .withMaxTurns(5)
- *         .withMaxRuntime(Duration.ofMinutes(30));
- * System.out.println(pool.sessions().spawn(fixer).sessionId());
+ * SessionOptions looks = SessionOptions.of("scripted", "@@say I have looked@@").withMaxTurns(3);
  * }
  *
  * @param said the members of the request that were said, by their names in answers

@@ -17,10 +17,8 @@ import java.util.Optional;
  *
  * {@snippet :
  * Sessions sessions = pool.sessions();
- * String id = sessions.spawn(SessionOptions.of("claude-code", "Review src/")).sessionId();
- * sessions.await(id, List.of("completed", "question"), Duration.ofMinutes(5));
- * sessions.send(id, "Now fix the first of them");
- * sessions.terminate(id, "it is done");
+ * SessionOptions looks = SessionOptions.of("scripted", "@@say I have looked@@").withMaxTurns(3);
+ * String id = sessions.spawn(looks).sessionId();
  * }
  */
 public interface Sessions {
