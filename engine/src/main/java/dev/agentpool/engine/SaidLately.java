@@ -2,6 +2,7 @@ package dev.agentpool.engine;
 
 import dev.agentpool.activity.ActivityCursor;
 import dev.agentpool.activity.ActivityLog;
+import dev.agentpool.artifact.TranscriptText;
 import dev.agentpool.task.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of what a session's agent said and did in its turn, as lines for people; reads on where
- * it stopped. Not thread-safe.
+ * The end of what a session's agent said and did in its turn, as its transcript has it; reads on
+ * where it stopped. Not thread-safe.
  */
 final class SaidLately {
   private static final int KEPT = 16_000;
   private final ActivityLog log;
   private @Nullable TaskId turn;
   private @Nullable ActivityCursor cursor;
+  private TranscriptText lines = new TranscriptText();
   private final StringBuilder text = new StringBuilder();
 
   SaidLately(ActivityLog log) {
@@ -30,13 +32,14 @@ final class SaidLately {
       turn = current;
       reading = log.read(current);
       cursor = reading;
+      lines = new TranscriptText();
       text.setLength(0);
     }
     try {
-      for (List<ActivityCursor.Line> lines = reading.next();
-          !lines.isEmpty();
-          lines = reading.next()) {
-        lines.forEach(this::add);
+      for (List<ActivityCursor.Line> some = reading.next();
+          !some.isEmpty();
+          some = reading.next()) {
+        some.forEach(this::add);
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException("what " + current + " said cannot be read", unreadable);
@@ -45,18 +48,11 @@ final class SaidLately {
   }
 
   private void add(ActivityCursor.Line line) {
-    String said = line.data().path("text").asString("");
-    switch (line.type()) {
-      case "text", "notice" -> text.append(said).append('\n');
-      case "tool_use" ->
-          text.append('[')
-              .append(line.data().path("tool").asString(""))
-              .append("] ")
-              .append(line.data().path("summary").asString(""))
-              .append('\n');
-      case "question" -> text.append(line.data().path("title").asString("")).append('\n');
-      default -> {}
+    if (line.type().equals("state")) {
+      return; // whoever looks at a session is told where it stands beside this
     }
+    lines.line(line);
+    text.append(lines.take());
     if (text.length() > KEPT) {
       text.delete(0, text.length() - KEPT);
     }

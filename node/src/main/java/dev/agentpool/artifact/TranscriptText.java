@@ -8,10 +8,15 @@ import tools.jackson.databind.JsonNode;
  * What was said and done as lines of a conversation, in one form for every agent CLI. Knows whether
  * a line was begun, so that a piece of an answer goes on where the one before ended.
  */
-final class TranscriptText {
+public final class TranscriptText {
   private final StringBuilder text = new StringBuilder();
   private boolean begun;
   private String state;
+
+  /** Of nothing so far. */
+  public TranscriptText() {
+    this(false, "");
+  }
 
   /**
    * @param begun whether the last line so far has no end
@@ -31,7 +36,7 @@ final class TranscriptText {
   }
 
   /** What came in since it was last taken. */
-  String take() {
+  public String take() {
     String taken = text.toString();
     text.setLength(0);
     return taken;
@@ -48,7 +53,8 @@ final class TranscriptText {
     add("\n");
   }
 
-  void line(ActivityCursor.Line line) {
+  /** What was said or done. */
+  public void line(ActivityCursor.Line line) {
     JsonNode data = line.data();
     switch (line.type()) {
       case "text" -> add(of(data, "text"));
