@@ -3,6 +3,7 @@ package dev.agentpool.engine;
 import dev.agentpool.activity.ActivityLog;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.node.pause.ProviderPauses;
@@ -40,6 +41,15 @@ public final class Observer {
     this.sessions = sessions;
     this.feed = feed;
     this.activity = activity;
+    feed.subscribe(this::forget);
+  }
+
+  /** Of a session that has ended nothing is kept, whether somebody looks at it again or not. */
+  private void forget(JournalEntry entry) {
+    if (entry.kind() == JournalKind.SESSION_ENDED
+        && entry.subject() instanceof Subject.OfSession(SessionId ended)) {
+      seen.remove(ended);
+    }
   }
 
   /**
@@ -172,7 +182,6 @@ public final class Observer {
 
   private Observed look(SessionView view) {
     if (!view.row().lives()) {
-      seen.remove(view.row().id());
       return new Seen().look(view);
     }
     return seen.computeIfAbsent(view.row().id(), _ -> new Seen()).look(view);

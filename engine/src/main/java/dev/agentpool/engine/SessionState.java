@@ -18,6 +18,14 @@ public enum SessionState {
   CANCELLED,
   UNKNOWN;
 
+  /** Whether a session that has ended can be at this; at the others only one that lives is. */
+  public boolean mayHaveEnded() {
+    return switch (this) {
+      case COMPLETED, FAILED, CANCELLED -> true;
+      case STARTING, READY, RUNNING, AWAITING_USER_INPUT, AWAITING_APPROVAL, IDLE, UNKNOWN -> false;
+    };
+  }
+
   /** In any case; empty for another word. */
   public static Optional<SessionState> named(String text) {
     for (SessionState state : values()) {

@@ -10,6 +10,7 @@ import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.question.Question;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ final class SessionViews {
   }
 
   private String standsStill(TaskRecord turn, String provider) {
-    if (turn.startedAt() != null && turn.fence() > 0 && !isBack(turn)) {
+    if (turn.state() == TaskState.RUNNING) {
       return "";
     }
     ProviderPauses.@Nullable Pause pause =
@@ -106,12 +107,5 @@ final class SessionViews {
             .findFirst()
             .orElse(null);
     return pause == null ? "" : pause.why();
-  }
-
-  private static boolean isBack(TaskRecord turn) {
-    return switch (turn.state()) {
-      case PENDING, BLOCKED -> true;
-      case RUNNING, PENDING_REVIEW, COMPLETED, FAILED, CANCELLED -> false;
-    };
   }
 }

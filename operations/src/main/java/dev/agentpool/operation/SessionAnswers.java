@@ -9,6 +9,7 @@ import dev.agentpool.engine.Observer;
 import dev.agentpool.engine.SessionEvent;
 import dev.agentpool.engine.SessionView;
 import dev.agentpool.live.LiveSession;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
 import dev.agentpool.request.Detail;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Live sessions in the control plane's words (spec control-plane 11). */
@@ -30,6 +32,7 @@ final class SessionAnswers {
   static final String TERMINAL = "terminal";
   private static final String TMUX = "tmux";
   private final House house;
+  private @Nullable Map<PoolId, String> directories; // when somebody wants to know
 
   SessionAnswers(House house) {
     this.house = house;
@@ -124,12 +127,19 @@ final class SessionAnswers {
         .config(row.pool())
         .map(PoolConfig::directory)
         .map(Object::toString)
-        .or(() ->
-            house.ledger().pools().stream()
-                .filter(pool -> pool.id().equals(row.pool()))
-                .findFirst()
-                .map(PoolRecord::directory))
-        .orElse("");
+        .orElseGet(() -> known().getOrDefault(row.pool(), ""));
+  }
+
+  /** Of all pools, read once for however many sessions of pools that are not open here. */
+  private Map<PoolId, String> known() {
+    Map<PoolId, String> read = directories;
+    if (read == null) {
+      read =
+          house.ledger().pools().stream()
+              .collect(Collectors.toMap(PoolRecord::id, PoolRecord::directory));
+      directories = read;
+    }
+    return read;
   }
 
   /** What it is spoken with over. */

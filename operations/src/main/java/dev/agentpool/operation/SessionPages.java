@@ -69,18 +69,23 @@ final class SessionPages {
     return asking.reachesAllPools() ? null : asking.standing().id();
   }
 
-  /** What a session is at is in no column, so those that are meant are looked for among all. */
+  /**
+   * What a session is at is in no column, so those that are meant are looked for: among those that
+   * live, where no other one can be at that.
+   */
   private static List<SessionView> meant(
       LiveSessions sessions, SessionFilter all, SessionsFilter asked) {
     Set<SessionState> states = new HashSet<>();
     asked.state().forEach(name -> SessionState.named(name.strip()).ifPresent(states::add));
     @Nullable String provider = asked.providerId().map(ProviderIds::provider).orElse(null);
+    boolean lives =
+        !asked.state().isEmpty() && states.stream().noneMatch(SessionState::mayHaveEnded);
     List<SessionView> meant = new ArrayList<>();
     List<SessionView> some;
     int from = 0;
     do {
       PoolId pool = all.pool();
-      some = sessions.list(new SessionFilter(pool, all.coordinator(), false, AT_ONCE, from));
+      some = sessions.list(new SessionFilter(pool, all.coordinator(), lives, AT_ONCE, from));
       for (SessionView view : some) {
         if ((asked.state().isEmpty() || states.contains(view.state()))
             && (provider == null || provider.equals(view.about().provider()))) {

@@ -123,13 +123,11 @@ final class SessionMoves {
             List.of(new Submission.Node(inSeat(turn, id), List.of(), List.of())),
             null,
             idempotencyKey);
-    if (!isKnown(session.pool(), idempotencyKey)) {
-      Optional<Refusal> fault = deaf(session);
-      if (fault.isPresent()) {
-        return new Reply.Refused<>(fault.get());
-      }
-    }
     boolean again = isKnown(session.pool(), idempotencyKey);
+    Optional<Refusal> fault = again ? Optional.empty() : deaf(session);
+    if (fault.isPresent()) {
+      return new Reply.Refused<>(fault.get());
+    }
     return switch (admission.seated(submission)) {
       case Reply.Refused(Refusal why) -> new Reply.Refused<>(why);
       case Reply.Done(List<TaskId> admitted) -> {
