@@ -23,7 +23,6 @@ import dev.agentpool.settings.Access;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.time.AwakeTime;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -199,21 +198,14 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
 
   @Override
   public Optional<AgentSession> adopt(Path folder, ToolDesk toolDesk) {
-    return processes.adopt(folder).map(found -> adopted(found, toolDesk));
+    return processes.adopt(folder, found -> adopted(found, toolDesk));
   }
 
   private AgentSession adopted(CliProcesses.Found found, ToolDesk desk) {
-    try {
-      AcpTerms terms = AcpTerms.read(found.child().folder());
-      AcpCli cli = choice.named(found.launch().provider(), terms.table());
-      return RpcSession.adopted(
-          found.child(), found.launch(), dialect(terms, cli), terms(found.launch(), desk, terms));
-    } catch (UncheckedIOException unreadable) {
-      throw new ProviderException(
-          OutcomeCode.PROVIDER_UNUSABLE,
-          "session " + found.child().folder() + " cannot be adopted: " + unreadable.getMessage(),
-          unreadable);
-    }
+    AcpTerms terms = AcpTerms.read(found.child().folder());
+    AcpCli cli = choice.named(found.launch().provider(), terms.table());
+    return RpcSession.adopted(
+        found.child(), found.launch(), dialect(terms, cli), terms(found.launch(), desk, terms));
   }
 
   @Override

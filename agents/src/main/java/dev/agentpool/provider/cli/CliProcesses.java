@@ -12,6 +12,7 @@ import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.task.OutcomeCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,6 +233,19 @@ public final class CliProcesses {
           ? Optional.empty()
           : Optional.of(new Found(child.get(), recorded(folder)));
     } catch (ProcessException e) {
+      throw unusable("session " + folder + " cannot be adopted: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same, taken over by what else its folder holds.
+   *
+   * @param taking reads that; what it cannot read is why the session cannot be taken over
+   */
+  public <S> Optional<S> adopt(Path folder, Function<Found, S> taking) {
+    try {
+      return adopt(folder).map(taking);
+    } catch (UncheckedIOException e) {
       throw unusable("session " + folder + " cannot be adopted: " + e.getMessage(), e);
     }
   }

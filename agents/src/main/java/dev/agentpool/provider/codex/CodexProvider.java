@@ -25,7 +25,6 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.time.AwakeTime;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -180,23 +179,16 @@ public final class CodexProvider implements AgentProvider, AutoCloseable {
 
   @Override
   public Optional<AgentSession> adopt(Path folder, ToolDesk toolDesk) {
-    return processes.adopt(folder).map(found -> adopted(found, toolDesk));
+    return processes.adopt(folder, found -> adopted(found, toolDesk));
   }
 
   private AgentSession adopted(CliProcesses.Found found, ToolDesk desk) {
-    try {
-      CodexTerms terms = CodexTerms.read(found.child().folder());
-      return RpcSession.adopted(
-          found.child(),
-          found.launch(),
-          dialect(found.launch(), terms),
-          terms(found.launch(), desk, terms));
-    } catch (UncheckedIOException unreadable) {
-      throw new ProviderException(
-          OutcomeCode.PROVIDER_UNUSABLE,
-          "session " + found.child().folder() + " cannot be adopted: " + unreadable.getMessage(),
-          unreadable);
-    }
+    CodexTerms terms = CodexTerms.read(found.child().folder());
+    return RpcSession.adopted(
+        found.child(),
+        found.launch(),
+        dialect(found.launch(), terms),
+        terms(found.launch(), desk, terms));
   }
 
   @Override

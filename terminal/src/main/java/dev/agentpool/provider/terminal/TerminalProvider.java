@@ -27,7 +27,6 @@ import dev.agentpool.terminal.tmux.Tmux;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.time.Pause;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -220,19 +219,12 @@ public final class TerminalProvider implements AgentProvider, AutoCloseable {
 
   @Override
   public Optional<AgentSession> adopt(Path folder, ToolDesk toolDesk) {
-    return processes.adopt(folder).map(found -> adopted(found, toolDesk));
+    return processes.adopt(folder, found -> adopted(found, toolDesk));
   }
 
   private AgentSession adopted(CliProcesses.Found found, ToolDesk desk) {
-    try {
-      Path folder = found.child().folder();
-      return session(found.child(), found.launch(), TerminalTerms.read(folder), desk);
-    } catch (UncheckedIOException unreadable) {
-      throw new ProviderException(
-          OutcomeCode.PROVIDER_UNUSABLE,
-          "session " + found.child().folder() + " cannot be adopted: " + unreadable.getMessage(),
-          unreadable);
-    }
+    Path folder = found.child().folder();
+    return session(found.child(), found.launch(), TerminalTerms.read(folder), desk);
   }
 
   @Override
