@@ -6,8 +6,6 @@ import java.util.Locale;
 public enum EndedAs {
   /** Whoever drove it said that it has done what it was for. */
   COMPLETED,
-  /** It could never work. */
-  FAILED,
   /** Somebody ended it. */
   CANCELLED,
   /** Its deadline passed. */

@@ -14,7 +14,8 @@ public interface Differences {
    * @param project the pool's project directory
    * @param base the pool's own folder for worktrees and clones
    * @param slot whose worktree it has
-   * @param plan whose workspace it shares; null for none
+   * @param plan whose workspace it shares; null for none, the task itself for all that is done
+   *     there
    * @param start the commit it started from
    * @param branch that has its work once it has ended; null when it left no commit
    * @param works whether it is still at work there

@@ -10,6 +10,7 @@ import dev.agentpool.live.LiveSession;
 import dev.agentpool.question.Question;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.PlanPart;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
@@ -73,28 +74,26 @@ record Left(Ledger ledger, @Nullable LiveSession session, List<TaskRecord> turns
 
   /** In the control plane's words, in capital letters. */
   String state() {
-    if (session != null && session.ended() != null) {
-      return switch (session.ended().as()) {
-        case COMPLETED -> "COMPLETED";
-        case CANCELLED, TIMED_OUT -> "CANCELLED";
-        case FAILED -> "FAILED";
-      };
+    if (session != null) {
+      TaskRecord turn =
+          turns.stream().filter(one -> !one.state().terminal()).findFirst().orElse(newest());
+      return SessionState.of(session, turn, asked(turn).orElse(null)).name();
     }
-    TaskState turn = newest().state();
-    return switch (turn) {
-      case BLOCKED, PENDING -> session == null ? "STARTING" : "READY";
-      case RUNNING -> isAsking() ? "AWAITING_USER_INPUT" : "RUNNING";
+    return switch (newest().state()) {
+      case BLOCKED, PENDING -> "STARTING";
+      case RUNNING -> asked(newest()).isPresent() ? "AWAITING_USER_INPUT" : "RUNNING";
       case PENDING_REVIEW -> "AWAITING_APPROVAL";
       case COMPLETED -> "COMPLETED";
       case FAILED -> "FAILED";
-      case CANCELLED -> session == null ? "CANCELLED" : "READY";
+      case CANCELLED -> "CANCELLED";
     };
   }
 
-  private boolean isAsking() {
-    QuestionFilter open =
-        new QuestionFilter(newest().pool(), newest().id(), Set.of(Question.State.OPEN), 0, 0);
-    return ledger.count(open) > 0;
+  private Optional<Question> asked(TaskRecord turn) {
+    return ledger
+        .questions(new QuestionFilter(turn.pool(), turn.id(), Set.of(Question.State.OPEN), 1, 0))
+        .stream()
+        .findFirst();
   }
 
   private Map<String, Object> metadata(PoolConfig pool) {
@@ -133,9 +132,17 @@ record Left(Ledger ledger, @Nullable LiveSession session, List<TaskRecord> turns
     }
   }
 
+  /** Whose the workspace is that it shares, as its node has it. */
+  private @Nullable TaskId owner(TaskRecord task, WorkspaceMode mode) {
+    if (session != null) {
+      return mode.isOfItsOwn() ? session.firstTurn() : null;
+    }
+    boolean shares = task.spec().part() instanceof PlanPart.Step step && step.sharesWorkspace();
+    return shares && task.plan() != null ? task.plan().parent() : null;
+  }
+
   private Differences.Place place(PoolConfig pool, Home home, WorkspaceMode mode, String start) {
     TaskRecord task = newest();
-    boolean shares = task.spec().part() instanceof PlanPart.Step step && step.sharesWorkspace();
     WorkspaceOutcome workspace =
         Optional.ofNullable(task.result()).map(result -> result.verdict().workspace()).orElse(null);
     return new Differences.Place(
@@ -143,8 +150,8 @@ record Left(Ledger ledger, @Nullable LiveSession session, List<TaskRecord> turns
         home.workspaces().resolve(pool.id().value()),
         mode,
         task.slot() == null ? "" : task.slot(),
-        task.id(),
-        shares && task.plan() != null ? task.plan().parent() : null,
+        session == null ? task.id() : session.firstTurn(),
+        owner(task, mode),
         start,
         workspace == null ? null : workspace.branch(),
         task.state() == TaskState.RUNNING);

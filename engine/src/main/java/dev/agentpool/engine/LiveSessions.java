@@ -18,7 +18,6 @@ import dev.agentpool.question.QuestionId;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Terminal;
 import dev.agentpool.task.TaskId;
-import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskSpec;
 import java.util.List;
 import java.util.Locale;
@@ -224,10 +223,5 @@ public final class LiveSessions {
   /** Ends it with all its turns; one that has ended stays as it ended. */
   public SessionView end(SessionId id, EndedAs as, String why) {
     return views.of(Refused.orThrow(ledger.endSession(id, as, why)));
-  }
-
-  /** The turns that wait or run, in their order. */
-  public List<TaskRecord> openTurns(SessionId id) {
-    return ledger.openTurns(Set.of(id));
   }
 }

@@ -3,6 +3,8 @@ package dev.agentpool.engine;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
 import dev.agentpool.task.TaskId;
@@ -36,14 +38,19 @@ public final class OwnWorktrees {
   /**
    * One of them.
    *
-   * @param active whether somebody is at work there
+   * @param holder whose it is: a task, or a live session
+   * @param active whether somebody is at work there, or may go on there
    */
-  public record Listed(OwnTrees.Tree tree, boolean active) {}
+  public record Listed(OwnTrees.Tree tree, String holder, boolean active) {}
 
   public List<Listed> list(PoolConfig pool) {
     try {
       return trees.list(pool.directory(), base(pool)).stream()
-          .map(tree -> new Listed(tree, isActive(pool, task(tree.holder()), tree.path())))
+          .map(tree ->
+              new Listed(
+                  tree,
+                  session(tree.holder()).map(it -> it.id().value()).orElse(tree.holder()),
+                  isActive(pool, tree.holder(), tree.path())))
           .toList();
     } catch (WorkspaceException broken) {
       throw failed(broken);
@@ -69,11 +76,14 @@ public final class OwnWorktrees {
           trees.clear(
               pool.directory(),
               base(pool),
-              id,
+              SessionId.find(id)
+                  .flatMap(ledger::session)
+                  .map(session -> session.firstTurn().value())
+                  .orElse(id),
               force,
               dryRun,
               (holder, path) ->
-                  isActive(pool, task(holder), path) || (!dryRun && isStillUsed(pool, path)));
+                  isActive(pool, holder, path) || (!dryRun && isStillUsed(pool, path)));
     } catch (WorkspaceException broken) {
       throw failed(broken);
     }
@@ -85,7 +95,8 @@ public final class OwnWorktrees {
               + cleared.path()
               + " is at work: wait for "
               + id
-              + ", or cancel it (agentpool cancel "
+              + ", or end it (agentpool "
+              + (SessionId.find(id).isPresent() ? "terminate " : "cancel ")
               + id
               + ")");
     }
@@ -109,12 +120,22 @@ public final class OwnWorktrees {
         "WORKTREE_CLEANUP_FAILED: " + broken.getMessage());
   }
 
-  private boolean isActive(PoolConfig pool, Optional<TaskId> holder, Path path) {
-    boolean works = holder.flatMap(ledger::task).filter(OwnWorktrees::isAtWork).isPresent();
+  private boolean isActive(PoolConfig pool, String holder, Path path) {
+    boolean works = task(holder).flatMap(ledger::task).filter(OwnWorktrees::isAtWork).isPresent();
     return works
+        || session(holder).filter(LiveSession::lives).isPresent()
         || views(pool)
             .anyMatch(slot ->
                 slot.task() != null && slot.id().equals(String.valueOf(path.getFileName())));
+  }
+
+  /** The live session whose first turn that is. */
+  private Optional<LiveSession> session(String holder) {
+    return task(holder)
+        .flatMap(ledger::task)
+        .map(turn -> turn.spec().ordering().slot())
+        .flatMap(SessionId::find)
+        .flatMap(ledger::session);
   }
 
   /** A plan's parent runs as long as the plan does; what waits for its review works no more. */

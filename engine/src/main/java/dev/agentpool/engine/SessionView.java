@@ -2,7 +2,6 @@ package dev.agentpool.engine;
 
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
-import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
@@ -82,27 +81,7 @@ public record SessionView(
   }
 
   public SessionState state() {
-    LiveSession.Ended ended = row.ended();
-    if (ended != null) {
-      return switch (ended.as()) {
-        case COMPLETED -> SessionState.COMPLETED;
-        case FAILED -> SessionState.FAILED;
-        case CANCELLED, TIMED_OUT -> SessionState.CANCELLED;
-      };
-    }
-    if (waitsFor != null) {
-      return waitsFor.asked().kind() == Asked.Kind.AGENT
-          ? SessionState.AWAITING_USER_INPUT
-          : SessionState.AWAITING_APPROVAL;
-    }
-    return switch (turn.state()) {
-      case PENDING, BLOCKED ->
-          isFirst() && turn.fence() == 0 ? SessionState.STARTING : SessionState.RUNNING;
-      case RUNNING -> SessionState.RUNNING;
-      case PENDING_REVIEW, COMPLETED -> SessionState.COMPLETED;
-      case FAILED -> SessionState.FAILED;
-      case CANCELLED -> SessionState.IDLE;
-    };
+    return SessionState.of(row, turn, waitsFor);
   }
 
   public SessionEvent event() {
@@ -110,7 +89,6 @@ public record SessionView(
     if (ended != null) {
       return switch (ended.as()) {
         case COMPLETED -> SessionEvent.COMPLETED;
-        case FAILED -> SessionEvent.ERROR;
         case CANCELLED, TIMED_OUT -> SessionEvent.TIMEOUT;
       };
     }

@@ -29,7 +29,12 @@ record RemoteArtifacts(Calls calls) implements Artifacts {
   private CollectedArtifacts collect(String taskId, boolean includeDiff) {
     return calls.ask(
         ArtifactRows.COLLECT,
-        new CollectRequest(taskId, Optional.of(includeDiff), Optional.empty(), Optional.empty()));
+        new CollectRequest(
+            taskId,
+            Optional.of(includeDiff),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   @Override

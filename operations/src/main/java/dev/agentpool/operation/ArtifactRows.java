@@ -14,7 +14,9 @@ import dev.agentpool.artifact.Swept;
 import dev.agentpool.artifact.TranscriptPage;
 import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.engine.LiveSessions;
 import dev.agentpool.engine.TaskArtifacts;
+import dev.agentpool.live.EndedAs;
 import dev.agentpool.request.CollectRequest;
 import dev.agentpool.request.Detail;
 import dev.agentpool.request.HolderName;
@@ -92,7 +94,7 @@ public final class ArtifactRows {
   /** The pool of a task or live session; refused where it is not for who asks. */
   public static PoolConfig poolOf(Asking asking, String id) {
     if (TaskArtifacts.isSession(id)) {
-      return asking.pool(asking.engine().artifacts().poolOf(id));
+      return asking.reach(asking.engine().artifacts().poolOf(id));
     }
     TaskId task = asking.task(id);
     return asking.pool(asking.engine().tasks().get(task).pool());
@@ -105,6 +107,9 @@ public final class ArtifactRows {
             .engine()
             .artifacts()
             .collect(poolOf(asking, id), id, asked.includeDiff().orElse(true));
+    if (asked.markCompleted().orElse(false) && TaskArtifacts.isSession(id)) {
+      asking.engine().sessions().end(LiveSessions.id(id), EndedAs.COMPLETED, "");
+    }
     boolean withTranscript = asked.includeTranscript().orElse(true);
     return new CollectedArtifacts(
         id,

@@ -3,6 +3,7 @@ package dev.agentpool.operation;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.AgentSources;
 import dev.agentpool.engine.Engine;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Node;
@@ -46,6 +47,13 @@ public interface Asking {
 
   /** The pool of that id, whichever the request means; refused where it is not for who asks. */
   PoolConfig pool(PoolId id);
+
+  /** The same, and every pool for who may reach all of them. */
+  default PoolConfig reach(PoolId id) {
+    return reachesAllPools()
+        ? house().pool(id).orElseThrow(() -> Refused.notFound("pool", id.value()))
+        : pool(id);
+  }
 
   /** The task of that id; one that is not for who asks is as unknown as none. */
   default TaskId task(String id) {

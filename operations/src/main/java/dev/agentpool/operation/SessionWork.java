@@ -2,12 +2,10 @@ package dev.agentpool.operation;
 
 import dev.agentpool.answer.AttachInfo;
 import dev.agentpool.answer.Sent;
-import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.LiveSessions;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.SessionView;
 import dev.agentpool.live.SessionId;
-import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.KeysRequest;
 import dev.agentpool.request.SendRequest;
 import dev.agentpool.session.Terminal;
@@ -31,12 +29,6 @@ final class SessionWork {
     return view(asking, text).row().id();
   }
 
-  private static PoolConfig pool(Asking asking, PoolId id) {
-    return asking.reachesAllPools()
-        ? asking.house().pool(id).orElseThrow(() -> Refused.notFound("pool", id.value()))
-        : asking.pool(id);
-  }
-
   static Sent send(Asking asking, SendRequest asked) {
     SessionView view = view(asking, asked.sessionId());
     LiveSessions sessions = asking.engine().sessions();
@@ -55,7 +47,7 @@ final class SessionWork {
     }
     LiveSessions.Said said =
         sessions.send(
-            pool(asking, view.row().pool()),
+            asking.reach(view.row().pool()),
             id,
             asked.message(),
             asking.coordinator().orElse("a person"),

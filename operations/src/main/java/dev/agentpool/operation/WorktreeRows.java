@@ -51,7 +51,7 @@ public final class WorktreeRows {
         tree.head(),
         tree.branch().map(branch -> "refs/heads/" + branch),
         listed.active(),
-        tree.holder(),
+        listed.holder(),
         tree.kind().name().toLowerCase(Locale.ROOT),
         tree.there());
   }

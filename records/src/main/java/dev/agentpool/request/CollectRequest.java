@@ -11,5 +11,7 @@ public record CollectRequest(
     @JsonPropertyDescription("make the diff too; true when absent") Optional<Boolean> includeDiff,
     @JsonPropertyDescription("list the transcript too; true when absent")
         Optional<Boolean> includeTranscript,
+    @JsonPropertyDescription("end the session as completed; a task ends by itself")
+        Optional<Boolean> markCompleted,
     @JsonPropertyDescription("how much of what the agent said; summary, which is none, when absent")
         Optional<Detail> detail) {}

@@ -52,6 +52,7 @@ final class ArtifactTools {
                       call.text(SESSION),
                       Optional.of(call.flag("include_diff", true)),
                       Optional.of(call.flag("include_transcript", true)),
+                      Optional.of(call.flag("mark_completed", false)),
                       Optional.of(detail(call))));
           return Answer.of(call.lockdown() ? Lockdown.over(collected) : collected);
         });

@@ -265,7 +265,8 @@ public abstract class SessionsContract extends LedgerContract {
     SessionId nobodys = new SessionId("ap_000000000000");
     assertThat(ledger.session(nobodys)).isEmpty();
     assertRefused(ledger.sendTurn(nobodys, TaskSpec.of("x"), null), Refusal.Code.SESSION_NOT_FOUND);
-    assertRefused(ledger.endSession(nobodys, EndedAs.FAILED, ""), Refusal.Code.SESSION_NOT_FOUND);
+    assertRefused(
+        ledger.endSession(nobodys, EndedAs.CANCELLED, ""), Refusal.Code.SESSION_NOT_FOUND);
     assertRefused(ledger.spokenTo(nobodys), Refusal.Code.SESSION_NOT_FOUND);
   }
 }

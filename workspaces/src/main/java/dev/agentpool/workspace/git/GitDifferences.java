@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Of working trees while a task is there, of its branch afterwards. */
 final class GitDifferences implements Differences {
@@ -103,19 +104,27 @@ final class GitDifferences implements Differences {
     }
   }
 
+  /** What an owner's workspace came to when it was finished; null when that was nothing. */
+  private static @Nullable String ofOwner(Repository project, Place place) {
+    return place.task().equals(place.plan())
+        ? TaskBranches.find(project, place.task()).orElse(null)
+        : null;
+  }
+
   private Difference ofBranch(Repository project, Place place, Path file, Duration limit)
       throws IOException {
-    if (place.branch() == null) {
+    String branch = place.branch() == null ? ofOwner(project, place) : place.branch();
+    if (branch == null) {
       Files.deleteIfExists(file);
       Files.createFile(file);
       List<String> notes =
           place.works() ? List.of("its workspace was not made yet, or is gone") : List.of();
       return new Difference(true, false, List.of(), "", notes);
     }
-    Optional<String> tip = project.refs().tip(place.branch());
+    Optional<String> tip = project.refs().tip(branch);
     if (tip.isEmpty()) {
       return Difference.none(
-          "its branch " + place.branch() + " is gone: it was merged and removed, or deleted");
+          "its branch " + branch + " is gone: it was merged and removed, or deleted");
     }
     GitPlace asked =
         new GitPlace(project.place().git().within(limit, Map.of()), project.place().where(), null);
