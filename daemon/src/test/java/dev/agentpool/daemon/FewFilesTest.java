@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +55,13 @@ class FewFilesTest {
         one.close();
       }
 
-      JsonNode all = daemon.awaitAll(ids, Duration.ofSeconds(60));
+      JsonNode all =
+          Awaitility
+              .await() // it notices a moment later that the crowd is gone, and says so until then
+              .atMost(Duration.ofSeconds(60))
+              .until(
+                  () -> daemon.awaitAll(ids, Duration.ofSeconds(60)),
+                  answer -> !answer.path("code").asString("").equals("too_many_connections"));
 
       assertThat(all.path("satisfied").asBoolean()).as("%s", all).isTrue();
       assertThat(all.toString()).doesNotContain("failed").doesNotContain("suspended");
