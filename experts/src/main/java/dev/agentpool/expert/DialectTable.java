@@ -1,0 +1,148 @@
+package dev.agentpool.expert;
+
+import dev.agentpool.paper.GoDuration;
+import dev.agentpool.settings.Spelling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * One table of a {@code pool.toml} while it is read: values by their type, each thing that is wrong
+ * or unknown with its line. A table that is not there has no values.
+ */
+final class DialectTable {
+  private final String where;
+  private final @Nullable TomlTable table;
+  private final List<DialectProblem> errors;
+  private final List<DialectProblem> warnings;
+
+  DialectTable(
+      String where,
+      @Nullable TomlTable table,
+      List<DialectProblem> errors,
+      List<DialectProblem> warnings) {
+    this.where = where;
+    this.table = table;
+    this.errors = errors;
+    this.warnings = warnings;
+  }
+
+  Set<String> keys() {
+    return table == null ? Set.of() : table.keySet();
+  }
+
+  /** What is in none of the lists is told, with what was probably meant. */
+  DialectTable knowing(List<String> known) {
+    for (String key : keys()) {
+      if (!known.contains(key)) {
+        warn(key, unknown(key, known));
+      }
+    }
+    return this;
+  }
+
+  private String unknown(String key, List<String> known) {
+    Optional<String> meant =
+        known.stream()
+            .filter(word -> Spelling.distance(word, key) <= Math.max(2, word.length() / 3))
+            .min(Comparator.comparingInt(word -> Spelling.distance(word, key)));
+    return "unknown key '"
+        + key
+        + "'"
+        + (where.isEmpty() ? "" : " in [" + where + "]")
+        + meant
+            .map(word -> "; did you mean '" + word + "'?")
+            .orElse("; known: " + String.join(", ", known))
+        + " (it is ignored)";
+  }
+
+  DialectTable table(String key) {
+    TomlTable inner = value(key, TomlTable.class, "a table");
+    return new DialectTable(where.isEmpty() ? key : where + "." + key, inner, errors, warnings);
+  }
+
+  String text(String key) {
+    String text = value(key, String.class, "a text in quotes");
+    return text == null ? "" : text;
+  }
+
+  /** Null when it is absent or empty. */
+  @Nullable String named(String key) {
+    String text = text(key);
+    return text.isEmpty() ? null : text;
+  }
+
+  List<String> texts(String key) {
+    TomlArray array = value(key, TomlArray.class, "a list of texts");
+    List<String> texts = new ArrayList<>();
+    for (Object element : array == null ? List.of() : array.toList()) {
+      if (element instanceof String text) {
+        texts.add(text);
+      } else {
+        error(key, path(key) + " must be a list of texts in quotes");
+      }
+    }
+    return List.copyOf(texts);
+  }
+
+  /** Null when it is absent; what is out of bounds counts as the bound. */
+  @Nullable Integer number(String key) {
+    Long number = value(key, Long.class, "a whole number");
+    return number == null ? null : (int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** Null when it is absent; one that cannot be read is told, and there is no limit then. */
+  @Nullable Duration length(String key) {
+    String text = text(key);
+    if (text.isEmpty()) {
+      return null;
+    }
+    Optional<Duration> length = GoDuration.parse(text);
+    if (length.isEmpty()) {
+      warn(
+          key,
+          path(key)
+              + " = \""
+              + text
+              + "\" is no length of time; write it like \"10m\" or \"1h30m\" (there is no limit"
+              + " now)");
+    }
+    return length.orElse(Duration.ZERO);
+  }
+
+  void warn(String key, String message) {
+    warnings.add(new DialectProblem(line(key), message));
+  }
+
+  void error(String key, String message) {
+    errors.add(new DialectProblem(line(key), message));
+  }
+
+  String path(String key) {
+    return where.isEmpty() ? key : where + "." + key;
+  }
+
+  private <T> @Nullable T value(String key, Class<T> type, String expected) {
+    Object value = table == null ? null : table.get(List.of(key));
+    if (value == null) {
+      return null;
+    }
+    if (!type.isInstance(value)) {
+      error(key, path(key) + " must be " + expected);
+      return null;
+    }
+    return type.cast(value);
+  }
+
+  private int line(String key) {
+    TomlPosition at = table == null ? null : table.inputPositionOf(List.of(key));
+    return at == null ? 0 : at.line();
+  }
+}
