@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Markdown text, piece by piece: headings, and below them paragraphs and list items. An error that
- * was appended is one piece with the time it stands under. Nothing within a fence begins a piece.
+ * A Markdown text, piece by piece: headings, and below them paragraphs and list items. An error
+ * that was appended is one piece with the time it stands under. Nothing within a fence begins a
+ * piece.
  */
 final class Blocks {
   private static final Pattern HEADING = Pattern.compile("(#{1,6})(?:\\s.*)?");
@@ -47,7 +48,8 @@ final class Blocks {
   private void line(String line) {
     if (fence != null && !Block.isStamp(line)) { // a fence that nobody closed ends with its entry
       add(line);
-      if (line.strip().startsWith(fence) && line.strip().replace(fence.substring(0, 1), "").isEmpty()) {
+      if (line.strip().startsWith(fence)
+          && line.strip().replace(fence.substring(0, 1), "").isEmpty()) {
         fence = null;
       }
       return;
@@ -79,7 +81,9 @@ final class Blocks {
     blanks = 0;
   }
 
-  /** A list item always does, anything else after a blank line that is not indented below an item. */
+  /**
+   * A list item always does, anything else after a blank line that is not indented below an item.
+   */
   private boolean begins(String line) {
     boolean indented = line.startsWith("  ") || line.startsWith("\t");
     return lines.isEmpty() || Block.isItem(line) || (blanks > 0 && !(item && indented));

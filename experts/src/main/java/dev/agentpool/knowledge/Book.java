@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param waiting the numbers of what waits, oldest first
  * @param flags what was named worth keeping for good
  */
-record Book(
-    long n,
-    Map<KnowledgeFile, Page> pages,
-    List<Long> waiting,
-    List<Flag> flags) {
+record Book(long n, Map<KnowledgeFile, Page> pages, List<Long> waiting, List<Flag> flags) {
   static final Book EMPTY = new Book(0, Map.of(), List.of(), List.of());
 
   /** A file: the digest of its text, its entries in their order. */

@@ -12,11 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** Files that are there whole, or as they were, also after the power went. */
+/** The steps in which knowledge is written, each on the disk before the next. */
 final class Durable {
   private static final Set<OpenOption> NEW =
-      Set.of(
-          StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> END =
       Set.of(
           StandardOpenOption.CREATE,
@@ -43,12 +42,6 @@ final class Durable {
         channel.force(true);
       }
     }
-  }
-
-  static void replace(Path file, String text) throws IOException {
-    Path next = file.resolveSibling("." + file.getFileName() + ".next");
-    create(next, text);
-    rename(next, file);
   }
 
   /** Adds a line at the end; a line before it that has no end gets one. */

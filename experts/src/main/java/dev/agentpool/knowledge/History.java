@@ -1,5 +1,6 @@
 package dev.agentpool.knowledge;
 
+import dev.agentpool.paper.DurableFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,9 +17,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The changes of a folder, a line each, oldest first; only ever added to. Beyond its bound the older
- * half is let go of. A line that cannot be read is passed over: what lies before it can then no
- * longer be gone back to.
+ * The changes of a folder, a line each, oldest first; only ever added to. Beyond its bound the
+ * older half is let go of. A line that cannot be read is passed over: what lies before it can then
+ * no longer be gone back to.
  */
 final class History {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,8 +32,8 @@ final class History {
   }
 
   /**
-   * Oldest first. A line is written before its change is carried out: one that never was has a number
-   * beyond the newest, or that of a later line.
+   * Oldest first. A line is written before its change is carried out: one that never was has a
+   * number beyond the newest, or that of a later line.
    *
    * @param newest the number of the newest change that was carried out
    */
@@ -42,7 +43,8 @@ final class History {
       return List.of();
     }
     try (var in =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         parse(line).filter(c -> c.n() <= newest).ifPresent(c -> changes.put(c.n(), c));
       }
@@ -76,7 +78,7 @@ final class History {
       }
       lines.add(line);
     }
-    Durable.replace(file, String.join("", lines.reversed()));
+    DurableFile.write(file, String.join("", lines.reversed()));
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.agentpool.knowledge;
 
+import dev.agentpool.paper.FolderLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -18,9 +18,9 @@ import java.util.Set;
  *
  * <p>Each change is whole or was never, knows whose it is, and can be undone as far as the history
  * reaches. Threads, processes and pools may change one folder at once: what each of them brings is
- * there afterwards. A file that was edited in an editor is noticed at the next look, and is a change like
- * any other. What an untrusted turn wants to change waits, and the files stay as they are until a
- * person gives their word.
+ * there afterwards. A file that was edited in an editor is noticed at the next look, and is a
+ * change like any other. What an untrusted turn wants to change waits, and the files stay as they
+ * are until a person gives their word.
  *
  * <p>The folder is made by the first change; reading makes nothing where nothing is.
  */
@@ -52,7 +52,6 @@ public final class KnowledgeStore {
 
   private <T> T locked(Work<T> work) throws IOException {
     Shelf shelf = new Shelf(folder);
-    Files.createDirectories(shelf.own());
     try (FolderLock _ = FolderLock.of(shelf.own())) {
       return work.on(new OpenShelf(shelf, handwriting));
     }
@@ -125,8 +124,8 @@ public final class KnowledgeStore {
       return shelf.waiting().size() >= MOST_WAITING
           ? new Changed.Refused(
               MOST_WAITING
-                  + " changes wait for a person's word already; they have to be confirmed or rejected"
-                  + " first")
+                  + " changes wait for a person's word already; they have to be confirmed or"
+                  + " rejected first")
           : shelf.letWait(file, base, text, what, origin);
     }
     String merged = Merge.of(base, text, shelf.text(file));
@@ -143,12 +142,7 @@ public final class KnowledgeStore {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     return bytes > KnowledgeFile.MOST_BYTES
         ? Optional.of(
-            what
-                + " exceeds maximum size ("
-                + bytes
-                + " > "
-                + KnowledgeFile.MOST_BYTES
-                + " bytes)")
+            what + " exceeds maximum size (" + bytes + " > " + KnowledgeFile.MOST_BYTES + " bytes)")
         : Optional.empty();
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two changes of one text, taken together piece by piece: what the one took away goes, what it added
- * comes, and what the other did meanwhile stays. Where both changed the same piece, both of their
- * pieces are there: nothing is lost, and nobody has to be asked.
+ * Two changes of one text, taken together piece by piece: what the one took away goes, what it
+ * added comes, and what the other did meanwhile stays. Where both changed the same piece, both of
+ * their pieces are there: nothing is lost, and nobody has to be asked.
  */
 final class Merge {
   private Merge() {}
@@ -33,7 +33,8 @@ final class Merge {
     result.removeIf(block -> take(gone, block.key()));
     Map<String, Integer> there = counts(was);
     Map<String, Integer> brought = counts(result);
-    was.forEach(block -> brought.merge(block.key(), -1, Integer::sum)); // what they added themselves
+    was.forEach(
+        block -> brought.merge(block.key(), -1, Integer::sum)); // what they added themselves
     int at = 0;
     for (Block block : wanted) {
       boolean known = take(there, block.key()) || take(brought, block.key());

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A folder's knowledge while one holds its lock: as it is after what was left undone was carried out and
- * what was edited by hand was taken in.
+ * A folder's knowledge while one holds its lock: as it is after what was left undone was carried
+ * out and what was edited by hand was taken in.
  */
 final class OpenShelf {
   private final Shelf shelf;
@@ -229,11 +229,10 @@ final class OpenShelf {
     return new Book.Page(
         page.digest(),
         page.entries().stream()
-            .map(
-                entry ->
-                    brought.contains(entry.key()) && entry.origin().trust() == Trust.UNTRUSTED
-                        ? new Attested(entry.key(), entry.origin().confirmed())
-                        : entry)
+            .map(entry ->
+                brought.contains(entry.key()) && entry.origin().trust() == Trust.UNTRUSTED
+                    ? new Attested(entry.key(), entry.origin().confirmed())
+                    : entry)
             .toList());
   }
 
@@ -259,7 +258,6 @@ final class OpenShelf {
         entries.addAll(Pages.entries(file, text, counts, attested, unknown));
       }
     }
-    return new Knowledge(
-        book.n(), trimmed, counting, entries, waiting, book.flags(), problems);
+    return new Knowledge(book.n(), trimmed, counting, entries, waiting, book.flags(), problems);
   }
 }

@@ -2,6 +2,7 @@ package dev.agentpool.knowledge;
 
 import dev.agentpool.document.TextFile;
 import dev.agentpool.document.UnreadableDocument;
+import dev.agentpool.paper.DurableFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,13 +17,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The files of a folder: those that people read, and beside them in {@code .knowledge} the book, the
- * history, a copy of each file as the book knows it, and what waits.
+ * The files of a folder: those that people read, and beside them in {@code .knowledge} the book,
+ * the history, a copy of each file as the book knows it, and what waits.
  *
- * <p>INVARIANT: a change is written in this order, each step on the disk before the next: the new text
- * as {@code next-FILE}, the line of the history, the book (with which it counts), the copy, the file's
- * new name. So a {@code next-FILE} that the book knows is carried out by whoever comes next, any other
- * is thrown away, and a file that differs from the book without a {@code next-FILE} was edited by hand.
+ * <p>INVARIANT: a change is written in this order, each step on the disk before the next: the new
+ * text as {@code next-FILE}, the line of the history, the book (with which it counts), the copy,
+ * the file's new name. So a {@code next-FILE} that the book knows is carried out by whoever comes
+ * next, any other is thrown away, and a file that differs from the book without a {@code next-FILE}
+ * was edited by hand.
  *
  * <p>Whoever uses it holds the folder's lock.
  */
@@ -86,10 +88,7 @@ final class Shelf {
       try {
         return JSON.readValue(Files.readString(file), Book.class);
       } catch (JacksonException | CharacterCodingException broken) {
-        Files.move(
-            file,
-            own.resolve("book-broken.json"),
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file, own.resolve("book-broken.json"), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     List<Change> changes = history.read(Long.MAX_VALUE);
@@ -99,7 +98,7 @@ final class Shelf {
   }
 
   void keep(Book book) throws IOException {
-    Durable.replace(bookFile(), JSON.writeValueAsString(book));
+    DurableFile.write(bookFile(), JSON.writeValueAsString(book));
   }
 
   /** Empty if there is no file. */
@@ -150,7 +149,7 @@ final class Shelf {
       }
       String digest = book.page(file).map(Book.Page::digest).orElse("");
       if (digestOf(next).equals(digest)) {
-        Durable.replace(copy(file), Files.readString(next));
+        DurableFile.write(copy(file), Files.readString(next));
         Durable.rename(next, file(file));
       } else {
         Files.delete(next);
@@ -172,7 +171,7 @@ final class Shelf {
     Durable.create(next, text);
     history.add(change);
     keep(after);
-    Durable.replace(copy(change.file()), text);
+    DurableFile.write(copy(change.file()), text);
     Durable.rename(next, file(change.file()));
   }
 
@@ -180,7 +179,7 @@ final class Shelf {
   void note(Change change, String text, Book after) throws IOException {
     history.add(change);
     keep(after);
-    Durable.replace(copy(change.file()), text);
+    DurableFile.write(copy(change.file()), text);
   }
 
   /** A file that cannot be read makes room for one that can; it is kept. */
@@ -190,7 +189,7 @@ final class Shelf {
   }
 
   void keepCopy(KnowledgeFile file, String text) throws IOException {
-    Durable.replace(copy(file), text);
+    DurableFile.write(copy(file), text);
   }
 
   private Path waitingFile(long n) {
@@ -198,7 +197,7 @@ final class Shelf {
   }
 
   void keep(Waiting waiting) throws IOException {
-    Durable.replace(waitingFile(waiting.n()), JSON.writeValueAsString(waiting));
+    DurableFile.write(waitingFile(waiting.n()), JSON.writeValueAsString(waiting));
   }
 
   Optional<Waiting> waiting(long n) {

@@ -15,8 +15,7 @@ final class Unkept {
     Map<KnowledgeFile, String> texts = new EnumMap<>(KnowledgeFile.class);
     List<Entry> entries = new ArrayList<>();
     List<String> problems = new ArrayList<>(List.of(problem));
-    Origin found =
-        new Origin(Origin.BY_HAND, null, Instant.EPOCH, Source.FOUND, Trust.TRUSTED);
+    Origin found = new Origin(Origin.BY_HAND, null, Instant.EPOCH, Source.FOUND, Trust.TRUSTED);
     for (KnowledgeFile file : KnowledgeFile.values()) {
       try {
         String text = shelf.text(file).strip();

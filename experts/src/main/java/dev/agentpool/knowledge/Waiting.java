@@ -10,4 +10,10 @@ package dev.agentpool.knowledge;
  * @param inFile whether the file has it already, as somebody wrote it there
  */
 public record Waiting(
-    long n, KnowledgeFile file, String what, Origin origin, String base, String text, boolean inFile) {}
+    long n,
+    KnowledgeFile file,
+    String what,
+    Origin origin,
+    String base,
+    String text,
+    boolean inFile) {}

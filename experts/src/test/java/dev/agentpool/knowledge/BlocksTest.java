@@ -15,8 +15,25 @@ import org.junit.jupiter.api.Test;
 class BlocksTest {
   private static final List<String> LINES =
       List.of(
-          "# A", "## B", "### 2026-04-01T14:32:00Z", "- one", "* two", "1. three", "  deeper", "word",
-          "", "", "```", "~~~", "````", "\tx", "---", "| a | b |", "😀 wide", "#no heading", "   ");
+          "# A",
+          "## B",
+          "### 2026-04-01T14:32:00Z",
+          "- one",
+          "* two",
+          "1. three",
+          "  deeper",
+          "word",
+          "",
+          "",
+          "```",
+          "~~~",
+          "````",
+          "\tx",
+          "---",
+          "| a | b |",
+          "😀 wide",
+          "#no heading",
+          "   ");
 
   private static List<String> texts(String text) {
     return Blocks.of(text).stream().map(Block::text).toList();
@@ -24,7 +41,8 @@ class BlocksTest {
 
   @Test
   void headingsParagraphsAndListItemsAreEachAPiece() {
-    assertThat(texts("# A\nfirst\nparagraph\n\nsecond\n- one\n  more of one\n\n  and more\n- two\n"))
+    assertThat(
+            texts("# A\nfirst\nparagraph\n\nsecond\n- one\n  more of one\n\n  and more\n- two\n"))
         .containsExactly(
             "# A", "first\nparagraph", "second", "- one\n  more of one\n\n  and more", "- two");
   }
@@ -37,7 +55,16 @@ class BlocksTest {
 
   @Test
   void anAppendedErrorIsOnePieceWithItsTimeAndAnOpenFenceEndsWithIt() {
-    assertThat(texts("\n### 2026-04-01T14:32:00Z\n\na\n\n- b\n```\nopen\n\n### 2026-04-02T00:00:00Z\n\nc\n"))
+    assertThat(
+            texts(
+                "\n"
+                    + "### 2026-04-01T14:32:00Z\n\n"
+                    + "a\n\n"
+                    + "- b\n"
+                    + "```\n"
+                    + "open\n\n"
+                    + "### 2026-04-02T00:00:00Z\n\n"
+                    + "c\n"))
         .containsExactly(
             "### 2026-04-01T14:32:00Z\n\na\n\n- b\n```\nopen", "### 2026-04-02T00:00:00Z\n\nc");
   }
@@ -65,7 +92,9 @@ class BlocksTest {
     String text = random(new Random(seed));
     String once = Blocks.text(Blocks.of(text));
     assertThat(Blocks.text(Blocks.of(once))).as("seed %d", seed).isEqualTo(once);
-    assertThat(once.replaceAll("\\s", "")).as("seed %d", seed).isEqualTo(text.replaceAll("\\s", ""));
+    assertThat(once.replaceAll("\\s", ""))
+        .as("seed %d", seed)
+        .isEqualTo(text.replaceAll("\\s", ""));
   }
 
   @RepeatedTest(200)

@@ -88,13 +88,12 @@ class ManyHandsTest {
     List<Callable<Boolean>> work = new ArrayList<>();
     for (String who : writers) {
       KnowledgeStore own = store();
-      work.add(
-          () -> {
-            for (int i = 0; i < 12; i++) {
-              Writer.write(own, who, i);
-            }
-            return true;
-          });
+      work.add(() -> {
+        for (int i = 0; i < 12; i++) {
+          Writer.write(own, who, i);
+        }
+        return true;
+      });
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var done : threads.invokeAll(work)) {
