@@ -45,10 +45,13 @@ final class PollerWatch implements AutoCloseable {
    * @param dead called once, when nothing is heard any more
    */
   static PollerWatch start(Runnable dead) throws IOException {
-    PollerWatch watch =
-        new PollerWatch(new PipeEcho(Pipe.open()), BETWEEN_MILLIS, PATIENCE_MILLIS, dead);
+    PollerWatch watch = new PollerWatch(throughThePoller(), BETWEEN_MILLIS, PATIENCE_MILLIS, dead);
     watch.thread.start();
     return watch;
+  }
+
+  static Echo throughThePoller() throws IOException {
+    return new PipeEcho(Pipe.open());
   }
 
   PollerWatch(Echo echo, long between, long patience, Runnable dead) {

@@ -2,6 +2,7 @@ package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -49,7 +50,9 @@ class FewFilesTest {
       for (int i = 0; i < 150; i++) {
         crowd.add(connected(daemon.home().resolve("state/run/daemon.sock")));
       }
-      Thread.sleep(3_000);
+      Awaitility.await("it has seen the crowd")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> crowd.stream().anyMatch(FewFilesTest::isAnsweredOrTurnedAway));
       assertThat(daemon.isAlive()).isTrue();
       for (SocketChannel one : crowd) {
         one.close();
@@ -71,12 +74,21 @@ class FewFilesTest {
     }
   }
 
+  private static boolean isAnsweredOrTurnedAway(SocketChannel channel) {
+    try {
+      return channel.read(ByteBuffer.allocate(1)) != 0;
+    } catch (IOException closed) {
+      return true;
+    }
+  }
+
   private static SocketChannel connected(Path socket) throws Exception {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(socket));
     channel.write(
         ByteBuffer.wrap(
             "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+    channel.configureBlocking(false);
     return channel;
   }
 }

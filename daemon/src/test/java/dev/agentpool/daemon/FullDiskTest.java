@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -104,12 +105,22 @@ class FullDiskTest {
           .atMost(Duration.ofSeconds(10))
           .until(() ->
               daemon.get("/v1/tasks/" + ids.get(1)).get("state").asString().equals("running"));
-      Thread.sleep(500);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> daemon.agentProcesses().size() >= 2);
+      Set<Long> agents = Set.copyOf(daemon.agentProcesses());
       fill(disk.resolve("ballast"));
       daemon.kill9();
-      Thread.sleep(3_500);
+      Awaitility.await("both have ended, and nobody heard of it")
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              agents.stream()
+                  .noneMatch(
+                      pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()));
       daemon.start();
-      Thread.sleep(1_000);
+      Awaitility.await("it has met the full disk")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !daemon.pool(project).get("problem").isNull());
       Files.delete(disk.resolve("ballast"));
 
       assertThat(daemon.awaitAll(ids, Duration.ofSeconds(60)).get("satisfied").asBoolean())

@@ -62,10 +62,12 @@ class PollerWatchTest {
 
   @Test
   void theRealOneIsHeard() throws Exception {
-    AtomicInteger dead = new AtomicInteger();
-    try (PollerWatch _ = PollerWatch.start(dead::incrementAndGet)) {
-      Thread.sleep(7_000);
+    try (PollerWatch.Echo echo = PollerWatch.throughThePoller()) {
+      for (int call = 0; call < 20; call++) {
+        echo.call();
+        assertThat(echo.heard(60_000)).isTrue();
+      }
+      assertThat(echo.heard(1)).as("without a call").isFalse();
     }
-    assertThat(dead).hasValue(0);
   }
 }

@@ -78,7 +78,8 @@ class MembersReadTest {
 
   @Test
   void theCommandLineReadsNoMemberThatNobodyWrites() throws IOException {
-    assertThat(strangers("cli", 80)).isEmpty();
+    assertThat(strangers("cli", 40)).isEmpty();
+    assertThat(strangers("client", 40)).isEmpty();
   }
 
   @Test

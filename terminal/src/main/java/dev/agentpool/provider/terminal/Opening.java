@@ -16,6 +16,10 @@ import java.util.List;
  */
 final class Opening {
   private static final Duration SOON = Duration.ofMillis(20);
+
+  /** Within which a CLI that only says why it cannot run is gone again. */
+  private static final Duration SAID_AND_GONE = Duration.ofMillis(150);
+
   private final TerminalTalk talk;
   private final Duration patience;
 
@@ -52,7 +56,10 @@ final class Opening {
 
   private void awaitScreen() throws InterruptedException {
     Look look = talk.await(seen -> !seen.shot().text().isBlank() || seen.shot().ended(), patience);
-    if (look.shot().ended()) {
+    if (!look.shot().ended()) {
+      talk.pause().of(SAID_AND_GONE);
+    }
+    if (look.shot().ended() || PaneScript.hasEnded(talk.child().folder())) {
       if (look.reading().state() == ScreenState.ERROR && ApiWords.isLoggedOut(look.tail())) {
         throw new ProviderException(
             OutcomeCode.AUTH_FAILED, ApiWords.loggedOut(look.tail()).message(), null);

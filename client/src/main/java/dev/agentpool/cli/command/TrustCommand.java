@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "trust",
     description =
-        "Show what the project's own files (.mcp.json, .claude) make an agent's CLI run, trust it as"
-            + " it is now, or take that back. It runs only where inherit.commands says so, too.",
+        "Show what the project's own files (.mcp.json, .claude) make an agent's CLI run, trust it"
+            + " as it is now, or take that back. It runs only where inherit.commands says so, too.",
     footer = {"", "Example:", "  agentpool trust", "  agentpool trust give"})
 final class TrustCommand extends ProjectCommand {
   @Parameters(

@@ -53,7 +53,8 @@ final class DemoPlan {
             + file
             + " && git add "
             + file
-            + " && git -c user.name=scripted-agent -c user.email=agent@localhost -c commit.gpgsign=false commit -q -m 'Add "
+            + " && git -c user.name=scripted-agent -c user.email=agent@localhost -c"
+            + " commit.gpgsign=false commit -q -m 'Add "
             + file
             + "'";
     return "@@say I look at the "

@@ -9,16 +9,16 @@ final class CoordinatorFlags {
   @Option(
       names = "--coordinator",
       description =
-          "Give the prompt to an agent that has the pool's tools; prints one JSON object. Exit code 2:"
-              + " the time was over.")
+          "Give the prompt to an agent that has the pool's tools; prints one JSON object. Exit code"
+              + " 2: the time was over.")
   boolean coordinator;
 
   @Option(
       names = "--coordinator-permission-mode",
       paramLabel = "MODE",
       description =
-          "What the coordinator may do unasked, besides using the pool; usually dontAsk. In plan the"
-              + " agent CLI refuses it the pool's tools.")
+          "What the coordinator may do unasked, besides using the pool; usually dontAsk. In plan"
+              + " the agent CLI refuses it the pool's tools.")
   @Nullable String permissionMode;
 
   @Option(
