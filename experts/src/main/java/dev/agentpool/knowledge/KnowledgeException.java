@@ -10,7 +10,7 @@ public final class KnowledgeException extends RuntimeException {
     super(message);
   }
 
-  KnowledgeException(String tried, IOException why) {
+  public KnowledgeException(String tried, IOException why) {
     super(tried + ": " + why + "; check that the disk has room and the folder may be written", why);
   }
 }

@@ -1,5 +1,8 @@
 package dev.agentpool.knowledge;
 
+import dev.agentpool.knowledge.markdown.Block;
+import dev.agentpool.knowledge.markdown.Blocks;
+import dev.agentpool.knowledge.markdown.Merge;
 import dev.agentpool.paper.FolderLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -81,12 +84,12 @@ public final class KnowledgeStore {
   }
 
   /**
-   * Replaces the state, or the errors.
-   *
-   * @param seen the version that the writer had before them; what came after it stays. Without one,
-   *     the writer has seen what there is
+   * Replaces the state, or the errors, by what a writer made of what they had seen: of that what
+   * they left out goes. What they had not seen stays, be it that it came meanwhile, or that there
+   * was no room for it in their prompt. A task of which is not known what it saw has seen what
+   * there is.
    */
-  public Changed replace(KnowledgeFile file, String content, OptionalLong seen, Origin origin) {
+  public Changed replace(KnowledgeFile file, String content, Origin origin) {
     String text = content.strip();
     if (text.isEmpty() && file != KnowledgeFile.ERRORS) {
       return new Changed.Refused(file.word() + " content is empty");
@@ -98,19 +101,26 @@ public final class KnowledgeStore {
     return change(
         "writing " + file.fileName(),
         shelf -> {
-          String now = shelf.text(file);
-          String before = seen.isPresent() ? seen(shelf, file, seen.getAsLong()) : now;
-          String base = shelf.counting(file, before);
-          return wish(shelf, file, base, ended(text), "replaced", origin);
+          Optional<String> seen = origin.taskId().flatMap(task -> shelf.seen(task, file));
+          String base = shelf.counting(file, seen.orElse(shelf.text(file)));
+          Changed changed = wish(shelf, file, base, ended(text), "replaced", origin);
+          if (changed instanceof Changed.Done && origin.task() != null) {
+            shelf.saw(origin.task(), file, ended(text));
+          }
+          return changed;
         });
   }
 
-  private static String seen(OpenShelf shelf, KnowledgeFile file, long version) throws IOException {
-    String now = shelf.text(file);
-    long newest = shelf.book().n();
-    return version >= newest
-        ? now
-        : shelf.history().textAfter(file, version, now, newest).orElse(now);
+  /** A task was shown so much of a file. */
+  public void saw(String task, Map<KnowledgeFile, String> texts) {
+    change(
+        "keeping what " + task + " saw",
+        shelf -> {
+          for (Map.Entry<KnowledgeFile, String> text : texts.entrySet()) {
+            shelf.saw(task, text.getKey(), ended(text.getValue().strip()));
+          }
+          return true;
+        });
   }
 
   /** Carries a wish out, or lets it wait. */

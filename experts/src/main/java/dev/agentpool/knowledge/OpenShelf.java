@@ -1,6 +1,7 @@
 package dev.agentpool.knowledge;
 
 import dev.agentpool.document.UnreadableDocument;
+import dev.agentpool.knowledge.markdown.Merge;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,6 +133,14 @@ final class OpenShelf {
 
   History history() {
     return shelf.history();
+  }
+
+  Optional<String> seen(String task, KnowledgeFile file) {
+    return shelf.seen(task, file);
+  }
+
+  void saw(String task, KnowledgeFile file, String text) throws IOException {
+    shelf.saw(task, file, text);
   }
 
   List<Waiting> waiting() {

@@ -1,5 +1,7 @@
 package dev.agentpool.knowledge;
 
+import dev.agentpool.knowledge.markdown.Block;
+import dev.agentpool.knowledge.markdown.Blocks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

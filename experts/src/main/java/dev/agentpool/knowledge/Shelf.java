@@ -10,9 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +35,7 @@ final class Shelf {
   static final String FOLDER = ".knowledge";
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long MOST_HISTORY = 2L << 20;
+  private static final int MOST_SEEN = 120;
   private final Path folder;
   private final Path own;
   private final History history;
@@ -210,5 +214,34 @@ final class Shelf {
 
   void drop(Waiting waiting) throws IOException {
     Files.deleteIfExists(waitingFile(waiting.n()));
+  }
+
+  private Path seenFile(String task, KnowledgeFile file) {
+    return own.resolve("seen").resolve(Digests.of(task).substring(0, 16) + "-" + file.word());
+  }
+
+  /** What a task saw of a file, if that is remembered. */
+  Optional<String> seen(String task, KnowledgeFile file) {
+    try {
+      return Optional.of(Files.readString(seenFile(task, file)));
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /** That of the tasks that saw something last is remembered. */
+  void saw(String task, KnowledgeFile file, String text) throws IOException {
+    Path folder = Files.createDirectories(own.resolve("seen"));
+    DurableFile.write(seenFile(task, file), text);
+    List<Path> all;
+    try (Stream<Path> files = Files.list(folder)) {
+      all = new ArrayList<>(files.toList());
+    }
+    if (all.size() > MOST_SEEN) {
+      all.sort(Comparator.comparing(path -> path.toFile().lastModified()));
+      for (Path old : all.subList(0, all.size() - MOST_SEEN / 2)) {
+        Files.deleteIfExists(old);
+      }
+    }
   }
 }

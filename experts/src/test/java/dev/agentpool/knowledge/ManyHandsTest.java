@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -31,7 +31,7 @@ class ManyHandsTest {
   }
 
   private static Origin by(String author) {
-    return Origin.of(author, "task-1", NOW, Source.TOOL);
+    return Origin.of(author, "task-1 of " + author, NOW, Source.TOOL);
   }
 
   /** A process of its own: appends so many errors, and adds as many entries to the state. */
@@ -47,11 +47,8 @@ class ManyHandsTest {
     static void write(KnowledgeStore store, String who, int i) {
       store.append("error " + i + " of " + who, by(who));
       Knowledge seen = store.read();
-      store.replace(
-          STATE,
-          seen.counts(STATE) + "\n- entry " + i + " of " + who,
-          OptionalLong.of(seen.version()),
-          by(who));
+      store.saw("task-1 of " + who, Map.of(STATE, seen.counts(STATE)));
+      store.replace(STATE, seen.counts(STATE) + "\n- entry " + i + " of " + who, by(who));
     }
   }
 
@@ -147,8 +144,8 @@ class ManyHandsTest {
 
   @Test
   void whatAKilledProcessHadBegunIsCarriedOutOnceItsBookKnowsIt() throws IOException {
-    store().replace(STATE, "one", OptionalLong.empty(), by("a"));
-    store().replace(STATE, "two", OptionalLong.empty(), by("a"));
+    store().replace(STATE, "one", by("a"));
+    store().replace(STATE, "two", by("a"));
     // as it is between the book and the file's new name
     Files.writeString(folder.resolve("state.md"), "one\n");
     Files.writeString(folder.resolve(".knowledge/next-state"), "two\n");

@@ -1,4 +1,4 @@
-package dev.agentpool.knowledge;
+package dev.agentpool.knowledge.markdown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * that was appended is one piece with the time it stands under. Nothing within a fence begins a
  * piece.
  */
-final class Blocks {
+public final class Blocks {
   private static final Pattern HEADING = Pattern.compile("(#{1,6})(?:\\s.*)?");
   private final List<Block> done = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Blocks {
 
   private Blocks() {}
 
-  static List<Block> of(String text) {
+  public static List<Block> of(String text) {
     Blocks blocks = new Blocks();
     text.lines().forEach(blocks::line);
     blocks.end();
@@ -30,7 +30,7 @@ final class Blocks {
   }
 
   /** A text of these pieces; of none, nothing. */
-  static String text(List<Block> blocks) {
+  public static String text(List<Block> blocks) {
     StringBuilder text = new StringBuilder();
     boolean afterHeading = false;
     for (Block block : blocks) {

@@ -1,8 +1,7 @@
-package dev.agentpool.knowledge;
+package dev.agentpool.knowledge.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -95,21 +94,6 @@ class BlocksTest {
     assertThat(once.replaceAll("\\s", ""))
         .as("seed %d", seed)
         .isEqualTo(text.replaceAll("\\s", ""));
-  }
-
-  @RepeatedTest(200)
-  void aSpliceGoesBackWhateverTheTexts() {
-    long seed = new Random().nextLong();
-    Random random = new Random(seed);
-    String before = random(random);
-    String after = random.nextBoolean() ? random(random) : before.replace("😀", "😁");
-    Splice splice = Splice.between(before, after);
-    assertThat(splice.back(after)).as("seed %d", seed).isEqualTo(before);
-    for (String part : List.of(splice.removed(), splice.added())) {
-      assertThat(new String(part.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-          .as("seed %d", seed)
-          .isEqualTo(part);
-    }
   }
 
   @RepeatedTest(200)

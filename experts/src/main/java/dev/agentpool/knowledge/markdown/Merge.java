@@ -1,4 +1,4 @@
-package dev.agentpool.knowledge;
+package dev.agentpool.knowledge.markdown;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
  * added comes, and what the other did meanwhile stays. Where both changed the same piece, both of
  * their pieces are there: nothing is lost, and nobody has to be asked.
  */
-final class Merge {
+public final class Merge {
   private Merge() {}
 
   /**
@@ -18,7 +18,7 @@ final class Merge {
    * @param ours what the writer made of it
    * @param theirs what it has become meanwhile
    */
-  static String of(String base, String ours, String theirs) {
+  public static String of(String base, String ours, String theirs) {
     if (theirs.equals(base) || theirs.equals(ours)) {
       return ours;
     }

@@ -1,5 +1,7 @@
-package dev.agentpool.knowledge;
+package dev.agentpool.knowledge.markdown;
 
+import dev.agentpool.document.Fingerprint;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -9,17 +11,17 @@ import java.util.regex.Pattern;
  * @param text without blank lines around it
  * @param tight whether it follows the one before without a blank line
  */
-record Block(int level, String text, boolean tight) {
+public record Block(int level, String text, boolean tight) {
   private static final Pattern STAMP = Pattern.compile("### \\d{4}-\\d\\d-\\d\\dT\\S+\\s*\n?");
   private static final Pattern MARKER = Pattern.compile("\\s*(?:[-*+]|\\d{1,9}[.)])\\s+");
   private static final Pattern ITEM = Pattern.compile("(?:[-*+]|\\d{1,9}[.)])\\s.*");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
-  boolean isHeading() {
+  public boolean isHeading() {
     return level > 0;
   }
 
-  boolean isItem() {
+  public boolean isItem() {
     return !isHeading() && isItem(text.lines().findFirst().orElse(""));
   }
 
@@ -34,7 +36,7 @@ record Block(int level, String text, boolean tight) {
   }
 
   /** What it says, without when, and without how it is set. */
-  String words() {
+  public String words() {
     String words = text;
     var stamp = STAMP.matcher(words);
     if (stamp.lookingAt()) {
@@ -48,8 +50,8 @@ record Block(int level, String text, boolean tight) {
   }
 
   /** The same for all that say the same. */
-  String key() {
+  public String key() {
     String kind = isHeading() ? "#" + level + " " : "";
-    return Digests.of(kind + words()).substring(0, 12);
+    return Fingerprint.ofTexts(List.of(kind + words())).value().substring(0, 12);
   }
 }
