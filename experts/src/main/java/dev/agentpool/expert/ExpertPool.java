@@ -1,8 +1,8 @@
 package dev.agentpool.expert;
 
+import dev.agentpool.paper.FileProblem;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record ExpertPool(
     HumanInbox humanInbox,
     Curation curation,
     int logRetention,
-    List<DialectProblem> warnings) {
+    List<FileProblem> warnings) {
   public static final String USUAL_MODEL = "sonnet";
   public static final List<String> USUAL_TOOLS =
       List.of("Read", "Write", "Edit", "Bash", "Grep", "Glob");
@@ -45,7 +45,7 @@ public record ExpertPool(
     roles = Map.copyOf(roles);
     experts = new TreeMap<>(experts);
     shared = Collections.unmodifiableSet(new LinkedHashSet<>(shared));
-    warnings = warnings.stream().sorted(Comparator.comparingInt(DialectProblem::line)).toList();
+    warnings = List.copyOf(warnings);
   }
 
   /** How sessions of one of this pool are started. */

@@ -2,7 +2,8 @@ package dev.agentpool.expert;
 
 import dev.agentpool.paper.GoText;
 import dev.agentpool.paper.SafeName;
-import java.nio.file.Path;
+import dev.agentpool.paper.TomlFields;
+import dev.agentpool.paper.TomlText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.tomlj.TomlTable;
 
 /** From the tables of a {@code pool.toml} to what they say. */
 final class PoolReader {
@@ -23,34 +23,24 @@ final class PoolReader {
 
   private static final List<String> OF_EXPERTS =
       List.of("model", "allowed_tools", "session_timeout", "provider", "owns");
-  private final List<DialectProblem> errors = new ArrayList<>();
-  private final List<DialectProblem> warnings = new ArrayList<>();
-  private final DialectTable root;
+  private final TomlText file;
+  private final TomlFields root;
 
-  private PoolReader(TomlTable parsed) {
-    this.root = new DialectTable("", parsed, errors, warnings);
+  PoolReader(TomlText file) {
+    this.file = file;
+    this.root = file.root();
   }
 
-  static ExpertPool read(Path file, TomlTable parsed) throws UnreadablePool {
-    PoolReader reader = new PoolReader(parsed);
-    ExpertPool pool = reader.pool();
-    if (!reader.errors.isEmpty()) {
-      throw new UnreadablePool("parsing " + file, reader.errors);
-    }
-    reader.validate(file, reader.root.table("shared").texts("include"), pool);
-    return pool;
-  }
-
-  private ExpertPool pool() {
+  ExpertPool pool() {
     List<String> known = new ArrayList<>(ExpertPoolFile.OWN_TABLES);
     root.keys().stream().filter(OUR_TABLES::contains).forEach(known::add);
     root.knowing(known);
-    DialectTable pool = root.table("pool").knowing(List.of("name", "project_dir"));
-    DialectTable defaults =
+    TomlFields pool = root.table("pool").knowing(List.of("name", "project_dir"));
+    TomlFields defaults =
         root.table("defaults")
             .knowing(
                 List.of("model", "allowed_tools", "session_timeout", "log_retention", "provider"));
-    DialectTable architect = root.table(Role.ARCHITECT.word());
+    TomlFields architect = root.table(Role.ARCHITECT.word());
     return new ExpertPool(
         pool.text("name"),
         pool.text("project_dir"),
@@ -62,10 +52,10 @@ final class PoolReader {
         humanInbox(architect),
         curation(root.table("curation").knowing(List.of("interval_tasks", "interval_hours"))),
         logRetention(defaults),
-        warnings);
+        file.warnings());
   }
 
-  private static ExpertSettings defaults(DialectTable table) {
+  private static ExpertSettings defaults(TomlFields table) {
     List<String> tools = table.texts("allowed_tools");
     return new ExpertSettings(
         Objects.requireNonNullElse(table.named("model"), ExpertPool.USUAL_MODEL),
@@ -80,7 +70,7 @@ final class PoolReader {
     List<String> architects = new ArrayList<>(OF_EXPERTS);
     architects.addAll(List.of("approval_mode", "human_inbox"));
     for (Role role : Role.values()) {
-      DialectTable table =
+      TomlFields table =
           root.table(role.word()).knowing(role == Role.ARCHITECT ? architects : OF_EXPERTS);
       if (!table.keys().isEmpty()) {
         roles.put(role, settings(table));
@@ -91,9 +81,9 @@ final class PoolReader {
 
   private SortedMap<ExpertName, ExpertSettings> experts() {
     SortedMap<ExpertName, ExpertSettings> experts = new TreeMap<>();
-    DialectTable tables = root.table("experts");
+    TomlFields tables = root.table("experts");
     for (String name : tables.keys()) {
-      DialectTable table = tables.table(name).knowing(OF_EXPERTS);
+      TomlFields table = tables.table(name).knowing(OF_EXPERTS);
       if (!ExpertName.isName(name)) {
         tables.warn(name, ExpertName.problem(name) + " (this expert is left out)");
       } else if (Role.of(name).isPresent()) {
@@ -107,7 +97,7 @@ final class PoolReader {
     return experts;
   }
 
-  private static ExpertSettings settings(DialectTable table) {
+  private static ExpertSettings settings(TomlFields table) {
     return new ExpertSettings(
         table.named("model"),
         table.texts("allowed_tools"),
@@ -124,7 +114,7 @@ final class PoolReader {
     return shared;
   }
 
-  private ApprovalMode approvalMode(DialectTable architect) {
+  private ApprovalMode approvalMode(TomlFields architect) {
     String word = architect.text("approval_mode");
     if (word.isEmpty()) {
       return ApprovalMode.DECOMPOSITION;
@@ -139,7 +129,7 @@ final class PoolReader {
     return ApprovalMode.of(word).orElse(ApprovalMode.ALL);
   }
 
-  private HumanInbox humanInbox(DialectTable architect) {
+  private HumanInbox humanInbox(TomlFields architect) {
     HumanInbox inbox = HumanInbox.of(architect.text("human_inbox"));
     if (inbox instanceof HumanInbox.Unsupported unsupported) {
       architect.warn("human_inbox", unsupported.problem());
@@ -147,31 +137,31 @@ final class PoolReader {
     return inbox;
   }
 
-  private static Curation curation(DialectTable table) {
+  private static Curation curation(TomlFields table) {
     return new Curation(
         Objects.requireNonNullElse(table.number("interval_tasks"), Curation.USUAL.tasks()),
         Objects.requireNonNullElse(table.number("interval_hours"), Curation.USUAL.hours()));
   }
 
-  private static int logRetention(DialectTable defaults) {
+  private static int logRetention(TomlFields defaults) {
     int kept = Objects.requireNonNullElse(defaults.number("log_retention"), 0);
     return kept <= 0 ? ExpertPool.USUAL_LOG_RETENTION : kept;
   }
 
-  /** The first thing that is wrong with a shared expert. */
-  private void validate(Path file, List<String> shared, ExpertPool pool) throws UnreadablePool {
-    for (String name : shared) {
-      String problem = null;
+  /** The first thing that is wrong with a shared expert; empty when nothing is. */
+  String invalidShared(ExpertPool pool) {
+    for (String name : root.table("shared").texts("include")) {
+      String quoted = "shared expert " + GoText.quoted(name);
       if (!SafeName.isSafe(name) || !ExpertName.isName(name)) {
-        problem = ExpertPoolFile.invalidShared(name);
-      } else if (Role.of(name).isPresent()) {
-        problem = "shared expert " + GoText.quoted(name) + " conflicts with built-in role";
-      } else if (pool.experts().containsKey(new ExpertName(name))) {
-        problem = "shared expert " + GoText.quoted(name) + " conflicts with pool-scoped expert";
+        return "invalid shared expert name " + GoText.quoted(name) + ": must be a simple filename";
       }
-      if (problem != null) {
-        throw new UnreadablePool("validating " + file, List.of(new DialectProblem(0, problem)));
+      if (Role.of(name).isPresent()) {
+        return quoted + " conflicts with built-in role";
+      }
+      if (pool.experts().containsKey(new ExpertName(name))) {
+        return quoted + " conflicts with pool-scoped expert";
       }
     }
+    return "";
   }
 }

@@ -52,6 +52,13 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Throws when it is not held any more. */
+  public void check() {
+    if (!channel.isOpen()) {
+      throw new IllegalStateException("the folder's lock was given back");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     try {

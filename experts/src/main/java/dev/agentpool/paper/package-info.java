@@ -1,7 +1,7 @@
 /**
  * How the files of an expert pool are written: names, headers, times and lengths of time as the
- * program wrote them that made such pools first, and files that are replaced whole. Uses nothing of
- * ours.
+ * program wrote them that made such pools first, TOML with the line of what is wrong in it, and
+ * files that are replaced whole.
  */
 @NullMarked
 package dev.agentpool.paper;

@@ -3,6 +3,7 @@ package dev.agentpool.expert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.paper.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class ExpertPoolFileTest {
             session_timeout = "1d"
             """);
     assertThat(pool.warnings())
-        .extracting(DialectProblem::toString)
+        .extracting(FileProblem::toString)
         .containsExactly(
             "line 2: unknown key 'nmae' in [pool]; did you mean 'name'? (it is ignored)",
             "line 4: unknown key 'modle' in [experts.auth]; did you mean 'model'? (it is ignored)",
@@ -150,7 +151,7 @@ class ExpertPoolFileTest {
                 + "[experts.architect]\n");
     assertThat(pool.approvalMode()).isEqualTo(ApprovalMode.ALL);
     assertThat(pool.warnings())
-        .extracting(DialectProblem::message)
+        .extracting(FileProblem::message)
         .anySatisfy(text -> assertThat(text).contains("unknown approval_mode 'some'"))
         .anySatisfy(text ->
             assertThat(text)

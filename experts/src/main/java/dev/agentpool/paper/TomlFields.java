@@ -1,6 +1,5 @@
-package dev.agentpool.expert;
+package dev.agentpool.paper;
 
-import dev.agentpool.paper.GoDuration;
 import dev.agentpool.settings.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,32 +13,32 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * One table of a {@code pool.toml} while it is read: values by their type, each thing that is wrong
+ * One table of a {@link TomlText} while it is read: values by their type, each thing that is wrong
  * or unknown with its line. A table that is not there has no values.
  */
-final class DialectTable {
+public final class TomlFields {
   private final String where;
   private final @Nullable TomlTable table;
-  private final List<DialectProblem> errors;
-  private final List<DialectProblem> warnings;
+  private final List<FileProblem> errors;
+  private final List<FileProblem> warnings;
 
-  DialectTable(
+  TomlFields(
       String where,
       @Nullable TomlTable table,
-      List<DialectProblem> errors,
-      List<DialectProblem> warnings) {
+      List<FileProblem> errors,
+      List<FileProblem> warnings) {
     this.where = where;
     this.table = table;
     this.errors = errors;
     this.warnings = warnings;
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     return table == null ? Set.of() : table.keySet();
   }
 
   /** What is in none of the lists is told, with what was probably meant. */
-  DialectTable knowing(List<String> known) {
+  public TomlFields knowing(List<String> known) {
     for (String key : keys()) {
       if (!known.contains(key)) {
         warn(key, unknown(key, known));
@@ -63,23 +62,38 @@ final class DialectTable {
         + " (it is ignored)";
   }
 
-  DialectTable table(String key) {
+  public TomlFields table(String key) {
     TomlTable inner = value(key, TomlTable.class, "a table");
-    return new DialectTable(where.isEmpty() ? key : where + "." + key, inner, errors, warnings);
+    return new TomlFields(where.isEmpty() ? key : where + "." + key, inner, errors, warnings);
   }
 
-  String text(String key) {
+  /** The tables of {@code [[key]]}, none when there are none. */
+  public List<TomlFields> tables(String key) {
+    TomlArray array = value(key, TomlArray.class, "tables, as in [[" + key + "]]");
+    List<TomlFields> tables = new ArrayList<>();
+    for (int i = 0; array != null && i < array.size(); i++) {
+      if (array.get(i) instanceof TomlTable inner) {
+        tables.add(new TomlFields(path(key), inner, errors, warnings));
+      } else {
+        error(key, path(key) + " must be tables, as in [[" + key + "]]");
+      }
+    }
+    return tables;
+  }
+
+  /** Empty when it is absent. */
+  public String text(String key) {
     String text = value(key, String.class, "a text in quotes");
     return text == null ? "" : text;
   }
 
   /** Null when it is absent or empty. */
-  @Nullable String named(String key) {
+  public @Nullable String named(String key) {
     String text = text(key);
     return text.isEmpty() ? null : text;
   }
 
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     TomlArray array = value(key, TomlArray.class, "a list of texts");
     List<String> texts = new ArrayList<>();
     for (Object element : array == null ? List.of() : array.toList()) {
@@ -93,13 +107,13 @@ final class DialectTable {
   }
 
   /** Null when it is absent; what is out of bounds counts as the bound. */
-  @Nullable Integer number(String key) {
+  public @Nullable Integer number(String key) {
     Long number = value(key, Long.class, "a whole number");
     return number == null ? null : (int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   /** Null when it is absent; one that cannot be read is told, and there is no limit then. */
-  @Nullable Duration length(String key) {
+  public @Nullable Duration length(String key) {
     String text = text(key);
     if (text.isEmpty()) {
       return null;
@@ -117,15 +131,15 @@ final class DialectTable {
     return length.orElse(Duration.ZERO);
   }
 
-  void warn(String key, String message) {
-    warnings.add(new DialectProblem(line(key), message));
+  public void warn(String key, String message) {
+    warnings.add(new FileProblem(line(key), message));
   }
 
-  void error(String key, String message) {
-    errors.add(new DialectProblem(line(key), message));
+  public void error(String key, String message) {
+    errors.add(new FileProblem(line(key), message));
   }
 
-  String path(String key) {
+  public String path(String key) {
     return where.isEmpty() ? key : where + "." + key;
   }
 
