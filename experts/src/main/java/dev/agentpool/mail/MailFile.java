@@ -29,7 +29,12 @@ public final class MailFile {
 
   /** A link is not followed: a mail is what lies there. */
   public static Mail read(Path file) throws UnreadableMail {
-    return MailText.parse(text(bytes(file)));
+    return parse(bytes(file));
+  }
+
+  /** What a file holds, for whoever read it on their own. */
+  public static Mail parse(byte[] bytes) throws UnreadableMail {
+    return MailText.parse(text(bytes));
   }
 
   private static byte[] bytes(Path file) throws UnreadableMail {

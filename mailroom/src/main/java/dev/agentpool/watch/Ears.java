@@ -1,86 +1,38 @@
 package dev.agentpool.watch;
 
-import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the system tells of folders. A machine has only so many ears (inotify's instances and
- * watches): where there is none left, this says so once, and whoever wants to know has to look.
- * Thread-safe.
- */
-final class Ears implements AutoCloseable {
-  private final Consumer<String> told;
-  private final @Nullable WatchService service;
-  private volatile boolean complained;
-
-  Ears(Consumer<String> told) {
-    this.told = told;
-    this.service = made();
-  }
-
-  private @Nullable WatchService made() {
-    try {
-      return FileSystems.getDefault().newWatchService();
-    } catch (IOException none) {
-      complain(none);
-      return null;
-    }
-  }
-
+/** What the system tells of folders. Thread-safe. */
+interface Ears extends AutoCloseable {
   /** Hears of a folder from now on; empty when it cannot. */
-  Optional<WatchKey> on(Path folder) {
-    if (service == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          folder.register(
-              service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY));
-    } catch (IOException none) {
-      complain(none);
-      return Optional.empty();
-    }
-  }
+  Optional<Ear> on(Path folder);
 
-  private void complain(IOException why) {
-    if (!complained) {
-      complained = true;
-      told.accept(
-          "the system does not tell what happens in folders ("
-              + why.getMessage()
-              + "); they are looked at again and again instead, which is slower: raise"
-              + " fs.inotify.max_user_watches or fs.inotify.max_user_instances");
-    }
-  }
-
-  /** Waits for the next folder in which something happened; null at the end. */
-  @Nullable WatchKey next() throws InterruptedException {
-    if (service == null) {
-      return null;
-    }
-    try {
-      return service.take();
-    } catch (ClosedWatchServiceException closed) {
-      return null;
-    }
-  }
+  /** Waits until something happened in a folder; null at the end. */
+  @Nullable Heard next() throws InterruptedException;
 
   @Override
-  public void close() {
-    if (service != null) {
-      try {
-        service.close();
-      } catch (IOException e) {
-        told.accept("the watch of folders does not close: " + e.getMessage());
-      }
-    }
+  void close();
+
+  /** By what a folder is heard: whatever leads to it by now. */
+  interface Ear {
+    /** Whether its folder still exists, under whichever name. */
+    boolean isValid();
+
+    void close();
   }
+
+  /** What happened in folders, in this order. */
+  record Heard(List<Event> events) {}
+
+  /**
+   * Something happened to a file.
+   *
+   * @param ear null for every one: something was not told, wherever it was
+   * @param name null for any: something was not told
+   * @param placed whether it was renamed into its place
+   */
+  record Event(@Nullable Ear ear, @Nullable Path name, boolean placed) {}
 }

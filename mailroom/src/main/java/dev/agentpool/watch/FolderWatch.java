@@ -3,14 +3,14 @@ package dev.agentpool.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
-import java.nio.file.WatchKey;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -33,18 +33,18 @@ public final class FolderWatch implements AutoCloseable {
   private final Ears ears;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Ear> folders = new ArrayList<>(); // guarded by lock
-  private final Map<WatchKey, Ear> keys = new HashMap<>(); // guarded by lock
+  private final List<Watched> folders = new ArrayList<>(); // guarded by lock
+  private final Map<Ears.Ear, Watched> keys = new HashMap<>(); // guarded by lock
   private boolean closed; // guarded by lock
 
   /** A folder, and by what it is heard. Guarded by the lock. */
-  private static final class Ear {
+  private static final class Watched {
     private final WatchedFolder folder;
-    private @Nullable WatchKey key;
+    private Ears.@Nullable Ear key;
     private @Nullable Object identity; // of the folder that the key hears of
     private String trouble = "";
 
-    Ear(WatchedFolder folder) {
+    Watched(WatchedFolder folder) {
       this.folder = folder;
     }
   }
@@ -64,7 +64,7 @@ public final class FolderWatch implements AutoCloseable {
   public FolderWatch(Patience patience, Consumer<String> told) {
     this.patience = patience;
     this.told = told;
-    this.ears = new Ears(told);
+    this.ears = InotifyEars.here().orElseGet(() -> new SystemEars(told));
   }
 
   public FolderWatch started() {
@@ -75,7 +75,7 @@ public final class FolderWatch implements AutoCloseable {
 
   /** From now on; what lies there already is told first. */
   public Watching watch(Wanted wanted) {
-    Ear ear = new Ear(new WatchedFolder(wanted, patience));
+    Watched ear = new Watched(new WatchedFolder(wanted, patience));
     lock.lock();
     try {
       folders.add(ear);
@@ -97,7 +97,7 @@ public final class FolderWatch implements AutoCloseable {
     };
   }
 
-  private void forget(Ear ear, Path file) {
+  private void forget(Watched ear, Path file) {
     lock.lock();
     try {
       ear.folder.forget(file.getFileName());
@@ -106,7 +106,7 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  private void drop(Ear ear) {
+  private void drop(Watched ear) {
     lock.lock();
     try {
       folders.remove(ear);
@@ -118,10 +118,10 @@ public final class FolderWatch implements AutoCloseable {
 
   private void hear() {
     try {
-      for (WatchKey key = ears.next(); key != null; key = ears.next()) {
+      for (Ears.Heard heard = ears.next(); heard != null; heard = ears.next()) {
         lock.lock();
         try {
-          heard(key);
+          heard(heard, System.nanoTime());
         } finally {
           lock.unlock();
         }
@@ -131,28 +131,24 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  private void heard(WatchKey key) {
-    Ear ear = keys.get(key);
-    List<WatchEvent<?>> events = key.pollEvents();
-    key.reset(); // when that fails the folder is gone, which the next look finds
-    if (ear == null) {
-      return;
-    }
-    long now = System.nanoTime();
-    List<Path> whole = new ArrayList<>();
-    boolean lost = false;
-    for (WatchEvent<?> event : events) {
-      if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
-        lost = true;
-      } else if (event.context() instanceof Path name) {
-        ear.folder.noticed(name, now, whole);
+  private void heard(Ears.Heard heard, long now) {
+    Map<Watched, List<Path>> whole = new LinkedHashMap<>();
+    Set<Watched> lost = new HashSet<>();
+    for (Ears.Event event : heard.events()) {
+      Watched ear = event.ear() == null ? null : keys.get(event.ear());
+      Path name = event.name();
+      if (event.ear() == null) {
+        lost.addAll(folders);
+      } else if (ear != null && name == null) {
+        lost.add(ear);
+      } else if (ear != null && name != null) {
+        List<Path> there = whole.computeIfAbsent(ear, _ -> new ArrayList<>());
+        ear.folder.noticed(name, event.placed(), now, there);
       }
     }
-    deliver(ear, whole);
-    if (lost) {
-      list(ear, true, now);
-    }
-    if (ear.folder.waits()) {
+    whole.forEach(this::deliver);
+    lost.forEach(ear -> list(ear, true, now));
+    if (whole.keySet().stream().anyMatch(ear -> ear.folder.waits()) || !lost.isEmpty()) {
       changed.signalAll();
     }
   }
@@ -169,7 +165,7 @@ public final class FolderWatch implements AutoCloseable {
           awaitNanos(nap, waits);
         }
         long now = System.nanoTime();
-        for (Ear ear : List.copyOf(folders)) {
+        for (Watched ear : List.copyOf(folders)) {
           if (now - next >= 0) {
             lookAt(ear, now);
           }
@@ -199,7 +195,7 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  private void lookAt(Ear ear, long now) {
+  private void lookAt(Watched ear, long now) {
     Path folder = ear.folder.wanted().folder();
     Object identity = identity(folder);
     if (identity == null) {
@@ -224,7 +220,7 @@ public final class FolderWatch implements AutoCloseable {
     list(ear, another || ear.key == null, now);
   }
 
-  private void hearOf(Ear ear, Path folder, Object identity) {
+  private void hearOf(Watched ear, Path folder, Object identity) {
     deaf(ear);
     ears.on(folder)
         .ifPresent(key -> {
@@ -234,16 +230,16 @@ public final class FolderWatch implements AutoCloseable {
     ear.identity = identity;
   }
 
-  private void deaf(Ear ear) {
+  private void deaf(Watched ear) {
     if (ear.key != null) {
       keys.remove(ear.key);
-      ear.key.cancel();
+      ear.key.close();
       ear.key = null;
     }
     ear.identity = null;
   }
 
-  private boolean inside(Ear ear) {
+  private boolean inside(Watched ear) {
     Wanted wanted = ear.folder.wanted();
     try {
       if (wanted.folder().toRealPath().startsWith(wanted.within().toRealPath())) {
@@ -257,7 +253,7 @@ public final class FolderWatch implements AutoCloseable {
     return false;
   }
 
-  private void list(Ear ear, boolean always, long now) {
+  private void list(Watched ear, boolean always, long now) {
     try {
       deliver(ear, ear.folder.list(always, now));
       ear.trouble = "";
@@ -268,14 +264,14 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  private void trouble(Ear ear, String what) {
+  private void trouble(Watched ear, String what) {
     if (!ear.trouble.equals(what)) {
       ear.trouble = what;
       told.accept(what);
     }
   }
 
-  private void deliver(Ear ear, List<Path> whole) {
+  private void deliver(Watched ear, List<Path> whole) {
     if (!whole.isEmpty()) {
       try {
         ear.folder.wanted().receiver().whole(whole);

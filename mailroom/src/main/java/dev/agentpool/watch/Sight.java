@@ -45,6 +45,6 @@ record Sight(
    * never written in pieces.
    */
   boolean placed() {
-    return !regular || (size > 0 && changed.compareTo(modified) > 0);
+    return !regular || changed.compareTo(modified) > 0;
   }
 }

@@ -51,12 +51,17 @@ final class WatchedFolder {
     return !growing.isEmpty();
   }
 
-  /** Something happened to a file; adds it to the whole ones when it is one. */
-  void noticed(Path name, long now, List<Path> whole) {
-    if (!growing.contains(name) && wanted.names().test(name.toString())) {
-      Sight.of(wanted.folder().resolve(name))
-          .ifPresentOrElse(sight -> seen(name, sight, now, whole), () -> forget(name));
+  /**
+   * Something happened to a file; adds it to the whole ones when it is one.
+   *
+   * @param placed whether it was renamed into its place
+   */
+  void noticed(Path name, boolean placed, long now, List<Path> whole) {
+    if (!wanted.names().test(name.toString()) || (growing.contains(name) && !placed)) {
+      return;
     }
+    Sight.of(wanted.folder().resolve(name))
+        .ifPresentOrElse(sight -> seen(name, sight, placed, now, whole), () -> forget(name));
   }
 
   /** Whoever was told of it has taken it away: another one of that name is another one. */
@@ -65,13 +70,13 @@ final class WatchedFolder {
     growing.remove(name);
   }
 
-  private void seen(Path name, Sight sight, long now, List<Path> whole) {
+  private void seen(Path name, Sight sight, boolean placed, long now, List<Path> whole) {
     Seen before = files.get(name);
     boolean same = before != null && before.sight.equals(sight);
     if (same && before.told) {
       return;
     }
-    if (sight.placed()) {
+    if (placed && (!sight.regular() || sight.size() > 0 || wanted.emptyAtOnce())) {
       tell(name, sight, now, whole);
       return;
     }
@@ -96,7 +101,7 @@ final class WatchedFolder {
       Sight.of(file)
           .ifPresentOrElse(
               sight -> {
-                seen(name, sight, now, whole);
+                seen(name, sight, sight.placed(), now, whole);
                 Seen known = files.get(name);
                 if (known != null && !known.told && now - known.since >= needed(known)) {
                   still.put(real(file), name);
@@ -151,7 +156,7 @@ final class WatchedFolder {
         Path name = file.getFileName();
         if (wanted.names().test(name.toString())) {
           there.add(name);
-          Sight.of(file).ifPresent(sight -> seen(name, sight, now, whole));
+          Sight.of(file).ifPresent(sight -> seen(name, sight, sight.placed(), now, whole));
         }
       }
     } catch (DirectoryIteratorException broken) {
