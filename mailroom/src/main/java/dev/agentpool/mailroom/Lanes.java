@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class Lanes {
   }
 
   // INVARIANT: a key stands in the map exactly as long as a thread goes through its lane
-  private Runnable next(String key) {
+  private @Nullable Runnable next(String key) {
     lock.lock();
     try {
       Queue<Runnable> lane = waiting.get(key);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderWatch implements AutoCloseable {
   private final Patience patience;
+  private final Clock clock;
   private final Consumer<String> told;
   private final Ears ears;
   private final ReentrantLock lock = new ReentrantLock();
@@ -59,9 +61,11 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   /**
+   * @param clock by which files were changed
    * @param told hears in words of what cannot be watched, once each
    */
-  public FolderWatch(Patience patience, Consumer<String> told) {
+  public FolderWatch(Patience patience, Clock clock, Consumer<String> told) {
+    this.clock = clock;
     this.patience = patience;
     this.told = told;
     this.ears = InotifyEars.here().orElseGet(() -> new SystemEars(told));
@@ -75,7 +79,7 @@ public final class FolderWatch implements AutoCloseable {
 
   /** From now on; what lies there already is told first. */
   public Watching watch(Wanted wanted) {
-    Watched ear = new Watched(new WatchedFolder(wanted, patience));
+    Watched ear = new Watched(new WatchedFolder(wanted, patience, clock));
     lock.lock();
     try {
       folders.add(ear);

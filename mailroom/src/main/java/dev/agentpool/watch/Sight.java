@@ -27,13 +27,12 @@ record Sight(
               file,
               "unix:size,lastModifiedTime,ctime,fileKey,isRegularFile",
               LinkOption.NOFOLLOW_LINKS);
-      return Optional.of(
-          new Sight(
-              (Long) read.get("size"),
-              (FileTime) read.get("lastModifiedTime"),
-              (FileTime) read.get("ctime"),
-              read.get("fileKey"),
-              (Boolean) read.get("isRegularFile")));
+      return read.get("size") instanceof Long size
+              && read.get("lastModifiedTime") instanceof FileTime modified
+              && read.get("ctime") instanceof FileTime changed
+              && read.get("isRegularFile") instanceof Boolean regular
+          ? Optional.of(new Sight(size, modified, changed, read.get("fileKey"), regular))
+          : Optional.empty();
     } catch (IOException gone) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class WatchedFolder {
   private static final int LONGEST = 4; // doublings of the patience with a writer that rests
   private final Wanted wanted;
   private final Patience patience;
+  private final Clock clock;
   private final Map<Path, Seen> files = new HashMap<>(); // by their names
   private final Set<Path> growing = new HashSet<>(); // INVARIANT: those of files that are not told
   private @Nullable FileTime listed; // the folder's time when all of it was seen
@@ -37,7 +39,8 @@ final class WatchedFolder {
     }
   }
 
-  WatchedFolder(Wanted wanted, Patience patience) {
+  WatchedFolder(Wanted wanted, Patience patience, Clock clock) {
+    this.clock = clock;
     this.wanted = wanted;
     this.patience = patience;
   }
@@ -72,15 +75,17 @@ final class WatchedFolder {
 
   private void seen(Path name, Sight sight, boolean placed, long now, List<Path> whole) {
     Seen before = files.get(name);
-    boolean same = before != null && before.sight.equals(sight);
-    if (same && before.told) {
+    if (before != null && !before.sight.equals(sight)) {
+      before = null;
+    }
+    if (before != null && before.told) {
       return;
     }
     if (placed && (!sight.regular() || sight.size() > 0 || wanted.emptyAtOnce())) {
       tell(name, sight, now, whole);
       return;
     }
-    if (!same) {
+    if (before == null) {
       files.put(name, new Seen(sight, now, false, 0));
       growing.add(name);
     }
@@ -148,7 +153,7 @@ final class WatchedFolder {
       return List.of();
     }
     // a time that is hardly over may stand for more than was seen
-    boolean settled = System.currentTimeMillis() - time.toMillis() > 1_000;
+    boolean settled = clock.millis() - time.toMillis() > 1_000;
     List<Path> whole = new ArrayList<>();
     Set<Path> there = new HashSet<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(wanted.folder())) {

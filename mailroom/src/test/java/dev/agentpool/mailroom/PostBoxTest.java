@@ -240,7 +240,7 @@ class PostBoxTest {
 
   private void killedAfter(Step last) throws Exception {
     CountDownLatch killed = new CountDownLatch(1);
-    try (FolderWatch watch = new FolderWatch(Patience.USUAL, _ -> {}).started();
+    try (FolderWatch watch = new FolderWatch(Patience.USUAL, Clock.systemUTC(), _ -> {}).started();
         PostBox box =
             PostBox.open(
                 post,
@@ -264,7 +264,7 @@ class PostBoxTest {
   }
 
   private void serve(Intake intake, Step.Listener steps) throws IOException {
-    FolderWatch watch = new FolderWatch(Patience.USUAL, _ -> {}).started();
+    FolderWatch watch = new FolderWatch(Patience.USUAL, Clock.systemUTC(), _ -> {}).started();
     PostBox box = PostBox.open(post, post.resolve("dead"), intake, Clock.systemUTC(), steps);
     open.add(box);
     watch.watch(box.wanted(pool));

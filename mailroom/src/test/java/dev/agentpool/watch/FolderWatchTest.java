@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -250,7 +251,7 @@ class FolderWatchTest {
   }
 
   private FolderWatch watching(Patience patience) {
-    FolderWatch watch = new FolderWatch(patience, troubles::add).started();
+    FolderWatch watch = new FolderWatch(patience, Clock.systemUTC(), troubles::add).started();
     open.add(watch);
     return watch;
   }
