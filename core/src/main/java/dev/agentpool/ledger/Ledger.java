@@ -5,6 +5,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.live.Word;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -195,6 +196,20 @@ public interface Ledger extends Readings, AutoCloseable {
    * @param idempotencyKey the same key gives the same task again; null for none
    */
   Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String idempotencyKey);
+
+  /**
+   * Says something into the turn of a session that runs, which is counted as a further turn is, and
+   * refused as {@link #sendTurn} is. It waits in {@link dev.agentpool.ledger.space.Words} until it
+   * was heard; what is left when the turn is over becomes the next turns.
+   *
+   * @param turn as which it would be sent
+   * @param by who says it, for people
+   * @param idempotencyKey that of {@link #sendTurn}, which gives the turn that runs for it
+   * @return empty when it is to be sent as a turn: nothing runs, turns wait already, or the key is
+   *     known
+   */
+  Reply<Optional<Word>> sayInto(
+      SessionId session, TaskSpec turn, String by, @Nullable String idempotencyKey);
 
   /** Counts what it was told that is no turn of its own; refused as {@link #sendTurn} is. */
   Reply<LiveSession> spokenTo(SessionId session);

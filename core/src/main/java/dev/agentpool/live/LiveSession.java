@@ -56,6 +56,15 @@ public record LiveSession(
 
   /** Somebody spoke to it. */
   public LiveSession spokenTo(TaskId turn) {
+    return sent(turnsSent + 1, turn);
+  }
+
+  /** What was said before has become a turn. */
+  public LiveSession withTurn(TaskId turn) {
+    return sent(turnsSent, turn);
+  }
+
+  private LiveSession sent(int turns, TaskId turn) {
     return new LiveSession(
         id,
         pool,
@@ -65,7 +74,7 @@ public record LiveSession(
         createdAt,
         deadline,
         maxTurns,
-        turnsSent + 1,
+        turns,
         firstTurn,
         turn,
         ended);

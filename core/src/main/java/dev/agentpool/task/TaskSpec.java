@@ -66,6 +66,11 @@ public record TaskSpec(
         PlanPart.ALONE);
   }
 
+  public TaskSpec withPrompt(Prompt changed) {
+    return new TaskSpec(
+        changed, settings, tags, ordering, retry, review, cap, onDependencyFailure, part);
+  }
+
   public TaskSpec withSettings(Settings changed) {
     return new TaskSpec(
         prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure, part);

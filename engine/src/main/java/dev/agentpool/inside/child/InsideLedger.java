@@ -18,6 +18,7 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.live.Word;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.message.Inbox;
 import dev.agentpool.node.message.PoolContext;
@@ -289,6 +290,13 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   public Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String key) {
     Reach.persons(SESSIONS);
     return whole.sendTurn(session, turn, key);
+  }
+
+  @Override
+  public Reply<Optional<Word>> sayInto(
+      SessionId session, TaskSpec turn, String by, @Nullable String key) {
+    Reach.persons(SESSIONS);
+    return whole.sayInto(session, turn, by, key);
   }
 
   @Override

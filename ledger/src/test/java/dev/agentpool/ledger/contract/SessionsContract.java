@@ -10,15 +10,19 @@ import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.space.Words;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.live.Word;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.Ordering;
+import dev.agentpool.task.Outcome;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.testkit.simulation.HandCrankedNode;
@@ -103,6 +107,134 @@ public abstract class SessionsContract extends LedgerContract {
     return reply instanceof ClaimReply.Claimed claimed
         ? Optional.of(claimed.task())
         : Optional.empty();
+  }
+
+  /** A word that is said while its first turn runs. */
+  private Word into(LiveSession session, String text) {
+    return ledger
+        .sayInto(session.id(), TaskSpec.of(text).withSettings(OURS), "p", null)
+        .orThrow()
+        .orElseThrow();
+  }
+
+  private List<String> openPrompts(LiveSession session) {
+    return ledger.openTurns(Set.of(session.id())).stream()
+        .map(turn -> turn.spec().prompt().text())
+        .toList();
+  }
+
+  private List<String> waiting(LiveSession session) {
+    return Words.to(session.id(), POOL, ledger).stream().map(Word::text).toList();
+  }
+
+  private static TaskResult done() {
+    return TaskResult.withoutAgent(Outcome.COMPLETED);
+  }
+
+  @Test
+  void nothingIsSaidIntoATurnThatDoesNotRunOrThatAnotherWaitsBehind() {
+    LiveSession session = open("one");
+    assertThat(ledger.sayInto(session.id(), TaskSpec.of("two"), "p", null).orThrow()).isEmpty();
+    claimIn(session).orElseThrow();
+    ledger.sendTurn(session.id(), TaskSpec.of("two"), null).orThrow();
+    assertThat(ledger.sayInto(session.id(), TaskSpec.of("three"), "p", null).orThrow()).isEmpty();
+    assertThat(now(session).turnsSent()).isEqualTo(1);
+  }
+
+  @Test
+  void whatItsTurnHasNotHeardIsItsNextTurnsInTheSameMove() {
+    LiveSession session = open("one");
+    TaskRecord first = claimIn(session).orElseThrow();
+    Word two = into(session, "two");
+    into(session, "three\nwith a second line");
+    Word four = into(session, "four");
+    assertThat(now(session).turnsSent()).isEqualTo(3);
+    assertThat(two.id()).isNotEqualTo(four.id());
+    Words.SPACE.in(ledger).remove(POOL, Words.key(two)); // it was heard
+    ledger.settle(first.attempt(), done()).orThrow();
+    assertThat(waiting(session)).isEmpty();
+    assertThat(openPrompts(session)).containsExactly("three\nwith a second line", "four");
+    assertThat(ledger.openTurns(Set.of(session.id())).getLast().id())
+        .isEqualTo(now(session).lastTurn());
+    assertThat(ledger.openTurns(Set.of(session.id())).getFirst().spec().settings()).isEqualTo(OURS);
+    assertThat(now(session).turnsSent()).isEqualTo(3);
+  }
+
+  @Test
+  void aTurnThatIsInterruptedKeepsItsWordsUntilItsAgentCanHearNoMore() {
+    LiveSession session = open("one");
+    TaskRecord first = claimIn(session).orElseThrow();
+    Word heard = into(session, "two");
+    into(session, "three");
+    ledger.cancel(first.id(), "interrupted").orThrow();
+    assertThat(openPrompts(session)).isEmpty();
+    into(session, "four"); // it does not overtake those before
+    Words.SPACE.in(ledger).remove(POOL, Words.key(heard));
+    ledger.settle(first.attempt(), done());
+    assertThat(openPrompts(session)).containsExactly("three", "four");
+  }
+
+  @Test
+  void wordsStayForTheNextAttemptOfATurnThatIsPutBack() {
+    LiveSession session = open("one");
+    TaskRecord first = claimIn(session).orElseThrow();
+    into(session, "two");
+    ledger.putBack(first.attempt(), "later", null).orThrow();
+    assertThat(waiting(session)).containsExactly("two");
+    into(session, "three");
+    ledger.cancel(first.id(), "interrupted").orThrow();
+    assertThat(waiting(session)).isEmpty();
+    assertThat(openPrompts(session)).containsExactly("two", "three");
+  }
+
+  @Test
+  void wordsAreCountedAndGoWithTheirSession() {
+    LiveSession session =
+        ledger
+            .openSession(new SessionDraft(POOL, TaskSpec.of("one"), null, "{}", null, 2, 4, null))
+            .orThrow();
+    TaskRecord first = claimIn(session).orElseThrow();
+    into(session, "two");
+    into(session, "three");
+    assertRefused(
+        ledger.sayInto(session.id(), TaskSpec.of("four"), "p", null),
+        Refusal.Code.TURN_LIMIT_REACHED);
+    ledger.endSession(session.id(), EndedAs.CANCELLED, "").orThrow();
+    assertThat(waiting(session)).isEmpty();
+    ledger.settle(first.attempt(), done());
+    assertThat(openPrompts(session)).isEmpty();
+    assertThat(ledger.sayInto(session.id(), TaskSpec.of("five"), "p", null).orThrow()).isEmpty();
+    assertRefused(
+        ledger.sendTurn(session.id(), TaskSpec.of("five"), null), Refusal.Code.SESSION_ENDED);
+  }
+
+  @Test
+  void aWordIsSaidOnceUnderItsKeyAndIsKnownByItAfterTheTurn() {
+    LiveSession session = open("one");
+    TaskRecord first = claimIn(session).orElseThrow();
+    TaskSpec two = TaskSpec.of("two");
+    assertThat(ledger.sayInto(session.id(), two, "p", "k").orThrow()).isPresent();
+    assertThat(ledger.sayInto(session.id(), two, "p", "k").orThrow()).isEmpty();
+    assertThat(ledger.sendTurn(session.id(), two, "k").orThrow()).isEqualTo(first.id());
+    assertThat(waiting(session)).containsExactly("two");
+    assertThat(now(session).turnsSent()).isEqualTo(1);
+    assertRefused(
+        ledger.sendTurn(session.id(), TaskSpec.of("other"), "k"),
+        Refusal.Code.IDEMPOTENCY_CONFLICT);
+  }
+
+  @Test
+  void nobodyIsToldMoreThanAHundredWordsThatWait() {
+    LiveSession session = open("one");
+    claimIn(session).orElseThrow();
+    for (int i = 0; i < Words.MOST; i++) {
+      into(session, "word " + i);
+    }
+    assertRefused(
+        ledger.sayInto(session.id(), TaskSpec.of("more"), "p", null),
+        Refusal.Code.QUEUE_FULL,
+        "100 words wait");
+    assertThat(now(session).turnsSent()).isEqualTo(Words.MOST);
   }
 
   @Test

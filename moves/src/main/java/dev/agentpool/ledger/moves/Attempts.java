@@ -42,6 +42,7 @@ final class Attempts {
   private final Cashbox cashbox;
   private final QuestionMoves questions;
   private final MoneyMoves money;
+  private final WordMoves words;
   private final MoveSettings settings;
 
   Attempts(
@@ -50,12 +51,14 @@ final class Attempts {
       Cashbox cashbox,
       QuestionMoves questions,
       MoneyMoves money,
+      WordMoves words,
       MoveSettings settings) {
     this.books = books;
     this.transitions = transitions;
     this.cashbox = cashbox;
     this.questions = questions;
     this.money = money;
+    this.words = words;
     this.settings = settings;
   }
 
@@ -199,6 +202,7 @@ final class Attempts {
     if (!attempt.settled()) {
       book(task, attempt, result);
       appendLate(task, attempt, detail(result));
+      words.over(task);
     } else if (attempt.uses() != null) {
       becameKnown(task, attempt, attempt.uses(), result);
     }

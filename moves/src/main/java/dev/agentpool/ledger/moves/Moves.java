@@ -28,16 +28,19 @@ record Moves(
     MoneyMoves money = new MoneyMoves(books, transitions, cashbox, caps, questions);
     Admission admission = new Admission(books, transitions, cashbox, ids, settings);
     Endings endings = new Endings(books, transitions, questions);
+    NoteMoves notes = new NoteMoves(books);
+    WordMoves words = new WordMoves(books, notes, admission);
+    transitions.tell(words::over);
     return new Moves(
         new PoolMoves(books, caps, money),
         admission,
         new Claiming(books, transitions, cashbox, caps, money, settings),
-        new Attempts(books, transitions, cashbox, questions, money, settings),
+        new Attempts(books, transitions, cashbox, questions, money, words, settings),
         endings,
-        new NoteMoves(books),
+        notes,
         questions,
         money,
-        new SessionMoves(books, admission, endings, ids),
+        new SessionMoves(books, admission, endings, words, ids),
         new UsageMoves(books));
   }
 }

@@ -10,8 +10,10 @@ import dev.agentpool.ledger.books.Books;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.live.Word;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.Ordering;
+import dev.agentpool.task.Prompt;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -33,12 +35,14 @@ final class SessionMoves {
   private final Books books;
   private final Admission admission;
   private final Endings endings;
+  private final WordMoves words;
   private final Ids ids;
 
-  SessionMoves(Books books, Admission admission, Endings endings, Ids ids) {
+  SessionMoves(Books books, Admission admission, Endings endings, WordMoves words, Ids ids) {
     this.books = books;
     this.admission = admission;
     this.endings = endings;
+    this.words = words;
     this.ids = ids;
   }
 
@@ -117,12 +121,7 @@ final class SessionMoves {
     if (session == null) {
       return notFound(id);
     }
-    Submission submission =
-        new Submission(
-            session.pool(),
-            List.of(new Submission.Node(inSeat(turn, id), List.of(), List.of())),
-            null,
-            idempotencyKey);
+    Submission submission = submission(session, turn, idempotencyKey);
     boolean again = isKnown(session.pool(), idempotencyKey);
     Optional<Refusal> fault = again ? Optional.empty() : deaf(session);
     if (fault.isPresent()) {
@@ -135,6 +134,49 @@ final class SessionMoves {
           spoken(session, admitted.getFirst());
         }
         yield Reply.done(admitted.getFirst());
+      }
+    };
+  }
+
+  private static Submission submission(
+      LiveSession session, TaskSpec turn, @Nullable String idempotencyKey) {
+    return new Submission(
+        session.pool(),
+        List.of(new Submission.Node(inSeat(turn, session.id()), List.of(), List.of())),
+        null,
+        idempotencyKey);
+  }
+
+  /** A word into the turn that runs; empty when it is to be a turn of its own. */
+  Reply<Optional<Word>> sayInto(
+      SessionId id, TaskSpec turn, String by, @Nullable String idempotencyKey) {
+    LiveSession session = books.sessions().find(id).orElse(null);
+    if (session == null) {
+      return notFound(id);
+    }
+    Optional<TaskRecord> into =
+        isKnown(session.pool(), idempotencyKey) ? Optional.empty() : words.into(session);
+    if (into.isEmpty() || !(turn.prompt() instanceof Prompt.Literal(String text))) {
+      return Reply.done(Optional.empty());
+    }
+    Optional<Refusal> fault = deaf(session);
+    if (fault.isPresent()) {
+      return new Reply.Refused<>(fault.get());
+    }
+    return switch (words.put(session, by, text)) {
+      case Reply.Refused(Refusal why) -> new Reply.Refused<>(why);
+      case Reply.Done(Word word) -> {
+        spoken(session, session.lastTurn());
+        if (idempotencyKey != null) {
+          String fingerprint = Fingerprint.of(submission(session, turn, idempotencyKey));
+          books
+              .admissions()
+              .put(
+                  session.pool(),
+                  idempotencyKey,
+                  new Admitted(fingerprint, List.of(into.get().id())));
+        }
+        yield Reply.done(Optional.of(word));
       }
     };
   }
@@ -208,6 +250,7 @@ final class SessionMoves {
   }
 
   private LiveSession ended(LiveSession session, EndedAs as, String why) {
+    words.gone(session);
     String because = "session " + session.id() + " was ended" + (why.isEmpty() ? "" : ": " + why);
     for (TaskRecord turn : books.sessions().openTurns(session.id())) {
       endings.cancel(turn.id(), because);

@@ -15,6 +15,7 @@ import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.live.Word;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -212,6 +213,12 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   @Override
   public Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String key) {
     return move(it -> it.sessions().send(session, turn, key));
+  }
+
+  @Override
+  public Reply<Optional<Word>> sayInto(
+      SessionId session, TaskSpec turn, String by, @Nullable String key) {
+    return move(it -> it.sessions().sayInto(session, turn, by, key));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class Transitions {
   private final Books books;
   private final Rules rules;
+  private Consumer<TaskRecord> ended = _ -> {};
 
   Transitions(Books books, Rules rules) {
     this.books = books;
     this.rules = rules;
+  }
+
+  /** Whoever is told of each task that does not wait or run any more, once all else is written. */
+  void tell(Consumer<TaskRecord> whenEnded) {
+    ended = whenEnded;
   }
 
   Decision decide(TaskRecord task, Move move) {
@@ -163,6 +170,7 @@ final class Transitions {
             after.state(),
             detail);
     reseatLaneOf(after);
+    ended.accept(after);
   }
 
   /** A task of a lane is held until {@link #reseatLaneOf} has seen to its lane. */

@@ -4,9 +4,11 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.SessionFilter;
+import dev.agentpool.ledger.space.Words;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.live.Word;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskId;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +55,11 @@ final class Seats {
     LiveSession now = ledger.session(before.id()).orElseThrow();
     require(isLater(before, now), "went back", now);
     known.put(now.id(), now);
-    switch (chance.below(6)) {
+    switch (chance.below(7)) {
       case 0 -> end(now);
       case 1 -> ledger.endDueSessions().forEach(this::due);
       case 2 -> spoken(now, ledger.spokenTo(now.id()));
+      case 3 -> into(now);
       default -> send(now);
     }
   }
@@ -98,6 +102,24 @@ final class Seats {
     }
   }
 
+  /** It is heard at once, or waits. */
+  private void into(LiveSession before) {
+    switch (ledger.sayInto(before.id(), TaskSpec.of("and this"), "p", null)) {
+      case Reply.Done(Optional<Word> word) -> {
+        LiveSession after = ledger.session(before.id()).orElseThrow();
+        int more = word.isPresent() ? 1 : 0;
+        require(after.turnsSent() == before.turnsSent() + more, "does not count", after);
+        known.put(after.id(), after);
+        word.filter(_ -> chance.percent(50)).ifPresent(heard -> hears(after, heard));
+      }
+      case Reply.Refused(Refusal why) -> refused(before, why);
+    }
+  }
+
+  private void hears(LiveSession session, Word heard) {
+    Words.SPACE.in(ledger).remove(session.pool(), Words.key(heard));
+  }
+
   private void spoken(LiveSession before, Reply<LiveSession> reply) {
     switch (reply) {
       case Reply.Done(LiveSession after) -> {
@@ -133,6 +155,7 @@ final class Seats {
   private void hasEnded(LiveSession after) {
     require(!after.lives(), "lives on", after);
     require(ledger.openTurns(Set.of(after.id())).isEmpty(), "could still begin a turn", after);
+    require(Words.to(after.id(), after.pool(), ledger).isEmpty(), "is still told words", after);
     known.put(after.id(), after);
   }
 
