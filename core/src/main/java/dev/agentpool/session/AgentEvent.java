@@ -56,6 +56,9 @@ public sealed interface AgentEvent {
    */
   record TokensSoFar(TokenUsage turn, int turns, @Nullable String model) implements AgentEvent {}
 
+  /** What was said into its turn ({@link Turn#tell}) is before the agent now. */
+  record Heard(String word) implements AgentEvent {}
+
   /** Something worth a line that is none of the above. */
   record Notice(String text) implements AgentEvent {}
 }

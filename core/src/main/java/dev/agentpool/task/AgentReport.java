@@ -179,6 +179,30 @@ public record AgentReport(
     return after(earlier).withSpent(all);
   }
 
+  /**
+   * Of one turn in which the agent answered twice, since it was told something meanwhile: both
+   * answers, and the failure when one of them failed.
+   */
+  public AgentReport behind(AgentReport earlier) {
+    AgentReport all = together(earlier);
+    String both =
+        earlier.output.isBlank() || output.isBlank()
+            ? earlier.output + output
+            : earlier.output + "\n\n" + output;
+    return new AgentReport(
+        both,
+        earlier.ending.success() ? ending : earlier.ending,
+        all.spent,
+        model,
+        conversation,
+        structuredOutput == null ? earlier.structuredOutput : structuredOutput,
+        joined(earlier.permissionDenials, permissionDenials),
+        all.denials,
+        all.given,
+        all.notices,
+        exit);
+  }
+
   /** Of two turns of one attempt: the later one's, with everything that was denied or noticed. */
   AgentReport after(AgentReport earlier) {
     return changed(

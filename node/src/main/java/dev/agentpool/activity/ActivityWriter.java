@@ -53,6 +53,7 @@ public final class ActivityWriter implements TurnListener {
       }
       case AgentEvent.CostSoFar cost ->
           hear("cost", data.put("cost_microdollars", cost.turn().micros()));
+      case AgentEvent.Heard _ -> {} // whoever knows what was said tells it
       case AgentEvent.UsageSeen _ -> {} // a snapshot is made of it
       case AgentEvent.TokensSoFar _ -> {} // for whoever watches the spend; the result tells them
       case AgentEvent.Notice notice -> hear("notice", data.put("text", notice.text()));

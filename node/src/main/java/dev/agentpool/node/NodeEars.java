@@ -1,12 +1,16 @@
 package dev.agentpool.node;
 
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.ledger.space.Words;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.slot.PoolRunner;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +61,10 @@ final class NodeEars {
       case NOTE_PUT, NOTE_REMOVED -> {
         if (entry.space().filter(SlotNotes::concerns).isPresent()) {
           Thread.ofVirtual().name("notes-" + entry.pool()).start(() -> follow(pool));
+        } else if (entry.kind() == JournalKind.NOTE_PUT
+            && entry.subject() instanceof Subject.OfNote(String space, String key)
+            && space.equals(Words.SPACE.name())) {
+          Thread.ofVirtual().name("word-" + key).start(() -> spokenTo(key));
         }
       }
       case POOL_OPENED,
@@ -69,6 +77,17 @@ final class NodeEars {
           SESSION_OPENED,
           SESSION_SPOKEN_TO -> {}
     }
+  }
+
+  private void spokenTo(String word) {
+    pools.running().stream().filter(run -> isTo(run, word)).forEach(AttemptRun::spokenTo);
+  }
+
+  private static boolean isTo(AttemptRun run, String word) {
+    return Optional.ofNullable(run.task().spec().ordering().slot())
+        .flatMap(SessionId::find)
+        .filter(session -> Words.isTo(session, word))
+        .isPresent();
   }
 
   /** Not on the journal's thread: a slot that is gone has its session ended. */

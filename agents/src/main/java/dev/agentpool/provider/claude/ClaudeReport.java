@@ -86,6 +86,7 @@ final class ClaudeReport {
           AgentEvent.PermissionDenied _,
           AgentEvent.CostSoFar _,
           AgentEvent.TokensSoFar _,
+          AgentEvent.Heard _,
           AgentEvent.Notice _ -> {}
     }
   }

@@ -11,6 +11,7 @@ import dev.agentpool.provider.turn.CurrentTurn;
 import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.provider.turn.StallWatch;
 import dev.agentpool.provider.turn.TurnNote;
+import dev.agentpool.provider.turn.WordNotes;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.EndOfSession;
 import dev.agentpool.session.Launch;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -189,7 +191,7 @@ final class ClaudeSession implements AgentSession {
   public Turn send(TurnRequest request, TurnListener listener) {
     catchUp();
     double before = conversation.totalUsd();
-    ClaudeTurn next = take(request, listener, before);
+    ClaudeTurn next = take(request, listener, before, Set.of());
     TurnNote note = new TurnNote(request.id(), lines.heardTo(), before, false);
     note.write(child.folder());
     deliver(next, note);
@@ -210,7 +212,8 @@ final class ClaudeSession implements AgentSession {
     }
   }
 
-  private ClaudeTurn take(TurnRequest request, TurnListener listener, double costBefore) {
+  private ClaudeTurn take(
+      TurnRequest request, TurnListener listener, double costBefore, Set<String> noted) {
     ClaudeTurn taken =
         turn.take(() ->
             new ClaudeTurn(
@@ -218,6 +221,7 @@ final class ClaudeSession implements AgentSession {
                 listener,
                 outcomes,
                 costBefore,
+                noted,
                 terms(),
                 ways(request.id()),
                 stalls.awake()));
@@ -244,7 +248,8 @@ final class ClaudeSession implements AgentSession {
     return new ClaudeTurn.Ways(
         () -> channel.request("interrupt"),
         () -> still(id).ifPresent(mine -> stalls.giveUp(mine, () -> child.end(timings.end()))),
-        result -> still(id).ifPresent(mine -> close(mine, result)));
+        result -> still(id).ifPresent(mine -> close(mine, result)),
+        new WordPost(channel, child.folder()));
   }
 
   /** The turn of that id while it is under way. */
@@ -261,7 +266,8 @@ final class ClaudeSession implements AgentSession {
       return new Resumed.NeverBegun();
     }
     TurnNote note = found.get();
-    ClaudeTurn resumed = take(request, listener, note.costBefore());
+    Set<String> noted = WordNotes.of(child.folder(), request.id());
+    ClaudeTurn resumed = take(request, listener, note.costBefore(), noted);
     questions.waitForReplay();
     var unused =
         process

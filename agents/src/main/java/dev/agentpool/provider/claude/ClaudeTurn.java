@@ -10,6 +10,7 @@ import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -30,11 +31,12 @@ final class ClaudeTurn extends RunningTurn {
   private final long startedNanos;
   private final ClaudeSpending spending;
   private final ClaudeReport report;
+  private final ClaudeWords words;
   private final BackgroundWork background;
   private final List<String> cuts = new CopyOnWriteArrayList<>();
   private volatile boolean begun; // the CLI said something that shows it has the prompt
   private volatile Optional<AgentReport> held = Optional.empty();
-  private boolean saysWhenIdle; // the lines' thread only
+  private boolean busy; // as a CLI says that tells when it is idle; the lines' thread only
   private volatile boolean interruptWanted;
   private volatile boolean lockedOut;
 
@@ -44,8 +46,13 @@ final class ClaudeTurn extends RunningTurn {
    * @param interrupt asks the CLI to interrupt
    * @param giveUp interrupts, and ends the process when that ends nothing
    * @param close takes the turn away and completes it
+   * @param post for words into the turn
    */
-  record Ways(Runnable interrupt, Runnable giveUp, Consumer<AgentReport> close) {}
+  record Ways(
+      Runnable interrupt,
+      Runnable giveUp,
+      Consumer<AgentReport> close,
+      WordPost post) {}
 
   /**
    * What the session knows that the turn heeds.
@@ -69,12 +76,14 @@ final class ClaudeTurn extends RunningTurn {
 
   /**
    * @param costBefore what the conversation had cost before, in USD
+   * @param noted words that an earlier daemon was about to tell it
    */
   ClaudeTurn(
       TurnRequest request,
       TurnListener listener,
       ClaudeOutcomes outcomes,
       double costBefore,
+      Set<String> noted,
       Terms terms,
       Ways ways,
       AwakeTime awake) {
@@ -85,6 +94,7 @@ final class ClaudeTurn extends RunningTurn {
     this.ways = ways;
     this.spending = new ClaudeSpending(costBefore);
     this.report = new ClaudeReport(terms, outcomes, request.schema() != null, spending);
+    this.words = new ClaudeWords(noted);
     this.background = new BackgroundWork(terms.backgroundWait(), awake);
   }
 
@@ -107,7 +117,7 @@ final class ClaudeTurn extends RunningTurn {
   @Override
   public void look() {
     Optional<AgentReport> answer = held;
-    if (answer.isPresent() && background.isOver() && !over()) {
+    if (answer.isPresent() && background.isOver() && !over() && words.close()) {
       ways.close().accept(told(answer.get()));
     }
   }
@@ -122,14 +132,20 @@ final class ClaudeTurn extends RunningTurn {
     background.heard(line);
     report.heard(line);
     if (Json.text(line, "subtype", "").equals("session_state_changed")) {
-      saysWhenIdle = true;
-      return Json.text(line, "state", "").equals("idle") ? closing() : Optional.empty();
+      busy = !Json.text(line, "state", "").equals("idle");
+      return closing();
     }
     switch (Json.text(line, "type", "")) {
-      case "command_lifecycle" -> lifecycle(line);
+      case "command_lifecycle" -> {
+        return lifecycle(line);
+      }
       case "result" -> {
-        held = result(line).map(this::withFormer).or(() -> held);
-        return saysWhenIdle ? Optional.empty() : closing();
+        result(line)
+            .ifPresent(result -> {
+              held = Optional.of(withFormer(result));
+              words.answered().forEach(this::takeBack);
+            });
+        return closing();
       }
       default -> {
         requests.heard(line).ifPresent(this::tell);
@@ -146,8 +162,11 @@ final class ClaudeTurn extends RunningTurn {
   /** The result, unless the agent left work running that is to be waited for. */
   private Optional<AgentReport> closing() {
     Optional<AgentReport> answer = held;
-    if (answer.isEmpty()) {
-      return answer;
+    if (answer.isEmpty() || busy) {
+      return Optional.empty();
+    }
+    if (words.areOpen()) {
+      return Optional.empty(); // the CLI goes on with what it was told meanwhile
     }
     boolean first = !background.isWaiting();
     if (answer.get().ending().success() && !interruptWanted && background.holds()) {
@@ -159,7 +178,7 @@ final class ClaudeTurn extends RunningTurn {
       }
       return Optional.empty();
     }
-    return answer.map(this::told);
+    return answer.filter(_ -> words.close()).map(this::told);
   }
 
   private AgentReport told(AgentReport result) {
@@ -172,7 +191,10 @@ final class ClaudeTurn extends RunningTurn {
    * text counts; its cost, being a difference of totals, holds all of them already.
    */
   private AgentReport withFormer(AgentReport result) {
-    return held.map(result::together).orElse(result);
+    Optional<AgentReport> former = held;
+    return words.isAnswering()
+        ? former.map(result::behind).orElse(result)
+        : former.map(result::together).orElse(result);
   }
 
   /**
@@ -199,16 +221,51 @@ final class ClaudeTurn extends RunningTurn {
     tell(new AgentEvent.PermissionDenied(tool, why));
   }
 
-  private void lifecycle(JsonNode line) {
-    if (!Json.text(line, "command_uuid", "").equals(id())) {
-      return;
+  private Optional<AgentReport> lifecycle(JsonNode line) {
+    String message = Json.text(line, "command_uuid", "");
+    String state = Json.text(line, "state", "");
+    if (message.equals(id())) {
+      begun = true;
+    } else {
+      words.heard(message, state).map(AgentEvent.Heard::new).ifPresent(this::tell);
     }
-    begun = true;
-    if (interruptWanted && Json.text(line, "state", "").equals("started")) {
+    if (interruptWanted && state.equals("started")) {
       Thread.ofVirtual()
           .name("interrupt-" + id())
           .start(ways.interrupt()); // one that came before the start was lost
     }
+    return closing();
+  }
+
+  @Override
+  public boolean tell(String word, String text) {
+    if (interruptWanted) {
+      return false;
+    }
+    return switch (words.tell(word)) {
+      case NOW -> {
+        boolean told = ways.post().tell(id(), word, text);
+        if (!told) {
+          words.notTaken(word);
+        } else if (interruptWanted) {
+          takeBack(word); // the interrupt did not see it
+        }
+        yield told;
+      }
+      case DONE -> true;
+      case TOO_LATE -> false;
+    };
+  }
+
+  /** Called back on the lines' thread. */
+  private void takeBack(String word) {
+    ways.post()
+        .takeBack(
+            word,
+            () -> {
+              words.notTaken(word);
+              closing().ifPresent(ways.close());
+            });
   }
 
   private void note(AgentEvent event) {
@@ -249,15 +306,19 @@ final class ClaudeTurn extends RunningTurn {
   private Optional<AgentReport> result(JsonNode line) {
     String named = Json.text(line, "user_message_uuid", "");
     boolean ours =
-        named.isEmpty() ? begun : named.equals(id()) || names(line.path("user_message_uuids"));
+        named.isEmpty() ? begun : isOurs(named) || names(line.path("user_message_uuids"));
     return ours
         ? Optional.of(report.of(line, broken(), elapsed()))
         : Optional.empty(); // of a background task, or of a turn that was given up
   }
 
+  private boolean isOurs(String message) {
+    return message.equals(id()) || words.has(message);
+  }
+
   private boolean names(JsonNode uuids) {
     for (JsonNode uuid : uuids) {
-      if (uuid.asString().equals(id())) {
+      if (isOurs(uuid.asString(""))) {
         return true;
       }
     }
@@ -276,7 +337,8 @@ final class ClaudeTurn extends RunningTurn {
 
   /** The result of a turn whose process ended before it was closed. */
   AgentReport withoutResult(AgentReport.Exit exit, String how) {
-    return held.map(this::told)
+    return held.filter(_ -> !words.isAnswering())
+        .map(this::told)
         .orElseGet(() -> report.withoutResult(exit, how, begun, broken(), elapsed()));
   }
 
@@ -296,7 +358,8 @@ final class ClaudeTurn extends RunningTurn {
     }
     interruptWanted = true;
     Optional<AgentReport> answer = held;
-    if (answer.isPresent() && background.isWaiting()) {
+    words.open().forEach(this::takeBack);
+    if (answer.isPresent() && background.isWaiting() && words.close()) {
       ways.close().accept(told(answer.get())); // it is done but for what it left running
     } else {
       ways.interrupt().run();

@@ -88,6 +88,7 @@ final class RpcTurn extends RunningTurn {
           AgentEvent.UsageSeen _,
           AgentEvent.CostSoFar _,
           AgentEvent.TokensSoFar _,
+          AgentEvent.Heard _,
           AgentEvent.Notice _ -> {}
     }
     tellText();

@@ -78,6 +78,7 @@ public final class AttemptRun {
   private final InWorkspace inWorkspace;
   private final Inbox inbox;
   private final AttemptConversation conversation;
+  private final Steering steering;
   private String asked = "";
 
   /**
@@ -103,6 +104,7 @@ public final class AttemptRun {
     this.cap = cap;
     this.activity = new ActivityWriter(parts.activity(), task.id());
     this.inbox = new Inbox(parts.ledger());
+    this.steering = new Steering(parts.ledger(), task, activity);
     this.conversation =
         new AttemptConversation(
             parts,
@@ -319,6 +321,10 @@ public final class AttemptRun {
 
   private TaskResult ended(AgentSession session, Turn under, Instant began)
       throws InterruptedException {
+    session
+        .caughtUp()
+        .thenRun(() ->
+            Thread.ofVirtual().name("steer-" + attempt).start(() -> steering.into(under)));
     TaskResult turn = walled(priced(bounds.await(under)), session);
     conversation.ended(turn, session, null);
     return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, bounds.elapsed()));
@@ -334,6 +340,11 @@ public final class AttemptRun {
   /** Ends the attempt early; the first reason stands. Harmless when it is over. */
   public void interrupt(Interruption why) {
     bounds.interrupt(why);
+  }
+
+  /** Something was said into its turn. Blocks. */
+  public void spokenTo() {
+    steering.look();
   }
 
   /** The machine slept so long while this ran. */
@@ -372,6 +383,7 @@ public final class AttemptRun {
               new TurnRequest(mine.turnId(), prompt(begun.unfinished()), schema()),
               listener(session));
       known(session, session.providerSession());
+      steering.into(started);
       ended = priced(bounds.await(started));
     } finally {
       bench.desk().serve(null);
@@ -383,6 +395,7 @@ public final class AttemptRun {
 
   /** A turn is over: what it took has its price, and a further one begins at nothing. */
   private TaskResult priced(TaskResult turn) {
+    steering.over();
     spend.turnEnded();
     return turn.withSpent(pricing().of(turn.report()));
   }
@@ -424,6 +437,8 @@ public final class AttemptRun {
       usage.heard(event);
       if (event instanceof AgentEvent.SessionKnown known) {
         known(session, known.providerSession());
+      } else if (event instanceof AgentEvent.Heard(String word)) {
+        steering.heard(word);
       }
     };
   }
@@ -444,12 +459,13 @@ public final class AttemptRun {
   }
 
   /**
-   * Keeps how the conversation stands that tasks share, if this is a turn of one. Comes before the
-   * attempt is settled.
+   * Keeps how the conversation stands that tasks share, if this is a turn of one, and what was
+   * heard of what was said into it. Comes before the attempt is settled.
    *
    * @throws dev.agentpool.ledger.LedgerException when the ledger cannot be written
    */
   public void keepConversation() {
+    steering.keep();
     conversation.keep();
   }
 

@@ -1,0 +1,53 @@
+package dev.agentpool.provider.claude;
+
+import dev.agentpool.process.ProcessException;
+import dev.agentpool.protocol.Json;
+import dev.agentpool.protocol.streamjson.ControlChannel;
+import dev.agentpool.provider.turn.WordNotes;
+import java.nio.file.Path;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Hands words over to the CLI while it works, and takes them back. The CLI swallows a second
+ * message under the same id, so one whose arrival is in doubt is sent again. Thread-safe.
+ */
+final class WordPost {
+  private final ControlChannel channel;
+  private final Path folder;
+
+  /**
+   * @param folder of the session
+   */
+  WordPost(ControlChannel channel, Path folder) {
+    this.channel = channel;
+    this.folder = folder;
+  }
+
+  /**
+   * False when the process is gone. The empty line comes first in case that a daemon before was
+   * killed in the middle of a message.
+   */
+  boolean tell(String turn, String word, String text) {
+    WordNotes.add(folder, turn, word);
+    try {
+      channel.newLine();
+      channel.user(word, text);
+      return true;
+    } catch (ProcessException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Asks for a word back.
+   *
+   * @param whenNotThere called, on the lines' thread, when the CLI does not have it any more
+   */
+  void takeBack(String word, Runnable whenNotThere) {
+    ObjectNode request = Json.object().put("subtype", "cancel_async_message");
+    var unused =
+        channel
+            .request(request.put("message_uuid", word))
+            .thenRun(whenNotThere);
+  }
+}
