@@ -9,12 +9,14 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
+import dev.agentpool.live.Word;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
+import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Terminal;
 import dev.agentpool.task.TaskId;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ public final class LiveSessions {
   private final Supplier<SessionsTable> policy;
   private final Spawning spawning;
   private final SessionViews views;
+  private final Function<String, @Nullable AgentProvider> providers;
 
   /**
    * @param usage throws {@link Refused} when the provider of that name has nothing left
@@ -59,7 +63,8 @@ public final class LiveSessions {
     this.intake = intake;
     this.slots = new SlotOperations(node);
     this.policy = policy;
-    this.spawning = new Spawning(policy, node::provider, usage);
+    this.providers = node::provider;
+    this.spawning = new Spawning(policy, providers, usage);
     this.views = new SessionViews(ledger, node, slots);
   }
 
@@ -110,12 +115,16 @@ public final class LiveSessions {
     /** It is a turn of its own, which runs when those before it have ended. */
     record ATurn(TaskId task) implements Said {}
 
+    /** Its agent is told while it works on that turn; what it does not hear is the next one. */
+    record AWord(TaskId into) implements Said {}
+
     /** It was typed into the session's terminal. */
     record Typed() implements Said {}
   }
 
   /**
-   * Says something to a session: the answer to what its agent asks, else its next turn.
+   * Says something to a session: the answer to what its agent asks; into the turn that runs, where
+   * its provider can; else its next turn.
    *
    * @param by who says it, for people
    * @param key the same key is the same turn; null for none
@@ -133,7 +142,24 @@ public final class LiveSessions {
     }
     TaskSpec turn = Tasks.turn(pool, message, view.row().settings());
     check(pool, turn, id);
-    return new Said.ATurn(Refused.orThrow(ledger.sendTurn(id, turn, key)));
+    if (steers(view.about().provider())) {
+      Optional<Word> word = Refused.orThrow(ledger.sayInto(id, turn, by, key));
+      if (word.isPresent()) {
+        return new Said.AWord(view.turn().id());
+      }
+    }
+    TaskId task = Refused.orThrow(ledger.sendTurn(id, turn, key));
+    return isOf(task, turn) ? new Said.ATurn(task) : new Said.AWord(task);
+  }
+
+  private boolean steers(String name) {
+    AgentProvider provider = providers.apply(name);
+    return provider != null && provider.capabilities().steers();
+  }
+
+  /** Else it is the turn into which the same was said before, under the same key. */
+  private boolean isOf(TaskId task, TaskSpec turn) {
+    return ledger.task(task).filter(now -> now.spec().prompt().equals(turn.prompt())).isPresent();
   }
 
   /** Nothing is Enter: it takes the choice that a terminal marks. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn the first of its turns that have not ended, else its newest
  * @param waitsFor what its agent asks; null when it asks nothing
  * @param queued how many turns wait after this one
+ * @param words how many words were said into this one that its agent has not heard
  * @param standsStill why its turn cannot begin, such as a provider at its limit; empty when it can
  * @param process whether a process is kept for it
  */
@@ -28,6 +29,7 @@ public record SessionView(
     TaskRecord turn,
     @Nullable Question waitsFor,
     int queued,
+    int words,
     String standsStill,
     boolean process) {
 

@@ -2,6 +2,7 @@ package dev.agentpool.engine;
 
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.QuestionFilter;
+import dev.agentpool.ledger.space.Words;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.node.Node;
@@ -88,6 +89,7 @@ final class SessionViews {
         turn,
         asked.get(turn.id()),
         Math.max(0, open.size() - 1),
+        open.isEmpty() ? 0 : Words.to(row.id(), row.pool(), ledger).size(),
         open.isEmpty() ? "" : standsStill(turn, about.provider()),
         row.lives() && isSeated(row));
   }

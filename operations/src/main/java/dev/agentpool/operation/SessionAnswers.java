@@ -73,7 +73,7 @@ final class SessionAnswers {
         view.queued(),
         Optional.ofNullable(asks).map(question -> question.id().value()),
         reason(view, ended),
-        metadata(row, about));
+        metadata(row, about, view.words()));
   }
 
   /** As they stand in a refusal. */
@@ -97,7 +97,7 @@ final class SessionAnswers {
     return Optional.of(why).filter(text -> !text.isEmpty());
   }
 
-  private static Map<String, Object> metadata(LiveSession row, About about) {
+  private static Map<String, Object> metadata(LiveSession row, About about, int words) {
     Map<String, Object> all = new LinkedHashMap<>(about.metadata());
     put(all, "coordinator_id", row.coordinator());
     put(all, "reasoning_effort", about.effort());
@@ -105,6 +105,7 @@ final class SessionAnswers {
     put(all, "deadline_at", row.deadline() == null ? null : row.deadline().toString());
     put(all, "max_turns", row.maxTurns());
     all.put("turns_sent", row.turnsSent());
+    all.put("words_waiting", words);
     all.put("allowed_files", about.allowedFiles());
     return all;
   }

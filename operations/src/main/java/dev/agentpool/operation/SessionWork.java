@@ -57,6 +57,8 @@ final class SessionWork {
           sent(asking, id, "answer", Optional.empty(), Optional.of(question.value()));
       case LiveSessions.Said.ATurn(var task) ->
           sent(asking, id, "turn", Optional.of(task.value()), Optional.empty());
+      case LiveSessions.Said.AWord(var into) ->
+          sent(asking, id, "steer", Optional.of(into.value()), Optional.empty());
       case LiveSessions.Said.Typed() ->
           sent(asking, id, "keys", Optional.empty(), Optional.empty());
     };

@@ -8,6 +8,6 @@ public record Sent(
     boolean ok,
     String sessionId,
     @JsonPropertyDescription("the journal's number by then") long eventId,
-    @JsonPropertyDescription("answer, turn or keys") String deliveredAs,
+    @JsonPropertyDescription("answer, steer, turn or keys") String deliveredAs,
     Optional<String> taskId,
     Optional<String> questionId) {}

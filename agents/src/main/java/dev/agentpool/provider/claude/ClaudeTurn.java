@@ -48,11 +48,7 @@ final class ClaudeTurn extends RunningTurn {
    * @param close takes the turn away and completes it
    * @param post for words into the turn
    */
-  record Ways(
-      Runnable interrupt,
-      Runnable giveUp,
-      Consumer<AgentReport> close,
-      WordPost post) {}
+  record Ways(Runnable interrupt, Runnable giveUp, Consumer<AgentReport> close, WordPost post) {}
 
   /**
    * What the session knows that the turn heeds.

@@ -45,9 +45,6 @@ final class WordPost {
    */
   void takeBack(String word, Runnable whenNotThere) {
     ObjectNode request = Json.object().put("subtype", "cancel_async_message");
-    var unused =
-        channel
-            .request(request.put("message_uuid", word))
-            .thenRun(whenNotThere);
+    var unused = channel.request(request.put("message_uuid", word)).thenRun(whenNotThere);
   }
 }

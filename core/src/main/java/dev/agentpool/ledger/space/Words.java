@@ -6,6 +6,7 @@ import dev.agentpool.live.SessionId;
 import dev.agentpool.live.Word;
 import dev.agentpool.pool.PoolId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The words that live sessions were told while they work, and have not heard. A ledger puts them
@@ -35,8 +36,17 @@ public final class Words {
   public static List<Word> to(SessionId session, PoolId pool, NoteReadings notes) {
     return notes.notes(pool, SPACE.name()).stream()
         .filter(note -> isTo(session, note.key()))
-        .map(note -> SPACE.codec().read(note.value()))
+        .flatMap(note -> readable(note.value()).stream())
         .toList();
+  }
+
+  /** One that is none stands in nobody's way; whoever lists the space sets it aside. */
+  private static Optional<Word> readable(String written) {
+    try {
+      return Optional.of(read(written));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   /** Three lines, then the text as it is. */

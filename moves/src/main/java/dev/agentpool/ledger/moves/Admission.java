@@ -13,8 +13,8 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.books.Admitted;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.space.Drained;
-import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.BudgetExhausted;
 import dev.agentpool.task.ConversationKey;
@@ -109,7 +109,9 @@ final class Admission {
     return Reply.done(admitted);
   }
 
-  /** Lets in what somebody was promised already: neither a full queue nor a drained pool matters. */
+  /**
+   * Lets in what somebody was promised already: neither a full queue nor a drained pool matters.
+   */
   TaskId promised(PoolId pool, TaskSpec spec) {
     return admit(books.pools().find(pool).orElseThrow(), Submission.of(pool, spec)).getFirst();
   }

@@ -323,8 +323,8 @@ public final class AttemptRun {
       throws InterruptedException {
     session
         .caughtUp()
-        .thenRun(() ->
-            Thread.ofVirtual().name("steer-" + attempt).start(() -> steering.into(under)));
+        .thenRun(
+            () -> Thread.ofVirtual().name("steer-" + attempt).start(() -> steering.into(under)));
     TaskResult turn = walled(priced(bounds.await(under)), session);
     conversation.ended(turn, session, null);
     return turn.withElapsed(AttemptTimes.lasted(session.folder(), began, bounds.elapsed()));
