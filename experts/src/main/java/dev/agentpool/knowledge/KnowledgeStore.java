@@ -113,6 +113,9 @@ public final class KnowledgeStore {
 
   /** A task was shown so much of a file. */
   public void saw(String task, Map<KnowledgeFile, String> texts) {
+    if (texts.isEmpty()) {
+      return;
+    }
     change(
         "keeping what " + task + " saw",
         shelf -> {

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps how far it is to a pool's next curation, over restarts and edits of its settings. For threads
- * and processes. One that cannot be read begins anew.
+ * Keeps how far it is to a pool's next curation, over restarts and edits of its settings. For
+ * threads and processes. One that cannot be read begins anew.
  */
 public final class CurationBook {
   private static final JsonMapper JSON = JsonMapper.builder().build();

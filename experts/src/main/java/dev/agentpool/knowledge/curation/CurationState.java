@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far it is to the next curation of a pool. It knows no setting: an edit of those begins nothing
- * anew.
+ * How far it is to the next curation of a pool. It knows no setting: an edit of those begins
+ * nothing anew.
  *
  * @param ended tasks that ended well since the last curation
  * @param counted the place in the journal up to which was counted: what comes twice counts once
@@ -36,7 +36,9 @@ public record CurationState(long ended, long counted, @Nullable Instant since, S
     }
   }
 
-  /** Whether a mail asks for curation or seeding: its task does not count, or it would feed itself. */
+  /**
+   * Whether a mail asks for curation or seeding: its task does not count, or it would feed itself.
+   */
   public static boolean isCare(String mailId) {
     return mailId.startsWith(CURATION) || mailId.startsWith(SEED);
   }
@@ -72,8 +74,8 @@ public record CurationState(long ended, long counted, @Nullable Instant since, S
   }
 
   /**
-   * Whether one is due. Time asks for one only where something has changed: a task ended, or somebody
-   * else than curation changed what is known.
+   * Whether one is due. Time asks for one only where something has changed: a task ended, or
+   * somebody else than curation changed what is known.
    *
    * @param printNow of what there is now
    */

@@ -26,8 +26,8 @@ public record ExpertLook(
   }
 
   /**
-   * A print of what experts know that changes with each change but those of curation itself, so that
-   * curation never is its own reason.
+   * A print of what experts know that changes with each change but those of curation itself, so
+   * that curation never is its own reason.
    */
   public static String print(List<ExpertStores> experts) {
     List<String> parts = new ArrayList<>();

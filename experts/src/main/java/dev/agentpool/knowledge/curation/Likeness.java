@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a text says, for comparing: its words without numbers, paths and the small words that every text
- * has. Two texts are alike when most of their words are the same.
+ * What a text says, for comparing: its words without numbers, paths and the small words that every
+ * text has. Two texts are alike when most of their words are the same.
  */
 record Likeness(Set<String> words) {
   private static final Pattern NOISE = Pattern.compile("[\\w.-]*/[\\w./-]+|[0-9a-f]{7,}|\\d+");

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What curation does by itself: what the identity says word for word is taken out of state and errors.
- * Each of it is a change that can be undone.
+ * What curation does by itself: what the identity says word for word is taken out of state and
+ * errors. Each of it is a change that can be undone.
  */
 public final class Tidying {
   private static final String RULES = "curation";
@@ -33,10 +33,7 @@ public final class Tidying {
     return keys.entrySet().stream()
         .map(file ->
             store.remove(
-                file.getKey(),
-                file.getValue(),
-                "taken out: the identity says it already",
-                origin))
+                file.getKey(), file.getValue(), "taken out: the identity says it already", origin))
         .filter(Changed.Done.class::isInstance)
         .map(Changed.Done.class::cast)
         .toList();
