@@ -15,4 +15,5 @@ public interface Readings
         SessionReadings,
         JournalReadings,
         FigureReadings,
+        WorkReadings,
         UsageReadings {}

@@ -15,6 +15,9 @@ public interface SessionReadings {
   /** Newest first. */
   List<LiveSession> sessions(SessionFilter filter);
 
+  /** Those that were opened in a time, newest first. */
+  List<LiveSession> sessions(SessionTimes times);
+
   /** How many there are, whatever the filter's limit and offset. */
   long count(SessionFilter filter);
 

@@ -33,5 +33,7 @@ public interface Books {
 
   UsageBook usages();
 
+  WorkBook works();
+
   JournalBook journal();
 }

@@ -11,6 +11,7 @@ import dev.agentpool.ledger.QuestionReadings;
 import dev.agentpool.ledger.SessionReadings;
 import dev.agentpool.ledger.TaskReadings;
 import dev.agentpool.ledger.UsageReadings;
+import dev.agentpool.ledger.WorkReadings;
 
 /**
  * One state of everything committed, by what is told. Lives inside one reading; not thread-safe.
@@ -37,4 +38,6 @@ public interface Snapshot {
   FigureReadings figures();
 
   UsageReadings usages();
+
+  WorkReadings works();
 }

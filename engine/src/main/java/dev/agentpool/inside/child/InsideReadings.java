@@ -12,11 +12,14 @@ import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
 import dev.agentpool.ledger.SessionFilter;
+import dev.agentpool.ledger.SessionTimes;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.UsageFilter;
 import dev.agentpool.ledger.Waiting;
+import dev.agentpool.ledger.WorkFilter;
+import dev.agentpool.ledger.Worked;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.PoolId;
@@ -319,5 +322,29 @@ class InsideReadings implements Readings {
   @Override
   public final List<Usage> usages(UsageFilter filter) {
     return whole.usages(filter);
+  }
+
+  @Override
+  public final List<LiveSession> sessions(SessionTimes times) {
+    Reach.persons(SESSIONS);
+    return whole.sessions(times);
+  }
+
+  @Override
+  public final List<Worked> worked(WorkFilter filter) {
+    Reach.persons("figures of all that was done");
+    return whole.worked(filter);
+  }
+
+  @Override
+  public final List<Worked> worked(WorkFilter.OfSessions filter) {
+    Reach.persons(SESSIONS);
+    return whole.worked(filter);
+  }
+
+  @Override
+  public final Map<SessionId, Integer> interruptions(Set<SessionId> sessions) {
+    Reach.persons(SESSIONS);
+    return whole.interruptions(sessions);
   }
 }

@@ -13,6 +13,7 @@ import dev.agentpool.ledger.books.QueueBook;
 import dev.agentpool.ledger.books.SessionBook;
 import dev.agentpool.ledger.books.TaskBook;
 import dev.agentpool.ledger.books.UsageBook;
+import dev.agentpool.ledger.books.WorkBook;
 import java.time.Instant;
 
 /**
@@ -34,6 +35,8 @@ final class SqlBooks implements Books {
   private final SqlQuestions questions;
   private final SqlSessions sessions;
   private final SqlUsages usages;
+  private final WorkSums sums = new WorkSums();
+  private final SqlWorkBook works;
   private final SqlJournal journal;
 
   /**
@@ -55,12 +58,14 @@ final class SqlBooks implements Books {
     questions = new SqlQuestions(sql);
     sessions = new SqlSessions(sql);
     usages = new SqlUsages(sql);
+    works = new SqlWorkBook(sql, sums);
     journal = new SqlJournal(sql, head, now);
   }
 
   /** Writes the journal, and adds what else was gathered; returns how far the ledger has come. */
-  Head finish(TaskCounts allCounts, FigureSums allFigures) {
+  Head finish(TaskCounts allCounts, FigureSums allFigures, WorkSums allSums) {
     allCounts.add(counts);
+    allSums.add(sums);
     figures.addTo(allFigures);
     return journal.finish(tasks.admitted());
   }
@@ -123,6 +128,11 @@ final class SqlBooks implements Books {
   @Override
   public UsageBook usages() {
     return usages;
+  }
+
+  @Override
+  public WorkBook works() {
+    return works;
   }
 
   @Override

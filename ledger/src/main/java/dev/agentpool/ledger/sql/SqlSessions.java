@@ -2,6 +2,7 @@ package dev.agentpool.ledger.sql;
 
 import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.SessionReadings;
+import dev.agentpool.ledger.SessionTimes;
 import dev.agentpool.ledger.books.SessionBook;
 import dev.agentpool.ledger.codec.SettingsCodec;
 import dev.agentpool.live.EndedAs;
@@ -123,6 +124,27 @@ final class SqlSessions implements SessionBook, SessionReadings {
     arguments.add(filter.offset());
     return sql.list(
         SELECT + meant.where() + " ORDER BY n DESC LIMIT ? OFFSET ?",
+        SqlSessions::read,
+        arguments.toArray());
+  }
+
+  @Override
+  public List<LiveSession> sessions(SessionTimes times) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    String where = " WHERE created_at >= ? AND created_at < ?";
+    arguments.add(Columns.microsWithin(times.from()));
+    arguments.add(Columns.microsWithin(times.until()));
+    if (times.pool() != null) {
+      where += " AND pool = ?";
+      arguments.add(times.pool().value());
+    }
+    if (times.coordinator() != null) {
+      where += " AND coordinator = ?";
+      arguments.add(Columns.storable(times.coordinator()));
+    }
+    arguments.add(times.limit());
+    return sql.list(
+        SELECT + where + " ORDER BY created_at DESC, n DESC LIMIT ?",
         SqlSessions::read,
         arguments.toArray());
   }

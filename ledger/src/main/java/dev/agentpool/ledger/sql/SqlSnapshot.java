@@ -11,6 +11,7 @@ import dev.agentpool.ledger.QuestionReadings;
 import dev.agentpool.ledger.SessionReadings;
 import dev.agentpool.ledger.TaskReadings;
 import dev.agentpool.ledger.UsageReadings;
+import dev.agentpool.ledger.WorkReadings;
 import dev.agentpool.ledger.books.Snapshot;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -78,5 +79,10 @@ public final class SqlSnapshot implements Snapshot {
   @Override
   public UsageReadings usages() {
     return new SqlUsages(sql);
+  }
+
+  @Override
+  public WorkReadings works() {
+    return new SqlWorkReadings(sql);
   }
 }

@@ -14,6 +14,7 @@ public final class SqlTransaction {
   private final Head before;
   private final TaskCounts counts = new TaskCounts();
   private final FigureSums figures = new FigureSums();
+  private final WorkSums works = new WorkSums();
   private Head head;
 
   /**
@@ -35,7 +36,7 @@ public final class SqlTransaction {
     Instant now = clock.isBefore(head.at()) ? head.at() : clock;
     SqlBooks books = new SqlBooks(sql, head, now, counts);
     T value = move.apply(books);
-    head = books.finish(counts, figures);
+    head = books.finish(counts, figures, works);
     return value;
   }
 
@@ -43,6 +44,7 @@ public final class SqlTransaction {
   public long write() {
     counts.write(sql);
     figures.write(sql);
+    works.write(sql);
     if (head.sequence() > before.sequence()) {
       head.write(sql);
     }

@@ -6,6 +6,13 @@ import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.budget.Cost;
+import dev.agentpool.ledger.AttemptRecord;
+import dev.agentpool.ledger.WorkFilter;
+import dev.agentpool.ledger.Worked;
+import dev.agentpool.task.OutcomeCode;
+import dev.agentpool.task.TaskFilter;
+import java.util.Objects;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +43,38 @@ public final class Sums {
             .as("the extremes of %s", model)
             .isEqualTo(new Figures(List.of(), added.dearest(), added.times(), added.first()));
       }
+      checkWork(ledger, pool);
     }
+  }
+
+  /** What the sums by quarters of an hour tell is what the attempts themselves do. */
+  private static void checkWork(Ledger ledger, PoolRecord pool) {
+    List<Worked> kept =
+        ledger.worked(
+            new WorkFilter(
+                pool.id(), null, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")));
+    List<AttemptRecord> attempts =
+        ledger
+            .tasks(new TaskFilter(pool.id(), Set.of(), List.of(), null, null, 10_000, 0))
+            .stream()
+            .filter(task -> task.spec().part().byAgent())
+            .flatMap(task -> ledger.attempts(task.id()).stream())
+            .filter(attempt -> attempt.uses() != null && attempt.endedAt() != null)
+            .filter(attempt ->
+                attempt.outcome() != null
+                    && attempt.outcome().code() != OutcomeCode.NOT_STARTED)
+            .toList();
+    assertThat(kept.stream().mapToLong(Worked::attempts).sum()).isEqualTo(attempts.size());
+    assertThat(kept.stream().map(Worked::cost).reduce(Cost.NOTHING, Cost::plus))
+        .isEqualTo(
+            attempts.stream()
+                .map(attempt -> Objects.requireNonNull(attempt.cost()))
+                .reduce(Cost.NOTHING, Cost::plus));
+    assertThat(kept.stream().mapToLong(worked -> worked.tokens().all()).sum())
+        .isEqualTo(
+            attempts.stream()
+                .mapToLong(attempt -> Objects.requireNonNull(attempt.uses()).tokens().certain().count())
+                .sum());
   }
 
   private static Figures figures(

@@ -12,6 +12,9 @@ import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.StepCounts;
+import dev.agentpool.ledger.Tokens;
+import dev.agentpool.ledger.WorkFilter;
+import dev.agentpool.ledger.Worked;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.InsideOf;
 import dev.agentpool.task.Prompt;
@@ -24,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -185,6 +190,41 @@ public abstract class UpgradeContract {
           .extracting(Figures.Group::model, Figures.Group::configured, Figures.Group::tasks)
           .containsOnly(org.assertj.core.groups.Tuple.tuple("m", "opus", 1L));
       assertThat(ledger.slotTotals(POOL).get("slot-0").completed()).isEqualTo(1);
+      Sums.check(ledger);
+    }
+  }
+
+  @Test
+  void whatAttemptsBroughtIsToldOfTheTimeInWhichTheyEnded() throws Exception {
+    before();
+    Instant at = Instant.parse("2026-11-21T10:07:00Z");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE task SET provider = 'codex-cli', result = '{\"tokens\":[10,4,3,2],"
+              + result("completed", "cost", 30_000).substring(2)
+              + " WHERE id = 'task-a1'");
+      statement.execute("UPDATE attempt SET ended_at = " + at.toEpochMilli() * 1_000);
+    }
+    try (Ledger ledger = open()) {
+      WorkFilter hour = new WorkFilter(null, null, at.minusSeconds(420), at.plusSeconds(480));
+      WorkFilter minute = new WorkFilter(POOL, "codex-cli", at, at.plusSeconds(1));
+      Worked done =
+          new Worked(
+              at.minusSeconds(420),
+              "codex-cli",
+              "m",
+              1,
+              1,
+              0,
+              new Tokens(10, 4, 3, 2, 0),
+              Cost.known(Money.ofMicros(30_000)),
+              0,
+              Duration.ofMillis(1_500));
+      assertThat(ledger.worked(hour)).hasSize(2).contains(done);
+      assertThat(ledger.worked(minute)).containsExactly(done);
+      assertThat(ledger.worked(new WorkFilter(null, null, at.plusSeconds(1), at.plusSeconds(9))))
+          .isEmpty();
       Sums.check(ledger);
     }
   }

@@ -21,6 +21,7 @@ final class MemoryBooks implements Books, Snapshot {
   private final MemoryQuestions questions = new MemoryQuestions();
   private final MemorySessions sessions = new MemorySessions(tasks);
   private final MemoryUsages usages = new MemoryUsages();
+  private final MemoryWorks works = new MemoryWorks(tasks, sessions);
   private final MemoryQueue queue;
   private final MemoryJournal journal;
   private final MemoryAccounts accounts;
@@ -110,5 +111,10 @@ final class MemoryBooks implements Books, Snapshot {
   @Override
   public MemoryFigures figures() {
     return figures;
+  }
+
+  @Override
+  public MemoryWorks works() {
+    return works;
   }
 }

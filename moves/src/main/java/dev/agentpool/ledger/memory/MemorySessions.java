@@ -2,6 +2,7 @@ package dev.agentpool.ledger.memory;
 
 import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.SessionReadings;
+import dev.agentpool.ledger.SessionTimes;
 import dev.agentpool.ledger.books.SessionBook;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
@@ -97,6 +98,17 @@ final class MemorySessions implements SessionBook, SessionReadings {
         .filter(session -> isMeant(session, filter))
         .skip(filter.offset())
         .limit(filter.limit())
+        .toList();
+  }
+
+  @Override
+  public List<LiveSession> sessions(SessionTimes times) {
+    return sessions(
+            new SessionFilter(times.pool(), times.coordinator(), false, Integer.MAX_VALUE, 0))
+        .stream()
+        .filter(session -> !session.createdAt().isBefore(times.from()))
+        .filter(session -> session.createdAt().isBefore(times.until()))
+        .limit(times.limit())
         .toList();
   }
 

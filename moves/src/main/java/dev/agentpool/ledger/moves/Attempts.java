@@ -13,7 +13,11 @@ import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.books.TaskMoney;
+import dev.agentpool.ledger.books.WorkBook;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.Move;
@@ -22,6 +26,7 @@ import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.Refusal;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import dev.agentpool.task.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -192,7 +197,35 @@ final class Attempts {
     Uses booked = Cashbox.booked(attempt, result);
     cashbox.settle(poolOf(task), task.plan(), attempt, booked);
     questions.withdrawAll(attempt.key(), "its attempt has ended");
-    books.attempts().put(new AttemptChange(attempt).settled(booked, result, books.now()).done());
+    AttemptRecord settled = new AttemptChange(attempt).settled(booked, result, books.now()).done();
+    books.attempts().put(settled);
+    if (didWork(task, result)) {
+      books.works().add(settled, brought(task, result));
+    }
+  }
+
+  /** What is done by a node without an agent is no work, nor is what did nothing. */
+  private static boolean didWork(TaskRecord task, TaskResult result) {
+    return task.spec().part().byAgent() && result.outcome().code() != OutcomeCode.NOT_STARTED;
+  }
+
+  private static WorkBook.Brought brought(TaskRecord task, TaskResult result) {
+    AgentReport report = result.report();
+    Verdict verdict = result.verdict();
+    Settings settings = task.spec().settings();
+    String model =
+        report.model() != null
+            ? report.model()
+            : verdict.configuredModel().isEmpty()
+                ? settings.find(SettingKeys.MODEL).orElse(null)
+                : verdict.configuredModel();
+    return new WorkBook.Brought(
+        verdict.provider().isEmpty()
+            ? settings.find(SettingKeys.PROVIDER).orElse("")
+            : verdict.provider(),
+        model == null || model.isEmpty() ? null : model,
+        report.spent().tokens(),
+        report.spent().elapsed());
   }
 
   /**
@@ -219,7 +252,12 @@ final class Attempts {
       }
     }
     if (!after.equals(before)) {
-      books.attempts().put(new AttemptChange(attempt).settled(after, result, books.now()).done());
+      AttemptRecord known =
+          new AttemptChange(attempt).settled(after, result, books.now()).done();
+      books.attempts().put(known);
+      if (didWork(task, result)) {
+        books.works().correct(attempt, known, brought(task, result));
+      }
       money.roomAgain(poolOf(task));
       appendLate(task, attempt, "its unknown cost became known: " + detail(result));
     }

@@ -10,11 +10,14 @@ import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
 import dev.agentpool.ledger.SessionFilter;
+import dev.agentpool.ledger.SessionTimes;
 import dev.agentpool.ledger.SlotTotals;
 import dev.agentpool.ledger.StepCounts;
 import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.UsageFilter;
 import dev.agentpool.ledger.Waiting;
+import dev.agentpool.ledger.WorkFilter;
+import dev.agentpool.ledger.Worked;
 import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.live.LiveSession;
@@ -200,6 +203,11 @@ class StoredReadings implements Readings {
   }
 
   @Override
+  public final List<LiveSession> sessions(SessionTimes times) {
+    return read(it -> it.sessions().sessions(times));
+  }
+
+  @Override
   public final long count(SessionFilter filter) {
     return read(it -> it.sessions().count(filter));
   }
@@ -257,5 +265,20 @@ class StoredReadings implements Readings {
   @Override
   public final List<Usage> usages(UsageFilter filter) {
     return read(it -> it.usages().usages(filter));
+  }
+
+  @Override
+  public final List<Worked> worked(WorkFilter filter) {
+    return read(it -> it.works().worked(filter));
+  }
+
+  @Override
+  public final List<Worked> worked(WorkFilter.OfSessions filter) {
+    return read(it -> it.works().worked(filter));
+  }
+
+  @Override
+  public final Map<SessionId, Integer> interruptions(Set<SessionId> sessions) {
+    return read(it -> it.works().interruptions(sessions));
   }
 }
