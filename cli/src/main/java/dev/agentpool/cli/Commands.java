@@ -11,6 +11,7 @@ import dev.agentpool.cli.plan.PlanCommands;
 import dev.agentpool.cli.pool.PoolCommands;
 import dev.agentpool.cli.review.ReviewCommands;
 import dev.agentpool.cli.skill.SkillCommands;
+import dev.agentpool.cli.stats.StatsCommands;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,7 @@ final class Commands {
           "usage",
           "usage-summary",
           "capacity-summary",
+          "stats",
           "skills",
           "preferences",
           "onboard",
@@ -184,6 +186,7 @@ final class Commands {
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
       case "control", "inventory", "usage", "usage-summary", "capacity-summary" ->
           ControlCommands.named(name);
+      case "stats" -> StatsCommands.named(name);
       case "skills", "preferences", "onboard", "setup" -> GuideCommands.named(name);
       case "spawn",
           "observe",

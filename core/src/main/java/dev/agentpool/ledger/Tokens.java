@@ -7,8 +7,7 @@ import dev.agentpool.task.TokenUsage;
  *
  * @param untold those of which nobody said of what kind they were
  */
-public record Tokens(
-    long input, long output, long cacheRead, long cacheCreation, long untold) {
+public record Tokens(long input, long output, long cacheRead, long cacheCreation, long untold) {
   public static final Tokens NONE = new Tokens(0, 0, 0, 0, 0);
 
   /** Of one attempt, of which so many are booked. */

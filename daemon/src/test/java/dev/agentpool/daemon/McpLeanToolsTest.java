@@ -253,8 +253,8 @@ class McpLeanToolsTest {
     assertThat(McpClient.refusalOf(daemon.home(), McpClient.hello(project, List.of("slotz"), null)))
         .contains("there is no toolset 'slotz'")
         .contains(
-            "lean, slots, agents, inbox, leases, default, usage, machine, worktrees, sessions,"
-                + " full");
+            "lean, slots, agents, inbox, leases, default, usage, stats, machine, worktrees,"
+                + " sessions, full");
     assertThat(McpClient.refusalOf(daemon.home(), Map.of("toolsets", List.of())))
         .contains("'dir' is missing");
     assertThat(

@@ -21,6 +21,7 @@ import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Terminal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSessions {
   private static final Set<String> YES = Set.of("", "y", "yes", "1", "a", "allow", "approve", "ok");
   private static final Set<String> NO = Set.of("n", "no", "2", "3", "deny", "reject");
+
+  private static final int AT_ONCE = 500;
 
   /** Stands for the seat of a session that is yet to be opened: no slot of the pool is like it. */
   private static final SessionId ANY_SEAT = new SessionId("ap_000000000000");
@@ -91,6 +94,15 @@ public final class LiveSessions {
 
   private LiveSession row(SessionId id) {
     return ledger.session(id).orElseThrow(() -> Refused.notFound("session", id.value()));
+  }
+
+  /** How these stand, in their order; read in portions, however many they are. */
+  public List<SessionView> standing(List<LiveSession> rows) {
+    List<SessionView> standing = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += AT_ONCE) {
+      standing.addAll(views.all(rows.subList(from, Math.min(rows.size(), from + AT_ONCE))));
+    }
+    return standing;
   }
 
   /** Newest first, with how they stand. */

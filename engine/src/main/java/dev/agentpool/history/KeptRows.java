@@ -1,13 +1,19 @@
 package dev.agentpool.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.agentpool.config.Home;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +29,7 @@ public final class KeptRows {
   private KeptRows() {}
 
   /**
-   * A session of those days.
+   * A row of those days: a session, unless it is said.
    *
    * @param texts its columns, as they were
    */
@@ -41,22 +47,14 @@ public final class KeptRows {
   /** Newest first. */
   public static List<Session> sessions(Home home) {
     List<Session> sessions = new ArrayList<>();
-    each(
-        FormerRows.file(home, "sessions"),
-        row -> {
-          Map<String, String> texts = new java.util.LinkedHashMap<>();
-          row.properties()
-              .forEach(column -> texts.put(column.getKey(), column.getValue().asString()));
-          sessions.add(new Session(texts));
-        });
-    sessions.sort(
-        java.util.Comparator.comparing((Session one) -> one.text("created_at")).reversed());
+    each(FormerRows.file(home, "sessions"), row -> sessions.add(texts(row)));
+    sessions.sort(Comparator.comparing((Session one) -> one.text("created_at")).reversed());
     return sessions;
   }
 
   /** How many rows of each table are kept. */
   public static Map<String, Long> counts(Home home) {
-    Map<String, Long> counts = new java.util.LinkedHashMap<>();
+    Map<String, Long> counts = new LinkedHashMap<>();
     for (String table : FormerRows.TABLES) {
       counts.put(table, (long) ids(FormerRows.file(home, table)).size());
     }
@@ -73,15 +71,41 @@ public final class KeptRows {
     void is(JsonNode row);
   }
 
-  /** A line that was cut, by a full disk for instance, is none. */
+  /** The last rows of a table, as they were; at most so many. */
+  public static List<Session> rows(Home home, String table, int most) {
+    ArrayDeque<Session> last = new ArrayDeque<>();
+    each(
+        FormerRows.file(home, table),
+        row -> {
+          last.add(texts(row));
+          if (last.size() > most) {
+            last.removeFirst();
+          }
+        });
+    return List.copyOf(last);
+  }
+
+  private static Session texts(JsonNode row) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    row.properties().forEach(column -> texts.put(column.getKey(), column.getValue().asString("")));
+    return new Session(texts);
+  }
+
+  /**
+   * A line that was cut, by a full disk for instance, is none; bytes that are no text are replaced.
+   */
   private static void each(Path file, Row sink) {
     if (!Files.exists(file)) {
       return;
     }
-    try (BufferedReader in = Files.newBufferedReader(file)) {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
       for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
         try {
-          sink.is(JSON.readTree(line));
+          JsonNode row = JSON.readTree(line);
+          if (row.isObject()) {
+            sink.is(row);
+          }
         } catch (JacksonException cut) {
           continue;
         }

@@ -107,6 +107,14 @@ class ExamplesTest {
   }
 
   @Test
+  void aWeekIsToldInFigures() {
+    assertThat(project.printedBy(StatsExample::main))
+        .singleElement()
+        .asString()
+        .matches("[1-9][0-9]* done for .*\\$0\\.[0-9]+.*");
+  }
+
+  @Test
   void aTaskClaimsFilesAndLetsGoOfThemWhenItEnds() {
     List<String> lines = project.printedBy(FileLeasesExample::main);
     assertThat(lines)

@@ -31,6 +31,8 @@ class MembersReadTest {
   /** What is said in a form that the document only calls an object, or not by us. */
   private static final Set<String> ELSEWHERE =
       Set.of(
+          // details of a refusal
+          "StatsCommand.java reads example",
           // what a question is about
           "InboxCommand.java reads unit",
           // lines of a task's activity

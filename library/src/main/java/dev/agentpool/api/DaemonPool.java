@@ -8,6 +8,7 @@ import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.Review;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.Stats;
 import dev.agentpool.answer.Task;
 import dev.agentpool.answer.Waited;
 import dev.agentpool.answer.WorkflowSummary;
@@ -18,6 +19,7 @@ import dev.agentpool.operation.ChainRows;
 import dev.agentpool.operation.FanOutRows;
 import dev.agentpool.operation.PoolRows;
 import dev.agentpool.operation.RouteRows;
+import dev.agentpool.operation.StatsRows;
 import dev.agentpool.operation.TaskRows;
 import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.AutoRequest;
@@ -27,6 +29,7 @@ import dev.agentpool.request.MetricsFilter;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.PageRequest;
 import dev.agentpool.request.RouteRequest;
+import dev.agentpool.request.StatsRequest;
 import dev.agentpool.request.TaskChoices;
 import dev.agentpool.request.TaskFilter;
 import dev.agentpool.request.TaskRequest;
@@ -201,6 +204,11 @@ final class DaemonPool implements Pool {
   @Override
   public Usages usage() {
     return new RemoteUsages(calls);
+  }
+
+  @Override
+  public Stats stats(String window) {
+    return calls.ask(StatsRows.GET, StatsRequest.of(window));
   }
 
   @Override

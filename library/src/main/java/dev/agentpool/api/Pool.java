@@ -7,6 +7,7 @@ import dev.agentpool.answer.Merged;
 import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.Review;
 import dev.agentpool.answer.SessionMetrics;
+import dev.agentpool.answer.Stats;
 import dev.agentpool.answer.Task;
 import dev.agentpool.answer.Waited;
 import dev.agentpool.answer.WorkflowSummary;
@@ -258,6 +259,9 @@ public interface Pool extends AutoCloseable {
 
   /** What providers have left. */
   Usages usage();
+
+  /** What was done in a time such as {@code 7d}, {@code all} or a date. */
+  Stats stats(String window);
 
   /** What tasks left. */
   Artifacts artifacts();

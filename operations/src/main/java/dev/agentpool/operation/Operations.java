@@ -36,6 +36,7 @@ public final class Operations {
           ModelRows.all(),
           InventoryRows.all(),
           UsageRows.all(),
+          StatsRows.all(),
           ConfigRows.all(),
           GuidanceRows.all(),
           HistoryRows.all());

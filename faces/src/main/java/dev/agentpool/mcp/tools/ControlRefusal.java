@@ -67,6 +67,7 @@ final class ControlRefusal {
           case "INVALID_WAIT_FOR" ->
               "observe_worker(session_id=\"ap_0123456789ab\", wait_for=[\"completed\","
                   + " \"question\"], timeout_seconds=45)";
+          case "INVALID_WINDOW" -> "agentpool stats --since 7d --json";
           case "INVALID_SESSION_PAGE" -> "list_sessions(limit=50, offset=0)";
           case "TMUX_SESSION_NOT_FOUND" -> "list_sessions(include_all=true)";
           default -> null;

@@ -21,6 +21,7 @@ final class PoolTools {
           ArtifactTools.all(),
           WorktreeTools.all(),
           UsageTools.all(),
+          StatsTools.all(),
           WorkerTools.all(),
           SessionTools.all(),
           GuideTools.all(),

@@ -24,6 +24,8 @@ enum Toolset {
   DEFAULT,
   /** What else the control plane tells of usage. */
   USAGE,
+  /** What was done in a time. */
+  STATS,
   /** What agent CLIs and models there are. */
   MACHINE,
   /** The worktrees of tasks and plans. */
@@ -36,7 +38,7 @@ enum Toolset {
   /** Whether it has the control plane's tools, with its form of refusals. */
   boolean isOfControlPlane() {
     return switch (this) {
-      case DEFAULT, USAGE, WORKTREES, SESSIONS -> true;
+      case DEFAULT, USAGE, STATS, WORKTREES, SESSIONS -> true;
       case LEAN, SLOTS, AGENTS, INBOX, LEASES, MACHINE, FULL -> false;
     };
   }

@@ -34,8 +34,7 @@ final class SqlWorkReadings implements WorkReadings {
           + " tokens_cache_creation, SUM(COALESCE(cost_known, cost_seen, 0)) AS certain,"
           + " SUM(COALESCE(cost_known, cost_unknown, 0)) AS booked, COUNT(cost_unknown) AS unsure,"
           + " SUM(turns_used) AS turns, SUM(a.elapsed) AS elapsed FROM attempt a";
-  private static final String BY_GROUP =
-      " GROUP BY ended_at / " + MICROS + ", a.provider, a.used";
+  private static final String BY_GROUP = " GROUP BY ended_at / " + MICROS + ", a.provider, a.used";
   private final Statements sql;
 
   SqlWorkReadings(Statements sql) {

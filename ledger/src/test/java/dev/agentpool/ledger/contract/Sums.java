@@ -2,20 +2,20 @@ package dev.agentpool.ledger.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.budget.Cost;
+import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.pool.PoolRecord;
-import dev.agentpool.budget.Cost;
-import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.WorkFilter;
 import dev.agentpool.ledger.Worked;
+import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskFilter;
-import java.util.Objects;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,18 +51,14 @@ public final class Sums {
   private static void checkWork(Ledger ledger, PoolRecord pool) {
     List<Worked> kept =
         ledger.worked(
-            new WorkFilter(
-                pool.id(), null, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")));
+            new WorkFilter(pool.id(), null, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")));
     List<AttemptRecord> attempts =
-        ledger
-            .tasks(new TaskFilter(pool.id(), Set.of(), List.of(), null, null, 10_000, 0))
-            .stream()
+        ledger.tasks(new TaskFilter(pool.id(), Set.of(), List.of(), null, null, 10_000, 0)).stream()
             .filter(task -> task.spec().part().byAgent())
             .flatMap(task -> ledger.attempts(task.id()).stream())
             .filter(attempt -> attempt.uses() != null && attempt.endedAt() != null)
             .filter(attempt ->
-                attempt.outcome() != null
-                    && attempt.outcome().code() != OutcomeCode.NOT_STARTED)
+                attempt.outcome() != null && attempt.outcome().code() != OutcomeCode.NOT_STARTED)
             .toList();
     assertThat(kept.stream().mapToLong(Worked::attempts).sum()).isEqualTo(attempts.size());
     assertThat(kept.stream().map(Worked::cost).reduce(Cost.NOTHING, Cost::plus))
@@ -73,7 +69,8 @@ public final class Sums {
     assertThat(kept.stream().mapToLong(worked -> worked.tokens().all()).sum())
         .isEqualTo(
             attempts.stream()
-                .mapToLong(attempt -> Objects.requireNonNull(attempt.uses()).tokens().certain().count())
+                .mapToLong(
+                    attempt -> Objects.requireNonNull(attempt.uses()).tokens().certain().count())
                 .sum());
   }
 

@@ -152,8 +152,7 @@ public abstract class WorkContract extends LedgerContract {
 
   private LiveSession open(@Nullable String coordinator) {
     return ledger
-        .openSession(
-            new SessionDraft(POOL, spec("claude"), coordinator, "{}", null, null, 4, null))
+        .openSession(new SessionDraft(POOL, spec("claude"), coordinator, "{}", null, null, 4, null))
         .orThrow();
   }
 
@@ -172,8 +171,7 @@ public abstract class WorkContract extends LedgerContract {
     done("claude", brought(OutcomeCode.COMPLETED, 0.9, TOKENS));
 
     List<Worked> ofMine =
-        ledger.worked(
-            new WorkFilter.OfSessions(Set.of(mine.id()), START, START.plusSeconds(60)));
+        ledger.worked(new WorkFilter.OfSessions(Set.of(mine.id()), START, START.plusSeconds(60)));
     assertThat(ofMine).extracting(Worked::cost).containsExactly(Cost.known(usd(0.1)));
     assertThat(
             ledger.worked(

@@ -61,8 +61,7 @@ final class MemoryWorks implements WorkBook, WorkReadings {
   public List<Worked> worked(WorkFilter.OfSessions filter) {
     Set<String> seats =
         filter.sessions().stream().map(SessionId::value).collect(Collectors.toSet());
-    return sum(
-        filter.from(), filter.until(), done -> seats.contains(seat(done.attempt().key())));
+    return sum(filter.from(), filter.until(), done -> seats.contains(seat(done.attempt().key())));
   }
 
   private String seat(AttemptKey key) {
@@ -76,8 +75,7 @@ final class MemoryWorks implements WorkBook, WorkReadings {
       Instant at = Objects.requireNonNull(done.attempt().endedAt());
       if (!at.isBefore(from) && at.isBefore(until) && counts.test(done)) {
         Worked one = worked(done, at);
-        sums.merge(
-            new Group(one.quarter(), one.provider(), one.model()), one, MemoryWorks::plus);
+        sums.merge(new Group(one.quarter(), one.provider(), one.model()), one, MemoryWorks::plus);
       }
     }
     return List.copyOf(sums.values());

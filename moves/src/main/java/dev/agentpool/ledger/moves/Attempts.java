@@ -252,8 +252,7 @@ final class Attempts {
       }
     }
     if (!after.equals(before)) {
-      AttemptRecord known =
-          new AttemptChange(attempt).settled(after, result, books.now()).done();
+      AttemptRecord known = new AttemptChange(attempt).settled(after, result, books.now()).done();
       books.attempts().put(known);
       if (didWork(task, result)) {
         books.works().correct(attempt, known, brought(task, result));

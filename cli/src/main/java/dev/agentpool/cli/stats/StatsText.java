@@ -1,0 +1,216 @@
+package dev.agentpool.cli.stats;
+
+import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Size;
+import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Text;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/** Figures of a time for people. */
+final class StatsText {
+  private static final int HEIGHT = 4;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int MOST_DAYS = 4_000;
+  private final Surroundings here;
+  private final Terminal terminal;
+
+  StatsText(Surroundings here) {
+    this.here = here;
+    this.terminal = here.terminal();
+  }
+
+  void print(Json stats) {
+    Json window = stats.get("window");
+    String of = stats.get("filters").text("provider_id");
+    terminal.printRow(
+        Colour.BOLD, "Figures of " + window.text("label") + (of.isEmpty() ? "" : ", " + of));
+    lines(stats);
+    if (!stats.get("work").isNull()) {
+      table(stats.get("work").get("by_provider"));
+      plots(stats.get("work").get("days").items());
+    }
+    for (Json fault : stats.get("data_quality").items()) {
+      terminal.say("note: " + fault.text("message"));
+    }
+  }
+
+  private void lines(Json stats) {
+    Json work = stats.get("work");
+    if (!work.isNull()) {
+      line(
+          "work",
+          work.number("completed")
+              + " completed of "
+              + Text.count(work.number("attempts"), "attempt")
+              + ", "
+              + Text.usd(work.number("cost_microdollars"))
+              + (work.flag("cost_known") ? "" : " at least"));
+      Json streak = work.get("streak");
+      line(
+          "streak",
+          Text.count(streak.number("current_days"), "day")
+              + " now, "
+              + Text.count(streak.number("longest_days"), "day")
+              + " at most");
+    }
+    Json tokens = stats.get("tokens");
+    if (!tokens.get("total").isNull()) {
+      line(
+          "tokens",
+          brief(tokens.number("total"))
+              + ": "
+              + brief(tokens.number("input"))
+              + " in, "
+              + brief(tokens.number("output"))
+              + " out, "
+              + brief(tokens.number("cache_read") + tokens.number("cache_creation"))
+              + " cached");
+    }
+    Json sessions = stats.get("sessions");
+    if (!sessions.isNull()) {
+      line(
+          "sessions",
+          sessions.number("total")
+              + ", "
+              + sessions.number("terminated")
+              + " ended, "
+              + sessions.number("interrupted")
+              + " interrupted, "
+              + sessions.number("timed_out")
+              + " timed out");
+    }
+    Json parallelism = stats.get("parallelism");
+    if (parallelism.number("peak_concurrent") > 0) {
+      line(
+          "parallelism",
+          parallelism.get("ratio")
+              + ", at most "
+              + parallelism.number("peak_concurrent")
+              + " at once");
+    }
+    Json walls = stats.get("walls");
+    if (!walls.get("hit").isNull()) {
+      line(
+          "limits",
+          walls.number("hit")
+              + " met, "
+              + walls.number("avoided")
+              + " avoided ("
+              + walls.text("confidence")
+              + " confidence)");
+    }
+    Json imported = stats.get("imported");
+    if (imported.number("sessions") + imported.number("usage_snapshots") > 0) {
+      line(
+          "imported",
+          Text.count(imported.number("sessions"), "session")
+              + " and "
+              + Text.count(imported.number("usage_snapshots"), "snapshot")
+              + " of these");
+    }
+  }
+
+  private void line(String name, String text) {
+    terminal.print(name + ":" + " ".repeat(Math.max(1, 13 - name.length())) + text);
+  }
+
+  private void table(Json byProvider) {
+    if (byProvider.value() instanceof Map<?, ?> providers && !providers.isEmpty()) {
+      terminal.print("");
+      Table table = new Table("PROVIDER", "COMPLETED", "ATTEMPTS", "TOKENS", "COST");
+      providers.forEach((name, value) -> {
+        Json share = new Json(value);
+        table.row(
+            Colour.PLAIN,
+            String.valueOf(name),
+            Long.toString(share.number("completed")),
+            Long.toString(share.number("attempts")),
+            brief(share.number("tokens")),
+            Text.usd(share.number("cost_microdollars"))
+                + (share.flag("cost_known") ? "" : " at least"));
+      });
+      table.print(terminal);
+    }
+  }
+
+  private void plots(List<Json> days) {
+    if (days.size() < 2) {
+      return;
+    }
+    LocalDate first = LocalDate.parse(days.getFirst().text("date"));
+    LocalDate last = LocalDate.parse(days.getLast().text("date"));
+    LocalDate from = first.isBefore(last.minusDays(MOST_DAYS)) ? last.minusDays(MOST_DAYS) : first;
+    Map<LocalDate, Json> byDate = new HashMap<>();
+    days.forEach(day -> byDate.put(LocalDate.parse(day.text("date")), day));
+    plot("tasks completed", "completed", Long::toString, from, last, byDate);
+    plot("tokens", "tokens", StatsText::brief, from, last, byDate);
+    plot("money", "cost_microdollars", StatsText::dollars, from, last, byDate);
+  }
+
+  private void plot(
+      String title,
+      String member,
+      LongFunction<String> shown,
+      LocalDate from,
+      LocalDate last,
+      Map<LocalDate, Json> byDate) {
+    List<String> labels = new ArrayList<>();
+    List<Long> figures = new ArrayList<>();
+    for (LocalDate day = from; !day.isAfter(last); day = day.plusDays(1)) {
+      labels.add(day.toString());
+      Json told = byDate.get(day);
+      figures.add(told == null ? 0 : told.number(member));
+    }
+    List<String> lines =
+        new Plot(title, labels, figures, shown).lines(columns(), HEIGHT, unicode());
+    if (!lines.isEmpty()) {
+      terminal.print("");
+      lines.forEach(terminal::print);
+    }
+  }
+
+  private int columns() {
+    return terminal.outIsTerminal() ? Size.of(here.environment()).columns() : USUAL_COLUMNS;
+  }
+
+  /** Blocks only where a person looks at them, in a locale that has them. */
+  private boolean unicode() {
+    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      String locale = here.environment().getOrDefault(name, "");
+      if (!locale.isEmpty()) {
+        return terminal.outIsTerminal()
+            && locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8");
+      }
+    }
+    return false;
+  }
+
+  static String dollars(long micros) {
+    return micros >= 10_000_000
+        ? "$" + Math.round(micros / 1_000_000d)
+        : "$" + String.format(Locale.ROOT, "%.2f", micros / 1_000_000d);
+  }
+
+  /** Such as {@code 950}, {@code 1.2k}, {@code 34M}. */
+  static String brief(long number) {
+    String[] units = {"", "k", "M", "G", "T"};
+    double rest = number;
+    int unit = 0;
+    while (rest >= 999.5 && unit < units.length - 1) {
+      rest /= 1_000;
+      unit++;
+    }
+    return unit > 0 && rest < 9.95
+        ? String.format(Locale.ROOT, "%.1f%s", rest, units[unit])
+        : Math.round(rest) + units[unit];
+  }
+}

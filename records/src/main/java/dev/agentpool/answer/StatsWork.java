@@ -1,0 +1,53 @@
+package dev.agentpool.answer;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What attempts of tasks and of sessions' turns came to that ended in a time.
+ *
+ * @param completed those that did what was asked
+ * @param elapsed of all of them together
+ * @param days oldest first; one on which nothing ended is not there
+ */
+public record StatsWork(
+    long attempts,
+    @JsonPropertyDescription("did what was asked") long completed,
+    long turns,
+    Duration elapsed,
+    @JsonUnwrapped(prefix = "cost_") Cost cost,
+    Map<String, Share> byProvider,
+    Map<String, Share> byModel,
+    @JsonPropertyDescription("oldest first, without those on which nothing ended") List<Day> days,
+    Streak streak) {
+  /** Keeps copies. */
+  public StatsWork {
+    byProvider = Collections.unmodifiableMap(new TreeMap<>(byProvider));
+    byModel = Collections.unmodifiableMap(new TreeMap<>(byModel));
+    days = List.copyOf(days);
+  }
+
+  /** Of one provider or model. */
+  public record Share(
+      long attempts, long completed, long tokens, @JsonUnwrapped(prefix = "cost_") Cost cost) {}
+
+  /**
+   * Of one day.
+   *
+   * @param date as in {@code 2026-11-27}
+   */
+  public record Day(
+      String date,
+      long attempts,
+      long completed,
+      long tokens,
+      @JsonUnwrapped(prefix = "cost_") Cost cost) {}
+
+  /** Days in a row on which something was completed; the current one holds until tomorrow. */
+  public record Streak(int currentDays, int longestDays) {}
+}
