@@ -14,11 +14,16 @@ import java.util.Optional;
 public final class PromptKnowledge {
   private PromptKnowledge() {}
 
-  /** For an attempt of a task; a later attempt's takes the place of an earlier one's. */
-  public static Chosen of(ExpertStores expert, String task, Instant at, Bound bound) {
+  /**
+   * For an attempt of a task; a later attempt's takes the place of an earlier one's.
+   *
+   * @param usualIdentity who the expert is where its own file says nothing; empty if nobody
+   */
+  public static Chosen of(
+      ExpertStores expert, String usualIdentity, String task, Instant at, Bound bound) {
     Knowledge own = expert.own().read();
     Optional<Knowledge> project = expert.project().map(store -> store.read());
-    List<Section> sections = Section.of(own, project);
+    List<Section> sections = Section.of(own, project, usualIdentity);
     Uses uses = new Uses(expert.own().folder());
     Chosen chosen = Choice.of(sections, bound, uses.read().figures());
     if (!sections.isEmpty()) {

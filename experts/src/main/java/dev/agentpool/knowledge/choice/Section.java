@@ -1,7 +1,6 @@
 package dev.agentpool.knowledge.choice;
 
 import dev.agentpool.knowledge.Entry;
-import dev.agentpool.knowledge.ExpertStores;
 import dev.agentpool.knowledge.Knowledge;
 import dev.agentpool.knowledge.KnowledgeFile;
 import java.util.ArrayList;
@@ -39,14 +38,18 @@ public record Section(
     };
   }
 
-  /** Of all that an expert knows, in the order of a prompt; a file without a word has none. */
-  public static List<Section> of(ExpertStores expert) {
-    return of(expert.own().read(), expert.project().map(store -> store.read()));
-  }
-
-  /** See {@link #of(ExpertStores)}. */
-  public static List<Section> of(Knowledge own, Optional<Knowledge> project) {
+  /**
+   * Of all that an expert knows, in the order of a prompt; a file without a word has none.
+   *
+   * @param usualIdentity what stands there for an identity that says nothing
+   */
+  public static List<Section> of(Knowledge own, Optional<Knowledge> project, String usualIdentity) {
     List<Section> sections = new ArrayList<>();
+    if (own.counts(KnowledgeFile.IDENTITY).isBlank() && !usualIdentity.isBlank()) {
+      String heading = KnowledgeFile.IDENTITY.heading();
+      String usual = usualIdentity.strip();
+      sections.add(new Section(heading, Layer.OWN, KnowledgeFile.IDENTITY, usual, List.of()));
+    }
     add(sections, Layer.OWN, KnowledgeFile.IDENTITY, own);
     add(sections, Layer.OWN, KnowledgeFile.STATE, own);
     project.ifPresent(known -> add(sections, Layer.PROJECT, KnowledgeFile.STATE, known));

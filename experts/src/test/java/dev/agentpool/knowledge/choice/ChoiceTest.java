@@ -46,7 +46,7 @@ class ChoiceTest {
   }
 
   private Chosen chosen(int bytes) {
-    return PromptKnowledge.of(shared, "task-a", NOW, new Bound(bytes));
+    return PromptKnowledge.of(shared, "", "task-a", NOW, new Bound(bytes));
   }
 
   private Uses uses() {
@@ -73,6 +73,16 @@ class ChoiceTest {
   void anExpertThatKnowsNothingBringsNothing() {
     assertThat(chosen(10_000).text()).isEmpty();
     assertThat(uses().read().tasks()).isEmpty();
+  }
+
+  @Test
+  void whoSaysNothingOfItselfIsWhatShips() {
+    state(1, "four spaces");
+    assertThat(PromptKnowledge.of(shared, "# Architect\n", "task-c", NOW, Bound.USUAL).text())
+        .startsWith("## Expert Identity\n\n# Architect\n\n## Current State\n");
+    shared.own().promote("I am another.", "## Who", at(2));
+    assertThat(PromptKnowledge.of(shared, "# Architect\n", "task-c", NOW, Bound.USUAL).text())
+        .startsWith("## Expert Identity\n\n## Who\n");
   }
 
   @Test
@@ -162,7 +172,7 @@ class ChoiceTest {
   void itCanBeAskedWhichEntriesWereInWhichTasksAndHowThoseEnded() {
     state(1, "- one\n- two");
     chosen(10_000);
-    PromptKnowledge.of(shared, "task-b", NOW.plusSeconds(5), Bound.USUAL);
+    PromptKnowledge.of(shared, "", "task-b", NOW.plusSeconds(5), Bound.USUAL);
     uses().ended("task-a", TaskUse.COMPLETED);
     uses().ended("task-b", TaskUse.FAILED);
     uses().ended("task-b", TaskUse.FAILED);
