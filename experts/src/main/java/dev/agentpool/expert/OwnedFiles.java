@@ -1,0 +1,66 @@
+package dev.agentpool.expert;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Which files are whose to change: {@code owns} of the experts. What nobody owns is everybody's;
+ * what somebody owns is for those who own it.
+ */
+public final class OwnedFiles {
+  private final SortedMap<ExpertName, List<PathMatcher>> owners;
+
+  private OwnedFiles(SortedMap<ExpertName, List<PathMatcher>> owners) {
+    this.owners = owners;
+  }
+
+  /** A pattern that is none matches only the file of its own name. */
+  public static OwnedFiles of(ExpertPool pool) {
+    SortedMap<ExpertName, List<PathMatcher>> owners = new TreeMap<>();
+    pool.experts()
+        .forEach((name, settings) -> {
+          if (!settings.owns().isEmpty()) {
+            owners.put(name, settings.owns().stream().map(OwnedFiles::matcher).toList());
+          }
+        });
+    return new OwnedFiles(owners);
+  }
+
+  private static PathMatcher matcher(String pattern) {
+    String glob = pattern.endsWith("/") ? pattern + "**" : pattern;
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException noGlob) {
+      return path -> path.toString().equals(pattern);
+    }
+  }
+
+  /** Why one may not change a file; empty when they may. Files outside the project are nobody's. */
+  public Optional<String> denied(ExpertName who, Path project, Path file) {
+    Path root = project.toAbsolutePath().normalize();
+    Path full = root.resolve(file).normalize();
+    if (!full.startsWith(root)) {
+      return Optional.empty();
+    }
+    Path below = root.relativize(full);
+    List<ExpertName> theirs =
+        owners.entrySet().stream()
+            .filter(one -> one.getValue().stream().anyMatch(pattern -> pattern.matches(below)))
+            .map(Map.Entry::getKey)
+            .toList();
+    return theirs.isEmpty() || theirs.contains(who)
+        ? Optional.empty()
+        : Optional.of(
+            below
+                + " belongs to "
+                + String.join(", ", theirs.stream().map(ExpertName::value).toList())
+                + "; ask by mail for the change");
+  }
+}

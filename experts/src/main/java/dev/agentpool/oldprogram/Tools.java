@@ -1,0 +1,49 @@
+package dev.agentpool.oldprogram;
+
+import dev.agentpool.expert.ExpertName;
+import dev.agentpool.expert.ExpertPool;
+import dev.agentpool.poolsocket.PoolLine;
+import dev.agentpool.poolsocket.SocketPlace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code mcp}: the tools of an expert or a role, for an agent that starts this as a server. */
+final class Tools {
+  /** By which a process of a session shows whose it is. */
+  private static final String TOKEN = "AGENTPOOL_SLOT_TOKEN";
+
+  private Tools() {}
+
+  static int mcp(List<String> words, Where here) throws Failed, IOException {
+    Flags flags = Flags.of(words, "--pool", "--expert", "--role", "--shared");
+    boolean expert = !flags.text("--expert").isEmpty();
+    boolean role = !flags.text("--role").isEmpty();
+    if (expert && role) {
+      throw new Failed("error: --role and --expert are mutually exclusive");
+    }
+    if ((!expert && !role) || flags.text("--pool").isEmpty()) {
+      throw new Failed(Usage.OF_MCP);
+    }
+    String name = expert ? flags.text("--expert") : flags.text("--role");
+    if (!ExpertName.isName(name)) {
+      throw new Failed("error: " + ExpertName.problem(name));
+    }
+    Path root = here.pool(flags.text("--pool"));
+    ExpertPool pool = here.read(root);
+    try (PoolLine line = line(root, pool, here)) {
+      line.mcp(name, here.environment().getOrDefault(TOKEN, ""), here.in(), here.out());
+      return 0;
+    }
+  }
+
+  /** A pool that nobody serves is opened; one that was stopped stays so. */
+  private static PoolLine line(Path root, ExpertPool pool, Where here) throws Failed, IOException {
+    try {
+      return PoolLine.connect(SocketPlace.of(root));
+    } catch (IOException nobody) {
+      Running.wake(Running.project(root, pool, here), "status", here);
+      return Running.patiently(root);
+    }
+  }
+}
