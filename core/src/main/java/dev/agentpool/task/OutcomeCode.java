@@ -67,6 +67,11 @@ public enum OutcomeCode {
    * counted.
    */
   SUSPENDED(Then.PUT_BACK),
+  /**
+   * The agent gave its unfinished work to a fresh session, with what that one is to know; no
+   * attempt counted.
+   */
+  HANDED_OVER(Then.PUT_BACK),
   DEPENDENCY_FAILED(Then.FAIL),
   /** No slot took it within the time the pool allows for that. */
   NO_SLOT_AVAILABLE(Then.FAIL),

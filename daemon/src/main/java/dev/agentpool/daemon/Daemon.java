@@ -32,6 +32,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.node.parts.AgentVariables;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.parts.WallsHere;
+import dev.agentpool.node.persona.Personas;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.node.token.Secrets;
 import dev.agentpool.node.token.SlotTokens;
@@ -143,6 +144,7 @@ public final class Daemon implements AutoCloseable {
               GitWorkspaces.ofDaemon(home.root(), forAgents, GIT_LIMIT, clock, mergeWishes(home)));
       String id = NodeId.of(home);
       KnownPrices prices = KnownPrices.of(home);
+      Personas personas = new Personas();
       Node node =
           parts.add(
               new Node(
@@ -159,7 +161,8 @@ public final class Daemon implements AutoCloseable {
                       awake,
                       timings,
                       walls,
-                      prices)));
+                      prices,
+                      personas)));
       projects = new Projects(home, node, ledger, over);
       stopping = new Stopping(awake, node::stop, exit);
       switch (purpose) {

@@ -3,6 +3,7 @@ package dev.agentpool.project;
 import dev.agentpool.budget.Reservation;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
+import dev.agentpool.config.Dialect;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,8 +58,16 @@ public final class Projects {
    * @param over what a program that embeds this says about a pool beyond its files
    */
   public Projects(Home home, Node node, Ledger ledger, UnaryOperator<PoolConfig> over) {
+    this(home, node, ledger, over, Dialect.NONE);
+  }
+
+  /**
+   * @param other a way to write a project's file beside agentpool's own
+   */
+  public Projects(
+      Home home, Node node, Ledger ledger, UnaryOperator<PoolConfig> over, Dialect other) {
     this.home = home;
-    this.files = new PoolFiles(home);
+    this.files = new PoolFiles(home, other);
     this.over = over;
     this.node = node;
     this.ledger = ledger;
@@ -84,7 +94,8 @@ public final class Projects {
   private void take(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {
     boolean made = ledger.pools().stream().noneMatch(pool -> pool.id().equals(config.id()));
     node.open(config);
-    List<String> others = relatives.of(config);
+    List<String> others = new ArrayList<>(relatives.of(config));
+    others.addAll(files.notices(config.directory()));
     node.notices(config.id(), others);
     if (made && !others.isEmpty()) {
       untold.add(config.id());

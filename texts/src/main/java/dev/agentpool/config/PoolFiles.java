@@ -1,5 +1,7 @@
 package dev.agentpool.config;
 
+import dev.agentpool.budget.Reservation;
+import dev.agentpool.pool.Caps;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
@@ -35,10 +37,19 @@ public final class PoolFiles {
 
   private final Home home;
   private final TrustBook trust;
+  private final Dialect other;
   private final Map<Path, Stamped<List<String>>> needs = new ConcurrentHashMap<>();
 
   public PoolFiles(Home home) {
+    this(home, Dialect.NONE);
+  }
+
+  /**
+   * @param other a way to write a project's file beside agentpool's own
+   */
+  public PoolFiles(Home home, Dialect other) {
     this.home = home;
+    this.other = other;
     this.trust = new TrustBook(home);
   }
 
@@ -55,6 +66,10 @@ public final class PoolFiles {
         TrustBook.projects(userFile).stream().anyMatch(path -> TrustBook.isProject(path, project));
     userFile.throwProblems();
 
+    Optional<Dialect.Said> said = other.read(poolFile(project));
+    if (said.isPresent()) {
+      return inOtherWords(said.get(), project, user);
+    }
     TomlFile file = new TomlFile(poolFile(project));
     TomlTable root = file.root();
     file.allowOnly(root, "", TABLES);
@@ -76,6 +91,26 @@ public final class PoolFiles {
         budget.reserve(),
         scaling,
         supervision);
+  }
+
+  private static PoolConfig inOtherWords(Dialect.Said said, Path project, Settings user) {
+    List<SlotConfig> slots = new ArrayList<>();
+    for (int i = 0; i < Math.min(PoolConfig.MAX_SLOTS, said.slots()); i++) {
+      slots.add(new SlotConfig("slot-" + i, null, null, null, Settings.EMPTY));
+    }
+    return new PoolConfig(
+        said.name().isBlank() ? String.valueOf(project.getFileName()) : said.name(),
+        project,
+        slots,
+        user,
+        said.settings(),
+        Caps.NONE,
+        Reservation.USUAL);
+  }
+
+  /** What a person should know of a project's file that is written in the other way. */
+  public List<String> notices(Path project) {
+    return other.read(poolFile(project)).map(Dialect.Said::notices).orElse(List.of());
   }
 
   private TomlFile userFile() {

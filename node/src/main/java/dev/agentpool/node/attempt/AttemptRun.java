@@ -12,6 +12,7 @@ import dev.agentpool.node.launch.SlotBench;
 import dev.agentpool.node.message.Inbox;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.node.pause.Json;
+import dev.agentpool.node.persona.Briefs;
 import dev.agentpool.node.place.PlanClosing;
 import dev.agentpool.node.prompt.StepNotices;
 import dev.agentpool.node.prompt.StepPrompts;
@@ -77,6 +78,7 @@ public final class AttemptRun {
   private final TurnBounds bounds;
   private final InWorkspace inWorkspace;
   private final Inbox inbox;
+  private final Briefs briefs;
   private final AttemptConversation conversation;
   private final Steering steering;
   private String asked = "";
@@ -105,6 +107,7 @@ public final class AttemptRun {
     this.activity = new ActivityWriter(parts.activity(), task.id());
     this.inbox = new Inbox(parts.ledger());
     this.steering = new Steering(parts.ledger(), task, activity);
+    this.briefs = new Briefs(parts.ledger(), parts.personas());
     this.conversation =
         new AttemptConversation(
             parts,
@@ -214,8 +217,13 @@ public final class AttemptRun {
 
   private TaskResult ask(String prompt, @Nullable String previousSession)
       throws InterruptedException {
-    asked = inbox.withMessages(task, bench.slot(), prompt);
+    asked = inbox.withMessages(task, bench.slot(), briefs.begin(task, prompt));
     TaskResult result = inPreparedWorkspace(previousSession);
+    return settled(result);
+  }
+
+  private TaskResult settled(TaskResult ended) {
+    TaskResult result = briefs.ended(task, ended);
     inbox.settled(task, bench.slot(), result);
     return result;
   }
@@ -247,7 +255,7 @@ public final class AttemptRun {
     if (!(new StepPrompts(parts.ledger()).of(task) instanceof StepPrompts.Work.Ask ask)) {
       return Optional.empty(); // no agent was asked: whatever was begun is begun anew
     }
-    asked = inbox.asDelivered(task, ask.prompt());
+    asked = inbox.asDelivered(task, briefs.asBegun(task, ask.prompt()));
     parts
         .sessionFolders()
         .ending(session.folder(), attempt)
@@ -275,8 +283,7 @@ public final class AttemptRun {
     return switch (resumed) {
       case Resumed.NeverBegun _ -> Optional.empty();
       case Resumed.GoesOn(Turn under) -> {
-        TaskResult result = whereItBegan(session, under, part.part(), began);
-        inbox.settled(task, bench.slot(), result);
+        TaskResult result = settled(whereItBegan(session, under, part.part(), began));
         yield Optional.of(told(result, ask.unfilled()));
       }
       case Resumed.Unknown(String why) -> Optional.of(inDoubt(session, why));
@@ -295,8 +302,7 @@ public final class AttemptRun {
         TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, told))
             .withCost(new Cost.Unknown(Money.ZERO))
             .noticing(told);
-    inbox.settled(task, bench.slot(), result);
-    return result;
+    return settled(result);
   }
 
   private TaskResult whereItBegan(AgentSession session, Turn under, int part, Instant began)

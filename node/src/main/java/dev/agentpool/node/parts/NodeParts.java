@@ -6,6 +6,7 @@ import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.pause.ProviderPauses;
+import dev.agentpool.node.persona.Personas;
 import dev.agentpool.node.session.SessionFolders;
 import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.price.Prices;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param awake what the work of agents is timed by
  * @param walls whether walls can be put around sessions here
  * @param prices what tokens cost, as it is known at each question
+ * @param personas who does tasks that are somebody's in particular
  */
 public record NodeParts(
     String id,
@@ -40,7 +42,8 @@ public record NodeParts(
     AwakeTime awake,
     Timings timings,
     WallsHere walls,
-    Supplier<Prices> prices) {
+    Supplier<Prices> prices,
+    Personas personas) {
   public NodeParts {
     providers = Map.copyOf(providers);
   }
@@ -71,7 +74,8 @@ public record NodeParts(
         awake,
         timings,
         WallsHere.none(),
-        Prices::shipped);
+        Prices::shipped,
+        Personas.none());
   }
 
   public SessionFolders sessionFolders() {

@@ -60,6 +60,19 @@ public final class QuestionDesk implements ToolDesk {
 
   /** Where a session of these settings asks: here, or where it is only watched, or nowhere. */
   public ToolDesk of(Settings settings) {
+    ToolDesk asked = withoutTools(settings);
+    return parts
+        .personas()
+        .server(settings)
+        .map(server ->
+            RoleDesk.over(asked, server, _ -> parts.personas().serving(), () -> {
+              Work mine = work;
+              return mine == null ? null : mine.attempt().task();
+            }))
+        .orElse(asked);
+  }
+
+  private ToolDesk withoutTools(Settings settings) {
     if (onlyLooks(settings)) {
       return settings.get(SettingKeys.UNATTENDED) == Unattended.PARK ? this : ToolDesk.NONE;
     }

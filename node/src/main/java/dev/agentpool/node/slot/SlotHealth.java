@@ -66,6 +66,7 @@ record SlotHealth(
           HELD_BACK ->
           this;
       case COMPLETED,
+          HANDED_OVER,
           REFUSED_BY_PERMISSION,
           RATE_LIMITED,
           AUTH_FAILED,

@@ -1,0 +1,59 @@
+package dev.agentpool.node.persona;
+
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does certain tasks: what the agent is told with their prompts, which tools of the pool it has
+ * inside the daemon, and what becomes of what it brought. Called on the attempt's own thread or the
+ * session's; may read files and the ledger.
+ */
+public interface Persona {
+  /** Nobody in particular. */
+  Persona NOBODY =
+      new Persona() {
+        @Override
+        public String told(TaskRecord task, String prompt) {
+          return prompt;
+        }
+
+        @Override
+        public TaskResult ended(TaskRecord task, TaskResult result) {
+          return result;
+        }
+
+        @Override
+        public Optional<String> server(Settings settings) {
+          return Optional.empty();
+        }
+
+        @Override
+        public @Nullable Map<String, Object> call(TaskId task, Map<String, Object> message) {
+          return null;
+        }
+      };
+
+  /**
+   * What the agent is really asked; called once an attempt, and what it returns is kept with the
+   * attempt until that is settled.
+   */
+  String told(TaskRecord task, String prompt);
+
+  /** What the node is to settle an attempt with. */
+  TaskResult ended(TaskRecord task, TaskResult result);
+
+  /** The name of the tool server that a session of these settings has inside the daemon. */
+  Optional<String> server(Settings settings);
+
+  /**
+   * One MCP message of the agent that does this task; null where nothing is to be answered.
+   *
+   * @param message JSON as plain maps, lists, texts, numbers and booleans
+   */
+  @Nullable Map<String, Object> call(TaskId task, Map<String, Object> message);
+}
