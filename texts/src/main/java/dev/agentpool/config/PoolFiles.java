@@ -1,7 +1,5 @@
 package dev.agentpool.config;
 
-import dev.agentpool.budget.Reservation;
-import dev.agentpool.pool.Caps;
 import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -66,17 +65,23 @@ public final class PoolFiles {
         TrustBook.projects(userFile).stream().anyMatch(path -> TrustBook.isProject(path, project));
     userFile.throwProblems();
 
-    Optional<Dialect.Said> said = other.read(poolFile(project));
-    if (said.isPresent()) {
-      return inOtherWords(said.get(), project, user);
-    }
     TomlFile file = new TomlFile(poolFile(project));
     TomlTable root = file.root();
-    file.allowOnly(root, "", TABLES);
-    String name = file.value(root, "name", String.class, "text");
-    Settings settings = settings(file, root);
-    checkTrust(file, root, settings, trusted, project);
-    List<SlotConfig> slots = slots(file, root, trusted, project);
+    Optional<Dialect.Said> said = other.read(poolFile(project));
+    if (said.isEmpty()) {
+      file.allowOnly(root, "", TABLES);
+    }
+    String name =
+        said.isPresent()
+            ? said.get().name()
+            : file.value(root, "name", String.class, "text");
+    Settings own = settings(file, root);
+    checkTrust(file, root, own, trusted, project);
+    Settings settings = said.map(theirs -> own.over(theirs.settings())).orElse(own);
+    List<SlotConfig> slots =
+        said.map(Dialect.Said::slots)
+            .map(PoolFiles::plainSlots)
+            .orElseGet(() -> slots(file, root, trusted, project));
     BudgetTable budget = BudgetTable.of(file, root);
     Scaling scaling = OperationTables.scaling(file, root, slots.size());
     Supervision supervision = OperationTables.supervision(file, root);
@@ -93,19 +98,10 @@ public final class PoolFiles {
         supervision);
   }
 
-  private static PoolConfig inOtherWords(Dialect.Said said, Path project, Settings user) {
-    List<SlotConfig> slots = new ArrayList<>();
-    for (int i = 0; i < Math.min(PoolConfig.MAX_SLOTS, said.slots()); i++) {
-      slots.add(new SlotConfig("slot-" + i, null, null, null, Settings.EMPTY));
-    }
-    return new PoolConfig(
-        said.name().isBlank() ? String.valueOf(project.getFileName()) : said.name(),
-        project,
-        slots,
-        user,
-        said.settings(),
-        Caps.NONE,
-        Reservation.USUAL);
+  private static List<SlotConfig> plainSlots(int count) {
+    return IntStream.range(0, Math.min(PoolConfig.MAX_SLOTS, count))
+        .mapToObj(i -> new SlotConfig("slot-" + i, null, null, null, Settings.EMPTY))
+        .toList();
   }
 
   /** What a person should know of a project's file that is written in the other way. */

@@ -1,0 +1,137 @@
+package dev.agentpool.post;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.expert.ExpertSettings;
+import dev.agentpool.expert.Role;
+import dev.agentpool.mail.Mail;
+import dev.agentpool.settings.PermissionMode;
+import dev.agentpool.settings.SettingKeys;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.settings.SlotMode;
+import dev.agentpool.task.Ordering;
+import dev.agentpool.task.RetryPolicy;
+import dev.agentpool.task.ReviewPolicy;
+import dev.agentpool.task.TaskSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What task a mail is: whose lane, which settings, how soon, how often. */
+final class WorkOrders {
+  /** Whose agents have the pool's tools inside the daemon; those of others start a program. */
+  private static final String SERVED_INSIDE = "claude";
+
+  private static final int[] PRIORITIES = {-10, 0, 10, 50};
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+  private final Home home;
+  private final Path launcher;
+
+  /**
+   * @param launcher the program {@code agent-pool}, which agents start with {@code mcp}
+   */
+  WorkOrders(Home home, Path launcher) {
+    this.home = home;
+    this.launcher = launcher;
+  }
+
+  TaskSpec of(PoolConfig pool, Roster roster, Expert expert, Mail mail, Sender sender) {
+    Settings settings = settings(pool, roster, expert, mail);
+    Settings all = settings.over(pool.project().over(pool.user()));
+    Duration delay = all.get(SettingKeys.RETRY_DELAY);
+    return Mailed.spec(mail, sender)
+        .withSettings(settings)
+        .withOrdering(
+            new Ordering(PRIORITIES[mail.priority().urgency()], laneOf(mail.to()), null))
+        .withRetry(
+            new RetryPolicy(
+                all.get(SettingKeys.MAX_ATTEMPTS),
+                delay,
+                delay.compareTo(LONGEST_DELAY) > 0 ? delay : LONGEST_DELAY))
+        .withReview(new ReviewPolicy(isVerified(mail, sender), ReviewPolicy.NONE.maxRejections()))
+        .withCap(all.find(SettingKeys.MAX_BUDGET_USD).orElse(null));
+  }
+
+  /** One expert does one thing at a time. */
+  static String laneOf(String expert) {
+    return Short.key("expert:" + expert);
+  }
+
+  /** What the architect hands out under a contract is done when it says so. */
+  private static boolean isVerified(Mail mail, Sender sender) {
+    return sender.verified()
+        && !mail.contracts().isEmpty()
+        && mail.from().equals(Role.ARCHITECT.word());
+  }
+
+  private Settings settings(PoolConfig pool, Roster roster, Expert expert, Mail mail) {
+    ExpertSettings own = expert.settings();
+    List<String> tools = new ArrayList<>(own.allowedTools());
+    tools.addAll(RoleTools.allowed(expert.role()));
+    Settings settings =
+        Settings.EMPTY
+            .with(SettingKeys.ALLOWED_TOOLS, tools)
+            .with(SettingKeys.SLOT_MODE, SlotMode.EPHEMERAL)
+            .with(SettingKeys.ENVIRONMENT, variables(roster, expert, mail));
+    List<String> denied =
+        roster.pool().defaults().allowedTools().stream()
+            .filter(tool -> !own.allowedTools().contains(tool))
+            .toList();
+    if (!denied.isEmpty()) {
+      settings = settings.with(SettingKeys.DISALLOWED_TOOLS, denied);
+    }
+    String model = own.model();
+    if (model != null) {
+      settings = settings.with(SettingKeys.MODEL, model);
+    }
+    if (own.limit().isPresent()) {
+      settings = settings.with(SettingKeys.TIMEOUT, own.limit().get());
+    }
+    String provider = own.provider();
+    if (provider != null) {
+      settings = settings.with(SettingKeys.PROVIDER, provider);
+    }
+    return forOthers(settings, pool, roster, expert);
+  }
+
+  private static Map<String, Object> variables(Roster roster, Expert expert, Mail mail) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put(ExpertVariables.EXPERT, expert.name().value());
+    variables.put(ExpertVariables.TASK, mail.id().value());
+    variables.put(ExpertVariables.POOL, roster.layout().root().toString());
+    variables.put(ExpertVariables.NAME, roster.pool().name());
+    return variables;
+  }
+
+  /** What an agent needs that is not Claude Code: the tools as a program, and its own leave. */
+  private Settings forOthers(Settings settings, PoolConfig pool, Roster roster, Expert expert) {
+    Settings all = settings.over(pool.project().over(pool.user()));
+    if (all.get(SettingKeys.PROVIDER).equals(SERVED_INSIDE)) {
+      return settings;
+    }
+    List<String> arguments =
+        new ArrayList<>(List.of("mcp", "--pool", roster.layout().root().toString()));
+    if (expert.role().isPresent()) {
+      arguments.addAll(List.of("--role", expert.name().value()));
+    } else {
+      arguments.addAll(List.of("--expert", expert.name().value()));
+    }
+    if (expert.isShared()) {
+      arguments.addAll(List.of("--shared", "true"));
+    }
+    Map<String, Object> server =
+        Map.of(
+            "type", "stdio",
+            "command", launcher.toString(),
+            "args", arguments,
+            "env", Map.of("AGENT_POOL_HOME", home.root().toString()));
+    Settings with = settings.with(SettingKeys.MCP_SERVERS, Map.of(RoleTools.SERVER, server));
+    boolean writes =
+        expert.settings().allowedTools().stream()
+            .anyMatch(tool -> tool.startsWith("Write") || tool.startsWith("Edit"));
+    return writes ? with.with(SettingKeys.PERMISSION_MODE, PermissionMode.ACCEPT_EDITS) : with;
+  }
+}
