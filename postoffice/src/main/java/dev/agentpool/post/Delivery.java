@@ -88,7 +88,7 @@ final class Delivery {
   }
 
   /** What became of the same mail, if it came before and is not dead. */
-  private Optional<Taken> before(Post post, Mail mail) {
+  Optional<Taken> before(Post post, Mail mail) {
     Optional<TaskRecord> task = dependencies.task(post.id(), mail.id().value());
     if (task.isPresent()) {
       boolean same = Mailed.of(task.get()).filter(it -> isSame(it.mail(), mail)).isPresent();
@@ -191,7 +191,14 @@ final class Delivery {
             ? found.after().stream().map(TaskId::value).toList()
             : found.missing();
     String why = "waits for " + String.join(", ", waits);
-    letters.put(post.id(), Letter.of(mail, sender, Letter.State.HELD, why, ledger.now()));
+    boolean isHeld =
+        letters
+            .find(post.id(), Letters.key(mail))
+            .filter(it -> it.state() == Letter.State.HELD && it.why().equals(why))
+            .isPresent();
+    if (!isHeld) {
+      letters.put(post.id(), Letter.of(mail, sender, Letter.State.HELD, why, ledger.now()));
+    }
     Set<String> cycle = dependencies.cycle(post.id(), mail);
     if (!cycle.isEmpty()) {
       String told = cycle(mail.id().value(), String.join(" ", cycle));
@@ -233,7 +240,9 @@ final class Delivery {
   }
 
   private List<Letter> held(PoolId pool) {
-    return letters.list(pool, letter -> letter.state() == Letter.State.HELD);
+    return letters.list(
+        pool,
+        letter -> letter.state() == Letter.State.HELD && letter.mail().type().asksForWork());
   }
 
   // what is only read

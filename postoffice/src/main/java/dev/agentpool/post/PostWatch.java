@@ -1,0 +1,155 @@
+package dev.agentpool.post;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.journal.JournalKind;
+import dev.agentpool.journal.Subject;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.LedgerException;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.question.Question;
+import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to what follows from changes of the ledger: answers are carried out, senders are told of
+ * what failed, the architect is asked to verify. What it missed while no daemon ran it makes up for
+ * when it starts; all of it can be done again without harm.
+ */
+public final class PostWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostWatch.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final int MADE_UP_FOR = 1_000;
+  private final Ledger ledger;
+  private final Function<PoolId, Optional<PoolConfig>> pools;
+  private final Answers answers;
+  private final Endings endings;
+  private final PostOffice office;
+  private final ScheduledExecutorService hands =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofVirtual().name("post-watch").factory());
+  private JournalFeed.Subscription journal = () -> {};
+
+  /**
+   * @param pools a pool that is open or can be opened; empty when it cannot
+   */
+  public PostWatch(
+      Ledger ledger,
+      PostOffice office,
+      Contracting contracting,
+      Function<PoolId, Optional<PoolConfig>> pools) {
+    this.ledger = ledger;
+    this.pools = pools;
+    this.office = office;
+    this.answers = new Answers(ledger, office, contracting);
+    this.endings = new Endings(office);
+  }
+
+  /** Starts at once. */
+  public PostWatch start(JournalFeed feed) {
+    journal = feed.subscribe(this::heard);
+    ledger.pools().forEach(pool -> soon(() -> makeUp(pool.id())));
+    hands.scheduleWithFixedDelay(
+        () -> guarded(this::look), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  private void heard(JournalEntry entry) {
+    if (entry.kind() == JournalKind.QUESTION_ANSWERED
+        && entry.subject() instanceof Subject.OfQuestion(var id)) {
+      soon(() -> ledger.question(id).ifPresent(this::answered));
+    } else if (entry.kind() == JournalKind.POOL_OPENED) {
+      soon(() -> makeUp(entry.pool()));
+    } else if (isEnd(entry)) {
+      entry.task().ifPresent(id -> soon(() -> ledger.task(id).ifPresent(this::ended)));
+    }
+  }
+
+  private static boolean isEnd(JournalEntry entry) {
+    TaskState to = entry.to();
+    return to != null && entry.from() != to && to.isThere();
+  }
+
+  private void soon(Runnable work) {
+    if (!hands.isShutdown()) {
+      hands.execute(() -> guarded(work));
+    }
+  }
+
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (LedgerException later) {
+      LOG.warn("the post office cannot go on yet: {}", later.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("something of the post office's could not be done", e);
+    }
+  }
+
+  private Optional<PoolConfig> ofExperts(PoolId id) {
+    return pools.apply(id).filter(pool -> office.rosters().of(pool).isPresent());
+  }
+
+  private void answered(Question question) {
+    ofExperts(question.pool()).ifPresent(pool -> answers.carryOut(pool, question));
+  }
+
+  private void ended(TaskRecord task) {
+    Mailed.of(task)
+        .ifPresent(mailed ->
+            ofExperts(task.pool()).ifPresent(pool -> endings.of(pool, mailed)));
+  }
+
+  private void makeUp(PoolId id) {
+    ofExperts(id)
+        .ifPresent(pool -> {
+          answers.unfinished(id).forEach(question -> guarded(() -> answered(question)));
+          for (TaskRecord task : lately(id)) {
+            guarded(() -> ended(task));
+          }
+          guarded(() -> office.contractsChanged(pool));
+        });
+  }
+
+  private List<TaskRecord> lately(PoolId id) {
+    return ledger.tasks(
+        new TaskFilter(
+            id,
+            Set.of(TaskState.FAILED, TaskState.CANCELLED, TaskState.PENDING_REVIEW),
+            List.of(),
+            null,
+            null,
+            MADE_UP_FOR,
+            0));
+  }
+
+  /** A contract may have been written by hand. */
+  private void look() {
+    ledger
+        .pools()
+        .forEach(record ->
+            ofExperts(record.id())
+                .filter(pool ->
+                    office.letters(pool.id()).stream()
+                        .anyMatch(letter -> letter.state() == Letter.State.HELD))
+                .ifPresent(office::contractsChanged));
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    hands.shutdown();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.agentpool.role;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.persona.Persona;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.post.Expert;
+import dev.agentpool.post.ExpertVariables;
+import dev.agentpool.post.Letter;
+import dev.agentpool.post.Mailed;
+import dev.agentpool.post.PostOffice;
+import dev.agentpool.post.RoleTools;
+import dev.agentpool.post.Roster;
+import dev.agentpool.settings.Settings;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Who does the tasks of mails: the expert they are for. */
+public final class ExpertPersona implements Persona {
+  private final Ledger ledger;
+  private final PostOffice office;
+  private final Function<PoolId, Optional<PoolConfig>> pools;
+  private final ExpertPrompt prompts;
+  private final RoleServer server;
+
+  public ExpertPersona(
+      Ledger ledger,
+      PostOffice office,
+      KnownByHeart known,
+      RoleServer server,
+      Function<PoolId, Optional<PoolConfig>> pools) {
+    this.ledger = ledger;
+    this.office = office;
+    this.pools = pools;
+    this.prompts = new ExpertPrompt(office, known);
+    this.server = server;
+  }
+
+  private record Doing(PoolConfig pool, Roster roster, Expert expert, Mailed mailed) {}
+
+  private Optional<Doing> doing(TaskRecord task) {
+    Mailed mailed = Mailed.of(task).orElse(null);
+    PoolConfig pool = pools.apply(task.pool()).orElse(null);
+    Roster roster = pool == null ? null : office.rosters().of(pool).orElse(null);
+    if (mailed == null || pool == null || roster == null) {
+      return Optional.empty();
+    }
+    return roster
+        .find(mailed.mail().to())
+        .map(expert -> new Doing(pool, roster, expert, mailed));
+  }
+
+  @Override
+  public String told(TaskRecord task, String prompt) {
+    return doing(task)
+        .map(it -> {
+          List<Letter> unread = office.toBeTold(task, it.expert().name().value());
+          return prompts.of(it.roster(), it.expert(), it.mailed(), prompt, unread);
+        })
+        .orElse(prompt);
+  }
+
+  @Override
+  public TaskResult ended(TaskRecord task, TaskResult result) {
+    return Mailed.of(task).map(mailed -> office.ended(mailed, result)).orElse(result);
+  }
+
+  @Override
+  public Optional<String> server(Settings settings) {
+    return ExpertVariables.expert(settings).map(_ -> RoleTools.SERVER);
+  }
+
+  @Override
+  public @Nullable Map<String, Object> call(TaskId id, Map<String, Object> message) {
+    TaskRecord task = ledger.task(id).orElse(null);
+    Doing it = task == null ? null : doing(task).orElse(null);
+    return it == null
+        ? RoleServer.refused(message, "this session's task is no expert's any more")
+        : server.answer(
+            new RoleCall(it.pool(), it.roster(), it.expert(), Optional.of(it.mailed())), message);
+  }
+}
