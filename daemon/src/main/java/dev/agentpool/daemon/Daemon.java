@@ -36,6 +36,8 @@ import dev.agentpool.node.persona.Personas;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.node.token.Secrets;
 import dev.agentpool.node.token.SlotTokens;
+import dev.agentpool.post.OldPools;
+import dev.agentpool.role.Experts;
 import dev.agentpool.operation.House;
 import dev.agentpool.process.Confinement;
 import dev.agentpool.process.Peer;
@@ -163,7 +165,7 @@ public final class Daemon implements AutoCloseable {
                       walls,
                       prices,
                       personas)));
-      projects = new Projects(home, node, ledger, over);
+      projects = new Projects(home, node, ledger, over, new OldPools());
       stopping = new Stopping(awake, node::stop, exit);
       switch (purpose) {
         case SERVE -> node.start(projects::configOf);
@@ -200,6 +202,11 @@ public final class Daemon implements AutoCloseable {
               retention,
               rules,
               workspaces);
+      Experts experts = Engines.experts(home, ledger, engine, node, projects, dist);
+      personas.are(experts.persona());
+      if (purpose == Purpose.SERVE) {
+        parts.add(experts.watch(feed));
+      }
       Confinement confinement = processes.confinement();
       Doctor doctor =
           new Doctor(

@@ -5,7 +5,9 @@ import dev.agentpool.artifact.Artifacts;
 import dev.agentpool.artifact.Retention;
 import dev.agentpool.capacity.UsageGate;
 import dev.agentpool.config.ArtifactRules;
+import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SessionsTable;
 import dev.agentpool.config.UsageTable;
 import dev.agentpool.engine.ChainView;
@@ -40,6 +42,12 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Drains;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
+import dev.agentpool.node.message.Inbox;
+import dev.agentpool.post.Queue;
+import dev.agentpool.project.Projects;
+import dev.agentpool.role.Experts;
+import dev.agentpool.role.KnowledgeFiles;
+import dev.agentpool.task.TaskRecord;
 import dev.agentpool.node.token.SlotTokens;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.SlotName;
@@ -52,6 +60,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -114,6 +123,52 @@ final class Engines {
         new SlotOperations(node),
         new Drains(node),
         new Coordinator(ledger, tasks, home, launcher()));
+  }
+
+  /**
+   * What is asked of expert pools.
+   *
+   * @param whole ledger, since mail is nobody's child
+   */
+  static Experts experts(
+      Home home, Ledger whole, Engine engine, Node node, Projects projects, Path dist) {
+    Path launcher = dist.resolve("agent-pool").toAbsolutePath();
+    return Experts.of(
+        whole,
+        Queue.of(engine.tasks()),
+        home,
+        launcher,
+        new KnowledgeFiles(),
+        (task, words) -> said(whole, task, words),
+        pool ->
+            node.pool(pool)
+                .map(Node.PoolView::config)
+                .or(() -> opened(whole, projects, pool)));
+  }
+
+  private static Optional<PoolConfig> opened(Ledger ledger, Projects projects, PoolId id) {
+    try {
+      return ledger.pools().stream()
+          .filter(pool -> pool.id().equals(id))
+          .findFirst()
+          .map(pool -> projects.open(pool.directory()))
+          .filter(pool -> pool.id().equals(id));
+    } catch (ConfigException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** The slot's agent is told with what it is asked next. */
+  private static void said(Ledger ledger, TaskRecord task, String words) {
+    String slot = task.slot();
+    if (slot != null) {
+      Inbox.of(slot)
+          .in(ledger)
+          .put(
+              task.pool(),
+              "msg-" + task.id() + "-" + ledger.now().toEpochMilli(),
+              new Inbox.Sent("postoffice", slot, words, ledger.now(), true));
+    }
   }
 
   /** The program of the image that this daemon belongs to, else the one on the path. */

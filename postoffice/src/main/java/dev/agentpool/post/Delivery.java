@@ -1,7 +1,6 @@
 package dev.agentpool.post;
 
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.mail.Mail;
@@ -33,7 +32,7 @@ final class Delivery {
   private static final Set<TaskState> OPEN =
       Set.of(TaskState.BLOCKED, TaskState.PENDING, TaskState.RUNNING);
   private final Ledger ledger;
-  private final Tasks tasks;
+  private final Queue queue;
   private final Letters letters;
   private final Dependencies dependencies;
   private final Concierge concierge;
@@ -42,14 +41,14 @@ final class Delivery {
 
   Delivery(
       Ledger ledger,
-      Tasks tasks,
+      Queue queue,
       Letters letters,
       Dependencies dependencies,
       Concierge concierge,
       Handoffs handoffs,
       WorkOrders orders) {
     this.ledger = ledger;
-    this.tasks = tasks;
+    this.queue = queue;
     this.letters = letters;
     this.dependencies = dependencies;
     this.concierge = concierge;
@@ -159,14 +158,13 @@ final class Delivery {
     TaskId task;
     try {
       task =
-          tasks
-              .submitAll(
+          queue
+              .submit(
                   new Submission(
                       post.id(),
                       List.of(new Submission.Node(spec, List.of(), after)),
                       null,
-                      Mailed.keyOf(mail)))
-              .getFirst();
+                      Mailed.keyOf(mail)));
     } catch (Refused refused) {
       if (refused.code().equals("idempotency_conflict")) {
         return before(post, mail).orElseThrow(() -> refused);

@@ -3,7 +3,7 @@ package dev.agentpool.post;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
 import dev.agentpool.config.Dialect;
-import dev.agentpool.expert.DialectProblem;
+import dev.agentpool.paper.FileProblem;
 import dev.agentpool.expert.ExpertPool;
 import dev.agentpool.expert.ExpertPoolFile;
 import dev.agentpool.expert.ExpertSettings;
@@ -72,7 +72,7 @@ public final class OldPools implements Dialect {
 
   private static List<String> notices(Path file, ExpertPool pool) {
     List<String> notices = new ArrayList<>();
-    for (DialectProblem warning : pool.warnings()) {
+    for (FileProblem warning : pool.warnings()) {
       notices.add(
           file + (warning.line() == 0 ? "" : ":" + warning.line()) + ": " + warning.message());
     }

@@ -3,7 +3,6 @@ package dev.agentpool.post;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.expert.Role;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
@@ -26,7 +25,7 @@ import java.util.Optional;
  */
 public final class PostOffice {
   private final Ledger ledger;
-  private final Tasks tasks;
+  private final Queue queue;
   private final Rosters rosters;
   private final Letters letters;
   private final Dependencies dependencies;
@@ -40,9 +39,9 @@ public final class PostOffice {
    * @param ledger the whole one
    * @param launcher the program {@code agent-pool}
    */
-  public PostOffice(Ledger ledger, Tasks tasks, Rosters rosters, Home home, Path launcher) {
+  public PostOffice(Ledger ledger, Queue queue, Rosters rosters, Home home, Path launcher) {
     this.ledger = ledger;
-    this.tasks = tasks;
+    this.queue = queue;
     this.rosters = rosters;
     this.letters = new Letters(ledger);
     this.dependencies = new Dependencies(ledger, letters);
@@ -52,7 +51,7 @@ public final class PostOffice {
     this.delivery =
         new Delivery(
             ledger,
-            tasks,
+            queue,
             letters,
             dependencies,
             concierge,
@@ -224,7 +223,7 @@ public final class PostOffice {
               "wrong_state",
               mailId + " is no dead letter: its task is " + state.wireName());
         }
-        return new Taken.Queued(tasks.retry(task.get().id()), false);
+        return new Taken.Queued(queue.retry(task.get().id()), false);
       }
       Letter letter =
           letters

@@ -1,6 +1,5 @@
 package dev.agentpool.role;
 
-import dev.agentpool.engine.Tasks;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mail.Mail;
 import dev.agentpool.mail.MailId;
@@ -13,6 +12,7 @@ import dev.agentpool.post.Letter;
 import dev.agentpool.post.PostBoard;
 import dev.agentpool.post.PostOffice;
 import dev.agentpool.post.Progress;
+import dev.agentpool.post.Queue;
 import dev.agentpool.post.Taken;
 import dev.agentpool.task.TaskId;
 import java.time.Duration;
@@ -29,13 +29,13 @@ final class ConciergeTools {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private final PostOffice office;
   private final PostBoard board;
-  private final Tasks tasks;
+  private final Queue queue;
   private final Ledger ledger;
 
-  ConciergeTools(PostOffice office, PostBoard board, Tasks tasks, Ledger ledger) {
+  ConciergeTools(PostOffice office, PostBoard board, Queue queue, Ledger ledger) {
     this.office = office;
     this.board = board;
-    this.tasks = tasks;
+    this.queue = queue;
     this.ledger = ledger;
   }
 
@@ -88,7 +88,7 @@ final class ConciergeTools {
 
   private String answer(RoleCall call, String id, TaskId task) throws ToolFailure {
     try {
-      tasks.await(task, PATIENCE);
+      queue.await(task, PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

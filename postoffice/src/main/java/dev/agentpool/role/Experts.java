@@ -1,0 +1,73 @@
+package dev.agentpool.role;
+
+import dev.agentpool.config.Home;
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.persona.Persona;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.post.PostBoard;
+import dev.agentpool.post.PostOffice;
+import dev.agentpool.post.PostWatch;
+import dev.agentpool.post.Queue;
+import dev.agentpool.post.Rosters;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Everything that can be asked of expert pools; what the faces hold beside the engine.
+ *
+ * @param server answers messages of MCP for their roles
+ * @param persona who does the tasks of mails
+ */
+public record Experts(
+    PostOffice office,
+    PostBoard board,
+    Contracts contracts,
+    RoleServer server,
+    Persona persona,
+    Function<PoolId, Optional<PoolConfig>> pools,
+    Ledger ledger) {
+
+  /**
+   * @param ledger the whole one
+   * @param launcher the program {@code agent-pool}
+   * @param running by which a session is told something while it works
+   * @param pools a pool that is open or can be opened
+   */
+  public static Experts of(
+      Ledger ledger,
+      Queue queue,
+      Home home,
+      Path launcher,
+      KnownByHeart known,
+      Contracts.RunningWord running,
+      Function<PoolId, Optional<PoolConfig>> pools) {
+    PostOffice office = new PostOffice(ledger, queue, new Rosters(home), home, launcher);
+    PostBoard board = new PostBoard(ledger, office);
+    Contracts contracts = new Contracts(ledger, office, running);
+    RoleServer server =
+        new RoleServer(
+            List.of(
+                new MailTools(office, ledger).all(),
+                new ConciergeTools(office, board, queue, ledger).all(),
+                new ContractTools(contracts, office, ledger).all(),
+                new FormulaTools(office, ledger).all(),
+                new StateTools().all()));
+    return new Experts(
+        office,
+        board,
+        contracts,
+        server,
+        new ExpertPersona(ledger, office, known, server, pools),
+        pools,
+        ledger);
+  }
+
+  /** From now on what follows from the journal is done. */
+  public PostWatch watch(JournalFeed feed) {
+    return new PostWatch(ledger, office, contracts, pools).start(feed);
+  }
+}
