@@ -42,15 +42,13 @@ import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.Drains;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
-import dev.agentpool.node.message.Inbox;
+import dev.agentpool.node.token.SlotTokens;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.SlotName;
 import dev.agentpool.post.Queue;
 import dev.agentpool.project.Projects;
 import dev.agentpool.role.Experts;
 import dev.agentpool.role.KnowledgeFiles;
-import dev.agentpool.task.TaskRecord;
-import dev.agentpool.node.token.SlotTokens;
-import dev.agentpool.pool.PoolId;
-import dev.agentpool.pool.SlotName;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.workspace.git.GitWorkspaces;
@@ -139,11 +137,7 @@ final class Engines {
         home,
         launcher,
         new KnowledgeFiles(),
-        (task, words) -> said(whole, task, words),
-        pool ->
-            node.pool(pool)
-                .map(Node.PoolView::config)
-                .or(() -> opened(whole, projects, pool)));
+        pool -> node.pool(pool).map(Node.PoolView::config).or(() -> opened(whole, projects, pool)));
   }
 
   private static Optional<PoolConfig> opened(Ledger ledger, Projects projects, PoolId id) {
@@ -155,19 +149,6 @@ final class Engines {
           .filter(pool -> pool.id().equals(id));
     } catch (ConfigException gone) {
       return Optional.empty();
-    }
-  }
-
-  /** The slot's agent is told with what it is asked next. */
-  private static void said(Ledger ledger, TaskRecord task, String words) {
-    String slot = task.slot();
-    if (slot != null) {
-      Inbox.of(slot)
-          .in(ledger)
-          .put(
-              task.pool(),
-              "msg-" + task.id() + "-" + ledger.now().toEpochMilli(),
-              new Inbox.Sent("postoffice", slot, words, ledger.now(), true));
     }
   }
 

@@ -62,8 +62,7 @@ final class Approvals {
     Asked asked;
     try {
       asked =
-          new Asked(
-              proposal.kind(), proposal.title(), proposal.payload(ledger.now()), List.of());
+          new Asked(proposal.kind(), proposal.title(), proposal.payload(ledger.now()), List.of());
     } catch (IllegalArgumentException tooLong) {
       throw Refused.invalid(
           "this cannot be proposed to a person: " + tooLong.getMessage() + "; make it shorter");
@@ -78,8 +77,7 @@ final class Approvals {
     }
     return Refused.orThrow(
         ledger.ask(
-            new QuestionDraft(
-                pool, null, proposal.requestId(), asked, null, null, null, null)));
+            new QuestionDraft(pool, null, proposal.requestId(), asked, null, null, null, null)));
   }
 
   /** When a mail says no time of its own, its text holds the time at which it was proposed. */

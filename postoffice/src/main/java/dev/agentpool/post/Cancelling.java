@@ -56,9 +56,7 @@ final class Cancelling {
       return new Taken.Done("the proposal " + target + " is withdrawn");
     }
     letters.put(
-        post.id(),
-        Letter.of(
-            mail, sender, Letter.State.HELD, "waits for " + target, ledger.now()));
+        post.id(), Letter.of(mail, sender, Letter.State.HELD, "waits for " + target, ledger.now()));
     return new Taken.Held("waits for " + target + ", which will not be done when it comes");
   }
 
@@ -70,8 +68,7 @@ final class Cancelling {
   }
 
   private static Taken refused(Mail mail, String target, String by) {
-    return new Taken.Bounced(
-        mail.from() + " cannot cancel " + target + ": it was sent by " + by);
+    return new Taken.Bounced(mail.from() + " cannot cancel " + target + ": it was sent by " + by);
   }
 
   private Taken cancel(TaskRecord task, Mail mail, String target) {

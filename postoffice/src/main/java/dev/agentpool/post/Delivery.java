@@ -91,8 +91,7 @@ final class Delivery {
     Optional<TaskRecord> task = dependencies.task(post.id(), mail.id().value());
     if (task.isPresent()) {
       boolean same = Mailed.of(task.get()).filter(it -> isSame(it.mail(), mail)).isPresent();
-      return Optional.of(
-          same ? new Taken.Queued(task.get().id(), true) : taken(post, mail));
+      return Optional.of(same ? new Taken.Queued(task.get().id(), true) : taken(post, mail));
     }
     return letters
         .find(post.id(), Letters.workKey(mail.id().value()))
@@ -125,10 +124,7 @@ final class Delivery {
     Dependencies.Found found = dependencies.of(post.id(), post.roster().layout(), mail);
     if (!found.dead().isEmpty()) {
       return bury(
-          post,
-          mail,
-          sender,
-          "dependency failed or cancelled: " + String.join(", ", found.dead()));
+          post, mail, sender, "dependency failed or cancelled: " + String.join(", ", found.dead()));
     }
     if (mail.dependsOn().contains(mail.id().value())) {
       return bury(post, mail, sender, cycle(mail.id().value(), mail.id().value()));
@@ -147,8 +143,7 @@ final class Delivery {
     return ledger.states(after).values().stream().allMatch(state -> state == TaskState.COMPLETED);
   }
 
-  private Taken submit(
-      Post post, Expert expert, Mail mail, Sender sender, List<TaskId> after) {
+  private Taken submit(Post post, Expert expert, Mail mail, Sender sender, List<TaskId> after) {
     TaskSpec spec;
     try {
       spec = orders.of(post.pool(), post.roster(), expert, mail, sender);
@@ -158,13 +153,12 @@ final class Delivery {
     TaskId task;
     try {
       task =
-          queue
-              .submit(
-                  new Submission(
-                      post.id(),
-                      List.of(new Submission.Node(spec, List.of(), after)),
-                      null,
-                      Mailed.keyOf(mail)));
+          queue.submit(
+              new Submission(
+                  post.id(),
+                  List.of(new Submission.Node(spec, List.of(), after)),
+                  null,
+                  Mailed.keyOf(mail)));
     } catch (Refused refused) {
       if (refused.code().equals("idempotency_conflict")) {
         return before(post, mail).orElseThrow(() -> refused);
@@ -177,8 +171,7 @@ final class Delivery {
   }
 
   private Taken forPerson(Post post, Mail mail, Sender sender) {
-    letters.put(
-        post.id(), Letter.of(mail, sender, Letter.State.UNREAD, "", ledger.now()));
+    letters.put(post.id(), Letter.of(mail, sender, Letter.State.UNREAD, "", ledger.now()));
     concierge.ask(post.id(), mail);
     return new Taken.Kept("concierge", false);
   }
@@ -239,8 +232,7 @@ final class Delivery {
 
   private List<Letter> held(PoolId pool) {
     return letters.list(
-        pool,
-        letter -> letter.state() == Letter.State.HELD && letter.mail().type().asksForWork());
+        pool, letter -> letter.state() == Letter.State.HELD && letter.mail().type().asksForWork());
   }
 
   // what is only read
@@ -250,8 +242,7 @@ final class Delivery {
       return bury(post, mail, sender, post.roster().nobody(mail.to()));
     }
     boolean added =
-        letters.add(
-            post.id(), Letter.of(mail, sender, Letter.State.UNREAD, "", ledger.now()));
+        letters.add(post.id(), Letter.of(mail, sender, Letter.State.UNREAD, "", ledger.now()));
     if (added && mail.type() == MailType.HANDOFF) {
       running(post.id(), mail.from()).ifPresent(task -> handoffs.signal(task, mail.body()));
     }
@@ -267,9 +258,7 @@ final class Delivery {
 
   private Optional<TaskRecord> of(PoolId pool, String expert, Set<TaskState> states) {
     return ledger
-        .tasks(
-            new TaskFilter(
-                pool, states, List.of(Mailed.tagOfExpert(expert)), null, null, 1, 0))
+        .tasks(new TaskFilter(pool, states, List.of(Mailed.tagOfExpert(expert)), null, null, 1, 0))
         .stream()
         .findFirst();
   }
@@ -314,11 +303,7 @@ final class Delivery {
   void died(Post post, String mailId) {
     for (Letter held : held(post.id())) {
       if (held.mail().dependsOn().contains(mailId)) {
-        bury(
-            post,
-            held.mail(),
-            held.sender(),
-            "dependency failed or cancelled: " + mailId);
+        bury(post, held.mail(), held.sender(), "dependency failed or cancelled: " + mailId);
       }
     }
   }

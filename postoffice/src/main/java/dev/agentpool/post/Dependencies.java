@@ -85,8 +85,9 @@ final class Dependencies {
   /** The held mails that wait for each other with this one, which is held too; else none. */
   Set<String> cycle(PoolId pool, Mail mail) {
     Map<String, List<String>> after = new HashMap<>();
-    for (Letter held : letters.list(
-        pool, it -> it.state() == Letter.State.HELD && it.mail().type().asksForWork())) {
+    for (Letter held :
+        letters.list(
+            pool, it -> it.state() == Letter.State.HELD && it.mail().type().asksForWork())) {
       after.put(held.mail().id().value(), held.mail().dependsOn());
     }
     String own = mail.id().value();

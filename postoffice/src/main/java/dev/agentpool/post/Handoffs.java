@@ -61,9 +61,7 @@ public final class Handoffs {
     private static Handoff read(String text) {
       JsonNode json = JSON.readTree(text);
       return new Handoff(
-          json.path("count").asInt(),
-          json.path("fence").asInt(),
-          json.path("notes").asString(""));
+          json.path("count").asInt(), json.path("fence").asInt(), json.path("notes").asString(""));
     }
 
     public boolean needsAttention() {
@@ -88,12 +86,19 @@ public final class Handoffs {
                     before ->
                         new Handoff(
                             before
-                                .map(it ->
-                                    it.fence() == task.fence() ? it.count() : it.count() + 1)
+                                .map(it -> it.fence() == task.fence() ? it.count() : it.count() + 1)
                                 .orElse(1),
                             task.fence(),
-                            kept.replace('\0', ' '))))
+                            notes(before, task.fence(), kept.replace('\0', ' ')))))
         .value();
+  }
+
+  /** All that one attempt leaves for the next. */
+  private static String notes(Optional<Handoff> before, int fence, String now) {
+    return before
+        .filter(it -> it.fence() == fence && it.notes().length() + now.length() < LONGEST * 2)
+        .map(it -> it.notes() + "\n\n" + now)
+        .orElse(now);
   }
 
   /** With which the attempt is settled: it goes on afresh, if it was to. */

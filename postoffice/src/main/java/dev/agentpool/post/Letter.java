@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param why what it waits for, why it is dead, or what came of it; may be empty
  * @param at when that became so
  */
-public record Letter(
-    String key, Mail mail, Sender sender, State state, String why, Instant at) {
+public record Letter(String key, Mail mail, Sender sender, State state, String why, Instant at) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Where a letter stands; the lower-case name is the wire name. */

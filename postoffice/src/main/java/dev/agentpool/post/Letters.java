@@ -164,8 +164,8 @@ final class Letters {
   private void prune(PoolId pool, String added) {
     String bucket = added.substring(0, 2);
     List<Letter> old =
-        list(pool, letter ->
-            letter.state() == Letter.State.READ && letter.key().startsWith(bucket));
+        list(
+            pool, letter -> letter.state() == Letter.State.READ && letter.key().startsWith(bucket));
     for (int i = 0; i < old.size() - MOST_IN_BUCKET; i++) {
       remove(pool, old.get(i).key());
     }

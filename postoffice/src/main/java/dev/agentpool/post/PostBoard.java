@@ -29,8 +29,7 @@ public final class PostBoard {
 
   /** Of one mail; empty when nothing is known of it. */
   public Optional<Progress> of(PoolId pool, String mailId) {
-    Optional<Progress> task =
-        office.task(pool, mailId).flatMap(Mailed::of).map(this::progress);
+    Optional<Progress> task = office.task(pool, mailId).flatMap(Mailed::of).map(this::progress);
     return task.or(() -> office.work(pool, mailId).map(PostBoard::progress));
   }
 

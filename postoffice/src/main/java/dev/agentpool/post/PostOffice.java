@@ -79,7 +79,8 @@ public final class PostOffice {
                 "no_experts",
                 "the pool "
                     + pool.name()
-                    + " has no experts: its pool.toml names none (a table such as [experts.auth])"));
+                    + " has no experts: its pool.toml names none (a table such as"
+                    + " [experts.auth])"));
   }
 
   private Post post(PoolConfig pool) {
@@ -131,7 +132,9 @@ public final class PostOffice {
     return alone(() -> delivery.deliver(post(pool), mail, sender));
   }
 
-  /** Several mails that wait for one word, if the pool wants one; they are brought in this order. */
+  /**
+   * Several mails that wait for one word, if the pool wants one; they are brought in this order.
+   */
   public List<Taken> acceptAll(
       PoolConfig pool, String id, String by, String text, List<Mail> mails, Sender sender) {
     return alone(() -> {
@@ -141,11 +144,7 @@ public final class PostOffice {
             proposed(
                 post,
                 new Proposal(
-                    id,
-                    Asked.Kind.DISPATCH,
-                    by,
-                    text,
-                    new Proposal.Wish.Mails(mails, sender))));
+                    id, Asked.Kind.DISPATCH, by, text, new Proposal.Wish.Mails(mails, sender))));
       }
       return mails.stream().map(mail -> delivery.deliver(post, mail, sender)).toList();
     });
@@ -198,8 +197,7 @@ public final class PostOffice {
           letters
               .find(pool.id(), Letters.workKey(mailId))
               .filter(it -> it.state() == Letter.State.UNREAD)
-              .orElseThrow(() ->
-                  Refused.notFound("task of the concierge that waits", mailId));
+              .orElseThrow(() -> Refused.notFound("task of the concierge that waits", mailId));
       Letter done = letter.now(Letter.State.DONE, result, ledger.now());
       letters.put(pool.id(), done);
       concierge
@@ -229,8 +227,7 @@ public final class PostOffice {
           letters
               .list(
                   pool.id(),
-                  it ->
-                      it.state() == Letter.State.DEAD && it.mail().id().value().equals(mailId))
+                  it -> it.state() == Letter.State.DEAD && it.mail().id().value().equals(mailId))
               .stream()
               .findFirst()
               .orElseThrow(() -> Refused.notFound("dead letter", mailId));
@@ -300,8 +297,7 @@ public final class PostOffice {
           mailed.task().pool(),
           letters.list(
               mailed.task().pool(),
-              letter ->
-                  letter.state() == Letter.State.UNREAD && letter.why().equals(mark)));
+              letter -> letter.state() == Letter.State.UNREAD && letter.why().equals(mark)));
     }
     return settled;
   }

@@ -38,8 +38,7 @@ public final class PostWatch implements AutoCloseable {
   private final Endings endings;
   private final PostOffice office;
   private final ScheduledExecutorService hands =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("post-watch").factory());
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("post-watch").factory());
   private JournalFeed.Subscription journal = () -> {};
 
   /**
@@ -108,8 +107,7 @@ public final class PostWatch implements AutoCloseable {
 
   private void ended(TaskRecord task) {
     Mailed.of(task)
-        .ifPresent(mailed ->
-            ofExperts(task.pool()).ifPresent(pool -> endings.of(pool, mailed)));
+        .ifPresent(mailed -> ofExperts(task.pool()).ifPresent(pool -> endings.of(pool, mailed)));
   }
 
   private void makeUp(PoolId id) {

@@ -44,8 +44,7 @@ final class WorkOrders {
     Duration delay = all.get(SettingKeys.RETRY_DELAY);
     return Mailed.spec(mail, sender)
         .withSettings(settings)
-        .withOrdering(
-            new Ordering(PRIORITIES[mail.priority().urgency()], laneOf(mail.to()), null))
+        .withOrdering(new Ordering(PRIORITIES[mail.priority().urgency()], laneOf(mail.to()), null))
         .withRetry(
             new RetryPolicy(
                 all.get(SettingKeys.MAX_ATTEMPTS),
@@ -124,10 +123,14 @@ final class WorkOrders {
     }
     Map<String, Object> server =
         Map.of(
-            "type", "stdio",
-            "command", launcher.toString(),
-            "args", arguments,
-            "env", Map.of("AGENT_POOL_HOME", home.root().toString()));
+            "type",
+            "stdio",
+            "command",
+            launcher.toString(),
+            "args",
+            arguments,
+            "env",
+            Map.of("AGENT_POOL_HOME", home.root().toString()));
     Settings with = settings.with(SettingKeys.MCP_SERVERS, Map.of(RoleTools.SERVER, server));
     boolean writes =
         expert.settings().allowedTools().stream()

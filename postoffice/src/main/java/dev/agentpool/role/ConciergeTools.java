@@ -106,8 +106,7 @@ final class ConciergeTools {
                   + ")"
                   + (now.note().isBlank() ? "" : ": " + now.note()));
       case "cancelled" ->
-          throw new ToolFailure(
-              "waiting for expert: task " + id + " was cancelled: " + now.note());
+          throw new ToolFailure("waiting for expert: task " + id + " was cancelled: " + now.note());
       default ->
           throw new ToolFailure(
               "waiting for expert: timed out after 5m0s waiting for task "

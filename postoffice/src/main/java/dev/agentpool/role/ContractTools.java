@@ -73,7 +73,11 @@ final class ContractTools {
         propose(
             call,
             id,
-            "Contract: " + id + "\nBetween: " + String.join(", ", between) + "\n\n"
+            "Contract: "
+                + id
+                + "\nBetween: "
+                + String.join(", ", between)
+                + "\n\n"
                 + given.text("body"),
             new Proposal.Wish.Define(id.value(), between, given.text("body")));
     if (proposed.isPresent()) {
@@ -150,8 +154,8 @@ final class ContractTools {
               : contracts
                   .store(call.pool())
                   .version(id, Integer.parseInt(version))
-                  .orElseThrow(() ->
-                      new ToolFailure("contract " + id + " has no version " + version));
+                  .orElseThrow(
+                      () -> new ToolFailure("contract " + id + " has no version " + version));
       return ContractText.compose(contract, ledger.now());
     } catch (NumberFormatException e) {
       throw new ToolFailure("version must be a number, not " + GoText.quoted(version));
@@ -163,9 +167,7 @@ final class ContractTools {
   private String list(RoleCall call, RoleTool.Arguments given) throws ToolFailure {
     try {
       List<Map<String, Object>> rows =
-          contracts.store(call.pool()).list().contracts().stream()
-              .map(ContractTools::row)
-              .toList();
+          contracts.store(call.pool()).list().contracts().stream().map(ContractTools::row).toList();
       return rows.isEmpty() ? "no contracts yet" : PrettyJson.of(rows);
     } catch (IOException e) {
       throw new ToolFailure("listing contracts: " + e.getMessage());

@@ -28,25 +28,12 @@ import java.util.Set;
  * changes hears of it. A task that has not begun is asked with the newest version anyway.
  */
 public final class Contracts implements Contracting {
-  private static final String POSTOFFICE = "postoffice";
   private final Ledger ledger;
   private final PostOffice office;
-  private final RunningWord running;
 
-  /**
-   * @param running by which a session is told something while it works
-   */
-  public Contracts(Ledger ledger, PostOffice office, RunningWord running) {
+  public Contracts(Ledger ledger, PostOffice office) {
     this.ledger = ledger;
     this.office = office;
-    this.running = running;
-  }
-
-  /** Says something into a task that runs. */
-  @FunctionalInterface
-  public interface RunningWord {
-    /** Where it cannot be said now, it is told with what the slot is asked next. */
-    void say(TaskRecord task, String words);
   }
 
   ContractStore store(PoolConfig pool) {
@@ -107,6 +94,10 @@ public final class Contracts implements Contracting {
         .withTimestamp(ledger.now());
   }
 
+  /**
+   * A session that works under it does not see what it says now, so a fresh one looks at its work
+   * when it has ended.
+   */
   private void tellRunning(PoolConfig pool, Contract contract) {
     for (TaskRecord task :
         ledger.tasks(
@@ -119,16 +110,14 @@ public final class Contracts implements Contracting {
                 1_000,
                 0))) {
       if (Mailed.of(task).isPresent()) {
-        running.say(
+        office.handOver(
             task,
-            "["
-                + POSTOFFICE
-                + "] The contract "
+            "The contract "
                 + contract.id()
-                + ", under which you work, was amended while you do. Version "
+                + " was amended while the session before this one worked under it. Version "
                 + contract.version()
-                + " counts from now on:\n\n"
-                + contract.body());
+                + " counts (above): hold what that session did against it, and change what does"
+                + " not keep it.");
       }
     }
   }

@@ -51,9 +51,7 @@ public final class ExpertPersona implements Persona {
     if (mailed == null || pool == null || roster == null) {
       return Optional.empty();
     }
-    return roster
-        .find(mailed.mail().to())
-        .map(expert -> new Doing(pool, roster, expert, mailed));
+    return roster.find(mailed.mail().to()).map(expert -> new Doing(pool, roster, expert, mailed));
   }
 
   @Override

@@ -87,8 +87,7 @@ final class ExpertPrompt {
               ? KnowledgeFiles.text(roster.layout().contracts().resolve(id + ".md"))
               : "";
       if (!contract.isBlank()) {
-        text.append(
-            new Section("Contract " + id, contract, CONTRACT, false).shown().substring(1));
+        text.append(new Section("Contract " + id, contract, CONTRACT, false).shown().substring(1));
       }
     }
     return text.toString().replace("# Contract ", "### Contract ");

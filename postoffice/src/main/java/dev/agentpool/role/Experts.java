@@ -34,7 +34,6 @@ public record Experts(
   /**
    * @param ledger the whole one
    * @param launcher the program {@code agent-pool}
-   * @param running by which a session is told something while it works
    * @param pools a pool that is open or can be opened
    */
   public static Experts of(
@@ -43,11 +42,10 @@ public record Experts(
       Home home,
       Path launcher,
       KnownByHeart known,
-      Contracts.RunningWord running,
       Function<PoolId, Optional<PoolConfig>> pools) {
     PostOffice office = new PostOffice(ledger, queue, new Rosters(home), home, launcher);
     PostBoard board = new PostBoard(ledger, office);
-    Contracts contracts = new Contracts(ledger, office, running);
+    Contracts contracts = new Contracts(ledger, office);
     RoleServer server =
         new RoleServer(
             List.of(

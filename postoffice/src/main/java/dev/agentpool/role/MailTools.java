@@ -77,16 +77,13 @@ final class MailTools {
     Priority priority = new Priority(word);
     if (!priority.isKnown()) {
       throw new ToolFailure(
-          "invalid priority "
-              + GoText.quoted(word)
-              + ": must be low, normal, high, or urgent");
+          "invalid priority " + GoText.quoted(word) + ": must be low, normal, high, or urgent");
     }
     return priority;
   }
 
   private Taken send(RoleCall call, Mail mail) throws ToolFailure {
-    Taken taken =
-        office.accept(call.pool(), mail.withTimestamp(ledger.now()), call.sender());
+    Taken taken = office.accept(call.pool(), mail.withTimestamp(ledger.now()), call.sender());
     if (taken instanceof Taken.Bounced(String why)) {
       throw new ToolFailure(why);
     }

@@ -16,7 +16,6 @@ import dev.agentpool.mail.MailId;
 import dev.agentpool.mail.MailType;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Question;
-import dev.agentpool.role.Contracts;
 import dev.agentpool.role.Experts;
 import dev.agentpool.role.KnowledgeFiles;
 import dev.agentpool.role.RoleCall;
@@ -34,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +41,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * An expert pool over a ledger in memory and a settable clock, whose tasks are done by hand. What is
- * opened over the same ledger again is what a restarted daemon is.
+ * An expert pool over a ledger in memory and a settable clock, whose tasks are done by hand. What
+ * is opened over the same ledger again is what a restarted daemon is.
  */
 final class PostLab implements AutoCloseable {
   static final String POOL =
@@ -66,7 +64,6 @@ final class PostLab implements AutoCloseable {
           clock, TaskRules::decide, new Ids(new SecureRandom()::nextLong), MoveSettings.USUAL);
   final Path project;
   final Home home;
-  final List<String> saidToRunning = new ArrayList<>();
   final PoolConfig pool;
   HandCrankedNode node;
   Experts experts;
@@ -94,7 +91,6 @@ final class PostLab implements AutoCloseable {
 
   private void begin() {
     feed = new JournalFeed(ledger);
-    Contracts.RunningWord running = (task, words) -> saidToRunning.add(task.id() + ": " + words);
     experts =
         Experts.of(
             ledger,
@@ -102,7 +98,6 @@ final class PostLab implements AutoCloseable {
             home,
             Path.of("/image/agent-pool"),
             new KnowledgeFiles(),
-            running,
             id -> Optional.of(pool).filter(own -> own.id().equals(id)));
     watch = experts.watch(feed);
   }
@@ -197,18 +192,21 @@ final class PostLab implements AutoCloseable {
   String call(String role, Optional<TaskRecord> doing, String tool, Map<String, Object> given) {
     Roster roster = office().roster(pool);
     RoleCall call =
-        new RoleCall(
-            pool, roster, roster.find(role).orElseThrow(), doing.flatMap(Mailed::of));
+        new RoleCall(pool, roster, roster.find(role).orElseThrow(), doing.flatMap(Mailed::of));
     Map<String, Object> answer =
         experts
             .server()
             .answer(
                 call,
                 Map.of(
-                    "jsonrpc", "2.0",
-                    "id", 1,
-                    "method", "tools/call",
-                    "params", Map.of("name", tool, "arguments", given)));
+                    "jsonrpc",
+                    "2.0",
+                    "id",
+                    1,
+                    "method",
+                    "tools/call",
+                    "params",
+                    Map.of("name", tool, "arguments", given)));
     return String.valueOf(answer);
   }
 

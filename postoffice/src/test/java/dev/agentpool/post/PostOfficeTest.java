@@ -168,8 +168,7 @@ class PostOfficeTest {
     lab.drop(PostLab.mail("b", "db", "auth", MailType.TASK, "x").withDependsOn(List.of("c")));
     Taken last =
         lab.drop(
-            PostLab.mail("c", "architect", "auth", MailType.TASK, "x")
-                .withDependsOn(List.of("a")));
+            PostLab.mail("c", "architect", "auth", MailType.TASK, "x").withDependsOn(List.of("a")));
 
     assertThat(last.told()).contains("would create a cycle involving [a b c]");
     for (String sender : List.of("auth", "db", "architect")) {
@@ -186,10 +185,9 @@ class PostOfficeTest {
     lab.ledger.cancel(lab.taskOf("t1").id(), "no longer wanted").orThrow();
 
     PostLab.await()
-        .untilAsserted(
-            () ->
-                assertThat(lab.unreadOf("auth"))
-                    .anyMatch(said -> said.contains("\"t2\"") && said.contains("failed")));
+        .untilAsserted(() ->
+            assertThat(lab.unreadOf("auth"))
+                .anyMatch(said -> said.contains("\"t2\"") && said.contains("failed")));
     assertThat(lab.progress("t2").status()).isEqualTo("failed");
   }
 
@@ -213,17 +211,14 @@ class PostOfficeTest {
     lab.drop(PostLab.task("t1", "auth"));
     for (int i = 0; i < 3; i++) {
       TaskRecord claimed = lab.begin("t1");
-      lab.finish(
-          claimed, TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "it fell over")));
+      lab.finish(claimed, TaskResult.withoutAgent(Outcome.of(OutcomeCode.CRASHED, "it fell over")));
       lab.clock.advance(Duration.ofMinutes(10));
     }
 
     assertThat(lab.taskOf("t1").state()).isEqualTo(TaskState.FAILED);
     PostLab.await()
-        .untilAsserted(
-            () ->
-                assertThat(lab.unreadOf("concierge"))
-                    .anyMatch(said -> said.contains("it fell over")));
+        .untilAsserted(() ->
+            assertThat(lab.unreadOf("concierge")).anyMatch(said -> said.contains("it fell over")));
     lab.office().requeue(lab.pool, "t1");
     assertThat(lab.taskOf("t1").state()).isEqualTo(TaskState.PENDING);
     assertThat(lab.doNext("at last")).isEqualTo("t1");

@@ -72,9 +72,7 @@ public final class PoolFiles {
       file.allowOnly(root, "", TABLES);
     }
     String name =
-        said.isPresent()
-            ? said.get().name()
-            : file.value(root, "name", String.class, "text");
+        said.isPresent() ? said.get().name() : file.value(root, "name", String.class, "text");
     Settings own = settings(file, root);
     checkTrust(file, root, own, trusted, project);
     Settings settings = said.map(theirs -> own.over(theirs.settings())).orElse(own);

@@ -65,10 +65,14 @@ public final class QuestionDesk implements ToolDesk {
         .personas()
         .server(settings)
         .map(server ->
-            RoleDesk.over(asked, server, _ -> parts.personas().serving(), () -> {
-              Work mine = work;
-              return mine == null ? null : mine.attempt().task();
-            }))
+            RoleDesk.over(
+                asked,
+                server,
+                _ -> parts.personas().serving(),
+                () -> {
+                  Work mine = work;
+                  return mine == null ? null : mine.attempt().task();
+                }))
         .orElse(asked);
   }
 

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param call answers a message by what runs at the desk then
  */
 record RoleDesk(
-    ToolDesk desk,
-    String server,
-    Function<Map<String, Object>, @Nullable Map<String, Object>> call)
+    ToolDesk desk, String server, Function<Map<String, Object>, @Nullable Map<String, Object>> call)
     implements ToolDesk {
 
   /** Serves whoever's task runs then. */
