@@ -11,6 +11,10 @@ public interface Handwriting {
   /** What is written by hand is a person's. */
   Handwriting PERSONS = (_, _) -> true;
 
-  /** Whether an edit of the file can only be a person's. */
-  boolean isPersons(KnowledgeFile file, Instant modified);
+  /**
+   * Whether an edit of the file can only be a person's.
+   *
+   * @param touched when, by a time that whoever edited it could not choose
+   */
+  boolean isPersons(KnowledgeFile file, Instant touched);
 }

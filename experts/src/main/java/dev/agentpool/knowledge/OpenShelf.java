@@ -82,7 +82,7 @@ final class OpenShelf {
     Optional<String> known = shelf.known(file, knownDigest);
     String before = known.orElse("");
     Instant at = at(file);
-    boolean persons = handwriting.isPersons(file, at);
+    boolean persons = handwriting.isPersons(file, shelf.touched(file));
     Trust trust = persons ? Trust.TRUSTED : Trust.UNTRUSTED;
     Origin origin = new Origin(Origin.BY_HAND, null, at, Source.HAND, trust);
     if (!persons) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,13 +119,26 @@ final class Shelf {
     return TextFile.read(path);
   }
 
-  /** When it was last changed; now and then a clock is wrong, and it is only told. */
+  /** When it was last written, as it says itself. */
   Instant modified(KnowledgeFile file) throws IOException {
+    return Files.getLastModifiedTime(there(file), LinkOption.NOFOLLOW_LINKS).toInstant();
+  }
+
+  /** When it was last touched in any way: unlike the other time, nobody can set this one. */
+  Instant touched(KnowledgeFile file) throws IOException {
+    Object time;
+    try {
+      time = Files.getAttribute(there(file), "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    } catch (UnsupportedOperationException | IllegalArgumentException notHere) {
+      return modified(file);
+    }
+    return time instanceof FileTime touched ? touched.toInstant() : modified(file);
+  }
+
+  /** The file, or of one that is gone the folder. */
+  private Path there(KnowledgeFile file) {
     Path path = file(file);
-    return Files.getLastModifiedTime(
-            Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? path : folder,
-            LinkOption.NOFOLLOW_LINKS)
-        .toInstant();
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? path : folder;
   }
 
   /** The text that the book knows, if its copy is there. */

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +232,19 @@ class KnowledgeStoreTest {
     watched.reject(watched.read().waiting().getFirst().n(), by("ada", "x"));
     assertThat(folder.resolve("state.md"))
         .hasContent("- tokens last an hour\n- keys rotate\n- new\n");
+  }
+
+  @Test
+  void whoEditedAFileCannotChooseWhenThatWas() throws IOException {
+    List<Instant> asked = new ArrayList<>();
+    KnowledgeStore watched = new KnowledgeStore(folder, (_, touched) -> asked.add(touched));
+    watched.append("flaky", by("auth", "task-1"));
+    Path file = Files.writeString(folder.resolve("identity.md"), "I own the login\n");
+    Files.setLastModifiedTime(file, FileTime.from(NOW));
+    watched.read();
+    assertThat(asked)
+        .singleElement()
+        .satisfies(at -> assertThat(at).isAfter(NOW.plusSeconds(3_600)));
   }
 
   @Test

@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param last when it was in a prompt last
  */
 public record Figure(int tasks, int completed, int failed, Instant last) {
-  static final Figure NONE = new Figure(0, 0, 0, Instant.EPOCH);
+  /** Of an entry that was in no prompt. */
+  public static final Figure NONE = new Figure(0, 0, 0, Instant.EPOCH);
 
   Figure with(Figure other) {
     return new Figure(
