@@ -2,6 +2,7 @@ package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.testkit.ScriptedAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What is said to a live session while its turn runs: heard once, in that turn or in the next. */
@@ -21,6 +24,7 @@ class SteeredSessionsTest {
   private DaemonProcess daemon;
   private Path project;
   private Rest rest;
+  private String provider = "scripted";
 
   @BeforeEach
   void start() throws Exception {
@@ -42,7 +46,7 @@ class SteeredSessionsTest {
   /** A session whose tool runs until {@link #toolEnds}, and that is at it. */
   private String atATool() throws Exception {
     String wait = "touch at; until [ -e go ]; do sleep 0.05; done";
-    String task = "@@tool Bash {\"command\":\"" + wait + "\"}@@ @@cost 0.5@@ @@say first@@";
+    String task = "@@tool Bash {\"command\":\"" + wait + "\"}@@ @@say first@@";
     String session = spawn(task);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -57,7 +61,7 @@ class SteeredSessionsTest {
             rest.post(
                 "/v1/sessions",
                 "provider_id",
-                "scripted",
+                provider,
                 "task",
                 task,
                 "isolation",
@@ -161,8 +165,29 @@ class SteeredSessionsTest {
     assertThat(effects()).isEmpty();
   }
 
-  @Test
-  void threeThatAreOnTheirWayAreHeardOnceEachHoweverTheDaemonIsKilled() throws Exception {
+  /** Codex, which would play a word twice that came twice; played by the scripted agent. */
+  private void withCodex() throws Exception {
+    daemon.kill9();
+    Files.writeString(
+        daemon.home().resolve("config.toml"),
+        """
+        [settings]
+        walls = "off"
+        command = "%s"
+        access = "full"
+        """
+            .formatted(ScriptedAgent.install(temp.resolve("mine"))));
+    Files.writeString(project.resolve(".agent-pool/pool.toml"), "slots = 1\n");
+    daemon.start();
+    provider = "codex-cli";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scripted", "codex-cli"})
+  void threeThatAreOnTheirWayAreHeardOnceEachHoweverTheDaemonIsKilled(String by) throws Exception {
+    if (by.equals("codex-cli")) {
+      withCodex();
+    }
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     String session = atATool();

@@ -75,6 +75,18 @@ final class CodexDialect implements Dialect {
   }
 
   @Override
+  public Optional<Call> word(Conversation conversation, String id, String text) {
+    String running = turnId;
+    if (running == null || interruptWanted) {
+      return Optional.empty();
+    }
+    ObjectNode params = Json.object().put("threadId", conversation.id());
+    params.put("expectedTurnId", running).put("clientUserMessageId", id);
+    params.putArray("input").add(Json.object().put("type", "text").put("text", text));
+    return Optional.of(new Call("turn/steer", params));
+  }
+
+  @Override
   public void interrupt(RpcPeer spokenWith, Conversation conversation) {
     interruptWanted = true;
     String running = turnId;

@@ -17,6 +17,7 @@ final class CodexItems {
   static List<AgentEvent> started(JsonNode item) {
     String id = Json.text(item, "id", "");
     return switch (Json.text(item, "type", "")) {
+      case "userMessage" -> heard(Json.text(item, "clientId", ""));
       case "commandExecution" -> List.of(new AgentEvent.ToolUse(id, SHELL, command(item)));
       case "fileChange" -> List.of(new AgentEvent.ToolUse(id, PATCH, paths(item.path("changes"))));
       case "mcpToolCall" ->
@@ -33,6 +34,11 @@ final class CodexItems {
                   id, Json.text(item, "tool", "agent"), oneLine(Json.text(item, "prompt", ""))));
       default -> List.of();
     };
+  }
+
+  /** Its own prompt, too: whoever hears it knows which that is. */
+  private static List<AgentEvent> heard(String message) {
+    return message.isEmpty() ? List.of() : List.of(new AgentEvent.Heard(message));
   }
 
   static List<AgentEvent> completed(JsonNode item) {

@@ -40,6 +40,16 @@ public interface Dialect {
   /** The request that is one prompt. Its answer may end the turn, or a notification does. */
   Call prompt(Conversation conversation, TurnRequest request);
 
+  /**
+   * The request that tells a word into the turn under way, whose answer says whether it was taken;
+   * empty for an agent that takes none, or while it has no turn.
+   *
+   * @param id which the agent repeats when it has the word before it: {@code AgentEvent.Heard}
+   */
+  default Optional<Call> word(Conversation conversation, String id, String text) {
+    return Optional.empty();
+  }
+
   /** Asks for the end of the turn under way. */
   void interrupt(RpcPeer peer, Conversation conversation);
 

@@ -119,6 +119,8 @@ public final class RpcSession implements AgentSession {
                     request,
                     listener,
                     talk::interrupt,
+                    new RpcWords(talk.peer(), child.folder(), request.id(), this::newLine),
+                    (id, text) -> dialect.word(talk.conversation().now(), id, text),
                     new RpcReport(stalls.awake(), denialFails, talk.conversation().now()),
                     stalls.awake()));
     stalls.watch(
@@ -127,6 +129,10 @@ public final class RpcSession implements AgentSession {
         launch.settings().get(SettingKeys.STALL_TIMEOUT),
         () -> child.end(timings.end()));
     return taken;
+  }
+
+  private void newLine() {
+    child.write(new byte[] {'\n'});
   }
 
   @Override

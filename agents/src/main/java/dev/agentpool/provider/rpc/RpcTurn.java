@@ -9,11 +9,20 @@ import dev.agentpool.task.AgentReport;
 import dev.agentpool.time.AwakeTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 
 /** One turn under way: hears what its messages mean, and says what comes of it. Thread-safe. */
 final class RpcTurn extends RunningTurn {
   private static final Duration TELL_AFTER = Duration.ofMillis(200);
+  private static final Duration NAMED_WITHIN = Duration.ofSeconds(10);
   private final Runnable interrupting;
+  private final RpcWords words;
+  private final BiFunction<String, String, Optional<Call>> word;
+  private final CompletableFuture<Boolean> named = new CompletableFuture<>(); // it has begun there
   private final SpokenText text = new SpokenText(); // guarded by telling
   private final ToolsInUse tools = new ToolsInUse(); // changed with telling
   private final RpcReport report; // guarded by telling
@@ -22,15 +31,20 @@ final class RpcTurn extends RunningTurn {
 
   /**
    * @param interrupting asks the agent to stop
+   * @param word makes the request that tells a word
    */
   RpcTurn(
       TurnRequest request,
       TurnListener listener,
       Runnable interrupting,
+      RpcWords words,
+      BiFunction<String, String, Optional<Call>> word,
       RpcReport report,
       AwakeTime awake) {
     super(request, listener, awake);
     this.interrupting = interrupting;
+    this.words = words;
+    this.word = word;
     this.report = report;
   }
 
@@ -81,14 +95,22 @@ final class RpcTurn extends RunningTurn {
       }
       case AgentEvent.ToolResult result -> tools.ended(result.toolUseId());
       case AgentEvent.Thinking _ -> begun = true;
-      case AgentEvent.SessionKnown known -> report.conversation(known);
+      case AgentEvent.Heard(String word) -> {
+        if (word.equals(id())) {
+          return; // the prompt
+        }
+        words.heard(word);
+      }
+      case AgentEvent.SessionKnown known -> {
+        report.conversation(known);
+        named.complete(true);
+      }
       case AgentEvent.PermissionDenied _,
           AgentEvent.ApiRetry _,
           AgentEvent.RateLimit _,
           AgentEvent.UsageSeen _,
           AgentEvent.CostSoFar _,
           AgentEvent.TokensSoFar _,
-          AgentEvent.Heard _,
           AgentEvent.Notice _ -> {}
     }
     tellText();
@@ -182,6 +204,27 @@ final class RpcTurn extends RunningTurn {
         telling.unlock();
       }
     }
+  }
+
+  @Override
+  public boolean tell(String id, String text) {
+    try {
+      return !interruptWanted
+          && named.get(NAMED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+          && !over()
+          && words.tell(id, told -> word.apply(told, text));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException never) {
+      return false;
+    }
+  }
+
+  @Override
+  public void complete(AgentReport result) {
+    named.complete(false);
+    super.complete(result);
   }
 
   @Override

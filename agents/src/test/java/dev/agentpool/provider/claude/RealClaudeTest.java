@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.Resumed;
 import dev.agentpool.session.Turn;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.task.AgentReport;
@@ -59,6 +60,68 @@ class RealClaudeTest {
 
   private static long micros(AgentReport result) {
     return ((Cost.Known) result.spent().cost()).amount().micros();
+  }
+
+  private static String word(int n) {
+    return new java.util.UUID(7, n).toString();
+  }
+
+  private List<String> heard() {
+    return bench.heard(AgentEvent.Heard.class).stream().map(AgentEvent.Heard::word).toList();
+  }
+
+  private static final String TOOL =
+      "@@tool Bash {\"command\":\"touch at; until [ -e go ]; do sleep 0.1; done\"}@@ @@say so@@";
+
+  @Test
+  void wordsDuringAToolAreBeforeTheModelOnceAlsoWhenTheDaemonDies() throws Exception {
+    AgentSession session = bench.open("s");
+    TurnRequest request = Bench.request(TOOL);
+    Turn before = session.send(request, bench.listener);
+    Bench.await(() -> Files.exists(bench.work.resolve("at")));
+    assertThat(before.tell(word(1), "word alder")).isTrue();
+    assertThat(before.tell(word(2), "word birch")).isTrue();
+    bench.newDaemon();
+    bench.events.clear();
+    AgentSession adopted = bench.adopt(session);
+    Turn turn = ((Resumed.GoesOn) adopted.resumeTurn(request, bench.listener)).turn();
+    adopted.caughtUp().join();
+    assertThat(turn.tell(word(1), "word alder")).isTrue();
+    assertThat(turn.tell(word(2), "word birch")).isTrue();
+    assertThat(turn.tell(word(3), "word cedar")).isTrue();
+    Files.createFile(bench.work.resolve("go"));
+    assertThat(Bench.result(turn).ending().success()).isTrue();
+    assertThat(heard()).containsExactly(word(1), word(2), word(3));
+    assertThat(api.recentBodies().getLast())
+        .matches("(?s).*word alder.*word birch.*word cedar.*")
+        .doesNotMatch("(?s).*word (alder|birch|cedar).*word \\1.*");
+  }
+
+  @Test
+  void aWordIntoAnAnswerIsAnsweredBehindItInTheSameTurn() {
+    AgentSession session = bench.open("s");
+    Turn turn = bench.send(session, "@@slow 20 300@@ @@say a text that goes on and on@@");
+    Bench.await(() -> !bench.heard(AgentEvent.SessionKnown.class).isEmpty());
+    assertThat(turn.tell(word(1), "@@say yes@@")).isTrue();
+    AgentReport report = Bench.result(turn);
+    assertThat(report.output()).isEqualTo("a text that goes on and on\n\nyes");
+    AgentReport next = bench.run(session, "@@say next@@");
+    assertThat(next.output()).isEqualTo("next");
+    assertThat(micros(report) + micros(next))
+        .isCloseTo(api.billedMicrodollars(), org.assertj.core.api.Assertions.within(3L));
+  }
+
+  @Test
+  void aWordBeforeAnInterruptIsTakenBack() {
+    AgentSession session = bench.open("s");
+    Turn turn = bench.send(session, TOOL);
+    Bench.await(() -> Files.exists(bench.work.resolve("at")));
+    assertThat(turn.tell(word(1), "word alder")).isTrue();
+    turn.interrupt();
+    assertThat(Bench.result(turn).ending().code()).isEqualTo(OutcomeCode.INTERRUPTED);
+    assertThat(bench.run(session, "@@say next@@").output()).isEqualTo("next");
+    assertThat(heard()).isEmpty();
+    assertThat(api.recentBodies()).noneMatch(body -> body.contains("word alder"));
   }
 
   @Test

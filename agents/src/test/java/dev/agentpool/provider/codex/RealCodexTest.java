@@ -8,6 +8,7 @@ import dev.agentpool.protocol.Json;
 import dev.agentpool.provider.rpc.ProviderBench;
 import dev.agentpool.provider.rpc.ProviderContract;
 import dev.agentpool.provider.rpc.Script;
+import dev.agentpool.provider.rpc.WordsIntoATurn;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.ProviderException;
@@ -148,6 +149,36 @@ class RealCodexTest extends ProviderContract {
   }
 
   private static final String SAY = " @@say done@@";
+
+  private void assertTheModelSawEachWordOnce() {
+    List<String> bodies = api.recentBodies();
+    String last = bodies.getLast();
+    for (String word : WordsIntoATurn.WORDS) {
+      assertThat(WordsIntoATurn.count(word, last)).as("%s in %s", word, last).isEqualTo(1);
+    }
+    assertThat(last.indexOf(WordsIntoATurn.WORDS.get(0)))
+        .isLessThan(last.indexOf(WordsIntoATurn.WORDS.get(1)));
+    assertThat(last.indexOf(WordsIntoATurn.WORDS.get(1)))
+        .isLessThan(last.indexOf(WordsIntoATurn.WORDS.get(2)));
+  }
+
+  @Test
+  void wordsDuringAToolAreHeardOnceAndInOrder() {
+    new WordsIntoATurn(bench, script()).areHeardOnceAndInOrder();
+    assertTheModelSawEachWordOnce();
+  }
+
+  @Test
+  void wordsAreHeardOnceThoughTheDaemonDies() {
+    new WordsIntoATurn(bench, script()).areHeardOnceThoughTheDaemonDies();
+    assertTheModelSawEachWordOnce();
+  }
+
+  @Test
+  void wordsAreGoneWithAnInterrupt() {
+    new WordsIntoATurn(bench, script()).areGoneWithAnInterrupt("@@say next@@");
+    assertThat(api.recentBodies()).noneMatch(body -> body.contains(WordsIntoATurn.WORDS.get(0)));
+  }
 
   @Test
   void itsSandboxHoldsByTheShellAndByThePatchBehindWallsAndWithout() throws Exception {

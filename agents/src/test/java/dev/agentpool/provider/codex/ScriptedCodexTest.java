@@ -7,6 +7,7 @@ import dev.agentpool.protocol.Json;
 import dev.agentpool.provider.rpc.BrokenAgentContract;
 import dev.agentpool.provider.rpc.ProviderBench;
 import dev.agentpool.provider.rpc.Script;
+import dev.agentpool.provider.rpc.WordsIntoATurn;
 import dev.agentpool.provider.turn.TurnNote;
 import dev.agentpool.session.AgentEvent;
 import dev.agentpool.session.AgentSession;
@@ -67,6 +68,25 @@ class ScriptedCodexTest extends BrokenAgentContract {
         return "@@api " + code + " no@@";
       }
     };
+  }
+
+  private WordsIntoATurn words() {
+    return new WordsIntoATurn(bench, script());
+  }
+
+  @Test
+  void wordsDuringAToolAreHeardOnceAndInOrder() {
+    words().areHeardOnceAndInOrder();
+  }
+
+  @Test
+  void wordsAreHeardOnceThoughTheDaemonDies() {
+    words().areHeardOnceThoughTheDaemonDies();
+  }
+
+  @Test
+  void wordsAreGoneWithAnInterrupt() {
+    words().areGoneWithAnInterrupt("@@say next@@");
   }
 
   @Test
