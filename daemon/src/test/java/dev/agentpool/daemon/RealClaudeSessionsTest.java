@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.testkit.FakeModelApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -89,6 +92,65 @@ class RealClaudeSessionsTest {
     assertThat(result(session)).isEqualTo("the third");
     assertThat(lastRequest()).contains("the word is heron", "the second", "and once more");
     assertThat(api.recentBodies().stream().filter(body -> body.contains("once more"))).hasSize(1);
+  }
+
+  @Test
+  void threeThatAreSaidDuringAToolAreBeforeTheModelOnceThoughTheDaemonIsKilled() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    String session =
+        spawn(
+            "@@tool Bash {\"command\":\"curl -s http://127.0.0.1:9/; touch at; until [ -e go ]; do"
+                + " sleep 0.1; done\"}@@ @@say so@@",
+            "isolation",
+            "shared",
+            "role",
+            "custom");
+    observe(session, "approval_prompt");
+    say(session, "yes");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(project.resolve("at")));
+    List<String> words = List.of("word alder", "word birch", "word cedar");
+    for (String word : words) {
+      Thread speaking = Thread.ofVirtual().start(() -> sayUntilTaken(session, word));
+      if (random.nextBoolean()) {
+        killWithin(random, 60);
+      }
+      assertThat(speaking.join(Duration.ofSeconds(120))).as("seed %d", seed).isTrue();
+    }
+    killWithin(random, 30);
+    Files.createFile(project.resolve("go"));
+    killWithin(random, 300);
+    assertThat(result(session)).as("seed %d", seed).isEqualTo("so");
+    String last = lastRequest();
+    for (String word : words) {
+      assertThat(last.split(word, -1)).as("seed %d: %s in %s", seed, word, last).hasSize(2);
+    }
+    assertThat(last).matches("(?s).*word alder.*word birch.*word cedar.*");
+  }
+
+  private void killWithin(Random random, int millis) throws Exception {
+    long until = System.nanoTime() + random.nextInt(millis) * 1_000_000L;
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    daemon.kill9();
+    daemon.start();
+  }
+
+  /** As a client does that gets no answer: the same again under the same key. */
+  private void sayUntilTaken(String session, String word) {
+    Map<String, Object> said = Map.of("message", word, "idempotency_key", word);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(110))
+        .ignoreExceptions()
+        .until(() ->
+            daemon
+                .post("/v1/sessions/" + session + "/messages", said)
+                .get("delivered_as")
+                .asString()
+                .equals("steer"));
   }
 
   /** What its newest turn ended with. */
