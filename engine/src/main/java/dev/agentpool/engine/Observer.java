@@ -7,6 +7,7 @@ import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.node.pause.ProviderPauses;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Screen;
 import dev.agentpool.session.Terminal;
@@ -129,9 +130,10 @@ public final class Observer {
     long deadline = System.nanoTime() + atMost.toNanos();
     Semaphore news = new Semaphore(0);
     AtomicReference<TaskId> turn = new AtomicReference<>();
+    PoolId pool = sessions.get(id).row().pool();
     try (JournalFeed.Subscription _ =
         feed.subscribe(entry -> {
-          if (concerns(entry, id, turn.get())) {
+          if (concerns(entry, pool, id, turn.get())) {
             news.release();
           }
         })) {
@@ -170,11 +172,12 @@ public final class Observer {
   }
 
   /** A question tells of its task only in the ledger, and a pause of nobody's. */
-  private static boolean concerns(JournalEntry entry, SessionId id, @Nullable TaskId turn) {
+  private static boolean concerns(
+      JournalEntry entry, PoolId pool, SessionId id, @Nullable TaskId turn) {
     return switch (entry.subject()) {
       case Subject.OfSession(SessionId of) -> of.equals(id);
       case Subject.OfTask(TaskId of) -> of.equals(turn);
-      case Subject.OfQuestion _ -> true;
+      case Subject.OfQuestion _ -> pool.equals(entry.pool());
       case Subject.OfNote(String space, _) -> space.equals(ProviderPauses.NOTES);
       case Subject.OfPool _, Subject.OfSpace _ -> false;
     };

@@ -13,6 +13,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,16 +57,27 @@ final class SessionViews {
       }
     }
     Map<TaskId, TaskRecord> tasks = ledger.tasks(ends);
-    Map<TaskId, Question> asked = open.isEmpty() ? Map.of() : asked();
+    Map<TaskId, Question> asked = asked(open.values());
     return rows.stream()
         .map(row -> view(row, open.getOrDefault(row.id().value(), List.of()), tasks, asked))
         .toList();
   }
 
-  /** What agents ask now; of each task the first of it. */
-  private Map<TaskId, Question> asked() {
+  /**
+   * What agents ask now; of each task the first of it. For one session only its own turn's are
+   * read: who waits for one looks whenever any asks.
+   */
+  private Map<TaskId, Question> asked(Collection<List<TaskRecord>> open) {
+    if (open.isEmpty()) {
+      return Map.of();
+    }
+    QuestionFilter filter = QuestionFilter.open(MOST_QUESTIONS);
+    if (open.size() == 1) {
+      TaskId turn = open.iterator().next().getFirst().id();
+      filter = new QuestionFilter(null, turn, filter.states(), 1, 0);
+    }
     Map<TaskId, Question> asked = new HashMap<>();
-    for (Question question : ledger.questions(QuestionFilter.open(MOST_QUESTIONS))) {
+    for (Question question : ledger.questions(filter)) {
       if (question.attempt() != null) {
         asked.putIfAbsent(question.attempt().task(), question);
       }
