@@ -1,0 +1,180 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.agentpool.testkit.FakeModelApi;
+import dev.agentpool.testkit.InstalledAgents;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Live sessions of real agent CLIs; one that is not installed is skipped. */
+@Tag("real")
+class RealAgentSessionsTest {
+  @TempDir Path temp;
+  private final FakeModelApi api = FakeModelApi.start();
+  private DaemonProcess daemon;
+  private Path project;
+  private RealAgent agent;
+  private String session;
+
+  private void start(String provider) throws Exception {
+    agent = RealAgent.of(provider);
+    List<String> command =
+        InstalledAgents.ofThisMachine().command(agent.installed()).orElse(List.of());
+    assumeTrue(!command.isEmpty(), agent.installed() + " is not installed");
+    Path program = entry(Path.of(command.getLast()));
+    daemon = new DaemonProcess(temp);
+    if (command.size() > 1) {
+      Path node = Path.of(command.getFirst()).getParent();
+      daemon.with("PATH", node + ":" + System.getenv("PATH"));
+    }
+    Map<String, String> variables = new HashMap<>(agent.variables());
+    variables.put("HTTPS_PROXY", "http://127.0.0.1:9");
+    variables.put("NO_PROXY", "127.0.0.1,localhost");
+    String base = api.baseUrl().toString();
+    Files.writeString(
+        daemon.home().resolve("config.toml"),
+        "[settings]\nprovider = \"%s\"\ncommand = \"%s\"\n%s[settings.environment]\n%s\n"
+            .formatted(
+                provider,
+                program,
+                provider.equals("droid-cli") ? "model = \"custom:mock-0\"\n" : "",
+                variables.entrySet().stream()
+                    .map(one ->
+                        one.getKey() + " = \"" + one.getValue().replace("BASE", base) + "\"\n")
+                    .collect(Collectors.joining())));
+    agent.configure(temp.resolve("user"), base);
+    daemon.start();
+    project = DaemonProcess.project(temp, "slots = 1\n");
+    Git.begin(project);
+  }
+
+  /** What a person calls. */
+  private static Path entry(Path program) {
+    Path entry = program.resolveSibling("cli-entry.js");
+    return Files.exists(entry) ? entry : program;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (daemon != null) {
+      daemon.close();
+    }
+    api.close();
+  }
+
+  private String spawned(String task) throws Exception {
+    JsonNode spawned =
+        daemon.post(
+            "/v1/sessions?dir=" + project,
+            Map.of(
+                "provider_id",
+                agent.provider(),
+                "task",
+                task,
+                "isolation",
+                "shared",
+                "role",
+                "custom"));
+    assertThat(spawned.has("session_id")).as("%s", spawned).isTrue();
+    return spawned.get("session_id").asString();
+  }
+
+  private void say(String message, String as) throws Exception {
+    JsonNode sent =
+        daemon.post("/v1/sessions/" + session + "/messages", Map.of("message", message));
+    assertThat(sent.path("delivered_as").asString("")).as("%s", sent).isEqualTo(as);
+  }
+
+  private void await(String what) throws Exception {
+    JsonNode seen =
+        daemon.get(
+            "/v1/sessions/" + session + "/observation?detail=full&timeout_seconds=90&wait_for="
+                + what
+                + ",error");
+    assertThat(seen.get("event").asString()).as("%s", seen).isEqualTo(what);
+  }
+
+  private String result() throws Exception {
+    await("completed");
+    String turn = daemon.get("/v1/sessions/" + session).get("session").get("turn").asString();
+    return daemon.get("/v1/tasks/" + turn).get("result").get("output").asString();
+  }
+
+  private List<String> effects() throws Exception {
+    return Files.readAllLines(project.resolve("effect"));
+  }
+
+  private void kill() throws Exception {
+    daemon.kill9();
+    daemon.start();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"codex-cli", "opencode", "gemini-cli", "qwen-code", "copilot-cli", "droid-cli"})
+  void itAsksIsAnsweredGoesOnIsInterruptedAndSurvivesKills(String provider) throws Exception {
+    start(provider);
+    session =
+        spawned("the word is heron " + agent.runs("echo asked >> effect") + " @@say first@@");
+    await("approval_prompt");
+    say("yes", "answer");
+    assertThat(result()).isEqualTo("first");
+    assertThat(effects()).containsExactly("asked");
+
+    say("which word was it? @@say second@@", "turn");
+    assertThat(result()).isEqualTo("second");
+    assertThat(told("which word was it?")).contains("the word is heron");
+
+    say("wait " + agent.runs("touch begun; sleep 100") + " @@say never@@", "turn");
+    await("approval_prompt");
+    say("yes", "answer");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(project.resolve("begun")));
+    daemon.post("/v1/sessions/" + session + "/interrupt", Map.of());
+    await("idle");
+
+    kill();
+    say("go on then @@say third@@", "turn");
+    assertThat(result()).isEqualTo("third");
+    if (agent.atOnce()) {
+      assertThat(told("go on then")).contains("the word is heron", "which word was it?");
+    }
+
+    say("once more " + agent.runs("echo late >> effect") + " @@say fourth@@", "turn");
+    await("approval_prompt");
+    kill();
+    await("approval_prompt");
+    say("yes", "answer");
+    assertThat(result()).isEqualTo("fourth");
+    assertThat(effects()).containsExactly("asked", "late");
+
+    daemon.post("/v1/sessions/" + session + "/terminate", Map.of());
+    Awaitility.await("no process is left")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> daemon.agentProcesses().isEmpty());
+  }
+
+  /** The one request in which the model was first told this prompt. */
+  private String told(String prompt) {
+    assertThat(
+            api.requests().stream().filter(one -> one.promptExcerpt().contains(prompt)).toList())
+        .as("told once")
+        .hasSize(1);
+    return api.recentBodies().stream().filter(body -> body.contains(prompt)).findFirst().get();
+  }
+}
