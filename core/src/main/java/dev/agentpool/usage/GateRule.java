@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether something new may be started with a provider, by the newest that is known of its usage
  * (spec control-plane 11.2). What has been reset since blocks nobody; what is not known does not
- * either.
+ * either, unless a person has unknown block.
  */
 public final class GateRule {
   private GateRule() {}
@@ -15,10 +15,21 @@ public final class GateRule {
   /**
    * What is in the way.
    *
+   * @param checkedAt when it was seen; null when nobody ever looked
    * @param resetAt when it is out of it; null when nobody says
    */
   public record Blocked(
-      String provider, UsageStatus status, Instant checkedAt, @Nullable Instant resetAt) {}
+      String provider,
+      UsageStatus status,
+      @Nullable Instant checkedAt,
+      @Nullable Instant resetAt) {}
+
+  /** Of a provider that nobody ever asked. */
+  public static Optional<Blocked> checkUnasked(String provider, UsagePolicy policy) {
+    return policy.blockOn().contains(UsageStatus.UNKNOWN)
+        ? Optional.of(new Blocked(provider, UsageStatus.UNKNOWN, null, null))
+        : Optional.empty();
+  }
 
   public static Optional<Blocked> check(Usage usage, UsagePolicy policy, Instant now) {
     Standing standing = Standing.of(usage, now);

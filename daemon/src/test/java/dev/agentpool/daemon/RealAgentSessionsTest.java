@@ -102,7 +102,9 @@ class RealAgentSessionsTest {
   private void await(String what) throws Exception {
     JsonNode seen =
         daemon.get(
-            "/v1/sessions/" + session + "/observation?detail=full&timeout_seconds=90&wait_for="
+            "/v1/sessions/"
+                + session
+                + "/observation?detail=full&timeout_seconds=90&wait_for="
                 + what
                 + ",error");
     assertThat(seen.get("event").asString()).as("%s", seen).isEqualTo(what);
@@ -128,8 +130,7 @@ class RealAgentSessionsTest {
       strings = {"codex-cli", "opencode", "gemini-cli", "qwen-code", "copilot-cli", "droid-cli"})
   void itAsksIsAnsweredGoesOnIsInterruptedAndSurvivesKills(String provider) throws Exception {
     start(provider);
-    session =
-        spawned("the word is heron " + agent.runs("echo asked >> effect") + " @@say first@@");
+    session = spawned("the word is heron " + agent.runs("echo asked >> effect") + " @@say first@@");
     await("approval_prompt");
     say("yes", "answer");
     assertThat(result()).isEqualTo("first");
@@ -171,8 +172,7 @@ class RealAgentSessionsTest {
 
   /** The one request in which the model was first told this prompt. */
   private String told(String prompt) {
-    assertThat(
-            api.requests().stream().filter(one -> one.promptExcerpt().contains(prompt)).toList())
+    assertThat(api.requests().stream().filter(one -> one.promptExcerpt().contains(prompt)).toList())
         .as("told once")
         .hasSize(1);
     return api.recentBodies().stream().filter(body -> body.contains(prompt)).findFirst().get();

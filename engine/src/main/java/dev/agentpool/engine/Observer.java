@@ -178,7 +178,8 @@ public final class Observer {
       case Subject.OfSession(SessionId of) -> of.equals(id);
       case Subject.OfTask(TaskId of) -> of.equals(turn);
       case Subject.OfQuestion _ -> pool.equals(entry.pool());
-      case Subject.OfNote(String space, _) -> space.equals(ProviderPauses.NOTES);
+      case Subject.OfNote(String space, _) ->
+          space.equals(ProviderPauses.NOTES) || space.equals(ProviderPauses.HOLDS);
       case Subject.OfPool _, Subject.OfSpace _ -> false;
     };
   }

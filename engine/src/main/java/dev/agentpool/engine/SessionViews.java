@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,10 @@ final class SessionViews {
   private String standsStill(TaskRecord turn, String provider) {
     if (turn.state() == TaskState.RUNNING) {
       return "";
+    }
+    Optional<ProviderPauses.Hold> hold = node.heldBy(provider);
+    if (hold.isPresent()) {
+      return provider + " is held by " + hold.get().by() + ": it starts nothing";
     }
     ProviderPauses.@Nullable Pause pause =
         node.pauses(turn.pool()).stream()

@@ -17,6 +17,7 @@ import dev.agentpool.request.HoldRequest;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.session.Capabilities;
 import dev.agentpool.settings.Settings;
+import dev.agentpool.usage.ProviderIds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class ProviderRows {
       return List.of(ProviderPauses.Hold.EVERY);
     }
     if (asked.provider().isPresent()) {
-      return List.of(known(node, asked.provider().get()));
+      return List.of(known(node, ProviderIds.provider(asked.provider().get())));
     }
     List<String> paused =
         node.pauses().stream()
@@ -113,7 +114,9 @@ public final class ProviderRows {
     List<Hold> ended =
         node.holds().stream()
             .map(ProviderPauses.Hold::provider)
-            .filter(name -> asked.provider().isEmpty() || asked.provider().get().equals(name))
+            .filter(name ->
+                asked.provider().isEmpty()
+                    || ProviderIds.provider(asked.provider().get()).equals(name))
             .flatMap(name -> node.release(name).stream())
             .map(Standing::held)
             .toList();

@@ -1,7 +1,9 @@
 package dev.agentpool.screen;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +20,16 @@ final class Asking {
               + " i|which of|what would you)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SENTENCE =
-      Pattern.compile("^[\\p{Lu}\\p{Lo}¿\"“'*].*\\p{L}{2,}.*\\?[\"”'*)]*$");
-  private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}\\s+\\p{L}{2,}");
+      Pattern.compile("^[\\p{Lu}\\p{Lo}¿\"“'*].*\\p{L}{2,}.*[?？؟][\"”'*)]*$");
+
+  /** Two words; where none are set apart, some letters. */
+  private static final Pattern WORDS =
+      Pattern.compile("\\p{L}{2,}\\s+\\p{L}{2,}|[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]{4,}");
+
+  private static final int BROKEN = 4;
+  private static final Pattern ENDS_ASKING = Pattern.compile("[?？؟][\"”'*)]*$");
+  private static final Pattern LAST_SENTENCE =
+      Pattern.compile("(?<=^|[.!?:] )[\\p{Lu}\\p{Lo}][^?？؟]*[?？؟][\"”'*)]*$");
   private static final Pattern CODE =
       Pattern.compile(
           "[;{}]|=>|->|==|&&|\\|\\||::|\\?\\?|\\w\\(|^\\s*(?://|#|/\\*|\\$|\\+|-{2}|@@|<|\\d+[:|])"
@@ -32,23 +42,44 @@ final class Asking {
    * @param lines the last thing that the agent said
    */
   static Optional<String> in(List<String> lines) {
-    List<String> said = lines.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
     boolean fenced = false;
     Optional<String> found = Optional.empty();
     int since = 0;
-    for (String line : said) {
+    List<String> above = new ArrayList<>(); // of the same paragraph, or a blank line ends it
+    for (String line : lines.stream().map(String::strip).toList()) {
+      if (line.isEmpty()) {
+        above.clear();
+        continue;
+      }
       if (line.startsWith("```")) {
         fenced = !fenced;
       }
-      if (!fenced && asks(line)) {
-        found = Optional.of(line);
-        since = 0;
-      } else {
-        since++;
-      }
+      Optional<String> asked = fenced ? Optional.empty() : question(line, above);
+      found = asked.isPresent() ? asked : found;
+      since = asked.isPresent() ? 0 : since + 1;
+      above.add(line);
     }
     int after = since;
     return found.filter(_ -> after <= AFTER);
+  }
+
+  /** The line, or the sentence that ends in it where a narrow screen broke it over a few lines. */
+  private static Optional<String> question(String line, List<String> above) {
+    if (asks(line)) {
+      return Optional.of(line);
+    }
+    String sentence = line;
+    for (int i = above.size() - 1; i >= Math.max(0, above.size() - BROKEN); i--) {
+      if (CODE.matcher(above.get(i)).find()) {
+        return Optional.empty();
+      }
+      sentence = above.get(i) + " " + sentence;
+      Matcher last = LAST_SENTENCE.matcher(sentence);
+      if (ENDS_ASKING.matcher(line).find() && last.find() && asks(last.group())) {
+        return Optional.of(last.group());
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean asks(String line) {

@@ -100,7 +100,8 @@ public final class Classifier {
     if (rule != null && state.waits()) {
       boolean inWords = rule.looksFor() instanceof Rule.Sign.Asked;
       Menu menu = Menu.of(view.lines().subList(0, view.body()), rule.answers().option());
-      question = inWords || menu.asked().isEmpty() ? line : menu.asked();
+      boolean noChoices = menu.choices().isEmpty() && line.contains("?");
+      question = inWords || noChoices || menu.asked().isEmpty() ? line : menu.asked();
       offer = inWords ? null : offer(menu, rule.answers());
     }
     List<String> said = new ArrayList<>();

@@ -19,7 +19,7 @@ public final class ResultBlock {
   private ResultBlock() {}
 
   private static Pattern mark(String word) {
-    return Pattern.compile("^\\s*(?:[•●-]\\s*)?" + word + "\\s*$");
+    return Pattern.compile("^\\s*(?:[•●⏺-]\\s*)?" + word + "\\s*$");
   }
 
   /** The newest finished one, however long. A start within one that was begun begins it anew. */

@@ -22,7 +22,8 @@ final class StartupWarnings {
   private StartupWarnings() {}
 
   static List<String> in(String screen) {
-    String lower = screen.toLowerCase(Locale.ROOT);
+    String lower =
+        screen.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "); // a narrow one breaks words
     return ALL.stream()
         .filter(warning -> warning.signs().stream().anyMatch(lower::contains))
         .map(Warning::name)

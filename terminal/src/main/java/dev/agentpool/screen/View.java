@@ -1,6 +1,7 @@
 package dev.agentpool.screen;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ record View(
     String title) {
   private static final int TAIL = 1_200;
 
+  /** Colours and links, which a screen may have been recorded with. */
+  private static final Pattern DRESS =
+      Pattern.compile(
+          "\u001b\\[[0-?]*[ -/]*[@-~]" + "|\u001b\\][^\u0007\u001b\\n]*(?:\u0007|\u001b\\\\)");
+
   private static final String TASK = "Task:";
   private static final int LONG_ENOUGH = 12;
 
@@ -32,7 +38,14 @@ record View(
    */
   static View of(String text, String title, String asked, Layout layout) {
     List<String> lines =
-        text.replace('\u00a0', ' ').stripTrailing().lines().map(String::stripTrailing).toList();
+        DRESS
+            .matcher(text)
+            .replaceAll("")
+            .replace('\u00a0', ' ')
+            .stripTrailing()
+            .lines()
+            .map(String::stripTrailing)
+            .toList();
     int below = last(lines, lines.size(), layout);
     int above = last(lines, below, layout);
     boolean box =

@@ -81,13 +81,16 @@ record TerminalCli(
    * @param interrupt keys that stop a turn
    * @param commands characters that make a command of a prompt that begins with one
    * @param again whether it passes over keys that come right after a menu has come up
+   * @param lead words typed before a long text, where the program takes what is pasted for somebody
+   *     else's; empty for none
    */
   record Typing(
       boolean asArgument,
       List<String> submit,
       List<String> interrupt,
       String commands,
-      boolean again) {
+      boolean again,
+      String lead) {
     Typing {
       submit = List.copyOf(submit);
       interrupt = List.copyOf(interrupt);

@@ -41,6 +41,7 @@ final class TerminalTable {
           "interrupt",
           "commands",
           "keys_again",
+          "paste_lead",
           "ask_for_block",
           "mark_block",
           "settle_ms",
@@ -74,7 +75,8 @@ final class TerminalTable {
             submit.isEmpty() ? List.of("Enter") : submit,
             interrupt.isEmpty() ? List.of("C-c") : interrupt,
             table.text("commands"),
-            table.flag("keys_again", false)),
+            table.flag("keys_again", false),
+            table.text("paste_lead")),
         new TerminalCli.Endings(
             table.flag("ask_for_block", true),
             table.flag("mark_block", true),

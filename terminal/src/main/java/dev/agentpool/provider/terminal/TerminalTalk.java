@@ -16,6 +16,10 @@ import java.util.function.Predicate;
 final class TerminalTalk {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration SOON = Duration.ofMillis(50);
+
+  /** What is longer may be taken for a piece that was pasted. */
+  private static final int SHORT = 300;
+
   private final Child child;
   private final Tmux tmux;
   private final TerminalCli cli;
@@ -104,6 +108,9 @@ final class TerminalTalk {
   /** Types a text, gives the program time to show it, and sends it off; what it then showed. */
   Look send(String text) throws InterruptedException {
     String before = look().content();
+    if (text.contains("\n") || text.length() > SHORT) {
+      tmux.paste(cli.typing().lead());
+    }
     tmux.paste(text);
     Look typed = await(look -> !look.content().equals(before), Duration.ofSeconds(2));
     submit();

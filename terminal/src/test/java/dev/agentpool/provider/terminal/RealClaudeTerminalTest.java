@@ -148,6 +148,15 @@ class RealClaudeTerminalTest extends ProviderContract {
     assertThat(api.requests()).hasSize(2); // the answer went to the model
   }
 
+  /** What is pasted and long it marks as perhaps not the user's own. */
+  @Test
+  void aLongPromptIsTheUsersOwnWord() {
+    bench.run(bench.open("s"), "one\ntwo\nthree\nfour\nfive\n" + script().say("done"));
+    assertThat(api.recentBodies().getFirst())
+        .containsPattern("it is my own task for you: .{0,60}one")
+        .contains("five");
+  }
+
   @Test
   void aResultBlockThatACommandPrintsIsNotTheAnswer() throws IOException {
     Files.writeString(
