@@ -75,7 +75,8 @@ class KilledSessionsTest {
   private JsonNode observe(String session, String what) throws Exception {
     JsonNode seen =
         daemon.get("/v1/sessions/" + session + "/observation?detail=full&wait_for=" + what + SOON);
-    assertThat(seen.get("event").asString()).as("of %s", seen).isNotEqualTo("timeout");
+    assertThat(seen.path("event").asString("none told")).as("of %s", seen).isNotEqualTo("timeout");
+    assertThat(seen.has("event")).as("%s", seen).isTrue();
     return seen;
   }
 
@@ -115,6 +116,29 @@ class KilledSessionsTest {
     List<String> effects = new ArrayList<>(effects());
     Collections.sort(effects);
     assertThat(effects).isEqualTo(expected);
+  }
+
+  /** Whoever got no reply says it again. */
+  @Test
+  void anAnswerThatIsSaidAgainUnderItsKeyIsNoTurn() throws Exception {
+    String session = spawn("@@ask Bash " + effect("once") + "@@ @@say done@@");
+    observe(session, "approval_prompt");
+    for (int n = 0; n < 3; n++) {
+      JsonNode sent =
+          Rest.ok(
+              200,
+              rest.post(
+                  "/v1/sessions/" + session + "/messages",
+                  "message",
+                  "yes",
+                  "idempotency_key",
+                  "the-first"));
+      assertThat(sent.get("delivered_as").asString()).isEqualTo("answer");
+      kill();
+    }
+    observe(session, "completed");
+    assertThat(effects()).containsExactly("once");
+    assertThat(session(session).get("metadata").get("turns_sent").asInt()).isEqualTo(1);
   }
 
   @Test

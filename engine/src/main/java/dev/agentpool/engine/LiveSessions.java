@@ -52,6 +52,7 @@ public final class LiveSessions {
   private final Spawning spawning;
   private final SessionViews views;
   private final Function<String, @Nullable AgentProvider> providers;
+  private final AnswerKeys answerKeys;
 
   /**
    * @param usage throws {@link Refused} when the provider of that name has nothing left
@@ -69,6 +70,7 @@ public final class LiveSessions {
     this.providers = node::provider;
     this.spawning = new Spawning(policy, providers, usage);
     this.views = new SessionViews(ledger, node, slots);
+    this.answerKeys = new AnswerKeys(ledger);
   }
 
   /** An id out of a person's or a client's text. */
@@ -139,12 +141,17 @@ public final class LiveSessions {
    * its provider can; else its next turn.
    *
    * @param by who says it, for people
-   * @param key the same key is the same turn; null for none
+   * @param key the same key is the same turn, or the same answer; null for none
    */
   public Said send(PoolConfig pool, SessionId id, String message, String by, @Nullable String key) {
     SessionView view = get(id);
+    Optional<QuestionId> before = answerKeys.answered(view.row(), key);
+    if (before.isPresent()) {
+      return new Said.AnAnswer(before.get());
+    }
     Question asks = view.waitsFor();
     if (asks != null) {
+      answerKeys.answers(view.row(), key, asks.id());
       Refused.orThrow(ledger.spokenTo(id));
       Refused.orThrow(ledger.answer(asks.id(), answer(asks.asked(), message), by));
       return new Said.AnAnswer(asks.id());
@@ -260,6 +267,8 @@ public final class LiveSessions {
 
   /** Ends it with all its turns; one that has ended stays as it ended. */
   public SessionView end(SessionId id, EndedAs as, String why) {
-    return views.of(Refused.orThrow(ledger.endSession(id, as, why)));
+    LiveSession ended = Refused.orThrow(ledger.endSession(id, as, why));
+    answerKeys.forget(ended);
+    return views.of(ended);
   }
 }

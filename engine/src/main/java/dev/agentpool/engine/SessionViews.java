@@ -108,13 +108,12 @@ final class SessionViews {
   }
 
   private boolean isSeated(LiveSession row) {
-    return node.config(row.pool()).isPresent()
-        && slots.resident(row.pool(), row.id().value()).isPresent();
+    return slots.resident(row.pool(), row.id().value()).isPresent();
   }
 
   private String standsStill(TaskRecord turn, String provider) {
-    if (turn.state() == TaskState.RUNNING) {
-      return "";
+    if (turn.state() == TaskState.RUNNING || node.config(turn.pool()).isEmpty()) {
+      return ""; // what stands still is not known before the pool is open
     }
     Optional<ProviderPauses.Hold> hold = node.heldBy(provider);
     if (hold.isPresent()) {

@@ -162,6 +162,9 @@ public final class SlotOperations {
 
   /** The process that a slot keeps or works with; empty when it has none. */
   public Optional<AgentSession> resident(PoolId pool, String slot) {
+    if (node.config(pool).isEmpty()) {
+      return Optional.empty(); // a daemon that has just begun opens pools one after the other
+    }
     SlotRunner found = node.runner(pool).find(slot);
     AgentSession held = found == null ? null : found.bench().held();
     return Optional.ofNullable(held).filter(AgentSession::alive);
@@ -169,7 +172,7 @@ public final class SlotOperations {
 
   /** Lets a slot's process go, unless it is at a task; returns whether it was not. */
   public boolean park(PoolId pool, String slot) throws InterruptedException {
-    SlotRunner found = node.runner(pool).find(slot);
+    SlotRunner found = node.config(pool).isEmpty() ? null : node.runner(pool).find(slot);
     if (found == null) {
       return true;
     }

@@ -12,4 +12,5 @@ public record SendRequest(
         @JsonPropertyDescription("what is said; empty takes the choice that a terminal marks")
         String message,
     @JsonPropertyDescription("whether it is sent off; true when absent") Optional<Boolean> submit,
-    @JsonPropertyDescription("the same key is the same turn") Optional<String> idempotencyKey) {}
+    @JsonPropertyDescription("the same key is the same turn, or the same answer")
+        Optional<String> idempotencyKey) {}
