@@ -86,7 +86,7 @@ class ManySessionsTest {
       JsonNode shown = driver.shown();
       assertThat(shown.get("state").asString()).as("%s", shown).isEqualTo("CANCELLED");
       assertThat(shown.get("ended_at").isNull()).isFalse();
-      assertThat(effects(driver)).containsExactly("asked", "answered", "second", "third");
+      assertThat(effects(driver)).containsExactly("asked", "answered", "second", "third", "fourth");
     }
     Awaitility.await("no process is left")
         .atMost(Duration.ofSeconds(60))
@@ -122,11 +122,12 @@ class ManySessionsTest {
         Map.of("isolation", "shared", "role", "custom"));
     driver.answer("yes");
     driver.await("completed");
-    String second = driver.turn("second", append + "second@@ @@delay 50@@ @@say of the second@@");
-    String third = driver.turn("third", append + "third@@ @@say of the third@@");
+    String second = driver.say("second", append + "second@@ @@delay 50@@ @@say of the second@@");
     driver.result(second, "of the second");
-    driver.result(third, "of the third");
-    driver.turn("hangs", "@@hang@@");
+    driver.say("third", "@@delay 100@@ " + append + "third@@ @@say of the third@@");
+    driver.say("fourth", append + "fourth@@ @@say of the fourth@@"); // perhaps while it works
+    driver.await("completed");
+    driver.say("hangs", "@@hang@@");
     driver.await("running");
     driver.post("interrupt", Map.of());
     driver.await("idle");

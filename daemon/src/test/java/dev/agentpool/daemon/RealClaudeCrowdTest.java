@@ -78,7 +78,7 @@ class RealClaudeCrowdTest {
         Map.of("isolation", "shared", "role", "custom"));
     driver.await("completed");
     String second =
-        driver.turn(
+        driver.say(
             "second",
             "second of "
                 + number
@@ -87,7 +87,7 @@ class RealClaudeCrowdTest {
                 + " >> effect\"}@@ @@say the second@@");
     driver.answer("yes");
     driver.result(second, "the second");
-    driver.result(driver.turn("third", "third of " + number + " @@say the third@@"), "the third");
+    driver.result(driver.say("third", "third of " + number + " @@say the third@@"), "the third");
     driver.collect();
     driver.post("terminate", Map.of());
   }
