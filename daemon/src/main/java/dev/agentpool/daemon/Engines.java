@@ -47,8 +47,8 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.post.Queue;
 import dev.agentpool.project.Projects;
+import dev.agentpool.role.ChosenKnowledge;
 import dev.agentpool.role.Experts;
-import dev.agentpool.role.KnowledgeFiles;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.workspace.git.GitWorkspaces;
@@ -136,7 +136,7 @@ final class Engines {
         Queue.of(engine.tasks()),
         home,
         launcher,
-        new KnowledgeFiles(),
+        new ChosenKnowledge(whole),
         pool -> node.pool(pool).map(Node.PoolView::config).or(() -> opened(whole, projects, pool)));
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +38,22 @@ public final class PostWatch implements AutoCloseable {
   private final Answers answers;
   private final Endings endings;
   private final PostOffice office;
+  private final BiConsumer<PoolConfig, Mailed> over;
   private final ScheduledExecutorService hands =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("post-watch").factory());
   private JournalFeed.Subscription journal = () -> {};
 
   /**
    * @param pools a pool that is open or can be opened; empty when it cannot
+   * @param over told of each mail's task that has ended
    */
   public PostWatch(
       Ledger ledger,
       PostOffice office,
       Contracting contracting,
-      Function<PoolId, Optional<PoolConfig>> pools) {
+      Function<PoolId, Optional<PoolConfig>> pools,
+      BiConsumer<PoolConfig, Mailed> over) {
+    this.over = over;
     this.ledger = ledger;
     this.pools = pools;
     this.office = office;

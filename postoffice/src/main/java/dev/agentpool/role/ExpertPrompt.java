@@ -1,5 +1,6 @@
 package dev.agentpool.role;
 
+import dev.agentpool.knowledge.persona.ShippedWords;
 import dev.agentpool.mail.Mail;
 import dev.agentpool.mail.MailType;
 import dev.agentpool.paper.SafeName;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * cut is said.
  */
 final class ExpertPrompt {
-  private static final int KNOWLEDGE = 64 << 10;
+  private static final int WORDS = 16 << 10;
   private static final int CONTRACT = 48 << 10;
   private static final int CONTRACTS = 192 << 10;
   private static final int RESULT = 16 << 10;
@@ -42,11 +43,12 @@ final class ExpertPrompt {
    */
   String of(Roster roster, Expert expert, Mailed mailed, String prompt, List<Letter> unread) {
     StringBuilder text = new StringBuilder();
-    for (KnownByHeart.Known part : known.of(expert, mailed)) {
-      add(text, new Section(part.title(), part.text(), KNOWLEDGE, true));
+    String knows = known.of(expert, mailed).strip();
+    if (!knows.isEmpty()) {
+      text.append(knows).append("\n\n");
     }
     add(text, new Section("Contracts", contracts(roster, mailed.mail()), CONTRACTS, false));
-    add(text, new Section("How You Work Here", RoleWords.of(expert), KNOWLEDGE, false));
+    add(text, new Section("How You Work Here", protocol(expert), WORDS, false));
     add(text, new Section("Unread Mail", mail(unread), MAIL, true));
     add(text, new Section("Results Of What This Waited For", results(mailed), RESULTS, false));
     add(text, new Section("Handed Over", handover(mailed), HANDOVER, false));
@@ -55,6 +57,10 @@ final class ExpertPrompt {
         .append("\n\n")
         .append(metadata(mailed))
         .toString();
+  }
+
+  private static String protocol(Expert expert) {
+    return "You are \"" + expert.name() + "\".\n\n" + ShippedWords.protocol();
   }
 
   private static void add(StringBuilder text, Section section) {
@@ -84,7 +90,7 @@ final class ExpertPrompt {
     for (String id : mail.contracts()) {
       String contract =
           SafeName.isSafe(id)
-              ? KnowledgeFiles.text(roster.layout().contracts().resolve(id + ".md"))
+              ? ContractFile.text(roster.layout().contracts().resolve(id + ".md"))
               : "";
       if (!contract.isBlank()) {
         text.append(new Section("Contract " + id, contract, CONTRACT, false).shown().substring(1));

@@ -6,6 +6,7 @@ import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.persona.Persona;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.post.Mailed;
 import dev.agentpool.post.PostBoard;
 import dev.agentpool.post.PostOffice;
 import dev.agentpool.post.PostWatch;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  *
  * @param server answers messages of MCP for their roles
  * @param persona who does the tasks of mails
+ * @param known what experts know
  */
 public record Experts(
     PostOffice office,
@@ -28,6 +30,7 @@ public record Experts(
     Contracts contracts,
     RoleServer server,
     Persona persona,
+    KnownByHeart known,
     Function<PoolId, Optional<PoolConfig>> pools,
     Ledger ledger) {
 
@@ -53,19 +56,28 @@ public record Experts(
                 new ConciergeTools(office, board, queue, ledger).all(),
                 new ContractTools(contracts, office, ledger).all(),
                 new FormulaTools(office, ledger).all(),
-                new StateTools().all()));
+                new StateTools(ledger).all()));
     return new Experts(
         office,
         board,
         contracts,
         server,
         new ExpertPersona(ledger, office, known, server, pools),
+        known,
         pools,
         ledger);
   }
 
   /** From now on what follows from the journal is done. */
   public PostWatch watch(JournalFeed feed) {
-    return new PostWatch(ledger, office, contracts, pools).start(feed);
+    return new PostWatch(ledger, office, contracts, pools, this::ended).start(feed);
+  }
+
+  private void ended(PoolConfig pool, Mailed done) {
+    office
+        .rosters()
+        .of(pool)
+        .flatMap(roster -> roster.find(done.mail().to()))
+        .ifPresent(expert -> known.ended(expert, done, done.task().state()));
   }
 }

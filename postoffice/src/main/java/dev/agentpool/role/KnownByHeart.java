@@ -2,21 +2,17 @@ package dev.agentpool.role;
 
 import dev.agentpool.post.Expert;
 import dev.agentpool.post.Mailed;
-import java.util.List;
+import dev.agentpool.task.TaskState;
 
 /** What an expert knows, as far as it goes into a prompt. */
-@FunctionalInterface
 public interface KnownByHeart {
   /**
-   * Under its headings, in their order; those without a text are left out.
+   * The sections with their headings; empty when it knows nothing.
    *
    * @param doing what it is about to do
    */
-  List<Known> of(Expert expert, Mailed doing);
+  String of(Expert expert, Mailed doing);
 
-  /**
-   * @param title of the section
-   * @param text bounded already where something was chosen
-   */
-  record Known(String title, String text) {}
+  /** How the task ended in whose prompt it was. */
+  void ended(Expert expert, Mailed done, TaskState state);
 }

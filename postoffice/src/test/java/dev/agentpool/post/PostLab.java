@@ -16,8 +16,8 @@ import dev.agentpool.mail.MailId;
 import dev.agentpool.mail.MailType;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Question;
+import dev.agentpool.role.ChosenKnowledge;
 import dev.agentpool.role.Experts;
-import dev.agentpool.role.KnowledgeFiles;
 import dev.agentpool.role.RoleCall;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
@@ -97,7 +97,7 @@ final class PostLab implements AutoCloseable {
             new HandQueue(ledger),
             home,
             Path.of("/image/agent-pool"),
-            new KnowledgeFiles(),
+            new ChosenKnowledge(ledger),
             id -> Optional.of(pool).filter(own -> own.id().equals(id)));
     watch = experts.watch(feed);
   }
