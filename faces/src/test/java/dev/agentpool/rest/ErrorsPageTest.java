@@ -29,7 +29,7 @@ class ErrorsPageTest {
   private static Set<String> thrown() throws IOException {
     Set<String> codes = new TreeSet<>();
     List<Path> sources = new ArrayList<>();
-    for (String module : List.of("node", "engine", "operations", "faces", "daemon")) {
+    for (String module : List.of("node", "engine", "postoffice", "operations", "faces", "daemon")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
         sources.addAll(files.filter(file -> file.toString().endsWith(".java")).toList());
       }

@@ -197,7 +197,7 @@ public final class PostOffice {
           letters
               .find(pool.id(), Letters.workKey(mailId))
               .filter(it -> it.state() == Letter.State.UNREAD)
-              .orElseThrow(() -> Refused.notFound("task of the concierge that waits", mailId));
+              .orElseThrow(() -> Refused.notFound("mail", mailId));
       Letter done = letter.now(Letter.State.DONE, result, ledger.now());
       letters.put(pool.id(), done);
       concierge
