@@ -196,6 +196,31 @@ class StatsTest {
   }
 
   @Test
+  void aCardIsAPictureThatReplacesNothingElse() throws Exception {
+    run("hello");
+    Path file = temp.resolve("shared/card.png");
+    JsonNode card =
+        Rest.ok(200, rest.post("/v1/stats/card", "window", "1h", "output_path", file.toString()));
+    assertThat(card.get("path").asString()).isEqualTo(file.toString());
+    assertThat(card.get("bytes").asLong()).isEqualTo(Files.size(file));
+    assertThat(card.get("width").asInt()).isEqualTo(1200);
+    assertThat(card.get("stats_window").get("label").asString()).isEqualTo("last 1h");
+    assertThat(javax.imageio.ImageIO.read(file.toFile()).getHeight()).isEqualTo(630);
+
+    Path mine = Files.writeString(temp.resolve("mine.txt"), "mine");
+    var refused = rest.post("/v1/stats/card", "output_path", mine.toString());
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.json().get("code").asString()).isEqualTo("card_render_failed");
+    assertThat(mine).hasContent("mine");
+    assertThat(rest.post("/v1/stats/card", "output_path", "relative.png").status()).isEqualTo(400);
+    assertThat(rest.post("/v1/stats/card", "window", "x").status()).isEqualTo(400);
+    try (McpClient client = McpClient.connect(daemon.home(), project, List.of("stats"))) {
+      JsonNode told = client.data("get_stats_card", Map.of());
+      assertThat(Path.of(told.get("path").asString())).startsWith(daemon.home()).exists();
+    }
+  }
+
+  @Test
   void overMcpAConnectionIsToldOfItsOwnSessionsUnlessItAsksForAll() throws Exception {
     run("hello");
     try (McpClient client =

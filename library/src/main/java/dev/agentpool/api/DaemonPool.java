@@ -9,6 +9,7 @@ import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.Review;
 import dev.agentpool.answer.SessionMetrics;
 import dev.agentpool.answer.Stats;
+import dev.agentpool.answer.StatsCard;
 import dev.agentpool.answer.Task;
 import dev.agentpool.answer.Waited;
 import dev.agentpool.answer.WorkflowSummary;
@@ -23,6 +24,7 @@ import dev.agentpool.operation.StatsRows;
 import dev.agentpool.operation.TaskRows;
 import dev.agentpool.operation.WorkflowRows;
 import dev.agentpool.request.AutoRequest;
+import dev.agentpool.request.CardRequest;
 import dev.agentpool.request.DrainRequest;
 import dev.agentpool.request.FanOutRequest;
 import dev.agentpool.request.MetricsFilter;
@@ -209,6 +211,14 @@ final class DaemonPool implements Pool {
   @Override
   public Stats stats(String window) {
     return calls.ask(StatsRows.GET, StatsRequest.of(window));
+  }
+
+  @Override
+  public StatsCard statsCard(String window, Path file) {
+    return calls.ask(
+        StatsRows.CARD,
+        new CardRequest(
+            Optional.of(window), Optional.of(file.toString()), Optional.empty(), Optional.empty()));
   }
 
   @Override

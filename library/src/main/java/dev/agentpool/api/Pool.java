@@ -8,6 +8,7 @@ import dev.agentpool.answer.PoolStatus;
 import dev.agentpool.answer.Review;
 import dev.agentpool.answer.SessionMetrics;
 import dev.agentpool.answer.Stats;
+import dev.agentpool.answer.StatsCard;
 import dev.agentpool.answer.Task;
 import dev.agentpool.answer.Waited;
 import dev.agentpool.answer.WorkflowSummary;
@@ -262,6 +263,13 @@ public interface Pool extends AutoCloseable {
 
   /** What was done in a time such as {@code 7d}, {@code all} or a date. */
   Stats stats(String window);
+
+  /**
+   * Draws what was done in a time as a PNG without private words.
+   *
+   * @param file an absolute path; a PNG that is there is replaced
+   */
+  StatsCard statsCard(String window, Path file);
 
   /** What tasks left. */
   Artifacts artifacts();

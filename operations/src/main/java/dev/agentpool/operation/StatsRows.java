@@ -3,8 +3,10 @@ package dev.agentpool.operation;
 import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.Stats;
+import dev.agentpool.answer.StatsCard;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.request.CardRequest;
 import dev.agentpool.request.StatsRequest;
 import dev.agentpool.stats.Statistics;
 import dev.agentpool.usage.ProviderIds;
@@ -34,10 +36,17 @@ public final class StatsRows {
                     figures(asking, asked, coordinator), asked.providerId(), coordinator, sections);
               }));
 
+  public static final Operation<CardRequest, StatsCard> CARD =
+      named("stats.card", "Draws what was done in a time as a picture, without private words")
+          .takes(CardRequest.class)
+          .gives(StatsCard.class)
+          .at(Route.post("/v1/stats/card").fails(400, 403, 404, 503))
+          .does(ControlWords.told(StatsPicture::made));
+
   private StatsRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(GET);
+    return List.of(GET, CARD);
   }
 
   /** Whose sessions alone are meant; empty for everybody's. */

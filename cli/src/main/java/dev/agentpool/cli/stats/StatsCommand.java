@@ -61,6 +61,12 @@ final class StatsCommand extends Command {
               + " given again.")
   List<String> sections = new ArrayList<>();
 
+  @Option(
+      names = "--share",
+      paramLabel = "PATH",
+      description = "Draw a card without private words into this file, a PNG.")
+  @Nullable String share;
+
   @Option(names = "--plain", description = "Lines of name=value, for scripts.")
   boolean plain;
 
@@ -75,7 +81,7 @@ final class StatsCommand extends Command {
       throw wrong("INVALID_OUTPUT", "--json and --plain are two forms: name one of them");
     }
     try {
-      return told(here);
+      return share == null ? told(here) : drawn(here, share);
     } catch (CliException refused) {
       String example = refused.details().text("example");
       throw example.isEmpty()
@@ -83,6 +89,24 @@ final class StatsCommand extends Command {
           : new CliException(
               refused.exitCode(), refused.code(), refused.getMessage(), refused.details(), example);
     }
+  }
+
+  private int drawn(Surroundings here, String file) {
+    Json card =
+        here.daemon()
+            .post(
+                "/v1/stats/card",
+                Json.object()
+                    .put("window", window())
+                    .put("output_path", here.directory().resolve(file).normalize().toString())
+                    .putIfThere("provider_id", provider)
+                    .putIfThere("scope", scope));
+    if (json) {
+      here.terminal().printJson(card);
+    } else {
+      here.terminal().print(card.text("path"));
+    }
+    return ExitCode.DONE;
   }
 
   private int told(Surroundings here) {

@@ -1,7 +1,10 @@
 package dev.agentpool.mcp.tools;
 
 import dev.agentpool.answer.Stats;
+import dev.agentpool.answer.StatsCard;
+import dev.agentpool.mcp.McpTool.ToolHints;
 import dev.agentpool.operation.StatsRows;
+import dev.agentpool.request.CardRequest;
 import dev.agentpool.request.StatsRequest;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +17,7 @@ final class StatsTools {
   private StatsTools() {}
 
   static List<Tool> all() {
-    return List.of(get());
+    return List.of(get(), card());
   }
 
   private static Tool get() {
@@ -42,6 +45,32 @@ final class StatsTools {
                         Optional.ofNullable(call.textOrNull("provider_id")),
                         Optional.of(Optional.ofNullable(call.textOrNull("scope")).orElse("mine")),
                         call.eachText("sections"),
+                        Optional.empty()))));
+  }
+
+  private static Tool card() {
+    return Tool.of(
+            "get_stats_card",
+            "A picture of figures",
+            "Draws what was done in a time as a PNG without private words, and tells where it is.")
+        .asks(StatsRows.CARD)
+        .takes(
+            Fields.NONE
+                .may("window", Schema.text(WINDOW))
+                .may(
+                    "output_path", Schema.text("an absolute path; in agentpool's home when absent"))
+                .may("scope", Schema.text(SCOPE)))
+        .gives(Fields.answer(StatsCard.class))
+        .in(Toolset.STATS)
+        .hinted(new ToolHints(false, false, true, false))
+        .does(call ->
+            Answer.of(
+                call.ask(
+                    StatsRows.CARD,
+                    new CardRequest(
+                        Optional.ofNullable(call.textOrNull("window")),
+                        Optional.ofNullable(call.textOrNull("output_path")),
+                        Optional.of(Optional.ofNullable(call.textOrNull("scope")).orElse("mine")),
                         Optional.empty()))));
   }
 }
