@@ -45,7 +45,10 @@ public interface Sessions {
   /** The same with all that can be said of it. */
   Observation observe(ObserveRequest request);
 
-  /** Answers what its agent asks, else gives it its next turn. */
+  /**
+   * Answers what its agent asks, else says it into the turn that runs, where its CLI takes words
+   * while it works; else gives it its next turn. The answer says which.
+   */
   Sent send(String id, String message);
 
   /** Presses keys in its terminal, where the user's policy allows it. */

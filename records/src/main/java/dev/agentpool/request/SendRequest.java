@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Optional;
 
-/** Says something to a live session: an answer to what it asks, else its next turn. */
+/**
+ * Says something to a live session: an answer to what it asks, a word into its turn, or its next
+ * turn.
+ */
 public record SendRequest(
     @JsonProperty(required = true) @JsonPropertyDescription("as in ap_0123456789ab")
         String sessionId,

@@ -249,7 +249,7 @@ final class ClaudeSession implements AgentSession {
         () -> channel.request("interrupt"),
         () -> still(id).ifPresent(mine -> stalls.giveUp(mine, () -> child.end(timings.end()))),
         result -> still(id).ifPresent(mine -> close(mine, result)),
-        new WordPost(channel, child.folder()));
+        new WordPost(channel, child.folder(), () -> child.end(timings.end())));
   }
 
   /** The turn of that id while it is under way. */

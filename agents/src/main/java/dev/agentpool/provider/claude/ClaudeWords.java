@@ -57,12 +57,14 @@ final class ClaudeWords {
     return Telling.NOW;
   }
 
-  /** What the CLI says of a message; the word that its agent hears with that. */
+  /**
+   * What the CLI says of a message, of ours or another; the word that its agent hears with that.
+   */
   synchronized Optional<String> heard(String id, String state) {
     Stand before = words.get(id);
     switch (state) {
       case "queued" -> {
-        if (before == null || before == Stand.IN_DOUBT || before == Stand.TOLD) {
+        if (before == Stand.IN_DOUBT || before == Stand.TOLD) {
           words.put(id, Stand.QUEUED);
         }
       }

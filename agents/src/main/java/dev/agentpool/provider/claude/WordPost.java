@@ -14,13 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class WordPost {
   private final ControlChannel channel;
   private final Path folder;
+  private final Runnable endProcess;
 
   /**
    * @param folder of the session
+   * @param endProcess for one that does not read: half of a message would spoil the next
    */
-  WordPost(ControlChannel channel, Path folder) {
+  WordPost(ControlChannel channel, Path folder, Runnable endProcess) {
     this.channel = channel;
     this.folder = folder;
+    this.endProcess = endProcess;
   }
 
   /**
@@ -34,6 +37,7 @@ final class WordPost {
       channel.user(word, text);
       return true;
     } catch (ProcessException gone) {
+      Thread.ofVirtual().name("end-" + turn).start(endProcess);
       return false;
     }
   }

@@ -82,6 +82,19 @@ class WordsIntoTurnsTest {
   }
 
   @Test
+  void oneThatIsLargerThanAPipeArrivesWhole() throws Exception {
+    AgentSession session = bench.open("s");
+    Turn turn = bench.send(session, TOOL);
+    awaitTool();
+    String much = "x".repeat(300_000);
+    assertThat(turn.tell(ONE, effect("one") + much + effect("two"))).isTrue();
+    toolEnds();
+    assertThat(Bench.result(turn).ending().success()).isTrue();
+    assertThat(heard()).containsExactly(ONE);
+    assertThat(effects()).containsExactly("one", "two");
+  }
+
+  @Test
   void whileItOnlySpeaksTheyAreAnsweredBehindAndBothAnswersAreOneReport() throws Exception {
     AgentSession session = bench.open("s");
     Turn turn = bench.send(session, "@@delay 1500@@ @@cost 0.5@@ @@say first@@");
