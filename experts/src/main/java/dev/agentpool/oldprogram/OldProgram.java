@@ -14,7 +14,7 @@ final class OldProgram {
           Map.entry("status", Asking::status),
           Map.entry("watch", Asking::watch),
           Map.entry("mcp", Tools::mcp),
-          Map.entry("seed", Seeding::seed),
+          Map.entry("seed", SeedCommand::seed),
           Map.entry("flush", Hooks::flush),
           Map.entry("guard", Hooks::guard),
           Map.entry("init", Making::init),

@@ -359,7 +359,10 @@ class OldProgramTest {
     assertThat(mail.to()).isEqualTo("researcher");
     assertThat(mail.body())
         .contains(
-            "**Expert:** auth", folder.toString(), "Owns everything under", "write_expert_state");
+            "**Target Expert:** auth",
+            folder.toString(),
+            "Owns everything under",
+            "write_expert_state");
     assertThat(run("seed", "--expert", "auht")).isEqualTo(1);
     assertThat(complained())
         .contains(
