@@ -1,0 +1,169 @@
+package dev.agentpool.mailroom.door;
+
+import dev.agentpool.config.PoolConfig;
+import dev.agentpool.feed.JournalFeed;
+import dev.agentpool.inside.Callers;
+import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.Drains;
+import dev.agentpool.node.Node;
+import dev.agentpool.pool.PoolId;
+import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.poolsocket.PoolDoor;
+import dev.agentpool.poolsocket.PoolEvent;
+import dev.agentpool.poolsocket.SocketPlace;
+import dev.agentpool.post.PostBoard;
+import dev.agentpool.post.Roster;
+import dev.agentpool.post.Rosters;
+import dev.agentpool.process.Peer;
+import dev.agentpool.role.RoleServer;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the socket of each expert pool that works here: from when it is opened or resumed until it
+ * is drained, which is what {@code agent-pool stop} does. A thread of its own looks, soon after the
+ * journal has told of something, and at times without that: a socket that was removed is made
+ * again.
+ */
+public final class PoolDoors implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PoolDoors.class);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+  private final Parts parts;
+  private final Map<PoolId, PoolDoor> open = new HashMap<>(); // of the looking thread
+  private final Map<PoolId, String> told = new HashMap<>(); // of the looking thread
+  private final Semaphore wake = new Semaphore(0);
+  private JournalFeed.Subscription journal = () -> {};
+  private volatile boolean closed;
+  private final Thread looking = Thread.ofVirtual().name("pool-doors").unstarted(this::look);
+
+  /**
+   * What is behind the doors.
+   *
+   * @param pools a pool that is open or can be opened
+   * @param events tells what happens in a pool, until what it gives is closed
+   * @param peers where the process at a connection's other end is
+   */
+  public record Parts(
+      Ledger ledger,
+      Node node,
+      Drains drains,
+      Function<PoolId, Optional<PoolConfig>> pools,
+      Rosters rosters,
+      PostBoard board,
+      RoleServer tools,
+      Subscribing events,
+      Callers callers,
+      Function<SocketChannel, Peer> peers) {}
+
+  /** Lets one hear what happens in a pool. */
+  @FunctionalInterface
+  public interface Subscribing {
+    AutoCloseable subscribe(PoolId pool, Consumer<PoolEvent> hears);
+  }
+
+  public PoolDoors(Parts parts) {
+    this.parts = parts;
+  }
+
+  public PoolDoors start(JournalFeed feed) {
+    journal =
+        feed.subscribe(entry -> {
+          if (wake.availablePermits() == 0 && entry.task().isEmpty()) {
+            wake.release(); // opened, drained, resumed: each is told without a task
+          }
+        });
+    looking.start();
+    return this;
+  }
+
+  private void look() {
+    try {
+      while (!closed) {
+        try {
+          follow();
+        } catch (RuntimeException e) { // the ledger's disk is full, say: the next look may do
+          LOG.warn("the sockets of pools cannot be seen to yet: {}", e.toString());
+        }
+        if (wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+          wake.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.values().forEach(PoolDoor::close);
+    }
+  }
+
+  private void follow() {
+    Set<PoolId> wanted = new HashSet<>();
+    for (PoolRecord pool : parts.ledger().pools()) {
+      Optional<Roster> roster = parts.rosters().of(Path.of(pool.directory()));
+      if (roster.isPresent() && isAtWork(pool.id())) {
+        wanted.add(pool.id());
+        serve(pool, roster.get());
+      }
+    }
+    open.entrySet()
+        .removeIf(one -> {
+          boolean over = !wanted.contains(one.getKey());
+          if (over) {
+            one.getValue().close();
+          }
+          return over;
+        });
+  }
+
+  private boolean isAtWork(PoolId pool) {
+    return parts.pools().apply(pool).isPresent()
+        && parts.node().pool(pool).isPresent()
+        && !parts.drains().isDrained(pool);
+  }
+
+  private void serve(PoolRecord pool, Roster roster) {
+    PoolDoor door = open.get(pool.id());
+    if (door != null && door.isOpen() && Files.exists(door.path())) {
+      return;
+    }
+    if (door != null) {
+      door.close();
+    }
+    Path socket = SocketPlace.of(roster.layout().root());
+    try {
+      open.put(pool.id(), PoolDoor.open(socket, new RoomDesk(parts, pool.id(), pool.name())));
+      told.remove(pool.id());
+      LOG.info("pool {} is served on {}", pool.id(), socket);
+    } catch (IOException e) {
+      open.remove(pool.id());
+      if (!String.valueOf(e.getMessage()).equals(told.put(pool.id(), e.getMessage()))) {
+        LOG.warn("pool {} has no socket: {}", pool.id(), e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    journal.close();
+    wake.release();
+    try {
+      looking.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
