@@ -25,6 +25,8 @@ import dev.agentpool.inside.child.InsideLedger;
 import dev.agentpool.inside.right.Gate;
 import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.mailroom.EventFeed;
+import dev.agentpool.mailroom.door.PoolDoors;
 import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
 import dev.agentpool.metrics.PoolMeters;
@@ -283,6 +285,20 @@ public final class Daemon implements AutoCloseable {
             parts.add(SocketDoor.open(mcp, () -> McpFaces.start(mcp, mcpParts, door, peers))));
       }
       if (purpose == Purpose.SERVE) {
+        parts.add(
+            new PoolDoors(
+                    new PoolDoors.Parts(
+                        ledger,
+                        node,
+                        engine.drains(),
+                        experts.pools(),
+                        experts.office().rosters(),
+                        experts.board(),
+                        experts.server(),
+                        new EventFeed(ledger, experts.office(), feed)::subscribe,
+                        gate.callers(),
+                        peers))
+                .start(feed));
         parts.add(new FilesWatch(projects::follow)).start();
         parts.add(new FilesWatch(() -> retention.sweep(false), SWEEP)).start();
       }
