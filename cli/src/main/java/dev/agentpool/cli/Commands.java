@@ -11,6 +11,7 @@ import dev.agentpool.cli.plan.PlanCommands;
 import dev.agentpool.cli.pool.PoolCommands;
 import dev.agentpool.cli.review.ReviewCommands;
 import dev.agentpool.cli.skill.SkillCommands;
+import dev.agentpool.cli.smoke.SmokeCommands;
 import dev.agentpool.cli.stats.StatsCommands;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,7 @@ final class Commands {
           "usage-summary",
           "capacity-summary",
           "stats",
+          "smoke",
           "skills",
           "preferences",
           "onboard",
@@ -186,6 +188,7 @@ final class Commands {
       case "mcp", "mcp-config", "serve", "hook" -> FaceCommands.named(name);
       case "control", "inventory", "usage", "usage-summary", "capacity-summary" ->
           ControlCommands.named(name);
+      case "smoke" -> SmokeCommands.named(name);
       case "stats" -> StatsCommands.named(name);
       case "skills", "preferences", "onboard", "setup" -> GuideCommands.named(name);
       case "spawn",

@@ -12,6 +12,7 @@ final class Overview {
     {"usage", "ask providers what their plans have left"},
     {"usage-summary", "show which providers can be given work, and when the others can"},
     {"capacity-summary", "the same"},
+    {"smoke", "try a whole session with an agent that changes nothing"},
     {"stats", "show what was done in a time, day by day"},
     {"control", "the control plane's form of our words (agentpool control --help)"},
     {"doctor", "check this machine and project"},

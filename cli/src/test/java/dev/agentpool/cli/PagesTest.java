@@ -23,9 +23,6 @@ class PagesTest {
       Pattern.compile("(?m)(?:^|^\\w+=\\$\\(|\"\\$\\()agentpool ([a-z].*)");
   private static final String FENCE = "\n```";
 
-  /** What pages tell of and nobody can type yet; a word that has come is held to what it takes. */
-  private static final Set<String> COMING = Set.of("usage-summary", "smoke");
-
   private static final Pattern FLAG = Pattern.compile("(?<=\\s|^|\\[)--[a-z][a-z-]+");
 
   @Test
@@ -75,9 +72,6 @@ class PagesTest {
     String next = words.size() > 1 ? words.get(1) : "";
     Commands.Call call = Commands.resolve(name, next.matches("[a-z-]+") ? next : "");
     Command command = call.name().isEmpty() ? null : Commands.named(call.name());
-    if (COMING.contains(name + " " + next) || (command == null && COMING.contains(name))) {
-      return List.of();
-    }
     if (command == null) {
       return List.of(call.name().isEmpty() ? next : name);
     }
