@@ -5,6 +5,7 @@ import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
+import dev.agentpool.knowledge.Handwriting;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class PostWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration CARE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MADE_UP_FOR = 1_000;
   private final Ledger ledger;
   private final Function<PoolId, Optional<PoolConfig>> pools;
@@ -39,6 +42,7 @@ public final class PostWatch implements AutoCloseable {
   private final Endings endings;
   private final PostOffice office;
   private final BiConsumer<PoolConfig, Mailed> over;
+  private final Curator curator;
   private final ScheduledExecutorService hands =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("post-watch").factory());
   private JournalFeed.Subscription journal = () -> {};
@@ -46,15 +50,18 @@ public final class PostWatch implements AutoCloseable {
   /**
    * @param pools a pool that is open or can be opened; empty when it cannot
    * @param over told of each mail's task that has ended
+   * @param handwriting who may have edited what the experts of a pool know
    */
   public PostWatch(
       Ledger ledger,
       PostOffice office,
       Contracting contracting,
       Function<PoolId, Optional<PoolConfig>> pools,
-      BiConsumer<PoolConfig, Mailed> over) {
+      BiConsumer<PoolConfig, Mailed> over,
+      Function<PoolId, Handwriting> handwriting) {
     this.over = over;
     this.ledger = ledger;
+    this.curator = new Curator(ledger, office, handwriting);
     this.pools = pools;
     this.office = office;
     this.answers = new Answers(ledger, office, contracting);
@@ -67,6 +74,8 @@ public final class PostWatch implements AutoCloseable {
     ledger.pools().forEach(pool -> soon(() -> makeUp(pool.id())));
     hands.scheduleWithFixedDelay(
         () -> guarded(this::look), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    hands.scheduleWithFixedDelay(
+        () -> guarded(this::care), CARE.toMillis(), CARE.toMillis(), TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -78,6 +87,7 @@ public final class PostWatch implements AutoCloseable {
       soon(() -> makeUp(entry.pool()));
     } else if (isEnd(entry)) {
       entry.task().ifPresent(id -> soon(() -> ledger.task(id).ifPresent(this::ended)));
+      soon(() -> ofExperts(entry.pool()).ifPresent(curator::look));
     }
   }
 
@@ -123,6 +133,7 @@ public final class PostWatch implements AutoCloseable {
             guarded(() -> ended(task));
           }
           guarded(() -> office.contractsChanged(pool));
+          guarded(() -> curator.look(pool));
         });
   }
 
@@ -150,9 +161,25 @@ public final class PostWatch implements AutoCloseable {
                 .ifPresent(office::contractsChanged));
   }
 
+  /** Time alone may ask for a curation. */
+  private void care() {
+    ledger
+        .pools()
+        .forEach(record -> guarded(() -> ofExperts(record.id()).ifPresent(curator::look)));
+  }
+
+  /** What has begun is ended, since it writes; what hangs is left to itself. */
   @Override
   public void close() {
     journal.close();
     hands.shutdown();
+    try {
+      if (!hands.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        hands.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      hands.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -70,7 +70,9 @@ public record Experts(
 
   /** From now on what follows from the journal is done. */
   public PostWatch watch(JournalFeed feed) {
-    return new PostWatch(ledger, office, contracts, pools, this::ended).start(feed);
+    return new PostWatch(
+            ledger, office, contracts, pools, this::ended, new Handwritings(ledger)::of)
+        .start(feed);
   }
 
   private void ended(PoolConfig pool, Mailed done) {

@@ -56,9 +56,13 @@ public record CurationState(long ended, long counted, @Nullable Instant since, S
     return new CurationState(well && !isCare(mailId) ? ended + 1 : ended, at, since, print);
   }
 
-  /** It is looked for the first time: time begins to count. */
-  public CurationState begun(Instant now) {
-    return since == null ? new CurationState(ended, counted, now, print) : this;
+  /**
+   * It is looked for the first time: time begins to count, and what there is already is no change.
+   *
+   * @param at the place in the journal from which on is counted
+   */
+  public CurationState begun(Instant now, long at, String printNow) {
+    return since == null ? new CurationState(ended, Math.max(counted, at), now, printNow) : this;
   }
 
   /** Whether the count alone asks for one; what is known need not be looked at for that. */

@@ -21,7 +21,7 @@ class CurationStateTest {
   @TempDir Path pool;
 
   private static CurationState after(int tasks) {
-    CurationState state = CurationState.NEW.begun(NOW);
+    CurationState state = CurationState.NEW.begun(NOW, 0, "");
     for (int i = 1; i <= tasks; i++) {
       state = state.ended(i, "task-" + i, true);
     }
@@ -63,7 +63,7 @@ class CurationStateTest {
   @Test
   void timeAsksForItOnlyWhereSomethingChanged() {
     Curation weekly = new Curation(0, 168);
-    CurationState idle = CurationState.NEW.begun(NOW).fired(NOW, "p");
+    CurationState idle = CurationState.NEW.begun(NOW, 0, "p");
     Instant later = NOW.plus(Duration.ofDays(7));
     assertThat(idle.due(weekly, later, "p")).isEmpty();
     assertThat(idle.due(weekly, later, "q")).contains(Reason.TIME);
@@ -74,7 +74,7 @@ class CurationStateTest {
   @Test
   void anIdleMonthAsksForNothing() {
     CurationBook book = new CurationBook(pool);
-    book.change(state -> state.begun(NOW).fired(NOW, "p"));
+    book.change(state -> state.begun(NOW, 7, "p"));
     for (int hour = 0; hour < 24 * 30; hour++) {
       Instant at = NOW.plus(Duration.ofHours(hour));
       assertThat(new CurationBook(pool).read().due(Curation.USUAL, at, "p")).isEmpty();
