@@ -8,6 +8,8 @@ import dev.agentpool.testkit.InstalledAgents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +171,43 @@ class RealAgentSessionsTest {
     Awaitility.await("no process is left")
         .atMost(Duration.ofSeconds(60))
         .until(() -> daemon.agentProcesses().isEmpty());
+  }
+
+  /** What Codex is told of its plan is told as usage, and shuts the gate at its end. */
+  @Test
+  void whatCodexHearsOfItsPlanIsKnownAndAtItsLimitNoneIsBegun() throws Exception {
+    start("codex-cli");
+    Instant reset = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+    session = spawned("@@rl " + plan("91.5", reset) + "@@ @@say first@@");
+    assertThat(result()).isEqualTo("first");
+    JsonNode near = remembered();
+    assertThat(near.get("status").asString()).isEqualTo("near_limit");
+    assertThat(near.get("source").asString()).isEqualTo("codex_rate_limits_updated");
+    assertThat(near.get("windows").get(0).get("name").asString()).isEqualTo("5h");
+
+    say("more @@rlerr " + plan("100", reset) + "@@", "turn");
+    await("limit_warning");
+    assertThat(remembered().get("status").asString()).isEqualTo("limit_reached");
+    JsonNode refused =
+        daemon.post(
+            "/v1/sessions?dir=" + project, Map.of("provider_id", "codex-cli", "task", "new work"));
+    assertThat(refused.get("code").asString()).isEqualTo("usage_policy_blocked");
+    assertThat(Instant.parse(refused.get("details").get("reset_at").asString())).isEqualTo(reset);
+  }
+
+  private static String plan(String used, Instant reset) {
+    return "{\"x-codex-primary-used-percent\":\""
+        + used
+        + "\",\"x-codex-primary-window-minutes\":\"300\",\"x-codex-primary-reset-at\":\""
+        + reset.getEpochSecond()
+        + "\"}";
+  }
+
+  private JsonNode remembered() throws Exception {
+    return daemon
+        .post("/v1/usage/summary?dir=" + project, Map.of())
+        .get("providers")
+        .get("codex-cli");
   }
 
   /** The one request in which the model was first told this prompt. */
