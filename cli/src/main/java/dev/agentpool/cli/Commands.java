@@ -3,6 +3,7 @@ package dev.agentpool.cli;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.FirstCommands;
 import dev.agentpool.cli.control.ControlCommands;
+import dev.agentpool.cli.expert.ExpertCommands;
 import dev.agentpool.cli.face.FaceCommands;
 import dev.agentpool.cli.guide.GuideCommands;
 import dev.agentpool.cli.left.LeftCommands;
@@ -67,6 +68,8 @@ final class Commands {
           "context",
           "message",
           "leases",
+          "expert",
+          "mail",
           "artifacts",
           "collect",
           "transcript",
@@ -115,6 +118,8 @@ final class Commands {
       case "context" -> List.of("list", "get", "set", "delete");
       case "message" -> List.of("send", "list", "broadcast", "read", "peek");
       case "leases" -> List.of("list", "acquire", "release");
+      case "expert" -> List.of("list");
+      case "mail" -> List.of("list", "send", "requeue");
       case "control" ->
           List.of(
               "providers",
@@ -204,6 +209,7 @@ final class Commands {
           LiveCommands.named(name);
       case "artifacts", "collect", "transcript", "worktrees", "retention" ->
           LeftCommands.named(name);
+      case "expert", "mail" -> ExpertCommands.named(name);
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

@@ -64,6 +64,8 @@ final class Overview {
     {"context", "what every agent is told: list, get, set, delete"},
     {"message", "messages to slots: send, broadcast, read, peek"},
     {"leases", "claims of files by tasks: list, acquire, release"},
+    {"expert", "the experts of a pool: list"},
+    {"mail", "mail of experts: list, send, requeue"},
     {"", "Run the pool"},
     {"status", "show the daemon and its pools"},
     {"slot", "the pool's slots: list, show, set, claim, restart"},

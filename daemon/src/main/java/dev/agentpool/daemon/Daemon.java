@@ -264,7 +264,8 @@ public final class Daemon implements AutoCloseable {
                   UsageTable.of(home)),
               home,
               facts,
-              this::stop);
+              this::stop,
+              experts);
       McpParts mcpParts = new McpParts(house, feed, activity, gate);
       Api api =
           new Api(

@@ -12,6 +12,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.project.Projects;
 import dev.agentpool.webhook.Webhooks;
+import dev.agentpool.role.Experts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param capacity what providers have left, and whether something may be started with them
  * @param home the folder of the user whose daemon it is
  * @param stop ends the daemon's work and reports
+ * @param experts what is asked of expert pools
  */
 public record House(
     Engine engine,
@@ -35,7 +37,8 @@ public record House(
     Capacity capacity,
     Home home,
     Facts facts,
-    Stop stop) {
+    Stop stop,
+    Experts experts) {
 
   /** A pool by its id, opened when it is not open; empty when there is none for who asks. */
   public Optional<PoolConfig> pool(PoolId id) {

@@ -39,7 +39,9 @@ public final class Operations {
           StatsRows.all(),
           ConfigRows.all(),
           GuidanceRows.all(),
-          HistoryRows.all());
+          HistoryRows.all(),
+          ExpertRows.all(),
+          MailRows.all());
 
   private Operations() {}
 

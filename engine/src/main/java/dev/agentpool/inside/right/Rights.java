@@ -53,6 +53,7 @@ public final class Rights {
         "POST /v1/messages",
         "POST /v1/messages/broadcast",
         "GET /v1/slots/{id}/messages",
+        "POST /v1/experts/{name}/mcp",
         "POST /v1/tasks/{id}/escalate");
     tools(
         Who.TASK,

@@ -55,6 +55,11 @@ class OperationFacesTest {
           "guidance.list", // resources, of those that matter: agentpool://skill.md
           "guidance.get",
           "preferences.digest", // a file's that an agent can read itself
+          "expert.list", // experts have tools of their own, by their role
+          "expert.call",
+          "mail.list",
+          "mail.send",
+          "mail.requeue",
           "config.get", // a person's files
           "config.validate");
 
