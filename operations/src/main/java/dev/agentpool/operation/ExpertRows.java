@@ -73,8 +73,7 @@ public final class ExpertRows {
             .orElseThrow(() ->
                 new Refused(
                     Refused.Kind.NOT_FOUND, "expert_not_found", roster.nobody(asked.role())));
-    Optional<Mailed> doing =
-        Acting.insider().map(Caller.Insider::running).flatMap(Mailed::of);
+    Optional<Mailed> doing = Acting.insider().map(Caller.Insider::running).flatMap(Mailed::of);
     if (Acting.insider().isPresent()
         && doing.filter(it -> it.mail().to().equals(asked.role())).isEmpty()) {
       throw new Refused(

@@ -135,17 +135,16 @@ public final class MailRows {
         asked.type().isEmpty()
             ? MailType.TASK
             : MailType.of(asked.type().get())
-                .orElseThrow(() ->
-                    Refused.invalid("unknown message type \"" + asked.type().get() + "\""));
+                .orElseThrow(
+                    () -> Refused.invalid("unknown message type \"" + asked.type().get() + "\""));
     Priority priority = new Priority(asked.priority().orElse(""));
     if (!priority.isKnown()) {
       throw Refused.invalid(
-          "invalid priority \""
-              + priority.word()
-              + "\": must be low, normal, high, or urgent");
+          "invalid priority \"" + priority.word() + "\": must be low, normal, high, or urgent");
     }
     return new Mail(
-        asked.id()
+        asked
+            .id()
             .map(MailId::new)
             .orElseGet(() -> MailId.ofTask(asked.to(), asking.ledger().now())),
         asked.from().orElse("user"),

@@ -17,8 +17,7 @@ import picocli.CommandLine;
 final class ExpertListCommand extends ProjectCommand {
   @Override
   public int run(Surroundings here) {
-    Json answer =
-        here.daemon().get(new Query("/v1/experts").with("dir", project(here)).toString());
+    Json answer = here.daemon().get(new Query("/v1/experts").with("dir", project(here)).toString());
     if (json) {
       here.terminal().printJson(answer);
       return ExitCode.DONE;
