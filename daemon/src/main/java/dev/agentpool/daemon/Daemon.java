@@ -25,7 +25,8 @@ import dev.agentpool.inside.child.InsideLedger;
 import dev.agentpool.inside.right.Gate;
 import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.mailroom.EventFeed;
+import dev.agentpool.mailroom.Mailroom;
+import dev.agentpool.mailroom.Step;
 import dev.agentpool.mailroom.door.PoolDoors;
 import dev.agentpool.mcp.tools.McpParts;
 import dev.agentpool.mcp.tools.PoolDesk;
@@ -286,6 +287,21 @@ public final class Daemon implements AutoCloseable {
             parts.add(SocketDoor.open(mcp, () -> McpFaces.start(mcp, mcpParts, door, peers))));
       }
       if (purpose == Purpose.SERVE) {
+        parts.add(new FilesWatch(projects::follow)).start();
+        Mailroom mailroom =
+            parts.add(
+            new Mailroom(
+                    ledger,
+                    feed,
+                    experts.office(),
+                    experts.board(),
+                    activity,
+                    experts.pools(),
+                    projects::follow,
+                    clock,
+                    Path.of(environment.getOrDefault("HOME", home.root().toString())),
+                    Step.Listener.NONE)
+                .start());
         parts.add(
             new PoolDoors(
                     new PoolDoors.Parts(
@@ -296,11 +312,10 @@ public final class Daemon implements AutoCloseable {
                         experts.office().rosters(),
                         experts.board(),
                         experts.server(),
-                        new EventFeed(ledger, experts.office(), feed)::subscribe,
+                        mailroom::subscribe,
                         gate.callers(),
                         peers))
                 .start(feed));
-        parts.add(new FilesWatch(projects::follow)).start();
         parts.add(new FilesWatch(() -> retention.sweep(false), SWEEP)).start();
       }
       parts.add(new HomeWatch(home, doors, () -> homeless(node)).started());

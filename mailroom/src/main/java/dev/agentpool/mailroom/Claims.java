@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,33 +23,36 @@ final class Claims {
   private static final int LONGEST = 220; // bytes; a name may have 255
   private static final int DIGITS = 16;
   private final Path folder;
-  private final AtomicLong next;
+  private final AtomicLong next = new AtomicLong(1);
+  private final Set<Path> inHand = ConcurrentHashMap.newKeySet();
 
   /** A file of this one's own, and how it was called where it was found. */
   record Claim(Path file, String name) {}
 
-  private Claims(Path folder, long next) {
+  private Claims(Path folder) {
     this.folder = folder;
-    this.next = new AtomicLong(next);
   }
 
   static Claims in(Path folder) throws IOException {
-    Folders.make(folder);
-    long last = 0;
-    for (Claim left : new Claims(folder, 0).left()) {
-      last = Math.max(last, number(left.file()));
-    }
-    return new Claims(folder, last + 1);
+    Folders.makeAll(folder);
+    return new Claims(folder);
   }
 
-  /** Those that were claimed when the daemon ended, oldest first. */
+  /**
+   * Those that nobody has in hand, oldest first: the daemon ended with them, or the folder was away
+   * for a while. They are in hand now.
+   */
   List<Claim> left() throws IOException {
     List<Claim> left = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Claims::isOurs)) {
       for (Path file : files) {
-        String name = file.getFileName().toString();
-        left.add(new Claim(file, name.substring(DIGITS + 1)));
+        next.accumulateAndGet(number(file) + 1, Math::max);
+        if (inHand.add(file)) {
+          left.add(new Claim(file, file.getFileName().toString().substring(DIGITS + 1)));
+        }
       }
+    } catch (NoSuchFileException away) {
+      return left;
     }
     left.sort((one, other) -> Long.compare(number(one.file()), number(other.file())));
     return left;
@@ -65,8 +70,28 @@ final class Claims {
   Claim claim(Path file) throws IOException {
     String name = kept(file.getFileName());
     Path claimed = folder.resolve("%016x-%s".formatted(next.getAndIncrement(), name));
-    Files.move(file, claimed, StandardCopyOption.ATOMIC_MOVE);
-    return new Claim(claimed, name);
+    inHand.add(claimed);
+    try {
+      moved(file, claimed);
+      return new Claim(claimed, name);
+    } catch (IOException e) {
+      inHand.remove(claimed);
+      throw e;
+    }
+  }
+
+  private void moved(Path file, Path claimed) throws IOException {
+    try {
+      Files.move(file, claimed, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException gone) {
+      Folders.makeAll(folder); // the whole place may have gone, and come back without it
+      Files.move(file, claimed, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Nothing more is done with it. */
+  void done(Claim claim) {
+    inHand.remove(claim.file());
   }
 
   /** What a name can be called again by: one that is too long or no text is not kept. */

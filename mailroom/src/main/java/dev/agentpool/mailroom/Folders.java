@@ -10,6 +10,15 @@ import java.nio.file.Path;
 final class Folders {
   private Folders() {}
 
+  /** Makes one and the one it is in, which is this one's own too. */
+  static void makeAll(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null) {
+      make(parent);
+    }
+    make(folder);
+  }
+
   /** Makes one in a folder that is there; throws when something else has the name. */
   static void make(Path folder) throws IOException {
     try {

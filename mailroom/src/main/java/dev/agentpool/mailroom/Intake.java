@@ -4,7 +4,7 @@ import dev.agentpool.mail.Mail;
 
 /** Where mail goes that lay in a pool's folder. Thread-safe. */
 @FunctionalInterface
-public interface Intake {
+interface Intake {
   /**
    * Takes a mail in; it is durable when this returns. The same mail again is the same mail. Throws
    * when it cannot be taken now: then it is brought again.

@@ -9,10 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * goes to the dead letters with the reason; what cannot be read or brought now stays and is tried
  * again. Mail for one recipient is brought in the order it came.
  */
-public final class PostBox implements AutoCloseable {
+final class PostBox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostBox.class);
   private static final int AT_ONCE = 32;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -37,6 +39,7 @@ public final class PostBox implements AutoCloseable {
   private final Step.Listener steps;
   private final DeadLetters dead;
   private final Claims claims;
+  private final Predicate<Path> leaves;
   private final Lanes lanes = new Lanes(AT_ONCE);
   private final BlockingQueue<Path> found = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,11 +48,13 @@ public final class PostBox implements AutoCloseable {
   private PostBox(
       Path folder,
       Path deadLetters,
+      Predicate<Path> leaves,
       Intake intake,
       Clock clock,
       Step.Listener steps,
       Claims claims) {
     this.folder = folder;
+    this.leaves = leaves;
     this.intake = intake;
     this.clock = clock;
     this.steps = steps;
@@ -59,25 +64,51 @@ public final class PostBox implements AutoCloseable {
   }
 
   /**
-   * Goes on where the last daemon ended, then takes in what it is told of.
+   * The post office itself: goes on where the last daemon ended, then takes in what it is told of.
    *
    * @param folder the post office, which is there
+   * @param taking where files lie while they are taken in, on the same disk
    */
   public static PostBox open(
-      Path folder, Path deadLetters, Intake intake, Clock clock, Step.Listener steps)
+      Path folder, Path taking, Path deadLetters, Intake intake, Clock clock, Step.Listener steps)
       throws IOException {
-    Claims claims = Claims.in(folder.resolve(".taking"));
-    PostBox box = new PostBox(folder, deadLetters, intake, clock, steps, claims);
-    for (Claims.Claim left : claims.left()) {
-      box.read(left, FIRST_PAUSE);
-    }
+    return open(folder, taking, deadLetters, PostBox::isHalfRouted, intake, clock, steps);
+  }
+
+  /**
+   * @param leaves says of a file that it stays where it is
+   */
+  static PostBox open(
+      Path folder,
+      Path taking,
+      Path deadLetters,
+      Predicate<Path> leaves,
+      Intake intake,
+      Clock clock,
+      Step.Listener steps)
+      throws IOException {
+    Claims claims = Claims.in(taking);
+    PostBox box = new PostBox(folder, deadLetters, leaves, intake, clock, steps, claims);
+    box.resume();
     box.opener.start();
     return box;
+  }
+
+  /** Takes up what was claimed and is in nobody's hand. */
+  void resume() throws IOException {
+    for (Claims.Claim left : claims.left()) {
+      read(left, FIRST_PAUSE);
+    }
   }
 
   /** What it wants to hear of its folder. */
   public Wanted wanted(Path within) {
     return new Wanted(folder, within, PostBox::mayBeMail, false, found::addAll);
+  }
+
+  /** Looks at this again, whatever was seen of it. */
+  void again(List<Path> files) {
+    found.addAll(files);
   }
 
   private static boolean mayBeMail(String name) {
@@ -100,7 +131,7 @@ public final class PostBox implements AutoCloseable {
 
   private void take(Path file) {
     try {
-      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || isHalfRouted(file)) {
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || leaves.test(file)) {
         return;
       }
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isReadable(file)) {
@@ -118,7 +149,7 @@ public final class PostBox implements AutoCloseable {
   }
 
   /** The old program copied into folders under such names; a mail whose id is its name is one. */
-  private static boolean isHalfRouted(Path file) {
+  static boolean isHalfRouted(Path file) {
     String name = file.getFileName().toString();
     return name.startsWith(ROUTING)
         && !(MailBytes.read(file) instanceof MailBytes.Read.Whole(Mail mail)
@@ -143,7 +174,10 @@ public final class PostBox implements AutoCloseable {
               }
             });
       }
-      case MailBytes.Read.Gone() -> LOG.warn("{} went while it was taken in", claim.name());
+      case MailBytes.Read.Gone() -> {
+        claims.done(claim);
+        LOG.warn("{} went while it was taken in", claim.name());
+      }
     }
   }
 
@@ -153,6 +187,7 @@ public final class PostBox implements AutoCloseable {
     switch (verdict) {
       case Intake.Verdict.Taken() -> {
         Files.deleteIfExists(claim.file());
+        claims.done(claim);
         steps.after(Step.REMOVED);
       }
       case Intake.Verdict.Refused(String why) -> bury(claim, why);
@@ -161,6 +196,7 @@ public final class PostBox implements AutoCloseable {
 
   private void bury(Claims.Claim claim, String why) throws IOException {
     Path grave = dead.bury(claim.file(), claim.name(), why, clock.instant(), steps);
+    claims.done(claim);
     LOG.warn("{} is a dead letter, {}: {}", claim.name(), grave, why);
   }
 

@@ -244,6 +244,7 @@ class PostBoxTest {
         PostBox box =
             PostBox.open(
                 post,
+                pool.resolve(".mailroom/post"),
                 post.resolve("dead"),
                 this::accept,
                 Clock.systemUTC(),
@@ -265,7 +266,14 @@ class PostBoxTest {
 
   private void serve(Intake intake, Step.Listener steps) throws IOException {
     FolderWatch watch = new FolderWatch(Patience.USUAL, Clock.systemUTC(), _ -> {}).started();
-    PostBox box = PostBox.open(post, post.resolve("dead"), intake, Clock.systemUTC(), steps);
+    PostBox box =
+        PostBox.open(
+            post,
+            pool.resolve(".mailroom/post"),
+            post.resolve("dead"),
+            intake,
+            Clock.systemUTC(),
+            steps);
     open.add(box);
     watch.watch(box.wanted(pool));
     open.add(watch);

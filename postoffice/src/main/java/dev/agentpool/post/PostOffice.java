@@ -11,6 +11,7 @@ import dev.agentpool.mail.Mail;
 import dev.agentpool.mail.MailType;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.question.Asked;
+import dev.agentpool.question.Question;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -239,6 +240,11 @@ public final class PostOffice {
   /** Letters of a pool, oldest first. */
   public List<Letter> letters(PoolId pool) {
     return letters.list(pool, _ -> true);
+  }
+
+  /** What waits for a person's word. */
+  public List<Question> proposals(PoolId pool) {
+    return approvals.in(pool, Question.State.OPEN);
   }
 
   /** What waits for one to be read, oldest first. */
