@@ -21,6 +21,7 @@ public final class Bench {
           new WallsCost(),
           new WaitReturn(),
           new Questions(),
+          new Mails(),
           new Throughput(),
           new IdleDaemon(),
           new ManySessions(),
