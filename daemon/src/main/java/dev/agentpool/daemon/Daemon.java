@@ -290,18 +290,18 @@ public final class Daemon implements AutoCloseable {
         parts.add(new FilesWatch(projects::follow)).start();
         Mailroom mailroom =
             parts.add(
-            new Mailroom(
-                    ledger,
-                    feed,
-                    experts.office(),
-                    experts.board(),
-                    activity,
-                    experts.pools(),
-                    projects::follow,
-                    clock,
-                    Path.of(environment.getOrDefault("HOME", home.root().toString())),
-                    Step.Listener.NONE)
-                .start());
+                new Mailroom(
+                        ledger,
+                        feed,
+                        experts.office(),
+                        experts.board(),
+                        activity,
+                        experts.pools(),
+                        projects::follow,
+                        clock,
+                        Path.of(environment.getOrDefault("HOME", home.root().toString())),
+                        Step.Listener.NONE)
+                    .start());
         parts.add(
             new PoolDoors(
                     new PoolDoors.Parts(

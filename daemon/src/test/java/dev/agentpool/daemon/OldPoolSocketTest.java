@@ -125,7 +125,8 @@ class OldPoolSocketTest {
                   .toList()
                   .containsAll(List.of(PoolEvent.ROUTED, PoolEvent.SPAWNING, PoolEvent.COMPLETED)));
     }
-    assertThat(status().counts()).containsEntry("completed", 1);
+    // beside what the old program's board says was done
+    assertThat(status().counts().get("completed")).isGreaterThan(1);
   }
 
   @Test
