@@ -19,7 +19,8 @@ public final class Main {
             System.out,
             System.err,
             Clock.systemUTC(),
-            Agentpool.of(image.resolve("agentpool").toAbsolutePath()));
+            Agentpool.of(image.resolve("agentpool").toAbsolutePath()),
+            Interrupts::first);
     int code = OldProgram.run(List.of(arguments), here);
     System.out.flush();
     Runtime.getRuntime().halt(code);

@@ -43,21 +43,12 @@ final class Running {
   private static void follow(
       PoolLine line, Path root, ExpertPool pool, PoolLayout layout, boolean ours, Where here)
       throws IOException {
-    Thread atEnd =
-        new Thread(() -> {
-          if (ours) {
-            quietlyStop(root);
-          }
-        });
-    Runtime.getRuntime().addShutdownHook(atEnd);
+    if (ours) {
+      here.whenAskedToEnd().accept(() -> quietlyStop(root));
+    }
     line.subscribe(
         () -> say(here, layout, "INFO", "Successfully started daemon", "pool", pool.name()),
-        event -> say(here, layout, "INFO", event.type(), "data", event.line()));
-    try {
-      Runtime.getRuntime().removeShutdownHook(atEnd);
-    } catch (IllegalStateException ending) {
-      return; // a signal came, and the hook has stopped the pool
-    }
+        event -> write(here, layout, LogLine.of(here.clock(), event)));
   }
 
   private static void quietlyStop(Path root) {
@@ -133,7 +124,10 @@ final class Running {
   /** To standard output and to the pool's own log. */
   private static void say(
       Where here, PoolLayout layout, String level, String message, String... more) {
-    String line = LogLine.of(here.clock(), level, message, more);
+    write(here, layout, LogLine.of(here.clock(), level, message, more));
+  }
+
+  private static void write(Where here, PoolLayout layout, String line) {
     here.out().println(line);
     here.out().flush();
     try {

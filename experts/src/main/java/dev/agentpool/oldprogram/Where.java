@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Where a command runs.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param directory the working directory
  * @param home the person's
  * @param environment variables
+ * @param whenAskedToEnd what the first signal does that asks the program to end
  */
 record Where(
     Path directory,
@@ -27,7 +29,8 @@ record Where(
     PrintStream out,
     PrintStream err,
     Clock clock,
-    Agentpool agentpool) {
+    Agentpool agentpool,
+    Consumer<Runnable> whenAskedToEnd) {
 
   /** The folder of the pool that is meant: the one that is named, else the one that is found. */
   Path pool(String named) throws Failed {

@@ -45,6 +45,7 @@ class OldProgramTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<String> daemon = new CopyOnWriteArrayList<>();
+  private final List<Runnable> signals = new CopyOnWriteArrayList<>();
   private InputStream in = InputStream.nullInputStream();
 
   private int run(String... words) {
@@ -66,7 +67,8 @@ class OldProgramTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            agentpool);
+            agentpool,
+            signals::add);
     return OldProgram.run(List.of(words), here);
   }
 
@@ -289,8 +291,13 @@ class OldProgramTest {
                     "start"));
     await().atMost(PATIENCE).until(() -> said().contains("Successfully started daemon"));
     assertThat(daemon).containsExactly(folder + " [resume]");
-    door[0].close();
+    desk.hearers.forEach(hearer ->
+        hearer.accept(new PoolEvent(PoolEvent.CURATION, NOW, Map.of("reason", "task_threshold"))));
+    await().atMost(PATIENCE).until(() -> said().contains("task_threshold"));
+    assertThat(said()).contains("\"msg\":\"curation.triggered\",\"reason\":\"task_threshold\"");
+    signals.getFirst().run(); // as Ctrl-C does
     assertThat(running.join(PATIENCE)).isTrue();
+    assertThat(door[0].isOpen()).isFalse();
     assertThat(said().lines().toList().getLast()).contains("Successfully stopped daemon");
     assertThat(root.resolve("daemon.log")).content().contains("Successfully stopped daemon");
     assertThat(root.resolve("experts/api/logs")).isDirectory();
