@@ -46,7 +46,9 @@ public final class RoleTools {
           "read_inbox",
           "finish_task",
           "cancel_task",
-          "requeue_mail");
+          "requeue_mail",
+          "review_knowledge",
+          "decide_knowledge");
   private static final List<String> RESEARCHER =
       List.of(
           "list_experts",

@@ -56,7 +56,8 @@ public record Experts(
                 new ConciergeTools(office, board, queue, ledger).all(),
                 new ContractTools(contracts, office, ledger).all(),
                 new FormulaTools(office, ledger).all(),
-                new StateTools(ledger).all()));
+                new StateTools(ledger).all(),
+                new WordTools(ledger).all()));
     return new Experts(
         office,
         board,
