@@ -86,7 +86,7 @@ final class Mails implements Scenario {
     Map<String, Instant> there = new HashMap<>();
     Instant last = Instant.MIN;
     for (JsonNode task : tasks(daemon, "pending")) {
-      Instant created = Instant.parse(task.get("created_at").asString());
+      Instant created = Instant.ofEpochMilli(task.get("created_at_ms").asLong());
       for (JsonNode tag : task.get("tags")) {
         if (tag.asString().startsWith("mail:" + name + "-")) {
           there.put(tag.asString(), created);
