@@ -20,6 +20,10 @@ final class TerminalTalk {
   /** What is longer may be taken for a piece that was pasted. */
   private static final int SHORT = 300;
 
+  private static final int FEW_LINES = 2;
+  private static final Duration DRAWN = Duration.ofMillis(200);
+  private static final int REDRAWS = 10;
+
   private final Child child;
   private final Tmux tmux;
   private final TerminalCli cli;
@@ -107,13 +111,28 @@ final class TerminalTalk {
 
   /** Types a text, gives the program time to show it, and sends it off; what it then showed. */
   Look send(String text) throws InterruptedException {
-    String before = look().content();
-    if (text.contains("\n") || text.length() > SHORT) {
-      tmux.paste(cli.typing().lead());
+    boolean isLong = text.lines().count() > FEW_LINES || text.length() > SHORT;
+    if (!cli.typing().lead().isEmpty() && isLong) {
+      type(cli.typing().lead());
     }
+    Look typed = type(text);
+    submit();
+    return typed;
+  }
+
+  /** What it shows once all of it is drawn: what is drawn later would be taken for an answer. */
+  private Look type(String text) throws InterruptedException {
+    String before = look().content();
     tmux.paste(text);
     Look typed = await(look -> !look.content().equals(before), Duration.ofSeconds(2));
-    submit();
+    for (int n = 0; n < REDRAWS; n++) {
+      pause.of(DRAWN);
+      Look now = look();
+      if (now.content().equals(typed.content())) {
+        break;
+      }
+      typed = now;
+    }
     return typed;
   }
 

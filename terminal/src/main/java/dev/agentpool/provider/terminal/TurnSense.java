@@ -173,7 +173,8 @@ final class TurnSense {
       return unknown(reading, still);
     }
     boolean said = !reading.said().isBlank();
-    if (!said && isTyped(reading) && submits < MOST_SUBMITS) {
+    boolean asTyped = hash.equals(unsent); // what was said before it is no answer to it
+    if ((asTyped || !said) && isTyped(reading) && submits < MOST_SUBMITS) {
       return again(reading, still);
     }
     if (begun || said) {
