@@ -40,6 +40,14 @@ public record Capabilities(
     NOTHING
   }
 
+  /**
+   * Whether it is heard before a tool of its own writes a file. Codex writes in its workspace
+   * unasked, and of a terminal nobody hears; what a command writes is heard of none.
+   */
+  public boolean hearsWrites() {
+    return asks && !protocol.equals("app-server") && !protocol.equals("terminal");
+  }
+
   /** The accesses that it can be held to. */
   public Set<Access> enforces() {
     return access.keySet();

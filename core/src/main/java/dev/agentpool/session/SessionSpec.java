@@ -137,6 +137,7 @@ public record SessionSpec(
               SettingKeys.ON_CLIENT_CANCEL,
               SettingKeys.MAX_BUDGET_USD,
               SettingKeys.MAX_TOKENS,
+              SettingKeys.ALLOWED_FILES,
               SettingKeys.MAX_DEPTH,
               SettingKeys.MAX_CHILDREN)
           .map(SettingKey::name)

@@ -31,6 +31,15 @@ public interface Terminal {
    */
   void keys(List<String> keys) throws ProviderException;
 
+  /**
+   * Where it is, in tmux's words.
+   *
+   * @param pane as in {@code agent:0.0}
+   */
+  record Place(String session, String pane) {}
+
+  Place place();
+
   /** The command line by which a person sees and uses it in a terminal of their own. */
   List<String> attachCommand();
 }

@@ -109,6 +109,13 @@ public final class SettingKeys {
       key("disallowed_tools", SettingType.TEXTS, null, APPEND, "tools the agent may never use");
   public static final SettingKey<List<String>> TOOLS =
       key("tools", SettingType.TEXTS, null, REPLACE, "the only tools the agent is offered");
+  public static final SettingKey<List<String>> ALLOWED_FILES =
+      key(
+          "allowed_files",
+          SettingType.FILES,
+          null,
+          REPLACE,
+          "the only files the agent may write with its CLI's own tools: files, folders, patterns");
   public static final SettingKey<Map<String, Object>> MCP_SERVERS =
       trusted("mcp_servers", SettingType.TABLE, null, UNITE, "MCP servers of the agent, by name");
   public static final SettingKey<Boolean> STRICT_MCP_CONFIG =

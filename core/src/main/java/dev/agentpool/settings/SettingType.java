@@ -63,6 +63,13 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
           SettingType::paths,
           value -> value);
 
+  /** Files and folders within a project, or patterns of them. */
+  static final SettingType<List<String>> FILES =
+      new SettingType<>(
+          "a list of files, folders or patterns within the project, as in [\"src\", \"docs/*.md\"]",
+          plain -> new AllowedFiles(texts(plain)).patterns(),
+          value -> value);
+
   /** Money in US dollars, more than zero. */
   static final SettingType<Money> USD =
       new SettingType<>(

@@ -18,9 +18,12 @@ import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
+import dev.agentpool.session.ProviderException;
+import dev.agentpool.session.Screen;
 import dev.agentpool.session.Terminal;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * a task that this seat alone takes. Thread-safe.
  */
 public final class LiveSessions {
+  private static final Duration SCREEN = Duration.ofSeconds(2);
   private static final Set<String> YES = Set.of("", "y", "yes", "1", "a", "allow", "approve", "ok");
   private static final Set<String> NO = Set.of("n", "no", "2", "3", "deny", "reject");
 
@@ -237,6 +241,15 @@ public final class LiveSessions {
   /** The terminal that it is spoken with over; empty when it speaks a protocol, or is parked. */
   public Optional<Terminal> terminal(LiveSession row) {
     return slots.resident(row.pool(), row.id().value()).flatMap(AgentSession::terminal);
+  }
+
+  /** What its terminal shows now; empty when it has none, or that does not answer. */
+  public Optional<Screen> screen(LiveSession row) {
+    try {
+      return terminal(row).map(open -> open.screen(SCREEN));
+    } catch (ProviderException gone) {
+      return Optional.empty();
+    }
   }
 
   /** Ends the turn that runs or is about to, if there is one, and not the session. */

@@ -8,9 +8,7 @@ import dev.agentpool.journal.Subject;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
-import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Screen;
-import dev.agentpool.session.Terminal;
 import dev.agentpool.task.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * level-triggered, so what is so already is told at once; then driven by the journal. Thread-safe.
  */
 public final class Observer {
-  private static final Duration SCREEN = Duration.ofSeconds(2);
   private static final Duration BETWEEN_SCREENS = Duration.ofMillis(500);
   private final LiveSessions sessions;
   private final JournalFeed feed;
@@ -111,13 +108,7 @@ public final class Observer {
   }
 
   private Optional<Screen> screen(SessionView view) {
-    Optional<Terminal> terminal =
-        view.row().lives() ? sessions.terminal(view.row()) : Optional.empty();
-    try {
-      return terminal.map(open -> open.screen(SCREEN));
-    } catch (ProviderException gone) {
-      return Optional.empty();
-    }
+    return view.row().lives() ? sessions.screen(view.row()) : Optional.empty();
   }
 
   /**

@@ -151,6 +151,9 @@ final class Spawning {
           .serviceTier()
           .ifPresent(tier ->
               plain.put(SettingKeys.VENDOR.name(), Map.of(provider, Map.of("service_tier", tier))));
+      if (!asked.allowedFiles().isEmpty()) {
+        plain.put(SettingKeys.ALLOWED_FILES.name(), within(pool, asked.allowedFiles()));
+      }
       Settings settings =
           Settings.read(plain)
               .over(asked.settings())
@@ -166,6 +169,14 @@ final class Spawning {
     } catch (InvalidSetting wrong) {
       throw Refused.invalid(String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /** Also in a tree of its own it works on the project's files, so they are named from there. */
+  static List<String> within(PoolConfig pool, List<String> files) {
+    String root = pool.directory() + "/";
+    return files.stream()
+        .map(file -> file.startsWith(root) ? file.substring(root.length()) : file)
+        .toList();
   }
 
   private static WorkspaceMode workspace(Spawn asked) {

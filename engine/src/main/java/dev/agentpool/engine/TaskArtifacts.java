@@ -17,6 +17,7 @@ import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.session.Screen;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class TaskArtifacts {
   private final Retention retention;
   private final Supplier<ArtifactRules> rules;
   private final Home home;
+  private final OutsideFiles outside = new OutsideFiles(this);
 
   /**
    * @param retention lets go of what is old
@@ -48,6 +50,16 @@ public final class TaskArtifacts {
     this.retention = retention;
     this.rules = rules;
     this.home = home;
+  }
+
+  /** What was let go of since the daemon began. */
+  public Retention.Cleared cleared() {
+    return retention.cleared();
+  }
+
+  /** What live sessions changed beside the files that they were allowed. */
+  public OutsideFiles outside() {
+    return outside;
   }
 
   /** How long and how much is kept. */
@@ -92,6 +104,16 @@ public final class TaskArtifacts {
   /** Brings all up to date. */
   public Collected collect(PoolConfig pool, String id, boolean includeDiff) {
     return told(() -> artifacts.collect(left(id).subject(pool, home), includeDiff));
+  }
+
+  /** What its terminal shows now, if it has one, is its last screen. */
+  public void seen(SessionView view, Screen screen) {
+    artifacts.screens().keep(view.row().id().value(), screen);
+  }
+
+  /** What its diff changes now; empty while there is none, or where it cannot be made. */
+  Optional<List<String>> changed(PoolConfig pool, String id) {
+    return told(() -> artifacts.changed(left(id).subject(pool, home)));
   }
 
   /** A page of a transcript. */

@@ -40,6 +40,7 @@ public final class ActivityLog implements AutoCloseable {
   private final Path folder;
   private final InstantSource clock;
   private final KeptTexts kept;
+  private final LastScreens screens;
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<TaskId, List<Runnable>> followers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -74,6 +75,12 @@ public final class ActivityLog implements AutoCloseable {
     this.folder = home.activity();
     this.clock = clock;
     this.kept = kept;
+    this.screens = new LastScreens(folder, kept);
+  }
+
+  /** The last screens of those that are spoken with by their terminal. */
+  public LastScreens screens() {
+    return screens;
   }
 
   /** What else is kept of agents goes through the same. */
@@ -154,6 +161,7 @@ public final class ActivityLog implements AutoCloseable {
    * @param task its id; what cannot be one has no activity
    */
   public void remove(String task) throws IOException {
+    screens.remove(task);
     if (!task.isEmpty() && task.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
       Files.deleteIfExists(folder.resolve(task + ".jsonl"));
     }

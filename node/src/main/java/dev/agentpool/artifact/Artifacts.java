@@ -1,6 +1,7 @@
 package dev.agentpool.artifact;
 
 import dev.agentpool.activity.ActivityLog;
+import dev.agentpool.activity.LastScreens;
 import dev.agentpool.keep.KeptTexts;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.workspace.Differences;
@@ -90,11 +91,7 @@ public final class Artifacts {
         subject.holder(),
         () -> {
           ArtifactFolder folder = prepared(subject);
-          Optional<Differences.Place> place =
-              projection
-                  .catchUp(folder, subject.holder())
-                  .first()
-                  .flatMap(turn -> place(subject, turn));
+          Optional<Differences.Place> place = place(folder, subject);
           Optional<DiffNote> diff =
               includeDiff ? diffs.made(folder, subject, place) : DiffNote.in(folder);
           String tail = kept.over(new TranscriptReader(folder).tail(PARTIAL_LETTERS).text());
@@ -120,6 +117,29 @@ public final class Artifacts {
               diff.map(DiffNote::files).orElse(List.of()),
               diff.map(DiffNote::notes).orElse(List.of()));
         });
+  }
+
+  /** The last screens of those that have a terminal. */
+  public LastScreens screens() {
+    return activity.screens();
+  }
+
+  /** What its diff changes, made anew; empty while there is none, or where it cannot be made. */
+  public Optional<List<String>> changed(Subject subject) {
+    return locked(
+        subject.holder(),
+        () -> {
+          ArtifactFolder folder = prepared(subject);
+          Optional<Differences.Place> place = place(folder, subject);
+          return diffs.made(folder, subject, place).filter(DiffNote::complete).map(DiffNote::files);
+        });
+  }
+
+  private Optional<Differences.Place> place(ArtifactFolder folder, Subject subject) {
+    return projection
+        .catchUp(folder, subject.holder())
+        .first()
+        .flatMap(turn -> place(subject, turn));
   }
 
   private static Optional<Differences.Place> place(Subject subject, Projected.Turn began) {
@@ -206,6 +226,10 @@ public final class Artifacts {
             "\n\n---\n\n", subject.holder().turns().stream().map(Holder.Turn::asked).toList());
     folder.replace(ArtifactKind.PROMPT.file(), kept.over(asked));
     folder.replace(ArtifactKind.METADATA.file(), metadata(subject, DiffNote.in(folder)));
+    activity
+        .screens()
+        .of(subject.holder().id())
+        .ifPresent(screen -> folder.replace(ArtifactKind.SCREEN.file(), kept.over(screen)));
     return folder;
   }
 

@@ -1,5 +1,6 @@
 package dev.agentpool.artifact;
 
+import dev.agentpool.activity.LastScreens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -34,8 +35,9 @@ final class KeptHolders {
     Map<String, Kept> all = new LinkedHashMap<>();
     for (Path file : entries(activity)) {
       String name = file.getFileName().toString();
-      if (name.endsWith(ACTIVITY) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        String holder = name.substring(0, name.length() - ACTIVITY.length());
+      String kind = name.endsWith(LastScreens.FILE) ? LastScreens.FILE : ACTIVITY;
+      if (name.endsWith(kind) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        String holder = name.substring(0, name.length() - kind.length());
         all.merge(
             holder, new Kept(holder, List.of(), sizes(file), touched(file)), KeptHolders::both);
       }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class Retention {
   private final Supplier<ArtifactRules> rules;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile Cleared cleared = new Cleared(null, null, 0, 0);
 
   /**
    * @param clock by which age is told
@@ -58,6 +60,29 @@ public final class Retention {
     this.ledger = ledger;
     this.rules = rules;
     this.clock = clock;
+  }
+
+  /**
+   * What went since this was made.
+   *
+   * @param lookedAt null before the first look
+   * @param clearedAt when something went last; null when nothing has
+   * @param holders how many
+   */
+  public record Cleared(
+      @Nullable Instant lookedAt, @Nullable Instant clearedAt, long holders, long bytes) {
+    private Cleared and(Swept swept) {
+      boolean none = swept.removed().isEmpty();
+      return new Cleared(
+          swept.at(),
+          none ? clearedAt : swept.at(),
+          holders + swept.removed().size(),
+          bytes + swept.removedBytes());
+    }
+  }
+
+  public Cleared cleared() {
+    return cleared;
   }
 
   /** Whose it is, and since when nobody needs it. */
@@ -106,7 +131,11 @@ public final class Retention {
     if (!dryRun) {
       tell(removed);
     }
-    return new Swept(clock.instant(), removed, all.size() - removed.size(), bytes);
+    Swept swept = new Swept(clock.instant(), removed, all.size() - removed.size(), bytes);
+    if (!dryRun) {
+      cleared = cleared.and(swept);
+    }
+    return swept;
   }
 
   private List<KeptHolders.Kept> all() {

@@ -8,6 +8,7 @@ import dev.agentpool.answer.CollectedArtifact;
 import dev.agentpool.answer.CollectedArtifacts;
 import dev.agentpool.answer.RetentionReport;
 import dev.agentpool.answer.TranscriptPart;
+import dev.agentpool.answer.WorkerOutput;
 import dev.agentpool.artifact.ArtifactKind;
 import dev.agentpool.artifact.Collected;
 import dev.agentpool.artifact.Swept;
@@ -15,6 +16,7 @@ import dev.agentpool.artifact.TranscriptPage;
 import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.LiveSessions;
+import dev.agentpool.engine.SessionView;
 import dev.agentpool.engine.TaskArtifacts;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.request.CollectRequest;
@@ -39,21 +41,7 @@ public final class ArtifactRows {
           .takes(HolderName.class)
           .gives(ArtifactManifest.class)
           .at(Route.get(ONE).with("id", "session_id").fails(400, 404, 503))
-          .does((asking, named) -> {
-            String id = named.sessionId();
-            PoolConfig pool = poolOf(asking, id);
-            return new ArtifactManifest(
-                id,
-                asking.engine().artifacts().folder(pool, id).toString(),
-                asking.engine().artifacts().manifest(pool, id).stream()
-                    .map(artifact ->
-                        new ArtifactRow(
-                            artifact.kind().wireName(),
-                            artifact.path().toString(),
-                            artifact.exists(),
-                            artifact.sha256()))
-                    .toList());
-          });
+          .does((asking, named) -> manifest(asking, named.sessionId()));
 
   public static final Operation<CollectRequest, CollectedArtifacts> COLLECT =
       named(
@@ -100,8 +88,24 @@ public final class ArtifactRows {
     return asking.pool(asking.engine().tasks().get(task).pool());
   }
 
+  static ArtifactManifest manifest(Asking asking, String id) {
+    PoolConfig pool = poolOf(asking, id);
+    return new ArtifactManifest(
+        id,
+        asking.engine().artifacts().folder(pool, id).toString(),
+        asking.engine().artifacts().manifest(pool, id).stream()
+            .map(artifact ->
+                new ArtifactRow(
+                    artifact.kind().wireName(),
+                    artifact.path().toString(),
+                    artifact.exists(),
+                    artifact.sha256()))
+            .toList());
+  }
+
   private static CollectedArtifacts collect(Asking asking, CollectRequest asked) {
     String id = asked.sessionId();
+    seen(asking, id);
     Collected collected =
         asking
             .engine()
@@ -129,7 +133,31 @@ public final class ArtifactRows {
         collected.notes().stream()
             .map(note -> new CollectedArtifacts.Warning("diff_incomplete", note))
             .toList(),
+        outside(asking, id, asked.detail().orElse(Detail.SUMMARY)),
         Untrusted.told(collected.summary(), asked.detail().orElse(Detail.SUMMARY), false));
+  }
+
+  /** The screen that it shows now is the one that is collected. */
+  private static void seen(Asking asking, String id) {
+    if (TaskArtifacts.isSession(id)) {
+      SessionView view = SessionWork.view(asking, id);
+      asking
+          .engine()
+          .sessions()
+          .screen(view.row())
+          .ifPresent(screen -> asking.engine().artifacts().seen(view, screen));
+    }
+  }
+
+  private static Optional<WorkerOutput> outside(Asking asking, String id, Detail detail) {
+    return TaskArtifacts.isSession(id)
+        ? asking
+            .engine()
+            .artifacts()
+            .outside()
+            .of(poolOf(asking, id), SessionWork.view(asking, id))
+            .flatMap(found -> SessionAnswers.outside(found, detail))
+        : Optional.empty();
   }
 
   private static TranscriptPart transcript(Asking asking, TranscriptRequest asked) {

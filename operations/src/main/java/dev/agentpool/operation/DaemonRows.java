@@ -14,6 +14,10 @@ import dev.agentpool.answer.Stopped;
 import dev.agentpool.budget.Unit;
 import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.ConfigProblem;
+import dev.agentpool.answer.Clearing;
+import dev.agentpool.artifact.Retention;
+import dev.agentpool.config.ArtifactRules;
+import dev.agentpool.config.ConfigException;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.doctor.Doctor;
 import dev.agentpool.ledger.space.Noted;
@@ -92,12 +96,30 @@ public final class DaemonRows {
         node.slept(),
         node.walls().told(),
         node.redactions(),
+        clearing(asking),
         Standing.setAside(node),
         node.pools().stream()
             .filter(pool -> isForAll || isAsked(pool, asked))
             .sorted(Comparator.comparing(pool -> !isAsked(pool, asked)))
             .map(pool -> standing(asking, pool))
             .toList());
+  }
+
+  private static Optional<Clearing> clearing(Asking asking) {
+    try {
+      ArtifactRules rules = asking.engine().artifacts().rules();
+      Retention.Cleared cleared = asking.engine().artifacts().cleared();
+      return Optional.of(
+          new Clearing(
+              rules.keep(),
+              rules.mostBytes(),
+              Optional.ofNullable(cleared.lookedAt()),
+              Optional.ofNullable(cleared.clearedAt()),
+              cleared.holders(),
+              cleared.bytes()));
+    } catch (ConfigException wrong) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isAsked(Node.PoolView pool, Optional<PoolId> asked) {

@@ -3,9 +3,11 @@ package dev.agentpool.operation;
 import dev.agentpool.answer.LiveControl;
 import dev.agentpool.answer.LiveSessionInfo;
 import dev.agentpool.answer.Observation;
+import dev.agentpool.answer.WorkerOutput;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.About;
 import dev.agentpool.engine.Observer;
+import dev.agentpool.engine.OutsideFiles;
 import dev.agentpool.engine.SessionEvent;
 import dev.agentpool.engine.SessionView;
 import dev.agentpool.live.LiveSession;
@@ -17,6 +19,7 @@ import dev.agentpool.request.ObserveRequest;
 import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Screen;
+import dev.agentpool.session.Terminal;
 import dev.agentpool.usage.ProviderIds;
 import dev.agentpool.wire.Untrusted;
 import java.time.Instant;
@@ -62,7 +65,7 @@ final class SessionAnswers {
         row.createdAt().toString(),
         view.since().toString(),
         Optional.ofNullable(ended).map(end -> end.at().toString()),
-        Optional.empty(),
+        resident.flatMap(AgentSession::terminal).map(SessionAnswers::tmux),
         about.isolation(),
         row.pool().value(),
         view.seat().wireName(),
@@ -89,6 +92,10 @@ final class SessionAnswers {
     return some;
   }
 
+  private static Map<String, String> tmux(Terminal terminal) {
+    return Map.of("session_name", terminal.place().session(), "window", "0", "pane", "0");
+  }
+
   private static Optional<String> reason(SessionView view, LiveSession.@Nullable Ended ended) {
     String why =
         ended != null
@@ -97,7 +104,7 @@ final class SessionAnswers {
     return Optional.of(why).filter(text -> !text.isEmpty());
   }
 
-  private static Map<String, Object> metadata(LiveSession row, About about, int words) {
+  private Map<String, Object> metadata(LiveSession row, About about, int words) {
     Map<String, Object> all = new LinkedHashMap<>(about.metadata());
     put(all, "coordinator_id", row.coordinator());
     put(all, "reasoning_effort", about.effort());
@@ -107,7 +114,18 @@ final class SessionAnswers {
     all.put("turns_sent", row.turnsSent());
     all.put("words_waiting", words);
     all.put("allowed_files", about.allowedFiles());
+    if (!about.allowedFiles().isEmpty()) {
+      all.put("allowed_files_held_by", heldBy(about.provider()));
+    }
     return all;
+  }
+
+  /** Of commands nobody hears before they write, so a diff is looked at with every CLI. */
+  private List<String> heldBy(String provider) {
+    AgentProvider known = house.node().provider(provider);
+    return known != null && known.capabilities().hearsWrites()
+        ? List.of("before_write", "diff_after_turn")
+        : List.of("diff_after_turn");
   }
 
   private static void put(Map<String, Object> all, String name, @Nullable Object value) {
@@ -171,7 +189,12 @@ final class SessionAnswers {
   }
 
   /** With as much of what its agent wrote as was asked for. */
-  Observation observation(Observer.Observed seen, Instant at, ObserveRequest asked, Detail detail) {
+  Observation observation(
+      Observer.Observed seen,
+      Instant at,
+      ObserveRequest asked,
+      Detail detail,
+      Optional<OutsideFiles.Found> outside) {
     SessionView view = seen.view();
     Question asks = view.waitsFor();
     String text = lastLines(said(seen), asked.maxLines().orElse(0));
@@ -188,11 +211,13 @@ final class SessionAnswers {
         at.toString(),
         view.turn().id().value(),
         Optional.ofNullable(asks).map(question -> question.id().value()),
-        metadata(seen, view),
+        metadata(seen, view, outside),
         tells && asks != null ? Optional.empty() : Optional.of(asks != null),
         tells && asks != null
             ? Optional.of(Untrusted.told(asks.asked().title(), detail, false))
             : Optional.empty(),
+        Optional.empty(),
+        outside.flatMap(found -> outside(found, detail)),
         Untrusted.told(text, withLog ? Detail.EXCERPT : detail, false));
   }
 
@@ -206,8 +231,21 @@ final class SessionAnswers {
     return text.isEmpty() ? result : text.stripTrailing() + "\n" + result;
   }
 
-  private static Map<String, Object> metadata(Observer.Observed seen, SessionView view) {
+  /** Their names are an agent's words. */
+  static Optional<WorkerOutput> outside(OutsideFiles.Found found, Detail detail) {
+    List<String> files = found.files();
+    return files == null || files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Untrusted.told(String.join("\n", files), detail, false));
+  }
+
+  private static Map<String, Object> metadata(
+      Observer.Observed seen, SessionView view, Optional<OutsideFiles.Found> outside) {
     Map<String, Object> all = new LinkedHashMap<>();
+    outside.ifPresent(found -> {
+      List<String> files = found.files();
+      all.put("outside_allowed_files", files == null ? "unknown" : (Object) files.size());
+    });
     all.put("screen_hash", seen.hash());
     all.put("readiness", seen.readiness());
     all.put("unchanged_screen", seen.unchanged());

@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
+import dev.agentpool.answer.ArtifactManifest;
 import dev.agentpool.answer.AttachInfo;
 import dev.agentpool.answer.Interrupted;
 import dev.agentpool.answer.LiveSessionAnswer;
@@ -10,8 +11,10 @@ import dev.agentpool.answer.Observation;
 import dev.agentpool.answer.Sent;
 import dev.agentpool.answer.SpawnedSession;
 import dev.agentpool.answer.Terminated;
+import dev.agentpool.config.ConfigException;
 import dev.agentpool.engine.LiveSessions;
 import dev.agentpool.engine.Observer;
+import dev.agentpool.engine.OutsideFiles;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.SessionView;
 import dev.agentpool.engine.WaitFor;
@@ -139,7 +142,32 @@ public final class SessionRows {
     Detail detail = detail(asked.detail());
     Observer.Observed seen =
         asking.engine().observer().observe(id, WaitFor.of(asked.waitFor()), asked.atMost());
-    return answers(asking).observation(seen, asking.ledger().now(), asked, detail);
+    if (seen.screen() != null && !seen.unchanged()) {
+      asking.engine().artifacts().seen(seen.view(), seen.screen());
+    }
+    return answers(asking)
+        .observation(seen, asking.ledger().now(), asked, detail, outside(asking, seen))
+        .with(manifest(asking, id));
+  }
+
+  private static Optional<ArtifactManifest> manifest(Asking asking, SessionId id)
+      throws InterruptedException {
+    try {
+      return Optional.of(ArtifactRows.manifest(asking, id.value()));
+    } catch (Refused | ConfigException cannot) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<OutsideFiles.Found> outside(Asking asking, Observer.Observed seen) {
+    SessionView view = seen.view();
+    return view.about().allowedFiles().isEmpty() || view.isAtWork()
+        ? Optional.empty()
+        : asking
+            .engine()
+            .artifacts()
+            .outside()
+            .of(ArtifactRows.poolOf(asking, view.row().id().value()), view);
   }
 
   private static Detail detail(Optional<String> name) {

@@ -79,22 +79,19 @@ final class SessionWork {
     SessionAnswers answers = new SessionAnswers(asking.house());
     String id = view.row().id().value();
     String runtime = answers.runtime(view.about().provider());
+    Optional<Terminal> terminal = asking.engine().sessions().terminal(view.row());
     List<String> command =
-        asking
-            .engine()
-            .sessions()
-            .terminal(view.row())
+        terminal
             .map(Terminal::attachCommand)
             .orElse(List.of("agentpool", "attach", id, "--view"));
-    boolean terminal = !command.getFirst().equals("agentpool");
     return new AttachInfo(
         id,
         runtime,
         String.join(" ", command),
         command,
         view.row().lives(),
-        terminal ? "interactive" : "view",
-        Optional.empty(),
-        Optional.empty());
+        terminal.isPresent() ? "interactive" : "view",
+        terminal.map(open -> open.place().session()),
+        terminal.map(open -> open.place().pane()));
   }
 }

@@ -16,6 +16,7 @@ public final class Untrusted {
   static final String END = "END_UNTRUSTED_WORKER_OUTPUT_";
   private static final Pattern FORGED =
       Pattern.compile("(BEGIN|END)_UNTRUSTED_WORKER_OUTPUT", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._/@+=-]{1,200}");
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int NONCE_BYTES = 8;
 
@@ -50,6 +51,14 @@ public final class Untrusted {
   /** All of it. */
   public static String fenced(String text) {
     return between(escaped(text));
+  }
+
+  /**
+   * Whether it is a file's or branch's name in which no sentence can stand: short, without blanks,
+   * of the characters that such names have.
+   */
+  public static boolean isPlainName(String name) {
+    return PLAIN.matcher(name).matches() && !FORGED.matcher(name).find();
   }
 
   private static String escaped(String text) {

@@ -3,6 +3,7 @@ package dev.agentpool.answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was collected of a task (spec control-plane 12, 17.1).
@@ -15,6 +16,8 @@ import java.util.List;
  * @param state of its session, in capital letters
  * @param artifacts those that are there
  * @param warnings what is missing, and why; absent when there are none
+ * @param outsideAllowedFiles files that a session changed beside its allowed ones; absent when there
+ *     are none
  * @param workerOutput what it came to; while there is nothing yet, the end of its transcript
  */
 public record CollectedArtifacts(
@@ -24,6 +27,9 @@ public record CollectedArtifacts(
     List<CollectedArtifact> artifacts,
     GitStanding git,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @JsonPropertyDescription("untrusted: files that it changed beside those that it may")
+        Optional<WorkerOutput> outsideAllowedFiles,
     WorkerOutput workerOutput) {
   /** Keeps copies of the lists. */
   public CollectedArtifacts {

@@ -37,4 +37,35 @@ public record LiveSessionInfo(
     int queuedTurns,
     Optional<String> questionId,
     Optional<String> reason,
-    Map<String, Object> metadata) {}
+    Map<String, Object> metadata) {
+  /** The same with another reason. */
+  public LiveSessionInfo withReason(Optional<String> other) {
+    return new LiveSessionInfo(
+        id,
+        providerId,
+        model,
+        harness,
+        account,
+        role,
+        task,
+        repoPath,
+        worktreePath,
+        runtime,
+        state,
+        createdAt,
+        updatedAt,
+        endedAt,
+        tmux,
+        isolation,
+        poolId,
+        seat,
+        since,
+        evidence,
+        turn,
+        turnState,
+        queuedTurns,
+        questionId,
+        other,
+        metadata);
+  }
+}

@@ -33,6 +33,11 @@ public record Observation(
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
         @JsonPropertyDescription("untrusted: what its agent asks")
         Optional<WorkerOutput> parsedQuestion,
+    @JsonPropertyDescription("what it left; null where that cannot be looked at now")
+        Optional<ArtifactManifest> artifactManifest,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @JsonPropertyDescription("untrusted: files that it changed beside those that it may")
+        Optional<WorkerOutput> outsideAllowedFiles,
     @JsonPropertyDescription("untrusted: the end of what its agent wrote, as much as was asked for")
         WorkerOutput workerOutput) {
 
@@ -52,7 +57,30 @@ public record Observation(
         metadata,
         parsedQuestion.isPresent() ? Optional.of(true) : parsedQuestionAvailable,
         Optional.empty(),
+        artifactManifest,
+        outsideAllowedFiles.map(told -> WorkerOutput.omitted(told.detail(), reason)),
         WorkerOutput.omitted(workerOutput.detail(), reason));
+  }
+
+  /** The same with what it left. */
+  public Observation with(Optional<ArtifactManifest> manifest) {
+    return new Observation(
+        sessionId,
+        state,
+        event,
+        confidence,
+        seat,
+        since,
+        evidence,
+        observedAt,
+        turn,
+        questionId,
+        metadata,
+        parsedQuestionAvailable,
+        parsedQuestion,
+        manifest,
+        outsideAllowedFiles,
+        workerOutput);
   }
 
   /** The same with more in its metadata. */
@@ -73,6 +101,8 @@ public record Observation(
         all,
         parsedQuestionAvailable,
         parsedQuestion,
+        artifactManifest,
+        outsideAllowedFiles,
         workerOutput);
   }
 }

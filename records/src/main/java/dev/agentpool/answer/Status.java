@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A daemon and its pools. */
 public record Status(
@@ -18,5 +19,7 @@ public record Status(
         String walls,
     @JsonPropertyDescription("secrets that were replaced since then, in all that is kept and sent")
         long redactions,
+    @JsonPropertyDescription("how long what agents left is kept; null while config.toml is wrong")
+        Optional<Clearing> retention,
     List<SessionAside> sessionsSetAside,
     List<PoolStanding> pools) {}

@@ -86,6 +86,8 @@ final class Bounds {
         conversation(child, all, bounded);
       } else if (key.equals(SettingKeys.DISALLOWED_TOOLS)) {
         forbidden(child, all, bounded);
+      } else if (key.equals(SettingKeys.ALLOWED_FILES) && parent.find(key).isEmpty()) {
+        continue; // less than all files
       } else if (!FREE.contains(name) && !key.equals(SettingKeys.SESSION)) {
         asTheParents(key, asked, all, bounded);
       }

@@ -54,7 +54,8 @@ final class ArtifactTools {
                       Optional.of(call.flag("include_transcript", true)),
                       Optional.of(call.flag("mark_completed", false)),
                       Optional.of(detail(call))));
-          return Answer.of(call.lockdown() ? Lockdown.over(collected) : collected);
+          CollectedArtifacts told = new Fenced(call).over(collected);
+          return Answer.of(call.lockdown() ? Lockdown.over(told) : told);
         });
   }
 

@@ -59,6 +59,7 @@ final class Lockdown {
             .toList(),
         collected.git(),
         collected.warnings(),
+        collected.outsideAllowedFiles().map(told -> WorkerOutput.omitted(told.detail(), REASON)),
         WorkerOutput.omitted(collected.workerOutput().detail(), REASON));
   }
 }

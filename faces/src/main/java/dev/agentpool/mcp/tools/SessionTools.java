@@ -37,15 +37,17 @@ final class SessionTools {
         .reads()
         .does(call ->
             Answer.of(
-                call.ask(
-                    SessionRows.LIST,
-                    new SessionsFilter(
-                        call.eachText("state"),
-                        Optional.ofNullable(call.textOrNull("provider_id")),
-                        call.flag("include_all", false),
-                        call.wholeOrNull("limit"),
-                        call.wholeOrNull("offset"),
-                        Optional.empty()))));
+                new Fenced(call)
+                    .over(
+                        call.ask(
+                            SessionRows.LIST,
+                            new SessionsFilter(
+                                call.eachText("state"),
+                                Optional.ofNullable(call.textOrNull("provider_id")),
+                                call.flag("include_all", false),
+                                call.wholeOrNull("limit"),
+                                call.wholeOrNull("offset"),
+                                Optional.empty())))));
   }
 
   private static Tool get() {
@@ -55,7 +57,7 @@ final class SessionTools {
         .gives(Fields.answer(LiveSessionAnswer.class))
         .in(Toolset.SESSIONS)
         .reads()
-        .does(call -> Answer.of(call.ask(SessionRows.GET)));
+        .does(call -> Answer.of(new Fenced(call).over(call.ask(SessionRows.GET))));
   }
 
   private static Tool attach() {

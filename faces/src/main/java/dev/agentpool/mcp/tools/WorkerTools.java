@@ -63,7 +63,7 @@ final class WorkerTools {
         .gives(few(SpawnedSession.class, SESSION, "attach_command"))
         .in(Toolset.DEFAULT)
         .hinted(ACTS)
-        .does(call -> Answer.of(call.ask(SessionRows.SPAWN)));
+        .does(call -> Answer.of(new Fenced(call).over(call.ask(SessionRows.SPAWN))));
   }
 
   private static Tool observe() {
@@ -122,7 +122,10 @@ final class WorkerTools {
                 Optional.ofNullable(call.textOrNull("detail")),
                 call.wholeOrNull("max_lines"),
                 Optional.of(call.flag("include_recent_log", withLog))));
-    Observation told = call.lockdown() ? seen.lockedDown(Lockdown.REASON) : seen;
+    Observation told =
+        call.lockdown()
+            ? seen.lockedDown(Lockdown.REASON).with(seen.artifactManifest().map(Lockdown::over))
+            : seen;
     return Answer.of(told.with(guard(seconds)));
   }
 

@@ -33,7 +33,7 @@ final class WorktreeTools {
             throw Refused.invalid(
                 "'repo_path' is not this pool's project, " + call.standing().directory());
           }
-          return Answer.of(call.ask(WorktreeRows.LIST, Nothing.MORE));
+          return Answer.of(new Fenced(call).over(call.ask(WorktreeRows.LIST, Nothing.MORE)));
         });
   }
 
@@ -61,11 +61,13 @@ final class WorktreeTools {
         .hinted(ToolHints.DESTROYS)
         .does(call ->
             Answer.of(
-                call.ask(
-                    WorktreeRows.CLEAR,
-                    new WorktreeClearing(
-                        call.text("session_id"),
-                        Optional.of(call.flag("force", false)),
-                        Optional.empty()))));
+                new Fenced(call)
+                    .over(
+                        call.ask(
+                            WorktreeRows.CLEAR,
+                            new WorktreeClearing(
+                                call.text("session_id"),
+                                Optional.of(call.flag("force", false)),
+                                Optional.empty())))));
   }
 }

@@ -6,6 +6,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.budget.Reservation;
 import dev.agentpool.budget.Unit;
 import dev.agentpool.machine.DiskRoom;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.node.conversation.Conversations;
 import dev.agentpool.node.conversation.Wanted;
 import dev.agentpool.node.launch.SlotBench;
@@ -407,6 +408,8 @@ public final class AttemptRun {
   }
 
   private TaskResult walled(TaskResult result, AgentSession session) {
+    String seat = SessionId.find(bench.slot()).map(SessionId::value).orElse(task.id().value());
+    parts.activity().screens().keep(seat, session);
     StoodWalls walls = session.launch().walls();
     return result.withVerdict(verdict -> verdict.withWalls(walls)).noticing(bench.noticesOfWalls());
   }

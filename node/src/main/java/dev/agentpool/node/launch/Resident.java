@@ -1,5 +1,6 @@
 package dev.agentpool.node.launch;
 
+import dev.agentpool.live.SessionId;
 import dev.agentpool.node.conversation.Wanted;
 import dev.agentpool.node.parts.NodeParts;
 import dev.agentpool.session.AgentSession;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Resident {
   private static final Logger LOG = LoggerFactory.getLogger(Resident.class);
   private final NodeParts parts;
+  private final String slot;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Path folder; // of the session, from before its process starts
   private @Nullable AgentSession session; // guarded by lock
@@ -29,8 +31,9 @@ final class Resident {
   private Wanted.@Nullable Shared holds; // guarded by lock; in its context while it rests
   private boolean used; // guarded by lock; since it rested last
 
-  Resident(NodeParts parts) {
+  Resident(NodeParts parts, String slot) {
     this.parts = parts;
+    this.slot = slot;
   }
 
   /** Of the session that there is or is about to be; null for none. */
@@ -216,6 +219,9 @@ final class Resident {
   }
 
   private List<Long> end(AgentSession gone) {
+    if (SessionId.find(slot).isPresent()) {
+      parts.activity().screens().keep(slot, gone);
+    }
     List<Long> left = gone.end(parts.timings().endPatience()).survivors();
     if (!left.isEmpty()) {
       LOG.warn("processes {} of session {} could not be ended", left, gone.folder());

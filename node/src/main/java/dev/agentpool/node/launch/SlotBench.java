@@ -62,7 +62,7 @@ public final class SlotBench {
     this.word = new PersonsWord(parts.home());
     this.desk = new QuestionDesk(parts, pool);
     this.places = new SlotPlaces(parts, pool, slot);
-    this.resident = new Resident(parts);
+    this.resident = new Resident(parts, slot);
   }
 
   public String slot() {

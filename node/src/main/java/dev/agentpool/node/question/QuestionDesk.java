@@ -93,7 +93,10 @@ public final class QuestionDesk implements ToolDesk {
     Work mine = work;
     return mine == null
         ? Optional.empty()
-        : leases.objection(pool.get().id(), mine.attempt().task(), mine.directory(), files);
+        : NamedFiles.objection(mine, files)
+            .or(() ->
+                leases.objection(
+                    pool.get().id(), mine.attempt().task(), mine.directory(), files));
   }
 
   /** From now on the slot's agent asks for this attempt; for none when it is null. */

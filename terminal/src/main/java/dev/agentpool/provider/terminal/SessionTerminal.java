@@ -3,6 +3,7 @@ package dev.agentpool.provider.terminal;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.session.Screen;
 import dev.agentpool.session.Terminal;
+import dev.agentpool.terminal.tmux.Tmux;
 import dev.agentpool.terminal.tmux.TmuxException;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,11 @@ final class SessionTerminal implements Terminal {
       talk.keys(keys);
       return true;
     });
+  }
+
+  @Override
+  public Place place() {
+    return new Place(Tmux.NAME, Tmux.PANE);
   }
 
   @Override

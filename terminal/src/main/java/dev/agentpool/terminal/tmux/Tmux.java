@@ -24,9 +24,12 @@ public final class Tmux {
   private static final int LONGEST = 100;
 
   /** One name for all, since each has a server of its own; asked for exactly. */
-  private static final String NAME = "agent";
+  public static final String NAME = "agent";
 
-  private static final String TARGET = "=" + NAME + ":0.0";
+  /** Of the one window's only pane. */
+  public static final String PANE = NAME + ":0.0";
+
+  private static final String TARGET = "=" + PANE;
   private static final int HISTORY = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String FACTS = "#{pane_width} #{pane_height} #{pane_dead} #{pane_title}";
