@@ -115,6 +115,11 @@ final class OperationRoutes {
     }
 
     @Override
+    public boolean isGuest() {
+      return call.api().defaultDirectory() != null;
+    }
+
+    @Override
     public Optional<String> slotToken() {
       return Optional.ofNullable(call.http().header(Entrance.TOKEN));
     }

@@ -16,9 +16,11 @@ import dev.agentpool.artifact.TranscriptPage;
 import dev.agentpool.config.ArtifactRules;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.LiveSessions;
+import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.SessionView;
 import dev.agentpool.engine.TaskArtifacts;
 import dev.agentpool.live.EndedAs;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.CollectRequest;
 import dev.agentpool.request.Detail;
 import dev.agentpool.request.HolderName;
@@ -82,7 +84,11 @@ public final class ArtifactRows {
   /** The pool of a task or live session; refused where it is not for who asks. */
   public static PoolConfig poolOf(Asking asking, String id) {
     if (TaskArtifacts.isSession(id)) {
-      return asking.reach(asking.engine().artifacts().poolOf(id));
+      PoolId pool = asking.engine().artifacts().poolOf(id);
+      if (!asking.reachesAllPools() && !asking.standing().id().equals(pool)) {
+        throw Refused.notFound("session", id);
+      }
+      return asking.reach(pool);
     }
     TaskId task = asking.task(id);
     return asking.pool(asking.engine().tasks().get(task).pool());

@@ -85,6 +85,11 @@ public interface Asking {
     return seesAllPools();
   }
 
+  /** Whether whoever asks came over the network, with the token of one project. */
+  default boolean isGuest() {
+    return false;
+  }
+
   /** Who drives the sessions that are opened by this; empty for nobody in particular. */
   default Optional<String> coordinator() {
     return Optional.empty();

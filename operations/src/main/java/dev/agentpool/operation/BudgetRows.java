@@ -34,7 +34,7 @@ public final class BudgetRows {
       named("budget.set", "Sets caps; null removes one")
           .takes(BudgetRequest.class)
           .gives(Budget.class)
-          .at(Route.put(PATH))
+          .at(Route.put(PATH).fails(400, 403))
           .does(BudgetRows::set);
 
   private BudgetRows() {}
@@ -44,6 +44,7 @@ public final class BudgetRows {
   }
 
   private static Budget set(Asking asking, BudgetRequest asked) {
+    Guests.mayNot(asking, "what may be spent");
     PoolId pool = asking.pool().id();
     Caps now = Accounts.caps(asking.ledger(), pool);
     Caps changed =

@@ -44,16 +44,17 @@ public final class InboxRows {
           .takes(QuestionName.class)
           .gives(Question.class)
           .at(Route.get(ONE).with("id", "question_id").fails(400, 404))
-          .does((asking, named) ->
-              told(
-                  asking.engine().questions().get(Questions.id(named.questionId())),
-                  asking.node()));
+          .does((asking, named) -> {
+            dev.agentpool.question.Question question = question(asking, named.questionId());
+            Guests.maySee(asking, question.pool(), named.questionId());
+            return told(question, asking.node());
+          });
 
   public static final Operation<AnswerRequest, Question> ANSWER =
       named("question.answer", "Answers a question; the first answer wins")
           .takes(AnswerRequest.class)
           .gives(Question.class)
-          .at(Route.post(ONE + "/answer").with("id", "question_id").fails(400, 404, 409))
+          .at(Route.post(ONE + "/answer").with("id", "question_id").fails(400, 403, 404, 409))
           .does(InboxRows::answer);
 
   public static final Operation<SeenRequest, Seen> SEEN =
@@ -104,7 +105,12 @@ public final class InboxRows {
         .toList();
   }
 
+  private static dev.agentpool.question.Question question(Asking asking, String id) {
+    return asking.engine().questions().get(Questions.id(id));
+  }
+
   private static Question answer(Asking asking, AnswerRequest asked) {
+    Guests.mayAnswer(asking, question(asking, asked.questionId()));
     Answer answer =
         Tasks.checked(() ->
             new Answer(

@@ -39,14 +39,14 @@ public final class ProviderRows {
       named("provider.hold", "Lets providers start nothing, in all pools, until that is taken back")
           .takes(HoldRequest.class)
           .gives(Holds.class)
-          .at(Route.post("/v1/providers/hold").fails(400, 409))
+          .at(Route.post("/v1/providers/hold").fails(400, 403, 409))
           .does(ProviderRows::hold);
 
   public static final Operation<HoldRequest, Holds> UNHOLD =
       named("provider.unhold", "Lets held providers start tasks again")
           .takes(HoldRequest.class)
           .gives(Holds.class)
-          .at(Route.post("/v1/providers/unhold").fails(400))
+          .at(Route.post("/v1/providers/unhold").fails(400, 403))
           .does(ProviderRows::unhold);
 
   private ProviderRows() {}
@@ -56,6 +56,7 @@ public final class ProviderRows {
   }
 
   private static Holds hold(Asking asking, HoldRequest asked) {
+    Guests.mayNot(asking, "to hold a provider back");
     Node node = asking.node();
     PoolId keeper = keeper(asking);
     List<Hold> made = new ArrayList<>();
@@ -110,6 +111,7 @@ public final class ProviderRows {
   }
 
   private static Holds unhold(Asking asking, HoldRequest asked) {
+    Guests.mayNot(asking, "to let a provider go on");
     Node node = asking.node();
     List<Hold> ended =
         node.holds().stream()

@@ -73,7 +73,7 @@ public final class SessionRows {
       named("session.send", "Answers what a live session asks, else gives it its next turn")
           .takes(SendRequest.class)
           .gives(Sent.class)
-          .at(Route.post(ONE + "/messages").with("id", "session_id").fails(404, 409))
+          .at(Route.post(ONE + "/messages").with("id", "session_id").fails(403, 404, 409))
           .does(ControlWords.told(SessionWork::send));
 
   public static final Operation<KeysRequest, Sent> KEYS =

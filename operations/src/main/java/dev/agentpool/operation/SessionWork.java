@@ -31,6 +31,9 @@ final class SessionWork {
 
   static Sent send(Asking asking, SendRequest asked) {
     SessionView view = view(asking, asked.sessionId());
+    if (view.waitsFor() != null) {
+      Guests.mayAnswer(asking, view.waitsFor());
+    }
     LiveSessions sessions = asking.engine().sessions();
     SessionId id = view.row().id();
     if (!asked.submit().orElse(true)) {

@@ -8,11 +8,16 @@ import java.util.Set;
 
 /**
  * What a request over the network may not say, on whatever face and however deep inside: settings
- * that make something run or widen what an agent gets ({@code SettingKeys.needingTrust}).
+ * that make something run or widen what an agent gets ({@code SettingKeys.needingTrust}), and what
+ * makes it dearer.
  */
 public final class GuestGate {
   /** Members whose own members are no settings, whatever they are called. */
-  private static final Set<String> OPAQUE = Set.of("json_schema", "arguments", "output_vars");
+  private static final Set<String> OPAQUE =
+      Set.of("json_schema", "arguments", "output_vars", "metadata");
+
+  /** Members that are no settings, and by which the same work costs more. */
+  private static final Set<String> DEARER = Set.of("service_tier");
 
   private GuestGate() {}
 
@@ -34,6 +39,9 @@ public final class GuestGate {
       if (!found.isEmpty()) {
         return Optional.of(found.getFirst());
       }
+      if (DEARER.contains(name)) {
+        return Optional.of(name);
+      }
       Optional<String> inside = isOpaque(name, value) ? Optional.empty() : needsTrust(value);
       if (inside.isPresent()) {
         return inside;
@@ -48,6 +56,12 @@ public final class GuestGate {
 
   /** What whoever asked is told. */
   public static String refusal(String setting) {
+    if (DEARER.contains(setting)) {
+      return "'"
+          + setting
+          + "' makes the same work cost more, which cannot come over the network: leave it out, or"
+          + " set it in [provider.NAME] of config.toml";
+    }
     return "'"
         + setting
         + "' can make something run, or gives an agent more than its project has, which cannot come"

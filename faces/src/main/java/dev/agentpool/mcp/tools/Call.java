@@ -93,6 +93,11 @@ final class Call implements Asking {
   }
 
   @Override
+  public boolean isGuest() {
+    return pool.guest();
+  }
+
+  @Override
   public Optional<String> coordinator() {
     return Optional.of(pool.coordinator());
   }
