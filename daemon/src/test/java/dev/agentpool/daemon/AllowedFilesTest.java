@@ -33,7 +33,12 @@ class AllowedFilesTest {
         "[settings]\nwalls = \"off\"\n[sessions]\nallow_shared_repo_edits = true\n");
     project =
         DaemonProcess.project(
-            temp, "slots = 1\n[settings]\nprovider = \"scripted\"\naccess = \"edit\"\nallowed_tools = [\"Bash\"]\n");
+            temp,
+            "slots = 1\n"
+                + "[settings]\n"
+                + "provider = \"scripted\"\n"
+                + "access = \"edit\"\n"
+                + "allowed_tools = [\"Bash\"]\n");
     Files.createDirectories(project.resolve("src/deep"));
     Files.createDirectories(project.resolve("notes"));
     Files.createDirectories(project.resolve("secret"));
@@ -151,8 +156,7 @@ class AllowedFilesTest {
           rest.call(
               "POST",
               "/v1/sessions",
-              Rest.object(
-                  "provider_id", "scripted", "task", "x", "allowed_files", List.of(file)));
+              Rest.object("provider_id", "scripted", "task", "x", "allowed_files", List.of(file)));
       assertThat(refused.status()).as("'%s': %s", file, refused.text()).isEqualTo(400);
       assertThat(refused.text()).contains("allowed_files");
     }

@@ -42,7 +42,12 @@ class ForgingWorkersTest {
     Files.writeString(daemon.home().resolve("config.toml"), "[settings]\nwalls = \"off\"\n");
     project =
         DaemonProcess.project(
-            temp, "slots = 1\n[settings]\nprovider = \"scripted\"\naccess = \"edit\"\nallowed_tools = [\"Bash\"]\n");
+            temp,
+            "slots = 1\n"
+                + "[settings]\n"
+                + "provider = \"scripted\"\n"
+                + "access = \"edit\"\n"
+                + "allowed_tools = [\"Bash\"]\n");
     Files.writeString(project.resolve("a.txt"), "a");
     Git.begin(project);
     daemon.start();
@@ -117,8 +122,7 @@ class ForgingWorkersTest {
     said("send_worker_keys", Map.of("session_id", id, "keys", List.of("Up")));
     for (String kind : List.of("transcript", "events")) {
       JsonNode read =
-          client.ask(
-              "resources/read", Map.of("uri", "agentpool://sessions/" + id + "/" + kind));
+          client.ask("resources/read", Map.of("uri", "agentpool://sessions/" + id + "/" + kind));
       String text = read.toString();
       assertThat(ENVELOPE.matcher(text).replaceAll("<envelope>")).doesNotContain(MARK);
     }
@@ -216,7 +220,8 @@ class ForgingWorkersTest {
       }
     }
     for (String list : List.of("list_sessions", "list_worktrees")) {
-      Map<String, Object> all = list.equals("list_sessions") ? Map.of("include_all", true) : Map.of();
+      Map<String, Object> all =
+          list.equals("list_sessions") ? Map.of("include_all", true) : Map.of();
       assertThat(client.call(list, all).toString()).as(list).doesNotContain(MARK);
     }
     JsonNode told = client.data("observe_worker", Map.of("session_id", done, "detail", "full"));

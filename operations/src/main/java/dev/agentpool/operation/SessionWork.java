@@ -84,9 +84,7 @@ final class SessionWork {
     String runtime = answers.runtime(view.about().provider());
     Optional<Terminal> terminal = asking.engine().sessions().terminal(view.row());
     List<String> command =
-        terminal
-            .map(Terminal::attachCommand)
-            .orElse(List.of("agentpool", "attach", id, "--view"));
+        terminal.map(Terminal::attachCommand).orElse(List.of("agentpool", "attach", id, "--view"));
     return new AttachInfo(
         id,
         runtime,

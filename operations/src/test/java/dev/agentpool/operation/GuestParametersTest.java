@@ -55,9 +55,21 @@ class GuestParametersTest {
           Map.entry(
               "words for the agent or for people",
               Set.of(
-                  "task", "prompt", "prompts", "message", "role", "account", "metadata", "tags",
-                  "title", "arguments", "text", "format", "prefer",
-                  "domain", "decomposition_hints")),
+                  "task",
+                  "prompt",
+                  "prompts",
+                  "message",
+                  "role",
+                  "account",
+                  "metadata",
+                  "tags",
+                  "title",
+                  "arguments",
+                  "text",
+                  "format",
+                  "prefer",
+                  "domain",
+                  "decomposition_hints")),
           Map.entry(
               "names what is there already, within the guest's own project",
               Set.of(

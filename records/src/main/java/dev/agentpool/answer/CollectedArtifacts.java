@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param state of its session, in capital letters
  * @param artifacts those that are there
  * @param warnings what is missing, and why; absent when there are none
- * @param outsideAllowedFiles files that a session changed beside its allowed ones; absent when there
- *     are none
+ * @param outsideAllowedFiles files that a session changed beside its allowed ones; absent when
+ *     there are none
  * @param workerOutput what it came to; while there is nothing yet, the end of its transcript
  */
 public record CollectedArtifacts(

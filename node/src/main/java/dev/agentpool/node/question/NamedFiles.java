@@ -19,15 +19,16 @@ final class NamedFiles {
         .find(SettingKeys.ALLOWED_FILES)
         .map(AllowedFiles::new)
         .flatMap(allowed ->
-            (files.isEmpty() ? List.of("(a file that the agent does not name)") : files).stream()
-                .filter(file -> !isAllowed(allowed, mine.directory(), file))
-                .findFirst()
-                .map(file ->
-                    file
-                        + " is not among the files that this task may change (allowed_files: "
-                        + allowed
-                        + "): leave it as it is, and say so in your answer when the task needs"
-                        + " it"));
+            (files.isEmpty() ? List.of("(a file that the agent does not name)") : files)
+                .stream()
+                    .filter(file -> !isAllowed(allowed, mine.directory(), file))
+                    .findFirst()
+                    .map(file ->
+                        file
+                            + " is not among the files that this task may change (allowed_files: "
+                            + allowed
+                            + "): leave it as it is, and say so in your answer when the task needs"
+                            + " it"));
   }
 
   /** By its name, and by where a link on the way leads. */

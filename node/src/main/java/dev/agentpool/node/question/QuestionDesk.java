@@ -95,8 +95,7 @@ public final class QuestionDesk implements ToolDesk {
         ? Optional.empty()
         : NamedFiles.objection(mine, files)
             .or(() ->
-                leases.objection(
-                    pool.get().id(), mine.attempt().task(), mine.directory(), files));
+                leases.objection(pool.get().id(), mine.attempt().task(), mine.directory(), files));
   }
 
   /** From now on the slot's agent asks for this attempt; for none when it is null. */
