@@ -205,7 +205,7 @@ class AcpObjectionsTest {
   void eachShippedCliIsAFileOfDataThatStandsInTheList() throws IOException {
     Path folder = Path.of("src/main/resources/dev/agentpool/provider/acp");
     try (Stream<Path> files =
-        Files.list(Files.exists(folder) ? folder : Path.of("agents").resolve(folder))) {
+        Files.list(Files.exists(folder) ? folder : Path.of("vendors").resolve(folder))) {
       assertThat(
               files
                   .map(file -> file.getFileName().toString())
