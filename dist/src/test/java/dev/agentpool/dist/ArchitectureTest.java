@@ -38,7 +38,7 @@ class ArchitectureTest {
 
   /** Programs, and what wires the daemon. */
   private static final List<String> WIRING =
-      List.of("daemon.", "api.", "cli.", "examples.", "testkit.");
+      List.of("daemon.", "api.", "cli.", "oldprogram.", "examples.", "testkit.");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -60,6 +60,7 @@ class DetailIsForPeopleTest {
         .containsExactly(
             "cli CollectCommand.java",
             "cli ObserveCommand.java",
+            "cli Smoke.java",
             "client DaemonClient.java",
             "client DoctorCommand.java",
             "client DoctorFlags.java",
