@@ -194,6 +194,7 @@ public abstract class MoneyAskedContract extends LedgerContract {
     settle(claimed.attempt(), OutcomeCode.COMPLETED, 0.1);
     TaskId later = submit("third");
     clock.set(MIDNIGHT.plusSeconds(1));
+    assertThat(poolAccount().cap()).as("told before anything moves").isEqualTo(usd(1));
     claimNothing();
     assertThat(poolAccount().cap()).isEqualTo(usd(1));
     assertThat(state(later)).isEqualTo(TaskState.PENDING);

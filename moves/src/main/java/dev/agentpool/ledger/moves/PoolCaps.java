@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Lives inside one transaction.
  */
 final class PoolCaps {
-  /** Space of the notes that say for which day a cap of the pool is raised; one a unit. */
-  private static final String RAISED = "raised";
+  private static final String RAISED = RaisedForToday.SPACE;
 
   private final Books books;
 
@@ -39,13 +37,7 @@ final class PoolCaps {
 
   /** With its caps of now: one that was raised for a day that is over is what it was. */
   Account poolAccount(PoolRecord pool) {
-    Account account = stored(pool);
-    for (Unit unit : Unit.values()) {
-      if (isRaised(pool, account, unit) && !isRaisedToday(pool, unit)) {
-        account = account.withCap(unit, pool.caps().whole().of(unit));
-      }
-    }
-    return account;
+    return RaisedForToday.asOf(dayOf(books.now()), pool, stored(pool), books.notes()::note);
   }
 
   private Account stored(PoolRecord pool) {
@@ -56,22 +48,6 @@ final class PoolCaps {
   Account dayAccount(PoolRecord pool, Instant at) {
     AccountKey key = AccountKey.day(pool.id().value(), dayOf(at).toString());
     return books.accounts().find(key).orElseGet(() -> Account.empty(key, pool.caps().daily()));
-  }
-
-  private static boolean isRaised(PoolRecord pool, Account account, Unit unit) {
-    return !Objects.equals(account.of(unit).cap(), pool.caps().whole().of(unit));
-  }
-
-  private boolean isRaisedToday(PoolRecord pool, Unit unit) {
-    return books
-        .notes()
-        .note(pool.id(), RAISED, note(unit))
-        .filter(note -> note.value().equals(dayOf(books.now()).toString()))
-        .isPresent();
-  }
-
-  private static String note(Unit unit) {
-    return unit == Unit.DOLLARS ? RAISED : RAISED + "-" + unit.wireName();
   }
 
   /** The cap is higher by so much until the end of this day; those of days to come are not. */
@@ -85,7 +61,9 @@ final class PoolCaps {
     long n = journal(pool, whose + now.plus(by) + " for today");
     if (!cap.isOfDay()) {
       String day = dayOf(books.now()).toString();
-      books.notes().put(pool.id(), new Note(RAISED, note(cap.unit()), day, books.now(), n));
+      books
+          .notes()
+          .put(pool.id(), new Note(RAISED, RaisedForToday.key(cap.unit()), day, books.now(), n));
     }
   }
 
@@ -104,19 +82,20 @@ final class PoolCaps {
     books.pools().put(new PoolRecord(pool.id(), pool.name(), pool.directory(), after));
     books.accounts().put(pool.id(), cap.account().withCap(cap.unit(), higher));
     if (!cap.isOfDay()) {
-      books.notes().remove(pool.id(), RAISED, note(cap.unit()));
+      books.notes().remove(pool.id(), RAISED, RaisedForToday.key(cap.unit()));
     }
     journal(pool, told(after));
   }
 
   /** Writes down that raises for a day are over, if they are. */
   void endRaises(PoolRecord pool) {
+    LocalDate today = dayOf(books.now());
     for (Unit unit : Unit.values()) {
       Account account = stored(pool);
-      if (isRaised(pool, account, unit) && !isRaisedToday(pool, unit)) {
+      if (RaisedForToday.isOver(today, pool, account, unit, books.notes()::note)) {
         Amount usual = pool.caps().whole().of(unit);
         books.accounts().put(pool.id(), account.withCap(unit, usual));
-        books.notes().remove(pool.id(), RAISED, note(unit));
+        books.notes().remove(pool.id(), RAISED, RaisedForToday.key(unit));
         journal(pool, "pool " + shown(usual) + " again: the day is over");
       }
     }
@@ -130,7 +109,7 @@ final class PoolCaps {
     books.accounts().put(after.id(), stored(before).withCaps(caps.whole()));
     books.accounts().put(after.id(), today.withCaps(caps.daily()));
     for (Unit unit : Unit.values()) {
-      books.notes().remove(after.id(), RAISED, note(unit));
+      books.notes().remove(after.id(), RAISED, RaisedForToday.key(unit));
     }
     journal(after, told(caps));
     return after;

@@ -1,6 +1,7 @@
 package dev.agentpool.ledger.moves;
 
 import dev.agentpool.budget.Account;
+import dev.agentpool.budget.AccountKey;
 import dev.agentpool.budget.Cost;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
@@ -32,11 +33,13 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.usage.Usage;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a storage holds, told: each reading out of one snapshot of its own. Safe for all threads.
@@ -152,14 +155,37 @@ class StoredReadings implements Readings {
     return read(it -> it.attempts().openAttempts(node));
   }
 
+  /** What was raised for a day that is over is told as what it is, before a move writes it down. */
+  private static List<Account> asOfToday(Snapshot it, PoolId id, List<Account> stored) {
+    Optional<PoolRecord> pool =
+        it.pools().pools().stream().filter(one -> one.id().equals(id)).findFirst();
+    Optional<LocalDate> today = stored.stream().flatMap(StoredReadings::day).findFirst();
+    if (pool.isEmpty() || today.isEmpty()) {
+      return stored;
+    }
+    return stored.stream()
+        .map(account ->
+            account.key().kind() == AccountKey.Kind.POOL
+                ? RaisedForToday.asOf(today.get(), pool.get(), account, it.notes()::note)
+                : account)
+        .toList();
+  }
+
+  private static Stream<LocalDate> day(Account account) {
+    String key = account.key().value();
+    return account.key().kind() == AccountKey.Kind.DAY
+        ? Stream.of(LocalDate.parse(key.substring(key.lastIndexOf(':') + 1)))
+        : Stream.empty();
+  }
+
   @Override
   public final List<Account> ownAccounts(PoolId pool) {
-    return read(it -> it.accounts().ownAccounts(pool));
+    return read(it -> asOfToday(it, pool, it.accounts().ownAccounts(pool)));
   }
 
   @Override
   public final List<Account> accounts(PoolId pool) {
-    return read(it -> it.accounts().accounts(pool));
+    return read(it -> asOfToday(it, pool, it.accounts().accounts(pool)));
   }
 
   @Override
