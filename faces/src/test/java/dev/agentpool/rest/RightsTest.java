@@ -59,7 +59,9 @@ class RightsTest {
           "POST /v1/skills",
           "POST /v1/skills/{name}/save",
           "POST /v1/webhooks",
-          "POST /v1/coordinator");
+          "POST /v1/coordinator",
+          "POST /v1/mail",
+          "POST /v1/mail/{id}/requeue");
 
   private static Set<String> routes() {
     Set<String> routes = new TreeSet<>();

@@ -226,7 +226,11 @@ public final class Rights {
         "POST /v1/sessions/{id}/keys",
         "POST /v1/sessions/{id}/interrupt",
         "POST /v1/sessions/{id}/park",
-        "POST /v1/sessions/{id}/terminate");
+        "POST /v1/sessions/{id}/terminate",
+        "GET /v1/experts",
+        "GET /v1/mail",
+        "POST /v1/mail",
+        "POST /v1/mail/{id}/requeue");
     tools(
         Who.PERSON,
         About.POOL,
