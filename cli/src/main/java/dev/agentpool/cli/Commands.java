@@ -70,6 +70,9 @@ final class Commands {
           "leases",
           "expert",
           "mail",
+          "contract",
+          "formula",
+          "curate",
           "artifacts",
           "collect",
           "transcript",
@@ -118,8 +121,10 @@ final class Commands {
       case "context" -> List.of("list", "get", "set", "delete");
       case "message" -> List.of("send", "list", "broadcast", "read", "peek");
       case "leases" -> List.of("list", "acquire", "release");
-      case "expert" -> List.of("list");
-      case "mail" -> List.of("list", "send", "requeue");
+      case "expert" -> List.of("list", "show", "confirm", "reject", "undo");
+      case "mail" -> List.of("list", "show", "send", "requeue");
+      case "contract" -> List.of("list", "show", "history");
+      case "formula" -> List.of("list", "show", "run");
       case "control" ->
           List.of(
               "providers",
@@ -209,7 +214,7 @@ final class Commands {
           LiveCommands.named(name);
       case "artifacts", "collect", "transcript", "worktrees", "retention" ->
           LeftCommands.named(name);
-      case "expert", "mail" -> ExpertCommands.named(name);
+      case "expert", "mail", "contract", "formula", "curate" -> ExpertCommands.named(name);
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

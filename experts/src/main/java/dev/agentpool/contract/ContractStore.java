@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ContractStore {
   private static final String ENDING = ".md";
+  private static final int MOST_BYTES = 4 << 20;
   private final Path folder;
   private final ContractHistory history;
 
@@ -73,12 +74,21 @@ public final class ContractStore {
     }
   }
 
+  /** Whether there is a file of that contract, whatever is in it; no link is followed. */
+  public boolean has(ContractId id) {
+    return Files.isRegularFile(file(id), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** The newest version. */
   public Contract load(ContractId id) throws ContractRefused, IOException {
     Path file = file(id);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!has(id)) {
       throw new ContractRefused(
           "contract " + GoText.quoted(id.value()) + " not found: no such file " + file);
+    }
+    if (Files.size(file) > MOST_BYTES) {
+      throw new ContractRefused(
+          "contract " + GoText.quoted(id.value()) + " cannot be read: it is larger than 4 MiB");
     }
     try {
       return named(id, ContractText.parse(Files.readString(file)));

@@ -59,6 +59,8 @@ class MembersReadTest {
           // a step as its workflow has it
           "WorkflowShowCommand.java reads action",
           "WorkflowShowCommand.java reads skill",
+          // what the smoke test found by itself
+          "SmokeCommand.java reads blocked_reason",
           // what is left of a subscription
           "Setup.java reads snapshots",
           // details of a refusal

@@ -61,6 +61,9 @@ class RightsTest {
           "POST /v1/webhooks",
           "POST /v1/coordinator",
           "POST /v1/mail",
+          "POST /v1/experts/{name}/knowledge",
+          "POST /v1/curation",
+          "POST /v1/formulas/{name}/run",
           "POST /v1/mail/{id}/requeue");
 
   private static Set<String> routes() {

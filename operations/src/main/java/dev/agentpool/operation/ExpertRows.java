@@ -19,6 +19,7 @@ import dev.agentpool.role.Experts;
 import dev.agentpool.role.RoleCall;
 import dev.agentpool.task.TaskRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The experts of a pool, and the tools of their roles. */
@@ -62,6 +63,12 @@ public final class ExpertRows {
         running.flatMap(Mailed::of).map(mailed -> mailed.mail().id().value()));
   }
 
+  /** Whether it is the call of the tool by which a person says what counts. */
+  private static boolean isWord(Map<String, Object> message) {
+    return message.get("params") instanceof Map<?, ?> params
+        && "decide_knowledge".equals(params.get("name"));
+  }
+
   /** From inside a session only as the expert whose task runs there. */
   private static RoleAnswer call(Asking asking, RoleMessage asked) {
     PoolConfig pool = asking.pool();
@@ -73,6 +80,9 @@ public final class ExpertRows {
             .orElseThrow(() ->
                 new Refused(
                     Refused.Kind.NOT_FOUND, "expert_not_found", roster.nobody(asked.role())));
+    if (isWord(asked.message())) {
+      Guests.mayNot(asking, "what an expert knows");
+    }
     Optional<Mailed> doing = Acting.insider().map(Caller.Insider::running).flatMap(Mailed::of);
     if (Acting.insider().isPresent()
         && doing.filter(it -> it.mail().to().equals(asked.role())).isEmpty()) {

@@ -4,6 +4,7 @@ import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.MailList;
 import dev.agentpool.answer.MailRow;
+import dev.agentpool.answer.MailShown;
 import dev.agentpool.answer.MailTaken;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
@@ -45,6 +46,13 @@ public final class MailRows {
           .at(Route.post(ALL).status(201).fails(400, 404, 409))
           .does(MailRows::send);
 
+  public static final Operation<MailName, MailShown> GET =
+      named("mail.get", "A mail whole, with what was answered")
+          .takes(MailName.class)
+          .gives(MailShown.class)
+          .at(Route.get(ALL + "/{id}").with("id", "mail_id").fails(400, 404))
+          .does((asking, asked) -> MailWhole.of(asking, asked.mailId()));
+
   public static final Operation<MailName, MailTaken> REQUEUE =
       named("mail.requeue", "Tries mail again that failed, or could not be delivered")
           .takes(MailName.class)
@@ -56,7 +64,7 @@ public final class MailRows {
   private MailRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(LIST, SEND, REQUEUE);
+    return List.of(LIST, SEND, GET, REQUEUE);
   }
 
   private static PostOffice office(Asking asking) {
@@ -84,7 +92,7 @@ public final class MailRows {
             .toList());
   }
 
-  private static MailRow work(Asking asking, PoolConfig pool, Progress work) {
+  static MailRow work(Asking asking, PoolConfig pool, Progress work) {
     boolean verified =
         office(asking)
             .task(pool.id(), work.id())
@@ -105,7 +113,7 @@ public final class MailRows {
         verified);
   }
 
-  private static MailRow letter(Letter letter) {
+  static MailRow letter(Letter letter) {
     Mail mail = letter.mail();
     return new MailRow(
         mail.id().value(),
@@ -158,7 +166,7 @@ public final class MailRows {
         asked.body().strip());
   }
 
-  private static MailTaken told(String id, Taken taken) {
+  static MailTaken told(String id, Taken taken) {
     return switch (taken) {
       case Taken.Queued(TaskId task, _) -> row(id, "queued", taken, Optional.of(task.value()));
       case Taken.Held _ -> row(id, "held", taken, Optional.empty());

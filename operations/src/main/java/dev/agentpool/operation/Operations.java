@@ -41,7 +41,10 @@ public final class Operations {
           GuidanceRows.all(),
           HistoryRows.all(),
           ExpertRows.all(),
-          MailRows.all());
+          KnowledgeRows.all(),
+          MailRows.all(),
+          ContractRows.all(),
+          FormulaRows.all());
 
   private Operations() {}
 

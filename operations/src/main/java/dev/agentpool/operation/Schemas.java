@@ -174,8 +174,12 @@ public final class Schemas {
         .forFields()
         .withPropertyNameOverrideResolver(Schemas::name)
         .withTargetTypeOverridesResolver(Schemas::text)
-        .withNumberInclusiveMinimumResolver(field -> bound(field, Bounds::least))
-        .withNumberInclusiveMaximumResolver(field -> bound(field, Bounds::most))
+        .withNumberInclusiveMinimumResolver(field -> number(field, Bounds::least))
+        .withNumberInclusiveMaximumResolver(field -> number(field, Bounds::most))
+        .withStringMinLengthResolver(field -> length(field, String.class, Bounds::least))
+        .withStringMaxLengthResolver(field -> length(field, String.class, Bounds::most))
+        .withArrayMinItemsResolver(field -> length(field, List.class, Bounds::least))
+        .withArrayMaxItemsResolver(field -> length(field, List.class, Bounds::most))
         .withRequiredCheck(requests ? Schemas::isNeeded : Schemas::isAlwaysThere);
     builder
         .forTypesInGeneral()
@@ -280,12 +284,35 @@ public final class Schemas {
         isOptional ? inner.getFirst().getErasedType() : type.getErasedType());
   }
 
-  private static @Nullable BigDecimal bound(FieldScope field, ToLongFunction<Bounds> which) {
+  private static @Nullable BigDecimal number(FieldScope field, ToLongFunction<Bounds> which) {
+    Long bound = bound(field, which);
+    Class<?> type = declared(field);
+    return bound == null || type == String.class || type == List.class
+        ? null
+        : BigDecimal.valueOf(bound);
+  }
+
+  private static @Nullable Integer length(
+      FieldScope field, Class<?> of, ToLongFunction<Bounds> which) {
+    Long bound =
+        declared(field) == of && !field.isFakeContainerItemScope() ? bound(field, which) : null;
+    return bound == null || bound == 0 ? null : Integer.valueOf(Math.toIntExact(bound));
+  }
+
+  private static @Nullable Long bound(FieldScope field, ToLongFunction<Bounds> which) {
     Bounds bounds = field.getAnnotationConsideringFieldAndGetter(Bounds.class);
-    if (bounds == null || which.applyAsLong(bounds) == Long.MAX_VALUE) {
-      return null;
-    }
-    return BigDecimal.valueOf(which.applyAsLong(bounds));
+    return bounds == null || which.applyAsLong(bounds) == Long.MAX_VALUE
+        ? null
+        : Long.valueOf(which.applyAsLong(bounds));
+  }
+
+  /** What it is when it is there; of a list that it is one. */
+  private static Class<?> declared(FieldScope field) {
+    ResolvedType type = field.getDeclaredType();
+    List<ResolvedType> inner = type.getTypeParameters();
+    return type.isInstanceOf(Optional.class) && !inner.isEmpty()
+        ? inner.getFirst().getErasedType()
+        : type.getErasedType();
   }
 
   private static boolean isNeeded(FieldScope field) {

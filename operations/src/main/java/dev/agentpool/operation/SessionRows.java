@@ -70,7 +70,10 @@ public final class SessionRows {
           .does(ControlWords.told(SessionRows::observe));
 
   public static final Operation<SendRequest, Sent> SEND =
-      named("session.send", "Answers what a live session asks, else gives it its next turn")
+      named(
+              "session.send",
+              "Answers what a live session asks, speaks into the turn that runs where its provider"
+                  + " can, else gives it its next turn")
           .takes(SendRequest.class)
           .gives(Sent.class)
           .at(Route.post(ONE + "/messages").with("id", "session_id").fails(403, 404, 409))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentpool.answer.Json;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.request.MailRequest;
 import dev.agentpool.request.SessionsFilter;
 import dev.agentpool.request.SpawnRequest;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The least and the most that a schema tells are what its record takes. */
@@ -25,7 +28,7 @@ class BoundsTest {
       return request.getSimpleName() + "." + member;
     }
 
-    /** The request with all that it needs, and this number. */
+    /** The request with all that it needs, and this number, or so long a text or list. */
     private void with(long number) {
       ObjectNode whole = Schemas.request(request);
       ObjectNode body = Json.ANSWERS.createObjectNode();
@@ -33,8 +36,23 @@ class BoundsTest {
           .path("required")
           .forEach(
               name -> give(body, name.asString(), whole.path("properties").get(name.asString())));
-      body.put(member, number);
+      switch (schema.path("type").asString("")) {
+        case "string" -> body.put(member, "x".repeat(Math.toIntExact(number)));
+        case "array" -> fill(body.putArray(member), number);
+        default -> body.put(member, number);
+      }
       Requests.read(request, body, () -> List.of(member));
+    }
+
+    private void fill(ArrayNode list, long size) {
+      boolean areTexts = schema.path("items").path("type").asString("").equals("string");
+      for (int i = 0; i < size; i++) {
+        if (areTexts) {
+          list.add("x");
+        } else {
+          list.add(i);
+        }
+      }
     }
 
     private static void give(ObjectNode body, String name, JsonNode schema) {
@@ -44,7 +62,14 @@ class BoundsTest {
       }
       switch (schema.path("type").asString("")) {
         case "string" -> body.put(name, "x");
-        case "array" -> body.putArray(name).add("a text of sixteen and more");
+        case "array" -> {
+          ArrayNode list = body.putArray(name);
+          if (schema.path("items").path("type").asString("").equals("integer")) {
+            list.add(1);
+          } else {
+            list.add("a text of sixteen and more");
+          }
+        }
         default -> throw new AssertionError(name + " is neither text nor list: " + schema);
       }
     }
@@ -53,6 +78,19 @@ class BoundsTest {
   /** Refused by their operations, with codes of their own: see {@code SessionLimitsTest}. */
   private static final Set<Class<?>> BY_THE_OPERATION =
       Set.of(SpawnRequest.class, SessionsFilter.class);
+
+  private static final List<String> LEAST = List.of("minimum", "minLength", "minItems");
+  private static final List<String> MOST = List.of("maximum", "maxLength", "maxItems");
+
+  @Test
+  void theNamesAndTheTextOfAMailHaveTheirLengthInTheSchema() {
+    JsonNode members = Schemas.request(MailRequest.class).path("properties");
+    assertThat(members.path("to").path("maxLength").asInt()).isEqualTo(200);
+    assertThat(members.path("id").path("minLength").asInt()).isEqualTo(1);
+    assertThat(members.path("body").path("maxLength").asInt()).isEqualTo(5_000_000);
+    assertThat(members.path("depends_on").path("maxItems").asInt()).isEqualTo(1_000);
+    assertThat(members.path("depends_on").path("items").propertyNames()).containsExactly("type");
+  }
 
   static List<Case> cases() {
     List<Case> found = new ArrayList<>();
@@ -65,7 +103,8 @@ class BoundsTest {
           .path("properties")
           .properties()
           .forEach(member -> {
-            if (member.getValue().has("minimum") || member.getValue().has("maximum")) {
+            if (LEAST.stream().anyMatch(member.getValue()::has)
+                || MOST.stream().anyMatch(member.getValue()::has)) {
               found.add(new Case(request, member.getKey(), member.getValue()));
             }
           });
@@ -83,15 +122,19 @@ class BoundsTest {
                 .as("%s %s", what, number)
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("'" + one.member() + "'");
-    if (one.schema().has("minimum")) {
-      long least = one.schema().get("minimum").asLong();
-      one.with(least);
-      refused.accept("below", least - 1);
+    for (String word : LEAST) {
+      if (one.schema().has(word)) {
+        long least = one.schema().get(word).asLong();
+        one.with(least);
+        refused.accept("below", least - 1);
+      }
     }
-    if (one.schema().has("maximum")) {
-      long most = one.schema().get("maximum").asLong();
-      one.with(most);
-      refused.accept("above", most + 1);
+    for (String word : MOST) {
+      if (one.schema().has(word)) {
+        long most = one.schema().get(word).asLong();
+        one.with(most);
+        refused.accept("above", most + 1);
+      }
     }
   }
 }

@@ -7,8 +7,10 @@ import dev.agentpool.request.AutoRequest;
 import dev.agentpool.request.ChainFanOutRequest;
 import dev.agentpool.request.ChainRequest;
 import dev.agentpool.request.FanOutRequest;
+import dev.agentpool.request.FormulaRequest;
 import dev.agentpool.request.InvokeRequest;
 import dev.agentpool.request.KeysRequest;
+import dev.agentpool.request.MailRequest;
 import dev.agentpool.request.PlanRequest;
 import dev.agentpool.request.PlanTask;
 import dev.agentpool.request.SendRequest;
@@ -46,7 +48,9 @@ class GuestParametersTest {
           AutoRequest.class,
           InvokeRequest.class,
           SkillRunRequest.class,
-          WorkflowRequest.class);
+          WorkflowRequest.class,
+          MailRequest.class,
+          FormulaRequest.class);
 
   private static final Map<String, Object> REFUSED = Map.of("service_tier", "priority");
 
@@ -69,7 +73,10 @@ class GuestParametersTest {
                   "format",
                   "prefer",
                   "domain",
-                  "decomposition_hints")),
+                  "decomposition_hints",
+                  "body",
+                  "overrides",
+                  "from")),
           Map.entry(
               "names what is there already, within the guest's own project",
               Set.of(
@@ -83,6 +90,13 @@ class GuestParametersTest {
                   "repo_path",
                   "after",
                   "after_index",
+                  "to",
+                  "id",
+                  "cancels",
+                  "contracts",
+                  "formula",
+                  "prefix",
+                  "experts",
                   "router_model")),
           Map.entry(
               "each member of it is a setting or a step, and is looked at by itself",
@@ -118,6 +132,8 @@ class GuestParametersTest {
               Set.of(
                   "priority",
                   "lane",
+                  "type",
+                  "depends_on",
                   "on_dependency_failure",
                   "retry_delay",
                   "on_finish",

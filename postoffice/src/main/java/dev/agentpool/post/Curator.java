@@ -5,6 +5,7 @@ import dev.agentpool.expert.Curation;
 import dev.agentpool.expert.Role;
 import dev.agentpool.expert.log.ExpertLogs;
 import dev.agentpool.journal.JournalEntry;
+import dev.agentpool.knowledge.Changed;
 import dev.agentpool.knowledge.ExpertStores;
 import dev.agentpool.knowledge.Handwriting;
 import dev.agentpool.knowledge.KnowledgeFile;
@@ -40,10 +41,11 @@ import java.util.stream.Collectors;
  * Asks the researcher to look after what the experts of a pool know, when it is due: the tasks that
  * ended are counted from the journal, each once, whatever daemon ran. Before that it does what
  * needs no model: old logs are archived, and what the identity says already is taken out of state
- * and errors.
+ * and errors. A person may ask for one at any time.
  */
-final class Curator {
+public final class Curator {
   private static final String FROM = "daemon";
+  private static final String ASKED = "curation-asked-";
   private static final int PAGE = 1_000;
   private final Ledger ledger;
   private final PostOffice office;
@@ -52,7 +54,7 @@ final class Curator {
   /** How far the journal was read for a pool: further than its book says, where nothing counted. */
   private final Map<PoolId, Long> read = new ConcurrentHashMap<>();
 
-  Curator(Ledger ledger, PostOffice office, Function<PoolId, Handwriting> handwriting) {
+  public Curator(Ledger ledger, PostOffice office, Function<PoolId, Handwriting> handwriting) {
     this.ledger = ledger;
     this.office = office;
     this.handwriting = handwriting;
@@ -64,11 +66,7 @@ final class Curator {
     CurationBook book = new CurationBook(roster.layout().root());
     Instant now = ledger.now();
     long newest = ledger.lastSequence();
-    CurationState state =
-        book.change(known ->
-            known.since() == null
-                ? known.begun(now, newest, print(pool, roster))
-                : counted(pool.id(), known));
+    CurationState state = book.change(known -> upTo(pool, roster, known, newest, now));
     Curation settings = roster.pool().curation();
     if (state.isCountReached(settings) || state.isTimeReached(settings, now)) {
       String print = print(pool, roster);
@@ -79,6 +77,60 @@ final class Curator {
             book.change(known -> known.fired(now, print));
           });
     }
+  }
+
+  /**
+   * What counting tells of experts; and, unless it is only looked, the researcher is asked to look
+   * after them. Where that is all experts of the pool, time and tasks until the next curation begin
+   * to count anew.
+   *
+   * @param who some of the pool's experts, or all
+   * @param dryRun nothing is changed and nobody is asked
+   */
+  public Curated wanted(PoolConfig pool, List<Expert> who, boolean dryRun) {
+    if (dryRun || who.isEmpty()) {
+      return new Curated(
+          who.stream().map(expert -> look(expert, stores(pool, expert))).toList(),
+          List.of(),
+          null,
+          null);
+    }
+    Roster roster = office.roster(pool);
+    List<ExpertLook> looks = new ArrayList<>();
+    List<String> tidied = new ArrayList<>();
+    for (Expert expert : who) {
+      archive(pool, roster, expert);
+      ExpertStores stores = stores(pool, expert);
+      tidy(expert, stores)
+          .forEach(done ->
+              tidied.add(
+                  expert.name()
+                      + ": "
+                      + done.change().file().fileName()
+                      + " "
+                      + done.change().what()
+                      + " (change "
+                      + done.change().n()
+                      + ")"));
+      looks.add(look(expert, stores));
+    }
+    Instant now = ledger.now();
+    MailId id = new MailId(ASKED + now.toEpochMilli());
+    Taken taken = ask(pool, id, Reason.WISH, looks);
+    if (who.size() == roster.experts().size()) {
+      long newest = ledger.lastSequence();
+      String print = print(pool, roster);
+      new CurationBook(roster.layout().root())
+          .change(known -> upTo(pool, roster, known, newest, now).fired(now, print));
+    }
+    return new Curated(looks, tidied, id.value(), taken);
+  }
+
+  private CurationState upTo(
+      PoolConfig pool, Roster roster, CurationState known, long newest, Instant now) {
+    return known.since() == null
+        ? known.begun(now, newest, print(pool, roster))
+        : counted(pool.id(), known);
   }
 
   private CurationState counted(PoolId pool, CurationState known) {
@@ -121,18 +173,24 @@ final class Curator {
     roster.all().forEach(expert -> archive(pool, roster, expert));
     List<ExpertLook> looks = new ArrayList<>();
     for (Expert expert : roster.experts()) {
-      looks.add(look(pool, expert));
+      ExpertStores stores = stores(pool, expert);
+      tidy(expert, stores);
+      looks.add(look(expert, stores));
     }
     Instant since = Optional.ofNullable(state.since()).orElse(Instant.EPOCH);
+    ask(pool, new MailId("curation-" + since.toEpochMilli()), reason, looks);
+  }
+
+  private Taken ask(PoolConfig pool, MailId id, Reason reason, List<ExpertLook> looks) {
     Mail mail =
         Mail.of(
-                new MailId("curation-" + since.toEpochMilli()),
+                id,
                 FROM,
                 Role.RESEARCHER.word(),
                 MailType.TASK,
                 CurationMail.body(reason, looks))
             .withTimestamp(ledger.now());
-    office.deliver(pool, mail, Sender.PERSON);
+    return office.deliver(pool, mail, Sender.PERSON);
   }
 
   private void archive(PoolConfig pool, Roster roster, Expert expert) {
@@ -148,12 +206,19 @@ final class Curator {
     }
   }
 
-  private ExpertLook look(PoolConfig pool, Expert expert) {
-    ExpertStores stores = stores(pool, expert);
-    Uses uses = new Uses(expert.place().knowledge());
-    Instant now = ledger.now();
-    Tidying.of(stores.own(), Counting.of(stores.own().read(), uses.read().figures(), now), now);
-    List<Finding> findings = Counting.of(stores.own().read(), uses.read().figures(), now);
+  private List<Changed.Done> tidy(Expert expert, ExpertStores stores) {
+    return Tidying.of(stores.own(), findings(expert, stores), ledger.now());
+  }
+
+  private List<Finding> findings(Expert expert, ExpertStores stores) {
+    return Counting.of(
+        stores.own().read(),
+        new Uses(expert.place().knowledge()).read().figures(),
+        ledger.now());
+  }
+
+  private ExpertLook look(Expert expert, ExpertStores stores) {
+    List<Finding> findings = findings(expert, stores);
     String state = stores.own().read().text(KnowledgeFile.STATE);
     return new ExpertLook(
         expert.name().value(),

@@ -3,13 +3,11 @@ package dev.agentpool.post;
 import dev.agentpool.expert.ExpertName;
 import dev.agentpool.expert.ExpertPool;
 import dev.agentpool.expert.PoolLayout;
-import dev.agentpool.settings.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,15 +67,17 @@ public record Roster(ExpertPool pool, PoolLayout layout) {
   /** What is said of a name that nobody has; with who may be meant. */
   public String nobody(String name) {
     List<String> names = all().stream().map(expert -> expert.name().value()).toList();
-    String meant =
-        names.stream()
-            .min(Comparator.comparingInt(known -> Spelling.distance(known, name)))
-            .filter(known -> Spelling.distance(known, name) <= Math.max(2, name.length() / 3))
-            .map(known -> "; did you mean \"" + known + "\"?")
-            .orElse("");
     return "inbox not available for recipient \""
-        + name
+        + Meant.shown(name)
         + "\": there is no such expert"
-        + (meant.isEmpty() ? "; there are " + String.join(", ", names) : meant);
+        + Meant.hint(name, names);
+  }
+
+  /** The same of who is asked about, and not written to. */
+  public String unknown(String name) {
+    return "there is no expert \""
+        + Meant.shown(name)
+        + "\""
+        + Meant.hint(name, all().stream().map(expert -> expert.name().value()).toList());
   }
 }

@@ -36,7 +36,8 @@ public final class Contracts implements Contracting {
     this.office = office;
   }
 
-  ContractStore store(PoolConfig pool) {
+  /** Where those of a pool lie; read only, who changes one does it by this. */
+  public ContractStore store(PoolConfig pool) {
     return new ContractStore(office.roster(pool).layout().contracts());
   }
 

@@ -6,6 +6,7 @@ import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.persona.Persona;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.post.Curator;
 import dev.agentpool.post.Mailed;
 import dev.agentpool.post.PostBoard;
 import dev.agentpool.post.PostOffice;
@@ -20,6 +21,8 @@ import java.util.function.Function;
 /**
  * Everything that can be asked of expert pools; what the faces hold beside the engine.
  *
+ * @param word a person's, on what experts know
+ * @param curator looks after what they know when a person wants it
  * @param server answers messages of MCP for their roles
  * @param persona who does the tasks of mails
  * @param known what experts know
@@ -28,6 +31,9 @@ public record Experts(
     PostOffice office,
     PostBoard board,
     Contracts contracts,
+    Formulas formulas,
+    PersonsWord word,
+    Curator curator,
     RoleServer server,
     Persona persona,
     KnownByHeart known,
@@ -49,19 +55,24 @@ public record Experts(
     PostOffice office = new PostOffice(ledger, queue, new Rosters(home), home, launcher);
     PostBoard board = new PostBoard(ledger, office);
     Contracts contracts = new Contracts(ledger, office);
+    Formulas formulas = new Formulas(ledger, office);
+    PersonsWord word = new PersonsWord(ledger);
     RoleServer server =
         new RoleServer(
             List.of(
                 new MailTools(office, ledger).all(),
                 new ConciergeTools(office, board, queue, ledger).all(),
                 new ContractTools(contracts, office, ledger).all(),
-                new FormulaTools(office, ledger).all(),
+                new FormulaTools(formulas).all(),
                 new StateTools(ledger).all(),
-                new WordTools(ledger).all()));
+                new WordTools(word).all()));
     return new Experts(
         office,
         board,
         contracts,
+        formulas,
+        word,
+        new Curator(ledger, office, new Handwritings(ledger)::of),
         server,
         new ExpertPersona(ledger, office, known, server, pools),
         known,

@@ -2,18 +2,11 @@ package dev.agentpool.role;
 
 import dev.agentpool.formula.Formula;
 import dev.agentpool.formula.FormulaChoices;
-import dev.agentpool.formula.FormulaFile;
-import dev.agentpool.formula.FormulaFolder;
-import dev.agentpool.formula.FormulaMails;
 import dev.agentpool.formula.FormulaStep;
 import dev.agentpool.formula.UnreadableFormula;
-import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mail.Mail;
 import dev.agentpool.paper.GoText;
 import dev.agentpool.paper.SafeName;
-import dev.agentpool.post.PostOffice;
-import dev.agentpool.post.ProposalTexts;
-import dev.agentpool.post.Roster;
 import dev.agentpool.post.Taken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,12 +15,10 @@ import java.util.Map;
 
 /** Tools that turn formulas into work. */
 final class FormulaTools {
-  private final PostOffice office;
-  private final Ledger ledger;
+  private final Formulas formulas;
 
-  FormulaTools(PostOffice office, Ledger ledger) {
-    this.office = office;
-    this.ledger = ledger;
+  FormulaTools(Formulas formulas) {
+    this.formulas = formulas;
   }
 
   List<RoleTool> all() {
@@ -49,15 +40,9 @@ final class FormulaTools {
           "invalid formula name " + GoText.quoted(name) + ": must be a simple filename");
     }
     List<Mail> mails =
-        mails(call.roster(), name, prefix, given.text("overrides"), given.text("experts"));
+        mails(call, name, prefix, given.text("overrides"), given.text("experts"));
     List<Taken> taken =
-        office.acceptAll(
-            call.pool(),
-            prefix,
-            call.name(),
-            ProposalTexts.ofFormula(name, prefix, mails),
-            mails,
-            call.sender());
+        formulas.start(call.pool(), name, prefix, mails, call.name(), call.sender());
     if (taken.size() == 1 && taken.getFirst() instanceof Taken.Proposed proposed) {
       return "formula " + GoText.quoted(name) + " proposed: it " + proposed.told();
     }
@@ -71,7 +56,7 @@ final class FormulaTools {
   }
 
   private List<Mail> mails(
-      Roster roster, String name, String prefix, String overrides, String experts)
+      RoleCall call, String name, String prefix, String overrides, String experts)
       throws ToolFailure {
     if (!SafeName.isSafe(prefix)) {
       throw new ToolFailure(
@@ -79,13 +64,12 @@ final class FormulaTools {
     }
     Formula formula;
     try {
-      formula = FormulaFile.load(roster.layout().formulas(), name);
+      formula = formulas.load(call.pool(), name);
     } catch (UnreadableFormula e) {
       throw new ToolFailure("loading formula: " + e.problem());
     }
     try {
-      return new FormulaMails(formula, prefix, FormulaChoices.parse(overrides, experts))
-          .at(ledger.now());
+      return formulas.mails(formula, prefix, FormulaChoices.parse(overrides, experts));
     } catch (UnreadableFormula e) {
       throw new ToolFailure(e.problem());
     }
@@ -94,8 +78,7 @@ final class FormulaTools {
   private String list(RoleCall call, RoleTool.Arguments given) throws ToolFailure {
     try {
       List<Map<String, Object>> rows =
-          new FormulaFolder(call.roster().layout().formulas())
-              .list().formulas().stream().map(FormulaTools::row).toList();
+          formulas.list(call.pool()).formulas().stream().map(FormulaTools::row).toList();
       return rows.isEmpty() ? "no formulas yet" : PrettyJson.of(rows);
     } catch (IOException e) {
       throw new ToolFailure("listing formulas: " + e.getMessage());

@@ -2,17 +2,13 @@ package dev.agentpool.role;
 
 import dev.agentpool.knowledge.Change;
 import dev.agentpool.knowledge.Changed;
-import dev.agentpool.knowledge.ExpertStores;
 import dev.agentpool.knowledge.KnowledgeException;
-import dev.agentpool.knowledge.KnowledgeStore;
-import dev.agentpool.knowledge.Origin;
-import dev.agentpool.knowledge.Source;
 import dev.agentpool.knowledge.Waiting;
 import dev.agentpool.knowledge.account.ExpertAccount;
+import dev.agentpool.knowledge.account.KnownChange;
 import dev.agentpool.knowledge.account.KnownEntry;
-import dev.agentpool.ledger.Ledger;
+import dev.agentpool.knowledge.account.KnownWaiting;
 import dev.agentpool.post.Expert;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +16,11 @@ import java.util.Map;
 /** Tools by which a person gives their word on what experts know, through who speaks for them. */
 final class WordTools {
   private static final int MOST = 20;
-  private final Ledger ledger;
-  private final Handwritings handwritings;
+  private static final String PROJECT = "project";
+  private final PersonsWord word;
 
-  WordTools(Ledger ledger) {
-    this.ledger = ledger;
-    this.handwritings = new Handwritings(ledger);
+  WordTools(PersonsWord word) {
+    this.word = word;
   }
 
   List<RoleTool> all() {
@@ -46,16 +41,16 @@ final class WordTools {
             .does(this::decide));
   }
 
-  private ExpertStores stores(RoleCall call, String name) throws ToolFailure {
-    Expert expert =
-        call.roster().find(name).orElseThrow(() -> new ToolFailure(call.roster().nobody(name)));
-    return ExpertStores.of(expert.place(), handwritings.of(call.pool().id()));
+  private static Expert expert(RoleCall call, RoleTool.Arguments given) throws ToolFailure {
+    String name = given.text("expert");
+    return call.roster()
+        .find(name)
+        .orElseThrow(() -> new ToolFailure(call.roster().nobody(name)));
   }
 
   private String review(RoleCall call, RoleTool.Arguments given) throws ToolFailure {
     try {
-      ExpertAccount account =
-          ExpertAccount.of(stores(call, given.text("expert")), MOST, ledger.now());
+      ExpertAccount account = word.account(call.pool(), expert(call, given), MOST);
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("entries", account.entries().stream().map(WordTools::entry).toList());
       all.put("waiting", account.waiting().stream().map(WordTools::waiting).toList());
@@ -91,25 +86,26 @@ final class WordTools {
     return row;
   }
 
-  private static Map<String, Object> waiting(Waiting wish) {
+  private static Map<String, Object> waiting(KnownWaiting known) {
+    Waiting wish = known.wish();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("number", wish.n());
+    if (known.isOfProject()) {
+      row.put("layer", PROJECT);
+    }
     row.put("file", wish.file().fileName());
     row.put("what", wish.what());
     row.put("author", wish.origin().author());
     wish.origin().taskId().ifPresent(task -> row.put("task", task));
-    List<String> before = wish.base().lines().toList();
-    List<String> added = new ArrayList<>(wish.text().lines().toList());
-    added.removeAll(before);
-    List<String> removed = new ArrayList<>(before);
-    removed.removeAll(wish.text().lines().toList());
-    row.put("adds", added);
-    row.put("removes", removed);
+    row.put("adds", known.adds());
+    row.put("removes", known.removes());
     return row;
   }
 
-  private static String change(Change change) {
-    return change.n()
+  private static String change(KnownChange known) {
+    Change change = known.change();
+    return (known.isOfProject() ? PROJECT + " " : "")
+        + change.n()
         + ": "
         + change.file().fileName()
         + " "
@@ -123,27 +119,24 @@ final class WordTools {
     if (call.doing().isPresent()) {
       throw new ToolFailure("only a person says what counts; this is a session of the pool");
     }
-    ExpertStores stores = stores(call, given.text("expert"));
-    KnowledgeStore store =
-        given.text("layer").equals("project")
-            ? stores.project().orElse(stores.own())
-            : stores.own();
+    Expert expert = expert(call, given);
     long number;
     try {
       number = Long.parseLong(given.text("number").strip());
     } catch (NumberFormatException e) {
       throw new ToolFailure("number must be one that review_knowledge shows");
     }
-    Origin person = Origin.of("a person", null, ledger.now(), Source.PERSON);
+    PersonsWord.Decision decision =
+        switch (given.text("decision")) {
+          case "confirm" -> PersonsWord.Decision.CONFIRM;
+          case "reject" -> PersonsWord.Decision.REJECT;
+          case "undo" -> PersonsWord.Decision.UNDO;
+          default -> throw new ToolFailure("decision must be confirm, reject or undo");
+        };
     try {
-      Changed changed =
-          switch (given.text("decision")) {
-            case "confirm" -> store.confirm(number, person);
-            case "reject" -> store.reject(number, person);
-            case "undo" -> store.undo(number, person);
-            default -> throw new ToolFailure("decision must be confirm, reject or undo");
-          };
-      return told(changed);
+      return told(
+          word.decide(
+              call.pool(), expert, given.text("layer").equals(PROJECT), decision, number));
     } catch (KnowledgeException e) {
       throw new ToolFailure(String.valueOf(e.getMessage()));
     }

@@ -1,4 +1,4 @@
-/** Commands of expert pools: experts, mail. */
+/** Commands of expert pools: experts and what they know, mail, contracts, formulas. */
 @NullMarked
 package dev.agentpool.cli.expert;
 

@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 /** Says something to a session. */
 @CommandLine.Command(
     name = "send",
-    description = "Answer what a live session asks, or give it its next turn.",
+    description =
+        "Answer what a live session asks, speak into the turn that runs, where its provider can,"
+            + " or give it its next turn.",
     footer = {
       "",
       "Example:",

@@ -228,8 +228,18 @@ public final class Rights {
         "POST /v1/sessions/{id}/park",
         "POST /v1/sessions/{id}/terminate",
         "GET /v1/experts",
+        "GET /v1/experts/{name}",
+        "POST /v1/experts/{name}/knowledge",
+        "POST /v1/curation",
+        "GET /v1/contracts",
+        "GET /v1/contracts/{id}",
+        "GET /v1/contracts/{id}/history",
+        "GET /v1/formulas",
+        "GET /v1/formulas/{name}",
+        "POST /v1/formulas/{name}/run",
         "GET /v1/mail",
         "POST /v1/mail",
+        "GET /v1/mail/{id}",
         "POST /v1/mail/{id}/requeue");
     tools(
         Who.PERSON,

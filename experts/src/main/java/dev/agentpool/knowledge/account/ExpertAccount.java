@@ -1,11 +1,9 @@
 package dev.agentpool.knowledge.account;
 
-import dev.agentpool.knowledge.Change;
 import dev.agentpool.knowledge.ExpertStores;
 import dev.agentpool.knowledge.Flag;
 import dev.agentpool.knowledge.Knowledge;
 import dev.agentpool.knowledge.KnowledgeStore;
-import dev.agentpool.knowledge.Waiting;
 import dev.agentpool.knowledge.choice.Figure;
 import dev.agentpool.knowledge.choice.TaskUse;
 import dev.agentpool.knowledge.choice.Used;
@@ -14,6 +12,7 @@ import dev.agentpool.knowledge.curation.Counting;
 import dev.agentpool.knowledge.curation.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -30,10 +29,10 @@ import java.util.Map;
  */
 public record ExpertAccount(
     List<KnownEntry> entries,
-    List<Waiting> waiting,
+    List<KnownWaiting> waiting,
     List<Flag> flags,
     List<TaskUse> tasks,
-    List<Change> changes,
+    List<KnownChange> changes,
     List<Finding> findings,
     List<String> problems) {
   public ExpertAccount {
@@ -55,7 +54,8 @@ public record ExpertAccount(
     Used used = new Uses(expert.own().folder()).read();
     Map<String, Figure> figures = used.figures();
     List<KnownEntry> entries = new ArrayList<>();
-    List<Waiting> waiting = new ArrayList<>();
+    List<KnownWaiting> waiting = new ArrayList<>();
+    List<KnownChange> changes = new ArrayList<>();
     List<Flag> flags = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -70,13 +70,18 @@ public record ExpertAccount(
               entries.add(
                   new KnownEntry(
                       entry, isOfProject, figures.getOrDefault(entry.key(), Figure.NONE))));
-      waiting.addAll(knowledge.waiting());
+      knowledge.waiting().forEach(wish -> waiting.add(new KnownWaiting(wish, isOfProject)));
+      store
+          .history()
+          .reversed()
+          .forEach(change -> changes.add(new KnownChange(change, isOfProject)));
       flags.addAll(knowledge.flags());
       findings.addAll(Counting.of(knowledge, figures, now));
       problems.addAll(knowledge.problems());
     }
     List<TaskUse> tasks = used.tasks().reversed();
-    List<Change> changes = expert.own().history().reversed();
+    changes.sort( // stable: of one place the newest stays first
+        Comparator.comparing((KnownChange known) -> known.change().origin().at()).reversed());
     return new ExpertAccount(
         entries,
         waiting,

@@ -23,7 +23,9 @@ public record CurationState(long ended, long counted, @Nullable Instant since, S
   /** Why a curation is due, in the words of its mail. */
   public enum Reason {
     TASKS("task_threshold"),
-    TIME("time_interval");
+    TIME("time_interval"),
+    /** a person asked for it */
+    WISH("asked");
 
     private final String word;
 

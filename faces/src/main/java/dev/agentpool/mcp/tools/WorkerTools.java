@@ -154,7 +154,8 @@ final class WorkerTools {
     return Tool.of(
             "send_worker_message",
             "Send a message",
-            "Answers what a worker asks, else gives it its next turn.")
+            "Answers what a worker asks, speaks into the turn that runs where its provider can,"
+                + " else gives it its next turn.")
         .asks(SessionRows.SEND)
         .takes(
             WHICH

@@ -60,6 +60,16 @@ class OperationFacesTest {
           "mail.list",
           "mail.send",
           "mail.requeue",
+          "mail.get", // read_inbox of the concierge
+          "expert.get", // review_knowledge of the concierge
+          "expert.decide", // decide_knowledge of the concierge
+          "expert.curate", // a person's: the pool does it by itself when it is due
+          "contract.list", // read_contract and list_contracts of every role
+          "contract.get",
+          "contract.history",
+          "formula.list", // list_formulas and instantiate_formula of the architect
+          "formula.get",
+          "formula.run",
           "config.get", // a person's files
           "config.validate");
 
