@@ -36,6 +36,12 @@ public final class PostWatch implements AutoCloseable {
   private static final Duration CARE = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MADE_UP_FOR = 1_000;
+
+  /** Of so many tasks an expert keeps one by one what it knew. */
+  private static final int REMEMBERED = 200;
+
+  private static final Set<TaskState> UNFINISHED =
+      Set.of(TaskState.FAILED, TaskState.CANCELLED, TaskState.PENDING_REVIEW);
   private final Ledger ledger;
   private final Function<PoolId, Optional<PoolConfig>> pools;
   private final Answers answers;
@@ -122,31 +128,38 @@ public final class PostWatch implements AutoCloseable {
 
   private void ended(TaskRecord task) {
     Mailed.of(task)
-        .ifPresent(mailed -> ofExperts(task.pool()).ifPresent(pool -> endings.of(pool, mailed)));
+        .ifPresent(mailed ->
+            ofExperts(task.pool())
+                .ifPresent(pool -> {
+                  guarded(() -> told(pool, mailed));
+                  endings.of(pool, mailed);
+                }));
+  }
+
+  /** How it ended is kept beside what its expert knew of it. */
+  private void told(PoolConfig pool, Mailed mailed) {
+    if (mailed.task().state().terminal()) {
+      over.accept(pool, mailed);
+    }
   }
 
   private void makeUp(PoolId id) {
     ofExperts(id)
         .ifPresent(pool -> {
           answers.unfinished(id).forEach(question -> guarded(() -> answered(question)));
-          for (TaskRecord task : lately(id)) {
+          for (TaskRecord task : lately(id, UNFINISHED, MADE_UP_FOR)) {
             guarded(() -> ended(task));
+          }
+          for (TaskRecord task : lately(id, Set.of(TaskState.COMPLETED), REMEMBERED)) {
+            guarded(() -> Mailed.of(task).ifPresent(mailed -> told(pool, mailed)));
           }
           guarded(() -> office.contractsChanged(pool));
           guarded(() -> curator.look(pool));
         });
   }
 
-  private List<TaskRecord> lately(PoolId id) {
-    return ledger.tasks(
-        new TaskFilter(
-            id,
-            Set.of(TaskState.FAILED, TaskState.CANCELLED, TaskState.PENDING_REVIEW),
-            List.of(),
-            null,
-            null,
-            MADE_UP_FOR,
-            0));
+  private List<TaskRecord> lately(PoolId id, Set<TaskState> states, int most) {
+    return ledger.tasks(new TaskFilter(id, states, List.of(), null, null, most, 0));
   }
 
   /** A contract may have been written by hand. */

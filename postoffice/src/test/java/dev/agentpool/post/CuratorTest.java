@@ -114,6 +114,49 @@ class CuratorTest {
   }
 
   @Test
+  void aWishOfAPersonIsAskedAtOnceAndTheCountBeginsAnew() {
+    try (PostLab lab = new PostLab(folder, pool("interval_tasks = 2"))) {
+      curator(lab).look(lab.pool);
+      work(lab, "t-1");
+      List<Expert> all = lab.office().roster(lab.pool).experts();
+      assertThat(curator(lab).wanted(lab.pool, all, true).mailId()).isEmpty();
+      assertThat(curations(lab)).isEmpty();
+      Curated asked = curator(lab).wanted(lab.pool, all, false);
+      assertThat(asked.told().orElseThrow()).isInstanceOf(Taken.Queued.class);
+      assertThat(curations(lab).getFirst().spec().prompt().text()).contains("**Trigger:** asked");
+      assertThat(lab.doNext("looked after")).isEqualTo(asked.mailId().orElseThrow());
+      work(lab, "t-2"); // the second since the pool began, the first since it was looked after
+      curator(lab).look(lab.pool);
+      assertThat(curations(lab)).hasSize(1);
+      work(lab, "t-3");
+      curator(lab).look(lab.pool);
+      assertThat(curations(lab)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aLookAtOneExpertLeavesTheCountOfThePoolAndADryOneItsFiles() {
+    try (PostLab lab = new PostLab(folder, pool("interval_tasks = 1"))) {
+      curator(lab).look(lab.pool);
+      Origin origin = Origin.of("researcher", "c-0", lab.ledger.now(), Source.CURATION);
+      auth(lab).own().append("Retry the login test once.", origin);
+      auth(lab).own().promote("Retry the login test once.", "## Graduated Patterns", origin);
+      List<Expert> one = List.of(lab.office().roster(lab.pool).find("auth").orElseThrow());
+      Curated dry = curator(lab).wanted(lab.pool, one, true);
+      assertThat(dry.experts().getFirst().findings()).hasSize(1);
+      assertThat(auth(lab).own().read().text(KnowledgeFile.ERRORS)).contains("Retry");
+      Curated done = curator(lab).wanted(lab.pool, one, false);
+      assertThat(done.tidied()).hasSize(1).allMatch(line -> line.startsWith("auth: errors.md "));
+      assertThat(done.experts().getFirst().findings()).isEmpty();
+      assertThat(auth(lab).own().read().text(KnowledgeFile.ERRORS)).isEmpty();
+      assertThat(lab.doNext("looked after")).isEqualTo(done.mailId().orElseThrow());
+      work(lab, "t-1");
+      curator(lab).look(lab.pool);
+      assertThat(curations(lab)).hasSize(2);
+    }
+  }
+
+  @Test
   void whatWasPromotedIsTakenOutBeforeTheResearcherIsAsked() {
     try (PostLab lab = new PostLab(folder, pool("interval_tasks = 1"))) {
       curator(lab).look(lab.pool);

@@ -2,8 +2,11 @@ package dev.agentpool.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.knowledge.choice.TaskUse;
+import dev.agentpool.knowledge.choice.Uses;
 import dev.agentpool.mail.MailType;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.TaskResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +36,34 @@ class PersonsWordTest {
         doing,
         "decide_knowledge",
         Map.of("expert", "auth", "number", number, "decision", decision));
+  }
+
+  private static Optional<String> end(PostLab lab, String task) {
+    return new Uses(lab.project.resolve(".agent-pool/experts/auth"))
+        .read()
+        .task(task)
+        .flatMap(TaskUse::end);
+  }
+
+  @Test
+  void howATaskEndedIsKeptWithWhatItsExpertKnewAlsoWhenNoDaemonRanThen() throws Exception {
+    Path state = folder.resolve("project/.agent-pool/experts/auth/state.md");
+    Files.createDirectories(state.getParent());
+    Files.writeString(state, "- tokens last an hour\n");
+    try (PostLab lab = new PostLab(folder)) {
+      lab.drop(PostLab.task("t-1", "auth"));
+      TaskRecord first = lab.begin("t-1");
+      lab.prompt(first);
+      assertThat(end(lab, "t-1")).isEmpty();
+      lab.finish(first, TaskResult.of(PostLab.report("done")));
+      PostLab.await().until(() -> end(lab, "t-1").equals(Optional.of(TaskUse.COMPLETED)));
+
+      lab.drop(PostLab.task("t-2", "auth"));
+      TaskRecord second = lab.begin("t-2");
+      lab.prompt(second);
+      lab.whileDown(() -> lab.finish(second, TaskResult.of(PostLab.report("done"))));
+      PostLab.await().until(() -> end(lab, "t-2").equals(Optional.of(TaskUse.COMPLETED)));
+    }
   }
 
   @Test

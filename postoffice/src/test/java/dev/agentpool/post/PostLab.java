@@ -104,8 +104,14 @@ final class PostLab implements AutoCloseable {
 
   /** The daemon is gone, and the next one begins. */
   void restart() {
+    whileDown(() -> {});
+  }
+
+  /** The same, and this happens in between. */
+  void whileDown(Runnable work) {
     watch.close();
     feed.close();
+    work.run();
     begin();
   }
 
