@@ -115,8 +115,12 @@ class ExpertWordsTest {
     await()
         .atMost(ROOM)
         .until(() ->
-            get("/v1/experts/auth").path("tasks").path(0).path("ended").asString("").equals(
-                "completed"));
+            get("/v1/experts/auth")
+                .path("tasks")
+                .path(0)
+                .path("ended")
+                .asString("")
+                .equals("completed"));
     JsonNode known = get("/v1/experts/auth");
     JsonNode entry = known.get("entries").get(0);
     assertThat(entry.get("text").asString()).contains("tokens last an hour");
@@ -240,8 +244,8 @@ class ExpertWordsTest {
         .containsExactly("f-design", "f-build-auth", "f-build-db");
     await()
         .atMost(ROOM)
-        .until(() ->
-            get("/v1/mail?state=completed").get("mail").findValuesAsString("id").size() == 3);
+        .until(
+            () -> get("/v1/mail?state=completed").get("mail").findValuesAsString("id").size() == 3);
     JsonNode design = get("/v1/mail/f-design").at("/mail/0");
     assertThat(design.get("body").asString()).contains("@@say small@@");
     assertThat(design.get("answer").asString()).isEqualTo("small");

@@ -37,6 +37,21 @@ class ContractStoreTest {
   }
 
   @Test
+  void aFileThatIsTooLargeOrALinkIsNotRead() throws Exception {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("large.md"), "x".repeat((4 << 20) + 1));
+    Files.writeString(pool.resolve("elsewhere.md"), "---\nid: link\n---\n");
+    Files.createSymbolicLink(folder.resolve("link.md"), pool.resolve("elsewhere.md"));
+    assertThat(store.has(new ContractId("large"))).isTrue();
+    assertThatThrownBy(() -> store.load(new ContractId("large")))
+        .isInstanceOf(ContractRefused.class)
+        .hasMessageContaining("larger than 4 MiB");
+    assertThat(store.has(new ContractId("link"))).isFalse();
+    assertThat(store.has(ID)).isFalse();
+    assertThat(store.list().problems()).hasSize(2);
+  }
+
+  @Test
   void aContractIsWrittenAsTheOldProgramWroteIt() throws Exception {
     store.define(contract(ID));
     assertThat(folder.resolve("contract-007.md"))

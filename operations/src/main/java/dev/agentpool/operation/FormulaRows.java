@@ -94,8 +94,7 @@ public final class FormulaRows {
   private static Formula formula(Asking asking, PoolConfig pool, String name) {
     Formulas formulas = asking.house().experts().formulas();
     if (!formulas.has(pool, name)) {
-      List<String> names =
-          listing(asking, pool).formulas().stream().map(Formula::name).toList();
+      List<String> names = listing(asking, pool).formulas().stream().map(Formula::name).toList();
       throw new Refused(
           Refused.Kind.NOT_FOUND,
           "formula_not_found",
@@ -135,13 +134,14 @@ public final class FormulaRows {
     try {
       mails =
           formulas.mails(
-              formula, asked.prefix(), new FormulaChoices(asked.overrides(), distinct(asked.experts())));
+              formula,
+              asked.prefix(),
+              new FormulaChoices(asked.overrides(), distinct(asked.experts())));
     } catch (UnreadableFormula wrong) {
       throw Refused.invalid(wrong.problem());
     }
     return told(
-        mails,
-        formulas.start(pool, formula.name(), asked.prefix(), mails, BY, Sender.PERSON));
+        mails, formulas.start(pool, formula.name(), asked.prefix(), mails, BY, Sender.PERSON));
   }
 
   private static Map<String, List<String>> distinct(Map<String, List<String>> experts) {
@@ -161,8 +161,7 @@ public final class FormulaRows {
       }
       for (String name : chosen.getValue()) {
         if (roster.find(name).isEmpty()) {
-          throw new Refused(
-              Refused.Kind.NOT_FOUND, "expert_not_found", roster.unknown(name));
+          throw new Refused(Refused.Kind.NOT_FOUND, "expert_not_found", roster.unknown(name));
         }
       }
     }

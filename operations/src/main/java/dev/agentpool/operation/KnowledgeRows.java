@@ -47,10 +47,7 @@ public final class KnowledgeRows {
       named("expert.decide", "A person's word on what an expert knows: confirm, reject, undo")
           .takes(KnowledgeWord.class)
           .gives(WordList.class)
-          .at(
-              Route.post(ONE + "/knowledge")
-                  .with("name", "expert")
-                  .fails(400, 403, 404, 409, 503))
+          .at(Route.post(ONE + "/knowledge").with("name", "expert").fails(400, 403, 404, 409, 503))
           .does(KnowledgeRows::decide);
 
   public static final Operation<CurateRequest, Curation> CURATE =
@@ -73,8 +70,8 @@ public final class KnowledgeRows {
   private static Expert expert(Roster roster, String name) {
     return roster
         .find(name)
-        .orElseThrow(() ->
-            new Refused(Refused.Kind.NOT_FOUND, "expert_not_found", roster.unknown(name)));
+        .orElseThrow(
+            () -> new Refused(Refused.Kind.NOT_FOUND, "expert_not_found", roster.unknown(name)));
   }
 
   private static <T> T kept(Supplier<T> work) {
@@ -82,9 +79,7 @@ public final class KnowledgeRows {
       return work.get();
     } catch (KnowledgeException unusable) {
       throw new Refused(
-          Refused.Kind.UNAVAILABLE,
-          "expert_files_unusable",
-          String.valueOf(unusable.getMessage()));
+          Refused.Kind.UNAVAILABLE, "expert_files_unusable", String.valueOf(unusable.getMessage()));
     }
   }
 
@@ -97,8 +92,7 @@ public final class KnowledgeRows {
       Guests.mayNot(asking, "what an expert knows that projects share");
     }
     return told(
-        expert,
-        kept(() -> asking.house().experts().word().account(pool, expert, asked.most())));
+        expert, kept(() -> asking.house().experts().word().account(pool, expert, asked.most())));
   }
 
   private static ExpertKnowledge told(Expert expert, ExpertAccount account) {
@@ -212,8 +206,7 @@ public final class KnowledgeRows {
         asked.expert().map(name -> List.of(expert(roster, name))).orElseGet(roster::experts);
     for (Expert one : who) {
       if (one.role().isPresent()) {
-        throw Refused.invalid(
-            one.name() + " is a role; curation looks after what experts know");
+        throw Refused.invalid(one.name() + " is a role; curation looks after what experts know");
       }
     }
     return told(kept(() -> asking.house().experts().curator().wanted(pool, who, asked.dryRun())));

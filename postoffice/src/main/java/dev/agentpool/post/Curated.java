@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken what became of that mail; null where there is none
  */
 public record Curated(
-    List<ExpertLook> experts,
-    List<String> tidied,
-    @Nullable String mail,
-    @Nullable Taken taken) {
+    List<ExpertLook> experts, List<String> tidied, @Nullable String mail, @Nullable Taken taken) {
   public Curated {
     experts = List.copyOf(experts);
     tidied = List.copyOf(tidied);

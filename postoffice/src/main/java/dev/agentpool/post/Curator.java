@@ -183,12 +183,7 @@ public final class Curator {
 
   private Taken ask(PoolConfig pool, MailId id, Reason reason, List<ExpertLook> looks) {
     Mail mail =
-        Mail.of(
-                id,
-                FROM,
-                Role.RESEARCHER.word(),
-                MailType.TASK,
-                CurationMail.body(reason, looks))
+        Mail.of(id, FROM, Role.RESEARCHER.word(), MailType.TASK, CurationMail.body(reason, looks))
             .withTimestamp(ledger.now());
     return office.deliver(pool, mail, Sender.PERSON);
   }
@@ -212,9 +207,7 @@ public final class Curator {
 
   private List<Finding> findings(Expert expert, ExpertStores stores) {
     return Counting.of(
-        stores.own().read(),
-        new Uses(expert.place().knowledge()).read().figures(),
-        ledger.now());
+        stores.own().read(), new Uses(expert.place().knowledge()).read().figures(), ledger.now());
   }
 
   private ExpertLook look(Expert expert, ExpertStores stores) {

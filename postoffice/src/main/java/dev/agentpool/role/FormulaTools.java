@@ -39,8 +39,7 @@ final class FormulaTools {
       throw new ToolFailure(
           "invalid formula name " + GoText.quoted(name) + ": must be a simple filename");
     }
-    List<Mail> mails =
-        mails(call, name, prefix, given.text("overrides"), given.text("experts"));
+    List<Mail> mails = mails(call, name, prefix, given.text("overrides"), given.text("experts"));
     List<Taken> taken =
         formulas.start(call.pool(), name, prefix, mails, call.name(), call.sender());
     if (taken.size() == 1 && taken.getFirst() instanceof Taken.Proposed proposed) {

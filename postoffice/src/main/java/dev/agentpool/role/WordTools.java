@@ -43,9 +43,7 @@ final class WordTools {
 
   private static Expert expert(RoleCall call, RoleTool.Arguments given) throws ToolFailure {
     String name = given.text("expert");
-    return call.roster()
-        .find(name)
-        .orElseThrow(() -> new ToolFailure(call.roster().nobody(name)));
+    return call.roster().find(name).orElseThrow(() -> new ToolFailure(call.roster().nobody(name)));
   }
 
   private String review(RoleCall call, RoleTool.Arguments given) throws ToolFailure {
@@ -135,8 +133,7 @@ final class WordTools {
         };
     try {
       return told(
-          word.decide(
-              call.pool(), expert, given.text("layer").equals(PROJECT), decision, number));
+          word.decide(call.pool(), expert, given.text("layer").equals(PROJECT), decision, number));
     } catch (KnowledgeException e) {
       throw new ToolFailure(String.valueOf(e.getMessage()));
     }

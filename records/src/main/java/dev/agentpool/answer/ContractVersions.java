@@ -16,6 +16,5 @@ public record ContractVersions(
   public record Version(
       @JsonUnwrapped ContractRow contract,
       @JsonPropertyDescription("lines that the one before does not have") int linesAdded,
-      @JsonPropertyDescription("lines of the one before that it does not have")
-          int linesRemoved) {}
+      @JsonPropertyDescription("lines of the one before that it does not have") int linesRemoved) {}
 }

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The least and the most that a number of a request may be, as schemas tell it; of a duration in
- * milliseconds, of a text its characters, of a list its elements. The record refuses what is outside by itself.
+ * milliseconds, of a text its characters, of a list its elements. The record refuses what is
+ * outside by itself.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.RECORD_COMPONENT})

@@ -15,7 +15,8 @@ public record FormulaRequest(
         @JsonPropertyDescription("with which the ids of its mails begin: PREFIX-STEP")
         @Bounds(least = 1, most = FormulaRequest.LONGEST_PREFIX)
         String prefix,
-    @JsonPropertyDescription("who does a step of role experts, by its id; several work side by side")
+    @JsonPropertyDescription(
+            "who does a step of role experts, by its id; several work side by side")
         Map<String, List<String>> experts,
     @JsonPropertyDescription("what a step is to do in place of its description, by its id")
         Map<String, String> overrides) {
@@ -28,9 +29,7 @@ public record FormulaRequest(
     complete("experts", experts.values());
     complete("overrides", overrides.values());
     experts.values().forEach(names -> Within.names("experts", names, 100, MailRequest.LONGEST));
-    overrides
-        .values()
-        .forEach(text -> Within.text("overrides", text, 0, MailRequest.LONGEST_BODY));
+    overrides.values().forEach(text -> Within.text("overrides", text, 0, MailRequest.LONGEST_BODY));
   }
 
   private static void complete(String member, Collection<?> values) {

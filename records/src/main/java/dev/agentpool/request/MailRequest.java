@@ -7,9 +7,12 @@ import java.util.Optional;
 
 /** Sends mail to an expert. */
 public record MailRequest(
-    @JsonProperty(required = true) @JsonPropertyDescription("an expert or a role") @Bounds(least = 1, most = MailRequest.LONGEST)
+    @JsonProperty(required = true)
+        @JsonPropertyDescription("an expert or a role")
+        @Bounds(least = 1, most = MailRequest.LONGEST)
         String to,
-    @JsonProperty(required = true) @JsonPropertyDescription("Markdown")
+    @JsonProperty(required = true)
+        @JsonPropertyDescription("Markdown")
         @Bounds(least = 0, most = MailRequest.LONGEST_BODY)
         String body,
     @JsonPropertyDescription("the same id is the same mail; one is made where it is absent")

@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
       "and ask the researcher to look after the rest: that is a task, and costs money."
     },
     footer = {
-      "", "Example:", "  agentpool curate --dry-run", "  agentpool curate auth",
+      "",
+      "Example:",
+      "  agentpool curate --dry-run",
+      "  agentpool curate auth",
     })
 final class CurateCommand extends ProjectCommand {
   @Parameters(

@@ -6,7 +6,6 @@ import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -50,6 +50,13 @@ class ExpertAccountTest {
     assertThat(account.findings()).hasSize(1);
     assertThat(account.tasks()).extracting(TaskUse::task).containsExactly("task-3");
     assertThat(account.changes()).hasSize(1);
+    assertThat(ExpertAccount.of(expert, 10, NOW).changes())
+        .extracting(KnownChange::isOfProject)
+        .containsExactlyInAnyOrder(false, true);
+    KnownWaiting forged = account.waiting().getFirst();
+    assertThat(forged.isOfProject()).isFalse();
+    assertThat(forged.adds()).contains("forged");
+    assertThat(forged.removes()).isEmpty();
   }
 
   @Test
