@@ -254,6 +254,38 @@ class ExpertWordsTest {
   }
 
   @Test
+  void mailThatIsWrongIsRefusedWithWhatMayBeMeant() throws Exception {
+    DaemonProcess.Answer bounced =
+        post("/v1/mail", Map.of("to", "atuh", "id", "lost-1", "body", "x"));
+    assertThat(bounced.json().path("told").asString("")).contains("did you mean \"auth\"?");
+    refused(
+        post("/v1/mail/lost-2/requeue", Map.of()),
+        404,
+        "dead_letter_not_found",
+        "did you mean \"lost-1\"?");
+    refused(
+        post("/v1/mail", Map.of("to", "auth", "body", "x", "type", "tsak")),
+        400,
+        "invalid",
+        "did you mean \"task\"?");
+    refused(
+        post("/v1/mail", Map.of("to", "x".repeat(201), "body", "x")), 400, "invalid", "'to' must");
+    refused(
+        post("/v1/mail", Map.of("to", "auth", "body", "x", "id", "../x")),
+        400,
+        "invalid",
+        "invalid message ID");
+    refused(
+        daemon.call("GET", "/v1/mail?state=daed&dir=" + project, null, Map.of()),
+        400,
+        "invalid",
+        "did you mean \"dead\"?");
+    assertThat(get("/v1/mail/lost-1").at("/mail/0/state").asString()).isEqualTo("failed");
+    assertThat(get("/v1/mail?state=dead").get("mail").findValuesAsString("id"))
+        .containsExactly("lost-1");
+  }
+
+  @Test
   void aFormulaWaitsForAWordWhereThePoolWantsOne() throws Exception {
     Files.writeString(
         pool.resolve("pool.toml"), POOL.replace("mode = \"none\"", "mode = \"decomposition\""));

@@ -14,6 +14,7 @@ import dev.agentpool.mail.MailType;
 import dev.agentpool.mail.Priority;
 import dev.agentpool.post.Letter;
 import dev.agentpool.post.Mailed;
+import dev.agentpool.post.Meant;
 import dev.agentpool.post.PostOffice;
 import dev.agentpool.post.Progress;
 import dev.agentpool.post.Sender;
@@ -24,13 +25,30 @@ import dev.agentpool.request.MailName;
 import dev.agentpool.request.MailRequest;
 import dev.agentpool.task.TaskId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Mail of expert pools: what there is, sent, tried again. */
 public final class MailRows {
   private static final String ALL = "/v1/mail";
+
+  /** Of work as the board has it, then of letters. */
+  private static final List<String> STATES =
+      List.of(
+          "pending",
+          "blocked",
+          "active",
+          "completed",
+          "failed",
+          "cancelled",
+          "unread",
+          "read",
+          "held",
+          "done",
+          "dead");
 
   public static final Operation<MailFilter, MailList> LIST =
       named("mail.list", "Mail of an expert pool: work and how it stands, letters, dead ones")
@@ -58,8 +76,9 @@ public final class MailRows {
           .takes(MailName.class)
           .gives(MailTaken.class)
           .at(Route.post("/v1/mail/{id}/requeue").with("id", "mail_id").fails(400, 404, 409))
-          .does((asking, asked) ->
-              told(asked.mailId(), office(asking).requeue(asking.pool(), asked.mailId())));
+          .does((asking, asked) -> requeue(asking, asked.mailId()));
+
+  private static final Set<String> WENT_WRONG = Set.of("failed", "cancelled");
 
   private MailRows() {}
 
@@ -74,6 +93,13 @@ public final class MailRows {
   private static MailList list(Asking asking, MailFilter filter) {
     PoolConfig pool = asking.standing();
     office(asking).roster(pool); // refused for a pool without experts
+    filter
+        .state()
+        .filter(state -> !STATES.contains(state))
+        .ifPresent(state -> {
+          throw Refused.invalid(
+              "'state': no mail is \"" + Meant.shown(state) + "\"" + Meant.hint(state, STATES));
+        });
     List<MailRow> rows = new ArrayList<>();
     for (Progress work : asking.house().experts().board().all(pool.id())) {
       rows.add(work(asking, pool, work));
@@ -87,9 +113,17 @@ public final class MailRows {
         rows.stream()
             .filter(row -> filter.id().filter(id -> !id.equals(row.id())).isEmpty())
             .filter(row -> filter.to().filter(to -> !to.equals(row.to())).isEmpty())
-            .filter(row -> filter.state().filter(state -> !state.equals(row.state())).isEmpty())
+            .filter(row -> filter.state().filter(state -> !stands(row, state)).isEmpty())
             .sorted(Comparator.comparing(MailRow::createdAt))
             .toList());
+  }
+
+  /** Work that never became a task is told as the board has it, and found as the letter it is. */
+  private static boolean stands(MailRow row, String state) {
+    boolean isLetter = row.taskId().isEmpty();
+    return row.state().equals(state)
+        || isLetter && state.equals("held") && row.state().equals("blocked")
+        || isLetter && state.equals("dead") && WENT_WRONG.contains(row.state());
   }
 
   static MailRow work(Asking asking, PoolConfig pool, Progress work) {
@@ -128,6 +162,27 @@ public final class MailRows {
         letter.sender().verified());
   }
 
+  private static MailTaken requeue(Asking asking, String id) {
+    PoolConfig pool = asking.pool();
+    try {
+      return told(id, office(asking).requeue(pool, id));
+    } catch (Refused refused) {
+      if (refused.kind() != Refused.Kind.NOT_FOUND
+          || !refused.code().equals("dead_letter_not_found")) {
+        throw refused;
+      }
+      List<String> dead =
+          office(asking).letters(pool.id()).stream()
+              .filter(letter -> letter.state() == Letter.State.DEAD)
+              .map(letter -> letter.mail().id().value())
+              .toList();
+      throw new Refused(
+          refused.kind(),
+          refused.code(),
+          "dead letter not found: " + Meant.shown(id) + Meant.hint(id, dead));
+    }
+  }
+
   private static MailTaken send(Asking asking, MailRequest asked) {
     Mail mail;
     try {
@@ -138,13 +193,19 @@ public final class MailRows {
     return told(mail.id().value(), office(asking).accept(asking.pool(), mail, Sender.PERSON));
   }
 
+  private static Refused unknownType(String type) {
+    return Refused.invalid(
+        "unknown message type \""
+            + Meant.shown(type)
+            + "\""
+            + Meant.hint(type, Arrays.stream(MailType.values()).map(MailType::word).toList()));
+  }
+
   private static Mail mail(Asking asking, MailRequest asked) {
     MailType type =
         asked.type().isEmpty()
             ? MailType.TASK
-            : MailType.of(asked.type().get())
-                .orElseThrow(
-                    () -> Refused.invalid("unknown message type \"" + asked.type().get() + "\""));
+            : MailType.of(asked.type().get()).orElseThrow(() -> unknownType(asked.type().get()));
     Priority priority = new Priority(asked.priority().orElse(""));
     if (!priority.isKnown()) {
       throw Refused.invalid(

@@ -8,7 +8,8 @@ public record MailFilter(
     @JsonPropertyDescription("of this one alone") Optional<String> id,
     @JsonPropertyDescription("to this expert or role") Optional<String> to,
     @JsonPropertyDescription(
-            "as pending, active, completed, failed, unread, read, held or dead; else all")
+            "pending, blocked, active, completed, failed or cancelled work; unread, read, held,"
+                + " done or dead letters; else all")
         Optional<String> state) {
   /** All of it. */
   public static final MailFilter ALL =
