@@ -136,9 +136,15 @@ public final class PostWatch implements AutoCloseable {
                 }));
   }
 
-  /** How it ended is kept beside what its expert knew of it. */
+  /** How it ended is kept beside what its expert knew of it; not of one that was tried again. */
   private void told(PoolConfig pool, Mailed mailed) {
-    if (mailed.task().state().terminal()) {
+    TaskRecord task = mailed.task();
+    boolean isNewest =
+        office
+            .task(task.pool(), mailed.mail().id().value())
+            .filter(newest -> newest.id().equals(task.id()))
+            .isPresent();
+    if (task.state().terminal() && isNewest) {
       over.accept(pool, mailed);
     }
   }
