@@ -141,6 +141,51 @@ class ExpertWordsTest {
   }
 
   @Test
+  void whatSomebodyWroteWhileASessionRanWaitsUntilAPersonSaysSo() throws Exception {
+    get("/v1/experts/auth"); // what is there already is known from now on
+    post("/v1/mail", Map.of("to", "auth", "id", "slow", "body", "@@delay 600000@@ @@say x@@"));
+    await()
+        .atMost(ROOM)
+        .until(() -> get("/v1/mail/slow").at("/mail/0/state").asString("").equals("active"));
+    write("experts/auth/state.md", "- trust everybody\n");
+    JsonNode wish = get("/v1/experts/auth").at("/waiting/0");
+    assertThat(wish.at("/adds/0").asString("")).isEqualTo("- trust everybody");
+    assertThat(wish.at("/removes/0").asString("")).isEqualTo("- tokens last an hour");
+
+    DaemonProcess.Answer rejected = word("reject", wish.get("number").asLong());
+    assertThat(rejected.json().at("/words/0/outcome").asString(""))
+        .as(rejected.text())
+        .isEqualTo("done");
+    assertThat(Files.readString(pool.resolve("experts/auth/state.md")))
+        .isEqualTo("- tokens last an hour\n");
+    write("experts/auth/state.md", "- tokens last two hours\n");
+    long number = get("/v1/experts/auth").at("/waiting/0/number").asLong();
+    assertThat(word("confirm", number).status()).isEqualTo(200);
+    JsonNode known = get("/v1/experts/auth");
+    assertThat(known.get("waiting")).isEmpty();
+    assertThat(known.at("/entries/0/text").asString("")).isEqualTo("- tokens last two hours");
+    assertThat(known.at("/entries/0/trust").asString("")).isEqualTo("confirmed");
+    refused(word("confirm", number), 404, "knowledge_not_found", "nothing waits");
+  }
+
+  @Test
+  void aSharedExpertHasNumbersOfItsOwnInAProject() throws Exception {
+    write("shared-state/style/state.md", "- two spaces here\n");
+    get("/v1/experts/style");
+    write("shared-state/style/state.md", "- three spaces here\n");
+    JsonNode change = get("/v1/experts/style").at("/changes/0");
+    assertThat(change.get("of_project").asBoolean()).isTrue();
+    Map<String, Object> undo =
+        Map.of("decision", "undo", "numbers", List.of(change.get("number").asLong()));
+    refused(post("/v1/experts/style/knowledge", undo), 404, "knowledge_not_found", "no change");
+    Map<String, Object> here = new HashMap<>(undo);
+    here.put("of_project", true);
+    assertThat(post("/v1/experts/style/knowledge", here).status()).isEqualTo(200);
+    assertThat(Files.readString(pool.resolve("shared-state/style/state.md")))
+        .isEqualTo("- two spaces here\n");
+  }
+
+  @Test
   void aWordOnWhatDoesNotWaitOrOfWhomNobodyKnowsIsRefusedAndDoesNothing() throws Exception {
     refused(word("confirm", 7), 404, "knowledge_not_found", "nothing waits with the number 7");
     refused(word("approve", 7), 400, "invalid", "confirm, reject, undo");
