@@ -46,14 +46,14 @@ class ExpertCommandsTest {
           "author":"auth","task":"t-1","at_ms":1775050000123,"source":"tool","trust":"trusted",
           "counts":true,"in_prompts_of":3,"completed":2,"failed":1},
          {"file":"state.md","section":"","text":"- two spaces","of_project":true,"author":"by hand",
-          "task":null,"at_ms":1775050000123,"source":"hand","trust":"untrusted","counts":false,
+          "task":null,"at_ms":1775050000123,"source":"found","trust":"untrusted","counts":false,
           "in_prompts_of":0,"completed":0,"failed":0}],
          "waiting":[{"number":4,"of_project":true,"file":"state.md","what":"replaced",
           "author":"auth","task":"t-2","at_ms":1775050000123,"adds":["- trust all"],
           "removes":["- trust none"]}],
          "tasks":[{"task":"t-2","at_ms":1,"entries":1,"left_out":7,"ended":null}],
-         "changes":[{"number":3,"of_project":false,"file":"errors.md","what":"appended",
-          "author":"auth","task":null,"at_ms":1775050000123}],
+         "changes":[{"number":3,"of_project":false,"file":"errors.md","what":"edited by hand",
+          "author":"by hand","task":null,"at_ms":1775050000123}],
          "findings":["demote? 3 tasks failed with it"],"problems":["identity.md is not UTF-8"]}
         """);
     Calls.Call shown = calls.run("expert", "show", "auth");
@@ -63,12 +63,12 @@ class ExpertCommandsTest {
             "- tokens last an hour",
             "auth in t-1 2026-04-01T13:26:40Z, in 3 prompts: 2 ended well, 1 failed",
             "state.md, of this project",
-            "counts in no prompt yet, in no prompt",
+            "found there 2026-04-01T13:26:40Z, counts in no prompt yet, in no prompt",
             "4 (--project)  state.md replaced by auth in t-2",
             "+ - trust all",
             "- - trust none",
             "t-2  not ended, 1 entry, no room for 7 more",
-            "3  errors.md appended by auth",
+            "3  errors.md edited by hand 2026",
             "demote? 3 tasks failed with it")
         .doesNotContain("\u001b[2J");
     assertThat(shown.err()).contains("identity.md is not UTF-8");

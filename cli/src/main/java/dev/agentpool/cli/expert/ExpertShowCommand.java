@@ -109,7 +109,7 @@ final class ExpertShowCommand extends ProjectCommand {
 
   private static String origin(Json entry) {
     String task = entry.text("task");
-    return entry.text("author")
+    return (entry.text("source").equals("found") ? "found there" : entry.text("author"))
         + (task.isEmpty() ? "" : " in " + task)
         + ExpertCommands.at(entry, "at_ms")
         + (entry.text("trust").equals("confirmed") ? ", confirmed" : "")
@@ -149,8 +149,7 @@ final class ExpertShowCommand extends ProjectCommand {
         + change.text("file")
         + " "
         + change.text("what")
-        + " by "
-        + change.text("author")
+        + (change.text("author").equals("by hand") ? "" : " by " + change.text("author"))
         + (task.isEmpty() ? "" : " in " + task)
         + ExpertCommands.at(change, "at_ms");
   }
