@@ -33,8 +33,6 @@ class MembersReadTest {
       Set.of(
           // details of a refusal
           "StatsCommand.java reads example",
-          // what it has put together itself
-          "SmokeCommand.java reads blocked_reason",
           // what a question is about
           "InboxCommand.java reads unit",
           // lines of a task's activity
