@@ -39,7 +39,8 @@ class DroppedMailTest {
 
   @Test
   void aThousandMailsByRenameAreEachOneTaskHoweverOftenTheDaemonIsKilled() throws Exception {
-    Path project = DaemonProcess.project(temp, POOL);
+    String uncurated = POOL + "\n[curation]\ninterval_tasks = 0\ninterval_hours = 0\n";
+    Path project = DaemonProcess.project(temp, uncurated);
     Path post = project.resolve(".agent-pool/postoffice");
     try (DaemonProcess daemon = new DaemonProcess(temp)) {
       daemon.start();
