@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The command line in a process of its own on a real terminal (of {@code script}), and what a
@@ -33,7 +34,12 @@ final class Pty implements AutoCloseable {
         new ProcessBuilder(
             "script",
             "-qefc",
-            "stty cols " + columns + " rows " + rows + "; exec " + String.join(" ", program),
+            "stty cols "
+                + columns
+                + " rows "
+                + rows
+                + "; exec env --default-signal=INT " // ignored below a job in the background
+                + String.join(" ", program),
             "/dev/null");
     builder.environment().clear();
     builder
@@ -69,9 +75,12 @@ final class Pty implements AutoCloseable {
     return screen;
   }
 
-  /** Waits for its end. */
+  /** Waits for its end, which comes also on a slow machine. */
   int exitCode() throws InterruptedException {
-    return process.waitFor();
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      throw new AssertionError("it does not end: " + screen.text());
+    }
+    return process.exitValue();
   }
 
   boolean isOver() {

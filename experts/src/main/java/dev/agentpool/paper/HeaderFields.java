@@ -76,6 +76,8 @@ public final class HeaderFields {
               + Optional.ofNullable(e.getProblem()).orElse("it is not YAML"));
     } catch (YamlEngineException e) {
       throw new UnreadableHeader(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) { // what the library makes of an escape without digits
+      throw new UnreadableHeader("an escape in quotes is none that YAML knows");
     } catch (StackOverflowError e) {
       throw new UnreadableHeader("it is nested too deeply");
     }

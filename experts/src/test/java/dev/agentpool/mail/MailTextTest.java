@@ -147,7 +147,9 @@ class MailTextTest {
         "a: &a [x,x,x,x,x,x,x,x,x]\n"
             + "b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
             + "contracts: *c\n";
-    for (String yaml : List.of(deep, large, laughs)) {
+    String cut = "id: \"\\u\n  0001\"";
+    String beyond = "id: \"\\UFFFFFFFF\"";
+    for (String yaml : List.of(deep, large, laughs, cut, beyond)) {
       assertThatThrownBy(() -> MailText.parse("---\n" + yaml + "\n---\nbody\n"))
           .isInstanceOf(UnreadableMail.class);
     }

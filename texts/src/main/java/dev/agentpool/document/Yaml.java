@@ -56,6 +56,9 @@ final class Yaml {
           "the front matter is not YAML: "
               + Optional.ofNullable(e.getProblem()).orElse("it cannot be parsed")
               + "; put texts with special characters in quotes");
+    } catch (IllegalArgumentException e) { // what the library makes of an escape without digits
+      throw new UnreadableDocument(
+          1, "the front matter is not YAML: an escape in quotes is none that YAML knows");
     } catch (YamlEngineException | StackOverflowError e) {
       throw new UnreadableDocument(
           1,

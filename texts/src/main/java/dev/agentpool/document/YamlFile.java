@@ -28,6 +28,8 @@ public final class YamlFile {
       throw new UnreadableDocument(
           line + 1,
           "is not YAML: " + Optional.ofNullable(e.getProblem()).orElse("it cannot be parsed"));
+    } catch (IllegalArgumentException e) { // what the library makes of an escape without digits
+      throw new UnreadableDocument(0, "is not YAML: an escape in quotes is none that YAML knows");
     } catch (YamlEngineException | StackOverflowError e) {
       throw new UnreadableDocument(
           0,

@@ -76,6 +76,11 @@ class DocumentTest {
         .hasMessageContaining("the front matter is a list");
     assertThatThrownBy(() -> Document.parse("---\nx: !!java.io.File /etc/passwd\n---\n"))
         .isInstanceOf(UnreadableDocument.class);
+    for (String escape : List.of("\\u\n  0001", "\\UFFFFFFFF", "\\x")) {
+      assertThatThrownBy(() -> Document.parse("---\nx: \"" + escape + "\"\n---\n"))
+          .as(escape)
+          .isInstanceOf(UnreadableDocument.class);
+    }
   }
 
   @Test
