@@ -56,13 +56,14 @@ class LauncherIT {
   }
 
   @Test
-  void theCommandLineHasThreeJarsAndNoEngine() throws IOException {
+  void theCommandLineHasFourJarsAndNoEngine() throws IOException {
     try (Stream<Path> jars = Files.list(image.folder().resolve("lib/cli"))) {
       List<String> names =
           jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
               .sorted()
               .toList();
-      assertThat(names).containsExactly("agentpool-cli", "jackson-core", "picocli");
+      assertThat(names)
+          .containsExactly("agentpool-cli", "agentpool-client", "jackson-core", "picocli");
     }
   }
 
