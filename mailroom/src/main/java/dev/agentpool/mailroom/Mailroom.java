@@ -18,14 +18,11 @@ import dev.agentpool.watch.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -38,22 +35,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Mailroom implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mailroom.class);
-  private static final Duration LOOK = Duration.ofSeconds(2);
   private final Ledger ledger;
   private final PostOffice office;
   private final Function<PoolId, Optional<PoolConfig>> pools;
   private final FolderWatch watch;
   private final PoolRoom.House house;
-  private final Semaphore wake = new Semaphore(0);
+  private final Rounds rounds =
+      new Rounds("mailroom", "the folders of pools", this::look, this::leave);
   private final Map<PoolId, PoolRoom> rooms = new ConcurrentHashMap<>();
   private final Writing writing = new Writing(rooms::get);
-  private final Map<PoolId, String> told = new HashMap<>(); // of the looking thread
+  private final Map<PoolId, String> told = new HashMap<>(); // of the rounds' thread
   private final Runnable filesChanged;
   private final JournalFeed feed;
   private final Set<PoolEvents> subscribed = ConcurrentHashMap.newKeySet();
   private JournalFeed.Subscription journal = () -> {};
-  private volatile boolean closed;
-  private final Thread looking = Thread.ofVirtual().name("mailroom").unstarted(this::look);
 
   /**
    * @param pools a pool that is open or can be opened
@@ -87,7 +82,7 @@ public final class Mailroom implements AutoCloseable {
             clock,
             userHome,
             steps,
-            wake::release,
+            rounds::wake,
             writing::soon,
             (pool, added, removed) ->
                 subscribed.forEach(each -> each.reloaded(pool, added, removed, ledger.now())));
@@ -97,7 +92,7 @@ public final class Mailroom implements AutoCloseable {
     watch.started();
     writing.started();
     journal = feed.subscribe(this::heard);
-    looking.start();
+    rounds.start();
     return this;
   }
 
@@ -113,7 +108,7 @@ public final class Mailroom implements AutoCloseable {
 
   private void heard(JournalEntry entry) {
     if (entry.kind() == JournalKind.POOL_OPENED) {
-      wake.release();
+      rounds.wake();
     }
     PoolRoom room = rooms.get(entry.pool());
     TaskState to = entry.to();
@@ -123,30 +118,18 @@ public final class Mailroom implements AutoCloseable {
     writing.heard(entry);
   }
 
-  private void look() {
+  private void look(boolean woken) {
     try {
-      boolean woken = false;
-      while (!closed) {
-        if (woken) {
-          guarded(filesChanged);
-        }
-        guarded(this::follow);
-        woken = wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        wake.drainPermits();
+      if (woken) {
+        filesChanged.run();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
-      rooms.values().forEach(PoolRoom::close);
+      follow();
     }
   }
 
-  private static void guarded(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) { // a ledger on a full disk, say: the next look may do
-      LOG.warn("the folders of pools cannot be seen to yet: {}", e.toString());
-    }
+  private void leave() {
+    rooms.values().forEach(PoolRoom::close);
   }
 
   private void follow() {
@@ -189,14 +172,8 @@ public final class Mailroom implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
     journal.close();
-    wake.release();
-    try {
-      looking.join(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
     writing.close();
     watch.close();
   }

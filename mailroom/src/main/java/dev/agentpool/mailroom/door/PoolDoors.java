@@ -4,6 +4,7 @@ import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.inside.Callers;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.mailroom.Rounds;
 import dev.agentpool.node.Drains;
 import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
@@ -20,14 +21,11 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -41,14 +39,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class PoolDoors implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PoolDoors.class);
-  private static final Duration LOOK = Duration.ofSeconds(2);
   private final Parts parts;
-  private final Map<PoolId, PoolDoor> open = new HashMap<>(); // of the looking thread
-  private final Map<PoolId, String> told = new HashMap<>(); // of the looking thread
-  private final Semaphore wake = new Semaphore(0);
+  private final Map<PoolId, PoolDoor> open = new HashMap<>(); // of the rounds' thread
+  private final Map<PoolId, String> told = new HashMap<>(); // of the rounds' thread
+  private final Rounds rounds =
+      new Rounds("pool-doors", "the sockets of pools", _ -> follow(), this::leave);
   private JournalFeed.Subscription journal = () -> {};
-  private volatile boolean closed;
-  private final Thread looking = Thread.ofVirtual().name("pool-doors").unstarted(this::look);
 
   /**
    * What is behind the doors.
@@ -82,31 +78,16 @@ public final class PoolDoors implements AutoCloseable {
   public PoolDoors start(JournalFeed feed) {
     journal =
         feed.subscribe(entry -> {
-          if (wake.availablePermits() == 0 && entry.task().isEmpty()) {
-            wake.release(); // opened, drained, resumed: each is told without a task
+          if (entry.task().isEmpty()) {
+            rounds.wake(); // opened, drained, resumed: each is told without a task
           }
         });
-    looking.start();
+    rounds.start();
     return this;
   }
 
-  private void look() {
-    try {
-      while (!closed) {
-        try {
-          follow();
-        } catch (RuntimeException e) { // the ledger's disk is full, say: the next look may do
-          LOG.warn("the sockets of pools cannot be seen to yet: {}", e.toString());
-        }
-        if (wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      open.values().forEach(PoolDoor::close);
-    }
+  private void leave() {
+    open.values().forEach(PoolDoor::close);
   }
 
   private void follow() {
@@ -157,13 +138,7 @@ public final class PoolDoors implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
     journal.close();
-    wake.release();
-    try {
-      looking.join(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }
