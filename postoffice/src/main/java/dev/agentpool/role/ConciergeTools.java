@@ -6,6 +6,7 @@ import dev.agentpool.mail.MailId;
 import dev.agentpool.mail.MailType;
 import dev.agentpool.paper.GoDuration;
 import dev.agentpool.paper.GoText;
+import dev.agentpool.paper.PrettyJson;
 import dev.agentpool.paper.Rfc3339;
 import dev.agentpool.post.Expert;
 import dev.agentpool.post.Letter;

@@ -7,6 +7,7 @@ import dev.agentpool.contract.ContractText;
 import dev.agentpool.contract.Verification;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.paper.GoText;
+import dev.agentpool.paper.PrettyJson;
 import dev.agentpool.paper.SafeName;
 import dev.agentpool.post.PostOffice;
 import dev.agentpool.post.Proposal;

@@ -6,6 +6,7 @@ import dev.agentpool.formula.FormulaStep;
 import dev.agentpool.formula.UnreadableFormula;
 import dev.agentpool.mail.Mail;
 import dev.agentpool.paper.GoText;
+import dev.agentpool.paper.PrettyJson;
 import dev.agentpool.paper.SafeName;
 import dev.agentpool.post.Taken;
 import java.io.IOException;

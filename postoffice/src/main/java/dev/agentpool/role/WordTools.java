@@ -8,6 +8,7 @@ import dev.agentpool.knowledge.account.ExpertAccount;
 import dev.agentpool.knowledge.account.KnownChange;
 import dev.agentpool.knowledge.account.KnownEntry;
 import dev.agentpool.knowledge.account.KnownWaiting;
+import dev.agentpool.paper.PrettyJson;
 import dev.agentpool.post.Expert;
 import java.util.LinkedHashMap;
 import java.util.List;

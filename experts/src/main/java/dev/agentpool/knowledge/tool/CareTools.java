@@ -12,6 +12,7 @@ import dev.agentpool.knowledge.KnowledgeFile;
 import dev.agentpool.knowledge.KnowledgeStore;
 import dev.agentpool.knowledge.Source;
 import dev.agentpool.paper.GoText;
+import dev.agentpool.paper.PrettyJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public final class CareTools {
       }
       experts.add(row);
     }
-    return ToolText.json(experts.isEmpty() ? null : experts);
+    return PrettyJson.of(experts.isEmpty() ? null : experts);
   }
 
   private static long size(Path file) {
@@ -95,7 +96,7 @@ public final class CareTools {
     ExpertPlace place = neighbours.find(expert);
     if (file.isEmpty() || file.equals("all")) {
       return OwnTools.attempt(
-          "reading state", () -> ToolText.json(Shown.all(stores(place), caller.task())));
+          "reading state", () -> PrettyJson.of(Shown.all(stores(place), caller.task())));
     }
     Optional<KnowledgeFile> one = KnowledgeFile.named(file);
     if (one.isEmpty()) {
@@ -155,7 +156,7 @@ public final class CareTools {
     List<String> rows = rows(place, USUAL_ROWS);
     all.put("recent_index", rows);
     all.put("recent_logs", recent(place, rows));
-    return ToolText.json(all);
+    return PrettyJson.of(all);
   }
 
   /** The newest sessions, by the table: what they said at their end, and the end of their log. */

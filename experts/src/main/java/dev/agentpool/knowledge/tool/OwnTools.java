@@ -12,6 +12,7 @@ import dev.agentpool.knowledge.KnowledgeStore;
 import dev.agentpool.knowledge.Source;
 import dev.agentpool.knowledge.Trust;
 import dev.agentpool.paper.GoText;
+import dev.agentpool.paper.PrettyJson;
 import dev.agentpool.paper.SafeName;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class OwnTools {
 
   /** {@code read_state}. */
   public String readState(Caller caller) throws ToolRefusal {
-    return attempt("reading state", () -> ToolText.json(Shown.all(stores(caller), caller.task())));
+    return attempt("reading state", () -> PrettyJson.of(Shown.all(stores(caller), caller.task())));
   }
 
   /**

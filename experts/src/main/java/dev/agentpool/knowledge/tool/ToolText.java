@@ -1,47 +1,10 @@
 package dev.agentpool.knowledge.tool;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Texts as the tools show them. */
 final class ToolText {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private ToolText() {}
-
-  /** JSON of two spaces, without one before a colon, in the order that is given. */
-  static String json(@Nullable Object value) {
-    StringBuilder text = new StringBuilder();
-    write(text, value, "");
-    return text.toString();
-  }
-
-  private static void write(StringBuilder text, @Nullable Object value, String indent) {
-    switch (value) {
-      case Map<?, ?> map when !map.isEmpty() -> {
-        String before = "{\n" + indent + "  ";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          text.append(before).append(JSON.writeValueAsString(entry.getKey())).append(": ");
-          write(text, entry.getValue(), indent + "  ");
-          before = ",\n" + indent + "  ";
-        }
-        text.append('\n').append(indent).append('}');
-      }
-      case List<?> list when !list.isEmpty() -> {
-        String before = "[\n" + indent + "  ";
-        for (Object each : list) {
-          text.append(before);
-          write(text, each, indent + "  ");
-          before = ",\n" + indent + "  ";
-        }
-        text.append('\n').append(indent).append(']');
-      }
-      case null, default -> text.append(JSON.writeValueAsString(value));
-    }
-  }
 
   /**
    * The beginning and the end of a text that is too long, in whole lines where there are any, with

@@ -1,4 +1,4 @@
-package dev.agentpool.role;
+package dev.agentpool.paper;
 
 import java.util.List;
 import java.util.Map;
@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as the tools of expert pools show it: two spaces, no space before a colon. */
-final class PrettyJson {
+public final class PrettyJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private PrettyJson() {}
 
   /** Of maps, lists, texts, numbers and booleans, in their order. */
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     StringBuilder text = new StringBuilder();
     write(text, value, "");
     return text.toString();
