@@ -1,8 +1,10 @@
 package dev.agentpool.provider.terminal;
 
 import dev.agentpool.provider.cli.CliCommand;
+import dev.agentpool.provider.cli.HeldAccess;
 import dev.agentpool.provider.cli.KeptFolder;
 import dev.agentpool.provider.cli.SessionFiles;
+import dev.agentpool.provider.cli.UsualWalls;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.settings.Access;
@@ -44,7 +46,7 @@ final class TerminalCommand implements CliCommand {
     this.files = new SessionFiles(files);
     this.starts = files != null;
     this.conversation = conversation;
-    Access access = TerminalObjections.access(spec.settings());
+    Access access = HeldAccess.of(spec.settings());
     this.held =
         Objects.requireNonNull(cli.access().get(access), () -> cli.name() + " cannot " + access);
   }
@@ -66,7 +68,7 @@ final class TerminalCommand implements CliCommand {
   TerminalTerms terms() {
     return new TerminalTerms(
         TmuxProgram.find(spec).orElse(Path.of("tmux")),
-        TerminalObjections.access(spec.settings()),
+        HeldAccess.of(spec.settings()),
         Wording.preface(spec.settings()),
         TerminalObjections.size(cli, spec.settings()));
   }
@@ -119,21 +121,8 @@ final class TerminalCommand implements CliCommand {
     return files;
   }
 
-  /** What it keeps is written where it always is; what it reads of the project is not, to read. */
   @Override
   public void lay(Layout layout, Path workingDirectory) throws IOException {
-    if (TerminalObjections.access(spec.settings()) == Access.READ
-        && spec.enclosure() instanceof Enclosure.Walled walled) {
-      walled.writable().forEach(layout::fixed);
-      layout.fixed(workingDirectory);
-    }
-    Path beside = program.toRealPath().getParent();
-    if (beside != null) {
-      layout.fixed(beside);
-    }
-    for (KeptFolder kept : cli.keeps()) {
-      kept.make(environment());
-      kept.lay(layout, environment());
-    }
+    UsualWalls.lay(layout, spec, workingDirectory, program, cli.keeps(), environment());
   }
 }

@@ -1,12 +1,10 @@
 package dev.agentpool.provider.terminal;
 
-import dev.agentpool.settings.Access;
+import dev.agentpool.provider.cli.HeldAccess;
 import dev.agentpool.settings.Inherit;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.settings.Walls;
-import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.terminal.tmux.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +39,6 @@ final class TerminalObjections {
           Map.entry(SettingKeys.BACKGROUND_WAIT, "it says nothing of work that it leaves running"));
 
   private TerminalObjections() {}
-
-  /** What the settings let an agent do: nothing is written in a workspace that is read only. */
-  static Access access(Settings settings) {
-    return settings.get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY
-        ? Access.READ
-        : settings.access();
-  }
 
   static Size size(TerminalCli cli, Settings settings) {
     return asked(cli, settings).flatMap(TerminalObjections::size).orElse(Size.USUAL);
@@ -85,7 +76,8 @@ final class TerminalObjections {
       }
     });
     inherited(cli, settings, objections);
-    held(cli, settings, objections);
+    HeldAccess.objection(cli.name(), cli.access(), TerminalCli.Held::needsWalls, settings)
+        .ifPresent(objections::add);
     own(cli, settings, objections);
     return objections;
   }
@@ -105,32 +97,6 @@ final class TerminalObjections {
               + " reads its own configuration as it does in anybody's terminal: take inherit and"
               + " strict_mcp_config away");
     }
-  }
-
-  private static void held(TerminalCli cli, Settings settings, List<String> objections) {
-    Access access = access(settings);
-    TerminalCli.Held held = cli.access().get(access);
-    if (held == null) {
-      objections.add(
-          cli.name()
-              + " cannot be held to access = \""
-              + access.wireName()
-              + "\"; it can to: "
-              + String.join(
-                  ", ",
-                  new TreeSet<>(cli.access().keySet().stream().map(Access::wireName).toList())));
-    } else if (held.needsWalls() && settings.find(SettingKeys.WALLS).orElse(null) == Walls.OFF) {
-      objections.add(
-          openTo(cli, access) + "take walls = \"off\" away, or choose access = \"full\"");
-    }
-  }
-
-  /** Why an access does not hold without walls. */
-  static String openTo(TerminalCli cli, Access access) {
-    return cli.name()
-        + " is held to access = \""
-        + access.wireName()
-        + "\" by agentpool's walls alone, and there are none: ";
   }
 
   private static void own(TerminalCli cli, Settings settings, List<String> objections) {

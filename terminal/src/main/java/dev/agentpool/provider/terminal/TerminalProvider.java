@@ -6,6 +6,7 @@ import dev.agentpool.process.ProcessHost;
 import dev.agentpool.provider.cli.CliProcesses;
 import dev.agentpool.provider.cli.DataTable;
 import dev.agentpool.provider.cli.Executable;
+import dev.agentpool.provider.cli.HeldAccess;
 import dev.agentpool.provider.cli.ShippedData;
 import dev.agentpool.provider.turn.ProviderTimings;
 import dev.agentpool.provider.turn.StallWatch;
@@ -164,14 +165,14 @@ public final class TerminalProvider implements AgentProvider, AutoCloseable {
     if (TmuxProgram.find(spec).isEmpty()) {
       throw refused(OutcomeCode.PROVIDER_UNUSABLE, TmuxProgram.MISSING);
     }
-    Access access = TerminalObjections.access(spec.settings());
+    Access access = HeldAccess.of(spec.settings());
     TerminalCli.Held held = cli.access().get(access);
     if (held != null
         && held.needsWalls()
         && spec.enclosure() instanceof Enclosure.Open(String why)) {
       throw refused(
           OutcomeCode.LAUNCH_REFUSED,
-          TerminalObjections.openTo(cli, access)
+          HeldAccess.openTo(cli.name(), access)
               + (why.isEmpty() ? "" : why + "; ")
               + "choose access = \"full\", or another provider");
     }

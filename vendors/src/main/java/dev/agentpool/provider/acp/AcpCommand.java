@@ -2,8 +2,9 @@ package dev.agentpool.provider.acp;
 
 import dev.agentpool.provider.cli.Behind;
 import dev.agentpool.provider.cli.CliCommand;
-import dev.agentpool.provider.cli.KeptFolder;
+import dev.agentpool.provider.cli.HeldAccess;
 import dev.agentpool.provider.cli.SessionFiles;
+import dev.agentpool.provider.cli.UsualWalls;
 import dev.agentpool.session.Enclosure;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.settings.Access;
@@ -41,7 +42,7 @@ final class AcpCommand implements CliCommand {
     this.spec = spec;
     this.files = new SessionFiles(files);
     this.starts = files != null;
-    Access access = AcpObjections.access(spec.settings());
+    Access access = HeldAccess.of(spec.settings());
     this.held =
         Objects.requireNonNull(cli.access().get(access), () -> cli.name() + " cannot " + access);
   }
@@ -62,7 +63,7 @@ final class AcpCommand implements CliCommand {
   @Override
   public List<String> arguments() throws IOException {
     if (starts) {
-      makeFolders();
+      UsualWalls.make(cli.keeps(), environment());
     }
     files.write(AcpTerms.FILE, terms().text());
     List<String> line = new ArrayList<>(program());
@@ -100,7 +101,7 @@ final class AcpCommand implements CliCommand {
             .collect(Collectors.joining("\n\n"));
     return new AcpTerms(
         spec.workingDirectory().toString(),
-        AcpObjections.access(settings),
+        HeldAccess.of(settings),
         AcpServers.of(settings.find(SettingKeys.MCP_SERVERS).orElse(Map.of())),
         cli.model() instanceof AcpCli.Model.Request ? model().orElse(null) : null,
         held.mode(),
@@ -128,28 +129,8 @@ final class AcpCommand implements CliCommand {
     return files;
   }
 
-  /** What it keeps is written where it always is; what it reads of the project is not, to read. */
   @Override
   public void lay(Layout layout, Path workingDirectory) throws IOException {
-    if (AcpObjections.access(spec.settings()) == Access.READ
-        && spec.enclosure() instanceof Enclosure.Walled walled) {
-      walled.writable().forEach(layout::fixed);
-      layout.fixed(workingDirectory);
-    }
-    Path beside = program.toRealPath().getParent();
-    if (beside != null) {
-      layout.fixed(beside); // a script reads what lies beside it
-    }
-    makeFolders();
-    for (KeptFolder kept : cli.keeps()) {
-      kept.lay(layout, environment());
-    }
-  }
-
-  /** Those that it writes in, as it would make them. */
-  private void makeFolders() throws IOException {
-    for (KeptFolder kept : cli.keeps()) {
-      kept.make(environment());
-    }
+    UsualWalls.lay(layout, spec, workingDirectory, program, cli.keeps(), environment());
   }
 }

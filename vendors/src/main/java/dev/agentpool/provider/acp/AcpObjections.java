@@ -1,12 +1,10 @@
 package dev.agentpool.provider.acp;
 
-import dev.agentpool.settings.Access;
+import dev.agentpool.provider.cli.HeldAccess;
 import dev.agentpool.settings.Inherit;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.settings.Walls;
-import dev.agentpool.settings.WorkspaceMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +28,6 @@ final class AcpObjections {
 
   private AcpObjections() {}
 
-  /** What the settings let an agent do: nothing is written in a workspace that is read only. */
-  static Access access(Settings settings) {
-    return settings.get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY
-        ? Access.READ
-        : settings.access();
-  }
-
   /**
    * @param known of the provider's own table
    */
@@ -50,7 +41,8 @@ final class AcpObjections {
         });
     bounded(cli, settings, objections);
     inherited(cli, settings, objections);
-    held(cli, settings, objections);
+    HeldAccess.objection(cli.name(), cli.access(), AcpCli.Held::needsWalls, settings)
+        .ifPresent(objections::add);
     unknown(cli, settings, known, objections);
     return objections;
   }
@@ -97,34 +89,6 @@ final class AcpObjections {
               + " reads the project's instructions by itself: inherit.texts = \"none\" does"
               + " not keep it from that");
     }
-  }
-
-  private static void held(AcpCli cli, Settings settings, List<String> objections) {
-    Access access = access(settings);
-    AcpCli.Held held = cli.access().get(access);
-    if (held == null) {
-      objections.add(
-          cli.name()
-              + " cannot be held to access = \""
-              + access.wireName()
-              + "\"; it can to: "
-              + String.join(", ", new TreeSet<>(names(cli.access().keySet()))));
-    } else if (held.needsWalls() && settings.find(SettingKeys.WALLS).orElse(null) == Walls.OFF) {
-      objections.add(
-          openTo(cli, access) + "take walls = \"off\" away, or choose access = \"full\"");
-    }
-  }
-
-  /** Why an access does not hold without walls. */
-  static String openTo(AcpCli cli, Access access) {
-    return cli.name()
-        + " is held to access = \""
-        + access.wireName()
-        + "\" by agentpool's walls alone, and there are none: ";
-  }
-
-  private static List<String> names(Set<Access> accesses) {
-    return accesses.stream().map(Access::wireName).toList();
   }
 
   private static void unknown(

@@ -3,6 +3,7 @@ package dev.agentpool.provider.acp;
 import dev.agentpool.process.Child;
 import dev.agentpool.process.ProcessHost;
 import dev.agentpool.provider.cli.CliProcesses;
+import dev.agentpool.provider.cli.HeldAccess;
 import dev.agentpool.provider.rpc.AccessJudge;
 import dev.agentpool.provider.rpc.RpcSession;
 import dev.agentpool.provider.turn.ProviderTimings;
@@ -144,10 +145,10 @@ public final class AcpProvider implements AgentProvider, AutoCloseable {
     if (!objections.isEmpty()) {
       throw refused(String.join("; ", objections));
     }
-    Access access = AcpObjections.access(spec.settings());
+    Access access = HeldAccess.of(spec.settings());
     if (choice.held(cli, access).needsWalls() && spec.enclosure() instanceof Enclosure.Open open) {
       throw refused(
-          AcpObjections.openTo(cli, access)
+          HeldAccess.openTo(cli.name(), access)
               + (open.why().isEmpty() ? "" : open.why() + "; ")
               + "choose access = \"full\", or another provider");
     }

@@ -1,11 +1,9 @@
 package dev.agentpool.provider.codex;
 
-import dev.agentpool.settings.Access;
 import dev.agentpool.settings.Inherit;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
-import dev.agentpool.settings.WorkspaceMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +21,6 @@ final class CodexObjections {
           SettingKeys.BACKGROUND_WAIT, "what it leaves running is ended with its process");
 
   private CodexObjections() {}
-
-  /** What the settings let it do: nothing is written in a workspace that is read only. */
-  static Access access(Settings settings) {
-    return settings.get(SettingKeys.WORKSPACE) == WorkspaceMode.READ_ONLY
-        ? Access.READ
-        : settings.access();
-  }
 
   static List<String> of(Settings settings) {
     Map<String, String> found = new TreeMap<>();

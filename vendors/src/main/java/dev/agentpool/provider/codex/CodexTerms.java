@@ -2,6 +2,7 @@ package dev.agentpool.provider.codex;
 
 import dev.agentpool.process.BoundedFile;
 import dev.agentpool.protocol.Json;
+import dev.agentpool.provider.cli.HeldAccess;
 import dev.agentpool.session.SessionSpec;
 import dev.agentpool.settings.Access;
 import dev.agentpool.settings.SettingKeys;
@@ -24,7 +25,7 @@ record CodexTerms(Access access, JsonNode opening) {
 
   static CodexTerms of(SessionSpec spec) {
     Settings settings = spec.settings();
-    Access access = CodexObjections.access(settings);
+    Access access = HeldAccess.of(settings);
     ObjectNode opening = Json.object().put("cwd", spec.workingDirectory().toString());
     opening.put("sandbox", sandbox(access));
     opening.put("approvalPolicy", access == Access.FULL ? "never" : "on-request");
