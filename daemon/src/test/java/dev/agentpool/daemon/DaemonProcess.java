@@ -1,6 +1,7 @@
 package dev.agentpool.daemon;
 
 import dev.agentpool.testkit.FakeAgent;
+import dev.agentpool.testkit.FakeModelApi;
 import dev.agentpool.testkit.ScriptedAgent;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.eclipse.jetty.client.CompletableResponseListener;
@@ -56,6 +58,26 @@ final class DaemonProcess implements AutoCloseable {
   DaemonProcess with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /**
+   * With the real Claude CLI, which asks this model and no other machine, and has a configuration
+   * folder of its own.
+   */
+  DaemonProcess withClaude(Path temp, FakeModelApi api) throws IOException {
+    String claude =
+        Objects.requireNonNull(
+            System.getenv("AGENTPOOL_TEST_CLAUDE"), "AGENTPOOL_TEST_CLAUDE names the Claude CLI");
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("claude"), Path.of(claude));
+    return with("PATH", bin + ":" + System.getenv("PATH"))
+        .with("CLAUDE_CONFIG_DIR", Files.createDirectories(temp.resolve("claude")).toString())
+        .with("ANTHROPIC_API_KEY", "sk-test-dummy")
+        .with("ANTHROPIC_BASE_URL", api.baseUrl().toString())
+        .with("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1")
+        .with("CLAUDE_CODE_MAX_RETRIES", "1")
+        .with("DISABLE_TELEMETRY", "1")
+        .with("DISABLE_ERROR_REPORTING", "1");
   }
 
   /** Starts it by another program. */

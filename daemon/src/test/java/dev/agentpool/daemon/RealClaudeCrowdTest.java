@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,24 +38,8 @@ class RealClaudeCrowdTest {
 
   @BeforeEach
   void start() throws Exception {
-    Path claude =
-        Path.of(
-            Objects.requireNonNull(
-                System.getenv("AGENTPOOL_TEST_CLAUDE"),
-                "AGENTPOOL_TEST_CLAUDE names the Claude CLI"));
-    Path bin = Files.createDirectories(temp.resolve("bin"));
-    Files.createSymbolicLink(bin.resolve("claude"), claude);
     api = FakeModelApi.start();
-    daemon =
-        new DaemonProcess(temp)
-            .with("PATH", bin + ":" + System.getenv("PATH"))
-            .with("CLAUDE_CONFIG_DIR", Files.createDirectories(temp.resolve("claude")).toString())
-            .with("ANTHROPIC_API_KEY", "sk-test-dummy")
-            .with("ANTHROPIC_BASE_URL", api.baseUrl().toString())
-            .with("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1")
-            .with("CLAUDE_CODE_MAX_RETRIES", "1")
-            .with("DISABLE_TELEMETRY", "1")
-            .with("DISABLE_ERROR_REPORTING", "1");
+    daemon = new DaemonProcess(temp).withClaude(temp, api);
     Files.writeString(
         daemon.home().resolve("config.toml"), "[sessions]\nmax_parallel_sessions = 50\n");
     daemon.start();

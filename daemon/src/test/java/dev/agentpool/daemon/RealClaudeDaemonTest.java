@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -31,25 +30,8 @@ class RealClaudeDaemonTest {
 
   @BeforeEach
   void start() throws Exception {
-    Path claude =
-        Path.of(
-            Objects.requireNonNull(
-                System.getenv("AGENTPOOL_TEST_CLAUDE"),
-                "AGENTPOOL_TEST_CLAUDE names the Claude CLI"));
-    Path bin = Files.createDirectories(temp.resolve("bin"));
-    Files.createSymbolicLink(bin.resolve("claude"), claude);
     api = FakeModelApi.start();
-    daemon =
-        new DaemonProcess(temp)
-            .with("PATH", bin + ":" + System.getenv("PATH"))
-            .with("CLAUDE_CONFIG_DIR", Files.createDirectories(temp.resolve("claude")).toString())
-            .with("ANTHROPIC_API_KEY", "sk-test-dummy")
-            .with("ANTHROPIC_BASE_URL", api.baseUrl().toString())
-            .with("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1")
-            .with("CLAUDE_CODE_MAX_RETRIES", "1")
-            .with("DISABLE_TELEMETRY", "1")
-            .with("DISABLE_ERROR_REPORTING", "1")
-            .start();
+    daemon = new DaemonProcess(temp).withClaude(temp, api).start();
   }
 
   @AfterEach

@@ -3,12 +3,10 @@ package dev.agentpool.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.testkit.FakeModelApi;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,25 +26,8 @@ class RealClaudeQuestionsTest {
 
   @BeforeEach
   void start() throws Exception {
-    Path claude =
-        Path.of(
-            Objects.requireNonNull(
-                System.getenv("AGENTPOOL_TEST_CLAUDE"),
-                "AGENTPOOL_TEST_CLAUDE names the Claude CLI"));
-    Path bin = Files.createDirectories(temp.resolve("bin"));
-    Files.createSymbolicLink(bin.resolve("claude"), claude);
     api = FakeModelApi.start();
-    daemon =
-        new DaemonProcess(temp)
-            .with("PATH", bin + ":" + System.getenv("PATH"))
-            .with("CLAUDE_CONFIG_DIR", Files.createDirectories(temp.resolve("claude")).toString())
-            .with("ANTHROPIC_API_KEY", "sk-test-dummy")
-            .with("ANTHROPIC_BASE_URL", api.baseUrl().toString())
-            .with("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1")
-            .with("CLAUDE_CODE_MAX_RETRIES", "1")
-            .with("DISABLE_TELEMETRY", "1")
-            .with("DISABLE_ERROR_REPORTING", "1")
-            .start();
+    daemon = new DaemonProcess(temp).withClaude(temp, api).start();
     project =
         DaemonProcess.project(
             temp, "slots = 2\n[settings]\naccess = \"edit\"\nunattended = \"park\"\n");
