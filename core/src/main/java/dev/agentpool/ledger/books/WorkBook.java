@@ -18,6 +18,10 @@ public interface WorkBook {
   /** An attempt was settled. After it was put. */
   void add(AttemptRecord attempt, Brought brought);
 
-  /** More of one that was added became known. */
-  void correct(AttemptRecord before, AttemptRecord attempt, Brought brought);
+  /**
+   * What was added of an attempt counts no more, if anything was; it may be added anew.
+   *
+   * @param attempt as it was when it was added
+   */
+  void takeBack(AttemptRecord attempt);
 }

@@ -40,7 +40,7 @@ final class SqlWorkBook implements WorkBook {
   }
 
   @Override
-  public void correct(AttemptRecord before, AttemptRecord attempt, Brought brought) {
+  public void takeBack(AttemptRecord attempt) {
     sql.first(
             "SELECT * FROM attempt WHERE task = ? AND fence = ? AND brought = 1",
             row ->
@@ -55,8 +55,11 @@ final class SqlWorkBook implements WorkBook {
                     Duration.ofMillis(row.getLong("elapsed"))),
             attempt.key().task().value(),
             attempt.key().fence())
-        .ifPresent(was -> sums.count(share(before, was), -1));
-    add(attempt, brought);
+        .ifPresent(was -> sums.count(share(attempt, was), -1));
+    sql.update(
+        "UPDATE attempt SET brought = 0 WHERE task = ? AND fence = ?",
+        attempt.key().task().value(),
+        attempt.key().fence());
   }
 
   private static WorkSums.Share share(AttemptRecord attempt, Brought brought) {

@@ -150,6 +150,19 @@ public abstract class WorkContract extends LedgerContract {
     assertThat(known.quarter()).isEqualTo(Worked.quarterOf(clock.instant()));
   }
 
+  @Test
+  void whatWasThoughtLostAndTellsLaterThatItNeverBeganIsNoWork() {
+    submit(spec("claude"));
+    ClaimReply.Claimed lost = claim();
+    clock.advance(Duration.ofDays(3));
+    ledger.expire();
+    ledger.expire();
+    ledger.settle(lost.attempt(), brought(OutcomeCode.CRASHED, null, TokenUsage.NONE));
+    assertThat(attempts(between(START, clock.instant().plusSeconds(1)))).isEqualTo(1);
+    ledger.settle(lost.attempt(), brought(OutcomeCode.NOT_STARTED, 0.0, TokenUsage.NONE));
+    assertThat(attempts(between(START, clock.instant().plusSeconds(1)))).isZero();
+  }
+
   private LiveSession open(@Nullable String coordinator) {
     return ledger
         .openSession(new SessionDraft(POOL, spec("claude"), coordinator, "{}", null, null, 4, null))

@@ -42,8 +42,8 @@ final class MemoryWorks implements WorkBook, WorkReadings {
   }
 
   @Override
-  public void correct(AttemptRecord before, AttemptRecord attempt, Brought brought) {
-    add(attempt, brought);
+  public void takeBack(AttemptRecord attempt) {
+    all.remove(attempt.key());
   }
 
   @Override

@@ -253,9 +253,10 @@ final class Attempts {
     }
     if (!after.equals(before)) {
       AttemptRecord known = new AttemptChange(attempt).settled(after, result, books.now()).done();
+      books.works().takeBack(attempt);
       books.attempts().put(known);
       if (didWork(task, result)) {
-        books.works().correct(attempt, known, brought(task, result));
+        books.works().add(known, brought(task, result));
       }
       money.roomAgain(poolOf(task));
       appendLate(task, attempt, "its unknown cost became known: " + detail(result));
