@@ -166,6 +166,19 @@ class CountedCapsTest {
   }
 
   @Test
+  void whatIsSetInTheMomentAPoolIsOpenedStands() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      Path folder = Files.createDirectories(temp.resolve("p" + i));
+      project = DaemonProcess.project(folder, toml(1, ""));
+      set("pool_tokens", 1_000_000);
+    }
+    for (int i = 0; i < 25; i++) {
+      project = temp.resolve("p" + i).resolve("project");
+      assertThat(budget().get("tokens").get("pool").get("cap").asLong()).isEqualTo(1_000_000);
+    }
+  }
+
+  @Test
   void aCancelledTaskGivesBackWhatItHadSetAside() throws Exception {
     set("pool_tokens", 1_000_000);
     String id = submit("@@hang@@", Map.of());

@@ -15,6 +15,7 @@ import dev.agentpool.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,14 +82,27 @@ public final class Projects {
   public PoolConfig open(String directory) {
     Path project = ownerOf(real(directory));
     Read known = reads.get(project);
-    FileTime projectTime = time(PoolFiles.poolFile(project));
-    FileTime userTime = time(home.config());
-    if (known != null && known.isOf(projectTime, userTime)) {
+    return known != null && isFresh(known, project) ? known.config : read(project);
+  }
+
+  /**
+   * One at a time: who opens a pool together with another must not take the caps that it notes for
+   * changed ones, and so undo what somebody has set since.
+   */
+  private synchronized PoolConfig read(Path project) {
+    Read known = reads.get(project);
+    if (known != null && isFresh(known, project)) {
       return known.config;
     }
+    FileTime projectTime = time(PoolFiles.poolFile(project));
+    FileTime userTime = time(home.config());
     PoolConfig config = over.apply(files.read(project));
     take(config, projectTime, userTime);
     return config;
+  }
+
+  private boolean isFresh(Read known, Path project) {
+    return known.isOf(time(PoolFiles.poolFile(project)), time(home.config()));
   }
 
   private void take(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {
@@ -148,7 +162,7 @@ public final class Projects {
     }
   }
 
-  private @Nullable String followed(PoolConfig pool) {
+  private synchronized @Nullable String followed(PoolConfig pool) {
     Path project = real(pool.directory().toString());
     FileTime projectTime = time(PoolFiles.poolFile(project));
     FileTime userTime = time(home.config());
@@ -266,14 +280,17 @@ public final class Projects {
     Path note = home.state().resolve("caps").resolve(config.id().value());
     String now = config.caps().toString();
     try {
-      boolean changed = Files.exists(note) && !Files.readString(note).equals(now);
-      if (changed) {
+      boolean noted = Files.exists(note);
+      if (noted && Files.readString(note).equals(now)) {
+        return;
+      }
+      if (noted) {
         ledger.setCaps(config.id(), config.caps());
       }
-      if (changed || !Files.exists(note)) {
-        Files.createDirectories(note.getParent());
-        Files.writeString(note, now);
-      }
+      Path folder = Files.createDirectories(note.getParent());
+      // whole or not at all: half a note of a daemon that was killed would count as a change
+      Path part = Files.writeString(folder.resolve("." + note.getFileName()), now);
+      Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.warn("cannot note the caps of {}: {}", config.id(), e.getMessage());
     }

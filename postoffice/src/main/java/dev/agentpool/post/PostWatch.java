@@ -11,10 +11,14 @@ import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.question.Question;
 import dev.agentpool.task.TaskFilter;
+import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -51,6 +55,9 @@ public final class PostWatch implements AutoCloseable {
   private final Curator curator;
   private final ScheduledExecutorService hands =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("post-watch").factory());
+  /** Guarded by itself: what has ended and was not seen to yet. */
+  private final Map<PoolId, List<TaskId>> ends = new LinkedHashMap<>();
+
   private JournalFeed.Subscription journal = () -> {};
 
   /**
@@ -92,9 +99,37 @@ public final class PostWatch implements AutoCloseable {
     } else if (entry.kind() == JournalKind.POOL_OPENED) {
       soon(() -> makeUp(entry.pool()));
     } else if (isEnd(entry)) {
-      entry.task().ifPresent(id -> soon(() -> ledger.task(id).ifPresent(this::ended)));
-      soon(() -> ofExperts(entry.pool()).ifPresent(curator::look));
+      entry.task().ifPresent(task -> ended(entry.pool(), task));
     }
+  }
+
+  /** Many tasks end in pools without experts: those cost one look together. */
+  private void ended(PoolId pool, TaskId task) {
+    boolean first;
+    synchronized (ends) {
+      first = ends.isEmpty();
+      ends.computeIfAbsent(pool, _ -> new ArrayList<>()).add(task);
+    }
+    if (first) {
+      soon(this::seeToEnds);
+    }
+  }
+
+  private void seeToEnds() {
+    Map<PoolId, List<TaskId>> now;
+    synchronized (ends) {
+      now = new LinkedHashMap<>(ends);
+      ends.clear();
+    }
+    now.forEach(
+        (id, tasks) ->
+            guarded(() -> ofExperts(id)
+                .ifPresent(pool -> {
+                  for (TaskId task : tasks) {
+                    guarded(() -> ledger.task(task).ifPresent(this::ended));
+                  }
+                  curator.look(pool);
+                })));
   }
 
   private static boolean isEnd(JournalEntry entry) {
