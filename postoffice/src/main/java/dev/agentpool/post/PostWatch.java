@@ -55,6 +55,7 @@ public final class PostWatch implements AutoCloseable {
   private final Curator curator;
   private final ScheduledExecutorService hands =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("post-watch").factory());
+
   /** Guarded by itself: what has ended and was not seen to yet. */
   private final Map<PoolId, List<TaskId>> ends = new LinkedHashMap<>();
 
@@ -121,9 +122,9 @@ public final class PostWatch implements AutoCloseable {
       now = new LinkedHashMap<>(ends);
       ends.clear();
     }
-    now.forEach(
-        (id, tasks) ->
-            guarded(() -> ofExperts(id)
+    now.forEach((id, tasks) ->
+        guarded(() ->
+            ofExperts(id)
                 .ifPresent(pool -> {
                   for (TaskId task : tasks) {
                     guarded(() -> ledger.task(task).ifPresent(this::ended));
