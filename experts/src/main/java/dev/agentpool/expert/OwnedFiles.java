@@ -33,10 +33,13 @@ public final class OwnedFiles {
     return new OwnedFiles(owners);
   }
 
-  private static PathMatcher matcher(String pattern) {
+  /** A folder may be written without the slash at its end. */
+  private static PathMatcher matcher(String written) {
+    String pattern = written.startsWith("./") ? written.substring(2) : written;
     String glob = pattern.endsWith("/") ? pattern + "**" : pattern;
     try {
-      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      return path -> matcher.matches(path) || path.startsWith(pattern);
     } catch (PatternSyntaxException noGlob) {
       return path -> path.toString().equals(pattern);
     }
@@ -61,6 +64,18 @@ public final class OwnedFiles {
             below
                 + " belongs to "
                 + String.join(", ", theirs.stream().map(ExpertName::value).toList())
+                + "; ask by mail for the change");
+  }
+
+  /** The same of a file that is not named: it may be anybody's. */
+  public Optional<String> unnamed(ExpertName who) {
+    List<String> others =
+        owners.keySet().stream().filter(name -> !name.equals(who)).map(ExpertName::value).toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "a file that is not named may belong to "
+                + String.join(", ", others)
                 + "; ask by mail for the change");
   }
 }

@@ -1,6 +1,7 @@
 package dev.agentpool.role;
 
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.expert.OwnedFiles;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.persona.Persona;
 import dev.agentpool.pool.PoolId;
@@ -15,9 +16,11 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -82,5 +85,24 @@ public final class ExpertPersona implements Persona {
         ? RoleServer.refused(message, "this session's task is no expert's any more")
         : server.answer(
             new RoleCall(it.pool(), it.roster(), it.expert(), Optional.of(it.mailed())), message);
+  }
+
+  /** Files that other experts own. */
+  @Override
+  public Optional<String> objection(TaskRecord task, Set<Path> files) {
+    return doing(task)
+        .flatMap(it -> {
+          OwnedFiles owned = OwnedFiles.of(it.roster().pool());
+          return files.isEmpty()
+              ? owned.unnamed(it.expert().name())
+              : files.stream()
+                  .flatMap(file ->
+                      owned.denied(it.expert().name(), it.pool().directory(), file).stream())
+                  .findFirst();
+        })
+        .map(why ->
+            why
+                + " (send_notify, or send_task where you have it), leave the file as it is, and say"
+                + " so in your answer when the task needs it");
   }
 }

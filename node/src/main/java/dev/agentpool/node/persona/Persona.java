@@ -4,8 +4,10 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,11 @@ public interface Persona {
         public @Nullable Map<String, Object> call(TaskId task, Map<String, Object> message) {
           return null;
         }
+
+        @Override
+        public Optional<String> objection(TaskRecord task, Set<Path> files) {
+          return Optional.empty();
+        }
       };
 
   /**
@@ -56,4 +63,12 @@ public interface Persona {
    * @param message JSON as plain maps, lists, texts, numbers and booleans
    */
   @Nullable Map<String, Object> call(TaskId task, Map<String, Object> message);
+
+  /**
+   * Why the agent that does this task, or one that was started inside of it, may not write these
+   * files; empty where nobody minds.
+   *
+   * @param files of the project, from its root; none when the agent does not name what it writes
+   */
+  Optional<String> objection(TaskRecord task, Set<Path> files);
 }

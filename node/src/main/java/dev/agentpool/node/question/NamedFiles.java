@@ -3,8 +3,6 @@ package dev.agentpool.node.question;
 import dev.agentpool.settings.AllowedFiles;
 import dev.agentpool.settings.SettingKeys;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,19 +34,9 @@ final class NamedFiles {
     try {
       Path named = directory.resolve(file).normalize();
       return allowed.allows(directory.normalize().relativize(named))
-          && allowed.allows(real(directory).relativize(real(named)));
+          && allowed.allows(RealPath.of(directory).relativize(RealPath.of(named)));
     } catch (IOException | IllegalArgumentException unclear) {
       return false;
     }
-  }
-
-  /** Of a file that is not there yet its folder's, or that one's. */
-  private static Path real(Path path) throws IOException {
-    Path absolute = path.toAbsolutePath();
-    Path there = absolute;
-    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
-      there = there.getParent();
-    }
-    return there.toRealPath().resolve(there.relativize(absolute)).normalize();
   }
 }

@@ -39,6 +39,7 @@ public final class QuestionDesk implements ToolDesk {
   private final Fingerprints fingerprints;
   private final GivenForAWhile grants;
   private final LeasedFiles leases;
+  private final FilesOfOthers others;
   private final Waiting waiting;
   private volatile @Nullable Work work;
 
@@ -49,6 +50,7 @@ public final class QuestionDesk implements ToolDesk {
     this.grants = new GivenForAWhile(parts.ledger(), fingerprints);
     this.rules = PolicyTable.of(parts.home());
     this.leases = new LeasedFiles(parts.ledger());
+    this.others = new FilesOfOthers(parts.ledger(), parts.personas());
     this.waiting = new Waiting(parts, pool);
   }
 
@@ -94,6 +96,9 @@ public final class QuestionDesk implements ToolDesk {
     return mine == null
         ? Optional.empty()
         : NamedFiles.objection(mine, files)
+            .or(() ->
+                others.objection(
+                    mine.attempt().task(), pool.get().directory(), mine.directory(), files))
             .or(() ->
                 leases.objection(pool.get().id(), mine.attempt().task(), mine.directory(), files));
   }
