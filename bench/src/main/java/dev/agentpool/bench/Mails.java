@@ -37,7 +37,8 @@ final class Mails implements Scenario {
   public void run(Lab lab) throws Exception {
     int runs = lab.runs(1_000);
     Report report = lab.report();
-    StringBuilder toml = new StringBuilder("[defaults]\nprovider = \"scripted\"\n");
+    StringBuilder toml =
+        new StringBuilder("[curation]\nseed = false\n[defaults]\nprovider = \"scripted\"\n");
     EXPERTS.forEach(name -> toml.append("[experts.").append(name).append("]\n"));
     try (MeasuredDaemon daemon = new MeasuredDaemon(lab, toml.toString())) {
       daemon.start();

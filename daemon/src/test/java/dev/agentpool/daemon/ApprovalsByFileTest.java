@@ -22,6 +22,8 @@ class ApprovalsByFileTest {
       [architect]
       approval_mode = "decomposition"
       %s
+      [curation]
+      seed = false
       [defaults]
       provider = "scripted"
       [experts.auth]

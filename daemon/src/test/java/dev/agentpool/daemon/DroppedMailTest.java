@@ -27,6 +27,8 @@ class DroppedMailTest {
       """
       [pool]
       name = "p"
+      [curation]
+      seed = false
       [defaults]
       provider = "scripted"
       [experts.auth]
@@ -39,7 +41,7 @@ class DroppedMailTest {
 
   @Test
   void aThousandMailsByRenameAreEachOneTaskHoweverOftenTheDaemonIsKilled() throws Exception {
-    String uncurated = POOL + "\n[curation]\ninterval_tasks = 0\ninterval_hours = 0\n";
+    String uncurated = POOL.replace("seed", "interval_tasks = 0\ninterval_hours = 0\nseed");
     Path project = DaemonProcess.project(temp, uncurated);
     Path post = project.resolve(".agent-pool/postoffice");
     try (DaemonProcess daemon = new DaemonProcess(temp)) {

@@ -24,6 +24,8 @@ class ExpertWordsTest {
       name = "p"
       [architect]
       approval_mode = "none"
+      [curation]
+      seed = false
       [defaults]
       provider = "scripted"
       [shared]

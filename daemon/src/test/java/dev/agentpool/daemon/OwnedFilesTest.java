@@ -28,6 +28,8 @@ class OwnedFilesTest {
         DaemonProcess.project(
             temp,
             """
+            [curation]
+            seed = false
             [defaults]
             provider = "scripted"
             [experts.auth]

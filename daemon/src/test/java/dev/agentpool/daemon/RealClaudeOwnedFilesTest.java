@@ -22,7 +22,9 @@ class RealClaudeOwnedFilesTest {
         DaemonProcess daemon = new DaemonProcess(temp).withClaude(temp, api)) {
       Path project =
           DaemonProcess.project(
-              temp, "[pool]\nname = \"p\"\n[experts.auth]\nowns = [\"src/auth/\"]\n[experts.ui]\n");
+              temp,
+              "[pool]\nname = \"p\"\n[experts.auth]\nowns = [\"src/auth/\"]\n[experts.ui]\n"
+                  + "[curation]\nseed = false\n");
       Path auth = Files.createDirectories(project.resolve("src/auth"));
       daemon.start();
       Rest rest = new Rest(daemon, project);

@@ -9,13 +9,19 @@ import java.util.OptionalInt;
  *
  * @param tasks after so many that ended well; 0 for never
  * @param hours after so many; 0 for never
+ * @param seed whether one that knows nothing is told of the project before its first task
  */
-public record Curation(int tasks, int hours) {
-  public static final Curation USUAL = new Curation(10, 168);
+public record Curation(int tasks, int hours, boolean seed) {
+  public static final Curation USUAL = new Curation(10, 168, true);
 
   public Curation {
     tasks = Math.max(0, tasks);
     hours = Math.max(0, hours);
+  }
+
+  /** And experts that know nothing are seeded. */
+  public Curation(int tasks, int hours) {
+    this(tasks, hours, true);
   }
 
   public OptionalInt afterTasks() {

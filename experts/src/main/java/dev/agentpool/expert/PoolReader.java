@@ -50,7 +50,8 @@ final class PoolReader {
         shared(),
         approvalMode(architect),
         humanInbox(architect),
-        curation(root.table("curation").knowing(List.of("interval_tasks", "interval_hours"))),
+        curation(
+            root.table("curation").knowing(List.of("interval_tasks", "interval_hours", "seed"))),
         logRetention(defaults),
         file.warnings());
   }
@@ -140,7 +141,8 @@ final class PoolReader {
   private static Curation curation(TomlFields table) {
     return new Curation(
         Objects.requireNonNullElse(table.number("interval_tasks"), Curation.USUAL.tasks()),
-        Objects.requireNonNullElse(table.number("interval_hours"), Curation.USUAL.hours()));
+        Objects.requireNonNullElse(table.number("interval_hours"), Curation.USUAL.hours()),
+        Objects.requireNonNullElse(table.flag("seed"), Curation.USUAL.seed()));
   }
 
   private static int logRetention(TomlFields defaults) {

@@ -112,6 +112,11 @@ public final class TomlFields {
     return number == null ? null : (int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
+  /** Null when it is absent. */
+  public @Nullable Boolean flag(String key) {
+    return value(key, Boolean.class, "true or false");
+  }
+
   /** Null when it is absent; one that cannot be read is told, and there is no limit then. */
   public @Nullable Duration length(String key) {
     String text = text(key);

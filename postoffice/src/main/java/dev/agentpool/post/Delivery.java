@@ -38,6 +38,7 @@ final class Delivery {
   private final Concierge concierge;
   private final Handoffs handoffs;
   private final WorkOrders orders;
+  private final FirstKnowledge first;
 
   Delivery(
       Ledger ledger,
@@ -46,7 +47,8 @@ final class Delivery {
       Dependencies dependencies,
       Concierge concierge,
       Handoffs handoffs,
-      WorkOrders orders) {
+      WorkOrders orders,
+      FirstKnowledge first) {
     this.ledger = ledger;
     this.queue = queue;
     this.letters = letters;
@@ -54,6 +56,7 @@ final class Delivery {
     this.concierge = concierge;
     this.handoffs = handoffs;
     this.orders = orders;
+    this.first = first;
   }
 
   Taken deliver(Post post, Mail mail, Sender sender) {
@@ -134,9 +137,17 @@ final class Delivery {
           ? forPerson(post, mail, sender)
           : hold(post, mail, sender, found);
     }
-    return found.missing().isEmpty()
-        ? submit(post, expert.get(), mail, sender, found.after())
-        : hold(post, mail, sender, found);
+    Dependencies.Found all = withFirst(post, expert.get(), found);
+    return all.missing().isEmpty()
+        ? submit(post, expert.get(), mail, sender, all.after())
+        : hold(post, mail, sender, all);
+  }
+
+  private Dependencies.Found withFirst(Post post, Expert expert, Dependencies.Found found) {
+    return first
+        .waitsFor(post, expert, mail -> deliver(post, mail, Sender.PERSON))
+        .map(found::andMissing)
+        .orElse(found);
   }
 
   private boolean haveEnded(List<TaskId> after) {
@@ -200,7 +211,13 @@ final class Delivery {
       }
       return new Taken.Bounced(told);
     }
-    Dependencies.Found now = dependencies.of(post.id(), post.roster().layout(), mail);
+    Dependencies.Found known = dependencies.of(post.id(), post.roster().layout(), mail);
+    Dependencies.Found now =
+        post.roster()
+            .find(mail.to())
+            .filter(Expert::works)
+            .map(expert -> withFirst(post, expert, known))
+            .orElse(known);
     return now.missing().size() < found.missing().size() // it came in between
         ? again(post, mail, sender)
         : new Taken.Held(why);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What mails depend on: other mails, by their ids, and contracts that are to be there. */
 final class Dependencies {
@@ -36,7 +37,11 @@ final class Dependencies {
    * @param missing what is not there yet, for people
    * @param dead mails that were to come first and never will
    */
-  record Found(List<TaskId> after, List<String> missing, List<String> dead) {}
+  record Found(List<TaskId> after, List<String> missing, List<String> dead) {
+    Found andMissing(String what) {
+      return new Found(after, Stream.concat(missing.stream(), Stream.of(what)).toList(), dead);
+    }
+  }
 
   Found of(PoolId pool, PoolLayout layout, Mail mail) {
     List<TaskId> after = new ArrayList<>();

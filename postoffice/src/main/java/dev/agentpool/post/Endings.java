@@ -21,7 +21,7 @@ final class Endings {
     switch (mailed.task().state()) {
       case FAILED, CANCELLED -> failed(pool, mailed);
       case PENDING_REVIEW -> toVerify(pool, mailed);
-      case COMPLETED -> office.completed(pool, mailed.mail().id().value());
+      case COMPLETED -> office.completed(pool, mailed.mail());
       default -> {} // it goes on
     }
   }

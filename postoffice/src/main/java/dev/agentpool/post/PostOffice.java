@@ -6,6 +6,7 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.expert.Role;
 import dev.agentpool.inside.Acting;
 import dev.agentpool.inside.Caller;
+import dev.agentpool.knowledge.Handwriting;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.mail.Mail;
 import dev.agentpool.mail.MailType;
@@ -19,6 +20,7 @@ import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Takes mails in, each once by its id, and says what became of them. Whatever it does is the
@@ -39,8 +41,15 @@ public final class PostOffice {
   /**
    * @param ledger the whole one
    * @param launcher the program {@code agent-pool}
+   * @param handwriting who may have edited what the experts of a pool know
    */
-  public PostOffice(Ledger ledger, Queue queue, Rosters rosters, Home home, Path launcher) {
+  public PostOffice(
+      Ledger ledger,
+      Queue queue,
+      Rosters rosters,
+      Home home,
+      Path launcher,
+      Function<PoolId, Handwriting> handwriting) {
     this.ledger = ledger;
     this.queue = queue;
     this.rosters = rosters;
@@ -57,7 +66,8 @@ public final class PostOffice {
             dependencies,
             concierge,
             handoffs,
-            new WorkOrders(home, launcher));
+            new WorkOrders(home, launcher),
+            new FirstKnowledge(ledger, dependencies, handwriting));
     this.cancelling = new Cancelling(ledger, letters, dependencies, approvals, delivery);
   }
 
@@ -342,15 +352,23 @@ public final class PostOffice {
       Post post = post(pool);
       delivery.tell(post, mail, why);
       delivery.died(post, mail.id().value());
+      if (FirstKnowledge.isOne(mail)) {
+        delivery.releaseAll(post);
+      }
       return why;
     });
   }
 
   /** What the person was to do after it can be put before them now. */
-  void completed(PoolConfig pool, String mailId) {
+  void completed(PoolConfig pool, Mail mail) {
     alone(() -> {
-      delivery.release(post(pool), mailId);
-      return mailId;
+      Post post = post(pool);
+      if (FirstKnowledge.isOne(mail)) {
+        delivery.releaseAll(post);
+      } else {
+        delivery.release(post, mail.id().value());
+      }
+      return mail;
     });
   }
 

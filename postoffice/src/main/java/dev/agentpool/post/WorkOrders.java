@@ -1,5 +1,6 @@
 package dev.agentpool.post;
 
+import dev.agentpool.budget.Money;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.expert.ExpertSettings;
@@ -27,6 +28,8 @@ final class WorkOrders {
 
   private static final int[] PRIORITIES = {-10, 0, 10, 50};
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+  private static final Duration LONGEST_UNASKED = Duration.ofMinutes(15);
+  private static final Money MOST_UNASKED = Money.ofUsd(1);
   private final Home home;
   private final Path launcher;
 
@@ -40,6 +43,9 @@ final class WorkOrders {
 
   TaskSpec of(PoolConfig pool, Roster roster, Expert expert, Mail mail, Sender sender) {
     Settings settings = settings(pool, roster, expert, mail);
+    if (FirstKnowledge.isOne(mail)) {
+      settings = bounded(settings, settings.over(pool.project().over(pool.user())));
+    }
     Settings all = settings.over(pool.project().over(pool.user()));
     Duration delay = all.get(SettingKeys.RETRY_DELAY);
     return Mailed.spec(mail, sender)
@@ -52,6 +58,17 @@ final class WorkOrders {
                 delay.compareTo(LONGEST_DELAY) > 0 ? delay : LONGEST_DELAY))
         .withReview(new ReviewPolicy(isVerified(mail, sender), ReviewPolicy.NONE.maxRejections()))
         .withCap(all.find(SettingKeys.MAX_BUDGET_USD).orElse(null));
+  }
+
+  /** What nobody asked for costs no more than this, unless it is said what it may cost. */
+  private static Settings bounded(Settings settings, Settings all) {
+    Settings bounded = settings.with(SettingKeys.MAX_ATTEMPTS, 1);
+    if (all.find(SettingKeys.TIMEOUT).isEmpty()) {
+      bounded = bounded.with(SettingKeys.TIMEOUT, LONGEST_UNASKED);
+    }
+    return all.find(SettingKeys.MAX_BUDGET_USD).isEmpty()
+        ? bounded.with(SettingKeys.MAX_BUDGET_USD, MOST_UNASKED)
+        : bounded;
   }
 
   /** One expert does one thing at a time. */

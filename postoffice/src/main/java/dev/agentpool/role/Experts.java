@@ -52,7 +52,9 @@ public record Experts(
       Path launcher,
       KnownByHeart known,
       Function<PoolId, Optional<PoolConfig>> pools) {
-    PostOffice office = new PostOffice(ledger, queue, new Rosters(home), home, launcher);
+    Handwritings handwritings = new Handwritings(ledger);
+    PostOffice office =
+        new PostOffice(ledger, queue, new Rosters(home), home, launcher, handwritings::of);
     PostBoard board = new PostBoard(ledger, office);
     Contracts contracts = new Contracts(ledger, office);
     Formulas formulas = new Formulas(ledger, office);
@@ -72,7 +74,7 @@ public record Experts(
         contracts,
         formulas,
         word,
-        new Curator(ledger, office, new Handwritings(ledger)::of),
+        new Curator(ledger, office, handwritings::of),
         server,
         new ExpertPersona(ledger, office, known, server, pools),
         known,

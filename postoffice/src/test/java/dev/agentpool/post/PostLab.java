@@ -80,6 +80,10 @@ final class PostLab implements AutoCloseable {
       project = Files.createDirectories(folder.resolve("project")).toRealPath();
       Files.createDirectories(project.resolve(".agent-pool").resolve("contracts"));
       Files.writeString(PoolFiles.poolFile(project), toml);
+      if (!toml.contains("seed = ")) {
+        wasSeeded("auth");
+        wasSeeded("db");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,6 +91,13 @@ final class PostLab implements AutoCloseable {
     ledger.openPool(pool.record());
     node = new HandCrankedNode(ledger, pool.id(), "hand");
     begin();
+  }
+
+  /** It knows nothing, and nobody looks at the project for it any more. */
+  private void wasSeeded(String expert) throws IOException {
+    Path folder = project.resolve(".agent-pool/experts/" + expert + "/.knowledge");
+    Files.writeString(
+        Files.createDirectories(folder).resolve("seeded"), "seed-before\n-\nposted\n");
   }
 
   private void begin() {

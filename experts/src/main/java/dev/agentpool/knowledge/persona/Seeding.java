@@ -8,9 +8,11 @@ import dev.agentpool.knowledge.KnowledgeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,7 @@ import java.util.Optional;
  * again.
  */
 public final class Seeding {
-  private static final String MARK = "seeded";
+  private static final String POSTED = "posted";
 
   private Seeding() {}
 
@@ -45,14 +47,62 @@ public final class Seeding {
    * is answered.
    *
    * @param wanted whether a person lets it happen by itself
+   * @param pool by which it is asked for: a shared expert is seeded by one of its pools
    */
   public static Optional<SeedMail> first(
-      ExpertPlace place, ExpertStores stores, String project, boolean wanted, Instant now) {
+      ExpertPlace place,
+      ExpertStores stores,
+      String project,
+      boolean wanted,
+      String pool,
+      Instant now) {
     if (!wanted || place.name().role().isPresent() || !knowsNothing(stores)) {
       return Optional.empty();
     }
     SeedMail mail = mail(place, stores, project, now);
-    return marked(stores.own().folder(), mail.id()) ? Optional.of(mail) : Optional.empty();
+    return marked(mark(place), mail.id() + "\n" + pool + "\n")
+        ? Optional.of(mail)
+        : Optional.empty();
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param id of the mail
+   * @param pool by which
+   * @param posted whether it is known to have become work
+   */
+  public record Asked(String id, String pool, boolean posted) {}
+
+  /** Empty when nothing was asked for. */
+  public static Optional<Asked> asked(ExpertPlace place) {
+    Path mark = mark(place);
+    try {
+      List<String> lines = Files.readString(mark).lines().toList();
+      return lines.size() < 2
+          ? Optional.empty()
+          : Optional.of(new Asked(lines.get(0), lines.get(1), lines.contains(POSTED)));
+    } catch (NoSuchFileException never) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new KnowledgeException("reading " + mark, e);
+    }
+  }
+
+  /** It is work now: whatever becomes of it, it is not asked for again. */
+  public static void posted(ExpertPlace place) {
+    Path mark = mark(place);
+    try {
+      Files.writeString(mark, POSTED + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new KnowledgeException("writing " + mark, e);
+    }
+  }
+
+  /** What was asked for by that id and is not posted yet, as it would be asked for now. */
+  public static SeedMail again(
+      Asked asked, ExpertPlace place, ExpertStores stores, String project, Instant now) {
+    return new SeedMail(asked.id(), mail(place, stores, project, now).body());
   }
 
   private static boolean knowsNothing(ExpertStores stores) {
@@ -63,11 +113,14 @@ public final class Seeding {
         && stores.project().map(store -> store.read().isEmpty()).orElse(true);
   }
 
-  private static boolean marked(Path folder, String id) {
-    Path mark = folder.resolve(".knowledge").resolve(MARK);
+  private static Path mark(ExpertPlace place) {
+    return place.knowledge().resolve(".knowledge").resolve("seeded");
+  }
+
+  private static boolean marked(Path mark, String text) {
     try {
       Files.createDirectories(mark.getParent());
-      Files.writeString(mark, id + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.writeString(mark, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       return true;
     } catch (FileAlreadyExistsException asked) {
       return false;

@@ -46,7 +46,7 @@ class PersonaTest {
   }
 
   private Optional<SeedMail> first(boolean wanted) {
-    return Seeding.first(place, stores, "/work/shop", wanted, NOW);
+    return Seeding.first(place, stores, "/work/shop", wanted, "pool", NOW);
   }
 
   @ParameterizedTest
@@ -88,6 +88,18 @@ class PersonaTest {
   }
 
   @Test
+  void whatWasAskedForIsKnownByItsIdAndItsPoolAndWhetherItWasPosted() {
+    assertThat(Seeding.asked(place)).isEmpty();
+    SeedMail mail = first(true).orElseThrow();
+    Seeding.Asked asked = Seeding.asked(place).orElseThrow();
+    assertThat(asked).isEqualTo(new Seeding.Asked(mail.id(), "pool", false));
+    assertThat(Seeding.again(asked, place, stores, "/work/shop", NOW.plusSeconds(9)))
+        .isEqualTo(mail);
+    Seeding.posted(place);
+    assertThat(Seeding.asked(place)).contains(new Seeding.Asked(mail.id(), "pool", true));
+  }
+
+  @Test
   void whoKnowsSomethingOrWhereAPersonDoesNotWantItIsNotSeeded() {
     assertThat(first(false)).isEmpty();
     stores.own().replace(STATE, "tokens", Origin.of("auth", "task-1", NOW, Source.TOOL));
@@ -95,7 +107,7 @@ class PersonaTest {
     ExpertPlace architect = layout().place(Role.ARCHITECT.expert());
     assertThat(
             Seeding.first(
-                architect, ExpertStores.of(architect, Handwriting.PERSONS), "", true, NOW))
+                architect, ExpertStores.of(architect, Handwriting.PERSONS), "", true, "pool", NOW))
         .isEmpty();
   }
 
@@ -105,7 +117,7 @@ class PersonaTest {
     Files.createDirectories(shared.knowledge());
     Files.writeString(shared.identity(), "I keep the style.\n");
     ExpertStores both = ExpertStores.of(shared, Handwriting.PERSONS);
-    assertThat(Seeding.first(shared, both, "", true, NOW).orElseThrow().body())
+    assertThat(Seeding.first(shared, both, "", true, "pool", NOW).orElseThrow().body())
         .contains("This is who it is:\n\nI keep the style.\n");
   }
 
