@@ -108,7 +108,7 @@ public final class Node implements AutoCloseable {
     Adoption takingOver = new Adoption(parts, pool -> pools.open(configs.apply(pool), started));
     adoption = takingOver;
     endedAtStart = takingOver.run();
-    journal = parts.feed().subscribe(new NodeEars(pools)::heard);
+    journal = parts.feed().subscribe(new NodeEars(parts.ledger(), pools)::heard);
     retireLeftSeats();
   }
 

@@ -3,6 +3,7 @@ package dev.agentpool.node;
 import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
+import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
 import dev.agentpool.ledger.space.Words;
 import dev.agentpool.live.SessionId;
@@ -10,6 +11,7 @@ import dev.agentpool.node.attempt.AttemptRun;
 import dev.agentpool.node.attempt.Interruption;
 import dev.agentpool.node.note.SlotNotes;
 import dev.agentpool.node.slot.PoolRunner;
+import dev.agentpool.task.Ordering;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +19,11 @@ import org.slf4j.LoggerFactory;
 /** What a node does when it hears of a change; mostly it wakes the pool. */
 final class NodeEars {
   private static final Logger LOG = LoggerFactory.getLogger(NodeEars.class);
+  private final Ledger ledger;
   private final OpenPools pools;
 
-  NodeEars(OpenPools pools) {
+  NodeEars(Ledger ledger, OpenPools pools) {
+    this.ledger = ledger;
     this.pools = pools;
   }
 
@@ -30,14 +34,11 @@ final class NodeEars {
       return;
     }
     switch (entry.kind()) {
-      case SUBMITTED,
-          UNBLOCKED,
-          PUT_BACK,
-          SETTLED,
-          REJECTED,
-          CAPS_CHANGED,
-          LATE_RESULT,
-          REFUSED_FOR_BUDGET ->
+      case PUT_BACK, SETTLED -> {
+        pool.wake();
+        wakeOthers(entry);
+      }
+      case SUBMITTED, UNBLOCKED, REJECTED, CAPS_CHANGED, LATE_RESULT, REFUSED_FOR_BUDGET ->
           pool.wake();
       case CANCELLED -> {
         entry
@@ -46,6 +47,7 @@ final class NodeEars {
             .ifPresent(
                 run -> Thread.ofVirtual().start(() -> run.interrupt(Interruption.CANCELLED)));
         pool.wake();
+        wakeOthers(entry);
       }
       case SESSION_ENDED -> {
         if (entry.subject() instanceof Subject.OfSession(SessionId ended)) {
@@ -76,6 +78,21 @@ final class NodeEars {
           PLAN_ENDED,
           SESSION_OPENED,
           SESSION_SPOKEN_TO -> {}
+    }
+  }
+
+  /** Other pools may have waited for the lane of a task that has ended. */
+  private void wakeOthers(JournalEntry entry) {
+    boolean isShared =
+        pools.all().size() > 1
+            && entry
+                .task()
+                .flatMap(ledger::task)
+                .map(task -> task.spec().ordering().lane())
+                .filter(Ordering::isEverywhere)
+                .isPresent();
+    if (isShared) {
+      pools.all().forEach(PoolRunner::wake);
     }
   }
 

@@ -50,7 +50,7 @@ final class WorkOrders {
     Duration delay = all.get(SettingKeys.RETRY_DELAY);
     return Mailed.spec(mail, sender)
         .withSettings(settings)
-        .withOrdering(new Ordering(PRIORITIES[mail.priority().urgency()], laneOf(mail.to()), null))
+        .withOrdering(new Ordering(PRIORITIES[mail.priority().urgency()], laneOf(expert), null))
         .withRetry(
             new RetryPolicy(
                 all.get(SettingKeys.MAX_ATTEMPTS),
@@ -71,9 +71,10 @@ final class WorkOrders {
         : bounded;
   }
 
-  /** One expert does one thing at a time. */
-  static String laneOf(String expert) {
-    return Short.key("expert:" + expert);
+  /** One expert does one thing at a time, a shared one over all its pools. */
+  private static String laneOf(Expert expert) {
+    String lane = Short.key("expert:" + expert.name());
+    return expert.isShared() ? Ordering.everywhere(lane) : lane;
   }
 
   /** What the architect hands out under a contract is done when it says so. */

@@ -15,10 +15,16 @@ public interface QueueBook {
 
   boolean laneRuns(PoolId pool, String lane);
 
-  /** The oldest pending task of the lane. */
+  /** Whether a task of the lane runs in any pool. */
+  boolean laneRuns(String lane);
+
+  /** Pools in which tasks of the lane are pending. */
+  Set<PoolId> lanePools(String lane);
+
+  /** The oldest pending task of the lane in that pool. */
   Optional<LaneWaiter> laneOldest(PoolId pool, String lane);
 
-  /** The pending task of the lane that is not held; there is never more than one. */
+  /** The pending task of the lane in that pool that is not held; there is never more than one. */
   Optional<TaskId> laneSeated(PoolId pool, String lane);
 
   /** A pending task of a lane and when it is due. */

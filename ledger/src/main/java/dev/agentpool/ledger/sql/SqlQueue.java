@@ -50,6 +50,23 @@ final class SqlQueue implements QueueBook {
   }
 
   @Override
+  public boolean laneRuns(String lane) {
+    return sql.exists(
+        "SELECT 1 FROM task WHERE lane = ? AND lane IS NOT NULL AND state = 'running' LIMIT 1",
+        Columns.storable(lane));
+  }
+
+  @Override
+  public Set<PoolId> lanePools(String lane) {
+    return Set.copyOf(
+        sql.list(
+            "SELECT DISTINCT pool FROM task WHERE lane = ? AND lane IS NOT NULL AND state ="
+                + " 'pending'",
+            row -> new PoolId(row.getString("pool")),
+            Columns.storable(lane)));
+  }
+
+  @Override
   public Optional<LaneWaiter> laneOldest(PoolId pool, String lane) {
     return sql.first(
         "SELECT id, not_before FROM task WHERE pool = ? AND lane = ? AND lane IS NOT NULL AND state"

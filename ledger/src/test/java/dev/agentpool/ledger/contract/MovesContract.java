@@ -376,6 +376,30 @@ public abstract class MovesContract extends LedgerContract {
   }
 
   @Test
+  void aLaneOfAllPoolsRunsInOneOfThemAtATimeAndNoneKeepsAnotherWaitingThatDoesNotRun() {
+    PoolId other = new PoolId("other-1");
+    ledger.openPool(new PoolRecord(other, "other", "/o", Caps.NONE));
+    String lane = Ordering.everywhere("expert");
+    TaskId there = ledger.submit(Submission.of(other, laned("0", lane))).orThrow().getFirst();
+    TaskId first = submit(laned("1", lane));
+    TaskId second = submit(laned("2", lane));
+    ClaimReply.Claimed running = claim(); // though the other pool's is older
+    assertThat(running.task().id()).isEqualTo(first);
+    claimNothing();
+    assertThat(claimIn(other)).isInstanceOf(ClaimReply.Nothing.class);
+    complete(running.attempt());
+    assertThat(((ClaimReply.Claimed) claimIn(other)).task().id()).isEqualTo(there);
+    claimNothing();
+    ledger.cancel(there, "no").orThrow();
+    assertThat(claim().task().id()).isEqualTo(second);
+    assertThat(claimIn(other)).isInstanceOf(ClaimReply.Nothing.class);
+  }
+
+  private ClaimReply claimIn(PoolId pool) {
+    return ledger.claim(new ClaimRequest("n", pool, "s", LEASE, Set.of(), "claude", ESTIMATE, 1.5));
+  }
+
+  @Test
   void aLaneIsHeldByItsOldestTaskInBackoffButNotByOneInReviewOrBlocked() {
     TaskId blocker = submit("blocker");
     List<TaskId> waits = submitAll(after(laned("blocked", "l"), blocker));

@@ -15,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The queues of all pools in collections. */
@@ -39,6 +40,18 @@ final class MemoryQueue implements QueueBook {
   @Override
   public boolean laneRuns(PoolId pool, String lane) {
     return tasks.queue(pool).lane(lane).running > 0;
+  }
+
+  @Override
+  public boolean laneRuns(String lane) {
+    return tasks.pools().stream().anyMatch(pool -> laneRuns(pool, lane));
+  }
+
+  @Override
+  public Set<PoolId> lanePools(String lane) {
+    return tasks.pools().stream()
+        .filter(pool -> !tasks.queue(pool).lane(lane).pending.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -27,6 +27,11 @@ final class MemoryTasks implements TaskBook, TaskReadings {
   private final Set<TaskId> unseen = new HashSet<>();
   private final Map<PoolId, Queue> queues = new HashMap<>();
 
+  /** Those that ever had a task. */
+  Set<PoolId> pools() {
+    return Set.copyOf(queues.keySet());
+  }
+
   Queue queue(PoolId pool) {
     return queues.computeIfAbsent(pool, _ -> new Queue());
   }

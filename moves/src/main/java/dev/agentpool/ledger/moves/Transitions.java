@@ -9,6 +9,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.Decision;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.Move;
+import dev.agentpool.task.Ordering;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskRules;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Writes a task's new version with all that hangs on it: the journal entry, its place in the queue,
  * its lane, and the tasks that wait for it.
  *
- * <p>INVARIANTS: one journal entry a transition; of a lane's pending tasks at most one is not held,
- * and none while the lane runs; a dependency is met or failed exactly once, since terminal states
- * are final.
+ * <p>INVARIANTS: one journal entry a transition; of a lane's pending tasks at most one in each pool
+ * is not held, and none while the lane runs, of a lane of all pools in any of them; a dependency is
+ * met or failed exactly once, since terminal states are final.
  */
 final class Transitions {
   private final Books books;
@@ -190,11 +191,18 @@ final class Transitions {
     if (lane == null) {
       return;
     }
-    PoolId pool = task.pool();
+    if (Ordering.isEverywhere(lane)) {
+      boolean runs = books.queue().laneRuns(lane);
+      books.queue().lanePools(lane).forEach(pool -> reseat(pool, lane, runs));
+    } else {
+      reseat(task.pool(), lane, books.queue().laneRuns(task.pool(), lane));
+    }
+  }
+
+  /** Of a lane that runs nobody is seated; else its oldest task in this pool. */
+  private void reseat(PoolId pool, String lane, boolean runs) {
     Optional<QueueBook.LaneWaiter> first =
-        books.queue().laneRuns(pool, lane)
-            ? Optional.empty()
-            : books.queue().laneOldest(pool, lane);
+        runs ? Optional.empty() : books.queue().laneOldest(pool, lane);
     Optional<TaskId> seated = books.queue().laneSeated(pool, lane);
     if (seated.isPresent() && !seated.equals(first.map(QueueBook.LaneWaiter::task))) {
       books.queue().putPlace(seated.get(), Place.HELD);
