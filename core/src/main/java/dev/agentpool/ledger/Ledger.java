@@ -189,6 +189,12 @@ public interface Ledger extends Readings, AutoCloseable {
   Reply<LiveSession> openSession(SessionDraft draft);
 
   /**
+   * The session that this draft's idempotency key has opened; empty when the key is new, or there
+   * is none. Refused when it came with other work.
+   */
+  Reply<Optional<LiveSession>> openedBefore(SessionDraft draft);
+
+  /**
    * Submits a further turn, which runs when those before it have ended; refused when the session
    * has ended, its time is over or it was spoken to as often as it may be.
    *
@@ -213,6 +219,12 @@ public interface Ledger extends Readings, AutoCloseable {
 
   /** Counts what it was told that is no turn of its own; refused as {@link #sendTurn} is. */
   Reply<LiveSession> spokenTo(SessionId session);
+
+  /**
+   * Answers what a session's agent asks, and counts it as spoken to, in one move: an answer that is
+   * refused counts as nothing said.
+   */
+  Reply<Question> answerIn(SessionId session, QuestionId question, Answer answer, String by);
 
   /** Ends a session, and cancels its turns that have not ended. Harmless when it has ended. */
   Reply<LiveSession> endSession(SessionId session, EndedAs as, String why);

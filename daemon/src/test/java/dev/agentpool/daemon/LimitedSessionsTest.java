@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,10 @@ class LimitedSessionsTest {
   }
 
   private Answer asked(String task) throws Exception {
+    return asked(task, null);
+  }
+
+  private Answer asked(String task, @Nullable String key) throws Exception {
     return rest.post(
         "/v1/sessions",
         "provider_id",
@@ -51,7 +56,9 @@ class LimitedSessionsTest {
         "isolation",
         "shared",
         "role",
-        "custom");
+        "custom",
+        "idempotency_key",
+        key);
   }
 
   private String spawn(String task) throws Exception {
@@ -88,9 +95,11 @@ class LimitedSessionsTest {
 
   @Test
   void whileTheWindowIsFullNoneIsBegunAndTheRefusalTellsWhenItIsReset() throws Exception {
-    String at = spawn("@@limit 600@@");
+    String at = Rest.ok(200, asked("@@limit 600@@", "once")).get("session_id").asString();
     observe(at, "limit_warning");
     Instant reset = Instant.parse(remembered().get("windows").get(0).get("reset_at").asString());
+    Answer again = asked("@@limit 600@@", "once"); // who got no reply says the same again
+    assertThat(Rest.ok(200, again).get("session_id").asString()).isEqualTo(at);
     Answer refused = refused();
     assertThat(refused.detail()).contains("limit_reached", "it is reset at " + reset);
     JsonNode details = refused.json().get("details");

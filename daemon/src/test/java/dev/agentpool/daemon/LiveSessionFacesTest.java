@@ -107,6 +107,20 @@ class LiveSessionFacesTest {
   }
 
   @Test
+  void whoWaitsForAResultIsToldThatTheTurnFailedOrWasInterrupted() throws Exception {
+    String id = spawned("@@fail it broke@@");
+    JsonNode seen = observed(id, "completed,question", "summary");
+    assertThat(seen.get("state").asString()).isEqualTo("FAILED");
+    assertThat(seen.get("event").asString()).isEqualTo("error");
+    said(id, "@@hang@@");
+    assertThat(observed(id, "running", "summary").get("event").asString()).isNotEqualTo("timeout");
+    Rest.ok(200, rest.post("/v1/sessions/" + id + "/interrupt"));
+    assertThat(observed(id, "completed", "summary").get("event").asString()).isEqualTo("idle");
+    said(id, "@@say done after all@@");
+    assertThat(observed(id, "completed", "summary").get("state").asString()).isEqualTo("COMPLETED");
+  }
+
+  @Test
   void whatItAsksIsAnsweredAndItIsGivenTurnAfterTurnUntilItIsEnded() throws Exception {
     JsonNode spawned =
         spawn(ASKING, "metadata", Map.of("ticket", 7), "role", "custom", "isolation", "shared");

@@ -3,6 +3,7 @@ package dev.agentpool.engine;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.SessionsTable;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.SessionFilter;
 import dev.agentpool.ledger.Submission;
@@ -85,6 +86,11 @@ public final class LiveSessions {
   /** Opens a session with its first turn; throws {@link Refused} for what may not or cannot be. */
   public SessionView spawn(PoolConfig pool, Spawn asked) {
     SessionDraft draft = spawning.draft(pool, asked);
+    Optional<LiveSession> before = Refused.orThrow(ledger.openedBefore(draft));
+    if (before.isPresent()) {
+      return views.of(before.get());
+    }
+    spawning.checkUsage(asked);
     check(pool, draft.first(), ANY_SEAT);
     return views.of(Refused.orThrow(ledger.openSession(draft)));
   }
@@ -156,8 +162,11 @@ public final class LiveSessions {
     Question asks = view.waitsFor();
     if (asks != null) {
       answerKeys.answers(view.row(), key, asks.id());
-      Refused.orThrow(ledger.spokenTo(id));
-      Refused.orThrow(ledger.answer(asks.id(), answer(asks.asked(), message), by));
+      Reply<Question> given = ledger.answerIn(id, asks.id(), answer(asks.asked(), message), by);
+      if (given instanceof Reply.Refused) {
+        answerKeys.forget(view.row());
+      }
+      Refused.orThrow(given);
       return new Said.AnAnswer(asks.id());
     }
     if (message.isBlank()) {

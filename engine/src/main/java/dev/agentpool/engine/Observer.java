@@ -112,7 +112,8 @@ public final class Observer {
   }
 
   /**
-   * Looks, and waits until what is wanted is so, the session has ended, or the time is over.
+   * Looks, and waits until what is wanted is so, the session has ended, its turn ended without what
+   * is wanted of one, or the time is over.
    *
    * @param atMost zero to look only
    */
@@ -138,6 +139,7 @@ public final class Observer {
         long left = deadline - System.nanoTime();
         if (wanted.isNothing()
             || wanted.isMet(now.event(), view.state())
+            || wanted.isInVain(view.state())
             || !view.row().lives()
             || atMost.isZero()) {
           return now;

@@ -109,7 +109,6 @@ final class Spawning {
                 + " use --isolation worktree");
       }
     }
-    usage.accept(provider);
     if (providers.apply(provider) == null) {
       throw new Refused(
           Refused.Kind.NOT_FOUND,
@@ -117,6 +116,11 @@ final class Spawning {
           "there is no provider '" + asked.provider() + "': see `agentpool inventory`",
           Map.of("provider_id", asked.provider()));
     }
+  }
+
+  /** Throws {@link Refused} while its provider has nothing left. */
+  void checkUsage(Spawn asked) {
+    usage.accept(ProviderIds.provider(asked.provider()));
   }
 
   private static void oneOf(String what, String given, List<String> known) {

@@ -95,6 +95,28 @@ public record WaitFor(Set<SessionEvent> events, Set<SessionState> states) {
     return events.isEmpty() && states.isEmpty();
   }
 
+  /**
+   * Whether a result, or what an agent asks on its way to one, is waited for of a turn that ended
+   * without: none comes until somebody gives the session its next turn.
+   */
+  boolean isInVain(SessionState state) {
+    return switch (state) {
+      case FAILED, IDLE ->
+          events.contains(SessionEvent.COMPLETED)
+              || events.contains(SessionEvent.QUESTION)
+              || events.contains(SessionEvent.APPROVAL_PROMPT);
+      case STARTING,
+          READY,
+          RUNNING,
+          AWAITING_USER_INPUT,
+          AWAITING_APPROVAL,
+          COMPLETED,
+          CANCELLED,
+          UNKNOWN ->
+          false;
+    };
+  }
+
   /** Whether this is what is waited for. */
   public boolean isMet(SessionEvent event, SessionState state) {
     return events.contains(event) || states.contains(state);

@@ -287,6 +287,12 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   }
 
   @Override
+  public Reply<Optional<LiveSession>> openedBefore(SessionDraft draft) {
+    Reach.persons(SESSIONS);
+    return whole.openedBefore(draft);
+  }
+
+  @Override
   public Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String key) {
     Reach.persons(SESSIONS);
     return whole.sendTurn(session, turn, key);
@@ -303,6 +309,13 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   public Reply<LiveSession> spokenTo(SessionId session) {
     Reach.persons(SESSIONS);
     return whole.spokenTo(session);
+  }
+
+  @Override
+  public Reply<Question> answerIn(
+      SessionId session, QuestionId question, Answer answer, String by) {
+    Reach.persons(SESSIONS);
+    return whole.answerIn(session, question, answer, by);
   }
 
   @Override

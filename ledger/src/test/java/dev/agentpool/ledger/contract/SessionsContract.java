@@ -6,6 +6,7 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.journal.JournalKind;
 import dev.agentpool.journal.Subject;
 import dev.agentpool.ledger.ClaimReply;
+import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.SessionFilter;
@@ -15,6 +16,10 @@ import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.live.Word;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Asked;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.Ordering;
@@ -350,6 +355,48 @@ public abstract class SessionsContract extends LedgerContract {
         .isEqualTo("coord_2");
     ledger.endSession(opened.getFirst().id(), EndedAs.COMPLETED, "").orThrow();
     assertThat(open("more").lives()).isTrue();
+  }
+
+  @Test
+  void anAnswerCountsWhenItIsGivenAndOneThatComesTooLateDoesNot() {
+    LiveSession session =
+        ledger
+            .openSession(new SessionDraft(POOL, TaskSpec.of("one"), null, "{}", null, 2, 4, null))
+            .orThrow();
+    QuestionId asked = asked("which way?").id();
+    ledger.answerIn(session.id(), asked, Answer.yes(), "ann").orThrow();
+    assertThat(now(session).turnsSent()).isEqualTo(1);
+    assertRefused(
+        ledger.answerIn(session.id(), asked, Answer.no(""), "bob"), Refusal.Code.QUESTION_ANSWERED);
+    assertThat(now(session).turnsSent()).isEqualTo(1);
+    ledger.spokenTo(session.id()).orThrow();
+    QuestionId more = asked("and now?").id();
+    assertRefused(
+        ledger.answerIn(session.id(), more, Answer.yes(), "ann"), Refusal.Code.TURN_LIMIT_REACHED);
+    assertThat(ledger.question(more).orElseThrow().state()).isEqualTo(Question.State.OPEN);
+  }
+
+  private Question asked(String title) {
+    return ledger
+        .ask(
+            new QuestionDraft(
+                POOL,
+                null,
+                null,
+                new Asked(Asked.Kind.AGENT, title, "", List.of()),
+                null,
+                null,
+                null))
+        .orThrow();
+  }
+
+  @Test
+  void whatAKeyHasOpenedIsFoundBeforeAnythingIsOpened() {
+    assertThat(ledger.openedBefore(draft("one", "k")).orThrow()).isEmpty();
+    LiveSession opened = ledger.openSession(draft("one", "k")).orThrow();
+    assertThat(ledger.openedBefore(draft("one", "k")).orThrow()).contains(opened);
+    assertThat(ledger.openedBefore(draft("one", null)).orThrow()).isEmpty();
+    assertRefused(ledger.openedBefore(draft("two", "k")), Refusal.Code.IDEMPOTENCY_CONFLICT);
   }
 
   @Test

@@ -40,7 +40,7 @@ record Moves(
         notes,
         questions,
         money,
-        new SessionMoves(books, admission, endings, words, ids),
+        new SessionMoves(books, admission, endings, words, questions, ids),
         new UsageMoves(books));
   }
 }

@@ -12,6 +12,9 @@ import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.live.Word;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.question.Answer;
+import dev.agentpool.question.Question;
+import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.Ordering;
 import dev.agentpool.task.Prompt;
 import dev.agentpool.task.Refusal;
@@ -36,24 +39,34 @@ final class SessionMoves {
   private final Admission admission;
   private final Endings endings;
   private final WordMoves words;
+  private final QuestionMoves questions;
   private final Ids ids;
 
-  SessionMoves(Books books, Admission admission, Endings endings, WordMoves words, Ids ids) {
+  SessionMoves(
+      Books books,
+      Admission admission,
+      Endings endings,
+      WordMoves words,
+      QuestionMoves questions,
+      Ids ids) {
     this.books = books;
     this.admission = admission;
     this.endings = endings;
     this.words = words;
+    this.questions = questions;
     this.ids = ids;
   }
 
   Reply<LiveSession> open(SessionDraft draft) {
-    Submission first = Submission.of(draft.pool(), draft.first());
-    String key = draft.idempotencyKey();
-    String fingerprint = key == null ? "" : Fingerprint.of(first);
-    Optional<Admitted> before =
-        key == null ? Optional.empty() : books.admissions().find(draft.pool(), key);
-    if (before.isPresent()) {
-      return again(before.get(), fingerprint, key);
+    switch (openedBefore(draft)) {
+      case Reply.Refused(Refusal why) -> {
+        return new Reply.Refused<>(why);
+      }
+      case Reply.Done(Optional<LiveSession> before) -> {
+        if (before.isPresent()) {
+          return Reply.done(before.get());
+        }
+      }
     }
     long living = books.sessions().living(draft.coordinator());
     if (living >= draft.atMost()) {
@@ -69,18 +82,29 @@ final class SessionMoves {
     return switch (admission.seated(Submission.of(draft.pool(), inSeat(draft.first(), id)))) {
       case Reply.Refused(Refusal why) -> new Reply.Refused<>(why);
       case Reply.Done(List<TaskId> admitted) -> {
+        String key = draft.idempotencyKey();
         if (key != null) {
-          books.admissions().put(draft.pool(), key, new Admitted(fingerprint, admitted));
+          books.admissions().put(draft.pool(), key, new Admitted(fingerprint(draft), admitted));
         }
         yield Reply.done(add(draft, id, admitted.getFirst()));
       }
     };
   }
 
-  private Reply<LiveSession> again(Admitted before, String fingerprint, @Nullable String key) {
+  private static String fingerprint(SessionDraft draft) {
+    return Fingerprint.of(Submission.of(draft.pool(), draft.first()));
+  }
+
+  /** What its key has opened; empty when that is new. */
+  Reply<Optional<LiveSession>> openedBefore(SessionDraft draft) {
+    String key = draft.idempotencyKey();
+    Admitted before = key == null ? null : books.admissions().find(draft.pool(), key).orElse(null);
+    if (before == null) {
+      return Reply.done(Optional.empty());
+    }
     Optional<LiveSession> session = books.sessions().begunBy(before.tasks().getFirst());
-    return session.isPresent() && before.fingerprint().equals(fingerprint)
-        ? Reply.done(session.get())
+    return session.isPresent() && before.fingerprint().equals(fingerprint(draft))
+        ? Reply.done(session)
         : Reply.refused(
             Refusal.Code.IDEMPOTENCY_CONFLICT,
             "the idempotency key '"
@@ -195,6 +219,23 @@ final class SessionMoves {
     return fault.isPresent()
         ? new Reply.Refused<>(fault.get())
         : Reply.done(spoken(session, session.lastTurn()));
+  }
+
+  /** Answers what its agent asks; what is refused is not counted. */
+  Reply<Question> answer(SessionId id, QuestionId question, Answer answer, String by) {
+    LiveSession session = books.sessions().find(id).orElse(null);
+    if (session == null) {
+      return notFound(id);
+    }
+    Optional<Refusal> fault = deaf(session);
+    if (fault.isPresent()) {
+      return new Reply.Refused<>(fault.get());
+    }
+    Reply<Question> reply = questions.answer(question, answer, by);
+    if (reply instanceof Reply.Done) {
+      spoken(session, session.lastTurn());
+    }
+    return reply;
   }
 
   private LiveSession spoken(LiveSession session, TaskId turn) {

@@ -211,6 +211,11 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   }
 
   @Override
+  public Reply<Optional<LiveSession>> openedBefore(SessionDraft draft) {
+    return move(it -> it.sessions().openedBefore(draft));
+  }
+
+  @Override
   public Reply<TaskId> sendTurn(SessionId session, TaskSpec turn, @Nullable String key) {
     return move(it -> it.sessions().send(session, turn, key));
   }
@@ -224,6 +229,12 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   @Override
   public Reply<LiveSession> spokenTo(SessionId session) {
     return move(it -> it.sessions().told(session));
+  }
+
+  @Override
+  public Reply<Question> answerIn(
+      SessionId session, QuestionId question, Answer answer, String by) {
+    return move(it -> it.sessions().answer(session, question, answer, by));
   }
 
   @Override
