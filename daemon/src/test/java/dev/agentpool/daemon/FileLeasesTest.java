@@ -85,6 +85,26 @@ class FileLeasesTest {
   }
 
   @Test
+  void aLiveSessionLeasesFilesForAllItsTurns() throws Exception {
+    String session =
+        Rest.ok(200, rest.post("/v1/sessions", "provider_id", "scripted", "task", "@@say here@@"))
+            .get("session_id")
+            .asString();
+    assertThat(rest.post("/v1/leases", "task_id", session, "file_path", "a.txt").status())
+        .isEqualTo(200);
+    var refused = rest.post("/v1/leases", "task_id", waiting("slot-0"), "file_path", "a.txt");
+    assertThat(refused.code()).isEqualTo("lease_conflict");
+    assertThat(refused.text()).contains("a.txt is leased to " + session);
+    assertThat(rest.get("/v1/leases?task_id=" + session).json().get("leases")).hasSize(1);
+    Rest.ok(200, rest.post("/v1/sessions/" + session + "/terminate"));
+    assertThat(rest.get("/v1/leases").json().get("leases")).isEmpty();
+    assertThat(rest.post("/v1/leases", "task_id", session, "file_path", "a.txt").text())
+        .contains("ended: it leases nothing any more");
+    assertThat(rest.post("/v1/leases", "task_id", "ap_000000000000", "file_path", "a.txt").code())
+        .isEqualTo("session_not_found");
+  }
+
+  @Test
   void whatIsNoFileOfTheProjectAndWhoseTaskHasEndedIsRefused() throws Exception {
     String over = submit("@@say ok@@");
     ended(over);

@@ -1,18 +1,18 @@
 package dev.agentpool.lease;
 
-import dev.agentpool.task.TaskId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A task's claim of one file. It ends with the task, when it is released, or at its time.
+ * A claim of one file by a task or a live session. It ends with its holder, when it is released, or
+ * at its time.
  *
  * @param file from the project's root, with slashes; absolute when it lies outside of it
- * @param until empty when it lasts as long as its task
+ * @param until empty when it lasts as long as its holder
  */
 public record Lease(
-    String id, String file, Mode mode, TaskId task, Instant since, Optional<Instant> until) {
+    String id, String file, Mode mode, LeaseHolder holder, Instant since, Optional<Instant> until) {
   /** What its holder wants of the file. Readers stand beside each other, a writer alone. */
   public enum Mode {
     READ,
@@ -27,7 +27,7 @@ public record Lease(
   public String told() {
     return file
         + " is leased to "
-        + task.value()
+        + holder.id()
         + " to "
         + mode.wireName()
         + until.map(end -> " until " + end).orElse("");
@@ -37,7 +37,8 @@ public record Lease(
     return until.isPresent() && !now.isBefore(until.get());
   }
 
-  boolean isInTheWayOf(TaskId other, String wanted, Mode how) {
-    return !task.equals(other) && file.equals(wanted) && (mode == Mode.WRITE || how == Mode.WRITE);
+  /** Whether it forbids anybody else to have this file so. */
+  boolean excludes(String wanted, Mode how) {
+    return file.equals(wanted) && (mode == Mode.WRITE || how == Mode.WRITE);
   }
 }

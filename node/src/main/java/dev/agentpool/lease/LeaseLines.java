@@ -1,6 +1,5 @@
 package dev.agentpool.lease;
 
-import dev.agentpool.task.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class LeaseLines {
         "\t",
         lease.id(),
         lease.mode().wireName(),
-        lease.task().value(),
+        lease.holder().id(),
         Long.toString(lease.since().toEpochMilli()),
         lease.until().map(until -> Long.toString(until.toEpochMilli())).orElse(NEVER),
         lease.file());
@@ -40,7 +39,7 @@ final class LeaseLines {
         parts[0],
         parts[5],
         mode(parts[1]),
-        new TaskId(parts[2]),
+        LeaseHolder.of(parts[2]),
         Instant.ofEpochMilli(Long.parseLong(parts[3])),
         parts[4].equals(NEVER)
             ? Optional.empty()

@@ -7,6 +7,8 @@ import dev.agentpool.ledger.space.Codec;
 import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.ledger.space.Notes;
 import dev.agentpool.ledger.space.Space;
+import dev.agentpool.live.LiveSession;
+import dev.agentpool.live.SessionId;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
@@ -57,13 +59,13 @@ public final class Leases {
   }
 
   /**
-   * Takes a file, or renews what the task has of it: a writer stays one, the time is the new one.
+   * Takes a file, or renews what the holder has of it: a writer stays one, the time is the new one.
    *
-   * @param time how long; null for as long as the task lasts
+   * @param time how long; null for as long as the holder lasts
    */
   public Reply<Taking> take(
-      PoolId pool, TaskId task, String file, Lease.Mode mode, @Nullable Duration time) {
-    Optional<Lease> other = against(pool, task, file, mode);
+      PoolId pool, LeaseHolder holder, String file, Lease.Mode mode, @Nullable Duration time) {
+    Optional<Lease> other = against(pool, holder, file, mode);
     if (other.isPresent()) {
       return Reply.done(
           new Taking.Held(other.get())); // without a write: whoever is refused asks again
@@ -73,7 +75,7 @@ public final class Leases {
         notes.change(
             pool,
             ALL,
-            before -> chosen.over(standing(before.orElse(List.of())), task, file, mode, time));
+            before -> chosen.over(standing(before.orElse(List.of())), holder, file, mode, time));
     return switch (reply) {
       case Reply.Done<Noted<List<Lease>>> _ -> Reply.done(chosen.taking);
       case Reply.Refused<Noted<List<Lease>>>(var refusal) -> new Reply.Refused<>(refusal);
@@ -85,9 +87,13 @@ public final class Leases {
     private Taking taking = new Taking.Full();
 
     List<Lease> over(
-        List<Lease> there, TaskId task, String file, Lease.Mode mode, @Nullable Duration time) {
+        List<Lease> there,
+        LeaseHolder holder,
+        String file,
+        Lease.Mode mode,
+        @Nullable Duration time) {
       Optional<Lease> other =
-          there.stream().filter(lease -> lease.isInTheWayOf(task, file, mode)).findFirst();
+          there.stream().filter(lease -> isInTheWay(lease, holder, file, mode)).findFirst();
       if (other.isPresent()) {
         taking = new Taking.Held(other.get());
         return there;
@@ -96,7 +102,7 @@ public final class Leases {
       Optional<Instant> until = Optional.ofNullable(time).map(now::plus);
       Optional<Lease> own =
           there.stream()
-              .filter(lease -> lease.task().equals(task) && lease.file().equals(file))
+              .filter(lease -> lease.holder().equals(holder) && lease.file().equals(file))
               .findFirst();
       Lease lease =
           own.map(had ->
@@ -104,10 +110,10 @@ public final class Leases {
                       had.id(),
                       file,
                       had.mode() == Lease.Mode.WRITE ? Lease.Mode.WRITE : mode,
-                      task,
+                      holder,
                       had.since(),
                       until))
-              .orElseGet(() -> new Lease(newId(), file, mode, task, now, until));
+              .orElseGet(() -> new Lease(newId(), file, mode, holder, now, until));
       List<Lease> after = new ArrayList<>(there);
       own.ifPresent(after::remove);
       if (after.size() >= MOST) {
@@ -151,17 +157,34 @@ public final class Leases {
     };
   }
 
-  /** What keeps this task from a file. */
-  public Optional<Lease> against(PoolId pool, TaskId task, String file, Lease.Mode mode) {
+  /** What keeps this task or session from a file. */
+  public Optional<Lease> against(PoolId pool, LeaseHolder holder, String file, Lease.Mode mode) {
     return notes
         .find(pool, ALL)
         .flatMap(all ->
             standing(
                     all.value().stream()
-                        .filter(lease -> lease.isInTheWayOf(task, file, mode))
+                        .filter(lease -> isInTheWay(lease, holder, file, mode))
                         .toList())
                 .stream()
                 .findFirst());
+  }
+
+  /** The turns of a live session are not in each other's way, nor in its own. */
+  private boolean isInTheWay(Lease lease, LeaseHolder holder, String file, Lease.Mode mode) {
+    if (!lease.excludes(file, mode) || lease.holder().equals(holder)) {
+      return false;
+    }
+    Optional<SessionId> session = session(holder);
+    return session.isEmpty() || !session.equals(session(lease.holder()));
+  }
+
+  private Optional<SessionId> session(LeaseHolder holder) {
+    return switch (holder) {
+      case LeaseHolder.OfSession(SessionId session) -> Optional.of(session);
+      case LeaseHolder.OfTask(TaskId task) ->
+          ledger.task(task).map(record -> record.spec().ordering().slot()).flatMap(SessionId::find);
+    };
   }
 
   private List<Lease> standing(List<Lease> leases) {
@@ -169,14 +192,24 @@ public final class Leases {
       return leases;
     }
     Instant now = ledger.now();
-    Map<TaskId, TaskState> states =
-        ledger.states(leases.stream().map(Lease::task).distinct().toList());
+    List<TaskId> tasks = new ArrayList<>();
+    for (Lease lease : leases) {
+      if (lease.holder() instanceof LeaseHolder.OfTask(TaskId task) && !tasks.contains(task)) {
+        tasks.add(task);
+      }
+    }
+    Map<TaskId, TaskState> states = ledger.states(tasks);
     return leases.stream()
         .filter(lease -> !lease.isOver(now))
-        .filter(lease -> {
-          TaskState state = states.get(lease.task());
-          return state != null && !state.terminal();
-        })
+        .filter(lease ->
+            switch (lease.holder()) {
+              case LeaseHolder.OfTask(TaskId task) -> {
+                TaskState state = states.get(task);
+                yield state != null && !state.terminal();
+              }
+              case LeaseHolder.OfSession(SessionId session) ->
+                  ledger.session(session).filter(LiveSession::lives).isPresent();
+            })
         .toList();
   }
 }

@@ -3,11 +3,14 @@ package dev.agentpool.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.memory.MemoryLedger;
 import dev.agentpool.ledger.moves.Ids;
 import dev.agentpool.ledger.moves.MoveSettings;
 import dev.agentpool.ledger.space.SetAside;
+import dev.agentpool.live.EndedAs;
+import dev.agentpool.live.LiveSession;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -47,11 +50,32 @@ class LeasesTest {
   }
 
   private Leases.Taking take(TaskId task, String file, Lease.Mode mode, Duration time) {
-    return leases.take(POOL, task, file, mode, time).orThrow();
+    return leases.take(POOL, new LeaseHolder.OfTask(task), file, mode, time).orThrow();
   }
 
   private Lease taken(TaskId task, String file, Lease.Mode mode, Duration time) {
     return ((Leases.Taking.Taken) take(task, file, mode, time)).lease();
+  }
+
+  @Test
+  void aSessionsLeaseIsItsTurnsTooAndEndsWithIt() {
+    LiveSession session =
+        ledger
+            .openSession(new SessionDraft(POOL, TaskSpec.of("x"), null, "{}", null, null, 4, null))
+            .orThrow();
+    LeaseHolder whole = new LeaseHolder.OfSession(session.id());
+    LeaseHolder turn = new LeaseHolder.OfTask(session.firstTurn());
+    LeaseHolder other = new LeaseHolder.OfTask(task());
+    leases.take(POOL, whole, "a", Lease.Mode.WRITE, null).orThrow();
+    assertThat(leases.against(POOL, turn, "a", Lease.Mode.WRITE)).isEmpty();
+    assertThat(leases.against(POOL, other, "a", Lease.Mode.READ))
+        .hasValueSatisfying(
+            lease -> assertThat(lease.told()).contains("leased to " + session.id() + " to write"));
+    leases.take(POOL, turn, "b", Lease.Mode.WRITE, null).orThrow();
+    assertThat(leases.against(POOL, whole, "b", Lease.Mode.WRITE)).isEmpty();
+    ledger.endSession(session.id(), EndedAs.CANCELLED, "").orThrow();
+    assertThat(leases.list(POOL)).isEmpty();
+    assertThat(leases.against(POOL, other, "a", Lease.Mode.WRITE)).isEmpty();
   }
 
   @Test
@@ -85,14 +109,17 @@ class LeasesTest {
     TaskId two = task();
     taken(one, "a", Lease.Mode.WRITE, Duration.ofSeconds(10));
     taken(one, "b", Lease.Mode.WRITE, null);
-    assertThat(leases.against(POOL, two, "a", Lease.Mode.WRITE)).isPresent();
+    assertThat(leases.against(POOL, new LeaseHolder.OfTask(two), "a", Lease.Mode.WRITE))
+        .isPresent();
     clock.advance(Duration.ofSeconds(10));
-    assertThat(leases.against(POOL, two, "a", Lease.Mode.WRITE)).isEmpty();
+    assertThat(leases.against(POOL, new LeaseHolder.OfTask(two), "a", Lease.Mode.WRITE)).isEmpty();
     taken(two, "a", Lease.Mode.WRITE, null);
-    assertThat(leases.against(POOL, two, "b", Lease.Mode.READ)).isPresent();
+    assertThat(leases.against(POOL, new LeaseHolder.OfTask(two), "b", Lease.Mode.READ)).isPresent();
     ledger.cancel(one, "enough").orThrow();
-    assertThat(leases.against(POOL, two, "b", Lease.Mode.READ)).isEmpty();
-    assertThat(leases.list(POOL)).extracting(Lease::task).containsExactly(two);
+    assertThat(leases.against(POOL, new LeaseHolder.OfTask(two), "b", Lease.Mode.READ)).isEmpty();
+    assertThat(leases.list(POOL))
+        .extracting(Lease::holder)
+        .containsExactly(new LeaseHolder.OfTask(two));
   }
 
   @Test
@@ -104,7 +131,8 @@ class LeasesTest {
     taken(one, "b", Lease.Mode.WRITE, Duration.ofSeconds(1));
     taken(two, "c", Lease.Mode.WRITE, null);
     clock.advance(Duration.ofSeconds(1));
-    assertThat(leases.release(POOL, lease -> lease.task().equals(one)).orThrow()).isEqualTo(1);
+    assertThat(leases.release(POOL, lease -> lease.holder().id().equals(one.value())).orThrow())
+        .isEqualTo(1);
     assertThat(leases.list(POOL)).extracting(Lease::file).containsExactly("c");
   }
 

@@ -9,13 +9,14 @@ import java.util.Optional;
 
 /** Takes a file for a task, or renews what it has of it. */
 public record LeaseRequest(
-    @JsonPropertyDescription("whose it is to be; inside a task its own when absent")
+    @JsonPropertyDescription(
+            "whose it is to be: a task's or live session's id; inside a task its own when absent")
         Optional<String> taskId,
     @JsonProperty(required = true) @JsonPropertyDescription("from the project's root")
         String filePath,
     @JsonPropertyDescription("readers stand beside each other, a writer alone; write when absent")
         Optional<Mode> mode,
-    @JsonPropertyDescription("how long; as long as the task lasts when absent")
+    @JsonPropertyDescription("how long; as long as its holder lasts when absent")
         @Bounds(least = 1, most = Patience.LONGEST_MS)
         Optional<Duration> ttl) {
   /** What is wanted of the file. */

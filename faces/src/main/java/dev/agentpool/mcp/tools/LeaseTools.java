@@ -10,12 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Claims of files (spec control-plane 14, 17). There a task is called a session. */
+/** Claims of files (spec control-plane 14, 17). A task stands for a session, too. */
 final class LeaseTools {
   private static final long LONGEST_SECONDS = Duration.ofDays(7).toSeconds();
   private static final Fields SESSION =
       Fields.NONE.may(
-          "session_id", Schema.name("the task's id; inside a task its own when absent"));
+          "session_id",
+          Schema.name("a live session's id or a task's; inside a task its own when absent"));
 
   private LeaseTools() {}
 
@@ -29,9 +30,9 @@ final class LeaseTools {
     return Tool.of(
             "acquire_file_lease",
             "Lease a file",
-            "Claims a file for a task, or renews its claim. Another task's claim in the way is an"
+            "Claims a file for a session or task, or renews its claim. Another's claim in the way is an"
                 + " error that names it: readers stand beside each other, a writer alone. It ends"
-                + " with the task, when it is released, or after ttl_seconds.")
+                + " with its holder, when it is released, or after ttl_seconds.")
         .takes(
             SESSION
                 .need("file_path", Schema.text("from the project's root"))
@@ -59,7 +60,7 @@ final class LeaseTools {
   }
 
   private static Tool list() {
-    return Tool.of("list_file_leases", "List leases", "Tells which files tasks have claimed.")
+    return Tool.of("list_file_leases", "List leases", "Tells which files are claimed.")
         .with(LeaseRows.LIST, dev.agentpool.answer.FileLeaseList.class)
         .takes(SESSION)
         .in(Toolset.LEASES)

@@ -1,6 +1,7 @@
 package dev.agentpool.node.question;
 
 import dev.agentpool.lease.Lease;
+import dev.agentpool.lease.LeaseHolder;
 import dev.agentpool.lease.Leases;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.LedgerException;
@@ -35,7 +36,7 @@ final class LeasedFiles {
   private Optional<String> held(PoolId pool, TaskId task, String file) {
     try {
       return leases
-          .against(pool, task, file, Lease.Mode.WRITE)
+          .against(pool, new LeaseHolder.OfTask(task), file, Lease.Mode.WRITE)
           .map(lease ->
               lease.told()
                   + ", so it is not yours to write now: go on with something else, or try again"
