@@ -66,6 +66,7 @@ final class Commands {
           "hold",
           "unhold",
           "context",
+          "conversation",
           "message",
           "leases",
           "expert",
@@ -119,6 +120,7 @@ final class Commands {
       case "agent" -> List.of("list", "show", "invoke", "warmup", "reset");
       case "slot" -> List.of("list", "show", "set", "claim", "restart");
       case "context" -> List.of("list", "get", "set", "delete");
+      case "conversation" -> List.of("list", "forget");
       case "message" -> List.of("send", "list", "broadcast", "read", "peek");
       case "leases" -> List.of("list", "acquire", "release");
       case "expert" -> List.of("list", "show", "confirm", "reject", "undo");
@@ -190,6 +192,7 @@ final class Commands {
           "hold",
           "unhold",
           "context",
+          "conversation",
           "message",
           "leases",
           "metrics",

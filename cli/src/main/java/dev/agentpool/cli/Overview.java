@@ -62,6 +62,7 @@ final class Overview {
     {"skill", "prompts with a name: list, show, add, remove, save, eject, run"},
     {"agent", "agents out of definition files: list, show, invoke, warmup, reset"},
     {"context", "what every agent is told: list, get, set, delete"},
+    {"conversation", "conversations that tasks share: list, forget"},
     {"message", "messages to slots: send, broadcast, read, peek"},
     {"leases", "claims of files by tasks: list, acquire, release"},
     {"expert", "experts and what they know: list, show, confirm, reject, undo"},

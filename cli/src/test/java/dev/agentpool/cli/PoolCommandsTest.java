@@ -120,6 +120,25 @@ class PoolCommandsTest {
   }
 
   @Test
+  void conversationsThatTasksShareAreListedAndForgotten() {
+    daemon.answer(
+        "GET /v1/conversations?" + encoded(),
+        200,
+        "{\"conversations\":[{\"key\":\"named:review\",\"name\":\"review\",\"provider\":\"claude\",\"conversation\":\"c1\",\"directory\":\"/w\",\"turns\":3,\"used_at_ms\":0,\"last_task\":\"task-1\"}]}");
+    assertThat(calls.run("conversation").out())
+        .contains("named:review", "claude", "3", "1970-01-01T00:00:00Z", "task-1");
+    daemon.answer("DELETE /v1/conversations/review?" + encoded(), 204, "");
+    assertThat(calls.run("conversation", "forget", "review").out()).isEqualTo("forgot review\n");
+    assertThat(calls.run("conversation", "forget", "named:review", "--json").out())
+        .isEqualTo("{\"forgotten\":\"review\"}\n");
+    daemon.answer(
+        "DELETE /v1/conversations/nobody?" + encoded(),
+        404,
+        "{\"detail\":\"conversation not found: nobody\",\"code\":\"conversation_not_found\"}");
+    assertThat(calls.run("conversation", "forget", "nobody").code()).isEqualTo(1);
+  }
+
+  @Test
   void aKeyCannotLeaveItsPlaceInThePath() {
     for (String key : new String[] {"../tasks/task-1", "a/../../b", "", "a//b", ".", "/"}) {
       assertThat(calls.run("context", "delete", key).code()).isEqualTo(2);

@@ -35,10 +35,19 @@ public sealed interface ConversationKey {
 
   /** All tasks of the pool that name it. */
   record Named(String name) implements ConversationKey {
+    private static final String PREFIX = "named:";
+
     @Override
     public String text() {
-      return "named:" + name;
+      return PREFIX + name;
     }
+  }
+
+  /** How tasks name the one of that key; empty for the others. */
+  static Optional<String> nameOf(String text) {
+    return text.startsWith(Named.PREFIX)
+        ? Optional.of(text.substring(Named.PREFIX.length()))
+        : Optional.empty();
   }
 
   /** The plan that a key is of; empty for the others. */

@@ -99,6 +99,25 @@ class SharedConversationsTest {
   }
 
   @Test
+  void aNamedConversationIsSeenAndForgottenAndTheNextTaskBeginsAnew() throws Exception {
+    Path project = project("scripted", 1, "");
+    Rest rest = new Rest(daemon, project);
+    Map<String, Object> review = Map.of("session_policy", "named", "session", "review");
+    answer(project, "@@say one@@", review);
+    assertThat(answer(project, "@@history@@", review)).isEqualTo("remembers 1: @@say one@@");
+    JsonNode kept = Rest.ok(200, rest.get("/v1/conversations")).get("conversations");
+    assertThat(kept).hasSize(1);
+    assertThat(kept.get(0).get("name").asString()).isEqualTo("review");
+    assertThat(kept.get(0).get("key").asString()).isEqualTo("named:review");
+    assertThat(kept.get(0).get("turns").asInt()).isEqualTo(2);
+    assertThat(kept.get(0).get("provider").asString()).isEqualTo("scripted");
+    assertThat(rest.delete("/v1/conversations/review").status()).isEqualTo(204);
+    assertThat(rest.delete("/v1/conversations/review").code()).isEqualTo("conversation_not_found");
+    assertThat(rest.get("/v1/conversations").json().get("conversations")).isEmpty();
+    assertThat(answer(project, "@@history@@", review)).startsWith("remembers 0:");
+  }
+
+  @Test
   void noTurnOfAConversationIsLostOrDoneTwiceHoweverOftenTheDaemonIsKilled() throws Exception {
     long seed = Long.getLong("kill.seed", System.nanoTime());
     System.out.println("kill.seed=" + seed);

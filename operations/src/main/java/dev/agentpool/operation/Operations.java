@@ -23,6 +23,7 @@ public final class Operations {
           CoordinatorRows.all(),
           ChainRows.all(),
           ContextRows.all(),
+          ConversationRows.all(),
           MessageRows.all(),
           SkillRows.all(),
           AgentRows.all(),

@@ -24,6 +24,8 @@ public final class PoolCommands {
       case "context get" -> new ContextGetCommand();
       case "context set" -> new ContextSetCommand();
       case "context delete" -> new ContextDeleteCommand();
+      case "conversation list" -> new ConversationListCommand();
+      case "conversation forget" -> new ConversationForgetCommand();
       case "message send" -> new MessageSendCommand();
       case "message list" -> new MessageListCommand();
       case "message broadcast" -> new MessageBroadcastCommand();

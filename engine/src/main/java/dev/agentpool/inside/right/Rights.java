@@ -227,6 +227,8 @@ public final class Rights {
         "POST /v1/sessions/{id}/interrupt",
         "POST /v1/sessions/{id}/park",
         "POST /v1/sessions/{id}/terminate",
+        "GET /v1/conversations",
+        "DELETE /v1/conversations/{name}",
         "GET /v1/experts",
         "GET /v1/experts/{name}",
         "POST /v1/experts/{name}/knowledge",

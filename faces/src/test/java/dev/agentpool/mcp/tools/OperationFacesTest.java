@@ -55,6 +55,8 @@ class OperationFacesTest {
           "guidance.list", // resources, of those that matter: agentpool://skill.md
           "guidance.get",
           "preferences.digest", // a file's that an agent can read itself
+          "conversation.list", // which conversations tasks go on with is a person's word
+          "conversation.forget",
           "expert.list", // experts have tools of their own, by their role
           "expert.call",
           "mail.list",
