@@ -61,6 +61,23 @@ class LeftCommandsTest {
   }
 
   @Test
+  void whatIsRefusedSaysWhatHelpsInTheControlPlanesWords() {
+    daemon.answer(
+        "GET /v1/artifacts/ap_000000000001/transcript?limit=0",
+        400,
+        "{\"detail\":\"'limit' must be 1 to 200000\",\"code\":\"invalid_transcript_range\",\"details\":{\"control_code\":\"INVALID_TRANSCRIPT_RANGE\"}}");
+    Calls.Call refused = calls.run("transcript", "--limit", "0", "--json", "ap_000000000001");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("\"code\":\"invalid_transcript_range\"")
+        .contains("\"control_code\":\"INVALID_TRANSCRIPT_RANGE\"")
+        .contains("agentpool transcript <session-id> --offset 0 --limit 4000 --json");
+    for (String name : new String[] {"artifacts", "collect", "transcript"}) {
+      assertThat(calls.run(name).err()).contains("try: agentpool " + name + " <session-id>");
+    }
+  }
+
+  @Test
   void collectSaysWhatIsWantedAndWarnsOfWhatIsMissing() {
     daemon.answer(
         "POST /v1/artifacts/task-1/collect",

@@ -193,7 +193,10 @@ class ArtifactsDaemonTest {
             "?tail_lines=3&offset=5")) {
       var refused = rest.get("/v1/artifacts/" + id + "/transcript" + query);
       assertThat(refused.status()).as(query).isEqualTo(400);
-      assertThat(refused.text()).as(query).contains("INVALID_TRANSCRIPT_RANGE");
+      assertThat(refused.code()).as(query).isEqualTo("invalid_transcript_range");
+      assertThat(refused.text())
+          .as(query)
+          .contains("\"control_code\":\"INVALID_TRANSCRIPT_RANGE\"");
     }
     for (String unknown : List.of("task-0000000000000000", "..%2F..%2Fx", "ap_000000000000")) {
       assertThat(rest.get("/v1/artifacts/" + unknown).status()).as(unknown).isEqualTo(404);

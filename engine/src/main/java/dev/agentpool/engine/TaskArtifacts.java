@@ -4,6 +4,7 @@ import dev.agentpool.artifact.Artifact;
 import dev.agentpool.artifact.ArtifactException;
 import dev.agentpool.artifact.Artifacts;
 import dev.agentpool.artifact.Collected;
+import dev.agentpool.artifact.Holder;
 import dev.agentpool.artifact.Retention;
 import dev.agentpool.artifact.Swept;
 import dev.agentpool.artifact.TranscriptPage;
@@ -94,6 +95,11 @@ public final class TaskArtifacts {
   /** Where those of a task or session are. */
   public Path folder(PoolConfig pool, String id) {
     return artifacts.folder(left(id).holder(pool));
+  }
+
+  /** Where a session's are, of whose project this is the directory. */
+  public Path folder(Path project, String session) {
+    return artifacts.folder(new Holder(session, project, List.of()));
   }
 
   /** All kinds, with those that are there. */

@@ -43,7 +43,7 @@ public final class ArtifactRows {
           .takes(HolderName.class)
           .gives(ArtifactManifest.class)
           .at(Route.get(ONE).with("id", "session_id").fails(400, 404, 503))
-          .does((asking, named) -> manifest(asking, named.sessionId()));
+          .does(ControlWords.told((asking, named) -> manifest(asking, named.sessionId())));
 
   public static final Operation<CollectRequest, CollectedArtifacts> COLLECT =
       named(
@@ -52,14 +52,14 @@ public final class ArtifactRows {
           .takes(CollectRequest.class)
           .gives(CollectedArtifacts.class)
           .at(Route.post(ONE + "/collect").with("id", "session_id").fails(400, 404, 503))
-          .does(ArtifactRows::collect);
+          .does(ControlWords.told(ArtifactRows::collect));
 
   public static final Operation<TranscriptRequest, TranscriptPart> TRANSCRIPT =
       named("artifact.transcript", "A part of what was said and done: a page, or the last lines")
           .takes(TranscriptRequest.class)
           .gives(TranscriptPart.class)
           .at(Route.get(ONE + "/transcript").with("id", "session_id").fails(400, 404, 503))
-          .does(ArtifactRows::transcript);
+          .does(ControlWords.told(ArtifactRows::transcript));
 
   public static final Operation<Nothing, RetentionReport> WOULD_GO =
       named("artifact.would_go", "What of all that agents left would be let go of now")
@@ -169,6 +169,7 @@ public final class ArtifactRows {
   private static TranscriptPart transcript(Asking asking, TranscriptRequest asked) {
     String id = asked.sessionId();
     PoolConfig pool = poolOf(asking, id);
+    checkRange(asked);
     TranscriptPage page =
         asked.tailLines().isPresent()
             ? asking.engine().artifacts().tail(pool, id, asked.tailLines().get())
@@ -188,6 +189,13 @@ public final class ArtifactRows {
         page.hasMore(),
         page.size(),
         page.text());
+  }
+
+  private static void checkRange(TranscriptRequest asked) {
+    Optional<String> wrong = asked.wrong();
+    if (wrong.isPresent()) {
+      throw new Refused(Refused.Kind.INVALID, "invalid_transcript_range", wrong.get());
+    }
   }
 
   private static RetentionReport swept(Asking asking, boolean dryRun) {

@@ -4,6 +4,7 @@ import dev.agentpool.answer.LiveControl;
 import dev.agentpool.answer.LiveSessionInfo;
 import dev.agentpool.answer.Observation;
 import dev.agentpool.answer.WorkerOutput;
+import dev.agentpool.artifact.ArtifactKind;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.About;
 import dev.agentpool.engine.Observer;
@@ -22,6 +23,7 @@ import dev.agentpool.session.Screen;
 import dev.agentpool.session.Terminal;
 import dev.agentpool.usage.ProviderIds;
 import dev.agentpool.wire.Untrusted;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,11 @@ final class SessionAnswers {
     Optional<AgentSession> resident = resident(row);
     LiveSession.Ended ended = row.ended();
     Question asks = view.waitsFor();
+    String project = directory(row);
+    Optional<Path> left =
+        project.isEmpty()
+            ? Optional.empty()
+            : Optional.of(house.engine().artifacts().folder(Path.of(project), row.id().value()));
     return new LiveSessionInfo(
         row.id().value(),
         id,
@@ -56,7 +63,7 @@ final class SessionAnswers {
         Optional.ofNullable(about.account()),
         about.role(),
         view.task(),
-        directory(row),
+        project,
         about.isolation().equals("worktree")
             ? resident.map(session -> session.launch().workingDirectory().toString())
             : Optional.empty(),
@@ -66,6 +73,9 @@ final class SessionAnswers {
         view.since().toString(),
         Optional.ofNullable(ended).map(end -> end.at().toString()),
         resident.flatMap(AgentSession::terminal).map(SessionAnswers::tmux),
+        left.map(Path::toString),
+        left.map(folder -> folder.resolve(ArtifactKind.TRANSCRIPT.file()).toString()),
+        left.map(folder -> folder.resolve(ArtifactKind.EVENTS.file()).toString()),
         about.isolation(),
         row.pool().value(),
         view.seat().wireName(),

@@ -8,6 +8,7 @@ import dev.agentpool.engine.Refused;
 import dev.agentpool.request.MailRequest;
 import dev.agentpool.request.SessionsFilter;
 import dev.agentpool.request.SpawnRequest;
+import dev.agentpool.request.TranscriptRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +78,7 @@ class BoundsTest {
 
   /** Refused by their operations, with codes of their own: see {@code SessionLimitsTest}. */
   private static final Set<Class<?>> BY_THE_OPERATION =
-      Set.of(SpawnRequest.class, SessionsFilter.class);
+      Set.of(SpawnRequest.class, SessionsFilter.class, TranscriptRequest.class);
 
   private static final List<String> LEAST = List.of("minimum", "minLength", "minItems");
   private static final List<String> MOST = List.of("maximum", "maxLength", "maxItems");

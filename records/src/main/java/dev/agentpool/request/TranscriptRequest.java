@@ -1,5 +1,6 @@
 package dev.agentpool.request;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Optional;
@@ -15,23 +16,21 @@ public record TranscriptRequest(
     @JsonPropertyDescription("so many of the last lines, without an offset")
         @Bounds(least = 1, most = 10_000)
         Optional<Integer> tailLines) {
-  private static final String CODE = "INVALID_TRANSCRIPT_RANGE: ";
 
-  /** Refuses what is out of bounds. */
-  public TranscriptRequest {
+  /** Why there is no such part; empty when there may be. */
+  @JsonIgnore
+  public Optional<String> wrong() {
     if (offset.isPresent() && offset.get() < 0) {
-      throw new IllegalArgumentException(CODE + "'offset' must be 0 or more, not " + offset.get());
+      return Optional.of("'offset' must be 0 or more, not " + offset.get());
     }
     if (limit.isPresent() && (limit.get() < 1 || limit.get() > 200_000)) {
-      throw new IllegalArgumentException(CODE + "'limit' must be 1 to 200000, not " + limit.get());
+      return Optional.of("'limit' must be 1 to 200000, not " + limit.get());
     }
     if (tailLines.isPresent() && (tailLines.get() < 1 || tailLines.get() > 10_000)) {
-      throw new IllegalArgumentException(
-          CODE + "'tail_lines' must be 1 to 10000, not " + tailLines.get());
+      return Optional.of("'tail_lines' must be 1 to 10000, not " + tailLines.get());
     }
-    if (tailLines.isPresent() && offset.orElse(0L) != 0) {
-      throw new IllegalArgumentException(
-          CODE + "'tail_lines' are the last ones: it goes with no other 'offset' than 0");
-    }
+    return tailLines.isPresent() && offset.orElse(0L) != 0
+        ? Optional.of("'tail_lines' are the last ones: it goes with no other 'offset' than 0")
+        : Optional.empty();
   }
 }

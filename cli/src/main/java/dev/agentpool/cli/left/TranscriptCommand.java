@@ -1,7 +1,6 @@
 package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
-import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Parameters;
         "Print a part of what a task's agent said and did: bytes from an offset, or its last"
             + " lines.",
     footer = {"", "Example:", "  agentpool transcript --tail-lines 20 task-4fd0c6b7c54e4cc4"})
-final class TranscriptCommand extends Command {
-  @Parameters(paramLabel = "ID", description = "The task.")
+final class TranscriptCommand extends LeftCommand {
+  @Parameters(paramLabel = "ID", description = "The task, or the live session.")
   String id = "";
 
   @Option(names = "--offset", paramLabel = "N", description = "The byte to begin at; usually 0.")
@@ -34,7 +33,12 @@ final class TranscriptCommand extends Command {
   @Nullable Integer tailLines;
 
   @Override
-  public int run(Surroundings here) {
+  public String example() {
+    return "agentpool transcript <session-id> --limit 4000 --json";
+  }
+
+  @Override
+  int work(Surroundings here) {
     Query query =
         new Query(LeftCommands.path(id, "/transcript"))
             .with("offset", offset)

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What helps when something is refused, by the control plane's code of it (its table 18). */
-final class Hints {
+public final class Hints {
   static final String CODE = "control_code";
   private static final String EXAMPLE = "example";
   private static final String INVENTORY = "agentpool inventory --json";
@@ -25,7 +25,7 @@ final class Hints {
    *
    * @param usual how the command is meant to be called
    */
-  static CliException beside(CliException refused, String usual) {
+  public static CliException beside(CliException refused, String usual) {
     Json details = refused.details();
     String code = details.text(CODE);
     if (code.isEmpty()) {
@@ -74,6 +74,8 @@ final class Hints {
       case "INVALID_WAIT_FOR" ->
           "agentpool observe <session-id> --wait-for completed,question --timeout 45 --json";
       case "INVALID_OUTPUT" -> SESSIONS;
+      case "INVALID_TRANSCRIPT_RANGE" ->
+          "agentpool transcript <session-id> --offset 0 --limit 4000 --json";
       case "INVALID_SESSION_PAGE" -> "agentpool sessions --limit 50 --offset 0 --json";
       case "TMUX_SESSION_NOT_FOUND" ->
           "agentpool sessions --state running,ready,awaiting_user_input,awaiting_approval --json";
