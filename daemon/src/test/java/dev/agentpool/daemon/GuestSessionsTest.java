@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.daemon.Serving.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,83 @@ class GuestSessionsTest {
       assertThat(held.status()).as(held.body()).isEqualTo(403);
     }
     assertThat(owner.get("/v1/budget").text()).isEqualTo(caps);
+  }
+
+  private Answer mcp(String query, String session, String message) throws Exception {
+    List<String> headers =
+        new ArrayList<>(
+            List.of("Host: 127.0.0.1:" + serving.port(), "Authorization: Bearer " + Serving.TOKEN));
+    if (!session.isEmpty()) {
+      headers.add("Mcp-Session-Id: " + session);
+    }
+    return serving.send(
+        "POST",
+        "/mcp?toolsets=default,sessions" + query,
+        "{\"jsonrpc\":\"2.0\"," + message + "}",
+        headers.toArray(String[]::new));
+  }
+
+  /** A connection of a guest. */
+  private String connected(String query) throws Exception {
+    Answer hello =
+        mcp(
+            query,
+            "",
+            "\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"g\",\"version\":\"1\"}}");
+    assertThat(hello.status()).as(hello.body()).isEqualTo(200);
+    String id = hello.head().replaceFirst("(?is).*mcp-session-id: *([^\\r\\n]+).*", "$1");
+    mcp(query, id, "\"method\":\"notifications/initialized\"");
+    return id;
+  }
+
+  private String called(String query, String session, String tool, String arguments)
+      throws Exception {
+    Answer answer =
+        mcp(
+            query,
+            session,
+            "\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\""
+                + tool
+                + "\",\"arguments\":{"
+                + arguments
+                + "}}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
+  void underLockdownAGuestIsToldNoWordOfAnAgentOverMcp() throws Exception {
+    String mark = "IGNORE!ALL!RULES";
+    Answer spawned = spawn("task", "@@say " + mark + "@@");
+    String id = spawned.json().get("session_id").asString();
+    serving.withToken(
+        "GET", "/v1/sessions/" + id + "/observation?wait_for=completed&timeout_seconds=60", "");
+    String open = connected("");
+    assertThat(
+            called("", open, "observe_worker", "\"session_id\":\"" + id + "\",\"detail\":\"full\""))
+        .contains(mark);
+    String locked = connected("&lockdown=true");
+    for (String tool :
+        List.of(
+            "observe_worker",
+            "poll_worker",
+            "collect_worker_artifacts",
+            "read_worker_transcript",
+            "get_artifact_manifest",
+            "get_session")) {
+      String detail = tool.matches("(observe|poll|collect).*") ? ",\"detail\":\"full\"" : "";
+      String told =
+          called("&lockdown=true", locked, tool, "\"session_id\":\"" + id + "\"" + detail);
+      assertThat(told).as(tool).contains(id);
+      assertThat(told.replace("@@say " + mark + "@@", "")).as(tool).doesNotContain(mark);
+    }
+    assertThat(
+            called(
+                "&lockdown=true",
+                locked,
+                "observe_worker",
+                "\"session_id\":\"" + id + "\",\"detail\":\"full\""))
+        .contains("\\\"reason\\\"", "lockdown");
   }
 
   @Test
