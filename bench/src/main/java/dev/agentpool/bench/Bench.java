@@ -30,6 +30,7 @@ public final class Bench {
           new RealClaude(false),
           new RealClaude(true),
           new ToolList(),
+          new SessionTokens(),
           new SseClients(),
           new WarmAgentCalls(),
           new ChainFanTokens(),

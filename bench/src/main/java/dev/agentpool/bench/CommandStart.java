@@ -3,7 +3,6 @@ package dev.agentpool.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** How long a person waits for a command. */
 final class CommandStart implements Scenario {
@@ -55,13 +54,8 @@ final class CommandStart implements Scenario {
       throws IOException, InterruptedException {
     Samples samples = new Samples();
     for (int i = -WARM_UP; i < runs; i++) {
-      ProcessBuilder builder = new ProcessBuilder(command).directory(daemon.project().toFile());
-      builder.environment().clear();
-      builder.environment().putAll(daemon.environment());
-      builder.environment().putAll(Map.of("AGENTPOOL_JAVA_HOME", System.getProperty("java.home")));
-      builder.redirectErrorStream(true);
       long began = System.nanoTime();
-      Process process = builder.start();
+      Process process = daemon.command(command).start();
       String said =
           new String(
               process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

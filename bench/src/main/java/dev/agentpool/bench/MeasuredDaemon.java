@@ -64,12 +64,7 @@ final class MeasuredDaemon implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of(lab.image().resolve("agentpool").toString(), "init"));
     command.addAll(List.of(options));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    builder.environment().put("AGENTPOOL_JAVA_HOME", System.getProperty("java.home"));
-    builder.redirectErrorStream(true).redirectOutput(log().toFile());
-    if (builder.start().waitFor() != 0) {
+    if (command(command).redirectOutput(log().toFile()).start().waitFor() != 0) {
       throw new IOException(command + " failed: " + Files.readString(log()));
     }
     return this;
@@ -141,6 +136,15 @@ final class MeasuredDaemon implements AutoCloseable {
 
   Map<String, String> environment() {
     return Map.copyOf(environment);
+  }
+
+  /** A command in the project, as somebody runs it who has this daemon; errors among its output. */
+  ProcessBuilder command(List<String> words) {
+    ProcessBuilder builder = new ProcessBuilder(words).directory(project.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("AGENTPOOL_JAVA_HOME", System.getProperty("java.home"));
+    return builder.redirectErrorStream(true);
   }
 
   long pid() {
