@@ -121,7 +121,7 @@ final class RealSmoke {
     trial.send(
         trial.provider.equals("scripted")
             ? "@@say " + token + "@@"
-            : "Answer with exactly this word and nothing else: " + token);
+            : "Answer with the one word " + token + " and nothing else.");
     lifecycle.put("send", true);
     try {
       Json last = trial.observe("completed,error,question,approval_prompt", trial.timeout);
