@@ -47,6 +47,12 @@ public interface Ledger extends Readings, AutoCloseable {
   /** Admits a whole graph of tasks or none of it. */
   Reply<List<TaskId>> submit(Submission submission);
 
+  /**
+   * Each of these as by {@link #submit}, a move of its own, in this order; all are durable when
+   * this returns, at the price of one. Throws when the storage fails: then some may be admitted.
+   */
+  List<Reply<List<TaskId>>> submitEach(List<Submission> submissions);
+
   /** Takes the next task for a slot: running, reserved for, lease granted, in one move. */
   ClaimReply claim(ClaimRequest request);
 

@@ -5,6 +5,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.feed.Waits;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.plan.FanOut;
 import dev.agentpool.plan.InvalidPlan;
@@ -23,6 +24,9 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +70,26 @@ public final class Tasks {
   /** Submits a graph of tasks, all or none. */
   public List<TaskId> submitAll(Submission submission) {
     return Refused.orThrow(ledger.submit(intake.taken(submission)));
+  }
+
+  /** Each as by {@link #submitAll}, in this order; all are durable when this returns. */
+  public List<Submitted> submitEach(List<Submission> submissions) {
+    Map<Integer, Refused> refused = new HashMap<>();
+    List<Submission> taken = new ArrayList<>();
+    for (Submission submission : submissions) {
+      try {
+        taken.add(intake.taken(submission));
+      } catch (Refused why) {
+        refused.put(taken.size() + refused.size(), why);
+      }
+    }
+    Iterator<Reply<List<TaskId>>> replies = ledger.submitEach(taken).iterator();
+    List<Submitted> submitted = new ArrayList<>();
+    for (int i = 0; i < submissions.size(); i++) {
+      Refused why = refused.get(i);
+      submitted.add(why == null ? Submitted.of(replies.next()) : new Submitted.Not(why));
+    }
+    return submitted;
   }
 
   /**

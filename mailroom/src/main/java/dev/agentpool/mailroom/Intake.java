@@ -1,15 +1,21 @@
 package dev.agentpool.mailroom;
 
 import dev.agentpool.mail.Mail;
+import java.util.List;
 
 /** Where mail goes that lay in a pool's folder. Thread-safe. */
 @FunctionalInterface
 interface Intake {
   /**
-   * Takes a mail in; it is durable when this returns. The same mail again is the same mail. Throws
-   * when it cannot be taken now: then it is brought again.
+   * Takes mails in, in this order; what is answered for is durable when this returns. The same mail
+   * again is the same mail. Throws when not even the first can be taken now: then they are brought
+   * again.
+   *
+   * @param mails at least one
+   * @return a verdict for each of the first of them, one at least: those behind are to be brought
+   *     again
    */
-  Verdict accept(Mail mail);
+  List<Verdict> accept(List<Mail> mails);
 
   /** What became of it. */
   sealed interface Verdict {

@@ -9,6 +9,8 @@ import dev.agentpool.post.PostOffice;
 import dev.agentpool.post.Sender;
 import dev.agentpool.post.Taken;
 import dev.agentpool.task.TaskId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,20 +30,29 @@ final class OfficeIntake implements Intake {
   }
 
   @Override
-  public Verdict accept(Mail mail) {
+  public List<Verdict> accept(List<Mail> mails) {
     PoolConfig open =
         pool.get()
             .orElseThrow(() ->
                 new IllegalStateException("the pool cannot be opened now: see agentpool status"));
-    Taken taken;
+    List<Verdict> verdicts = new ArrayList<>();
     try {
-      taken = office.accept(open, mail, Sender.FILE);
+      office.acceptEach(
+          open,
+          mails,
+          Sender.FILE,
+          taken -> verdicts.add(verdict(mails.get(verdicts.size()), taken)));
     } catch (Refused refused) {
       if (refused.kind() == Refused.Kind.INVALID) {
-        return new Verdict.Refused(String.valueOf(refused.getMessage()));
+        verdicts.add(new Verdict.Refused(String.valueOf(refused.getMessage())));
+      } else if (verdicts.isEmpty()) {
+        throw refused; // something is in the way now
       }
-      throw refused; // something is in the way now
     }
+    return verdicts;
+  }
+
+  private Verdict verdict(Mail mail, Taken taken) {
     return switch (taken) {
       case Taken.Queued(TaskId task, boolean again) when again -> twin(mail, task);
       case Taken.Bounced(String why) -> new Verdict.Refused(why);

@@ -165,7 +165,7 @@ final class PoolRoom implements Writing.Copying, AutoCloseable {
                   taking(inbox),
                   dead,
                   this::isKnown,
-                  mail -> intake.accept(to(mail, name)),
+                  mails -> intake.accept(mails.stream().map(mail -> to(mail, name)).toList()),
                   clock,
                   steps));
     }

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -37,13 +39,23 @@ final class PostBox implements AutoCloseable {
   private final Intake intake;
   private final Clock clock;
   private final Step.Listener steps;
-  private final DeadLetters dead;
+  private final DeadLetters graves;
   private final Claims claims;
   private final Predicate<Path> leaves;
-  private final Lanes lanes = new Lanes(AT_ONCE);
+  private final Lanes<Claimed> mails = new Lanes<>(AT_ONCE, this::bring);
+  private final Lanes<Refused> dead = new Lanes<>(1, this::bury);
   private final BlockingQueue<Path> found = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread opener;
+
+  /** A file that was read. */
+  private interface Known {
+    Claims.Claim claim();
+  }
+
+  private record Claimed(Claims.Claim claim, Mail mail) implements Known {}
+
+  private record Refused(Claims.Claim claim, String why) implements Known {}
 
   private PostBox(
       Path folder,
@@ -58,7 +70,7 @@ final class PostBox implements AutoCloseable {
     this.intake = intake;
     this.clock = clock;
     this.steps = steps;
-    this.dead = new DeadLetters(deadLetters);
+    this.graves = new DeadLetters(deadLetters);
     this.claims = claims;
     this.opener = Thread.ofVirtual().name("post-box").unstarted(this::open);
   }
@@ -160,10 +172,9 @@ final class PostBox implements AutoCloseable {
     switch (MailBytes.read(claim.file())) {
       case MailBytes.Read.Whole(Mail mail) -> {
         steps.after(Step.READ);
-        lanes.run(mail.to(), () -> patiently(claim, () -> bring(claim, mail)));
+        mails.add(mail.to(), new Claimed(claim, mail));
       }
-      case MailBytes.Read.NoMail(String why) ->
-          lanes.run("", () -> patiently(claim, () -> bury(claim, why)));
+      case MailBytes.Read.NoMail(String why) -> dead.add("", new Refused(claim, why));
       case MailBytes.Read.NotNow(String why) -> {
         LOG.warn("{} cannot be read now: {}", claim.name(), why);
         Thread.ofVirtual()
@@ -181,9 +192,21 @@ final class PostBox implements AutoCloseable {
     }
   }
 
-  private void bring(Claims.Claim claim, Mail mail) throws IOException {
-    Intake.Verdict verdict = intake.accept(mail);
-    steps.after(Step.ACCEPTED);
+  private void bring(List<Claimed> mails) {
+    Deque<Claimed> left = new ArrayDeque<>(mails);
+    patiently(
+        left,
+        () -> {
+          List<Intake.Verdict> verdicts = intake.accept(left.stream().map(Claimed::mail).toList());
+          steps.after(Step.ACCEPTED);
+          for (Intake.Verdict verdict : verdicts) {
+            put(left.getFirst().claim(), verdict);
+            left.removeFirst();
+          }
+        });
+  }
+
+  private void put(Claims.Claim claim, Intake.Verdict verdict) throws IOException {
     switch (verdict) {
       case Intake.Verdict.Taken() -> {
         Files.deleteIfExists(claim.file());
@@ -194,30 +217,45 @@ final class PostBox implements AutoCloseable {
     }
   }
 
+  private void bury(List<Refused> refused) {
+    Deque<Refused> left = new ArrayDeque<>(refused);
+    patiently(
+        left,
+        () -> {
+          bury(left.getFirst().claim(), left.getFirst().why());
+          left.removeFirst();
+        });
+  }
+
   private void bury(Claims.Claim claim, String why) throws IOException {
-    Path grave = dead.bury(claim.file(), claim.name(), why, clock.instant(), steps);
+    Path grave = graves.bury(claim.file(), claim.name(), why, clock.instant(), steps);
     claims.done(claim);
     LOG.warn("{} is a dead letter, {}: {}", claim.name(), grave, why);
   }
 
-  /** What is done with a file, which may fail for now. */
+  /** What is done with files, which may fail for now; each time it leaves fewer of them. */
   private interface Work {
     void run() throws IOException;
   }
 
-  private void patiently(Claims.Claim claim, Work work) {
+  private void patiently(Deque<? extends Known> left, Work work) {
     Duration pause = FIRST_PAUSE;
-    while (closed.getCount() > 0) {
+    while (!left.isEmpty() && closed.getCount() > 0) {
+      int before = left.size();
       try {
         work.run();
-        return;
       } catch (IOException | RuntimeException e) {
-        LOG.warn("{} is tried again in {} ms: {}", claim.name(), pause.toMillis(), e.toString());
+        pause = left.size() < before ? FIRST_PAUSE : pause;
+        LOG.warn(
+            "{} is tried again in {} ms, and what came after it for the same: {}",
+            left.getFirst().claim().name(),
+            pause.toMillis(),
+            e.toString());
+        if (closedWithin(pause)) {
+          return;
+        }
+        pause = longer(pause);
       }
-      if (closedWithin(pause)) {
-        return;
-      }
-      pause = longer(pause);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class PostBoxTest {
 
   @Test
   void aMailIsTakenInAndItsFileGoes() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     MailFile.post(post, mail("t-1", "auth"), NOW);
 
     await().atMost(ROOM).until(() -> ids().equals(List.of("t-1")));
@@ -70,14 +71,14 @@ class PostBoxTest {
   @Test
   void whatLayThereBeforeIsTakenInToo() throws Exception {
     MailFile.post(post, mail("t-1", "auth"), NOW);
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
 
     await().atMost(ROOM).until(() -> ids().equals(List.of("t-1")));
   }
 
   @Test
   void aByteOrderMarkAndCarriageReturnsAreNoReasonToRefuse() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     String text = "\uFEFF" + MailText.compose(mail("t-1", "auth"), NOW).replace("\n", "\r\n");
     Files.writeString(post.resolve("any name.md"), text);
 
@@ -86,7 +87,7 @@ class PostBoxTest {
 
   @Test
   void mailForOneComesInTheOrderInWhichItWasDropped() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     List<String> dropped = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       MailFile.post(post, mail("t-" + i, "auth"), NOW);
@@ -98,7 +99,7 @@ class PostBoxTest {
 
   @Test
   void whatIsNoMailLiesAmongTheDeadLettersWithTheReason() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     Files.writeString(post.resolve("broken.md"), "no header");
 
     Path dead = post.resolve("dead");
@@ -110,7 +111,7 @@ class PostBoxTest {
 
   @Test
   void twoDeadLettersOfOneNameAreBothKept() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     Path dead = post.resolve("dead");
     Files.writeString(post.resolve("broken.md"), "one");
     await().atMost(ROOM).until(() -> Files.exists(dead.resolve("broken.md")));
@@ -123,7 +124,7 @@ class PostBoxTest {
 
   @Test
   void aLinkIsNotFollowed() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     Path outside = Files.writeString(pool.resolve("outside.md"), text("secret", "auth"));
     Files.createSymbolicLink(post.resolve("link.md"), outside);
 
@@ -136,7 +137,7 @@ class PostBoxTest {
 
   @Test
   void whatIsRefusedIsADeadLetterToo() throws Exception {
-    serve(_ -> new Intake.Verdict.Refused("there is no such expert"), Step.Listener.NONE);
+    serve(each(_ -> new Intake.Verdict.Refused("there is no such expert")), Step.Listener.NONE);
     MailFile.post(post, mail("t-1", "nobody"), NOW);
 
     await().atMost(ROOM).until(() -> Files.exists(post.resolve("dead/t-1.md")));
@@ -148,12 +149,12 @@ class PostBoxTest {
   void whatCannotBeTakenNowIsTriedAgain() throws Exception {
     AtomicInteger tries = new AtomicInteger();
     serve(
-        mail -> {
+        each(mail -> {
           if (tries.incrementAndGet() < 3) {
             throw new IllegalStateException("the disk is full");
           }
           return accept(mail);
-        },
+        }),
         Step.Listener.NONE);
     MailFile.post(post, mail("t-1", "auth"), NOW);
 
@@ -164,12 +165,12 @@ class PostBoxTest {
   @Test
   void aMailThatReplacesOneWhichIsBeingTakenInIsNotLost() throws Exception {
     serve(
-        mail -> {
+        each(mail -> {
           if (mail.body().equals("first")) {
             post(mail("t-1", "auth", "second"));
           }
           return accept(mail);
-        },
+        }),
         Step.Listener.NONE);
     post(mail("t-1", "auth", "first"));
 
@@ -179,7 +180,7 @@ class PostBoxTest {
 
   @Test
   void aHalfRoutedCopyOfTheOldProgramIsLeftAloneAndAMailOfSuchANameIsNot() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     Files.writeString(post.resolve(".routing-123.md"), text("t-1", "auth"));
     MailFile.post(post, mail(".routing-x", "auth"), NOW);
     MailFile.post(post, mail("t-2", "auth"), NOW);
@@ -191,7 +192,7 @@ class PostBoxTest {
 
   @Test
   void aLargeMailIsTakenWhole() throws Exception {
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     String body = "x".repeat(10_000_000);
     byte[] bytes =
         MailText.compose(mail("t-1", "auth", body), NOW).getBytes(StandardCharsets.UTF_8);
@@ -219,7 +220,7 @@ class PostBoxTest {
     post(mail("t-1", "auth", "body"));
     killedAfter(last);
 
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     await().atMost(ROOM).until(() -> !accepted.isEmpty() && files(post).isEmpty());
     assertThat(accepted).extracting(Mail::body).containsOnly("body");
     assertThat(accepted).hasSize(last == Step.ACCEPTED ? 2 : 1);
@@ -231,7 +232,7 @@ class PostBoxTest {
     Files.writeString(post.resolve("broken.md"), "no header");
     killedAfter(last);
 
-    serve(this::accept, Step.Listener.NONE);
+    serve(each(this::accept), Step.Listener.NONE);
     Path dead = post.resolve("dead");
     await().atMost(ROOM).until(() -> Files.exists(dead.resolve("broken.md")));
     assertThat(files(post)).isEmpty();
@@ -246,7 +247,7 @@ class PostBoxTest {
                 post,
                 pool.resolve(".mailroom/post"),
                 post.resolve("dead"),
-                this::accept,
+                each(this::accept),
                 Clock.systemUTC(),
                 step -> {
                   if (step == last) {
@@ -257,6 +258,10 @@ class PostBoxTest {
       watch.watch(box.wanted(pool));
       assertThat(killed.await(ROOM.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  private static Intake each(Function<Mail, Intake.Verdict> accept) {
+    return mails -> mails.stream().map(accept).toList();
   }
 
   private Intake.Verdict accept(Mail mail) {

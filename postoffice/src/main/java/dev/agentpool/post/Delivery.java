@@ -1,6 +1,7 @@
 package dev.agentpool.post;
 
 import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Submitted;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.mail.Mail;
@@ -13,9 +14,13 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Brings mail to whom it is for. Work becomes a task, or is held until what it depends on is known;
@@ -60,21 +65,51 @@ final class Delivery {
   }
 
   Taken deliver(Post post, Mail mail, Sender sender) {
-    return mail.type().asksForWork() ? work(post, mail, sender) : keep(post, mail, sender);
+    List<Taken> taken = new ArrayList<>();
+    deliverEach(post, List.of(mail), sender, taken::add);
+    return taken.getFirst();
+  }
+
+  /**
+   * In this order; those that become tasks come to the ledger together. Throws where one cannot be
+   * delivered now.
+   *
+   * @param told hears of each, in order, once it is durable; of those before one that throws too
+   */
+  void deliverEach(Post post, List<Mail> mails, Sender sender, Consumer<Taken> told) {
+    Orders orders = new Orders(ready -> submit(post, ready, told));
+    try {
+      for (Mail mail : mails) {
+        orders.submitBefore(mail);
+        Step step =
+            mail.type().asksForWork()
+                ? work(post, mail, sender)
+                : new Step.Over(keep(post, mail, sender));
+        switch (step) {
+          case Step.Order order -> orders.add(order);
+          case Step.Over(Taken taken) -> {
+            orders.submit();
+            told.accept(taken);
+          }
+        }
+      }
+    } finally {
+      orders.submit();
+    }
   }
 
   // work
 
-  private Taken work(Post post, Mail mail, Sender sender) {
+  private Step work(Post post, Mail mail, Sender sender) {
     Optional<Taken> before = before(post, mail);
     if (before.isPresent()) {
-      return before.get();
+      return new Step.Over(before.get());
     }
     if (letters.remove(post.id(), Letters.cancelKey(mail.id().value()))) {
-      return bury(post, mail, sender, "it was cancelled before it came");
+      return buried(post, mail, sender, "it was cancelled before it came");
     }
     if (sender.hops() > MOST_HOPS) {
-      return bury(
+      return buried(
           post,
           mail,
           sender,
@@ -84,7 +119,7 @@ final class Delivery {
     }
     Optional<Expert> expert = post.roster().find(mail.to());
     if (expert.isEmpty() && !Concierge.isFor(mail.to())) {
-      return bury(post, mail, sender, post.roster().nobody(mail.to()));
+      return buried(post, mail, sender, post.roster().nobody(mail.to()));
     }
     return admit(post, expert, mail, sender);
   }
@@ -123,23 +158,23 @@ final class Delivery {
     return new Taken.Bounced(why);
   }
 
-  private Taken admit(Post post, Optional<Expert> expert, Mail mail, Sender sender) {
+  private Step admit(Post post, Optional<Expert> expert, Mail mail, Sender sender) {
     Dependencies.Found found = dependencies.of(post.id(), post.roster().layout(), mail);
     if (!found.dead().isEmpty()) {
-      return bury(
+      return buried(
           post, mail, sender, "dependency failed or cancelled: " + String.join(", ", found.dead()));
     }
     if (mail.dependsOn().contains(mail.id().value())) {
-      return bury(post, mail, sender, cycle(mail.id().value(), mail.id().value()));
+      return buried(post, mail, sender, cycle(mail.id().value(), mail.id().value()));
     }
     if (expert.isEmpty() || !expert.get().works()) {
       return found.missing().isEmpty() && haveEnded(found.after())
-          ? forPerson(post, mail, sender)
+          ? new Step.Over(forPerson(post, mail, sender))
           : hold(post, mail, sender, found);
     }
     Dependencies.Found all = withFirst(post, expert.get(), found);
     return all.missing().isEmpty()
-        ? submit(post, expert.get(), mail, sender, all.after())
+        ? order(post, expert.get(), mail, sender, all.after())
         : hold(post, mail, sender, all);
   }
 
@@ -154,31 +189,49 @@ final class Delivery {
     return ledger.states(after).values().stream().allMatch(state -> state == TaskState.COMPLETED);
   }
 
-  private Taken submit(Post post, Expert expert, Mail mail, Sender sender, List<TaskId> after) {
+  private Step order(Post post, Expert expert, Mail mail, Sender sender, List<TaskId> after) {
     TaskSpec spec;
     try {
       spec = orders.of(post.pool(), post.roster(), expert, mail, sender);
     } catch (IllegalArgumentException tooMuch) {
-      return bury(post, mail, sender, String.valueOf(tooMuch.getMessage()));
+      return buried(post, mail, sender, String.valueOf(tooMuch.getMessage()));
     }
-    TaskId task;
-    try {
-      task =
-          queue.submit(
-              new Submission(
-                  post.id(),
-                  List.of(new Submission.Node(spec, List.of(), after)),
-                  null,
-                  Mailed.keyOf(mail)));
-    } catch (Refused refused) {
-      if (refused.code().equals("idempotency_conflict")) {
-        return before(post, mail).orElseThrow(() -> refused);
+    return new Step.Order(
+        mail,
+        new Submission(
+            post.id(),
+            List.of(new Submission.Node(spec, List.of(), after)),
+            null,
+            Mailed.keyOf(mail)));
+  }
+
+  private void submit(Post post, List<Step.Order> ready, Consumer<Taken> told) {
+    List<Submitted> submitted =
+        queue.submitEach(ready.stream().map(Step.Order::submission).toList());
+    Set<String> came = new HashSet<>();
+    for (int i = 0; i < ready.size(); i++) {
+      if (submitted.get(i) instanceof Submitted.In) {
+        String id = ready.get(i).mail().id().value();
+        letters.remove(post.id(), Letters.workKey(id));
+        came.add(id);
       }
-      throw refused;
     }
-    letters.remove(post.id(), Letters.workKey(mail.id().value()));
-    release(post, mail.id().value());
-    return new Taken.Queued(task, false);
+    release(post, came);
+    for (int i = 0; i < ready.size(); i++) {
+      told.accept(taken(post, ready.get(i).mail(), submitted.get(i)));
+    }
+  }
+
+  private Taken taken(Post post, Mail mail, Submitted submitted) {
+    return switch (submitted) {
+      case Submitted.In(List<TaskId> tasks) -> new Taken.Queued(tasks.getFirst(), false);
+      case Submitted.Not(Refused why) -> {
+        if (why.code().equals("idempotency_conflict")) {
+          yield before(post, mail).orElseThrow(() -> why);
+        }
+        throw why;
+      }
+    };
   }
 
   private Taken forPerson(Post post, Mail mail, Sender sender) {
@@ -187,7 +240,7 @@ final class Delivery {
     return new Taken.Kept("concierge", false);
   }
 
-  private Taken hold(Post post, Mail mail, Sender sender, Dependencies.Found found) {
+  private Step hold(Post post, Mail mail, Sender sender, Dependencies.Found found) {
     List<String> waits =
         found.missing().isEmpty()
             ? found.after().stream().map(TaskId::value).toList()
@@ -209,7 +262,7 @@ final class Delivery {
             .find(post.id(), Letters.workKey(id))
             .ifPresent(letter -> bury(post, letter.mail(), letter.sender(), told));
       }
-      return new Taken.Bounced(told);
+      return new Step.Over(new Taken.Bounced(told));
     }
     Dependencies.Found known = dependencies.of(post.id(), post.roster().layout(), mail);
     Dependencies.Found now =
@@ -220,30 +273,42 @@ final class Delivery {
             .orElse(known);
     return now.missing().size() < found.missing().size() // it came in between
         ? again(post, mail, sender)
-        : new Taken.Held(why);
+        : new Step.Over(new Taken.Held(why));
   }
 
   private static String cycle(String id, String members) {
     return "adding task \"" + id + "\" would create a cycle involving [" + members + "]";
   }
 
-  private Taken again(Post post, Mail mail, Sender sender) {
+  private Step again(Post post, Mail mail, Sender sender) {
     return admit(post, post.roster().find(mail.to()), mail, sender);
   }
 
   /** What waited for this mail may be able to go on. */
   void release(Post post, String mailId) {
-    for (Letter held : held(post.id())) {
-      if (held.mail().dependsOn().contains(mailId)) {
-        again(post, held.mail(), held.sender());
-      }
-    }
+    release(post, Set.of(mailId));
+  }
+
+  private void release(Post post, Set<String> mailIds) {
+    release(post, held -> held.mail().dependsOn().stream().anyMatch(mailIds::contains));
   }
 
   /** Tries all that is held: after contracts changed, a step of the person's, or a start. */
   void releaseAll(Post post) {
-    for (Letter held : held(post.id())) {
-      again(post, held.mail(), held.sender());
+    release(post, _ -> true);
+  }
+
+  private void release(Post post, Predicate<Letter> which) {
+    Orders orders = new Orders(ready -> submit(post, ready, _ -> {}));
+    try {
+      for (Letter held : held(post.id()).stream().filter(which).toList()) {
+        orders.submitBefore(held.mail());
+        if (again(post, held.mail(), held.sender()) instanceof Step.Order order) {
+          orders.add(order);
+        }
+      }
+    } finally {
+      orders.submit();
     }
   }
 
@@ -294,10 +359,14 @@ final class Delivery {
                 MailType.TASK,
                 "Urgent mail is waiting for you; it stands under \"Unread Mail\". Deal with it.")
             .withPriority(Priority.URGENT);
-    work(post, wake, Sender.PERSON);
+    deliver(post, wake, Sender.PERSON);
   }
 
   // dead letters
+
+  private Step buried(Post post, Mail mail, Sender sender, String why) {
+    return new Step.Over(bury(post, mail, sender, why));
+  }
 
   /** It cannot be delivered; neither can what waits for it. */
   Taken bury(Post post, Mail mail, Sender sender, String why) {

@@ -139,6 +139,9 @@ final class Letters {
   }
 
   boolean remove(PoolId pool, String key) {
+    if (find(pool, key).isEmpty()) {
+      return false; // as nearly always, which should cost no move
+    }
     boolean removed = spaceOf(key).in(ledger).remove(pool, key);
     OfPool letters = of(pool);
     letters.lock.lock();

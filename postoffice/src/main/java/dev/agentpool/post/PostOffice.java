@@ -18,8 +18,10 @@ import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -103,26 +105,60 @@ public final class PostOffice {
    * person's word for what it asks, it waits for that.
    */
   public Taken accept(PoolConfig pool, Mail mail, Sender sender) {
-    return alone(() -> {
+    List<Taken> taken = new ArrayList<>();
+    acceptEach(pool, List.of(mail), sender, taken::add);
+    return taken.getFirst();
+  }
+
+  /**
+   * Takes mails in, in this order, each as by {@link #accept}, but at the price of few moves: what
+   * is work comes to the ledger together. Throws where one cannot be taken.
+   *
+   * @param told hears of each, in order, once it is durable; of those before one that throws too
+   */
+  public void acceptEach(PoolConfig pool, List<Mail> mails, Sender sender, Consumer<Taken> told) {
+    alone(() -> {
       Post post = post(pool);
-      if (mail.type() == MailType.CANCEL) {
-        return cancelling.cancel(post, mail, sender);
+      List<Mail> plain = new ArrayList<>();
+      for (Mail mail : mails) {
+        if (needsMoreThanDelivery(post, mail)) {
+          delivery.deliverEach(post, plain, sender, told);
+          plain.clear();
+          told.accept(takenAlone(post, mail, sender));
+        } else {
+          plain.add(mail);
+        }
       }
-      Optional<Asked.Kind> gated =
-          gate(mail)
-              .filter(kind -> Approvals.isGated(post.roster().pool().approvalMode(), kind))
-              .filter(_ -> delivery.before(post, mail).isEmpty());
-      return gated.isPresent()
-          ? proposed(
-              post,
-              new Proposal(
-                  mail.id().value(),
-                  gated.get(),
-                  mail.from() + (sender.verified() ? "" : " (unverified)"),
-                  ProposalTexts.of(mail),
-                  new Proposal.Wish.Mails(List.of(mail), sender)))
-          : delivery.deliver(post, mail, sender);
+      delivery.deliverEach(post, plain, sender, told);
+      return post;
     });
+  }
+
+  private static boolean needsMoreThanDelivery(Post post, Mail mail) {
+    return mail.type() == MailType.CANCEL || gate(post, mail).isPresent();
+  }
+
+  private Taken takenAlone(Post post, Mail mail, Sender sender) {
+    if (mail.type() == MailType.CANCEL) {
+      return cancelling.cancel(post, mail, sender);
+    }
+    Optional<Asked.Kind> gated =
+        gate(post, mail).filter(_ -> delivery.before(post, mail).isEmpty());
+    return gated.isPresent()
+        ? proposed(
+            post,
+            new Proposal(
+                mail.id().value(),
+                gated.get(),
+                mail.from() + (sender.verified() ? "" : " (unverified)"),
+                ProposalTexts.of(mail),
+                new Proposal.Wish.Mails(List.of(mail), sender)))
+        : delivery.deliver(post, mail, sender);
+  }
+
+  /** What of a mail needs a person's word in this pool. */
+  private static Optional<Asked.Kind> gate(Post post, Mail mail) {
+    return gate(mail).filter(kind -> Approvals.isGated(post.roster().pool().approvalMode(), kind));
   }
 
   /** What of a mail may need a person's word, whoever claims to have sent it. */
@@ -157,7 +193,9 @@ public final class PostOffice {
                 new Proposal(
                     id, Asked.Kind.DISPATCH, by, text, new Proposal.Wish.Mails(mails, sender))));
       }
-      return mails.stream().map(mail -> delivery.deliver(post, mail, sender)).toList();
+      List<Taken> taken = new ArrayList<>();
+      delivery.deliverEach(post, mails, sender, taken::add);
+      return taken;
     });
   }
 

@@ -1,14 +1,17 @@
 package dev.agentpool.post;
 
 import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Submitted;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.task.TaskId;
 import java.time.Duration;
+import java.util.List;
 
 /** Where work is queued; each throws {@link Refused} where it is not taken. */
 public interface Queue {
-  TaskId submit(Submission submission);
+  /** Each a move of its own, in this order; all are durable when this returns. */
+  List<Submitted> submitEach(List<Submission> submissions);
 
   /** The work of a failed task anew. */
   TaskId retry(TaskId task);
@@ -19,8 +22,8 @@ public interface Queue {
   static Queue of(Tasks tasks) {
     return new Queue() {
       @Override
-      public TaskId submit(Submission submission) {
-        return tasks.submitAll(submission).getFirst();
+      public List<Submitted> submitEach(List<Submission> submissions) {
+        return tasks.submitEach(submissions);
       }
 
       @Override

@@ -4,6 +4,7 @@ import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.config.PoolFiles;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Submitted;
 import dev.agentpool.feed.JournalFeed;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.QuestionFilter;
@@ -128,8 +129,8 @@ final class PostLab implements AutoCloseable {
 
   private record HandQueue(Ledger ledger) implements Queue {
     @Override
-    public TaskId submit(Submission submission) {
-      return Refused.orThrow(ledger.submit(submission)).getFirst();
+    public List<Submitted> submitEach(List<Submission> submissions) {
+      return ledger.submitEach(submissions).stream().map(Submitted::of).toList();
     }
 
     @Override

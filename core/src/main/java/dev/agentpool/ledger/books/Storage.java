@@ -2,6 +2,7 @@ package dev.agentpool.ledger.books;
 
 import dev.agentpool.ledger.Ledger;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,15 @@ public interface Storage extends AutoCloseable {
    * threw; then nothing was changed.
    */
   <T> T write(Function<Books, T> move);
+
+  /**
+   * Runs moves as {@link #write} does, each by itself, in this order, and returns when all are
+   * durable; a storage makes that few transactions. When one throws, this throws it; what became of
+   * the others is not told.
+   */
+  default <T> List<T> writeEach(List<Function<Books, T>> moves) {
+    return moves.stream().map(this::<T>write).toList();
+  }
 
   /** Reads from one consistent state of everything committed; does not block moves. */
   <T> T read(Function<Snapshot, T> reading);

@@ -90,20 +90,38 @@ public final class InsideLedger extends InsideReadings implements Ledger {
   }
 
   @Override
+  public List<Reply<List<TaskId>>> submitEach(List<Submission> submissions) {
+    boolean asTheyAre =
+        Acting.insider().isEmpty()
+            && submissions.stream().allMatch(each -> ofAgentpoolItself(each).isEmpty());
+    return asTheyAre
+        ? whole.submitEach(submissions)
+        : submissions.stream().map(this::submit).toList();
+  }
+
+  @Override
   public Reply<List<TaskId>> submit(Submission submission) {
-    for (Submission.Node node : submission.tasks()) {
-      if (node.spec().tags().stream().anyMatch(tag -> tag.startsWith(Family.TAG))) {
-        return Reply.refused(
-            Refusal.Code.INVALID,
-            "a tag cannot begin with "
-                + Family.TAG
-                + ": that is how agentpool itself notes children");
-      }
+    Optional<Refusal> refusal = ofAgentpoolItself(submission);
+    if (refusal.isPresent()) {
+      return new Reply.Refused<>(refusal.get());
     }
     Optional<Caller.Insider> insider = Acting.insider();
     return insider.isPresent()
         ? children.submit(insider.get(), said.over(submission))
         : whole.submit(submission);
+  }
+
+  private static Optional<Refusal> ofAgentpoolItself(Submission submission) {
+    return submission.tasks().stream()
+            .flatMap(node -> node.spec().tags().stream())
+            .anyMatch(tag -> tag.startsWith(Family.TAG))
+        ? Optional.of(
+            Refusal.of(
+                Refusal.Code.INVALID,
+                "a tag cannot begin with "
+                    + Family.TAG
+                    + ": that is how agentpool itself notes children"))
+        : Optional.empty();
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +111,19 @@ final class PostgresStore implements Storage {
 
   @Override
   public <T> T write(Function<Books, T> move) {
+    return writeEach(List.of(move)).getFirst();
+  }
+
+  /** In one transaction. */
+  @Override
+  public <T> List<T> writeEach(List<Function<Books, T>> moves) {
     try (Connection connection = source.getConnection();
         Statements statements = new Statements(connection)) {
       try {
         Head head = Head.read(statements, " FOR UPDATE");
         SqlTransaction transaction = new SqlTransaction(statements, head);
-        T value = transaction.run(time.now(statements), move);
+        Instant now = time.now(statements);
+        List<T> values = moves.stream().map(move -> transaction.run(now, move)).toList();
         long last = transaction.write();
         if (last > head.sequence()) {
           statements.exists("SELECT pg_notify(?, '')", NotificationThread.CHANNEL);
@@ -124,7 +132,7 @@ final class PostgresStore implements Storage {
         if (last > head.sequence()) {
           announcer.announce(last);
         }
-        return value;
+        return values;
       } catch (SQLException | RuntimeException failure) {
         rollBack(connection, failure);
         throw failure;

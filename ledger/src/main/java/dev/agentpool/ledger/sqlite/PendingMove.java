@@ -38,10 +38,7 @@ final class PendingMove<T> {
   }
 
   /** Waits also when interrupted, because the move may be done already; the interrupt stays set. */
-  @SuppressWarnings(
-      "NullAway") // a move that did not fail has its value, which is null only for a T that allows
-  // it
-  T await() {
+  void awaitEnd() {
     boolean interrupted = false;
     try {
       while (true) {
@@ -57,6 +54,14 @@ final class PendingMove<T> {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Waits for the end, and returns what came of it or throws why nothing did. */
+  @SuppressWarnings(
+      "NullAway") // a move that did not fail has its value, which is null only for a T that allows
+  // it
+  T await() {
+    awaitEnd();
     if (failure != null) {
       throw failure;
     }

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -85,6 +86,11 @@ final class SqliteStore implements Storage {
   @Override
   public <T> T write(Function<Books, T> move) {
     return writer.write(move);
+  }
+
+  @Override
+  public <T> List<T> writeEach(List<Function<Books, T>> moves) {
+    return writer.writeEach(moves);
   }
 
   @Override

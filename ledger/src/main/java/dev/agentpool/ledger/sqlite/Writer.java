@@ -66,18 +66,24 @@ final class Writer {
   }
 
   <T> T write(Function<Books, T> move) {
-    PendingMove<T> pending = new PendingMove<>(move);
-    enqueue(pending);
-    return pending.await();
+    return writeEach(List.of(move)).getFirst();
   }
 
-  private void enqueue(PendingMove<?> pending) {
+  /** Returns or throws when all of them have ended. */
+  <T> List<T> writeEach(List<Function<Books, T>> moves) {
+    List<PendingMove<T>> pending = moves.stream().map(PendingMove::new).toList();
+    enqueue(pending);
+    pending.forEach(PendingMove::awaitEnd);
+    return pending.stream().map(PendingMove::await).toList();
+  }
+
+  private void enqueue(List<? extends PendingMove<?>> pending) {
     door.lock();
     try {
       if (closed) {
         throw new LedgerException(LedgerException.Code.CLOSED, "the ledger " + file + " is closed");
       }
-      queue.add(pending);
+      queue.addAll(pending);
     } finally {
       door.unlock();
     }

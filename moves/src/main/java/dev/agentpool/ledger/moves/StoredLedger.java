@@ -11,6 +11,7 @@ import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.ledger.Reply;
 import dev.agentpool.ledger.SessionDraft;
 import dev.agentpool.ledger.Submission;
+import dev.agentpool.ledger.books.Books;
 import dev.agentpool.ledger.books.Storage;
 import dev.agentpool.live.EndedAs;
 import dev.agentpool.live.LiveSession;
@@ -30,6 +31,7 @@ import dev.agentpool.task.TaskSpec;
 import dev.agentpool.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,6 +72,15 @@ public final class StoredLedger extends StoredReadings implements Ledger {
   @Override
   public Reply<List<TaskId>> submit(Submission submission) {
     return move(it -> it.admission().submit(submission));
+  }
+
+  @Override
+  public List<Reply<List<TaskId>>> submitEach(List<Submission> submissions) {
+    List<Function<Books, Reply<List<TaskId>>>> moves = new ArrayList<>();
+    for (Submission submission : submissions) {
+      moves.add(books -> Moves.in(books, rules, ids, settings).admission().submit(submission));
+    }
+    return storage.writeEach(moves);
   }
 
   @Override
