@@ -19,6 +19,7 @@ final class Mails implements Scenario {
   private static final List<String> EXPERTS = List.of("auth", "db", "ui", "ops");
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
   private static final int PER_SECOND = 500;
+  private static final int TRICKLE = 20;
   private static final int WARM_UP = 300;
 
   @Override
@@ -28,8 +29,9 @@ final class Mails implements Scenario {
 
   @Override
   public String about() {
-    return "1,000 mails for four busy experts are renamed into a pool's post office, 500 a second"
-        + " and as fast as that goes; until each is a task in the ledger, by the ledger's own time."
+    return "Mails for four busy experts are renamed into a pool's post office: 200, 20 a second, and"
+        + " 1,000, 500 a second and as fast as that goes; until each is a task in the ledger, by the"
+        + " ledger's own time."
         + " Beside a loop that only lists the folder, reads each file and removes it.";
   }
 
@@ -51,6 +53,8 @@ final class Mails implements Scenario {
       renamed(written(lab, "warm", WARM_UP, "@@say ok@@"), post, 0);
       awaited(() -> known(daemon, "warm") == WARM_UP);
 
+      Samples trickle = new Samples();
+      measured(lab, daemon, post, "trickle", runs / 5, TRICKLE).latencies().forEach(trickle::add);
       Samples paced = new Samples();
       measured(lab, daemon, post, "paced", runs, PER_SECOND).latencies().forEach(paced::add);
       Burst burst = measured(lab, daemon, post, "burst", runs, 0);
@@ -58,6 +62,10 @@ final class Mails implements Scenario {
       burst.latencies().forEach(burstLatency::add);
       double bare = bare(lab, runs);
       report.durationTable();
+      report.durations(
+          "renamed, 20 a second → in the ledger",
+          trickle,
+          Report.verdict(trickle.p99() <= 50_000_000, "≤ 50 ms p99"));
       report.durations(
           "renamed, 500 a second → in the ledger",
           paced,
@@ -113,7 +121,7 @@ final class Mails implements Scenario {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String text =
-          "---\nid: %s-%d\nfrom: concierge\nto: %s\ntype: task\n---\n\n%s\n"
+          "---\nid: %1$s-%2$d\nfrom: %1$s\nto: %3$s\ntype: task\n---\n\n%4$s\n"
               .formatted(name, i, EXPERTS.get(i % EXPERTS.size()), body);
       files.add(Files.writeString(folder.resolve(name + "-" + i + ".md"), text));
     }
@@ -151,14 +159,13 @@ final class Mails implements Scenario {
     return read * 1e9 / (System.nanoTime() - began);
   }
 
+  /** How many are tasks; what is asked costs the daemon little, or it would be measured too. */
   private static int known(MeasuredDaemon daemon, String name) throws IOException {
-    int known = 0;
-    for (String state : List.of("pending", "running")) {
-      for (JsonNode task : tasks(daemon, state)) {
-        known += task.get("tags").toString().contains("\"mail:" + name + "-") ? 1 : 0;
-      }
-    }
-    return known;
+    return daemon
+        .connection()
+        .get("/v1/tasks?limit=1&tag=from:" + name + "&dir=" + daemon.project())
+        .get("total")
+        .asInt();
   }
 
   private static List<JsonNode> tasks(MeasuredDaemon daemon, String state) throws IOException {

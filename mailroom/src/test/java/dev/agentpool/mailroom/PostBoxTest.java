@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,6 +164,51 @@ class PostBoxTest {
   }
 
   @Test
+  void whatQueuedUpMeanwhileIsBroughtTogetherAndWhatIsNotAnsweredForIsBroughtAgain()
+      throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    List<List<String>> brought = new CopyOnWriteArrayList<>();
+    serve(
+        mails -> {
+          brought.add(mails.stream().map(mail -> mail.id().value()).toList());
+          if (brought.size() == 1) {
+            awaitUninterruptibly(held);
+          }
+          return mails.stream().limit(7).map(this::accept).toList();
+        },
+        Step.Listener.NONE);
+    List<String> dropped = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      post(mail("t-" + i, "auth"));
+      dropped.add("t-" + i);
+    }
+    await().atMost(ROOM).until(() -> files(pool.resolve(".mailroom/post")).size() == 20);
+    await().atMost(ROOM).until(() -> !brought.isEmpty());
+    held.countDown();
+
+    await().atMost(ROOM).until(() -> files(pool).isEmpty());
+    assertThat(ids()).isEqualTo(dropped);
+    assertThat(brought).hasSizeLessThan(20);
+  }
+
+  @Test
+  void oneOfManyThatIsRefusedIsADeadLetterAndTheOthersAreTaken() throws Exception {
+    serve(
+        each(mail ->
+            mail.id().value().equals("t-3") ? new Intake.Verdict.Refused("no") : accept(mail)),
+        Step.Listener.NONE);
+    for (int i = 0; i < 6; i++) {
+      post(mail("t-" + i, "auth"));
+    }
+
+    await().atMost(ROOM).until(() -> files(post).isEmpty() && accepted.size() == 5);
+    assertThat(ids()).containsExactly("t-0", "t-1", "t-2", "t-4", "t-5");
+    await().atMost(ROOM).until(() -> Files.exists(post.resolve("dead/t-3.md")));
+    assertThat(files(post.resolve("dead")))
+        .containsExactlyInAnyOrder("t-3.md", "t-3.md.reason.txt");
+  }
+
+  @Test
   void aMailThatReplacesOneWhichIsBeingTakenInIsNotLost() throws Exception {
     serve(
         each(mail -> {
@@ -262,6 +308,14 @@ class PostBoxTest {
 
   private static Intake each(Function<Mail, Intake.Verdict> accept) {
     return mails -> mails.stream().map(accept).toList();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Intake.Verdict accept(Mail mail) {

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -63,6 +64,7 @@ final class PostLab implements AutoCloseable {
   final Ledger ledger =
       MemoryLedger.open(
           clock, TaskRules::decide, new Ids(new SecureRandom()::nextLong), MoveSettings.USUAL);
+  final AtomicInteger submits = new AtomicInteger(); // how often work was brought to the ledger
   final Path project;
   final Home home;
   final PoolConfig pool;
@@ -106,7 +108,7 @@ final class PostLab implements AutoCloseable {
     experts =
         Experts.of(
             ledger,
-            new HandQueue(ledger),
+            new HandQueue(ledger, submits),
             home,
             Path.of("/image/agent-pool"),
             new ChosenKnowledge(ledger),
@@ -127,9 +129,10 @@ final class PostLab implements AutoCloseable {
     begin();
   }
 
-  private record HandQueue(Ledger ledger) implements Queue {
+  private record HandQueue(Ledger ledger, AtomicInteger submits) implements Queue {
     @Override
     public List<Submitted> submitEach(List<Submission> submissions) {
+      submits.incrementAndGet();
       return ledger.submitEach(submissions).stream().map(Submitted::of).toList();
     }
 

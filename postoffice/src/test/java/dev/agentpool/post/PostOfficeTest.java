@@ -2,6 +2,7 @@ package dev.agentpool.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.mail.Mail;
 import dev.agentpool.mail.MailType;
 import dev.agentpool.mail.Priority;
 import dev.agentpool.settings.PermissionMode;
@@ -15,6 +16,7 @@ import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -257,6 +259,60 @@ class PostOfficeTest {
 
     assertThat(lab.ledger.task(running.id()).orElseThrow().state()).isEqualTo(TaskState.RUNNING);
     assertThat(lab.progress("t2").status()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void mails_that_come_together_become_of_them_what_would_one_by_one() {
+    List<Mail> mails =
+        List.of(
+            PostLab.task("t2", "auth", "t1"),
+            PostLab.task("t1", "db"),
+            PostLab.task("t1", "db"),
+            PostLab.mail("t1", "db", "auth", MailType.TASK, "other words"),
+            PostLab.task("t3", "auth", "t1"),
+            PostLab.mail("n1", "db", "auth", MailType.NOTIFY, "it moved"),
+            PostLab.mail("t4", "db", "auht", MailType.TASK, "x"),
+            PostLab.task("t5", "db", "t4"),
+            PostLab.task("t6", "auth"),
+            PostLab.mail("c1", "cli", "auth", MailType.CANCEL, "").withCancels("t6"),
+            PostLab.task("t7", "auth"));
+    List<Taken> together = new ArrayList<>();
+    lab.office().acceptEach(lab.pool, mails, Sender.FILE, together::add);
+    List<Taken> again = new ArrayList<>();
+    try (PostLab other = new PostLab(folder.resolve("other"))) {
+      List<String> oneByOne = mails.stream().map(mail -> kind(other.drop(mail))).toList();
+
+      assertThat(together.stream().map(PostOfficeTest::kind)).isEqualTo(oneByOne);
+      for (String id : List.of("t2", "t3", "t5", "t6", "t7")) {
+        assertThat(lab.progress(id).status()).isEqualTo(other.progress(id).status());
+      }
+      assertThat(lab.unreadOf("db")).isEqualTo(other.unreadOf("db"));
+    }
+    lab.office().acceptEach(lab.pool, mails.subList(1, 3), Sender.FILE, again::add);
+    assertThat(again).containsOnly(new Taken.Queued(lab.taskOf("t1").id(), true));
+  }
+
+  private static String kind(Taken taken) {
+    return taken instanceof Taken.Queued(var _, boolean again)
+        ? "queued, again " + again
+        : taken.getClass().getSimpleName() + ": " + taken.told();
+  }
+
+  @Test
+  void a_thousand_mails_that_come_together_are_brought_to_the_ledger_four_times() {
+    List<Mail> mails = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      mails.add(PostLab.task("t" + i, i % 2 == 0 ? "auth" : "db"));
+    }
+    List<Taken> told = new ArrayList<>();
+
+    lab.office().acceptEach(lab.pool, mails, Sender.FILE, told::add);
+
+    assertThat(told)
+        .hasSize(1_000)
+        .allMatch(taken -> taken instanceof Taken.Queued queued && !queued.again());
+    assertThat(lab.submits).hasValue(4);
+    assertThat(tasks()).hasSize(1_000);
   }
 
   @Test

@@ -84,6 +84,48 @@ public abstract class MovesContract extends LedgerContract {
         .isEqualTo(new ClaimReply.Nothing(null));
   }
 
+  // several at once
+
+  @Test
+  void severalSubmissionsAreEachAMoveOfItsOwnInTheirOrder() {
+    Submission keyed = new Submission(POOL, List.of(node("a")), null, "key-1");
+    List<Reply<List<TaskId>>> replies =
+        ledger.submitEach(
+            List.of(
+                keyed,
+                Submission.of(new PoolId("nowhere"), TaskSpec.of("x")),
+                keyed,
+                new Submission(POOL, List.of(node("other")), null, "key-1"),
+                new Submission(POOL, List.of(node("b"), node("c", 0)), null, null)));
+
+    List<TaskId> first = replies.get(0).orThrow();
+    List<TaskId> last = replies.get(4).orThrow();
+    assertRefused(replies.get(1), Refusal.Code.POOL_NOT_FOUND, "nowhere");
+    assertThat(replies.get(2).orThrow()).isEqualTo(first);
+    assertRefused(replies.get(3), Refusal.Code.IDEMPOTENCY_CONFLICT, "key-1");
+    assertThat(listed()).containsExactlyInAnyOrder(first.getFirst(), last.get(0), last.get(1));
+    assertThat(claim().task().id()).isEqualTo(first.getFirst());
+    assertThat(claim().task().id()).isEqualTo(last.get(0));
+    assertThat(state(last.get(1))).isEqualTo(TaskState.BLOCKED);
+  }
+
+  @Test
+  void aThousandSubmissionsAtOnceAreATaskEachInTheirOrder() {
+    List<Submission> submissions = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      submissions.add(Submission.of(POOL, TaskSpec.of("t" + i)));
+    }
+    List<TaskId> ids =
+        ledger.submitEach(submissions).stream().map(reply -> reply.orThrow().getFirst()).toList();
+
+    assertThat(ledger.submitEach(List.of())).isEmpty();
+    assertThat(
+            journal().stream()
+                .filter(entry -> entry.kind() == JournalKind.SUBMITTED)
+                .map(entry -> entry.task().orElseThrow()))
+        .isEqualTo(ids);
+  }
+
   // the whole record
 
   @Test

@@ -3,6 +3,7 @@ package dev.agentpool.ledger.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentpool.ledger.books.Books;
 import dev.agentpool.pool.Caps;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,32 @@ class SqliteBrokenMoveTest {
               .toList();
       assertThat(there).containsExactly("a", "b", "c");
     }
+  }
+
+  @Test
+  void ofSeveralThatComeTogetherTheOthersAreCarriedOutBeforeTheirCallerIsTold() {
+    try (SqliteStore store =
+        SqliteStore.open(new SqliteFile(folder.resolve("ledger.db")), Clock.systemUTC())) {
+      List<Function<Books, String>> moves =
+          List.of(
+              books -> put(books, "a"),
+              _ -> {
+                throw new IllegalStateException("a defect");
+              },
+              books -> put(books, "b"));
+
+      assertThatThrownBy(() -> store.writeEach(moves)).hasMessage("a defect");
+
+      for (String name : List.of("a", "b")) {
+        assertThat(store.<Boolean>write(books -> books.pools().find(new PoolId(name)).isPresent()))
+            .isTrue();
+      }
+    }
+  }
+
+  private static String put(Books books, String name) {
+    books.pools().put(pool(name));
+    return name;
   }
 
   private static boolean await(CountDownLatch latch) {
