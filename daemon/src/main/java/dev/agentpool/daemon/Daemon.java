@@ -314,6 +314,7 @@ public final class Daemon implements AutoCloseable {
                         experts.server(),
                         mailroom::subscribe,
                         gate.callers(),
+                        pool -> home.insidePoolSocket(pool.value()),
                         peers))
                 .start(feed));
         parts.add(new FilesWatch(() -> retention.sweep(false), SWEEP)).start();

@@ -1,10 +1,16 @@
 package dev.agentpool.daemon;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.agentpool.testkit.InstalledAgents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -152,10 +158,38 @@ record RealAgent(
     };
   }
 
-  void configure(Path home, String base) throws IOException {
+  /** The daemon's agents are this one from now on; where it is not installed the test is over. */
+  void install(DaemonProcess daemon, Path home, String base) throws IOException {
+    List<String> command = InstalledAgents.ofThisMachine().command(installed).orElse(List.of());
+    assumeTrue(!command.isEmpty(), installed + " is not installed");
+    Path program = entry(Path.of(command.getLast()));
+    if (command.size() > 1) {
+      Path node = Path.of(command.getFirst()).getParent();
+      daemon.with("PATH", node + ":" + System.getenv("PATH"));
+    }
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("HTTPS_PROXY", "http://127.0.0.1:9");
+    all.put("NO_PROXY", "127.0.0.1,localhost");
+    Files.writeString(
+        daemon.home().resolve("config.toml"),
+        "[settings]\nprovider = \"%s\"\ncommand = \"%s\"\n%s[settings.environment]\n%s\n"
+            .formatted(
+                provider,
+                program,
+                provider.equals("droid-cli") ? "model = \"custom:mock-0\"\n" : "",
+                all.entrySet().stream()
+                    .map(one ->
+                        one.getKey() + " = \"" + one.getValue().replace("BASE", base) + "\"\n")
+                    .collect(Collectors.joining())));
     Path written = home.resolve(file);
     Files.createDirectories(written.getParent());
     Files.writeString(written, configuration.replace('\'', '"').replace("BASE", base));
+  }
+
+  /** What a person calls. */
+  private static Path entry(Path program) {
+    Path entry = program.resolveSibling("cli-entry.js");
+    return Files.exists(entry) ? entry : program;
   }
 
   /** What a prompt says so that the model has this command run. */

@@ -1,19 +1,15 @@
 package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.agentpool.testkit.FakeModelApi;
-import dev.agentpool.testkit.InstalledAgents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -35,40 +31,11 @@ class RealAgentSessionsTest {
 
   private void start(String provider) throws Exception {
     agent = RealAgent.of(provider);
-    List<String> command =
-        InstalledAgents.ofThisMachine().command(agent.installed()).orElse(List.of());
-    assumeTrue(!command.isEmpty(), agent.installed() + " is not installed");
-    Path program = entry(Path.of(command.getLast()));
     daemon = new DaemonProcess(temp);
-    if (command.size() > 1) {
-      Path node = Path.of(command.getFirst()).getParent();
-      daemon.with("PATH", node + ":" + System.getenv("PATH"));
-    }
-    Map<String, String> variables = new HashMap<>(agent.variables());
-    variables.put("HTTPS_PROXY", "http://127.0.0.1:9");
-    variables.put("NO_PROXY", "127.0.0.1,localhost");
-    String base = api.baseUrl().toString();
-    Files.writeString(
-        daemon.home().resolve("config.toml"),
-        "[settings]\nprovider = \"%s\"\ncommand = \"%s\"\n%s[settings.environment]\n%s\n"
-            .formatted(
-                provider,
-                program,
-                provider.equals("droid-cli") ? "model = \"custom:mock-0\"\n" : "",
-                variables.entrySet().stream()
-                    .map(one ->
-                        one.getKey() + " = \"" + one.getValue().replace("BASE", base) + "\"\n")
-                    .collect(Collectors.joining())));
-    agent.configure(temp.resolve("user"), base);
+    agent.install(daemon, temp.resolve("user"), api.baseUrl().toString());
     daemon.start();
     project = DaemonProcess.project(temp, "slots = 1\n");
     Git.begin(project);
-  }
-
-  /** What a person calls. */
-  private static Path entry(Path program) {
-    Path entry = program.resolveSibling("cli-entry.js");
-    return Files.exists(entry) ? entry : program;
   }
 
   @AfterEach

@@ -1,16 +1,13 @@
 package dev.agentpool.daemon;
 
+import static dev.agentpool.daemon.ClaudeOfPerson.toolResults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.testkit.FakeModelApi;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,97 +38,21 @@ class RealClaudeCoordinatorTest {
     api.close();
   }
 
-  private Path mcpConfig(String toolsets) throws Exception {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> arguments =
-        List.of(
-            "-cp",
-            classPath.replace(File.pathSeparatorChar, ':'),
-            SocketPump.class.getName(),
-            daemon.home().resolve("state/run/mcp.sock").toString(),
-            JSON.writeValueAsString(McpClient.hello(project, List.of(toolsets), null)));
-    Map<String, Object> server =
-        Map.of(
-            "type",
-            "stdio",
-            "command",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "args",
-            arguments);
-    return Files.writeString(
-        temp.resolve("mcp.json"),
-        JSON.writeValueAsString(Map.of("mcpServers", Map.of("agentpool", server))));
-  }
-
   /** What the CLI's stream says, a line each. */
   private List<JsonNode> claude(String toolsets, String prompt) throws Exception {
-    String claude =
-        Objects.requireNonNull(
-            System.getenv("AGENTPOOL_TEST_CLAUDE"), "AGENTPOOL_TEST_CLAUDE names the Claude CLI");
-    Path out = temp.resolve("out.jsonl");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            claude,
-            "-p",
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ClaudeOfPerson(temp, project, api)
+        .asked(
             prompt,
-            "--output-format",
-            "stream-json",
-            "--verbose",
-            "--strict-mcp-config",
-            "--mcp-config",
-            mcpConfig(toolsets).toString(),
-            "--allowedTools",
-            "mcp__agentpool");
-    builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PATH",
-                System.getenv("PATH"),
-                "HOME",
-                Files.createDirectories(temp.resolve("person")).toString(),
-                "CLAUDE_CONFIG_DIR",
-                Files.createDirectories(temp.resolve("claude")).toString(),
-                "ANTHROPIC_API_KEY",
-                "sk-test-dummy",
-                "ANTHROPIC_BASE_URL",
-                api.baseUrl().toString(),
-                "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
-                "1",
-                "DISABLE_TELEMETRY",
-                "1",
-                "DISABLE_ERROR_REPORTING",
-                "1"));
-    builder.directory(project.toFile());
-    builder.redirectInput(new File("/dev/null"));
-    builder.redirectOutput(out.toFile()).redirectError(temp.resolve("err").toFile());
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(100, TimeUnit.SECONDS)).as("claude ends").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(out)) {
-      lines.add(JSON.readTree(line));
-    }
-    return lines;
-  }
-
-  private static List<JsonNode> toolResults(List<JsonNode> lines) {
-    List<JsonNode> results = new ArrayList<>();
-    for (JsonNode line : lines) {
-      if (line.path("type").asString("").equals("user")) {
-        for (JsonNode content : line.path("message").path("content")) {
-          if (content.path("type").asString("").equals("tool_result")) {
-            results.add(content);
-          }
-        }
-      }
-    }
-    return results;
+            "agentpool",
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath.replace(File.pathSeparatorChar, ':'),
+                SocketPump.class.getName(),
+                daemon.home().resolve("state/run/mcp.sock").toString(),
+                JSON.writeValueAsString(McpClient.hello(project, List.of(toolsets), null))));
   }
 
   private static String call(String tool, Map<String, Object> arguments) {

@@ -16,7 +16,7 @@ final class Tools {
   private Tools() {}
 
   static int mcp(List<String> words, Where here) throws Failed, IOException {
-    Flags flags = Flags.of(words, "--pool", "--expert", "--role", "--shared");
+    Flags flags = Flags.of(words, "--pool", "--expert", "--role", "--shared", "--door");
     boolean expert = !flags.text("--expert").isEmpty();
     boolean role = !flags.text("--role").isEmpty();
     if (expert && role) {
@@ -31,7 +31,9 @@ final class Tools {
     }
     Path root = here.pool(flags.text("--pool"));
     ExpertPool pool = here.read(root);
-    try (PoolLine line = line(root, pool, here)) {
+    String door = flags.text("--door");
+    try (PoolLine line =
+        door.isEmpty() ? line(root, pool, here) : PoolLine.connect(Path.of(door))) {
       line.mcp(name, here.environment().getOrDefault(TOKEN, ""), here.in(), here.out());
       return 0;
     }

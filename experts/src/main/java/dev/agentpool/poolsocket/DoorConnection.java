@@ -82,6 +82,9 @@ final class DoorConnection {
 
   private void answer(JsonNode request) throws IOException, DoorDesk.DoorRefused {
     String method = Reply.text(request, "method");
+    if (!method.equals("mcp")) {
+      desk.admit(channel, method);
+    }
     switch (method) {
       case "status" -> told(Reply.ok(desk.status().json()));
       case "stop" -> {

@@ -6,6 +6,14 @@ import java.util.function.Consumer;
 
 /** What is behind a pool's socket. Thread-safe. */
 public interface DoorDesk {
+  /**
+   * Called before anything but tools is had here.
+   *
+   * @param channel by which the process at its other end can be found out
+   * @throws DoorRefused when that one may not have it
+   */
+  void admit(SocketChannel channel, String method) throws DoorRefused;
+
   PoolStatus status();
 
   /** Called once the answer is with whoever asked; the door closes itself after it. */

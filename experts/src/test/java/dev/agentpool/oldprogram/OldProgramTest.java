@@ -85,6 +85,9 @@ class OldProgramTest {
     final List<Consumer<PoolEvent>> hearers = new CopyOnWriteArrayList<>();
 
     @Override
+    public void admit(SocketChannel channel, String method) {}
+
+    @Override
     public PoolStatus status() {
       return new PoolStatus(
           "shop",

@@ -48,6 +48,9 @@ class PoolDoorTest {
     final List<Consumer<PoolEvent>> hearers = new CopyOnWriteArrayList<>();
 
     @Override
+    public void admit(SocketChannel channel, String method) {}
+
+    @Override
     public PoolStatus status() {
       return new PoolStatus(
           "shop",

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The {@code pool.toml} of expert pools, in agentpool's words. */
 public final class OldPools implements Dialect {
@@ -31,8 +32,7 @@ public final class OldPools implements Dialect {
     }
     try {
       ExpertPool pool = ExpertPoolFile.read(file);
-      return Optional.of(
-          new Said(pool.name(), slots(pool), settings(pool.defaults()), notices(file, pool)));
+      return Optional.of(new Said(pool.name(), slots(pool), settings(pool), notices(file, pool)));
     } catch (UnreadablePool unreadable) {
       throw new ConfigException(
           unreadable.problems().stream()
@@ -49,18 +49,26 @@ public final class OldPools implements Dialect {
 
   /**
    * That program asked nobody while a session ran: what the tools' list has is allowed, the rest is
-   * denied.
+   * denied. Where an agent of another kind works too, each mail's own settings say so.
    */
-  private static Settings settings(ExpertSettings defaults) {
+  private static Settings settings(ExpertPool pool) {
+    ExpertSettings defaults = pool.defaults();
     Settings settings =
         Settings.EMPTY
-            .with(SettingKeys.PERMISSION_MODE, PermissionMode.DONT_ASK)
-            .with(SettingKeys.ALLOWED_TOOLS, defaults.allowedTools())
             .with(SettingKeys.MAX_ATTEMPTS, ATTEMPTS)
             .with(SettingKeys.RETRY_DELAY, RETRY_DELAY);
-    String model = defaults.model();
-    if (model != null) {
-      settings = settings.with(SettingKeys.MODEL, model);
+    if (Stream.concat(
+            Stream.of(defaults),
+            Stream.concat(pool.experts().values().stream(), pool.roles().values().stream()))
+        .allMatch(OldPools::knowsNames)) {
+      settings =
+          settings
+              .with(SettingKeys.PERMISSION_MODE, PermissionMode.DONT_ASK)
+              .with(SettingKeys.ALLOWED_TOOLS, defaults.allowedTools());
+      String model = defaults.model();
+      if (model != null) {
+        settings = settings.with(SettingKeys.MODEL, model);
+      }
     }
     String provider = defaults.provider();
     if (provider != null) {
@@ -68,6 +76,11 @@ public final class OldPools implements Dialect {
     }
     Optional<Duration> limit = defaults.limit();
     return limit.isPresent() ? settings.with(SettingKeys.TIMEOUT, limit.get()) : settings;
+  }
+
+  private static boolean knowsNames(ExpertSettings expert) {
+    String provider = expert.provider();
+    return provider == null || WorkOrders.KNOW_NAMES.contains(provider);
   }
 
   private static List<String> notices(Path file, ExpertPool pool) {

@@ -3,6 +3,7 @@ package dev.agentpool.post;
 import dev.agentpool.budget.Money;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
+import dev.agentpool.expert.ExpertPool;
 import dev.agentpool.expert.ExpertSettings;
 import dev.agentpool.expert.Role;
 import dev.agentpool.mail.Mail;
@@ -20,11 +21,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What task a mail is: whose lane, which settings, how soon, how often. */
 final class WorkOrders {
   /** Whose agents have the pool's tools inside the daemon; those of others start a program. */
   private static final String SERVED_INSIDE = "claude";
+
+  /** Whose agents are told by name which tools they have; those of others know an access alone. */
+  static final Set<String> KNOW_NAMES = Set.of(SERVED_INSIDE, "scripted");
 
   private static final int[] PRIORITIES = {-10, 0, 10, 50};
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
@@ -86,24 +91,10 @@ final class WorkOrders {
 
   private Settings settings(PoolConfig pool, Roster roster, Expert expert, Mail mail) {
     ExpertSettings own = expert.settings();
-    List<String> tools = new ArrayList<>(own.allowedTools());
-    tools.addAll(RoleTools.allowed(expert.role()));
     Settings settings =
         Settings.EMPTY
-            .with(SettingKeys.ALLOWED_TOOLS, tools)
             .with(SettingKeys.SLOT_MODE, SlotMode.EPHEMERAL)
             .with(SettingKeys.ENVIRONMENT, variables(roster, expert, mail));
-    List<String> denied =
-        roster.pool().defaults().allowedTools().stream()
-            .filter(tool -> !own.allowedTools().contains(tool))
-            .toList();
-    if (!denied.isEmpty()) {
-      settings = settings.with(SettingKeys.DISALLOWED_TOOLS, denied);
-    }
-    String model = own.model();
-    if (model != null) {
-      settings = settings.with(SettingKeys.MODEL, model);
-    }
     if (own.limit().isPresent()) {
       settings = settings.with(SettingKeys.TIMEOUT, own.limit().get());
     }
@@ -111,7 +102,29 @@ final class WorkOrders {
     if (provider != null) {
       settings = settings.with(SettingKeys.PROVIDER, provider);
     }
-    return forOthers(settings, pool, roster, expert);
+    String does = settings.over(pool.project().over(pool.user())).get(SettingKeys.PROVIDER);
+    boolean knowsNames = KNOW_NAMES.contains(does);
+    String model = own.model();
+    if (model != null && (knowsNames || !model.equals(ExpertPool.USUAL_MODEL))) {
+      settings = settings.with(SettingKeys.MODEL, model);
+    }
+    return forOthers(
+        knowsNames ? named(settings, roster, expert) : settings, does, pool, roster, expert);
+  }
+
+  private static Settings named(Settings settings, Roster roster, Expert expert) {
+    List<String> own = expert.settings().allowedTools();
+    List<String> tools = new ArrayList<>(own);
+    tools.addAll(RoleTools.allowed(expert.role()));
+    List<String> denied =
+        roster.pool().defaults().allowedTools().stream()
+            .filter(tool -> !own.contains(tool))
+            .toList();
+    Settings named =
+        settings
+            .with(SettingKeys.PERMISSION_MODE, PermissionMode.DONT_ASK)
+            .with(SettingKeys.ALLOWED_TOOLS, tools);
+    return denied.isEmpty() ? named : named.with(SettingKeys.DISALLOWED_TOOLS, denied);
   }
 
   private static Map<String, Object> variables(Roster roster, Expert expert, Mail mail) {
@@ -124,9 +137,9 @@ final class WorkOrders {
   }
 
   /** What an agent needs that is not Claude Code: the tools as a program, and its own leave. */
-  private Settings forOthers(Settings settings, PoolConfig pool, Roster roster, Expert expert) {
-    Settings all = settings.over(pool.project().over(pool.user()));
-    if (all.get(SettingKeys.PROVIDER).equals(SERVED_INSIDE)) {
+  private Settings forOthers(
+      Settings settings, String provider, PoolConfig pool, Roster roster, Expert expert) {
+    if (provider.equals(SERVED_INSIDE)) {
       return settings;
     }
     List<String> arguments =
@@ -136,6 +149,8 @@ final class WorkOrders {
     } else {
       arguments.addAll(List.of("--expert", expert.name().value()));
     }
+    String door = home.insidePoolSocket(pool.id().value()).toString();
+    arguments.addAll(List.of("--door", door));
     if (expert.isShared()) {
       arguments.addAll(List.of("--shared", "true"));
     }

@@ -88,6 +88,14 @@ public record Home(Path root) {
     return inside().resolve("mcp.sock");
   }
 
+  /**
+   * Where those inside a session speak for an expert of this pool. The name is short, for a
+   * socket's path has little room.
+   */
+  public Path insidePoolSocket(String pool) {
+    return inside().resolve("pool-" + Integer.toHexString(pool.hashCode()) + ".sock");
+  }
+
   public Path lock() {
     return run().resolve("daemon.lock");
   }

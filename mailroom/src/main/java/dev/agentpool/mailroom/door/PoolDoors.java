@@ -33,15 +33,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves the socket of each expert pool that works here: from when it is opened or resumed until it
- * is drained, which is what {@code agent-pool stop} does. A thread of its own looks, soon after the
- * journal has told of something, and at times without that: a socket that was removed is made
- * again.
+ * is drained, which is what {@code agent-pool stop} does; and beside it, behind the walls of its
+ * sessions, one for their tools alone. A thread of its own looks, soon after the journal has told
+ * of something, and at times without that: a socket that was removed is made again.
  */
 public final class PoolDoors implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PoolDoors.class);
   private final Parts parts;
   private final Map<PoolId, PoolDoor> open = new HashMap<>(); // of the rounds' thread
-  private final Map<PoolId, String> told = new HashMap<>(); // of the rounds' thread
+  private final Map<PoolId, PoolDoor> inside = new HashMap<>(); // of the rounds' thread
+  private final Map<Path, String> told = new HashMap<>(); // of the rounds' thread
   private final Rounds rounds =
       new Rounds("pool-doors", "the sockets of pools", _ -> follow(), this::leave);
   private JournalFeed.Subscription journal = () -> {};
@@ -51,6 +52,7 @@ public final class PoolDoors implements AutoCloseable {
    *
    * @param pools a pool that is open or can be opened
    * @param events tells what happens in a pool, until what it gives is closed
+   * @param inside where sessions find a pool's door
    * @param peers where the process at a connection's other end is
    */
   public record Parts(
@@ -63,6 +65,7 @@ public final class PoolDoors implements AutoCloseable {
       RoleServer tools,
       Subscribing events,
       Callers callers,
+      Function<PoolId, Path> inside,
       Function<SocketChannel, Peer> peers) {}
 
   /** Lets one hear what happens in a pool. */
@@ -88,18 +91,32 @@ public final class PoolDoors implements AutoCloseable {
 
   private void leave() {
     open.values().forEach(PoolDoor::close);
+    inside.values().forEach(PoolDoor::close);
   }
 
   private void follow() {
     Set<PoolId> wanted = new HashSet<>();
+    Set<PoolId> wantedInside = new HashSet<>();
     for (PoolRecord pool : parts.ledger().pools()) {
       Optional<Roster> roster = parts.rosters().of(Path.of(pool.directory()));
-      if (roster.isPresent() && isAtWork(pool.id())) {
+      if (roster.isEmpty() || !isOpen(pool.id())) {
+        continue;
+      }
+      wantedInside.add(pool.id()); // what runs while the pool is drained still has its tools
+      Path door = parts.inside().apply(pool.id());
+      serve(inside, pool, door, Callers.Door.INSIDE);
+      if (!parts.drains().isDrained(pool.id())) {
         wanted.add(pool.id());
-        serve(pool, roster.get());
+        serve(open, pool, SocketPlace.of(roster.get().layout().root()), Callers.Door.MAIN);
       }
     }
-    open.entrySet()
+    closeAllBut(wanted, open);
+    closeAllBut(wantedInside, inside);
+  }
+
+  private static void closeAllBut(Set<PoolId> wanted, Map<PoolId, PoolDoor> doors) {
+    doors
+        .entrySet()
         .removeIf(one -> {
           boolean over = !wanted.contains(one.getKey());
           if (over) {
@@ -109,28 +126,26 @@ public final class PoolDoors implements AutoCloseable {
         });
   }
 
-  private boolean isAtWork(PoolId pool) {
-    return parts.pools().apply(pool).isPresent()
-        && parts.node().pool(pool).isPresent()
-        && !parts.drains().isDrained(pool);
+  private boolean isOpen(PoolId pool) {
+    return parts.pools().apply(pool).isPresent() && parts.node().pool(pool).isPresent();
   }
 
-  private void serve(PoolRecord pool, Roster roster) {
-    PoolDoor door = open.get(pool.id());
+  private void serve(Map<PoolId, PoolDoor> doors, PoolRecord pool, Path socket, Callers.Door kind) {
+    PoolDoor door = doors.get(pool.id());
     if (door != null && door.isOpen() && Files.exists(door.path())) {
       return;
     }
     if (door != null) {
       door.close();
     }
-    Path socket = SocketPlace.of(roster.layout().root());
     try {
-      open.put(pool.id(), PoolDoor.open(socket, new RoomDesk(parts, pool.id(), pool.name())));
-      told.remove(pool.id());
+      RoomDesk desk = new RoomDesk(parts, pool.id(), pool.name(), kind);
+      doors.put(pool.id(), PoolDoor.open(socket, desk));
+      told.remove(socket);
       LOG.info("pool {} is served on {}", pool.id(), socket);
     } catch (IOException e) {
-      open.remove(pool.id());
-      if (!String.valueOf(e.getMessage()).equals(told.put(pool.id(), e.getMessage()))) {
+      doors.remove(pool.id());
+      if (!String.valueOf(e.getMessage()).equals(told.put(socket, e.getMessage()))) {
         LOG.warn("pool {} has no socket: {}", pool.id(), e.getMessage());
       }
     }

@@ -33,13 +33,28 @@ final class RoomDesk implements DoorDesk {
   private final PoolDoors.Parts parts;
   private final PoolId pool;
   private final String name;
+  private final Callers.Door door;
   private final Instant opened;
 
-  RoomDesk(PoolDoors.Parts parts, PoolId pool, String name) {
+  RoomDesk(PoolDoors.Parts parts, PoolId pool, String name, Callers.Door door) {
     this.parts = parts;
     this.pool = pool;
     this.name = name;
+    this.door = door;
     this.opened = parts.ledger().now();
+  }
+
+  /** Sessions use their tools, and see how all stands where they can; nothing else. */
+  @Override
+  public void admit(SocketChannel channel, String method) throws DoorRefused {
+    if (door == Callers.Door.INSIDE) {
+      throw new DoorRefused("this is for the tools of sessions alone, not for " + method);
+    }
+    if (method.equals("stop")
+        && !(parts.callers().who(parts.peers().apply(channel), door, null)
+            instanceof Caller.Person)) {
+      throw new DoorRefused("only a person stops a pool; this runs inside a session");
+    }
   }
 
   @Override
@@ -99,9 +114,8 @@ final class RoomDesk implements DoorDesk {
   @Override
   public Talk mcp(SocketChannel channel, Speaker as) throws DoorRefused {
     var peer = parts.peers().apply(channel);
-    call(parts.callers().who(peer, Callers.Door.MAIN, as.token()), as);
-    return new RoleTalk(
-        parts.tools(), () -> call(parts.callers().who(peer, Callers.Door.MAIN, as.token()), as));
+    call(parts.callers().who(peer, door, as.token()), as);
+    return new RoleTalk(parts.tools(), () -> call(parts.callers().who(peer, door, as.token()), as));
   }
 
   /** As whom they speak now: a session may speak for itself alone. */
