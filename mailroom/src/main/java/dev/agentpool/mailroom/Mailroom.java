@@ -112,8 +112,12 @@ public final class Mailroom implements AutoCloseable {
     }
     PoolRoom room = rooms.get(entry.pool());
     TaskState to = entry.to();
-    if (room != null && to != null && to != entry.from() && to.terminal()) {
-      entry.task().ifPresent(room::ended);
+    if (room != null && to != null && to != entry.from()) {
+      if (to.terminal()) {
+        entry.task().ifPresent(room::ended);
+      } else if (to == TaskState.RUNNING) {
+        entry.task().ifPresent(room::begun);
+      }
     }
     writing.heard(entry);
   }
@@ -173,8 +177,8 @@ public final class Mailroom implements AutoCloseable {
   @Override
   public void close() {
     journal.close();
+    writing.close(); // what rooms hold open is its own
     rounds.close();
-    writing.close();
     watch.close();
   }
 }

@@ -103,7 +103,7 @@ final class PoolRoom implements Writing.Copying, AutoCloseable {
     this.userHome = house.userHome();
     this.soon = () -> house.soon().accept(pool);
     this.intake = new OfficeIntake(ledger, office, config);
-    this.sessions = new SessionCopies(pool, ledger, new SessionCopy(house.activity()));
+    this.sessions = new SessionCopies(pool, ledger, house.activity(), soon);
     this.copies =
         new Copies(
             pool, ledger, office, house.board(), roster.layout().taskBoard(), this::isInLedger);
@@ -301,6 +301,11 @@ final class PoolRoom implements Writing.Copying, AutoCloseable {
                         && known.body().equals(mail.body())));
   }
 
+  /** A task of this pool is being done. */
+  void begun(TaskId task) {
+    sessions.begun(task);
+  }
+
   /** A task of this pool has ended. */
   void ended(TaskId task) {
     sessions.ended(task);
@@ -338,6 +343,7 @@ final class PoolRoom implements Writing.Copying, AutoCloseable {
     for (AutoCloseable each : open.reversed()) {
       closed(each);
     }
+    closed(sessions);
     closed(occupied);
   }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,7 @@ public final class SessionLog implements AutoCloseable {
   SessionLog(Path file) throws IOException {
     this.file = file;
     Files.deleteIfExists(file); // a link is not written through
-    this.out = Files.newOutputStream(file);
+    this.out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   public Path file() {
