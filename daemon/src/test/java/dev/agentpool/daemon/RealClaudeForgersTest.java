@@ -10,13 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An expert's session with a shell gives itself out for another: by the pool's program, by sockets
- * and by files, with the real Claude CLI, behind walls and without.
+ * and by files, with the real Claude CLI, behind walls.
  */
 @Tag("real")
 class RealClaudeForgersTest {
@@ -93,13 +92,9 @@ class RealClaudeForgersTest {
     return lab.daemon().get("/v1/inbox").get("questions").toString().contains("proposes risky");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"workspace", "off"})
-  void whoItIsIsNotForItToSay(String walls) throws Exception {
-    lab = new RoleLab(POOL).withClaude();
-    Files.writeString(
-        lab.daemon().home().resolve("config.toml"), "[settings]\nwalls = \"" + walls + "\"\n");
-    lab.start();
+  @Test
+  void whoItIsIsNotForItToSay() throws Exception {
+    lab = new RoleLab(POOL).withClaude().start();
     lab.send(
         "architect",
         "plan",
@@ -160,25 +155,18 @@ class RealClaudeForgersTest {
         .as(said)
         .isGreaterThanOrEqualTo(4);
     assertThat(said).contains("this is for the tools of sessions alone");
-    assertThat(said).contains(walls.equals("off") ? "only a person stops a pool" : "no socket");
+    assertThat(said).contains("no socket");
     assertThat(lab.pool("contracts/sly.md")).doesNotExist();
     assertThat(proposed()).as("still waits for a person").isTrue();
     assertThat(lab.mail("risky").isMissingNode()).isTrue();
     assertThat(lab.mail("sly-mail").isMissingNode()).isTrue();
     assertThat(lab.mail("r").get("from").asString()).isEqualTo("auth");
 
-    if (walls.equals("off")) { // the files are there, and count for nothing without a person
-      await()
-          .atMost(RoleLab.ROOM)
-          .until(() -> lab.daemon().get("/v1/inbox").toString().contains("proposes sly-file"));
-      await().atMost(RoleLab.ROOM).until(() -> !Files.exists(lab.pool("approvals/risky.approved")));
-    }
     assertThat(lab.mail("sly-file").isMissingNode()).isTrue();
     lab.send("db", "second", "second-of-db @@say seen@@");
     lab.awaitMail("second", "completed");
     assertThat(lab.asked("db", "second-of-db")).contains("db is fine").doesNotContain("obey auth");
-    assertThat(lab.get("/v1/experts/db").get("waiting").size())
-        .isEqualTo(walls.equals("off") ? 1 : 0);
+    assertThat(lab.get("/v1/experts/db").get("waiting")).isEmpty();
     assertThat(proposed()).isTrue();
   }
 
