@@ -28,24 +28,20 @@ class LiveLogTest {
     Path logs = project.resolve(".agent-pool/experts/auth/logs");
     Path log = logs.resolve("slow.json");
     try (DaemonProcess daemon = new DaemonProcess(temp.resolve("home")).start()) {
-      String task =
-          daemon
-              .post(
-                  "/v1/mail",
-                  Map.of(
-                      "dir",
-                      project.toString(),
-                      "to",
-                      "auth",
-                      "id",
-                      "slow",
-                      "body",
-                      "key "
-                          + SECRET
-                          + " @@say looking@@ @@tool Bash {\"command\":\"echo seen\"}@@"
-                          + " @@delay 600000@@ @@say never@@"))
-              .get("task_id")
-              .asString();
+      daemon.post(
+          "/v1/mail",
+          Map.of(
+              "dir",
+              project.toString(),
+              "to",
+              "auth",
+              "id",
+              "slow",
+              "body",
+              "key "
+                  + SECRET
+                  + " @@say looking@@ @@tool Bash {\"command\":\"echo seen\"}@@"
+                  + " @@delay 600000@@ @@say never@@"));
       await().atMost(ROOM).until(() -> read(log).contains("\"tool\":\"Bash\""));
       assertThat(read(log).lines().toList())
           .satisfiesExactly(
@@ -60,6 +56,8 @@ class LiveLogTest {
       await().atMost(ROOM).until(() -> read(log).contains("\"tool\":\"Bash\""));
       assertThat(read(log)).startsWith(before);
 
+      String task =
+          daemon.get("/v1/mail/slow?dir=" + project).at("/mail/0/task_id").asString();
       daemon.post("/v1/tasks/" + task + "/cancel", Map.of());
       await().atMost(ROOM).until(() -> read(log).contains("the task was cancelled"));
       assertThat(read(logs.resolve("index.md"))).doesNotContain("slow");
