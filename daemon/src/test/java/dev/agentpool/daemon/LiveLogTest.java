@@ -56,8 +56,7 @@ class LiveLogTest {
       await().atMost(ROOM).until(() -> read(log).contains("\"tool\":\"Bash\""));
       assertThat(read(log)).startsWith(before);
 
-      String task =
-          daemon.get("/v1/mail/slow?dir=" + project).at("/mail/0/task_id").asString();
+      String task = daemon.get("/v1/mail/slow?dir=" + project).at("/mail/0/task_id").asString();
       daemon.post("/v1/tasks/" + task + "/cancel", Map.of());
       await().atMost(ROOM).until(() -> read(log).contains("the task was cancelled"));
       assertThat(read(logs.resolve("index.md"))).doesNotContain("slow");

@@ -172,12 +172,14 @@ final class Delivery {
           ? new Step.Over(forPerson(post, mail, sender))
           : hold(post, mail, sender, found);
     }
-    Dependencies.Found all = withFirst(post, expert.get(), found);
+    Dependencies.Found all =
+        mail.type() == MailType.QUESTION ? found : withFirst(post, expert.get(), found);
     return all.missing().isEmpty()
         ? order(post, expert.get(), mail, sender, all.after())
         : hold(post, mail, sender, all);
   }
 
+  /** Who asks a question waits for its answer now. */
   private Dependencies.Found withFirst(Post post, Expert expert, Dependencies.Found found) {
     return first
         .waitsFor(post, expert, mail -> deliver(post, mail, Sender.PERSON))

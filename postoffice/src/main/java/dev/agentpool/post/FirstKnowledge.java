@@ -1,5 +1,6 @@
 package dev.agentpool.post;
 
+import dev.agentpool.engine.Refused;
 import dev.agentpool.expert.Role;
 import dev.agentpool.knowledge.ExpertStores;
 import dev.agentpool.knowledge.Handwriting;
@@ -106,9 +107,13 @@ final class FirstKnowledge {
   }
 
   private Optional<String> posted(Post post, Expert expert, SeedMail mail, Posting posting) {
-    posting.post(
-        Mail.of(new MailId(mail.id()), FROM, Role.RESEARCHER.word(), MailType.TASK, mail.body())
-            .withTimestamp(ledger.now()));
+    try {
+      posting.post(
+          Mail.of(new MailId(mail.id()), FROM, Role.RESEARCHER.word(), MailType.TASK, mail.body())
+              .withTimestamp(ledger.now()));
+    } catch (Refused refused) {
+      LOG.warn("{} begins without knowing the project: {}", expert.name(), refused.getMessage());
+    }
     Seeding.posted(expert.place());
     return Seeding.asked(expert.place()).flatMap(asked -> running(post, expert, asked));
   }

@@ -72,6 +72,7 @@ final class WorkOrders {
       bounded = bounded.with(SettingKeys.TIMEOUT, LONGEST_UNASKED);
     }
     return all.find(SettingKeys.MAX_BUDGET_USD).isEmpty()
+            && KNOW_NAMES.contains(all.get(SettingKeys.PROVIDER)) // others take no cap in dollars
         ? bounded.with(SettingKeys.MAX_BUDGET_USD, MOST_UNASKED)
         : bounded;
   }

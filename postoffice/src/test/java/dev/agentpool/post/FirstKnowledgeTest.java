@@ -7,6 +7,9 @@ import dev.agentpool.expert.ExpertPlace;
 import dev.agentpool.knowledge.ExpertStores;
 import dev.agentpool.knowledge.Handwriting;
 import dev.agentpool.knowledge.persona.Seeding;
+import dev.agentpool.mail.Mail;
+import dev.agentpool.mail.MailId;
+import dev.agentpool.mail.MailType;
 import dev.agentpool.settings.SettingKeys;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -70,6 +73,17 @@ class FirstKnowledgeTest {
       assertThat(send(lab, "t-3", "auth")).isInstanceOf(Taken.Queued.class);
       assertThat(send(lab, "t-4", "researcher")).isInstanceOf(Taken.Queued.class);
       assertThat(seeds(lab)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoAsksAQuestionDoesNotWaitForIt() {
+    try (PostLab lab = new PostLab(folder, SEEDED)) {
+      Mail question =
+          Mail.of(new MailId("q-1"), "concierge", "auth", MailType.QUESTION, "how long?");
+      assertThat(lab.office().accept(lab.pool, question, Sender.PERSON))
+          .isInstanceOf(Taken.Queued.class);
+      assertThat(seeds(lab)).isEmpty();
     }
   }
 
