@@ -137,7 +137,7 @@ final class Engines {
         home,
         launcher,
         new ChosenKnowledge(whole),
-        pool -> node.pool(pool).map(Node.PoolView::config).or(() -> opened(whole, projects, pool)));
+        pool -> node.config(pool).or(() -> opened(whole, projects, pool)));
   }
 
   private static Optional<PoolConfig> opened(Ledger ledger, Projects projects, PoolId id) {

@@ -50,7 +50,7 @@ public final class SlotNames {
   }
 
   private List<SlotConfig> of(PoolId pool) {
-    return node.pool(pool).map(view -> view.config().slots()).orElse(List.of());
+    return node.config(pool).map(PoolConfig::slots).orElse(List.of());
   }
 
   private boolean isBeside(PoolId pool, String named) {
@@ -117,34 +117,30 @@ public final class SlotNames {
    * What a pending task waits for that may never come by itself; empty when it is only its turn.
    */
   String awaited(TaskRecord task) {
-    String slot = task.spec().ordering().slot();
-    Node.PoolView pool = node.pool(task.pool()).orElse(null);
-    boolean waits = task.state() == TaskState.PENDING || task.state() == TaskState.BLOCKED;
-    if (!waits || pool == null) {
+    if (task.state() != TaskState.PENDING && task.state() != TaskState.BLOCKED) {
       return "";
     }
-    if (pool.drained()) {
+    if (node.isDrained(task.pool())) {
       return "the pool was drained: it takes no work until `agentpool resume`";
     }
-    if (slot == null || SlotName.of(slot) instanceof SlotName.Beside) {
+    String slot = task.spec().ordering().slot();
+    PoolConfig pool = node.config(task.pool()).orElse(null);
+    if (pool == null || slot == null || SlotName.of(slot) instanceof SlotName.Beside) {
       return "";
     }
-    if (of(task.pool()).stream().noneMatch(known -> known.id().equals(slot))) {
+    if (pool.slots().stream().noneMatch(known -> known.id().equals(slot))) {
       return "waits for "
           + slot
           + ", which the pool no longer has: scale it up again, or cancel the task and submit it"
           + " without a slot";
     }
-    return pool.slots().stream()
-        .filter(view -> view.id().equals(slot) && view.state().equals("errored"))
-        .findFirst()
-        .map(_ ->
-            "waits for "
-                + slot
-                + ", which is out of service: see `agentpool status`, or start it again with"
-                + " `agentpool slot restart "
-                + slot
-                + "`")
-        .orElse("");
+    return node.isErrored(task.pool(), slot)
+        ? "waits for "
+            + slot
+            + ", which is out of service: see `agentpool status`, or start it again with"
+            + " `agentpool slot restart "
+            + slot
+            + "`"
+        : "";
   }
 }

@@ -70,8 +70,7 @@ public final class Callers {
 
   private Caller inside(String session) {
     Optional<SessionPlace> place = node.session(session);
-    Optional<PoolConfig> pool =
-        place.flatMap(found -> node.pool(found.pool())).map(Node.PoolView::config);
+    Optional<PoolConfig> pool = place.flatMap(found -> node.config(found.pool()));
     if (pool.isEmpty()) {
       return new Caller.Stranger("its session has ended");
     }

@@ -241,6 +241,19 @@ public final class Node implements AutoCloseable {
     return Optional.ofNullable(pools.find(id)).map(PoolRunner::config);
   }
 
+  /** Whether an open pool takes no work until somebody resumes it. */
+  public boolean isDrained(PoolId id) {
+    PoolRunner pool = pools.find(id);
+    return pool != null && pool.drained();
+  }
+
+  /** Whether a slot of an open pool is out of service. */
+  public boolean isErrored(PoolId id, String slot) {
+    PoolRunner pool = pools.find(id);
+    return pool != null && pool.isErrored(slot);
+  }
+
+  /** An open pool as it stands now; asks the machine for what each process takes. */
   public Optional<PoolView> pool(PoolId id) {
     return Optional.ofNullable(pools.find(id)).map(Node::view);
   }

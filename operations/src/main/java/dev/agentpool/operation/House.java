@@ -42,8 +42,7 @@ public record House(
 
   /** A pool by its id, opened when it is not open; empty when there is none for who asks. */
   public Optional<PoolConfig> pool(PoolId id) {
-    return node.pool(id)
-        .map(Node.PoolView::config)
+    return node.config(id)
         .or(() ->
             ledger.pools().stream()
                 .filter(pool -> pool.id().equals(id))

@@ -22,6 +22,7 @@ public final class Standing {
 
   public static PoolStatus of(Asking asking, PoolConfig pool) {
     Node node = asking.node();
+    Optional<Node.PoolView> view = node.pool(pool.id());
     List<Node.SlotView> slots = asking.engine().slots().slots(pool.id());
     Map<TaskState, Long> tasks = asking.ledger().counts(pool.id());
     Account account = Accounts.of(asking.ledger(), pool.id()).whole();
@@ -51,8 +52,8 @@ public final class Standing {
         asking.engine().reviews().escalated(pool.id()),
         asking.engine().questions().openCount(pool.id()),
         setAside(node),
-        node.pool(pool.id()).flatMap(view -> Optional.ofNullable(view.problem())),
-        node.pool(pool.id()).map(Node.PoolView::notices).orElse(List.of()),
+        view.flatMap(it -> Optional.ofNullable(it.problem())),
+        view.map(Node.PoolView::notices).orElse(List.of()),
         asking.version(),
         pool.project().over(pool.user()).find(SettingKeys.MODEL));
   }

@@ -127,7 +127,7 @@ public final class PoolDoors implements AutoCloseable {
   }
 
   private boolean isOpen(PoolId pool) {
-    return parts.pools().apply(pool).isPresent() && parts.node().pool(pool).isPresent();
+    return parts.pools().apply(pool).isPresent() && parts.node().config(pool).isPresent();
   }
 
   private void serve(Map<PoolId, PoolDoor> doors, PoolRecord pool, Path socket, Callers.Door kind) {
