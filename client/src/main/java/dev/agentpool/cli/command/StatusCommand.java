@@ -4,6 +4,7 @@ import dev.agentpool.cli.client.DaemonTraces;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Screen;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.util.List;
@@ -59,7 +60,10 @@ final class StatusCommand extends ProjectCommand {
     }
     List<Json> pools = status.get("pools").items();
     for (Json pool : pools) {
-      print(terminal, pool);
+      terminal.print("");
+      for (Screen.Line line : PoolText.of(pool)) {
+        terminal.printRow(line.colour(), line.text());
+      }
     }
     if (pools.isEmpty()) {
       terminal.print("no pool is open");
@@ -85,96 +89,5 @@ final class StatusCommand extends ProjectCommand {
                       + "): agentpool start takes over what they do, agentpool stop ends them");
     }
     return ExitCode.MACHINE;
-  }
-
-  private static void print(Terminal terminal, Json pool) {
-    terminal.print("");
-    terminal.printRow(Colour.BOLD, pool.text("name") + "  " + pool.text("dir"));
-    Json tasks = pool.get("tasks");
-    StringBuilder counts = new StringBuilder();
-    for (String state :
-        new String[] {
-          "running", "pending", "blocked", "pending_review", "completed", "failed", "cancelled"
-        }) {
-      long count = tasks.number(state);
-      if (count > 0) {
-        counts
-            .append(counts.isEmpty() ? "" : ", ")
-            .append(count)
-            .append(' ')
-            .append(state.replace('_', ' '));
-      }
-    }
-    long escalated = pool.number("escalated_reviews");
-    if (escalated > 0) {
-      counts.append("; ").append(escalated).append(" of them left to you: agentpool review");
-    }
-    terminal.print("  tasks  " + (counts.isEmpty() ? "none" : counts));
-    long questions = pool.number("open_questions");
-    if (questions > 0) {
-      terminal.printRow(
-          Colour.YELLOW,
-          "  inbox  "
-              + questions
-              + (questions == 1 ? " question waits" : " questions wait")
-              + " for you: agentpool inbox");
-    }
-    terminal.print("  slots  " + slots(pool));
-    terminal.print("  money  " + money(pool));
-    for (String counted : List.of("tokens", "turns")) {
-      for (String of : List.of("pool", "day")) {
-        Json count = pool.get(counted).get(of);
-        if (!count.get("cap").isNull()) {
-          terminal.print("  " + counted + "  " + count(count, of));
-        }
-      }
-    }
-    for (Json paused : pool.get("paused").items()) {
-      terminal.printRow(
-          paused.text("code").equals("rate_limited") ? Colour.YELLOW : Colour.RED,
-          "  " + Standing.line(paused));
-    }
-    for (Json hold : pool.get("held").items()) {
-      terminal.printRow(Colour.YELLOW, "  " + Standing.held(hold));
-    }
-    String problem = pool.text("problem");
-    if (!problem.isEmpty()) {
-      terminal.printRow(Colour.RED, "  stands still: " + problem);
-    }
-    for (Json notice : pool.get("notices").items()) {
-      terminal.printRow(Colour.YELLOW, "  note: " + notice.textOrNull());
-    }
-  }
-
-  private static String slots(Json pool) {
-    int busy = 0;
-    int errored = 0;
-    for (Json slot : pool.get("slot_states").items()) {
-      busy += slot.text("state").equals("busy") ? 1 : 0;
-      errored += slot.text("state").equals("errored") ? 1 : 0;
-    }
-    return busy
-        + " of "
-        + pool.number("slots")
-        + " busy"
-        + (errored == 0 ? "" : ", " + errored + " in error");
-  }
-
-  private static String count(Json count, String of) {
-    return BudgetCommand.grouped(count.number("spent") + count.number("unknown"))
-        + " of "
-        + BudgetCommand.grouped(count.number("cap"))
-        + (of.equals("day") ? " today" : "");
-  }
-
-  private static String money(Json pool) {
-    String money = Price.of(pool, "spend") + " spent";
-    if (pool.number("reserved_microdollars") > 0) {
-      money += ", " + Text.usd(pool.number("reserved_microdollars")) + " reserved";
-    }
-    return money
-        + (pool.get("budget_microdollars").isNull()
-            ? ", no cap"
-            : " of " + Text.usd(pool.number("budget_microdollars")));
   }
 }

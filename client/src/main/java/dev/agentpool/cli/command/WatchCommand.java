@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "watch",
     description =
-        "Follow what happens in the pool, a line an event. Exit code 4: the daemon ended.",
+        "Follow what happens in the pool. On a terminal: how it stands, what needs you, who does"
+            + " what, drawn anew at each change; else a line an event. Exit code 4: the daemon"
+            + " ended.",
     footer = {"", "Example:", "  agentpool watch --json | jq -r .kind"})
 final class WatchCommand extends ProjectCommand {
   @Option(names = "--all", description = "All pools of the daemon.")
@@ -38,6 +40,12 @@ final class WatchCommand extends ProjectCommand {
         new Query("/v1/journal").with("dir", all ? null : project(here)).with("after", after);
     query.with("follow", true).with("limit", limit);
     try {
+      if (isLive(here)) {
+        Query status = new Query("/v1/status").with("dir", all ? null : project(here));
+        Query inbox = new Query("/v1/inbox").with("dir", all ? null : project(here));
+        new LiveWatch(here, status.toString(), inbox.toString()).watch(query.toString());
+        return ExitCode.DONE;
+      }
       here.daemon()
           .events(query.toString(), event -> show(here.terminal(), Json.parse(event.data())));
     } catch (IOException e) {
@@ -47,6 +55,11 @@ final class WatchCommand extends ProjectCommand {
       return ExitCode.DONE;
     }
     throw CliException.machine(ended("stopped"));
+  }
+
+  /** Who says which entries they want, wants entries. */
+  private boolean isLive(Surroundings here) {
+    return !json && after == null && limit == null && LiveInbox.isPossible(here);
   }
 
   private String ended(String how) {
