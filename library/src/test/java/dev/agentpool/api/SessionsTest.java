@@ -54,7 +54,8 @@ class SessionsTest {
       String id = sessions.spawn(SessionOptions.of("scripted", "@@hang@@")).sessionId();
       sessions.await(id, List.of("running"), SOON);
       assertThat(sessions.interrupt(id)).isEqualTo("IDLE");
-      assertThat(sessions.await(id, List.of("completed"), Duration.ofMillis(100)).event())
+      assertThat(sessions.await(id, List.of("completed"), SOON).event()).isEqualTo("idle");
+      assertThat(sessions.await(id, List.of("running"), Duration.ofMillis(100)).event())
           .isEqualTo("timeout");
       assertThatExceptionOfType(PoolException.class)
           .isThrownBy(() -> sessions.keys(id, List.of("Up")))
