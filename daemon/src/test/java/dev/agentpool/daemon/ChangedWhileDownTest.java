@@ -43,7 +43,7 @@ class ChangedWhileDownTest {
     line.addAll(List.of(words));
     Process git = new ProcessBuilder(line).redirectErrorStream(true).start();
     String said = new String(git.getInputStream().readAllBytes());
-    assertThat(git.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(git.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(git.exitValue()).as(said).isZero();
   }
 

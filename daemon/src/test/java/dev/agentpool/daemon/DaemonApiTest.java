@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a client of a running daemon sees; real processes of the scripted agent behind it. */
 class DaemonApiTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir static Path home;
   private static DaemonProcess daemon;
 
@@ -277,7 +277,7 @@ class DaemonApiTest {
     JsonNode cancelled = daemon.post("/v1/tasks/" + id + "/cancel", Map.of());
     assertThat(cancelled.get("state").asString()).isEqualTo("cancelled");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(25))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> daemon.pool(project).get("reserved_microdollars").asLong() == 0);
     assertThat(daemon.get("/v1/tasks/" + id).get("state").asString()).isEqualTo("cancelled");
     assertThat(result(submit("@@say free again@@")).get("state").asString()).isEqualTo("completed");

@@ -172,7 +172,7 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   void awaitExit() throws InterruptedException {
-    process.waitFor(20, TimeUnit.SECONDS);
+    process.waitFor(60, TimeUnit.SECONDS);
   }
 
   void term() throws InterruptedException {
@@ -327,7 +327,7 @@ final class DaemonProcess implements AutoCloseable {
     if (process != null && process.isAlive() && healthy()) {
       post("/v1/stop", Map.of("deadline_ms", 0));
     }
-    if (process != null && !process.waitFor(20, TimeUnit.SECONDS)) {
+    if (process != null && !process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
     client.stop();

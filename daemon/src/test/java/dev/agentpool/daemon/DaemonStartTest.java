@@ -26,7 +26,7 @@ class DaemonStartTest {
   void ofTwoStartedAtOnceOneServesAndTheOtherLeaves() throws Exception {
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
       Process second = daemon.launch();
-      assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(second.exitValue()).isZero();
       assertThat(Files.readString(daemon.log())).contains("another daemon serves");
       assertThat(daemon.get("/v1/status").get("pid").asLong()).isEqualTo(daemon.pid());
@@ -54,7 +54,7 @@ class DaemonStartTest {
               .getBytes(StandardCharsets.UTF_8);
       Files.write(ledger, rubbish);
       Process process = daemon.launch();
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(4);
       assertThat(Files.readString(daemon.log())).contains("cannot start").contains("ledger.db");
       assertThat(Files.readAllBytes(ledger)).isEqualTo(rubbish);

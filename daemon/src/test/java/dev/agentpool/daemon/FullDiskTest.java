@@ -75,7 +75,7 @@ class FullDiskTest {
       assertThat(refused.get("status").asInt()).as("%s", refused).isEqualTo(503);
       assertThat(refused.get("code").asString()).isEqualTo("ledger_disk_full");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> !daemon.pool(project).get("problem").isNull());
       Files.delete(disk.resolve("ballast"));
       assertThat(

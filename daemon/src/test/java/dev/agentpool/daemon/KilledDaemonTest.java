@@ -77,7 +77,7 @@ class KilledDaemonTest {
       assertThat(report.get("processes_left").asInt()).isZero();
       daemon.awaitExit();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> daemon.agentProcesses().isEmpty());
     }
   }

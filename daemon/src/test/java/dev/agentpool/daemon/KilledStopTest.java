@@ -23,7 +23,7 @@ class KilledStopTest {
   @TempDir Path temp;
 
   private static ConditionFactory soon() {
-    return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(20));
   }
 
   private static void signal(String name, List<Long> pids) throws Exception {

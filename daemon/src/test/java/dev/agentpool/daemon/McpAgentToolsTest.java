@@ -51,7 +51,7 @@ class McpAgentToolsTest {
     assertThat(listed.get("description").asString()).isEqualTo("helps");
     assertThat(client.text("reset", Map.of("agent", "helper"))).contains("has been reset");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(client.json("list", Map.of())).isEmpty());
     assertThat(client.text("reset", Map.of("agent", "helper"))).contains("was not found");
   }

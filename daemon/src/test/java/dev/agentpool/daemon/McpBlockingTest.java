@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * Tools that block: what their clients hear meanwhile, and what becomes of the work without them.
  */
 class McpBlockingTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir static Path home;
 
   /** Deleted when the daemon has ended: it works on in projects whose test is over. */

@@ -73,7 +73,7 @@ final class McpClient implements AutoCloseable {
   /** What the server says to a hello that it does not like. */
   static String refusalOf(Path home, Map<String, Object> hello) throws Exception {
     try (McpClient client = said(home, hello)) {
-      return client.refusal.get(20, TimeUnit.SECONDS).toString();
+      return client.refusal.get(60, TimeUnit.SECONDS).toString();
     }
   }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The pool as resources, its skills as prompts, and what clients are told of changes. */
 class McpResourcesTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   @TempDir static Path home;
 

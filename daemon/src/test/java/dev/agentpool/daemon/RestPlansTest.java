@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Chains, workflows and routing over HTTP. */
 class RestPlansTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir static Path home;
   private static DaemonProcess daemon;
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Streams over HTTP: what they tell, in which order, and how they go on after a break. */
 class RestStreamsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir static Path home;
   private static DaemonProcess daemon;
 
@@ -104,7 +104,7 @@ class RestStreamsTest {
           }
         });
     assertThat(rest.delete("/v1/tasks/" + id).status()).isEqualTo(204);
-    assertThat(watched.get(20, TimeUnit.SECONDS).getLast().name()).isEqualTo("cancelled");
+    assertThat(watched.get(60, TimeUnit.SECONDS).getLast().name()).isEqualTo("cancelled");
   }
 
   @Test
@@ -182,7 +182,7 @@ class RestStreamsTest {
         .atMost(SOON)
         .until(() -> rest.get("/v1/pool/status").json().get("busy_slots").asInt() == 0);
     rest.post("/v1/pool/drain", "deadline_ms", 5_000);
-    List<Event> events = watched.get(20, TimeUnit.SECONDS);
+    List<Event> events = watched.get(60, TimeUnit.SECONDS);
     assertThat(events.getFirst().name()).isEqualTo("status");
     assertThat(events)
         .extracting(event -> event.data().path("completed_tasks").asInt(-1))

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Tasks over HTTP: their shapes, their pages, fan-outs and the review gate. */
 class RestTasksTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir static Path home;
   private static DaemonProcess daemon;
 

@@ -224,7 +224,7 @@ class ServeTest {
                 }
               });
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> {
             Answer answer = serving.withToken("GET", "/v1/tasks", "");
             assertThat(answer.status()).isEqualTo(503);
@@ -234,7 +234,7 @@ class ServeTest {
       daemon.post("/v1/tasks/" + slow + "/cancel", Map.of());
       waiting.join();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> serving.withToken("GET", "/v1/tasks", "").status() == 200);
     }
   }
@@ -248,7 +248,7 @@ class ServeTest {
     assertThat(taken.get("status").asInt()).as("of the machine: exit code 4").isEqualTo(503);
     serving.close();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() ->
             assertThatThrownBy(() -> serving.get("/health", HOST))
                 .isInstanceOf(ConnectException.class));

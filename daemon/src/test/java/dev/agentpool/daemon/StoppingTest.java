@@ -46,7 +46,7 @@ class StoppingTest {
 
   /** The stop's own thread has nothing more to do than to wait for somebody, or is gone. */
   private void awaitRest() throws Exception {
-    Thread thread = stops.get(40, TimeUnit.SECONDS);
+    Thread thread = stops.get(90, TimeUnit.SECONDS);
     Awaitility.await()
         .atMost(Duration.ofSeconds(40))
         .until(() ->
@@ -60,7 +60,7 @@ class StoppingTest {
   }
 
   private void awaitEnd() throws Exception {
-    ended.get(40, TimeUnit.SECONDS);
+    ended.get(90, TimeUnit.SECONDS);
   }
 
   @Test

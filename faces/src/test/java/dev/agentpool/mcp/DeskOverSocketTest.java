@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What a client sees of a desk's tools, resources and prompts. */
-@Timeout(60)
+@Timeout(240)
 class DeskOverSocketTest {
   @TempDir Path temp;
   private final TestDesk desk = new TestDesk();

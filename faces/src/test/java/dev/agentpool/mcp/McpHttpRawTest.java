@@ -28,9 +28,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Streamable HTTP, request by request: who comes in, what is refused, who is lost. */
-@Timeout(60)
+@Timeout(240)
 class McpHttpRawTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
   private static final String INITIALIZE =
@@ -285,7 +285,7 @@ class McpHttpRawTest {
                 + "\"params\":{\"requestId\":7}}");
     assertThat(accepted.statusCode()).isEqualTo(202);
     assertThat(desk.cancelled.poll(20, TimeUnit.SECONDS)).isEqualTo(Cancellation.REQUESTED);
-    assertThat(call.get(20, TimeUnit.SECONDS).body()).doesNotContain("\"id\":7");
+    assertThat(call.get(60, TimeUnit.SECONDS).body()).doesNotContain("\"id\":7");
     Awaitility.await().atMost(SOON).until(() -> desk.running.get() == 0);
   }
 
@@ -303,7 +303,7 @@ class McpHttpRawTest {
         http.sendAsync(
             in(session).POST(BodyPublishers.ofString(block(7))).build(),
             BodyHandlers.ofInputStream());
-    try (java.io.InputStream body = call.get(20, TimeUnit.SECONDS).body()) {
+    try (java.io.InputStream body = call.get(60, TimeUnit.SECONDS).body()) {
       byte[] first = body.readNBytes(2 * ": still here\n\n".length());
       assertThat(new String(first, StandardCharsets.UTF_8)).startsWith(": still here\n\n");
       desk.release.countDown();
@@ -372,7 +372,7 @@ class McpHttpRawTest {
     desk.blocked.take();
     assertThat(send(in(session).DELETE()).statusCode()).isEqualTo(200);
     assertThat(desk.cancelled.poll(20, TimeUnit.SECONDS)).isEqualTo(Cancellation.CLIENT_GONE);
-    call.get(20, TimeUnit.SECONDS);
+    call.get(60, TimeUnit.SECONDS);
     assertThat(desk.closed).hasValue(1);
     assertThat(host.mcp.sessions()).isZero();
     assertThat(post(in(session), PING).statusCode()).isEqualTo(404);

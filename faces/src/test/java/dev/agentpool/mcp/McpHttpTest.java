@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Streamable HTTP with the SDK's own client. */
-@Timeout(60)
+@Timeout(240)
 class McpHttpTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private final BlockingQueue<TestDesk> desks = new LinkedBlockingQueue<>();
   private HttpHost host;
 
@@ -151,7 +151,7 @@ class McpHttpTest {
       client.ping();
       assertThat(textOf(client.callTool(call("echo", Map.of("text", "hi"))))).isEqualTo("hi");
       desk.release.countDown();
-      assertThat(blocked.get(20, TimeUnit.SECONDS)).isEqualTo("released");
+      assertThat(blocked.get(60, TimeUnit.SECONDS)).isEqualTo("released");
     }
   }
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The unix socket, spoken to byte by byte. */
-@Timeout(60)
+@Timeout(240)
 class McpSocketServerTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir Path temp;
   private final BlockingQueue<TestDesk> desks = new LinkedBlockingQueue<>();
   private Path socket;

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The socket behind a byte pump, as clients start it: an MCP server on standard input. */
-@Timeout(60)
+@Timeout(240)
 class McpStdioTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir Path temp;
   private final TestDesk desk = new TestDesk();
   private Path socket;

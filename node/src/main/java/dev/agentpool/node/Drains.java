@@ -33,6 +33,9 @@ public final class Drains {
   /** How long a drain waits when nobody says: as long as it takes, within reason. */
   public static final Duration DEADLINE = Duration.ofDays(7);
 
+  /** For a busy machine to end what was cancelled, beyond what the attempts themselves are given. */
+  private static final Duration SLACK = Duration.ofSeconds(30);
+
   private record UnderWay(CompletableFuture<DrainSummary> summary, StopPatience patience) {}
 
   public Drains(Node node) {
@@ -132,7 +135,7 @@ public final class Drains {
                   timings
                       .interruptPatience()
                       .plus(timings.endPatience().multipliedBy(2))
-                      .plusSeconds(2)));
+                      .plus(SLACK)));
     }
     if (runner.drained()) {
       endSessions(runner);

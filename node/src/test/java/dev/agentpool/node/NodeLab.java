@@ -150,7 +150,7 @@ final class NodeLab implements AutoCloseable {
   }
 
   static ConditionFactory soon() {
-    return Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5));
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5));
   }
 
   void awaitState(TaskId task, TaskState state) {

@@ -54,7 +54,7 @@ class WebhooksTest {
   }
 
   private static void await(Runnable assertion) {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion::run);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion::run);
   }
 
   @Test

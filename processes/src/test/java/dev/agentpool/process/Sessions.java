@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** A host in a temporary folder, and short ways to start children in it. Ends what it started. */
 final class Sessions implements AutoCloseable {
 
-  static final Duration LONG = Duration.ofSeconds(20);
+  static final Duration LONG = Duration.ofSeconds(60);
   static final int MIB = 1 << 20;
 
   final Path folder;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GitHub's and Devin's own interfaces, played on this machine. */
-@Timeout(60)
+@Timeout(240)
 class VendorInterfacesTest {
   private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
   @TempDir Path temp;

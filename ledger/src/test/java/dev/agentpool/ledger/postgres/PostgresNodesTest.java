@@ -105,7 +105,7 @@ class PostgresNodesTest {
       try (AutoCloseable hearing = two.onCommit(heard::set)) {
         submit(one);
         Awaitility.await()
-            .atMost(Duration.ofSeconds(8))
+            .atMost(Duration.ofSeconds(30))
             .untilAsserted(() -> assertThat(heard).hasValue(2));
         endOtherConnections();
         Awaitility.await()
@@ -135,7 +135,7 @@ class PostgresNodesTest {
   void timeIsTheDatabasesAndNeverGoesBack() {
     try (Ledger ledger = open()) {
       Instant last = ledger.now();
-      assertThat(Duration.between(last, Instant.now()).abs()).isLessThan(Duration.ofSeconds(10));
+      assertThat(Duration.between(last, Instant.now()).abs()).isLessThan(Duration.ofSeconds(60));
       for (int i = 0; i < 20; i++) {
         Instant next = ledger.now();
         assertThat(next).isAfterOrEqualTo(last);

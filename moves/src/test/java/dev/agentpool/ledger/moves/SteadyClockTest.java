@@ -91,7 +91,7 @@ class SteadyClockTest {
   void overTheMachinesClockItRisesWithIt() {
     SteadyClock clock = SteadyClock.over(Clock.systemUTC(), Instant.EPOCH);
     Instant before = clock.now();
-    assertThat(Duration.between(before, Instant.now()).abs()).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.between(before, Instant.now()).abs()).isLessThan(Duration.ofSeconds(60));
     Instant last = before;
     for (int i = 0; i < 1000; i++) {
       Instant next = clock.now();

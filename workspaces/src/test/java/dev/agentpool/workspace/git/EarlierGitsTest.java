@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a killed daemon told its gits to do is over before the next one begins. */
-@Timeout(60)
+@Timeout(240)
 class EarlierGitsTest {
   @TempDir Path temp;
 
