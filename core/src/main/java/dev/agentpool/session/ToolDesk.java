@@ -105,6 +105,22 @@ public interface ToolDesk {
     return Optional.empty();
   }
 
+  /**
+   * What is said when the agent's context is replaced by a summary, so that nothing is lost by it;
+   * empty says nothing. Kept by CLIs that have a hook for it.
+   */
+  default Optional<Summarised> summarised() {
+    return Optional.empty();
+  }
+
+  /**
+   * Words for it.
+   *
+   * @param before for whoever writes the summary
+   * @param after for the agent that goes on with it
+   */
+  record Summarised(String before, String after) {}
+
   /** The answer to a question for permission. */
   sealed interface Permission {
     /** Go on; with other input than asked for, or null to leave it. */

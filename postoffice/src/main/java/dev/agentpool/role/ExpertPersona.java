@@ -12,6 +12,7 @@ import dev.agentpool.post.Mailed;
 import dev.agentpool.post.PostOffice;
 import dev.agentpool.post.RoleTools;
 import dev.agentpool.post.Roster;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -75,6 +76,17 @@ public final class ExpertPersona implements Persona {
   @Override
   public Optional<String> server(Settings settings) {
     return ExpertVariables.expert(settings).map(_ -> RoleTools.SERVER);
+  }
+
+  @Override
+  public Optional<ToolDesk.Summarised> summarised() {
+    return Optional.of(
+        new ToolDesk.Summarised(
+            "Keep word for word what was learnt and is not yet written down with update_state or"
+                + " append_error, and what of the task is still to be done.",
+            "Your context was replaced by a summary. Before you go on, write down what in it will"
+                + " hold after this task (update_state) and what went wrong and helped"
+                + " (append_error), unless you did already."));
   }
 
   @Override

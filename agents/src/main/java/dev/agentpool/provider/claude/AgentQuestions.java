@@ -47,8 +47,15 @@ final class AgentQuestions {
     if (!desk.servers().isEmpty()) {
       request.set("sdkMcpServers", Json.node(desk.servers()));
     }
+    ObjectNode hooks = Json.object();
     if (desk.watchesWrites()) {
-      request.set("hooks", WriteHook.asked());
+      hooks.setAll(WriteHook.asked());
+    }
+    if (desk.summarised().isPresent()) {
+      hooks.setAll(SummaryHook.asked());
+    }
+    if (!hooks.isEmpty()) {
+      request.set("hooks", hooks);
     }
     return request;
   }
@@ -121,7 +128,7 @@ final class AgentQuestions {
     try {
       switch (Json.text(request, "subtype", "")) {
         case "can_use_tool" -> permission(id, request);
-        case "hook_callback" -> channel.answer(id, WriteHook.answer(desk, request));
+        case "hook_callback" -> channel.answer(id, hook(request));
         case "mcp_message" -> channel.answer(id, mcp(request));
         case String other ->
             channel.answerError(id, "Unsupported control request subtype: " + other);
@@ -134,6 +141,12 @@ final class AgentQuestions {
     } finally {
       open.decrementAndGet();
     }
+  }
+
+  private ObjectNode hook(JsonNode request) {
+    return SummaryHook.isOne(request)
+        ? SummaryHook.answer(desk, request)
+        : WriteHook.answer(desk, request);
   }
 
   private void refuse(String id, RuntimeException broken) {

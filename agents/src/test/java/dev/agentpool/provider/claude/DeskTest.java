@@ -18,7 +18,7 @@ class DeskTest {
   @TempDir Path folder;
 
   /** Allows {@code ls} slowly and with other input, denies the rest, and offers one tool. */
-  static final class Desk implements ToolDesk {
+  static class Desk implements ToolDesk {
     final List<String> seen = new CopyOnWriteArrayList<>();
 
     @Override

@@ -70,6 +70,29 @@ class RealClaudeTest {
     return bench.heard(AgentEvent.Heard.class).stream().map(AgentEvent.Heard::word).toList();
   }
 
+  @Test
+  void whatIsSaidWhenTheContextIsSummarisedStandsInTheSummarysRequestAndBehindTheSummary() {
+    bench.desk =
+        new DeskTest.Desk() {
+          @Override
+          public java.util.Optional<Summarised> summarised() {
+            return java.util.Optional.of(new Summarised("KEEP-THE-ALDER", "NOW-WRITE-IT-DOWN"));
+          }
+        };
+    bench.environment.put("CLAUDE_CODE_AUTO_COMPACT_WINDOW", "100000");
+    AgentSession session = bench.open("s");
+    bench.run(session, "@@say one@@");
+    bench.run(session, "@@usage 120000 0 0@@ @@say two@@");
+    assertThat(api.recentBodies()).noneMatch(body -> body.contains("KEEP-THE-ALDER"));
+
+    assertThat(bench.run(session, "@@say three@@").output()).isEqualTo("three");
+
+    assertThat(api.recentBodies()).anyMatch(body -> body.contains("KEEP-THE-ALDER"));
+    assertThat(api.recentBodies().getLast())
+        .contains("NOW-WRITE-IT-DOWN")
+        .doesNotContain("KEEP-THE-ALDER");
+  }
+
   private static final String TOOL =
       "@@tool Bash {\"command\":\"touch at; until [ -e go ]; do sleep 0.1; done\"}@@ @@say so@@";
 

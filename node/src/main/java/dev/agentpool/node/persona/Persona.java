@@ -1,5 +1,6 @@
 package dev.agentpool.node.persona;
 
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -43,6 +44,11 @@ public interface Persona {
         public Optional<String> objection(TaskRecord task, Set<Path> files) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<ToolDesk.Summarised> summarised() {
+          return Optional.empty();
+        }
       };
 
   /**
@@ -71,4 +77,7 @@ public interface Persona {
    * @param files of the project, from its root; none when the agent does not name what it writes
    */
   Optional<String> objection(TaskRecord task, Set<Path> files);
+
+  /** What a session that has its tools is told when its context is replaced by a summary. */
+  Optional<ToolDesk.Summarised> summarised();
 }

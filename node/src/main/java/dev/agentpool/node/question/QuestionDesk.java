@@ -70,7 +70,7 @@ public final class QuestionDesk implements ToolDesk {
             RoleDesk.over(
                 asked,
                 server,
-                _ -> parts.personas().serving(),
+                () -> parts.personas().serving(),
                 () -> {
                   Work mine = work;
                   return mine == null ? null : mine.attempt().task();

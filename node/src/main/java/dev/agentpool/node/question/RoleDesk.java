@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server what the agent knows them by
  * @param call answers a message by what runs at the desk then
+ * @param persona whose tools they are
  */
 record RoleDesk(
-    ToolDesk desk, String server, Function<Map<String, Object>, @Nullable Map<String, Object>> call)
+    ToolDesk desk,
+    String server,
+    Function<Map<String, Object>, @Nullable Map<String, Object>> call,
+    Supplier<Persona> persona)
     implements ToolDesk {
 
   /** Serves whoever's task runs then. */
   static ToolDesk over(
-      ToolDesk desk, String server, Function<TaskId, Persona> personas, RunningTask running) {
+      ToolDesk desk, String server, Supplier<Persona> persona, RunningTask running) {
     return new RoleDesk(
         desk,
         server,
@@ -29,8 +34,9 @@ record RoleDesk(
           TaskId task = running.now();
           return task == null
               ? refused(message, "no task runs in this session now")
-              : personas.apply(task).call(task, message);
-        });
+              : persona.get().call(task, message);
+        },
+        persona);
   }
 
   /** What runs at a desk. */
@@ -84,6 +90,11 @@ record RoleDesk(
   @Override
   public void withdrawn(String id) {
     desk.withdrawn(id);
+  }
+
+  @Override
+  public Optional<Summarised> summarised() {
+    return persona.get().summarised();
   }
 
   @Override
