@@ -181,6 +181,34 @@ class DroppedMailTest {
     }
   }
 
+  @Test
+  void oneOfTwoDaemonsServesAFolderAndTheOtherTakesItUpWhenThatOneIsGone() throws Exception {
+    Path project = DaemonProcess.project(temp, POOL);
+    Path pool = project.resolve(".agent-pool");
+    try (DaemonProcess first = served(project);
+        DaemonProcess second =
+            new DaemonProcess(Files.createDirectories(temp.resolve("other"))).start()) {
+      second.get("/v1/status?dir=" + project);
+      for (int i = 0; i < 20; i++) {
+        mail(pool.resolve("postoffice"), "m-" + i, i % 2 == 0 ? "auth" : "db", "@@say done@@");
+      }
+      for (int i = 0; i < 20; i++) {
+        String id = "m-" + i;
+        await().atMost(ROOM).until(() -> status(pool, id).equals("completed"));
+      }
+      assertThat(first.get("/v1/tasks?limit=100&dir=" + project).get("items")).hasSize(20);
+      assertThat(second.get("/v1/tasks?limit=100&dir=" + project).get("items")).isEmpty();
+      await()
+          .atMost(ROOM)
+          .until(() -> Files.readString(second.log()).contains("another daemon serves"));
+
+      first.kill9();
+      mail(pool.resolve("postoffice"), "late", "auth", "@@say done@@");
+      await().atMost(ROOM).until(() -> status(pool, "late").equals("completed"));
+      assertThat(second.get("/v1/tasks?limit=100&dir=" + project).get("items")).hasSize(1);
+    }
+  }
+
   private static String entry(String id, String status, String after) {
     return "\"%1$s\":{\"id\":\"%1$s\",\"status\":\"%2$s\",\"expert\":\"db\",%3$s"
             .formatted(id, status, after.isEmpty() ? "" : "\"depends_on\":[\"" + after + "\"],")

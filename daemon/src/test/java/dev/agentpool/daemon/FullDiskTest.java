@@ -93,6 +93,53 @@ class FullDiskTest {
   }
 
   @Test
+  void mailThatComesToAFullDiskWaitsInItsFolderAndIsDoneOnceWhenThereIsRoomAgain()
+      throws Exception {
+    Path project =
+        DaemonProcess.project(
+            temp,
+            "[pool]\nname = \"p\"\n[curation]\nseed = false\n[defaults]\n"
+                + "provider = \"scripted\"\n[experts.auth]\n");
+    Path post = project.resolve(".agent-pool/postoffice");
+    Path effects = project.resolve("effects");
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      daemon.get("/v1/status?dir=" + project);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.isDirectory(project.resolve(".agent-pool/experts/auth/inbox")));
+      fill(disk.resolve("ballast"));
+      Path written = temp.resolve("mail");
+      Files.writeString(
+          written,
+          "---\nid: m-1\nfrom: concierge\nto: auth\ntype: task\n---\n\n@@append "
+              + effects
+              + " one@@ @@say done@@\n"
+              + "x".repeat(300_000)
+              + "\n");
+      Files.move(written, post.resolve("m-1.md"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.readString(daemon.log()).contains("m-1"));
+      assertThat(daemon.get("/v1/tasks?dir=" + project).get("items")).isEmpty();
+      assertThat(post.resolve("dead")).doesNotExist();
+
+      Files.delete(disk.resolve("ballast"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() ->
+              daemon
+                  .get("/v1/tasks?dir=" + project)
+                  .get("items")
+                  .path(0)
+                  .path("state")
+                  .asString("")
+                  .equals("completed"));
+      assertThat(Files.readAllLines(effects)).containsExactly("one");
+      assertThat(daemon.get("/v1/tasks?dir=" + project).get("items")).hasSize(1);
+    }
+  }
+
+  @Test
   void whatEndedOnAFullDiskWhileNoDaemonRanIsDoneAgainAndNoProcessIsForgotten() throws Exception {
     Path project = DaemonProcess.project(temp, "slots = 2\n[settings]\nprovider = \"scripted\"\n");
     try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
