@@ -123,6 +123,21 @@ class ExamplesTest {
   }
 
   @Test
+  void anExpertIsAskedByMail() throws Exception {
+    ExampleProject.write(
+        project.directory(),
+        ".agent-pool/pool.toml",
+        "[pool]\nname = \"shop\"\n[defaults]\nprovider = \"scripted\"\n[experts.auth]\n");
+    assertThat(project.printedBy(ExpertsExample::main))
+        .containsExactly(
+            "architect (architect)",
+            "researcher (researcher)",
+            "concierge (concierge)",
+            "auth (pool)",
+            "An hour.");
+  }
+
+  @Test
   void whatATaskLeftIsCollectedAndItsWorktreeIsListed() {
     List<String> lines = project.printedBy(ArtifactsExample::main);
     assertThat(lines)

@@ -237,6 +237,16 @@ final class DaemonPool implements Pool {
   }
 
   @Override
+  public Experts experts() {
+    return new RemoteExperts(calls);
+  }
+
+  @Override
+  public Mails mails() {
+    return new RemoteMails(calls);
+  }
+
+  @Override
   public Messages messages() {
     return new RemoteMessages(calls);
   }

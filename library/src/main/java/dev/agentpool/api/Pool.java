@@ -280,6 +280,12 @@ public interface Pool extends AutoCloseable {
   /** Live sessions: agents that this program drives turn by turn. */
   Sessions sessions();
 
+  /** Specialists with knowledge that lasts, where the pool has some. */
+  Experts experts();
+
+  /** Mail to them and of them. */
+  Mails mails();
+
   /** Messages to slots. */
   Messages messages();
 
