@@ -21,6 +21,7 @@ import dev.agentpool.session.AgentProvider;
 import dev.agentpool.session.AgentSession;
 import dev.agentpool.session.Screen;
 import dev.agentpool.session.Terminal;
+import dev.agentpool.task.TaskRecord;
 import dev.agentpool.usage.ProviderIds;
 import dev.agentpool.wire.Untrusted;
 import java.nio.file.Path;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionAnswers {
   static final String TERMINAL = "terminal";
   private static final String TMUX = "tmux";
+
+  /** The first prompt is given in the way that its CLI takes it. */
+  private static final String PROMPT_MODE = "provider_default";
+
   private final House house;
   private @Nullable Map<PoolId, String> directories; // when somebody wants to know
 
@@ -86,7 +91,7 @@ final class SessionAnswers {
         view.queued(),
         Optional.ofNullable(asks).map(question -> question.id().value()),
         reason(view, ended),
-        metadata(row, about, view.words()));
+        metadata(view, about, resident));
   }
 
   /** As they stand in a refusal. */
@@ -114,20 +119,35 @@ final class SessionAnswers {
     return Optional.of(why).filter(text -> !text.isEmpty());
   }
 
-  private Map<String, Object> metadata(LiveSession row, About about, int words) {
+  private Map<String, Object> metadata(
+      SessionView view, About about, Optional<AgentSession> resident) {
+    LiveSession row = view.row();
     Map<String, Object> all = new LinkedHashMap<>(about.metadata());
     put(all, "coordinator_id", row.coordinator());
+    all.put("initial_prompt_mode", PROMPT_MODE);
+    all.put("initial_prompt_sent", row.turnsSent() > 0 || hasBegun(view.turn()));
+    put(all, "runtime_ref", resident.isEmpty() ? null : reference(resident.get()));
     put(all, "reasoning_effort", about.effort());
     put(all, "service_tier", about.serviceTier());
     put(all, "deadline_at", row.deadline() == null ? null : row.deadline().toString());
     put(all, "max_turns", row.maxTurns());
     all.put("turns_sent", row.turnsSent());
-    all.put("words_waiting", words);
+    all.put("words_waiting", view.words());
     all.put("allowed_files", about.allowedFiles());
     if (!about.allowedFiles().isEmpty()) {
       all.put("allowed_files_held_by", heldBy(about.provider()));
     }
     return all;
+  }
+
+  private static boolean hasBegun(TaskRecord turn) {
+    return turn.fence() > 0;
+  }
+
+  /** By what it is known to its CLI, or in its terminal. */
+  private static @Nullable String reference(AgentSession session) {
+    Terminal terminal = session.terminal().orElse(null);
+    return terminal == null ? session.providerSession() : terminal.place().session();
   }
 
   /** Of commands nobody hears before they write, so a diff is looked at with every CLI. */
@@ -181,13 +201,7 @@ final class SessionAnswers {
   LiveControl control(SessionView view) {
     boolean terminal = runtime(view.about().provider()).equals(TMUX);
     return new LiveControl(
-        terminal,
-        true,
-        terminal,
-        true,
-        true,
-        terminal ? "interactive" : "view",
-        "provider_default");
+        terminal, true, terminal, true, true, terminal ? "interactive" : "view", PROMPT_MODE);
   }
 
   private String evidence(SessionView view) {
