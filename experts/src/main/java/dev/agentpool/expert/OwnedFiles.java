@@ -53,11 +53,7 @@ public final class OwnedFiles {
       return Optional.empty();
     }
     Path below = root.relativize(full);
-    List<ExpertName> theirs =
-        owners.entrySet().stream()
-            .filter(one -> one.getValue().stream().anyMatch(pattern -> pattern.matches(below)))
-            .map(Map.Entry::getKey)
-            .toList();
+    List<ExpertName> theirs = owners(below);
     return theirs.isEmpty() || theirs.contains(who)
         ? Optional.empty()
         : Optional.of(
@@ -65,6 +61,14 @@ public final class OwnedFiles {
                 + " belongs to "
                 + String.join(", ", theirs.stream().map(ExpertName::value).toList())
                 + "; ask by mail for the change");
+  }
+
+  /** Who owns a file; its path is relative to the project. */
+  public List<ExpertName> owners(Path below) {
+    return owners.entrySet().stream()
+        .filter(one -> one.getValue().stream().anyMatch(pattern -> pattern.matches(below)))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The same of a file that is not named: it may be anybody's. */

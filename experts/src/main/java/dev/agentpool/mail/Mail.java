@@ -53,6 +53,11 @@ public record Mail(
             "invalid " + who + " " + GoText.quoted(name) + ": must be a name on one line");
   }
 
+  public Mail withTo(String other) {
+    return new Mail(
+        id, from, other, type, contracts, priority, dependsOn, cancels, timestamp, body);
+  }
+
   public Mail withContracts(List<String> ids) {
     return new Mail(id, from, to, type, ids, priority, dependsOn, cancels, timestamp, body);
   }

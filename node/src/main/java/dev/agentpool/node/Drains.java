@@ -33,7 +33,9 @@ public final class Drains {
   /** How long a drain waits when nobody says: as long as it takes, within reason. */
   public static final Duration DEADLINE = Duration.ofDays(7);
 
-  /** For a busy machine to end what was cancelled, beyond what the attempts themselves are given. */
+  /**
+   * For a busy machine to end what was cancelled, beyond what the attempts themselves are given.
+   */
   private static final Duration SLACK = Duration.ofSeconds(30);
 
   private record UnderWay(CompletableFuture<DrainSummary> summary, StopPatience patience) {}

@@ -190,7 +190,10 @@ public final class MailRows {
     } catch (IllegalArgumentException wrong) {
       throw Refused.invalid(String.valueOf(wrong.getMessage()));
     }
-    return told(mail.id().value(), office(asking).accept(asking.pool(), mail, Sender.PERSON));
+    Taken taken = office(asking).accept(asking.pool(), mail, Sender.PERSON);
+    MailTaken told = told(mail.id().value(), taken);
+    String to = office(asking).recipient(asking.pool(), mail);
+    return to.equals(asked.to()) ? told : told.withTold(told.told() + ", for " + to);
   }
 
   private static Refused unknownType(String type) {

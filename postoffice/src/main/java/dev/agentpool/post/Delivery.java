@@ -119,7 +119,11 @@ final class Delivery {
     }
     Optional<Expert> expert = post.roster().find(mail.to());
     if (expert.isEmpty() && !Concierge.isFor(mail.to())) {
-      return buried(post, mail, sender, post.roster().nobody(mail.to()));
+      String why =
+          Fitting.isForAnybody(post, mail)
+              ? Fitting.fitsNobody(post)
+              : post.roster().nobody(mail.to());
+      return buried(post, mail, sender, why);
     }
     return admit(post, expert, mail, sender);
   }

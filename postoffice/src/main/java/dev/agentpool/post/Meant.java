@@ -27,6 +27,11 @@ public final class Meant {
     if (near.isPresent()) {
       return "; did you mean \"" + near.get() + "\"?";
     }
+    return choice(known);
+  }
+
+  /** Which ones there are, as it goes behind a refusal. */
+  static String choice(Collection<String> known) {
     List<String> some = known.stream().limit(MOST).toList();
     return some.isEmpty()
         ? "; there is none"

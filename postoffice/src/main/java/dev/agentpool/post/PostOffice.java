@@ -39,6 +39,7 @@ public final class PostOffice {
   private final Handoffs handoffs;
   private final Delivery delivery;
   private final Cancelling cancelling;
+  private final Fitting fitting;
 
   /**
    * @param ledger the whole one
@@ -71,6 +72,7 @@ public final class PostOffice {
             new WorkOrders(home, launcher),
             new FirstKnowledge(ledger, dependencies, handwriting));
     this.cancelling = new Cancelling(ledger, letters, dependencies, approvals, delivery);
+    this.fitting = new Fitting(letters, dependencies, handwriting);
   }
 
   public Rosters rosters() {
@@ -102,7 +104,8 @@ public final class PostOffice {
 
   /**
    * Takes a mail in: as often as it is brought, once. Where the pool's approval mode wants a
-   * person's word for what it asks, it waits for that.
+   * person's word for what it asks, it waits for that. Work for {@code auto} goes to the expert
+   * whom it fits.
    */
   public Taken accept(PoolConfig pool, Mail mail, Sender sender) {
     List<Taken> taken = new ArrayList<>();
@@ -120,7 +123,8 @@ public final class PostOffice {
     alone(() -> {
       Post post = post(pool);
       List<Mail> plain = new ArrayList<>();
-      for (Mail mail : mails) {
+      for (Mail asked : mails) {
+        Mail mail = fitting.addressed(post, asked);
         if (needsMoreThanDelivery(post, mail)) {
           delivery.deliverEach(post, plain, sender, told);
           plain.clear();
@@ -183,9 +187,10 @@ public final class PostOffice {
    * Several mails that wait for one word, if the pool wants one; they are brought in this order.
    */
   public List<Taken> acceptAll(
-      PoolConfig pool, String id, String by, String text, List<Mail> mails, Sender sender) {
+      PoolConfig pool, String id, String by, String text, List<Mail> asked, Sender sender) {
     return alone(() -> {
       Post post = post(pool);
+      List<Mail> mails = asked.stream().map(mail -> fitting.addressed(post, mail)).toList();
       if (Approvals.isGated(post.roster().pool().approvalMode(), Asked.Kind.DISPATCH)) {
         return List.of(
             proposed(
@@ -281,7 +286,7 @@ public final class PostOffice {
               .findFirst()
               .orElseThrow(() -> Refused.notFound("dead letter", mailId));
       letters.remove(pool.id(), letter.key());
-      return delivery.deliver(post, letter.mail(), letter.sender());
+      return delivery.deliver(post, fitting.addressed(post, letter.mail()), letter.sender());
     });
   }
 
@@ -359,6 +364,11 @@ public final class PostOffice {
   /** The newest task of a mail. */
   public Optional<TaskRecord> task(PoolId pool, String mailId) {
     return dependencies.task(pool, mailId);
+  }
+
+  /** For whom a mail is that was taken in, also when it named nobody. */
+  public String recipient(PoolConfig pool, Mail mail) {
+    return fitting.addressed(post(pool), mail).to();
   }
 
   /** A mail that asks for work and is no task. */

@@ -43,7 +43,7 @@ final class ConciergeTools {
   List<RoleTool> all() {
     return List.of(
         RoleTool.acts("ask_expert", "Ask an expert and wait for the answer, 5 minutes at most.")
-            .needs("expert", "who")
+            .needs("expert", "who; auto: whom it fits")
             .needs("question", "what, in Markdown")
             .does(this::ask),
         RoleTool.looks("collect", "What became of tasks and questions, with their answers.")
@@ -83,7 +83,7 @@ final class ConciergeTools {
     return switch (office.accept(call.pool(), mail, call.sender())) {
       case Taken.Queued(TaskId task, _) -> answer(call, id.value(), task);
       case Taken.Bounced(String why) -> throw new ToolFailure(why);
-      case Taken other -> expert + ": " + id + " " + other.told();
+      case Taken other -> office.recipient(call.pool(), mail) + ": " + id + " " + other.told();
     };
   }
 

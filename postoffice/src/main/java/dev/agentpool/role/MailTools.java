@@ -41,7 +41,7 @@ final class MailTools {
             .needs("notes", "what that session has to know: what is done, what is next")
             .does(this::handOver),
         RoleTool.acts("send_task", "Hand out work to an expert.")
-            .needs("to", "the expert")
+            .needs("to", "the expert; auto: whom it fits")
             .needs("body", "what is to be done, in Markdown")
             .needs("id", "an id for the task")
             .may("contracts", "ids of the contracts it is under, with commas; it waits for them")
@@ -49,7 +49,7 @@ final class MailTools {
             .may("priority", "low, normal, high or urgent")
             .does(this::task),
         RoleTool.acts("dispatch", "Ask an expert, or give it work, and go on at once.")
-            .needs("expert", "who")
+            .needs("expert", "who; auto: whom it fits")
             .needs("message", "what, in Markdown")
             .may("type", "question (the usual) or task")
             .does(this::dispatch),
@@ -133,9 +133,13 @@ final class MailTools {
     return switch (send(call, mail)) {
       case Taken.Proposed proposed ->
           "task " + id + " proposed: it " + proposed.told() + "; go on without waiting";
-      case Taken.Held(String why) -> "task " + id + " sent to " + mail.to() + " (" + why + ")";
-      default -> "task " + id + " sent to " + mail.to();
+      case Taken.Held(String why) -> "task " + id + " sent to " + to(call, mail) + " (" + why + ")";
+      default -> "task " + id + " sent to " + to(call, mail);
     };
+  }
+
+  private String to(RoleCall call, Mail mail) {
+    return office.recipient(call.pool(), mail);
   }
 
   private String dispatch(RoleCall call, RoleTool.Arguments given) throws ToolFailure {

@@ -77,6 +77,17 @@ class FirstKnowledgeTest {
   }
 
   @Test
+  void whereTheResearcherCannotBeAskedNobodyIsHeld() {
+    try (PostLab lab = new PostLab(folder, SEEDED)) {
+      lab.refused = Mailed.tagOfExpert("researcher");
+      assertThat(send(lab, "t-1", "auth")).isInstanceOf(Taken.Queued.class);
+      lab.refused = "";
+      assertThat(send(lab, "t-2", "auth")).isInstanceOf(Taken.Queued.class);
+      assertThat(seeds(lab)).isEmpty(); // it has begun without
+    }
+  }
+
+  @Test
   void whoAsksAQuestionDoesNotWaitForIt() {
     try (PostLab lab = new PostLab(folder, SEEDED)) {
       Mail question =

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -65,6 +66,10 @@ final class PostLab implements AutoCloseable {
       MemoryLedger.open(
           clock, TaskRules::decide, new Ids(new SecureRandom()::nextLong), MoveSettings.USUAL);
   final AtomicInteger submits = new AtomicInteger(); // how often work was brought to the ledger
+
+  /** What has this tag is not let in by the queue. */
+  volatile String refused = "";
+
   final Path project;
   final Home home;
   final PoolConfig pool;
@@ -108,7 +113,7 @@ final class PostLab implements AutoCloseable {
     experts =
         Experts.of(
             ledger,
-            new HandQueue(ledger, submits),
+            new HandQueue(ledger, submits, () -> refused),
             home,
             Path.of("/image/agent-pool"),
             new ChosenKnowledge(ledger),
@@ -129,10 +134,16 @@ final class PostLab implements AutoCloseable {
     begin();
   }
 
-  private record HandQueue(Ledger ledger, AtomicInteger submits) implements Queue {
+  private record HandQueue(Ledger ledger, AtomicInteger submits, Supplier<String> refused)
+      implements Queue {
     @Override
     public List<Submitted> submitEach(List<Submission> submissions) {
       submits.incrementAndGet();
+      if (submissions.stream()
+          .flatMap(submission -> submission.tasks().stream())
+          .anyMatch(node -> node.spec().tags().contains(refused.get()))) {
+        throw new Refused(Refused.Kind.CONFLICT, "pool_draining", "the pool takes nothing now");
+      }
       return ledger.submitEach(submissions).stream().map(Submitted::of).toList();
     }
 

@@ -9,4 +9,8 @@ public record MailTaken(
     @JsonPropertyDescription("queued, held, proposed, kept, done or bounced") String outcome,
     @JsonPropertyDescription("the same in words") String told,
     Optional<String> taskId,
-    @JsonPropertyDescription("what a person is to answer first") Optional<String> questionId) {}
+    @JsonPropertyDescription("what a person is to answer first") Optional<String> questionId) {
+  public MailTaken withTold(String words) {
+    return new MailTaken(id, outcome, words, taskId, questionId);
+  }
+}

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Sends mail to an expert. */
 public record MailRequest(
     @JsonProperty(required = true)
-        @JsonPropertyDescription("an expert or a role")
+        @JsonPropertyDescription("an expert, a role, or auto: the expert whom it fits")
         @Bounds(least = 1, most = MailRequest.LONGEST)
         String to,
     @JsonProperty(required = true)

@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
       "  agentpool mail send db --type question \"which index is slow?\""
     })
 final class MailSendCommand extends ProjectCommand {
-  @Parameters(index = "0", paramLabel = "NAME", description = "The expert, or a role.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "The expert, a role, or auto: whom it fits.")
   String to = "";
 
   @Parameters(index = "1", paramLabel = "TEXT", description = "The mail; - reads standard input.")
