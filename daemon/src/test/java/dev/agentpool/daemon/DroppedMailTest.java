@@ -35,14 +35,16 @@ class DroppedMailTest {
       [experts.db]
       """;
 
+  private static final String UNCURATED =
+      POOL.replace("seed", "interval_tasks = 0\ninterval_hours = 0\nseed");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir Path temp;
 
   @Test
   void aThousandMailsByRenameAreEachOneTaskHoweverOftenTheDaemonIsKilled() throws Exception {
-    String uncurated = POOL.replace("seed", "interval_tasks = 0\ninterval_hours = 0\nseed");
-    Path project = DaemonProcess.project(temp, uncurated);
+    Path project = DaemonProcess.project(temp, UNCURATED);
     Path post = project.resolve(".agent-pool/postoffice");
     try (DaemonProcess daemon = new DaemonProcess(temp)) {
       daemon.start();
@@ -183,7 +185,7 @@ class DroppedMailTest {
 
   @Test
   void oneOfTwoDaemonsServesAFolderAndTheOtherTakesItUpWhenThatOneIsGone() throws Exception {
-    Path project = DaemonProcess.project(temp, POOL);
+    Path project = DaemonProcess.project(temp, UNCURATED);
     Path pool = project.resolve(".agent-pool");
     try (DaemonProcess first = served(project);
         DaemonProcess second =
