@@ -5,6 +5,7 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.live.Hints;
 import dev.agentpool.cli.terminal.Colour;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
@@ -121,7 +122,26 @@ final class CommandLines {
       System.arraycopy(rest, 0, both, 2, rest.length);
       rest = both;
     }
-    return run(here, name, command, rest);
+    try {
+      return run(here, name, command, rest);
+    } catch (CliException refused) {
+      throw Hints.areFor(name) ? Hints.beside(refused, example(command)) : refused;
+    }
+  }
+
+  /** How it is meant to be called, else the first example of its help; empty when there is none. */
+  private static String example(Command command) {
+    if (!command.example().isEmpty()) {
+      return command.example();
+    }
+    CommandLine.Command words = command.getClass().getAnnotation(CommandLine.Command.class);
+    return words == null
+        ? ""
+        : Arrays.stream(words.footer())
+            .map(String::strip)
+            .filter(line -> line.startsWith("agentpool "))
+            .findFirst()
+            .orElse("");
   }
 
   /** Where a group's action may stand: behind the flags that every action has. */

@@ -29,7 +29,7 @@ class ControlCommandsTest {
     home = temp.resolve("home");
     daemon = new FakeDaemon(home);
     calls = new Calls(home, Files.createDirectory(temp.resolve("project")), null);
-    String dir = "dir=" + temp.resolve("project").toString().replace("/", "%2F");
+    String dir = "dir=" + encoded();
     String inventory = "{\"providers\":[" + CODEX + "],\"runtimes\":[]}";
     daemon.answer("GET /v1/inventory?" + dir + "&include_usage=false", 200, inventory);
     daemon.answer("GET /v1/inventory?include_usage=false", 200, inventory);
@@ -71,6 +71,37 @@ class ControlCommandsTest {
     assertThat(json(0, "control", "init", "--yes", "--json").text("backup_path"))
         .isEqualTo(home.resolve("config.toml.bak").toString());
     assertThat(home.resolve("config.toml.bak")).hasContent("mine");
+  }
+
+  @Test
+  void whatIsRefusedHasTheirCodeAndACommandThatHelps() {
+    String models = "GET /v1/inventory/models?dir=" + encoded() + "&provider_id=nobody";
+    daemon.answer(
+        models,
+        404,
+        "{\"status\":404,\"code\":\"provider_not_found\",\"detail\":\"provider not found: nobody\"}");
+
+    for (List<String> refused :
+        List.of(
+            List.of(
+                "PROVIDER_NOT_FOUND",
+                "agentpool inventory --json",
+                "control models --provider nobody"),
+            List.of(
+                "INVALID_LEASE_MODE",
+                "agentpool control leases list --json",
+                "control leases acquire --session-id ap_0123456789ab --file a --mode x"),
+            List.of(
+                "INVALID_REQUEST", "agentpool usage --provider codex-cli", "usage --nonsense"))) {
+      Calls.Call call = calls.run((refused.get(2) + " --json").split(" "));
+      Json details = Json.parse(call.err()).get("error").get("details");
+      assertThat(details.text("control_code")).as(call.err()).isEqualTo(refused.get(0));
+      assertThat(details.text("example")).isEqualTo(refused.get(1));
+    }
+  }
+
+  private String encoded() {
+    return temp.resolve("project").toString().replace("/", "%2F");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What helps when something is refused, by the control plane's code of it (its table 18). */
 public final class Hints {
@@ -18,7 +19,40 @@ public final class Hints {
   private static final String SPAWN_LOOKS =
       "agentpool spawn --provider claude-code --task \"Review src/\" --isolation read_only --json";
 
+  /** The commands that the control plane's users know. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "spawn",
+          "observe",
+          "send",
+          "keys",
+          "interrupt",
+          "park",
+          "attach",
+          "terminate",
+          "sessions",
+          "session",
+          "artifacts",
+          "collect",
+          "transcript",
+          "worktrees",
+          "inventory",
+          "usage",
+          "usage-summary",
+          "capacity-summary",
+          "stats",
+          "smoke",
+          "setup",
+          "skills",
+          "preferences",
+          "control");
+
   private Hints() {}
+
+  /** Whether what a command is refused is told with what helps. */
+  public static boolean areFor(String command) {
+    return KNOWN.contains(command.split(" ", 2)[0]);
+  }
 
   /**
    * The same with what helps.
@@ -81,6 +115,12 @@ public final class Hints {
           "agentpool sessions --state running,ready,awaiting_user_input,awaiting_approval --json";
       case "TMUX_NOT_FOUND" -> "brew install tmux";
       case "GIT_NOT_REPO" -> SPAWN_LOOKS;
+      case "INVALID_USAGE_BACKEND" -> "agentpool usage --backend combined --json";
+      case "INVALID_LEASE_MODE", "INVALID_LEASE_RELEASE", "LEASE_CONFLICT" ->
+          "agentpool control leases list --json";
+      case "WORKTREE_ACTIVE" -> "agentpool terminate <session-id> --json";
+      case "WORKTREE_DIRTY" -> "git -C <worktree-path> status --short";
+      case "WORKTREE_FAILED" -> "git status --short";
       case "TURN_LIMIT_REACHED", "SESSION_ENDED", "SESSION_TIMEOUT" -> SPAWN_LOOKS;
       default -> "";
     };
