@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -183,7 +184,9 @@ class FileLeasesTest {
               "acquire_file_lease",
               Map.of("session_id", holder, "file_path", "a", "mode", "read", "ttl_seconds", 60));
       assertThat(taken.get("ok").asBoolean()).isTrue();
-      assertThat(taken.get("lease").get("expires_at_ms").isIntegralNumber()).isTrue();
+      assertThat(taken.get("lease").get("session_id").asString()).isEqualTo(holder);
+      assertThat(Instant.parse(taken.get("lease").get("expires_at").asString()))
+          .isAfter(Instant.parse(taken.get("lease").get("created_at").asString()));
       assertThat(client.data("list_file_leases", Map.of()).get("leases")).hasSize(1);
       assertThat(
               client

@@ -7,7 +7,9 @@ import dev.agentpool.request.LeaseFilter;
 import dev.agentpool.request.LeaseRelease;
 import dev.agentpool.request.LeaseRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Claims of files (spec control-plane 14, 17). A task stands for a session, too. */
@@ -24,7 +26,34 @@ final class LeaseTools {
     return List.of(acquire(), list(), release());
   }
 
-  private record Acquired(boolean ok, FileLease lease) {}
+  /** A lease as the control plane's users read it. */
+  private record Told(
+      String id,
+      String sessionId,
+      String repoPath,
+      String filePath,
+      String mode,
+      Optional<String> expiresAt,
+      String createdAt,
+      Optional<String> releasedAt,
+      Map<String, Object> metadata) {
+    static Told of(FileLease lease) {
+      return new Told(
+          lease.id(),
+          lease.taskId(),
+          lease.repoPath(),
+          lease.filePath(),
+          lease.mode(),
+          lease.expiresAt().map(Instant::toString),
+          lease.createdAt().toString(),
+          Optional.empty(), // those that were released are not kept
+          Map.of());
+    }
+  }
+
+  private record Acquired(boolean ok, Told lease) {}
+
+  private record Leases(List<Told> leases) {}
 
   private static Tool acquire() {
     return Tool.of(
@@ -46,27 +75,36 @@ final class LeaseTools {
             Answer.of(
                 new Acquired(
                     true,
-                    call.ask(
-                        LeaseRows.ACQUIRE,
-                        new LeaseRequest(
-                            said(call, "session_id"),
-                            call.text("file_path"),
-                            said(call, "mode")
-                                .map(mode ->
-                                    mode.equals("read")
-                                        ? LeaseRequest.Mode.READ
-                                        : LeaseRequest.Mode.WRITE),
-                            call.wholeOrNull("ttl_seconds").map(Duration::ofSeconds))))));
+                    Told.of(
+                        call.ask(
+                            LeaseRows.ACQUIRE,
+                            new LeaseRequest(
+                                said(call, "session_id"),
+                                call.text("file_path"),
+                                said(call, "mode")
+                                    .map(mode ->
+                                        mode.equals("read")
+                                            ? LeaseRequest.Mode.READ
+                                            : LeaseRequest.Mode.WRITE),
+                                call.wholeOrNull("ttl_seconds").map(Duration::ofSeconds)))))));
   }
 
   private static Tool list() {
     return Tool.of("list_file_leases", "List leases", "Tells which files are claimed.")
-        .with(LeaseRows.LIST, dev.agentpool.answer.FileLeaseList.class)
+        .asks(LeaseRows.LIST)
         .takes(SESSION)
+        .gives(Fields.answer(Leases.class))
         .in(Toolset.LEASES)
         .reads()
-        .does(
-            call -> Answer.of(call.ask(LeaseRows.LIST, new LeaseFilter(said(call, "session_id")))));
+        .does(call ->
+            Answer.of(
+                new Leases(
+                    call
+                        .ask(LeaseRows.LIST, new LeaseFilter(said(call, "session_id")))
+                        .leases()
+                        .stream()
+                        .map(Told::of)
+                        .toList())));
   }
 
   private record LetGo(boolean ok, int released) {}

@@ -38,8 +38,8 @@ enum Toolset {
   /** Whether it has the control plane's tools, with its form of refusals. */
   boolean isOfControlPlane() {
     return switch (this) {
-      case DEFAULT, USAGE, STATS, WORKTREES, SESSIONS -> true;
-      case LEAN, SLOTS, AGENTS, INBOX, LEASES, MACHINE, FULL -> false;
+      case DEFAULT, USAGE, STATS, LEASES, WORKTREES, SESSIONS -> true;
+      case LEAN, SLOTS, AGENTS, INBOX, MACHINE, FULL -> false;
     };
   }
 
