@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A provider's limit is a plan: it is shown, can be stopped, and begins with one try. */
 class LimitsTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(90);
   private static final String TOML =
       """
       slots = 2
@@ -87,7 +87,7 @@ class LimitsTest {
   void afterAResetOneTaskTriesAndTheOthersWaitAlsoOverKillsAndOverPoolsAndSlots() throws Exception {
     Path one = project("one", TOML);
     Path other = project("other", TOML);
-    reachTheLimit(one, 8);
+    reachTheLimit(one, 25);
     List<String> tasks = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       tasks.add(work(one, "a" + i));
@@ -114,7 +114,7 @@ class LimitsTest {
   @Test
   void aHeldProviderStartsNothingAlthoughItsLimitIsResetAlsoOverARestart() throws Exception {
     Path project = project("one", TOML);
-    reachTheLimit(project, 3);
+    reachTheLimit(project, 10);
     JsonNode held =
         daemon.post("/v1/providers/hold", Map.of("dir", project.toString(), "by", "ada"));
     assertThat(held.has("changed")).as("%s", held).isTrue();
