@@ -71,6 +71,11 @@ public interface ToolDesk {
   /** The agent waits for no answer to this request any longer. May block. */
   default void withdrawn(String id) {}
 
+  /** Whether this tool is the session's own to use, so that nobody has to be there to allow it. */
+  default boolean owns(String tool) {
+    return false;
+  }
+
   /** Names of the tool servers offered in-process. */
   default List<String> servers() {
     return List.of();

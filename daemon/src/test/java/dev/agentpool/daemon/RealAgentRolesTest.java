@@ -18,7 +18,7 @@ class RealAgentRolesTest {
   private static final String POOL = "[pool]\nname = \"p\"\n[experts.auth]\n[experts.db]\n";
 
   @ParameterizedTest
-  @ValueSource(strings = "opencode")
+  @ValueSource(strings = {"opencode", "codex-cli"})
   void anExpertNotesWhatItLearntAndMaySpeakForNobodyElse(String provider) throws Exception {
     RealAgent agent = RealAgent.of(provider);
     try (RoleLab lab =
@@ -30,11 +30,12 @@ class RealAgentRolesTest {
       lab.send(
           "auth",
           "t-1",
-          call(tool("update_state"), Map.of("content", "- tokens last an hour"))
+          found(provider)
+              + call(tool(provider, "update_state"), Map.of("content", "- tokens last an hour"))
               + call(
-                  tool("send_response"),
+                  tool(provider, "send_response"),
                   Map.of("to", "db", "id", "note-1", "body", "tell db", "from", "architect"))
-              + call(tool("append_error"), Map.of("entry", "use UTC"))
+              + call(tool(provider, "append_error"), Map.of("entry", "use UTC"))
               + "@@say learnt@@");
       assertThat(lab.awaitMail("t-1", "completed").get("answer").asString()).isEqualTo("learnt");
       assertThat(lab.log("auth", "t-1")).contains("state.md updated", "error entry appended");
@@ -49,7 +50,15 @@ class RealAgentRolesTest {
   }
 
   /** As that CLI names the tools of a server. */
-  private static String tool(String name) {
-    return "agent-pool_" + name;
+  private static String tool(String provider, String name) {
+    return (provider.equals("codex-cli") ? "mcp__agent_pool__" : "agent-pool_") + name;
+  }
+
+  /** Codex tells its model of a server's name alone: of the tools it learns by a search. */
+  private static String found(String provider) {
+    return provider.equals("codex-cli")
+        ? call(
+            "tool_search", Map.of("query", "update_state send_response append_error", "limit", 20))
+        : "";
   }
 }

@@ -28,6 +28,11 @@ final class WorkOrders {
   /** Whose agents have the pool's tools inside the daemon; those of others start a program. */
   private static final String SERVED_INSIDE = "claude";
 
+  /** Whose agents begin before their servers are there, unless they are told to wait for them. */
+  private static final String BEGINS_AT_ONCE = "codex-cli";
+
+  private static final int STARTUP_SECONDS = 60;
+
   /** Whose agents are told by name which tools they have; those of others know an access alone. */
   static final Set<String> KNOW_NAMES = Set.of(SERVED_INSIDE, "scripted");
 
@@ -155,16 +160,15 @@ final class WorkOrders {
     if (expert.isShared()) {
       arguments.addAll(List.of("--shared", "true"));
     }
-    Map<String, Object> server =
-        Map.of(
-            "type",
-            "stdio",
-            "command",
-            launcher.toString(),
-            "args",
-            arguments,
-            "env",
-            Map.of("AGENT_POOL_HOME", home.root().toString()));
+    Map<String, Object> server = new LinkedHashMap<>();
+    server.put("type", "stdio");
+    server.put("command", launcher.toString());
+    server.put("args", arguments);
+    server.put("env", Map.of("AGENT_POOL_HOME", home.root().toString()));
+    if (provider.equals(BEGINS_AT_ONCE)) {
+      server.put("required", true);
+      server.put("startup_timeout_sec", STARTUP_SECONDS);
+    }
     Settings with = settings.with(SettingKeys.MCP_SERVERS, Map.of(RoleTools.SERVER, server));
     boolean writes =
         expert.settings().allowedTools().stream()

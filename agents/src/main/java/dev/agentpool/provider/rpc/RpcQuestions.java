@@ -190,7 +190,7 @@ final class RpcQuestions {
   }
 
   private Optional<ToolDesk.Permission> ofDesk(JsonNode id, Wanted.Permission wanted) {
-    return desk.answers()
+    return desk.answers() || desk.owns(wanted.tool())
         ? desk.decide(new ToolDesk.Ask(name(id), wanted.tool(), wanted.input()))
         : Optional.of(
             new ToolDesk.Permission.Deny(

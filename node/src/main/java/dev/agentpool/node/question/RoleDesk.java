@@ -72,9 +72,12 @@ record RoleDesk(
   /** The tools of its pool are an expert's own, by whichever way they came to it. */
   @Override
   public Optional<Permission> decide(Ask ask) {
-    return ask.tool().startsWith("mcp__" + server + "__")
-        ? Optional.of(new Permission.Allow(null))
-        : desk.decide(ask);
+    return owns(ask.tool()) ? Optional.of(new Permission.Allow(null)) : desk.decide(ask);
+  }
+
+  @Override
+  public boolean owns(String tool) {
+    return tool.startsWith("mcp__" + server + "__");
   }
 
   @Override
