@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** CLIs that tell tokens and no dollars: what they cost is made of tokens and prices. */
 class TokenMoneyTest {
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   /** Of 1,000 new, 400 said, 10,000 cached and 100 written tokens at the prices below. */
   private static final long COST = 1_000 * 2 + 400 * 8 + 10_000 / 5 + 100 * 3;

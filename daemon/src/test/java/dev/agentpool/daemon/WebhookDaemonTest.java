@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Webhooks and figures of a real daemon, with real processes of the scripted agent behind. */
 class WebhookDaemonTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(90);
   @TempDir Path temp;
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private final List<String> deliveries = new CopyOnWriteArrayList<>();
