@@ -59,7 +59,7 @@ class EndsOfTurnsTest {
     AgentReport result = bench.once("@@limit 600@@");
     assertThat(result.ending().code()).isEqualTo(OutcomeCode.RATE_LIMITED);
     assertThat(result.ending().until())
-        .isBetween(Instant.now().plusSeconds(590), Instant.now().plusSeconds(601));
+        .isBetween(Instant.now().plusSeconds(500), Instant.now().plusSeconds(601));
     assertThat(bench.heard(AgentEvent.RateLimit.class).getFirst().status()).isEqualTo("rejected");
   }
 
