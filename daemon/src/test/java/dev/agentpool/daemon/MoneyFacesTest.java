@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +152,9 @@ class MoneyFacesTest {
   void pendingAndBlockedAreFiguresOfTheirOwnOnEveryFace() throws Exception {
     String hangs =
         Rest.ok(202, rest.post("/v1/tasks", "prompt", "@@hang@@")).get("task_id").asString();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get("/v1/tasks/" + hangs).get("state").asString().equals("running"));
     String pending =
         Rest.ok(202, rest.post("/v1/tasks", "prompt", "@@say x@@")).get("task_id").asString();
     Rest.ok(202, rest.post("/v1/tasks", "prompt", "@@say y@@", "after", List.of(pending)));
