@@ -69,6 +69,7 @@ final class Claude implements AutoCloseable {
     more.put("ANTHROPIC_BASE_URL", api.baseUrl().toString());
     more.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
     more.put("CLAUDE_CODE_MAX_RETRIES", "1");
+    more.put("CLAUDE_CODE_MCP_STARTUP_WAIT_MS", "60000"); // it begins without a server that is slow
     more.put("DISABLE_AUTOUPDATER", "1");
     more.put("DISABLE_TELEMETRY", "1");
     more.put("DISABLE_ERROR_REPORTING", "1");
