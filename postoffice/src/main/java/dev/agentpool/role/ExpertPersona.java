@@ -12,7 +12,6 @@ import dev.agentpool.post.Mailed;
 import dev.agentpool.post.PostOffice;
 import dev.agentpool.post.RoleTools;
 import dev.agentpool.post.Roster;
-import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -79,9 +78,9 @@ public final class ExpertPersona implements Persona {
   }
 
   @Override
-  public Optional<ToolDesk.Summarised> summarised() {
+  public Optional<Summarised> summarised() {
     return Optional.of(
-        new ToolDesk.Summarised(
+        new Summarised(
             "Keep word for word what was learnt and is not yet written down with update_state or"
                 + " append_error, and what of the task is still to be done.",
             "Your context was replaced by a summary. Before you go on, write down what in it will"

@@ -1,6 +1,5 @@
 package dev.agentpool.node.persona;
 
-import dev.agentpool.session.ToolDesk;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -46,7 +45,7 @@ public interface Persona {
         }
 
         @Override
-        public Optional<ToolDesk.Summarised> summarised() {
+        public Optional<Summarised> summarised() {
           return Optional.empty();
         }
       };
@@ -78,6 +77,14 @@ public interface Persona {
    */
   Optional<String> objection(TaskRecord task, Set<Path> files);
 
-  /** What a session that has its tools is told when its context is replaced by a summary. */
-  Optional<ToolDesk.Summarised> summarised();
+  /**
+   * Words for when an agent's context is replaced by a summary.
+   *
+   * @param before for whoever writes the summary
+   * @param after for the agent that goes on with it
+   */
+  record Summarised(String before, String after) {}
+
+  /** What is said in a session that has its tools. */
+  Optional<Summarised> summarised();
 }

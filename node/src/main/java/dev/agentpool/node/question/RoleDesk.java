@@ -97,7 +97,10 @@ record RoleDesk(
 
   @Override
   public Optional<Summarised> summarised() {
-    return persona.get().summarised();
+    return persona
+        .get()
+        .summarised()
+        .map(words -> new ToolDesk.Summarised(words.before(), words.after()));
   }
 
   @Override
