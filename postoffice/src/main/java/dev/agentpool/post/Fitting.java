@@ -11,8 +11,8 @@ import dev.agentpool.mail.Mail;
 import dev.agentpool.pool.PoolId;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +31,10 @@ final class Fitting {
   /** The recipient of a mail that is for whom it fits; unless somebody has that name. */
   static final String ANYBODY = "auto";
 
-  private static final Pattern FILE = Pattern.compile("[\\w@~.-]*[/.][\\w@~./-]*\\w/?");
+  private static final Pattern NO_FILE = Pattern.compile("[^\\w@~./-]+");
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final int MOST_FILES = 10_000;
+  private static final int LONGEST_FILE = 4_096;
   private static final int SHORTEST_WORD = 4; // of what one knows; names may be shorter
   private static final int NAMED = 3; // a word of its name counts as so many of what it knows
   private final Letters letters;
@@ -79,64 +81,73 @@ final class Fitting {
   }
 
   private Optional<String> fitting(Post post, Mail mail) {
-    List<Expert> experts = post.roster().experts();
-    Map<Expert, Double> known = known(post, experts, words(mail.body(), 1));
+    List<Mind> minds = post.roster().experts().stream().map(expert -> mind(post, expert)).toList();
+    Set<String> asked = words(mail.body(), 1);
     Map<ExpertName, Integer> owned = owned(post, mail);
-    Expert best = null;
-    for (Expert expert : experts) {
-      if (best == null
-          || owns(owned, expert) > owns(owned, best)
-          || owns(owned, expert) == owns(owned, best) && known.get(expert) > known.get(best)) {
-        best = expert;
-      }
-    }
-    boolean fits =
-        best != null && (experts.size() == 1 || owns(owned, best) > 0 || known.get(best) > 0);
-    return fits ? Optional.of(best.name().value()) : Optional.empty();
+    Comparator<Mind> byFiles =
+        Comparator.comparingInt(mind -> owned.getOrDefault(mind.expert().name(), 0));
+    return minds.stream()
+        .filter(mind ->
+            minds.size() == 1
+                || owned.containsKey(mind.expert().name())
+                || worth(mind, minds, asked) > 0)
+        .max(byFiles.thenComparingDouble(mind -> worth(mind, minds, asked)))
+        .map(mind -> mind.expert().name().value());
   }
 
-  private static int owns(Map<ExpertName, Integer> owned, Expert expert) {
-    return owned.getOrDefault(expert.name(), 0);
+  /** An expert by its words. */
+  private record Mind(Expert expert, Set<String> name, Set<String> knows) {
+    boolean has(String word) {
+      return name.contains(word) || knows.contains(word);
+    }
+  }
+
+  private Mind mind(Post post, Expert expert) {
+    return new Mind(
+        expert, words(expert.name().value(), 1), words(text(post, expert), SHORTEST_WORD));
   }
 
   private static Map<ExpertName, Integer> owned(Post post, Mail mail) {
     OwnedFiles files = OwnedFiles.of(post.roster().pool());
     Map<ExpertName, Integer> owned = new HashMap<>();
-    for (String word :
-        FILE.matcher(mail.body()).results().map(it -> it.group()).distinct().toList()) {
-      try {
-        files.owners(Path.of(word).normalize()).forEach(who -> owned.merge(who, 1, Integer::sum));
-      } catch (InvalidPathException noFile) {
-        continue;
-      }
-    }
+    NO_FILE
+        .splitAsStream(mail.body())
+        .filter(word -> word.indexOf('/') >= 0 || word.indexOf('.') >= 0)
+        .map(Fitting::withoutStop)
+        .distinct()
+        .limit(MOST_FILES)
+        .flatMap(word -> owners(files, word).stream())
+        .forEach(who -> owned.merge(who, 1, Integer::sum));
     return owned;
   }
 
-  /** Of each: the words it knows, each the more worth the fewer know it; what all know is none. */
-  private Map<Expert, Double> known(Post post, List<Expert> experts, Set<String> asked) {
-    Map<Expert, Set<String>> names = new LinkedHashMap<>();
-    Map<Expert, Set<String>> texts = new LinkedHashMap<>();
-    for (Expert expert : experts) {
-      names.put(expert, words(expert.name().value(), 1));
-      texts.put(expert, words(text(post, expert), SHORTEST_WORD));
+  /** A file's name at the end of a sentence has its full stop behind it. */
+  private static String withoutStop(String word) {
+    int end = word.length();
+    while (end > 0 && word.charAt(end - 1) == '.') {
+      end--;
     }
-    Map<Expert, Double> known = new HashMap<>();
-    for (Expert expert : experts) {
-      double worth = 0;
-      for (String word : asked) {
-        boolean isNamed = names.get(expert).contains(word);
-        if (isNamed || texts.get(expert).contains(word)) {
-          long who =
-              experts.stream()
-                  .filter(one -> names.get(one).contains(word) || texts.get(one).contains(word))
-                  .count();
-          worth += Math.log((double) experts.size() / who) * (isNamed ? NAMED : 1);
-        }
+    return word.substring(0, end);
+  }
+
+  private static List<ExpertName> owners(OwnedFiles files, String word) {
+    try {
+      return word.length() > LONGEST_FILE ? List.of() : files.owners(Path.of(word).normalize());
+    } catch (InvalidPathException noFile) {
+      return List.of();
+    }
+  }
+
+  /** Of the words it knows, each the more the fewer know it; what all know is worth nothing. */
+  private static double worth(Mind mind, List<Mind> minds, Set<String> asked) {
+    double worth = 0;
+    for (String word : asked) {
+      if (mind.has(word)) {
+        long who = minds.stream().filter(one -> one.has(word)).count();
+        worth += Math.log((double) minds.size() / who) * (mind.name().contains(word) ? NAMED : 1);
       }
-      known.put(expert, worth);
     }
-    return known;
+    return worth;
   }
 
   private String text(Post post, Expert expert) {

@@ -105,6 +105,14 @@ class FittingTest {
   }
 
   @Test
+  void a_huge_text_that_is_no_text_is_looked_through_once() {
+    Taken taken = lab.drop(work("t1", ".".repeat(3_000_000) + " /".repeat(500_000) + " key.pem."));
+
+    assertThat(taken).isInstanceOf(Taken.Queued.class);
+    assertThat(recipient("t1")).isEqualTo("auth");
+  }
+
+  @Test
   void an_expert_of_that_name_has_what_is_sent_to_it() {
     lab.close();
     lab = new PostLab(folder.resolve("other"), POOL + "[experts.auto]\n");
