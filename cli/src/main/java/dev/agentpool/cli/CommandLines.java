@@ -125,14 +125,17 @@ final class CommandLines {
     try {
       return run(here, name, command, rest);
     } catch (CliException refused) {
-      throw Hints.areFor(name) ? Hints.beside(refused, example(command)) : refused;
+      String shown = refused.example();
+      throw Hints.areFor(name)
+          ? Hints.beside(refused, shown.isEmpty() ? hint(command) : shown)
+          : refused;
     }
   }
 
-  /** How it is meant to be called, else the first example of its help; empty when there is none. */
-  private static String example(Command command) {
-    if (!command.example().isEmpty()) {
-      return command.example();
+  /** What the command says, else the first example of its help; empty when there is none. */
+  private static String hint(Command command) {
+    if (!command.hint().isEmpty()) {
+      return command.hint();
     }
     CommandLine.Command words = command.getClass().getAnnotation(CommandLine.Command.class);
     return words == null

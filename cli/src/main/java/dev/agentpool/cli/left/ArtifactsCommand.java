@@ -1,6 +1,7 @@
 package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "artifacts",
     description = "List what a task left: transcript, events, result, diff; with their digests.",
     footer = {"", "Example:", "  agentpool artifacts task-4fd0c6b7c54e4cc4"})
-final class ArtifactsCommand extends LeftCommand {
+final class ArtifactsCommand extends Command {
   @Parameters(paramLabel = "ID", description = "The task, or the live session.")
   String id = "";
 
@@ -23,7 +24,7 @@ final class ArtifactsCommand extends LeftCommand {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Json manifest = here.daemon().get(LeftCommands.path(id, ""));
     if (json) {
       here.terminal().printJson(manifest);

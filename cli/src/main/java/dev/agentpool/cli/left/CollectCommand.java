@@ -1,6 +1,7 @@
 package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
         "Bring up to date what a task left until now, and a diff that git apply reproduces; also"
             + " while it works.",
     footer = {"", "Example:", "  agentpool collect --detail excerpt task-4fd0c6b7c54e4cc4"})
-final class CollectCommand extends LeftCommand {
+final class CollectCommand extends Command {
   @Parameters(paramLabel = "ID", description = "The task, or the live session.")
   String id = "";
 
@@ -37,7 +38,7 @@ final class CollectCommand extends LeftCommand {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     JsonObject request =
         Json.object().put("include_diff", !noDiff).put("include_transcript", !noTranscript);
     request.putIfThere("detail", detail.isEmpty() ? null : detail);

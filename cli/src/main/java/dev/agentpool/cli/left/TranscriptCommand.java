@@ -1,6 +1,7 @@
 package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
         "Print a part of what a task's agent said and did: bytes from an offset, or its last"
             + " lines.",
     footer = {"", "Example:", "  agentpool transcript --tail-lines 20 task-4fd0c6b7c54e4cc4"})
-final class TranscriptCommand extends LeftCommand {
+final class TranscriptCommand extends Command {
   @Parameters(paramLabel = "ID", description = "The task, or the live session.")
   String id = "";
 
@@ -38,7 +39,7 @@ final class TranscriptCommand extends LeftCommand {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Query query =
         new Query(LeftCommands.path(id, "/transcript"))
             .with("offset", offset)

@@ -32,7 +32,7 @@ final class AttachCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     if (view && !json) {
       return new LiveView(here, id).follow();
     }

@@ -23,7 +23,7 @@ final class InterruptCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     if (dryRun) {
       Json session = session(here, id);
       boolean runs =

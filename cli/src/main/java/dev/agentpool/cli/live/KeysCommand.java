@@ -27,7 +27,7 @@ final class KeysCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Json sent = here.daemon().post(path(id, "/keys"), Json.object().put("keys", keys));
     if (json) {
       here.terminal().printJson(sent);

@@ -7,29 +7,10 @@ import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 
-/**
- * A command about live sessions, wherever their projects are. What is refused has the control
- * plane's code and a command that helps beside our own code.
- */
+/** A command about live sessions, wherever their projects are. */
 abstract class LiveCommand extends Command {
   static final String ALL = "/v1/sessions";
   private static final String LISTING = "agentpool sessions";
-
-  @Override
-  public final int run(Surroundings here) {
-    try {
-      return work(here);
-    } catch (CliException refused) {
-      throw Hints.beside(refused, hint());
-    }
-  }
-
-  /** What helps when it was called wrongly. */
-  String hint() {
-    return example();
-  }
-
-  abstract int work(Surroundings here);
 
   /** The path of a session, with something after it such as {@code /keys}. */
   static String path(String id, String rest) {

@@ -62,7 +62,7 @@ final class ObserveCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     long deadline = System.nanoTime() + (long) (timeout * NANOS);
     Json seen =
         here.daemon()

@@ -17,7 +17,7 @@ final class ParkCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Json answer = here.daemon().post(path(id, "/park"), Json.object());
     if (json) {
       here.terminal().printJson(answer);

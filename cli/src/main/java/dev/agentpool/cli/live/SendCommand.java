@@ -47,7 +47,7 @@ final class SendCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Json sent =
         here.daemon()
             .post(

@@ -22,7 +22,7 @@ final class SessionShowCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Plain.check(json, plain);
     Json answer = here.daemon().get(path(id, ""));
     if (json) {

@@ -66,7 +66,7 @@ final class SessionsCommand extends LiveCommand {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Plain.check(json, plain);
     if (recent != null && all) {
       throw wrong("INVALID_SESSION_PAGE", "--recent and --all say different things", "");

@@ -124,13 +124,13 @@ final class SpawnCommand extends LiveCommand {
   }
 
   @Override
-  String hint() {
+  public String hint() {
     return "printf 'Review src/ for races' | agentpool spawn --provider claude-code --task-stdin"
         + " --json";
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     JsonObject body =
         Json.object()
             .put("provider_id", provider)

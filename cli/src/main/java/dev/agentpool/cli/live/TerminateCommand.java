@@ -26,7 +26,7 @@ final class TerminateCommand extends NamedSession {
   }
 
   @Override
-  int work(Surroundings here) {
+  public int run(Surroundings here) {
     Json ended =
         here.daemon()
             .post(

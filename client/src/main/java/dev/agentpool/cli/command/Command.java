@@ -23,6 +23,11 @@ public abstract class Command {
     return "";
   }
 
+  /** A command line that helps when what it asks for is refused as wrong. */
+  public String hint() {
+    return example();
+  }
+
   /** The arguments as picocli is to read them. */
   public String[] arranged(String... arguments) {
     return arguments;
