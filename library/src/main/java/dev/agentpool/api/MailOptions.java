@@ -37,38 +37,29 @@ public record MailOptions(
     contracts = List.copyOf(contracts);
   }
 
-  private static MailOptions of(String to, String type, String body) {
+  private static MailOptions of(String to, String type, String body, Optional<String> cancels) {
     return new MailOptions(
-        to, body, Optional.empty(), type, "normal", List.of(), List.of(), Optional.empty());
+        to, body, Optional.empty(), type, "normal", List.of(), List.of(), cancels);
   }
 
   /** Work. */
   public static MailOptions task(String to, String body) {
-    return of(to, "task", body);
+    return of(to, "task", body, Optional.empty());
   }
 
   /** Work whose answer is what is wanted. */
   public static MailOptions question(String to, String body) {
-    return of(to, "question", body);
+    return of(to, "question", body, Optional.empty());
   }
 
   /** What is only read, with the next task of whom it is for. */
   public static MailOptions notice(String to, String body) {
-    return of(to, "notify", body);
+    return of(to, "notify", body, Optional.empty());
   }
 
   /** Takes work back that has not begun. */
   public static MailOptions cancel(String to, String mailId) {
-    MailOptions mail = of(to, "cancel", "");
-    return new MailOptions(
-        mail.to,
-        mail.body,
-        mail.id,
-        mail.type,
-        mail.priority,
-        mail.after,
-        mail.contracts,
-        Optional.of(mailId));
+    return of(to, "cancel", "", Optional.of(mailId));
   }
 
   public MailOptions withId(String name) {

@@ -84,16 +84,19 @@ final class Fitting {
     List<Mind> minds = post.roster().experts().stream().map(expert -> mind(post, expert)).toList();
     Set<String> asked = words(mail.body(), 1);
     Map<ExpertName, Integer> owned = owned(post, mail);
-    Comparator<Mind> byFiles =
-        Comparator.comparingInt(mind -> owned.getOrDefault(mind.expert().name(), 0));
     return minds.stream()
-        .filter(mind ->
-            minds.size() == 1
-                || owned.containsKey(mind.expert().name())
-                || worth(mind, minds, asked) > 0)
-        .max(byFiles.thenComparingDouble(mind -> worth(mind, minds, asked)))
-        .map(mind -> mind.expert().name().value());
+        .map(mind ->
+            new Fit(
+                mind.expert().name(),
+                owned.getOrDefault(mind.expert().name(), 0),
+                worth(mind, minds, asked)))
+        .filter(fit -> minds.size() == 1 || fit.files() > 0 || fit.worth() > 0)
+        .max(Comparator.comparingInt(Fit::files).thenComparingDouble(Fit::worth))
+        .map(fit -> fit.name().value());
   }
+
+  /** How well a mail fits an expert. */
+  private record Fit(ExpertName name, int files, double worth) {}
 
   /** An expert by its words. */
   private record Mind(Expert expert, Set<String> name, Set<String> knows) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +76,8 @@ class RealClaudeTest {
     bench.desk =
         new DeskTest.Desk() {
           @Override
-          public java.util.Optional<Summarised> summarised() {
-            return java.util.Optional.of(new Summarised("KEEP-THE-ALDER", "NOW-WRITE-IT-DOWN"));
+          public Optional<Summarised> summarised() {
+            return Optional.of(new Summarised("KEEP-THE-ALDER", "NOW-WRITE-IT-DOWN"));
           }
         };
     bench.environment.put("CLAUDE_CODE_AUTO_COMPACT_WINDOW", "100000");
