@@ -3,7 +3,6 @@ package dev.agentpool.daemon;
 import dev.agentpool.testkit.FakeAgent;
 import dev.agentpool.testkit.FakeModelApi;
 import dev.agentpool.testkit.ScriptedAgent;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.io.Transport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,12 +33,19 @@ final class DaemonProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Path home;
   private final Path dist;
+  private final @Nullable WarmProgram program;
   private final Map<String, String> environment = new HashMap<>();
   private final HttpClient client = new HttpClient();
   private List<String> before = List.of();
   private Process process;
 
   DaemonProcess(Path temp) throws Exception {
+    this(temp, null);
+  }
+
+  /** By this program, or by the installed one. */
+  DaemonProcess(Path temp, @Nullable WarmProgram program) throws Exception {
+    this.program = program;
     home = Files.createDirectories(temp.resolve("h"));
     dist = temp.resolve("dist");
     Path agent = ScriptedAgent.install(Files.createDirectories(temp.resolve("agent")));
@@ -115,20 +122,14 @@ final class DaemonProcess implements AutoCloseable {
 
   Process launch(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(before);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m"));
+    command.addAll((program == null ? WarmProgram.installed() : program).java());
+    command.addAll(List.of("-Xms16m", "-Xmx256m"));
     command.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:OnOutOfMemoryError=:>" + home.resolve("state/out-of-memory")));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dagentpool.dist=" + dist));
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    command.addAll(
-        List.of(
-            "-cp",
-            classPath.replace(File.pathSeparatorChar, ':'),
-            "dev.agentpool.daemon.DaemonMain"));
+    command.add("dev.agentpool.daemon.DaemonMain");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();

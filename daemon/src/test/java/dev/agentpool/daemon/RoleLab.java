@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.agentpool.oldprogram.Main;
 import dev.agentpool.testkit.FakeModelApi;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,11 +49,7 @@ final class RoleLab implements AutoCloseable {
     Files.writeString(
         program,
         "#!/bin/sh\nexec "
-            + Path.of(System.getProperty("java.home"), "bin", "java")
-            + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '"
-            + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .replace(File.pathSeparatorChar, ':')
-            + "' "
+            + WarmProgram.installed().java().stream().collect(Collectors.joining("' '", "'", "' "))
             + Main.class.getName()
             + " \"$@\"\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
