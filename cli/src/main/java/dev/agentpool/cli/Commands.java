@@ -218,6 +218,7 @@ final class Commands {
       case "artifacts", "collect", "transcript", "worktrees", "retention" ->
           LeftCommands.named(name);
       case "expert", "mail", "contract", "formula", "curate" -> ExpertCommands.named(name);
+      case "complete" -> new CompleteCommand();
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

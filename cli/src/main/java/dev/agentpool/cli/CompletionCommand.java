@@ -4,20 +4,28 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
-import java.util.LinkedHashSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-/** Prints a completion script. */
+/** Prints a completion script; it asks {@code agentpool complete} what may stand where. */
 @CommandLine.Command(
     name = "completion",
-    description = "Print a completion script for bash or zsh.",
-    footer = {"", "Example:", "  source <(agentpool completion bash)"})
+    description = "Print a completion script for bash, zsh or fish.",
+    footer = {
+      "",
+      "Example:",
+      "  source <(agentpool completion bash)",
+      "  agentpool completion fish | source"
+    })
 final class CompletionCommand extends Command {
+  static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
   @Parameters(
-      paramLabel = "bash|zsh",
+      paramLabel = "bash|zsh|fish",
       arity = "0..1",
       defaultValue = "bash",
       description = "The shell.")
@@ -25,58 +33,23 @@ final class CompletionCommand extends Command {
 
   @Override
   public int run(Surroundings here) {
-    String head =
-        switch (shell) {
-          case "bash" -> "";
-          case "zsh" -> "autoload -U +X bashcompinit && bashcompinit\n";
-          default ->
-              throw CliException.usage(
-                  "there is completion for bash and zsh, not for \"" + shell + "\"");
-        };
-    StringBuilder cases = new StringBuilder();
-    for (String name : Commands.NAMES) {
-      cases
-          .append("    ")
-          .append(name)
-          .append(") words=\"")
-          .append(String.join(" ", options(name)))
-          .append("\" ;;\n");
+    if (!SHELLS.contains(shell)) {
+      throw CliException.usage(
+          "there is completion for bash, zsh and fish, not for \"" + shell + "\"");
     }
-    here.terminal()
-        .out()
-        .print(
-            head
-                + "_agentpool() {\n  local words current=\"${COMP_WORDS[COMP_CWORD]}\"\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-                + "    words=\""
-                + String.join(" ", Commands.NAMES)
-                + " help\"\n  else case \"${COMP_WORDS[1]}\" in\n"
-                + cases
-                + "  esac; fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\n"
-                + "complete -o default -F _agentpool agentpool\n");
+    here.terminal().out().print(script(shell));
     return ExitCode.DONE;
   }
 
-  /** A group's actions and the options of all of them. */
-  private static Set<String> options(String name) {
-    List<String> actions = Commands.actions(name);
-    Set<String> options = new LinkedHashSet<>(actions);
-    if (actions.isEmpty()) {
-      addOptions(options, name);
-    }
-    for (String action : actions) {
-      addOptions(options, name + " " + action);
-    }
-    return options;
-  }
-
-  private static void addOptions(Set<String> options, String name) {
-    Command command = Commands.named(name);
-    if (command != null) {
-      for (String option : new CommandLine(command).getCommandSpec().optionsMap().keySet()) {
-        if (option.startsWith("--")) {
-          options.add(option);
-        }
+  private static String script(String shell) {
+    String name = "completion/agentpool." + shell;
+    try (InputStream in = CompletionCommand.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its file " + name);
       }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw CliException.machine("cannot read " + name + " of the program: " + e.getMessage());
     }
   }
 }

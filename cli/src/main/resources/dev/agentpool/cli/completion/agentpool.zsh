@@ -1,0 +1,20 @@
+#compdef agentpool
+# agentpool's completion for zsh: source <(agentpool completion zsh)
+_agentpool() {
+  local line word about files=
+  local -a found
+  while IFS= read -r line; do
+    if [[ $line == :files ]]; then
+      files=yes
+      continue
+    fi
+    word=${line%%$'\t'*}
+    about=${line#*$'\t'}
+    [[ $about == $line ]] && about=
+    found+=("${word//:/\\:}${about:+:$about}")
+  done < <(agentpool complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)
+  (( $#found )) && _describe 'agentpool' found
+  [[ -n $files ]] && _files
+}
+(( $+functions[compdef] )) || { autoload -U compinit && compinit }
+compdef _agentpool agentpool
