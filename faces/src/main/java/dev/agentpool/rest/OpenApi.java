@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI 3.1 document of the endpoints there are. */
 final class OpenApi {
   private static final String SETTINGS = "Settings";
+  private static final String TOKEN = "token";
+  private static final String SESSION = "session";
   private static final Map<Integer, String> FAILURES =
       Map.of(
           400, "The request is wrong; detail says what, where and what to do.",
@@ -38,7 +40,19 @@ final class OpenApi {
         .putObject("info")
         .put("title", "agentpool")
         .put("version", version)
-        .put("description", "Pools of coding agents. Money is in whole micro-dollars.");
+        .put("description", "Pools of coding agents. Money is in whole micro-dollars.")
+        .putObject("license")
+        .put("name", "MIT")
+        .put("identifier", "MIT");
+    document
+        .putArray("servers")
+        .addObject()
+        .put("url", "/")
+        .put(
+            "description",
+            "Whoever gave this document: the daemon on its unix socket, or the address that agentpool"
+                + " serve tells.");
+    allowed(document.putArray("security"));
     ObjectNode paths = document.putObject("paths");
     for (RouteGroup group : groups) {
       for (Endpoint endpoint : group.endpoints()) {
@@ -47,7 +61,9 @@ final class OpenApi {
             .set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint, group.feature()));
       }
     }
-    ObjectNode schemas = document.putObject("components").putObject("schemas");
+    ObjectNode components = document.putObject("components");
+    secured(components.putObject("securitySchemes"));
+    ObjectNode schemas = components.putObject("schemas");
     schemas.set(SETTINGS, SettingsSchema.all());
     schemas.setAll(records.definitions());
     for (RouteGroup group : groups) {
@@ -59,6 +75,27 @@ final class OpenApi {
       }
     }
     return document;
+  }
+
+  /** One of them is enough; over the unix socket its owner needs none. */
+  private static void allowed(ArrayNode security) {
+    security.addObject().putArray(TOKEN);
+    security.addObject().putArray(SESSION);
+    security.addObject();
+  }
+
+  private static void secured(ObjectNode schemes) {
+    schemes
+        .putObject(TOKEN)
+        .put("type", "http")
+        .put("scheme", "bearer")
+        .put("description", "Over TCP: a token of agentpool serve.");
+    schemes
+        .putObject(SESSION)
+        .put("type", "apiKey")
+        .put("in", "header")
+        .put("name", Entrance.TOKEN)
+        .put("description", "What runs in an agent's session: its own token, and its rights.");
   }
 
   private ObjectNode operation(Endpoint endpoint, String tag) {

@@ -2,15 +2,11 @@ package dev.agentpool.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.nio.charset.StandardCharsets;
+import dev.agentpool.rest.PublicTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +42,7 @@ class McpConformanceTest {
   @Test
   void everyScenarioOfTheConformanceSuitePasses() throws Exception {
     Path results = temp.resolve("results");
-    Result suite = run("suite", host.address().toString(), results.toString());
+    PublicTool.Result suite = run("suite", host.address().toString(), results.toString());
     Set<String> notPassed = new TreeSet<>();
     int scenarios = 0;
     try (Stream<Path> files = Files.walk(results)) {
@@ -68,14 +64,14 @@ class McpConformanceTest {
 
   @Test
   void theInspectorListsTheTools() throws Exception {
-    Result result = run("inspect", host.address().toString(), "--method", "tools/list");
+    PublicTool.Result result = run("inspect", host.address().toString(), "--method", "tools/list");
     assertThat(result.exit()).as(result.output()).isZero();
     assertThat(result.output()).contains("test_simple_text", "json_schema_2020_12_tool");
   }
 
   @Test
   void theInspectorCallsATool() throws Exception {
-    Result result =
+    PublicTool.Result result =
         run(
             "inspect",
             host.address().toString(),
@@ -87,26 +83,7 @@ class McpConformanceTest {
     assertThat(result.output()).contains("This is a simple text response for testing.");
   }
 
-  private record Result(int exit, String output) {}
-
-  private Result run(String... arguments) throws Exception {
-    Path script = Path.of("scripts/mcp-conformance").toAbsolutePath();
-    if (!Files.exists(script)) { // Maven runs the tests in the module's folder
-      script = Path.of("../scripts/mcp-conformance").toRealPath();
-    }
-    List<String> command = new ArrayList<>(List.of(script.toString()));
-    command.addAll(List.of(arguments));
-    File output = Files.createTempFile(temp, "output", "").toFile();
-    Process process =
-        new ProcessBuilder(command)
-            .directory(temp.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output)
-            .start();
-    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    String said = Files.readString(output.toPath(), StandardCharsets.UTF_8);
-    assertThat(ended).as(said).isTrue();
-    return new Result(process.exitValue(), said);
+  private PublicTool.Result run(String... arguments) throws Exception {
+    return PublicTool.run("mcp-conformance", temp, arguments);
   }
 }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentpool.operation.House;
 import io.javalin.Javalin;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The document says what is served, no less and no more. */
@@ -99,5 +103,27 @@ class OpenApiTest {
             .filter(one -> one.at("/schema/type").asString("").equals("array"))
             .toList();
     assertThat(lists).isNotEmpty().allMatch(one -> !one.get("explode").asBoolean(true));
+  }
+
+  @Test
+  void itSaysWhoAnswersAndWhatIsNeededToAsk() {
+    assertThat(document.at("/servers/0/url").asString()).isEqualTo("/");
+    assertThat(document.at("/components/securitySchemes/token/scheme").asString())
+        .isEqualTo("bearer");
+    Set<String> schemes = new HashSet<>(document.at("/components/securitySchemes").propertyNames());
+    for (JsonNode allowed : document.get("security")) {
+      assertThat(schemes).containsAll(allowed.propertyNames());
+    }
+  }
+
+  @Test
+  @Tag("real")
+  void aPublicLinterFindsNoFault(@TempDir Path temp) throws Exception {
+    Path file = Files.writeString(temp.resolve("openapi.json"), document.toString());
+    PublicTool.Result result = PublicTool.run("openapi-lint", temp, file.toString());
+    assertThat(result.exit()).as(result.output()).isZero();
+    assertThat(result.output()).contains("is valid");
+    Files.writeString(file, document.toString().replace("\"summary\"", "\"sumary\""));
+    assertThat(PublicTool.run("openapi-lint", temp, file.toString()).exit()).isEqualTo(1);
   }
 }
