@@ -16,5 +16,9 @@ _agentpool() {
   (( $#found )) && _describe 'agentpool' found
   [[ -n $files ]] && _files
 }
-(( $+functions[compdef] )) || { autoload -U compinit && compinit }
-compdef _agentpool agentpool
+if [[ ${funcstack[1]-} == _agentpool ]]; then # autoloaded from a file of this name
+  _agentpool "$@"
+else
+  (( $+functions[compdef] )) || { autoload -U compinit && compinit }
+  compdef _agentpool agentpool
+fi
