@@ -8,6 +8,7 @@ import dev.agentpool.cli.face.FaceCommands;
 import dev.agentpool.cli.guide.GuideCommands;
 import dev.agentpool.cli.left.LeftCommands;
 import dev.agentpool.cli.live.LiveCommands;
+import dev.agentpool.cli.next.NextCommands;
 import dev.agentpool.cli.plan.PlanCommands;
 import dev.agentpool.cli.pool.PoolCommands;
 import dev.agentpool.cli.review.ReviewCommands;
@@ -47,6 +48,10 @@ final class Commands {
           "inbox",
           "answer",
           "merge",
+          "diff",
+          "open",
+          "checkout",
+          "pr",
           "spawn",
           "observe",
           "send",
@@ -184,6 +189,7 @@ final class Commands {
     return switch (group) {
       case "chain", "workflow", "auto", "route" -> PlanCommands.named(name);
       case "review", "merge" -> ReviewCommands.named(name);
+      case "diff", "open", "checkout", "pr" -> NextCommands.named(name);
       case "skill", "agent" -> SkillCommands.named(name);
       case "slot",
           "scale",

@@ -72,7 +72,7 @@ record Calls(Path home, Path directory, @Nullable Path image, Map<String, String
             true);
     Map<String, String> environment = new HashMap<>(more);
     environment.putIfAbsent("AGENT_POOL_HOME", home.toString());
-    environment.put("PATH", "/usr/bin:/bin");
+    environment.putIfAbsent("PATH", "/usr/bin:/bin");
     environment.putIfAbsent("PAGER", "cat");
     DaemonStart start = new DaemonStart(image, "java", environment, Duration.ofSeconds(10));
     DaemonClient daemon = new DaemonClient(DaemonHome.of(environment), start, environment);

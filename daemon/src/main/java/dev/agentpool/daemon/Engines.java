@@ -33,6 +33,7 @@ import dev.agentpool.engine.SharedContext;
 import dev.agentpool.engine.Sights;
 import dev.agentpool.engine.SlotNames;
 import dev.agentpool.engine.TaskArtifacts;
+import dev.agentpool.engine.TaskWork;
 import dev.agentpool.engine.Tasks;
 import dev.agentpool.engine.WarmAgents;
 import dev.agentpool.engine.WorkflowRuns;
@@ -97,6 +98,8 @@ final class Engines {
             node,
             SessionsTable.of(home),
             new UsageGate(ledger, UsageTable.of(home))::require);
+    Reviews reviews = new Reviews(ledger, workspaces, home);
+    OwnWorktrees worktrees = new OwnWorktrees(ledger, node, workspaces.trees(), home);
     return new Engine(
         tasks,
         chains,
@@ -104,7 +107,8 @@ final class Engines {
         skills,
         new WarmAgents(tasks, new NodeAgentSlots(node), home, userHome, ledger::now),
         new Routing(tasks, chains),
-        new Reviews(ledger, workspaces, home),
+        reviews,
+        new TaskWork(reviews, worktrees, workspaces.usersTree()),
         new Questions(ledger),
         new Sights(ledger),
         new SharedContext(ledger),
@@ -114,7 +118,7 @@ final class Engines {
             pool -> slots(node, pool)),
         new FileLeases(ledger),
         new TaskArtifacts(ledger, artifacts, retention, rules, home),
-        new OwnWorktrees(ledger, node, workspaces.trees(), home),
+        worktrees,
         sessions,
         new Observer(sessions, feed, activity),
         new Metrics(ledger),

@@ -12,6 +12,7 @@ public record Engine(
     WarmAgents agents,
     Routing routing,
     Reviews reviews,
+    TaskWork work,
     Questions questions,
     Sights sights,
     SharedContext context,

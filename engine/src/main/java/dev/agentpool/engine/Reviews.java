@@ -125,12 +125,12 @@ public final class Reviews {
     return line.length() > 60 ? line.substring(0, 60) + "…" : line;
   }
 
-  private TaskRecord task(TaskId id) {
+  TaskRecord task(TaskId id) {
     return ledger.task(id).orElseThrow(() -> Refused.notFound("task", id.value()));
   }
 
   /** The task's own; a chain's is told by what finished its workspace. */
-  private Optional<String> branch(TaskRecord task) {
+  Optional<String> branch(TaskRecord task) {
     if (task.spec().isParent()) {
       return ledger.dependencies(task.id()).reversed().stream()
           .flatMap(step -> ledger.task(step).stream())

@@ -33,6 +33,7 @@ final class TcpScope {
           "/v1/models/validate",
           "/v1/trust",
           "/v1/environment",
+          "/v1/tasks/{id}/checkout",
           "/v1/retention");
   private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -47,6 +47,7 @@ class RightsTest {
           "POST /v1/tasks/{id}/approve",
           "POST /v1/tasks/{id}/reject",
           "POST /v1/tasks/{id}/merge",
+          "POST /v1/tasks/{id}/checkout",
           "POST /v1/tasks/{id}/retry",
           "POST /v1/pool/drain",
           "POST /v1/pool/resume",

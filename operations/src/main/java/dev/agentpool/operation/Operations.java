@@ -16,6 +16,7 @@ public final class Operations {
           LeaseRows.all(),
           ArtifactRows.all(),
           WorktreeRows.all(),
+          WorkRows.all(),
           SessionRows.all(),
           SlotRows.all(),
           FanOutRows.all(),

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Words as a shell and as TOML want them. */
-final class Quoted {
+public final class Quoted {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
   private Quoted() {}
 
   /** A command line that any POSIX shell takes apart into just these words. */
-  static String shell(List<String> words) {
+  public static String shell(List<String> words) {
     return words.stream().map(Quoted::shell).collect(Collectors.joining(" "));
   }
 

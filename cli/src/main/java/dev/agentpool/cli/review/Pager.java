@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Shows long text a screen at a time where a person looks at it; elsewhere it is just printed. */
-record Pager(Surroundings here) {
+public record Pager(Surroundings here) {
   /** A shell's answer for a program that is not there, or cannot be run. */
   private static final int NOT_RUN = 126;
 
-  void show(Consumer<Terminal> text) {
+  public void show(Consumer<Terminal> text) {
     Terminal terminal = here.terminal();
     String command = command();
     if (!terminal.outIsTerminal() || command.isBlank() || command.equals("cat")) {

@@ -70,18 +70,7 @@ final class ReviewText {
     terminal.print(change.text("stat").stripTrailing());
     if (patch) {
       terminal.print("");
-      for (String line : change.text("patch").stripTrailing().split("\n", -1)) {
-        terminal.printRow(colour(line), line);
-      }
+      PatchText.print(terminal, change.text("patch"));
     }
-  }
-
-  private static Colour colour(String line) {
-    if (line.startsWith("+++") || line.startsWith("---") || line.startsWith("diff ")) {
-      return Colour.BOLD;
-    }
-    return line.startsWith("+")
-        ? Colour.GREEN
-        : line.startsWith("-") ? Colour.RED : line.startsWith("@@") ? Colour.YELLOW : Colour.PLAIN;
   }
 }

@@ -204,6 +204,8 @@ public final class Rights {
         "POST /v1/tasks/{id}/approve",
         "POST /v1/tasks/{id}/reject",
         "POST /v1/tasks/{id}/merge",
+        "GET /v1/tasks/{id}/place",
+        "POST /v1/tasks/{id}/checkout",
         "GET /v1/messages",
         "POST /v1/coordinator",
         "POST /v1/skills",

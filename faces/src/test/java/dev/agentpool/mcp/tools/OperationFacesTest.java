@@ -29,6 +29,8 @@ class OperationFacesTest {
           "slot.restart", // a person's
           "message.for_people", // pool_read_messages of user and coordinator
           "review.merge", // a person's
+          "work.place", // a person's, who goes there
+          "work.checkout", // a person's, whose working tree it is
           "plan.submit", // a program's: an agent has pool_submit, and what is to go in a row
           // pool_chain
           "coordinator.run", // who has the tools is one

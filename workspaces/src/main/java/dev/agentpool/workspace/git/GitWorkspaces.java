@@ -9,6 +9,7 @@ import dev.agentpool.workspace.Differences;
 import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.OwnTrees;
 import dev.agentpool.workspace.Sight;
+import dev.agentpool.workspace.UsersTree;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
   private final Merging merging;
   private final PlanClosing closing;
   private final GitTrees trees;
+  private final UsersTree usersTree;
 
   /**
    * @param environment the environment git inherits; every {@code GIT_*} in it is dropped
@@ -112,10 +114,12 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
     this.clones = new TaskClones(git);
     this.planWorktrees = new PlanWorktrees(git, folders);
     this.planClones = new PlanClones(clones);
+    Locks projects = new Locks();
+    this.usersTree = new GitUsersTree(git, discovery, projects);
     this.merging =
         new Merging(
             git,
-            new Locks(),
+            projects,
             new CheckTrees(git, folders, new CheckCommand(git.environment(), checkLimit)),
             wishes);
     this.trees = new GitTrees(git, folders, locks, plans);
@@ -125,6 +129,11 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
   /** What tasks changed. */
   public Differences differences() {
     return new GitDifferences(git, discovery);
+  }
+
+  /** The project's own working tree, for what a person asks of it. */
+  public UsersTree usersTree() {
+    return usersTree;
   }
 
   /** The worktrees and clones that were made here. */

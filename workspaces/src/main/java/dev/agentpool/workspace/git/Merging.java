@@ -69,7 +69,7 @@ final class Merging {
           return new Merged(into, head, 0, List.of());
         }
         GitVersion.check(git).requireMerging(branch);
-        tree.requireAtRest();
+        tree.requireAtRest("merge");
         String files = merge(tree, head, tip, branch);
         if (unseen) {
           requireSamePool(tree, head, files, branch);
@@ -136,20 +136,9 @@ final class Merging {
     return parts.getFirst().strip();
   }
 
-  /**
-   * What lies in {@code .agent-pool} says how agents run, in a trusted project also without walls:
-   * an agent must not be able to have that merged.
-   */
+  /** Nobody looked at this branch. */
   private static void requireSamePool(ProjectTree tree, String head, String files, String branch) {
-    List<String> ask = new ArrayList<>(List.of("diff-tree", "-r", "-z", "--name-only"));
-    ask.addAll(List.of("--no-renames", head, files, "--"));
-    ask.addAll(List.of(":(top,glob,icase)**/.agent-pool", ":(top,glob,icase)**/.agent-pool/**"));
-    GitResult said = tree.place().run(ask, "");
-    if (!said.ok()) {
-      throw GitAdvice.failure(said);
-    }
-    Set<String> changed = new LinkedHashSet<>(Arrays.asList(said.out().split("\0")));
-    changed.remove("");
+    Set<String> changed = PoolFiles.differing(tree.place(), head, files);
     if (!changed.isEmpty()) {
       throw WorkspaceException.ofTask(
           branch

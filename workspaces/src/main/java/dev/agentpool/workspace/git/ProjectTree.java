@@ -56,8 +56,12 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
         : name.startsWith(Refs.ref("")) ? name.substring(Refs.ref("").length()) : name;
   }
 
-  /** Refuses while the user is in the middle of something, or works on the branch elsewhere. */
-  void requireAtRest() {
+  /**
+   * Refuses while the user is in the middle of something, or works on the branch elsewhere.
+   *
+   * @param what the user is to do again then, for people
+   */
+  void requireAtRest(String what) {
     UNFINISHED.forEach((file, command) -> {
       if (Files.exists(gitDir.resolve(file))) {
         throw WorkspaceException.ofTask(
@@ -65,7 +69,9 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
                 + command
                 + " is under way in "
                 + project.top()
-                + "; finish or abort it, then merge again");
+                + "; finish or abort it, then "
+                + what
+                + " again");
       }
     });
     if (project.isBare()) {
@@ -87,6 +93,26 @@ record ProjectTree(Repository project, GitPlace place, Path gitDir) {
                 + ", whose files a merge from outside would leave behind; name that folder as the"
                 + " project");
       }
+    }
+  }
+
+  /**
+   * Refuses when a tracked file is otherwise than committed.
+   *
+   * @param what the user is to do again then, for people
+   */
+  void requireClean(String what) {
+    place.run("update-index", "-q", "--refresh");
+    Set<String> changed = project.isBare() ? Set.of() : differing(head(), "", "diff-index");
+    if (!changed.isEmpty()) {
+      throw WorkspaceException.ofTask(
+          "the project "
+              + project.top()
+              + " has uncommitted changes: "
+              + FileNames.list(changed)
+              + "; commit or stash them, then "
+              + what
+              + " again");
     }
   }
 

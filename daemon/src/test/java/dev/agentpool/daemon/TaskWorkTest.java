@@ -1,0 +1,111 @@
+package dev.agentpool.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A task's work in a person's hands: where it is, and onto the person's own tree. */
+class TaskWorkTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String WRITE =
+      "@@tool Write {\"file_path\":\"work\",\"content\":\"done\"}@@ @@say ok@@";
+
+  @TempDir static Path home;
+  @TempDir static Path projects;
+  private static DaemonProcess daemon;
+  private Path project;
+  private Rest rest;
+
+  @BeforeAll
+  static void start() throws Exception {
+    daemon = new DaemonProcess(home).start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    daemon.close();
+  }
+
+  @BeforeEach
+  void project() throws Exception {
+    project =
+        DaemonProcess.project(
+            Files.createTempDirectory(projects, "test"),
+            "slots = 1\n[settings]\nprovider = \"scripted\"\nworkspace = \"worktree\"\n");
+    rest = new Rest(daemon, project);
+    Git.begin(project);
+    Git.run(project, "branch", "-M", "main");
+  }
+
+  private String done(String prompt, Map<String, Object> settings) throws Exception {
+    String id =
+        daemon.submit(
+            project, prompt, settings.isEmpty() ? Map.of() : Map.of("settings", settings));
+    daemon.awaitAll(List.of(id), SOON);
+    return id;
+  }
+
+  private JsonNode place(String id) throws Exception {
+    return Rest.ok(200, rest.get("/v1/tasks/" + id + "/place"));
+  }
+
+  @Test
+  void itsWorktreeIsItsOwnUntilTheNextTaskTakesItAndItsBranchStays() throws Exception {
+    String first = done(WRITE, Map.of());
+    JsonNode place = place(first);
+    assertThat(place.get("mode").asString()).isEqualTo("worktree");
+    assertThat(Path.of(place.get("path").asString()).resolve("work")).hasContent("done");
+    assertThat(place.get("active").asBoolean()).isFalse();
+    assertThat(place.get("branch").asString()).isEqualTo("agentpool/" + first);
+    assertThat(place.get("head").asString())
+        .isEqualTo(Git.run(project, "rev-parse", "agentpool/" + first).strip());
+    assertThat(place.get("repo_path").asString()).isEqualTo(project.toRealPath().toString());
+    done("@@say next@@", Map.of());
+    JsonNode later = place(first);
+    assertThat(later.get("path").isNull()).isTrue();
+    assertThat(later.get("head").asString()).isEqualTo(place.get("head").asString());
+    String shared = done("@@say hi@@", Map.of("workspace", "shared"));
+    assertThat(place(shared).get("path").asString()).isEqualTo(project.toRealPath().toString());
+    assertThat(rest.get("/v1/tasks/task-0/place").status()).isEqualTo(404);
+  }
+
+  @Test
+  void itsBranchIsCheckedOutOnlyOverACleanTree() throws Exception {
+    String id = done(WRITE, Map.of());
+    Files.writeString(project.resolve("README"), "mine");
+    DaemonProcess.Answer refused = rest.post("/v1/tasks/" + id + "/checkout");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("checkout_refused");
+    assertThat(refused.detail()).contains("uncommitted changes: README");
+    assertThat(Git.run(project, "branch", "--show-current").strip()).isEqualTo("main");
+    Git.run(project, "checkout", "-q", "--", "README");
+    JsonNode checkedOut = Rest.ok(200, rest.post("/v1/tasks/" + id + "/checkout"));
+    assertThat(checkedOut.get("from").asString()).isEqualTo("main");
+    assertThat(checkedOut.get("branch").asString()).isEqualTo("agentpool/" + id);
+    assertThat(project.resolve("work")).hasContent("done");
+    Git.run(project, "checkout", "-q", "main");
+    String idle = done("@@say nothing to do@@", Map.of());
+    assertThat(rest.post("/v1/tasks/" + idle + "/checkout").code()).isEqualTo("no_branch");
+    String running = daemon.submit(project, "@@delay 60000@@ @@say late@@", Map.of());
+    assertThat(rest.post("/v1/tasks/" + running + "/checkout").code()).isEqualTo("wrong_state");
+    Rest.ok(200, rest.post("/v1/tasks/" + running + "/cancel"));
+  }
+
+  @Test
+  void whatAMergedTaskChangedIsStillShown() throws Exception {
+    String id = done(WRITE, Map.of());
+    Rest.ok(200, rest.post("/v1/tasks/" + id + "/merge"));
+    JsonNode review = Rest.ok(200, rest.get("/v1/tasks/" + id + "/review"));
+    assertThat(review.get("change").get("patch").asString()).contains("+done");
+  }
+}
