@@ -105,6 +105,11 @@ final class InitCommand extends Command {
                         ? ": there is no git repository, so none gets a worktree of its own"
                         : ""));
       }
+      if (ProjectDirectory.isInRepository(project)) {
+        here.terminal()
+            .say(
+                "commit it if the others who work here are to have the same pool (nothing else is written here)");
+      }
       here.terminal()
           .say("next: agentpool doctor, then agentpool run \"what does this project do?\"");
     }
