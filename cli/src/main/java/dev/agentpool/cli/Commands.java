@@ -15,6 +15,7 @@ import dev.agentpool.cli.review.ReviewCommands;
 import dev.agentpool.cli.skill.SkillCommands;
 import dev.agentpool.cli.smoke.SmokeCommands;
 import dev.agentpool.cli.stats.StatsCommands;
+import dev.agentpool.cli.top.TopCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class Commands {
           "task",
           "logs",
           "watch",
+          "top",
           "cancel",
           "retry",
           "review",
@@ -225,6 +227,7 @@ final class Commands {
           LeftCommands.named(name);
       case "expert", "mail", "contract", "formula", "curate" -> ExpertCommands.named(name);
       case "complete" -> new CompleteCommand();
+      case "top" -> new TopCommand();
       case "completion" -> new CompletionCommand();
       default -> FirstCommands.named(name);
     };

@@ -35,6 +35,7 @@ final class Overview {
     {"task", "show a task"},
     {"logs", "show what a task's agent did"},
     {"watch", "follow what happens, a line an event"},
+    {"top", "all pools on one screen, live: look, answer, approve, cancel"},
     {"artifacts", "list what a task left: transcript, result, diff"},
     {"collect", "bring up to date what a task left, with its diff"},
     {"transcript", "print what a task's agent said and did, by pages"},

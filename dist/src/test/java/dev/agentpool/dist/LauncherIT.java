@@ -56,14 +56,15 @@ class LauncherIT {
   }
 
   @Test
-  void theCommandLineHasFourJarsAndNoEngine() throws IOException {
+  void theCommandLineHasFiveJarsAndNoEngine() throws IOException {
     try (Stream<Path> jars = Files.list(image.folder().resolve("lib/cli"))) {
       List<String> names =
           jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
               .sorted()
               .toList();
       assertThat(names)
-          .containsExactly("agentpool-cli", "agentpool-client", "jackson-core", "picocli");
+          .containsExactly(
+              "agentpool-cli", "agentpool-client", "jackson-core", "jline-terminal", "picocli");
     }
   }
 

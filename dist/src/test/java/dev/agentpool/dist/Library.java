@@ -12,6 +12,7 @@ enum Library {
   JACKSON_CORE("jackson-core", "tools.jackson.core."),
   JAVALIN("Javalin", "io.javalin."),
   JETTY("Jetty", "org.eclipse.jetty."),
+  JLINE("JLine", "org.jline."),
   JSON_SCHEMA("JSON schema", "com.networknt.schema."),
   LOGBACK("Logback", "ch.qos.logback."),
   MCP("MCP SDK", "io.modelcontextprotocol.", "reactor."), // its types return these

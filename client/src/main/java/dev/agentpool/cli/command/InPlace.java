@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * Asks the person at the terminal what an agent asks, one question after the other, while the task
  * goes on. Whoever answers elsewhere meanwhile is as good.
  */
-final class InPlace {
+public final class InPlace {
   private final Surroundings here;
   private final BlockingQueue<Open> waiting = new LinkedBlockingQueue<>();
   private final Set<String> ofPool = ConcurrentHashMap.newKeySet();
@@ -133,7 +133,7 @@ final class InPlace {
   }
 
   /** Gives a question what somebody typed; returns why it was not taken, or nothing. */
-  static String answer(Surroundings here, String id, String line) {
+  public static String answer(Surroundings here, String id, String line) {
     try {
       Json question = here.daemon().get(Query.question(id, ""));
       here.daemon()

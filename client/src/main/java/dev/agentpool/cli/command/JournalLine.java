@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** A journal entry as a line for a person. */
-final class JournalLine {
+public final class JournalLine {
   private JournalLine() {}
 
-  static String of(Json entry, String subject) {
+  public static String of(Json entry, String subject) {
     String time =
         Instant.ofEpochMilli(entry.number("at_ms"))
             .atZone(ZoneId.systemDefault())

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The inbox, live on a terminal: drawn anew when the daemon tells of a change, and never at rest.
  * What is typed answers the first question, or the one whose number stands before it.
  */
-final class LiveInbox {
+public final class LiveInbox {
   private static final String NEEDS_YOU = "needs_you";
   private static final int SECTIONS = 5;
   private static final String HOW = "inbox: yes, no or a text; 2 yes: the second; q ends this";
@@ -41,7 +41,7 @@ final class LiveInbox {
   }
 
   /** Whether this terminal can be drawn on; else there is {@link InboxLines}. */
-  static boolean isPossible(Surroundings here) {
+  public static boolean isPossible(Surroundings here) {
     return here.terminal().outIsTerminal() && !"dumb".equals(here.environment().get("TERM"));
   }
 
