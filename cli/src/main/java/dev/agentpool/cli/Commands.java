@@ -54,6 +54,8 @@ final class Commands {
           "open",
           "checkout",
           "pr",
+          "undo",
+          "report",
           "spawn",
           "observe",
           "send",
@@ -191,7 +193,7 @@ final class Commands {
     return switch (group) {
       case "chain", "workflow", "auto", "route" -> PlanCommands.named(name);
       case "review", "merge" -> ReviewCommands.named(name);
-      case "diff", "open", "checkout", "pr" -> NextCommands.named(name);
+      case "diff", "open", "checkout", "pr", "undo", "report" -> NextCommands.named(name);
       case "skill", "agent" -> SkillCommands.named(name);
       case "slot",
           "scale",

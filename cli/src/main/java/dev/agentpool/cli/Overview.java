@@ -53,6 +53,8 @@ final class Overview {
     {"open", "open a shell or an editor where a task works"},
     {"checkout", "check a task's branch out in your own working tree"},
     {"pr", "push a task's branch and open a pull request with gh"},
+    {"undo", "take the merge of a task out again"},
+    {"report", "a night on one page: done, failed, waiting, spent"},
     {"", "Drive a worker yourself"},
     {"spawn", "start an agent CLI on a task as a live session"},
     {"observe", "see what a live session is at, or wait for it"},

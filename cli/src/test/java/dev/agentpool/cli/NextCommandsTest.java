@@ -180,6 +180,30 @@ class NextCommandsTest {
         .isEqualTo(new Calls.Call(3, "", "agentpool: uncommitted\n"));
   }
 
+  @Test
+  void undoSaysWhatWasUndoneWhereTheWorkIsAndHowToHaveItAgain() {
+    daemon.answer(
+        "POST /v1/tasks/task-1/undo",
+        200,
+        "{\"into\":\"main\",\"merges\":[\"aaaaaaaaaaaaaaaa\"],\"commits\":[\"bbbbbbbbbbbbbbbb\"],"
+            + "\"branch\":\"agentpool/task-1\",\"restored\":true}");
+    assertThat(calls.run("undo", "task-1"))
+        .isEqualTo(
+            new Calls.Call(
+                0,
+                "undid 1 merge in main (aaaaaaaaaa), now bbbbbbbbbb\n",
+                "its work is again on agentpool/task-1; git counts that as merged: to have it in"
+                    + " again, git revert bbbbbbbbbb\n"));
+    daemon.answer(
+        "POST /v1/tasks/task-2/undo", 409, "{\"detail\":\"no\",\"code\":\"undo_refused\"}");
+    assertThat(calls.run("undo", "task-2")).isEqualTo(new Calls.Call(3, "", "agentpool: no\n"));
+  }
+
+  @Test
+  void aReportThatIsAskedForATimeNobodyUnderstandsIsRefused() {
+    assertThat(calls.run("report", "--since", "yesterdayish").code()).isEqualTo(2);
+  }
+
   private Path script(String name, String body) throws IOException {
     Path script = Files.createDirectories(temp.resolve("bin")).resolve(name);
     Files.writeString(script, "#!/bin/sh\n" + body + "\n");

@@ -107,5 +107,42 @@ class TaskWorkTest {
     Rest.ok(200, rest.post("/v1/tasks/" + id + "/merge"));
     JsonNode review = Rest.ok(200, rest.get("/v1/tasks/" + id + "/review"));
     assertThat(review.get("change").get("patch").asString()).contains("+done");
+    assertThat(project.resolve("work")).exists();
+    JsonNode undone = Rest.ok(200, rest.post("/v1/tasks/" + id + "/undo"));
+    assertThat(undone.get("into").asString()).isEqualTo("main");
+    assertThat(undone.get("commits").get(0).asString())
+        .isEqualTo(Git.run(project, "rev-parse", "HEAD").strip());
+    assertThat(project.resolve("work")).doesNotExist();
+    assertThat(Git.ours(project)).contains("agentpool/" + id);
+    assertThat(rest.post("/v1/tasks/" + id + "/undo").code()).isEqualTo("undo_refused");
+    assertThat(rest.post("/v1/tasks/" + done("@@say hi@@", Map.of()) + "/undo").code())
+        .isEqualTo("no_branch");
+  }
+
+  @Test
+  void aReportHasWhatEndedByWhatCameOfIt() throws Exception {
+    String worked = done("@@cost 0.25@@ " + WRITE, Map.of());
+    String idle = done("@@cost 0.5@@ @@say nothing to do@@", Map.of());
+    String asked =
+        Rest.ok(
+                202,
+                rest.post("/v1/tasks", "prompt", WRITE, "review_required", true, "max_attempts", 1))
+            .get("task_id")
+            .asString();
+    daemon.awaitAll(List.of(asked), SOON);
+    JsonNode report = Rest.ok(200, rest.get("/v1/report"));
+    assertThat(report.get("done")).hasSize(1);
+    JsonNode work = report.get("done").get(0);
+    assertThat(work.get("task_id").asString()).isEqualTo(worked);
+    assertThat(work.get("commits").asInt()).isEqualTo(1);
+    assertThat(work.get("files").asInt()).isEqualTo(1);
+    assertThat(work.get("cost_microdollars").asLong()).isGreaterThanOrEqualTo(250_000);
+    assertThat(report.get("nothing")).hasSize(1);
+    assertThat(report.get("nothing").get(0).get("task_id").asString()).isEqualTo(idle);
+    assertThat(report.get("waiting").get("total").asInt()).isEqualTo(1);
+    assertThat(report.get("spent_microdollars").asLong()).isGreaterThanOrEqualTo(750_000);
+    assertThat(report.get("failed")).isEmpty();
+    long future = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
+    assertThat(rest.get("/v1/report?since_ms=" + future).detail()).contains("later than now");
   }
 }

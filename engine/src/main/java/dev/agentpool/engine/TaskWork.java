@@ -118,6 +118,31 @@ public final class TaskWork {
     }
   }
 
+  /** Takes the merges of its branch out of what the project has checked out. */
+  public UsersTree.Undone undo(PoolConfig pool, TaskId id) {
+    TaskRecord task = reviews.task(id);
+    requireEnded(task);
+    String branch =
+        reviews
+            .branch(task)
+            .orElseThrow(() ->
+                new Refused(
+                    Refused.Kind.CONFLICT,
+                    "no_branch",
+                    id
+                        + " has no branch that could have been merged: it worked in the project"
+                        + " itself, in its plan's workspace, or changed nothing"));
+    String plans = "Merge the work of " + id;
+    try {
+      return tree.undo(
+          pool.directory(),
+          branch,
+          said -> said.startsWith("Merge " + id + ":") || said.equals(plans));
+    } catch (WorkspaceException refused) {
+      throw refused("undo_refused", refused);
+    }
+  }
+
   private static void requireEnded(TaskRecord task) {
     if (!task.state().isThere()) {
       throw new Refused(

@@ -48,6 +48,7 @@ class RightsTest {
           "POST /v1/tasks/{id}/reject",
           "POST /v1/tasks/{id}/merge",
           "POST /v1/tasks/{id}/checkout",
+          "POST /v1/tasks/{id}/undo",
           "POST /v1/tasks/{id}/retry",
           "POST /v1/pool/drain",
           "POST /v1/pool/resume",

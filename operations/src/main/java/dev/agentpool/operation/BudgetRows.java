@@ -79,7 +79,7 @@ public final class BudgetRows {
     };
   }
 
-  private static Budget budget(Asking asking, PoolId pool) {
+  static Budget budget(Asking asking, PoolId pool) {
     Accounts accounts = Accounts.of(asking.ledger(), pool);
     return new Budget(
         account(accounts.whole()),

@@ -76,7 +76,7 @@ public final class InboxSections {
     return in(TaskState.PENDING_REVIEW);
   }
 
-  private InboxSection needsYou() {
+  InboxSection needsYou() {
     Set<Question.State> open = Set.of(Question.State.OPEN);
     List<InboxItem> items = new ArrayList<>();
     for (Question question : ledger.questions(new QuestionFilter(pool, null, open, most, 0))) {

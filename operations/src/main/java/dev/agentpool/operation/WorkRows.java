@@ -3,6 +3,7 @@ package dev.agentpool.operation;
 import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.CheckedOut;
+import dev.agentpool.answer.Undone;
 import dev.agentpool.answer.WorkPlace;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.TaskWork;
@@ -31,10 +32,19 @@ public final class WorkRows {
           .at(Route.post(ONE + "/checkout").with("id", "task_id").fails(400, 404, 409))
           .does(WorkRows::checkOut);
 
+  public static final Operation<TaskName, Undone> UNDO =
+      named(
+              "work.undo",
+              "Takes the merge of a task's branch out of what the project has checked out")
+          .takes(TaskName.class)
+          .gives(Undone.class)
+          .at(Route.post(ONE + "/undo").with("id", "task_id").fails(400, 404, 409))
+          .does(WorkRows::undo);
+
   private WorkRows() {}
 
   static List<Operation<?, ?>> all() {
-    return List.of(PLACE, CHECK_OUT);
+    return List.of(PLACE, CHECK_OUT, UNDO);
   }
 
   private static PoolConfig poolOf(Asking asking, TaskId id) {
@@ -60,5 +70,11 @@ public final class WorkRows {
     TaskId id = asking.task(named.taskId());
     UsersTree.CheckedOut done = asking.engine().work().checkOut(poolOf(asking, id), id);
     return new CheckedOut(done.directory().toString(), done.from(), done.branch(), done.commit());
+  }
+
+  private static Undone undo(Asking asking, TaskName named) {
+    TaskId id = asking.task(named.taskId());
+    UsersTree.Undone done = asking.engine().work().undo(poolOf(asking, id), id);
+    return new Undone(done.into(), done.merges(), done.commits(), done.branch(), done.restored());
   }
 }

@@ -14,6 +14,8 @@ public final class NextCommands {
       case "open" -> new OpenCommand();
       case "checkout" -> new CheckoutCommand();
       case "pr" -> new PrCommand();
+      case "undo" -> new UndoCommand();
+      case "report" -> new ReportCommand();
       default -> null;
     };
   }

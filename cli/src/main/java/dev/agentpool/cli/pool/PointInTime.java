@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * Reads times as people write them: how long ago ({@code 24h}, {@code 24h ago}), a date, a date and
  * time of this place ({@code 2026-05-01T09:30}) or with its offset.
  */
-final class PointInTime {
+public final class PointInTime {
   private static final String AGO = " ago";
   private static final Pattern DURATION = Pattern.compile("[0-9]+(ms|s|m|h|d)?");
 
   private PointInTime() {}
 
   /** Milliseconds since 1970. */
-  static long millis(String text) {
+  public static long millis(String text) {
     String ago = text.endsWith(AGO) ? text.substring(0, text.length() - AGO.length()) : text;
     if (ago.length() < text.length() || DURATION.matcher(text).matches()) {
       return Instant.now().toEpochMilli() - Durations.millis(ago.strip());

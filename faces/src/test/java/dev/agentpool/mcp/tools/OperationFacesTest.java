@@ -31,6 +31,8 @@ class OperationFacesTest {
           "review.merge", // a person's
           "work.place", // a person's, who goes there
           "work.checkout", // a person's, whose working tree it is
+          "work.undo", // likewise
+          "report.get", // a person's, in the morning; pool_inbox and pool_session_metrics
           "plan.submit", // a program's: an agent has pool_submit, and what is to go in a row
           // pool_chain
           "coordinator.run", // who has the tools is one

@@ -1,11 +1,14 @@
 package dev.agentpool.workspace.git;
 
+import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.UsersTree;
 import dev.agentpool.workspace.WorkspaceException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,11 +20,13 @@ final class GitUsersTree implements UsersTree {
   private final Git git;
   private final Discovery discovery;
   private final Locks projects;
+  private final Supplier<MergeWishes> wishes;
 
   /**
    * @param projects held while something is done to a project's own tree
    */
-  GitUsersTree(Git git, Discovery discovery, Locks projects) {
+  GitUsersTree(Git git, Discovery discovery, Locks projects, Supplier<MergeWishes> wishes) {
+    this.wishes = wishes;
     this.git = git;
     this.discovery = discovery;
     this.projects = projects;
@@ -53,6 +58,19 @@ final class GitUsersTree implements UsersTree {
         onto(tree, branch);
       }
       return new CheckedOut(project.top(), from, branch, tip);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Undone undo(Path path, String branch, Predicate<String> named) {
+    Repository project = discovery.of(path);
+    ProjectTree tree = ProjectTree.of(git, project);
+    ReentrantLock lock = projects.of(tree.gitDir());
+    lock.lock();
+    try {
+      return new Undoing(git, project, tree, wishes.get()).undo(branch, named);
     } finally {
       lock.unlock();
     }

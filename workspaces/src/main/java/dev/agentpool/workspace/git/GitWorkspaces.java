@@ -115,7 +115,7 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
     this.planWorktrees = new PlanWorktrees(git, folders);
     this.planClones = new PlanClones(clones);
     Locks projects = new Locks();
-    this.usersTree = new GitUsersTree(git, discovery, projects);
+    this.usersTree = new GitUsersTree(git, discovery, projects, wishes);
     this.merging =
         new Merging(
             git,

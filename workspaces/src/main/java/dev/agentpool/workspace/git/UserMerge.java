@@ -25,11 +25,21 @@ record UserMerge(Repository project, GitPlace place, GitConfig config, MergeWish
 
   /** The merge commit, which no branch has yet. */
   String commit(String head, String tip, String files, String text) {
+    return commit(List.of("-p", head, "-p", tip), files, text);
+  }
+
+  /** A commit on top of another, which no branch has yet. */
+  String commitOn(String head, String files, String text) {
+    return commit(List.of("-p", head), files, text);
+  }
+
+  private String commit(List<String> parents, String files, String text) {
     List<String> words = new ArrayList<>(List.of("commit-tree"));
     if (wishes.sign()) {
       words.add("-S");
     }
-    words.addAll(List.of("-p", head, "-p", tip, "-F", "-", files));
+    words.addAll(parents);
+    words.addAll(List.of("-F", "-", files));
     GitResult made = committing().run(words, text + "\n");
     if (!made.ok() && wishes.sign()) {
       throw WorkspaceException.ofTask(
