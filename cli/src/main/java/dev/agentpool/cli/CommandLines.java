@@ -4,17 +4,20 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.command.TaskWords;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.live.Hints;
 import dev.agentpool.cli.terminal.Colour;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Runs one command line. */
 final class CommandLines {
   private static final int WIDTH = 100;
+  private static final Set<String> DATA = Set.of("json", "yaml", "=json", "=yaml");
 
   private CommandLines() {}
 
@@ -62,13 +65,19 @@ final class CommandLines {
 
   /** Whether the flag stands among the arguments: they may be what cannot be understood. */
   private static boolean wantsJson(String... arguments) {
+    String before = "";
     for (String argument : arguments) {
       if (argument.equals("--")) {
         return false;
       }
-      if (argument.equals("--json")) {
+      boolean isForm = before.equals("-o") || before.equals("--format");
+      if (argument.equals("--json")
+          || isForm && DATA.contains(argument)
+          || argument.startsWith("-o") && DATA.contains(argument.substring(2))
+          || argument.startsWith("--format=") && DATA.contains(argument.substring(9))) {
         return true;
       }
+      before = argument;
     }
     return false;
   }
@@ -153,7 +162,7 @@ final class CommandLines {
     while (at < rest.length) {
       switch (rest[at]) {
         case "--json" -> at++;
-        case "-C", "--dir" -> at += 2;
+        case "-C", "--dir", "-o", "--format" -> at += 2;
         default -> {
           return at;
         }
@@ -204,7 +213,8 @@ final class CommandLines {
       here.terminal().out().print(parser.getUsageMessage(CommandLine.Help.Ansi.OFF));
       return ExitCode.DONE;
     }
-    return command.run(here);
+    TaskWords.resolve(here, command, parser.getCommandSpec());
+    return command.run(command.printingAsAsked(here));
   }
 
   private static CliException usage(
@@ -234,6 +244,7 @@ final class CommandLines {
     parser.setCommandName("agentpool " + name);
     parser.setExpandAtFiles(false); // a prompt may begin with @
     parser.setUsageHelpWidth(WIDTH);
+    parser.setCaseInsensitiveEnumValuesAllowed(true);
     Numbers.readBy(parser);
     return parser;
   }

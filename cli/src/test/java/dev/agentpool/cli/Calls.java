@@ -4,6 +4,8 @@ import dev.agentpool.cli.client.DaemonClient;
 import dev.agentpool.cli.client.DaemonHome;
 import dev.agentpool.cli.client.DaemonStart;
 import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.terminal.Sheet;
+import dev.agentpool.cli.terminal.Size;
 import dev.agentpool.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,7 +71,8 @@ record Calls(Path home, Path directory, @Nullable Path image, Map<String, String
             terminals,
             terminals,
             terminals,
-            true);
+            true,
+            new Sheet(Sheet.Form.USUAL, () -> Size.of(more)));
     Map<String, String> environment = new HashMap<>(more);
     environment.putIfAbsent("AGENT_POOL_HOME", home.toString());
     environment.putIfAbsent("PATH", "/usr/bin:/bin");

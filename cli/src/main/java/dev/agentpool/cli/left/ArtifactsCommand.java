@@ -2,6 +2,7 @@ package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "List what a task left: transcript, events, result, diff; with their digests.",
     footer = {"", "Example:", "  agentpool artifacts task-4fd0c6b7c54e4cc4"})
 final class ArtifactsCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task, or the live session.")
   String id = "";
 

@@ -2,6 +2,7 @@ package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
             + " while it works.",
     footer = {"", "Example:", "  agentpool collect --detail excerpt task-4fd0c6b7c54e4cc4"})
 final class CollectCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task, or the live session.")
   String id = "";
 

@@ -2,6 +2,7 @@ package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
             + " lines.",
     footer = {"", "Example:", "  agentpool transcript --tail-lines 20 task-4fd0c6b7c54e4cc4"})
 final class TranscriptCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task, or the live session.")
   String id = "";
 

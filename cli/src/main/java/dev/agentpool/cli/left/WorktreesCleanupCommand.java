@@ -2,6 +2,7 @@ package dev.agentpool.cli.left;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
       "  agentpool worktrees cleanup --task task-4fd0c6b7c54e4cc4 --dry-run"
     })
 final class WorktreesCleanupCommand extends Command {
+  @NamesTask
   @Option(
       names = {"--task", "--session-id"},
       required = true,

@@ -3,6 +3,7 @@ package dev.agentpool.cli.plan;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
     description = "Cancel a chain: the running step is ended, the others are skipped.",
     footer = {"", "Example:", "  agentpool chain cancel chain-1a2b"})
 final class ChainCancelCommand extends Command {
+  @NamesTask(chain = true)
   @Parameters(paramLabel = "ID", description = "The chain.")
   String id = "";
 

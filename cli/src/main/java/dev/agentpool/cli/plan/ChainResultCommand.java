@@ -1,6 +1,7 @@
 package dev.agentpool.cli.plan;
 
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.command.Tasks;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "Print a chain's output. Exit code 1: it has failed, or has not ended yet.",
     footer = {"", "Example:", "  agentpool chain result --wait chain-1a2b"})
 final class ChainResultCommand extends Command {
+  @NamesTask(chain = true)
   @Parameters(paramLabel = "ID", description = "The chain.")
   String id = "";
 

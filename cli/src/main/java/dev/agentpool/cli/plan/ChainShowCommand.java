@@ -2,6 +2,7 @@ package dev.agentpool.cli.plan;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Parameters;
 final class ChainShowCommand extends Command {
   private static final int WORDS = 70;
 
+  @NamesTask(chain = true)
   @Parameters(paramLabel = "ID", description = "The chain.")
   String id = "";
 

@@ -1,6 +1,7 @@
 package dev.agentpool.cli.pool;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
           + " 600"
     })
 final class LeasesAcquireCommand extends ProjectCommand {
+  @NamesTask
   @Option(
       names = {"--task", "--session-id"},
       paramLabel = "ID",

@@ -1,6 +1,7 @@
 package dev.agentpool.cli.pool;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
     description = "List the files that tasks have claimed, oldest claim first.",
     footer = {"", "Example:", "  agentpool leases list"})
 final class LeasesListCommand extends ProjectCommand {
+  @NamesTask
   @Option(
       names = {"--task", "--session-id"},
       paramLabel = "ID",

@@ -1,6 +1,7 @@
 package dev.agentpool.cli.pool;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
@@ -17,6 +18,7 @@ final class LeasesReleaseCommand extends ProjectCommand {
   @Option(names = "--lease-id", paramLabel = "ID", description = "The one.")
   String lease = "";
 
+  @NamesTask
   @Option(
       names = {"--task", "--session-id"},
       paramLabel = "ID",

@@ -52,7 +52,8 @@ public record Pager(Surroundings here) {
             terminal.inIsTerminal(),
             true,
             terminal.errIsTerminal(),
-            terminal.colourful());
+            terminal.colourful(),
+            terminal.sheet());
     text.accept(paged);
     paged.out().close();
     try {

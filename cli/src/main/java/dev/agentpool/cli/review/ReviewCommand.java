@@ -3,6 +3,7 @@ package dev.agentpool.cli.review;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Inputs;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  agentpool review task-1a2b --reject \"the test does not fail without the fix\""
     })
 final class ReviewCommand extends ProjectCommand {
+  @NamesTask
   @Parameters(paramLabel = "ID", arity = "0..1", description = "The task.")
   @Nullable String id;
 

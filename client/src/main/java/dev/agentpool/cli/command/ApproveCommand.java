@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
     description = "Accept the work of tasks that wait for review.",
     footer = {"", "Example:", "  agentpool approve task-1a2b"})
 final class ApproveCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")
   List<String> ids = new ArrayList<>();
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
     description = "Cancel tasks: what waits never starts, what runs is ended.",
     footer = {"", "Example:", "  agentpool cancel --why \"wrong branch\" task-1a2b"})
 final class CancelCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")
   List<String> ids = new ArrayList<>();
 

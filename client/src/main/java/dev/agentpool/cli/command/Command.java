@@ -1,5 +1,7 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.terminal.Sheet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command; picocli fills its fields from the arguments, then it runs once. */
@@ -12,6 +14,18 @@ public abstract class Command {
 
   @Option(names = "--json", description = "Print JSON on standard output.")
   protected boolean json;
+
+  @Option(
+      names = {"-o", "--format"},
+      paramLabel = "json|yaml|wide",
+      description = "Print JSON or YAML, or lists with all columns and nothing cut.")
+  Sheet.@Nullable Form form;
+
+  /** Where it prints in the form that was asked for. */
+  public final Surroundings printingAsAsked(Surroundings here) {
+    json |= form == Sheet.Form.JSON || form == Sheet.Form.YAML;
+    return form == null ? here : here.with(here.terminal().as(form));
+  }
 
   /** Whether {@code --dir} means something to it. */
   public boolean takesDirectory() {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
           + " back."
     })
 final class InboxCommand extends ProjectCommand {
+  @NamesTask
   @Parameters(
       index = "0",
       arity = "0..1",

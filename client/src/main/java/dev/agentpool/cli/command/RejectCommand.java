@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
       "  agentpool reject task-1a2b \"the test does not fail without the fix\""
     })
 final class RejectCommand extends Command {
+  @NamesTask
   @Parameters(index = "0", paramLabel = "ID", description = "The task.")
   String id = "";
 

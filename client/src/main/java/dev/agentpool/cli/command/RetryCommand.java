@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
     description = "Hand in a task's work again as a new task; prints its id.",
     footer = {"", "Example:", "  agentpool wait $(agentpool retry task-1a2b)"})
 final class RetryCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task that has ended.")
   String id = "";
 

@@ -13,4 +13,9 @@ import java.util.Map;
  * @param daemon starts the daemon when it is asked and none runs
  */
 public record Surroundings(
-    Map<String, String> environment, Path directory, Terminal terminal, DaemonClient daemon) {}
+    Map<String, String> environment, Path directory, Terminal terminal, DaemonClient daemon) {
+  /** The same at another terminal. */
+  public Surroundings with(Terminal other) {
+    return new Surroundings(environment, directory, other, daemon);
+  }
+}

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
     description = "Show all that is known of a task.",
     footer = {"", "Example:", "  agentpool task task-1a2b"})
 final class TaskCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task.")
   String id = "";
 

@@ -13,6 +13,12 @@ import picocli.CommandLine.Option;
 public final class TaskFlags {
   private boolean attended;
 
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "What the task is called in lists; else the first line of its prompt.")
+  @Nullable String title;
+
   @Option(names = "--model", paramLabel = "NAME", description = "The model.")
   @Nullable String model;
 
@@ -118,6 +124,7 @@ public final class TaskFlags {
       description = "Tasks of one lane run one after the other.")
   @Nullable String lane;
 
+  @NamesTask
   @Option(
       names = "--after",
       paramLabel = "ID",
@@ -172,6 +179,7 @@ public final class TaskFlags {
   private JsonObject into(Surroundings here, JsonObject request) {
     JsonObject settings = settings(here);
     request.putIfThere("settings", settings.isEmpty() ? null : settings);
+    request.putIfThere("title", title);
     request.putIfThere("tags", tags.isEmpty() ? null : tags);
     request.putIfThere("priority", priority).putIfThere("lane", lane);
     for (String id : after) {

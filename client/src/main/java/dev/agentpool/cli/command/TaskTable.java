@@ -2,6 +2,7 @@ package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Sheet;
 import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
@@ -14,26 +15,30 @@ public final class TaskTable {
   private TaskTable() {}
 
   public static void print(Terminal terminal, List<Json> tasks) {
+    ShownIds ids =
+        new ShownIds(terminal.isForGlance(), tasks.stream().map(task -> task.text("id")).toList());
     Table table = new Table("ID", "STATE", "SLOT", "TRIES", "COST", "TIME", "WHAT");
     for (Json task : tasks) {
       String state = task.text("state");
       table.row(
           Colour.ofState(state),
-          or(task.text("id")),
+          or(ids.of(task.text("id"))),
           state,
           or(task.text("slot_id")),
           task.number("attempts") + "/" + task.number("max_attempts"),
           hasBegun(task) ? Price.of(task) : "-",
           task.number("elapsed_ms") == 0 ? "-" : Text.duration(task.number("elapsed_ms")),
-          Text.oneLine(what(task), WORDS));
+          what(terminal, task));
     }
     table.print(terminal);
   }
 
-  private static String what(Json task) {
+  /** What it is called, and why it failed. */
+  private static String what(Terminal terminal, Json task) {
     String why = Tasks.hasFailed(task.text("state")) ? Tasks.why(task) : "";
-    String output = PlanOutcome.isPlan(task) ? "" : task.get("result").text("output");
-    return !why.isEmpty() ? why : !output.isEmpty() ? output : task.text("prompt");
+    String what = Tasks.title(task) + (why.isEmpty() ? "" : ": " + why);
+    boolean isCut = !terminal.outIsTerminal() && terminal.sheet().form() == Sheet.Form.USUAL;
+    return Text.oneLine(what, isCut ? WORDS : terminal.columns());
   }
 
   /** What never began cost nothing; what has, may have cost something nobody knows of. */

@@ -4,11 +4,14 @@ import dev.agentpool.cli.client.DaemonClient;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
+import dev.agentpool.cli.terminal.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon's tasks. */
 public record Tasks(DaemonClient daemon) {
+  private static final int LONGEST_TITLE = 100;
+
   /** Returns the new task's id. */
   public String submit(JsonObject request) {
     return daemon.post("/v1/tasks", request).text("task_id");
@@ -53,6 +56,12 @@ public record Tasks(DaemonClient daemon) {
       case "completed", "pending_review" -> ExitCode.DONE;
       default -> ExitCode.TASK_FAILED;
     };
+  }
+
+  /** What a task is called. */
+  public static String title(Json task) {
+    String title = task.text("title");
+    return title.isEmpty() ? Text.oneLine(task.text("prompt"), LONGEST_TITLE) : title;
   }
 
   /** Why a task did not succeed, for a person; empty when nothing is known. */

@@ -24,6 +24,7 @@ final class WaitCommand extends Command {
   private static final long PIECE_MS = 5_000;
   private static final int MOST_REASONS = 20;
 
+  @NamesTask
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Tasks.")
   List<String> ids = new ArrayList<>();
 

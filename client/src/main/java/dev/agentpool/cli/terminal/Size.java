@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How much a terminal shows. */
 public record Size(int columns, int rows) {
-  private static final Size USUAL = new Size(80, 24);
+  static final Size USUAL = new Size(80, 24);
   private static final int SECONDS = 2;
 
   /** What {@code COLUMNS} and {@code LINES} say, else what the terminal is asked for itself. */

@@ -3,9 +3,10 @@ package dev.agentpool.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines in columns, printed to {@code out}. */
+/** Lines in columns, printed to {@code out}; as wide as a terminal shows them. */
 public final class Table {
   private static final String GAP = "  ";
+  private static final int LEAST = 8;
   private final List<String[]> rows = new ArrayList<>();
   private final List<Colour> colours = new ArrayList<>();
 
@@ -18,15 +19,21 @@ public final class Table {
     colours.add(colour);
   }
 
+  /** On a terminal within its columns: what is widest is cut first. */
   public void print(Terminal terminal) {
     int[] widths = widths();
+    fit(widths, terminal.columns());
     for (int i = 0; i < rows.size(); i++) {
       StringBuilder line = new StringBuilder();
       String[] cells = rows.get(i);
       for (int column = 0; column < cells.length; column++) {
-        line.append(cells[column]);
+        String cell =
+            Text.columns(cells[column]) > widths[column]
+                ? Text.fit(cells[column], widths[column])
+                : cells[column];
+        line.append(cell);
         if (column < cells.length - 1) {
-          line.append(" ".repeat(widths[column] - width(cells[column]))).append(GAP);
+          line.append(" ".repeat(widths[column] - Text.columns(cell))).append(GAP);
         }
       }
       terminal.printRow(colours.get(i), line.toString().stripTrailing());
@@ -37,13 +44,27 @@ public final class Table {
     int[] widths = new int[rows.get(0).length];
     for (String[] cells : rows) {
       for (int column = 0; column < cells.length; column++) {
-        widths[column] = Math.max(widths[column], width(cells[column]));
+        widths[column] = Math.max(widths[column], Text.columns(cells[column]));
       }
     }
     return widths;
   }
 
-  private static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
+  private static void fit(int[] widths, int columns) {
+    int over = GAP.length() * (widths.length - 1) - columns;
+    for (int width : widths) {
+      over += width;
+    }
+    while (over > 0) {
+      int widest = widths.length - 1;
+      for (int column = widths.length - 1; column >= 0; column--) {
+        widest = widths[column] > widths[widest] ? column : widest;
+      }
+      if (widths[widest] <= LEAST) {
+        return; // narrower than can be read: the terminal breaks the lines
+      }
+      widths[widest]--;
+      over--;
+    }
   }
 }

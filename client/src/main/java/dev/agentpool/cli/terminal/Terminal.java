@@ -1,5 +1,7 @@
 package dev.agentpool.cli.terminal;
 
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.YamlWriter;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param outIsTerminal whether a person looks at {@code out}
  * @param errIsTerminal whether a person looks at {@code err}
  * @param colourful whether colour is wanted at all
+ * @param sheet how results are wanted on {@code out}
  */
 public record Terminal(
     InputStream in,
@@ -27,7 +30,19 @@ public record Terminal(
     boolean inIsTerminal,
     boolean outIsTerminal,
     boolean errIsTerminal,
-    boolean colourful) {
+    boolean colourful,
+    Sheet sheet) {
+  /** Results as they usually are, on a terminal of the usual size. */
+  public Terminal(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean inIsTerminal,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      boolean colourful) {
+    this(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, colourful, Sheet.PLAIN);
+  }
 
   /** This process's own streams. */
   public static Terminal ofProcess(Map<String, String> environment) {
@@ -41,7 +56,24 @@ public record Terminal(
         isTerminal(0),
         isTerminal(1),
         isTerminal(2),
-        colourful);
+        colourful,
+        new Sheet(Sheet.Form.USUAL, () -> Size.of(environment)));
+  }
+
+  /** The same with results in another form. */
+  public Terminal as(Sheet.Form form) {
+    return new Terminal(
+        in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, colourful, sheet.as(form));
+  }
+
+  /** How many columns a line of results may have. */
+  public int columns() {
+    return isForGlance() ? sheet.size().get().columns() : Integer.MAX_VALUE;
+  }
+
+  /** Whether results are cut so that a person sees them at a glance. */
+  public boolean isForGlance() {
+    return outIsTerminal && sheet.form() == Sheet.Form.USUAL;
   }
 
   /** Prints UTF-8 and remembers why it could not. */
@@ -66,10 +98,14 @@ public record Terminal(
     out.print('\n');
   }
 
-  /** A line of JSON, which has no control characters. */
+  /** A line of JSON, which has no control characters; or a document of YAML that says the same. */
   public void printJson(Object json) {
-    out.print(json);
-    out.print('\n');
+    if (sheet.form() == Sheet.Form.YAML) {
+      out.print(YamlWriter.write(Json.parse(json.toString())));
+    } else {
+      out.print(json);
+      out.print('\n');
+    }
     out.flush();
   }
 

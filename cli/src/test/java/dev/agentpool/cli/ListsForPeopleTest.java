@@ -1,0 +1,243 @@
+package dev.agentpool.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** What a person types for a task, and how lists look on a terminal, in a pipe and as data. */
+class ListsForPeopleTest {
+  private static final byte[] NOTHING = new byte[0];
+  private static final String ONE = "task-1a2b3c4d5e6f7081";
+  private static final String OTHER = "task-1a2b3cffffffffff";
+  private static final String CHAIN = "chain-77770000ffff1111";
+
+  @TempDir Path temp;
+  private Calls calls = new Calls(Path.of("/"), Path.of("/"), null);
+  private FakeDaemon daemon;
+
+  @BeforeEach
+  void start() throws IOException {
+    daemon = new FakeDaemon(temp.resolve("home"));
+    calls = new Calls(temp.resolve("home"), Files.createDirectory(temp.resolve("project")), null);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    daemon.close();
+  }
+
+  private static String task(String id, String title) {
+    return "{\"id\":\""
+        + id
+        + "\",\"state\":\"completed\",\"title\":\""
+        + title
+        + "\",\"prompt\":\"ask\",\"attempts\":1,\"max_attempts\":1,\"cost_microdollars\":10000,"
+        + "\"cost_known\":true,\"result\":{\"output\":\"the answer\",\"outcome\":\"completed\"}}";
+  }
+
+  private static String page(String... tasks) {
+    return "{\"items\":[" + String.join(",", tasks) + "],\"total\":" + tasks.length + "}";
+  }
+
+  private String found(String word) {
+    return "GET /v1/tasks?id=" + word + "&limit=6";
+  }
+
+  private String newest(String list, int before) {
+    String dir = URLEncoder.encode(temp.resolve("project").toString(), StandardCharsets.UTF_8);
+    return "GET /v1/" + list + "?dir=" + dir + "&limit=1&offset=" + before;
+  }
+
+  @Test
+  void aTaskIsNamedByTheBeginningOfItsId() {
+    daemon.answer(found("1a2b"), 200, page(task(ONE, "one")));
+    daemon.answer(found("task-1a2b3c4"), 200, page(task(ONE, "one")));
+    daemon.answer("POST /v1/tasks/" + ONE + "/cancel", 200, task(ONE, "one"));
+    assertThat(calls.run("cancel", "1a2b", "task-1a2b3c4").out())
+        .isEqualTo(ONE + " completed\n" + ONE + " completed\n");
+    daemon.answer("GET /v1/chains/" + CHAIN, 200, "{\"status\":\"completed\",\"total_steps\":1}");
+    daemon.answer(found("chain-7777"), 200, page(task(CHAIN, "all")));
+    assertThat(calls.run("chain", "show", "7777").out()).startsWith(CHAIN + " completed");
+  }
+
+  @Test
+  void aWholeIdIsAskedForAtOnceAndWhatNothingBeginsWithStaysAsItWasTyped() {
+    daemon.answer("POST /v1/tasks/" + ONE + "/cancel", 200, task(ONE, "one"));
+    calls.run("cancel", ONE);
+    daemon.answer(found("task-abcd"), 200, page());
+    daemon.answer(
+        "GET /v1/tasks/task-abcd", 404, "{\"code\":\"task_not_found\",\"detail\":\"no\"}");
+    Calls.Call unknown = calls.run("task", "--json", "task-abcd");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err()).contains("task_not_found");
+    assertThat(daemon.requests().peek())
+        .isEqualTo("POST /v1/tasks/" + ONE + "/cancel " + "{\"why\":\"cancelled by the user\"}");
+  }
+
+  @Test
+  void aBeginningOfSeveralIdsIsRefusedWithThem() {
+    daemon.answer(found("1a2b3c"), 200, page(task(ONE, "Fix the parser"), task(OTHER, "b")));
+    Calls.Call refused = calls.run("logs", "1a2b3c");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("more than one id begins with 1a2b3c:\n  " + ONE + "  completed  Fix the parser")
+        .contains("\n  " + OTHER + "  completed  b");
+    assertThat(calls.run("logs", "--json", "1a2b3c").err())
+        .contains(
+            "\"code\":\"id_ambiguous\"", "\"candidates\":[\"" + ONE + "\",\"" + OTHER + "\"]");
+    Calls.Call tooShort = calls.run("logs", "1a2");
+    assertThat(tooShort.code()).isEqualTo(2);
+    assertThat(tooShort.err()).contains("give 4 digits or more");
+  }
+
+  @Test
+  void theNewestTasksAreCountedFromTheLast() {
+    daemon.answer(newest("tasks", 0), 200, page(task(ONE, "one")));
+    daemon.answer(newest("tasks", 1), 200, page(task(OTHER, "b")));
+    daemon.answer(newest("tasks", 8), 200, "{\"items\":[],\"total\":2}");
+    daemon.answer(newest("chains", 0), 200, "{\"items\":[{\"chain_id\":\"" + CHAIN + "\"}]}");
+    daemon.answer("GET /v1/tasks/" + ONE, 200, task(ONE, "one"));
+    daemon.answer("GET /v1/tasks/" + OTHER, 200, task(OTHER, "b"));
+    daemon.answer("GET /v1/chains/" + CHAIN, 200, "{\"status\":\"completed\",\"total_steps\":1}");
+    assertThat(calls.run("task", "@last").out()).contains(ONE);
+    assertThat(calls.run("task", "@1").out()).contains(ONE);
+    assertThat(calls.run("task", "@2").out()).contains(OTHER);
+    assertThat(calls.run("chain", "show", "@last").out()).startsWith(CHAIN);
+    Calls.Call none = calls.run("task", "@9");
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.err()).contains("@9 is none: ", " has 2 tasks");
+    assertThat(calls.run("task", "@0").err()).contains("task not found: @0");
+  }
+
+  @Test
+  void whateverIsSaidToBeATasksIdMayBeSaidInShort() {
+    List<String> names = new ArrayList<>();
+    for (String name : Commands.NAMES) {
+      List<String> actions = Commands.actions(name);
+      names.addAll(
+          actions.isEmpty()
+              ? List.of(name)
+              : actions.stream().map(action -> name + " " + action).toList());
+    }
+    int named = 0;
+    for (String name : names) {
+      Command command = Commands.named(name);
+      assertThat(command).as(name).isNotNull();
+      for (ArgSpec argument : new CommandLine(command).getCommandSpec().args()) {
+        String what = String.join(" ", argument.description()).toLowerCase(Locale.ROOT);
+        boolean isId =
+            argument.paramLabel().equals("ID") && (what.contains("task") || what.contains("chain"));
+        boolean isMarked =
+            argument.userObject() instanceof Field field
+                && field.isAnnotationPresent(NamesTask.class);
+        if (isId && !name.startsWith("control")) {
+          named++;
+          assertThat(isMarked).as(name + " " + argument.paramLabel() + ": " + what).isTrue();
+        }
+      }
+    }
+    assertThat(named).isGreaterThan(15);
+  }
+
+  @Test
+  void aListSaysWhatEachTaskIsAboutAndFitsTheTerminal() {
+    String wide = "修复解析器并且更新所有的文档页面和例子以便每个人都能读懂它们的意思";
+    daemon.answer(
+        newest("tasks", 0).replace("limit=1", "limit=50"),
+        200,
+        page(
+            task(ONE, wide + wide),
+            task(OTHER, "x".repeat(100)),
+            task("task-9999000000000000", "👩‍👩‍👧 e\\u0301 ok")));
+    for (int columns : new int[] {80, 200}) {
+      String out =
+          calls
+              .with("COLUMNS", "" + columns)
+              .with("LINES", "24")
+              .runWith(NOTHING, true, "tasks")
+              .out()
+              .replaceAll("\u001b\\[[0-9;]*m", "");
+      List<String> lines = out.lines().toList();
+      assertThat(lines).hasSize(4);
+      assertThat(lines.get(1)).startsWith("1a2b3c4 ").contains("修复解析器");
+      assertThat(lines.get(2)).startsWith("1a2b3cf ");
+      assertThat(lines.get(3)).startsWith("999900 ").endsWith("ok");
+      assertThat(out).doesNotContain("the answer");
+      for (String line : lines) {
+        assertThat(columns(line)).as(line).isLessThanOrEqualTo(columns);
+      }
+      assertThat(lines.get(1).contains("…")).isEqualTo(columns == 80);
+    }
+  }
+
+  /** As wcwidth counts what these tests print. */
+  private static int columns(String line) {
+    return line.codePoints()
+        .map(c ->
+            c >= 0x4e00 && c < 0xa000 || c >= 0x1f300 && c < 0x1fb00
+                ? 2
+                : c == 0x200d || c == 0x301 ? 0 : 1)
+        .sum();
+  }
+
+  @Test
+  void aPipeGetsWholeIdsAndAsWideAListHasAllOfIt() {
+    String list = newest("tasks", 0).replace("limit=1", "limit=50");
+    daemon.answer(list, 200, page(task(ONE, "y".repeat(100)), task(OTHER, "b")));
+    String piped = calls.run("tasks").out();
+    assertThat(piped).contains("\n" + ONE + "  completed  ", "y".repeat(59) + "…", "\n" + OTHER);
+    String terminal = calls.runWith(NOTHING, true, "tasks", "-o", "wide").out();
+    assertThat(terminal).contains(ONE, "y".repeat(100));
+  }
+
+  @Test
+  void anAnswerIsPrintedInTheFormThatIsAskedFor() {
+    String answer = "{\"id\":\"" + ONE + "\",\"a\":[1,{\"b\":\"no\",\"c\":[]}],\"d\":\"x: #\\n\"}";
+    daemon.answer("GET /v1/tasks/" + ONE, 200, answer);
+    assertThat(calls.run("task", "-o", "json", ONE).out()).isEqualTo(answer + "\n");
+    assertThat(calls.run("task", "--json", ONE).out()).isEqualTo(answer + "\n");
+    assertThat(calls.run("task", "-o", "yaml", ONE).out())
+        .isEqualTo(
+            """
+            ---
+            id: task-1a2b3c4d5e6f7081
+            a:
+              - 1
+              - b: "no"
+                c: []
+            d: "x: #\\n"
+            """);
+    Calls.Call wrong = calls.run("task", "-o", "xml", ONE);
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("xml").containsIgnoringCase("yaml");
+    daemon.answer("GET /v1/tasks/" + OTHER, 404, "{\"code\":\"task_not_found\",\"detail\":\"no\"}");
+    for (String[] form : new String[][] {{"-o", "json"}, {"-ojson"}, {"--format=yaml"}}) {
+      List<String> words = new ArrayList<>(List.of("task", OTHER));
+      words.addAll(List.of(form));
+      assertThat(calls.run(words.toArray(String[]::new)).err()).startsWith("{\"error\":");
+    }
+  }
+
+  @Test
+  void aTitleIsSentWithTheTask() {
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"" + ONE + "\"}");
+    calls.run("submit", "--title", "Fix it", "do");
+    assertThat(daemon.requests().peek()).contains("\"title\":\"Fix it\"");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.agentpool.cli.command;
+
+import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Text;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a person types for a task's id: the id, its beginning (4 digits or more, with {@code task-}
+ * or {@code chain-} before them or not), {@code @last} for the project's newest task, {@code @2}
+ * for the one before that. The daemon is asked only where it is not the whole id.
+ */
+public final class TaskWords {
+  private static final Pattern BEGINNING = Pattern.compile("(task-|chain-)?([0-9a-f]{1,15})");
+  private static final Pattern NEWEST = Pattern.compile("@(last|[1-9][0-9]{0,6})");
+  private static final int LEAST = 4;
+  private static final int TITLE = 50;
+  private static final int CANDIDATES = 6;
+  private final Surroundings here;
+  private final Command command;
+
+  private TaskWords(Surroundings here, Command command) {
+    this.here = here;
+    this.command = command;
+  }
+
+  /** Puts whole ids into the arguments of a command that name tasks. */
+  public static void resolve(Surroundings here, Command command, CommandSpec spec) {
+    TaskWords words = new TaskWords(here, command);
+    for (ArgSpec argument : spec.args()) {
+      NamesTask names =
+          argument.userObject() instanceof Field field
+              ? field.getAnnotation(NamesTask.class)
+              : null;
+      if (names != null) {
+        words.resolve(argument, names.chain());
+      }
+    }
+  }
+
+  private void resolve(ArgSpec argument, boolean chain) {
+    Object value = argument.getValue();
+    if (value instanceof String word) {
+      argument.setValue(id(word, chain));
+    } else if (value instanceof List<?> all) {
+      List<String> ids = new ArrayList<>();
+      all.forEach(word -> ids.add(id(String.valueOf(word), chain)));
+      argument.setValue(ids);
+    }
+  }
+
+  private String id(String word, boolean chain) {
+    Matcher newest = NEWEST.matcher(word);
+    if (newest.matches()) {
+      return newest(word, newest.group(1), chain);
+    }
+    Matcher beginning = BEGINNING.matcher(word);
+    if (!beginning.matches()) {
+      return word;
+    }
+    boolean isBare = beginning.group(1) == null;
+    if (beginning.group(2).length() < LEAST) {
+      if (isBare) {
+        throw CliException.usage(
+            word + " is too short for the beginning of an id: give " + LEAST + " digits or more");
+      }
+      return word;
+    }
+    return beginning(word, chain && isBare ? "chain-" + word : word);
+  }
+
+  /** What nothing begins with stays as it is: whoever is asked for it says so. */
+  private String beginning(String word, String start) {
+    List<Json> found = new ArrayList<>();
+    for (Json task :
+        here.daemon()
+            .get(new Query("/v1/tasks").with("id", start).with("limit", CANDIDATES).toString())
+            .get("items")
+            .items()) {
+      if (task.text("id").equals(word)) {
+        return word;
+      }
+      found.add(task);
+    }
+    if (found.size() > 1) {
+      throw ambiguous(word, found);
+    }
+    return found.isEmpty() ? word : found.getFirst().text("id");
+  }
+
+  private static CliException ambiguous(String word, List<Json> found) {
+    StringBuilder text = new StringBuilder("more than one id begins with " + word + ":");
+    List<String> ids = new ArrayList<>();
+    for (Json task : found) {
+      ids.add(task.text("id"));
+      text.append("\n  ").append(task.text("id")).append("  ").append(task.text("state"));
+      text.append("  ").append(Text.oneLine(task.text("title"), TITLE));
+    }
+    return new CliException(
+        ExitCode.USAGE,
+        "id_ambiguous",
+        text.toString(),
+        Json.parse(Json.object().put("candidates", ids).toString()),
+        "");
+  }
+
+  private String newest(String word, String which, boolean chain) {
+    int place = which.equals("last") ? 1 : Integer.parseInt(which);
+    String project =
+        (command instanceof ProjectCommand about
+                ? about.project(here)
+                : ProjectDirectory.from(here.directory()))
+            .toString();
+    Json answer =
+        here.daemon()
+            .get(
+                new Query(chain ? "/v1/chains" : "/v1/tasks")
+                    .with("dir", project)
+                    .with("limit", 1)
+                    .with("offset", place - 1)
+                    .toString());
+    @Nullable String id =
+        answer.get("items").items().stream()
+            .map(found -> found.text(chain ? "chain_id" : "id"))
+            .findFirst()
+            .orElse(null);
+    if (id == null) {
+      throw new CliException(
+          ExitCode.TASK_FAILED,
+          chain ? "chain_not_found" : "task_not_found",
+          word
+              + " is none: "
+              + project
+              + " has "
+              + Text.count(answer.number("total"), chain ? "chain" : "task"));
+    }
+    return id;
+  }
+}
