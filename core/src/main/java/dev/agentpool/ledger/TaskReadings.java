@@ -2,6 +2,7 @@ package dev.agentpool.ledger;
 
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskIdPrefix;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface TaskReadings {
 
   /** These tasks; unknown ids are absent. */
   Map<TaskId, TaskRecord> tasks(Set<TaskId> ids);
+
+  /** Those whose ids begin so, at most so many, in the order of their ids. */
+  List<TaskRecord> tasks(TaskIdPrefix prefix, int most);
 
   /** Newest first; without those that only finish a plan's workspace, as in {@link #count}. */
   List<TaskRecord> tasks(TaskFilter filter);

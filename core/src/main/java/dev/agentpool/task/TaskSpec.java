@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     user's
  * @param cap the most all attempts together may cost; null for the pool's default
  * @param part what it is within its plan
+ * @param title what it is called; null for the first line of its prompt
  */
 public record TaskSpec(
     Prompt prompt,
@@ -23,7 +24,8 @@ public record TaskSpec(
     ReviewPolicy review,
     @Nullable Money cap,
     DependencyPolicy onDependencyFailure,
-    PlanPart part) {
+    PlanPart part,
+    @Nullable Title title) {
   public static final int MAX_PROMPT_CHARS = 5_000_000;
 
   public TaskSpec {
@@ -63,51 +65,62 @@ public record TaskSpec(
         ReviewPolicy.NONE,
         null,
         DependencyPolicy.FAIL,
-        PlanPart.ALONE);
+        PlanPart.ALONE,
+        null);
   }
 
   public TaskSpec withPrompt(Prompt changed) {
     return new TaskSpec(
-        changed, settings, tags, ordering, retry, review, cap, onDependencyFailure, part);
+        changed, settings, tags, ordering, retry, review, cap, onDependencyFailure, part, title);
   }
 
   public TaskSpec withSettings(Settings changed) {
     return new TaskSpec(
-        prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure, part);
+        prompt, changed, tags, ordering, retry, review, cap, onDependencyFailure, part, title);
   }
 
   public TaskSpec withTags(List<String> changed) {
     return new TaskSpec(
-        prompt, settings, changed, ordering, retry, review, cap, onDependencyFailure, part);
+        prompt, settings, changed, ordering, retry, review, cap, onDependencyFailure, part, title);
   }
 
   public TaskSpec withOrdering(Ordering changed) {
     return new TaskSpec(
-        prompt, settings, tags, changed, retry, review, cap, onDependencyFailure, part);
+        prompt, settings, tags, changed, retry, review, cap, onDependencyFailure, part, title);
   }
 
   public TaskSpec withRetry(RetryPolicy changed) {
     return new TaskSpec(
-        prompt, settings, tags, ordering, changed, review, cap, onDependencyFailure, part);
+        prompt, settings, tags, ordering, changed, review, cap, onDependencyFailure, part, title);
   }
 
   public TaskSpec withReview(ReviewPolicy changed) {
     return new TaskSpec(
-        prompt, settings, tags, ordering, retry, changed, cap, onDependencyFailure, part);
+        prompt, settings, tags, ordering, retry, changed, cap, onDependencyFailure, part, title);
   }
 
   public TaskSpec withCap(@Nullable Money changed) {
     return new TaskSpec(
-        prompt, settings, tags, ordering, retry, review, changed, onDependencyFailure, part);
+        prompt, settings, tags, ordering, retry, review, changed, onDependencyFailure, part, title);
   }
 
   public TaskSpec withOnDependencyFailure(DependencyPolicy changed) {
-    return new TaskSpec(prompt, settings, tags, ordering, retry, review, cap, changed, part);
+    return new TaskSpec(prompt, settings, tags, ordering, retry, review, cap, changed, part, title);
   }
 
   public TaskSpec withPart(PlanPart changed) {
     return new TaskSpec(
-        prompt, settings, tags, ordering, retry, review, cap, onDependencyFailure, changed);
+        prompt, settings, tags, ordering, retry, review, cap, onDependencyFailure, changed, title);
+  }
+
+  public TaskSpec withTitle(@Nullable Title changed) {
+    return new TaskSpec(
+        prompt, settings, tags, ordering, retry, review, cap, onDependencyFailure, part, changed);
+  }
+
+  /** Its title, else the first line of its prompt. */
+  public Title called() {
+    return title == null ? Title.ofFirstLine(prompt.text()) : title;
   }
 
   /** Whether it stands for its plan and no agent does it. */

@@ -90,6 +90,37 @@ class RestTasksTest {
   }
 
   @Test
+  void aTaskHasTheTitleThatWasSaidElseTheFirstLineOfItsPrompt() throws Exception {
+    String named = submit("prompt", "@@say x@@", "title", " Fix the “parser” 🙂 ");
+    assertThat(ended(named).get("title").asString()).isEqualTo("Fix the “parser” 🙂");
+    assertThat(ended(submit("prompt", "\n# @@say x@@\nmore")).get("title").asString())
+        .isEqualTo("@@say x@@");
+    JsonNode refused = Rest.ok(400, rest.post("/v1/tasks", "prompt", "x", "title", "two\nlines"));
+    assertThat(refused.get("detail").asString()).contains("a title is one line");
+    Rest.ok(400, rest.post("/v1/tasks", "prompt", "x", "title", ""));
+    List<String> prompts = List.of("@@say a@@", "@@say b@@");
+    JsonNode ids =
+        Rest.ok(
+                202,
+                rest.post("/v1/tasks/fan-out", "prompts", prompts, "title", "Both", "wait", false))
+            .get("task_ids");
+    assertThat(ended(ids.get(1).asString()).get("title").asString()).isEqualTo("Both (2 of 2)");
+  }
+
+  @Test
+  void tasksAreFoundByTheBeginningOfTheirIds() throws Exception {
+    String id = submit("prompt", "@@say x@@", "title", "the one");
+    String start = id.substring("task-".length(), id.length() - 4);
+    JsonNode found = Rest.ok(200, rest.get("/v1/tasks?id=" + start));
+    assertThat(found.get("total").asInt()).isEqualTo(1);
+    assertThat(found.get("items").get(0).get("id").asString()).isEqualTo(id);
+    assertThat(found.get("items").get(0).get("title").asString()).isEqualTo("the one");
+    assertThat(Rest.ok(200, rest.get("/v1/tasks?id=" + start + "ffffffff")).get("items")).isEmpty();
+    Rest.ok(400, rest.get("/v1/tasks?id=abc"));
+    Rest.ok(400, rest.get("/v1/tasks?id=" + start + "&state=failed"));
+  }
+
+  @Test
   void aTaskTellsAtTheTopWhatCameOfIt() throws Exception {
     JsonNode task = ended(submit("prompt", "@@cost 0.25@@ @@say hello@@"));
     assertThat(task.get("task_id")).isEqualTo(task.get("id"));

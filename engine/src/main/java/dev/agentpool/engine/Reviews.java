@@ -113,16 +113,11 @@ public final class Reviews {
     Path base = home.workspaces().resolve(pool.id().value());
     try {
       return workspaces.merge(
-          pool.directory(), base, branch, "Merge " + id + ": " + firstLine(task), check);
+          pool.directory(), base, branch, "Merge " + id + ": " + task.spec().called(), check);
     } catch (WorkspaceException refused) {
       throw new Refused(
           Refused.Kind.CONFLICT, "merge_refused", String.valueOf(refused.getMessage()));
     }
-  }
-
-  private static String firstLine(TaskRecord task) {
-    String line = task.spec().prompt().text().strip().lines().findFirst().orElse("");
-    return line.length() > 60 ? line.substring(0, 60) + "…" : line;
   }
 
   TaskRecord task(TaskId id) {

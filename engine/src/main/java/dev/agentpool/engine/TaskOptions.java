@@ -4,6 +4,7 @@ import dev.agentpool.budget.Money;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.Title;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a task is to be done; null and empty leave it to the pool.
  *
+ * @param title what it is called; null for the first line of its prompt
  * @param maxAttempts 1 to 100
  * @param reviewRequired whether a success waits for approval
  * @param maxRejections 1 or more; 3 when null
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the same key gives the same task again
  */
 public record TaskOptions(
+    @Nullable Title title,
     Settings settings,
     List<String> tags,
     int priority,
@@ -35,6 +38,7 @@ public record TaskOptions(
     @Nullable String idempotencyKey) {
   public static final TaskOptions USUAL =
       new TaskOptions(
+          null,
           Settings.EMPTY,
           List.of(),
           0,
@@ -58,6 +62,11 @@ public record TaskOptions(
     return USUAL.changed(settings, tags, null);
   }
 
+  /** Of several that have one title: which of how many it is stands behind that. */
+  TaskOptions numbered(int place, int of) {
+    return title == null || of == 1 ? this : called(title.numbered(place, of));
+  }
+
   public TaskOptions inSlot(String only) {
     return changed(settings, tags, only);
   }
@@ -66,9 +75,28 @@ public record TaskOptions(
     return changed(changed, tags, slot);
   }
 
+  private TaskOptions called(Title newTitle) {
+    return new TaskOptions(
+        newTitle,
+        settings,
+        tags,
+        priority,
+        lane,
+        maxAttempts,
+        retryDelay,
+        reviewRequired,
+        maxRejections,
+        cap,
+        after,
+        onDependencyFailure,
+        slot,
+        idempotencyKey);
+  }
+
   private TaskOptions changed(
       Settings newSettings, List<String> newTags, @Nullable String newSlot) {
     return new TaskOptions(
+        title,
         newSettings,
         newTags,
         priority,

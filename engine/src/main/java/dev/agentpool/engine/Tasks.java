@@ -100,7 +100,10 @@ public final class Tasks {
   public List<TaskId> fanOut(
       PoolConfig pool, List<String> prompts, TaskOptions options, int atOnce) {
     try {
-      List<TaskSpec> specs = prompts.stream().map(prompt -> spec(pool, prompt, options)).toList();
+      List<TaskSpec> specs = new ArrayList<>();
+      for (int i = 0; i < prompts.size(); i++) {
+        specs.add(spec(pool, prompts.get(i), options.numbered(i + 1, prompts.size())));
+      }
       return submitAll(
           FanOut.of(pool.id(), specs, options.after(), atOnce, options.idempotencyKey()));
     } catch (InvalidPlan invalid) {
@@ -149,7 +152,8 @@ public final class Tasks {
           new ReviewPolicy(options.reviewRequired(), rejections == null ? 3 : rejections),
           cap,
           options.onDependencyFailure(),
-          PlanPart.ALONE);
+          PlanPart.ALONE,
+          options.title());
     });
   }
 

@@ -103,6 +103,14 @@ public record TaskOptions(Map<String, Object> settings, Map<String, Object> requ
     return withSetting("timeout", timeout.toMillis() + "ms");
   }
 
+  /**
+   * What people see it called, one line of up to 100 characters; the first line of its prompt when
+   * not said.
+   */
+  public TaskOptions withTitle(String title) {
+    return with("title", title);
+  }
+
   /** Marks to find it by. */
   public TaskOptions withTags(String... tags) {
     return with("tags", List.of(tags));

@@ -18,6 +18,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.Title;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class Choices {
 
   static TaskOptions task(TaskChoices chosen, Optional<String> idempotencyKey) {
     return new TaskOptions(
+        chosen.title().map(title -> checked(() -> new Title(title.strip()))).orElse(null),
         settings(chosen.settings()),
         chosen.tags(),
         chosen.priority().orElse(0),

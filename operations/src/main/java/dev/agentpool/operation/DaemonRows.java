@@ -26,6 +26,8 @@ import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.Nothing;
 import dev.agentpool.request.StopRequest;
+import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The daemon, and the machine it runs on. */
 public final class DaemonRows {
@@ -133,7 +137,7 @@ public final class DaemonRows {
         config.name(),
         config.directory().toString(),
         config.slots().size(),
-        view.slots().stream().map(DaemonRows::slot).toList(),
+        slots(asking, view),
         counts(asking, config.id()),
         asking.engine().reviews().escalated(config.id()),
         asking.engine().questions().openCount(config.id()),
@@ -151,11 +155,25 @@ public final class DaemonRows {
         view.notices());
   }
 
-  private static SlotState slot(Node.SlotView slot) {
+  private static List<SlotState> slots(Asking asking, Node.PoolView view) {
+    Map<TaskId, TaskRecord> tasks =
+        asking
+            .ledger()
+            .tasks(
+                view.slots().stream()
+                    .map(Node.SlotView::task)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet()));
+    return view.slots().stream().map(slot -> slot(slot, tasks)).toList();
+  }
+
+  private static SlotState slot(Node.SlotView slot, Map<TaskId, TaskRecord> tasks) {
+    Optional<TaskId> task = Optional.ofNullable(slot.task());
     return new SlotState(
         slot.id(),
         slot.state(),
-        Optional.ofNullable(slot.task()).map(task -> task.value()),
+        task.map(TaskId::value),
+        task.map(tasks::get).map(running -> running.spec().called().text()),
         slot.resident());
   }
 

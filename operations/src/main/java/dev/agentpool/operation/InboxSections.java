@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,7 @@ public final class InboxSections {
               question.pool().value(),
               question.askedAt(),
               line(question.asked().title()),
+              Optional.empty(),
               "agentpool answer " + id + " " + sayable(question.asked())));
     }
     for (TaskRecord task : reviews()) {
@@ -147,6 +149,7 @@ public final class InboxSections {
               standing.pool(),
               standing.pause().since(),
               line(standing.pause().why()),
+              Optional.empty(),
               "goes on by itself at "
                   + standing.pause().until()
                   + ", at once by agentpool resume"));
@@ -159,6 +162,7 @@ public final class InboxSections {
               "",
               hold.since(),
               "held by " + hold.by(),
+              Optional.empty(),
               "agentpool unhold"));
     }
     return new InboxSection("paused", items.size(), items.subList(0, Math.min(most, items.size())));
@@ -187,7 +191,14 @@ public final class InboxSections {
     Instant since =
         Objects.requireNonNullElse(
             task.finishedAt(), Objects.requireNonNullElse(task.startedAt(), task.createdAt()));
-    return new InboxItem(kind, task.id().value(), task.pool().value(), since, line(cause), next);
+    return new InboxItem(
+        kind,
+        task.id().value(),
+        task.pool().value(),
+        since,
+        line(cause),
+        Optional.of(task.spec().called().text()),
+        next);
   }
 
   private static String line(String text) {

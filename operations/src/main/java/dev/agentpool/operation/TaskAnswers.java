@@ -154,6 +154,7 @@ public final class TaskAnswers {
         Optional.ofNullable(task.plan()).map(plan -> plan.value()),
         role(spec.part()),
         spec.part().stepName(),
+        spec.called().text(),
         form.text(task.prompt().text()),
         rendered,
         Optional.ofNullable(task.slot()),

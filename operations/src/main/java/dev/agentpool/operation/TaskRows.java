@@ -8,6 +8,7 @@ import dev.agentpool.answer.TaskPage;
 import dev.agentpool.answer.Waited;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Tasks;
+import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.CancelRequest;
 import dev.agentpool.request.PageRequest;
 import dev.agentpool.request.TaskName;
@@ -15,6 +16,7 @@ import dev.agentpool.request.TaskRequest;
 import dev.agentpool.request.WaitRequest;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskIdPrefix;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Set;
 
 /** Single tasks: submitting, listing, waiting, ending (spec slot-pool 7.1 to 7.4). */
 public final class TaskRows {
+  private static final int MOST_CANDIDATES = 20;
   private static final String ALL = "/v1/tasks";
   private static final String ONE = "/v1/tasks/{id}";
 
@@ -112,6 +115,9 @@ public final class TaskRows {
 
   private static TaskPage list(Asking asking, dev.agentpool.request.TaskFilter asked) {
     PageRequest part = asked.page();
+    if (asked.id().isPresent()) {
+      return beginning(asking, asked.id().get(), part);
+    }
     TaskFilter filter =
         new TaskFilter(
             asking.namedPool().map(PoolConfig::id).orElse(null),
@@ -136,6 +142,18 @@ public final class TaskRows {
             : page.inOrder(
                 TaskAnswers.of(asking).list(TaskAnswers.at(filter, page.limit(), page.offset())));
     return new TaskPage(items, total, part.most(), part.from());
+  }
+
+  /** Those whose ids begin so: few are told, however many there are. */
+  private static TaskPage beginning(Asking asking, String start, PageRequest part) {
+    TaskIdPrefix prefix = Tasks.checked(() -> new TaskIdPrefix(start));
+    int most = Math.min(part.most(), MOST_CANDIDATES);
+    Optional<PoolId> only = asking.namedPool().map(PoolConfig::id);
+    List<TaskRecord> found =
+        asking.ledger().tasks(prefix, most).stream()
+            .filter(task -> only.isEmpty() || only.get().equals(task.pool()))
+            .toList();
+    return new TaskPage(TaskAnswers.of(asking).heads(found), found.size(), most, 0);
   }
 
   /** What waits for review, newest first, but first of all what was left to a person. */

@@ -2,11 +2,13 @@ package dev.agentpool.answer;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One thing that stands in the inbox.
  *
  * @param id a question's or a task's; of what stands still the provider, empty for the project
+ * @param title what a task is called
  * @param next a command that does something about it
  */
 public record InboxItem(
@@ -16,4 +18,5 @@ public record InboxItem(
     String pool,
     @JsonPropertyDescription("since when it stands there") Instant since,
     @JsonPropertyDescription("why, in one line") String cause,
+    @JsonPropertyDescription("of a review or a task: what it is called") Optional<String> title,
     @JsonPropertyDescription("a command that does something about it") String next) {}

@@ -7,4 +7,9 @@ import java.util.Optional;
  *
  * @param resident whether it keeps an agent's process
  */
-public record SlotState(String id, String state, Optional<String> taskId, boolean resident) {}
+public record SlotState(
+    String id,
+    String state,
+    Optional<String> taskId,
+    Optional<String> taskTitle,
+    boolean resident) {}

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param plan the chain, fan-out or workflow that it belongs to
  * @param role what it is within its plan
  * @param step its name within its plan
+ * @param title what it is called: as whoever submitted it said, else the first line of its prompt
  * @param prompt of a step of a plan its template
  * @param renderedPrompt what a step that began was really asked, cut at 100,000 characters; empty
  *     in a list
@@ -50,6 +51,8 @@ public record Task(
                 + " the steps shared; plan: what stands for the whole plan")
         Role role,
     @JsonPropertyDescription("its name within its plan") Optional<String> step,
+    @JsonPropertyDescription("what it is called: as was said, else the first line of its prompt")
+        String title,
     @JsonPropertyDescription("of a step of a plan its template") String prompt,
     @JsonPropertyDescription("of a step that began: what it was really asked; null in lists")
         Optional<String> renderedPrompt,

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** How a task is to be done; what is not said is the pool's. Stands unwrapped in requests. */
 public record TaskChoices(
+    @JsonPropertyDescription("what it is called; the first line of its prompt when absent")
+        Optional<String> title,
     @AlsoBeside @JsonPropertyDescription("the same settings; those beside it win")
         Map<String, Object> settings,
     List<String> tags,
@@ -28,6 +30,7 @@ public record TaskChoices(
   /** Nothing said. */
   public static final TaskChoices NONE =
       new TaskChoices(
+          Optional.empty(),
           Map.of(),
           List.of(),
           Optional.empty(),

@@ -24,16 +24,22 @@ public record TaskFilter(
         List<String> states,
     @JsonProperty("tag") @JsonPropertyDescription("any of these tags") List<String> tags,
     @JsonPropertyDescription("that ran it last") Optional<String> slot,
+    @JsonPropertyDescription(
+            "how their ids begin: 4 hexadecimal digits or more; without state, tag and slot")
+        Optional<String> id,
     @JsonUnwrapped PageRequest page) {
   /** All tasks of the pool, up to 10,000. */
   public static final TaskFilter ALL =
-      new TaskFilter(List.of(), List.of(), Optional.empty(), PageRequest.WHOLE);
+      new TaskFilter(List.of(), List.of(), Optional.empty(), Optional.empty(), PageRequest.WHOLE);
 
   /** Refuses a state that there is not. */
   public TaskFilter {
     states = List.copyOf(states);
     tags = List.copyOf(tags);
     states.forEach(TaskFilter::state);
+    if (id.isPresent() && !(states.isEmpty() && tags.isEmpty() && slot.isEmpty())) {
+      throw new IllegalArgumentException("'id' stands alone: without state, tag and slot");
+    }
   }
 
   /** None for all. */
@@ -60,17 +66,17 @@ public record TaskFilter(
   /** Those in one of these states. */
   public TaskFilter withStates(TaskState... wanted) {
     return new TaskFilter(
-        Arrays.stream(wanted).map(TaskState::wireName).toList(), tags, slot, page);
+        Arrays.stream(wanted).map(TaskState::wireName).toList(), tags, slot, id, page);
   }
 
   /** Those with any of these tags. */
   public TaskFilter withTags(String... wanted) {
-    return new TaskFilter(states, List.of(wanted), slot, page);
+    return new TaskFilter(states, List.of(wanted), slot, id, page);
   }
 
   /** Those that this slot ran last. */
   public TaskFilter inSlot(String wanted) {
-    return new TaskFilter(states, tags, Optional.of(wanted), page);
+    return new TaskFilter(states, tags, Optional.of(wanted), id, page);
   }
 
   /** At most so many. */
@@ -84,6 +90,6 @@ public record TaskFilter(
   }
 
   private TaskFilter paged(PageRequest part) {
-    return new TaskFilter(states, tags, slot, part);
+    return new TaskFilter(states, tags, slot, id, part);
   }
 }

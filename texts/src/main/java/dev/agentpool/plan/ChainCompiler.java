@@ -95,7 +95,8 @@ public final class ChainCompiler {
         ReviewPolicy.NONE,
         settings.find(SettingKeys.MAX_BUDGET_USD).orElse(null),
         DependencyPolicy.FAIL,
-        part(expanded));
+        part(expanded),
+        null);
   }
 
   private Settings workspace(Settings settings) {

@@ -28,6 +28,7 @@ import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskIdPrefix;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.usage.Usage;
@@ -84,6 +85,14 @@ class InsideReadings implements Readings {
   @Override
   public final Map<TaskId, TaskState> states(List<TaskId> ids) {
     return whole.states(known(ids));
+  }
+
+  @Override
+  public final List<TaskRecord> tasks(TaskIdPrefix prefix, int most) {
+    return whole.tasks(prefix, most).stream()
+        .filter(task -> !Reach.isForeign(task.pool()))
+        .map(veil::shown)
+        .toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.agentpool.ledger.Submission;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.Prompt;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.Title;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ final class SaidInside {
         spec.review(),
         spec.cap(),
         spec.onDependencyFailure(),
-        over(spec.part()));
+        over(spec.part()),
+        spec.title() == null ? null : Title.ofFirstLine(kept.over(spec.title().text())));
   }
 
   private Prompt over(Prompt prompt) {

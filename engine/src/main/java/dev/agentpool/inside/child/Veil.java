@@ -39,7 +39,8 @@ final class Veil {
             spec.review(),
             spec.cap(),
             spec.onDependencyFailure(),
-            spec.part());
+            spec.part(),
+            null);
     return new TaskRecord(
         task.id(),
         task.pool(),

@@ -82,6 +82,7 @@ final class StatusTools {
                   Optional.ofNullable(call.textOrNull("state")).stream().toList(),
                   call.texts("tags"),
                   Optional.ofNullable(call.textOrNull("slot_id")),
+                  Optional.empty(),
                   new PageRequest(
                       Optional.of(PageRequest.Order.DESC),
                       call.wholeOrNull("limit").or(() -> Optional.of(USUAL)),

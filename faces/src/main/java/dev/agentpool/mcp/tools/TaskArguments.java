@@ -23,7 +23,10 @@ final class TaskArguments {
           .may("json_schema", Schema.table("schema of the structured output to give"))
           .may("max_budget_usd", Schema.money("the most the task may cost, in US dollars"));
 
-  static final Fields TAGS = Fields.NONE.may("tags", Schema.texts("labels to find the task by"));
+  static final Fields TAGS =
+      Fields.NONE
+          .may("tags", Schema.texts("labels to find the task by"))
+          .may("title", Schema.name("what people see it called; the prompt's first line else"));
 
   /** The same in few words. */
   static final Fields LEAN =

@@ -9,6 +9,7 @@ import dev.agentpool.task.Prompt;
 import dev.agentpool.task.RetryPolicy;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.Title;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,9 @@ public final class SpecCodec {
     if (!(spec.part() instanceof PlanPart.Alone)) {
       plain.put("part", PartCodec.write(spec.part()));
     }
+    if (spec.title() != null) {
+      plain.put("title", spec.title().text());
+    }
     boolean isTemplate = spec.prompt() instanceof Prompt.Template;
     if (isTemplate != isUsuallyTemplate(spec.part())) {
       plain.put("template", isTemplate);
@@ -99,7 +103,8 @@ public final class SpecCodec {
         plain.containsKey("on_dependency_failure")
             ? DependencyPolicy.ofWireName(Json.need(plain.get("on_dependency_failure"), "policy"))
             : usual.onDependencyFailure(),
-        part);
+        part,
+        plain.containsKey("title") ? new Title(Json.need(plain.get("title"), "title")) : null);
   }
 
   /** What is not said of a prompt: those of steps are templates, all others are not. */

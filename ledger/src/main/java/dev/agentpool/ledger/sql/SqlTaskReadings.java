@@ -6,9 +6,11 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskIdPrefix;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,28 @@ final class SqlTaskReadings implements TaskReadings {
         Rows.SELECT_TASK + " WHERE t.started_by = ? AND t.role <> 'close' ORDER BY t.n",
         Rows::task,
         task.value());
+  }
+
+  /**
+   * By the ids' own index: in every order that a database may have, no hexadecimal digit comes
+   * after a {@code g}.
+   */
+  @Override
+  public List<TaskRecord> tasks(TaskIdPrefix prefix, int most) {
+    List<TaskRecord> found = new ArrayList<>();
+    for (String start : prefix.whole()) {
+      found.addAll(
+          sql.list(
+              Rows.SELECT_TASK + " WHERE t.id >= ? AND t.id < ? ORDER BY t.id LIMIT ?",
+              Rows::task,
+              start,
+              start + "g",
+              most));
+    }
+    return found.stream()
+        .sorted(Comparator.comparing(task -> task.id().value()))
+        .limit(most)
+        .toList();
   }
 
   /** Newest first: by the number under which they were admitted, so the order never changes. */

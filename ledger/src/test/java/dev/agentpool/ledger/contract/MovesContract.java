@@ -31,10 +31,12 @@ import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.StoodWalls;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskIdPrefix;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskSpec;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.task.Title;
 import dev.agentpool.task.TokenUsage;
 import dev.agentpool.task.Verdict;
 import dev.agentpool.task.WorkspaceOutcome;
@@ -159,7 +161,8 @@ public abstract class MovesContract extends LedgerContract {
                 new Prompt.Template("again: {error}"),
                 "{steps.a.success}",
                 true,
-                true));
+                true),
+            new Title("ünïcödé 🙂"));
     TaskId id = submit(spec);
     TaskRecord task = task(id);
     assertThat(task.spec()).isEqualTo(spec);
@@ -201,6 +204,28 @@ public abstract class MovesContract extends LedgerContract {
     assertThat(settled.result()).isEqualTo(result);
     assertThat(task(id)).isEqualTo(settled);
     assertThat(state(id)).isEqualTo(TaskState.PENDING_REVIEW);
+  }
+
+  @Test
+  void tasksAreFoundByHowTheirIdsBegin() {
+    TaskId one = submit("one");
+    TaskId other = submit("other");
+    String digits = one.value().substring("task-".length());
+    assertThat(ids(one.value())).containsExactly(one);
+    assertThat(ids(digits)).containsExactly(one);
+    int same = 0;
+    while (other.value().startsWith(one.value().substring(0, same + 1))) {
+      same++;
+    }
+    String least = one.value().substring(0, Math.max(same + 1, "task-".length() + 4));
+    assertThat(ids(least)).containsExactly(one);
+    assertThat(ids(digits + "0")).isEmpty();
+    assertThat(ids("chain-" + digits)).isEmpty();
+    assertThat(ledger.tasks(new TaskIdPrefix(digits), 0)).isEmpty();
+  }
+
+  private List<TaskId> ids(String prefix) {
+    return ledger.tasks(new TaskIdPrefix(prefix), 5).stream().map(TaskRecord::id).toList();
   }
 
   @Test

@@ -8,9 +8,11 @@ import dev.agentpool.ledger.books.TaskMoney;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskIdPrefix;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,6 +130,16 @@ final class MemoryTasks implements TaskBook, TaskReadings {
     Map<TaskId, TaskState> states = new HashMap<>();
     ids.forEach(id -> find(id).ifPresent(task -> states.put(id, task.state())));
     return states;
+  }
+
+  @Override
+  public List<TaskRecord> tasks(TaskIdPrefix prefix, int most) {
+    return rows.values().stream()
+        .map(row -> row.task)
+        .filter(task -> prefix.fits(task.id()))
+        .sorted(Comparator.comparing(task -> task.id().value()))
+        .limit(most)
+        .toList();
   }
 
   @Override

@@ -29,6 +29,7 @@ import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
+import dev.agentpool.task.TaskIdPrefix;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.usage.Usage;
@@ -88,6 +89,11 @@ class StoredReadings implements Readings {
   @Override
   public final Map<TaskId, TaskState> states(List<TaskId> ids) {
     return read(it -> it.tasks().states(ids));
+  }
+
+  @Override
+  public final List<TaskRecord> tasks(TaskIdPrefix prefix, int most) {
+    return read(it -> it.tasks().tasks(prefix, most));
   }
 
   @Override
