@@ -72,7 +72,7 @@ record Calls(Path home, Path directory, @Nullable Path image, Map<String, String
             terminals,
             terminals,
             true,
-            new Sheet(Sheet.Form.USUAL, () -> Size.of(more)));
+            new Sheet(() -> Size.of(more)));
     Map<String, String> environment = new HashMap<>(more);
     environment.putIfAbsent("AGENT_POOL_HOME", home.toString());
     environment.putIfAbsent("PATH", "/usr/bin:/bin");

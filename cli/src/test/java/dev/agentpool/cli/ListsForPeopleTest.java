@@ -164,7 +164,7 @@ class ListsForPeopleTest {
         page(
             task(ONE, wide + wide),
             task(OTHER, "x".repeat(100)),
-            task("task-9999000000000000", "👩‍👩‍👧 e\\u0301 ok")));
+            task("task-9999000000000000", "👩‍👩‍👧 e\\u0301 한국 ✅ 🇩🇪 ♥ 🌡 ok")));
     for (int columns : new int[] {80, 200}) {
       String out =
           calls
@@ -190,10 +190,32 @@ class ListsForPeopleTest {
   private static int columns(String line) {
     return line.codePoints()
         .map(c ->
-            c >= 0x4e00 && c < 0xa000 || c >= 0x1f300 && c < 0x1fb00
+            c >= 0x4e00 && c < 0xa000
+                    || c >= 0xac00 && c < 0xd7a4
+                    || c == 0x1f469
+                    || c == 0x1f467
+                    || c == 0x2705
                 ? 2
                 : c == 0x200d || c == 0x301 ? 0 : 1)
         .sum();
+  }
+
+  @Test
+  void columnsStandBelowEachOtherWhateverIsInThem() {
+    String task =
+        "{\"state\":\"completed\",\"slot_id\":\"%s\",\"title\":\"end\",\"id\":\"x\",\"attempts\":1}";
+    String list = newest("tasks", 0).replace("limit=1", "limit=50");
+    List<String> slots = List.of("修复", "✅ok", "🇩🇪ab", "e\u0301abc", "한국", "♥🌡ab");
+    daemon.answer(list, 200, page(slots.stream().map(task::formatted).toArray(String[]::new)));
+    assertThat(
+            calls
+                .run("tasks")
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> columns(line.substring(0, line.indexOf("end"))))
+                .distinct())
+        .hasSize(1);
   }
 
   @Test
@@ -232,6 +254,43 @@ class ListsForPeopleTest {
       words.addAll(List.of(form));
       assertThat(calls.run(words.toArray(String[]::new)).err()).startsWith("{\"error\":");
     }
+  }
+
+  @Test
+  void aTaskIsToldToAPersonAndDumpedForAPipe() {
+    daemon.answer("GET /v1/tasks/" + ONE, 200, task(ONE, "Fix the parser"));
+    String told = calls.runWith(NOTHING, true, "task", ONE).out();
+    assertThat(told)
+        .contains("Fix the parser", ONE + " completed, $0.01", "asked", "said", "the answer")
+        .contains("next: agentpool result " + ONE)
+        .doesNotContain("cost_microdollars");
+    assertThat(calls.run("task", ONE).out()).contains("title: Fix the parser\n", "attempts: 1");
+  }
+
+  @Test
+  void logsShowWhatToolsGaveBack() {
+    daemon.answer("GET /v1/tasks/" + ONE, 200, task(ONE, "x"));
+    daemon.chunked(
+        "GET /v1/tasks/" + ONE + "/events?follow=false&after=0",
+        "text/event-stream",
+        "id: 1\nevent: tool_use\ndata: {\"tool\":\"Bash\",\"summary\":\"ls\"}\n\n"
+            + "id: 2\nevent: tool_result\ndata: {\"failed\":false,\"summary\":\"a\\nb\\nc\"}\n\n");
+    assertThat(calls.run("logs", ONE).out()).isEqualTo("→ Bash ls\n  ← a (+2 lines)\n");
+  }
+
+  @Test
+  void watchLeavesOutWhatOnlyAgentpoolGoesBy() {
+    daemon.chunked(
+        "GET /v1/journal?after=1&follow=true&limit=4",
+        "text/event-stream",
+        "id: 2\ndata: {\"seq\":2,\"kind\":\"note_put\",\"space\":\"webhook_cursor\"}\n\n"
+            + "id: 3\ndata: {\"seq\":3,\"kind\":\"claimed\",\"task_id\":\"close-12\"}\n\n"
+            + "id: 4\ndata: {\"seq\":4,\"kind\":\"note_put\",\"space\":\"context\"}\n\n"
+            + "id: 5\ndata: {\"seq\":5,\"kind\":\"claimed\",\"task_id\":\"task-12\"}\n\n");
+    Calls.Call call = calls.run("watch", "--all", "--after", "1", "--limit", "4");
+    assertThat(call.code()).isZero();
+    assertThat(call.out().lines()).hasSize(2);
+    assertThat(call.out()).contains("note_put", "task-12").doesNotContain("close-12");
   }
 
   @Test

@@ -45,6 +45,7 @@ class MembersReadTest {
           "Activity.java reads window",
           // entries of the journal
           "JournalLine.java reads kind",
+          "JournalLine.java reads space",
           "PoolEvents.java reads kind",
           "PoolEvents.java reads seq",
           "PoolEvents.java reads space",

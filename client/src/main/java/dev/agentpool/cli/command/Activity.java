@@ -95,6 +95,20 @@ public final class Activity {
     };
   }
 
+  /** The same with what tools gave back, of which the first line is shown. */
+  static @Nullable String wholeLine(ServerEvent event) {
+    String line = line(event);
+    if (line != null || !event.type().equals("tool_result")) {
+      return line;
+    }
+    String text = Json.parse(event.data()).text("summary").strip();
+    long more = text.lines().count() - 1;
+    String first = text.lines().findFirst().orElse("(nothing)");
+    return "  ← "
+        + Text.oneLine(first, 120)
+        + (more > 0 ? " (+" + Text.count(more, "line") + ")" : "");
+  }
+
   private static String questionLine(Json data) {
     return data.text("state").equals("open")
         ? "? " + data.text("title") + ": agentpool answer " + data.text("question_id")

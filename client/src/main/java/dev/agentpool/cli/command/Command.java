@@ -1,5 +1,7 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.YamlWriter;
 import dev.agentpool.cli.terminal.Sheet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,7 +26,19 @@ public abstract class Command {
   /** Where it prints in the form that was asked for. */
   public final Surroundings printingAsAsked(Surroundings here) {
     json |= form == Sheet.Form.JSON || form == Sheet.Form.YAML;
-    return form == null ? here : here.with(here.terminal().as(form));
+    if (form == null) {
+      return here;
+    }
+    Sheet sheet = here.terminal().sheet();
+    boolean isYaml = form == Sheet.Form.YAML;
+    return here.with(
+        here.terminal()
+            .on(
+                sheet.as(
+                    form,
+                    isYaml
+                        ? data -> YamlWriter.write(Json.parse(data.toString()))
+                        : sheet.data())));
   }
 
   /** Whether {@code --dir} means something to it. */

@@ -68,8 +68,16 @@ final class InboxText {
         "  "
             + age(item)
             + (item.text("kind").equals("pause") ? "" : id + "  ")
-            + Text.oneLine(item.text("cause"), LONGEST));
+            + Text.oneLine(what(item), LONGEST));
     plain(lines, "          → " + item.text("next"));
+  }
+
+  /** What a task is called, and why it stands there where that says more. */
+  private static String what(Json item) {
+    String title = item.text("title");
+    String cause = item.text("cause");
+    boolean isSame = cause.isEmpty() || cause.equals(title);
+    return title.isEmpty() ? cause : isSame ? title : title + ": " + cause;
   }
 
   /** What is asked stands first, for a narrow terminal shows no more. */

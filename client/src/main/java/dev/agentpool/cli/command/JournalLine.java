@@ -5,10 +5,19 @@ import dev.agentpool.cli.terminal.Text;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
 /** A journal entry as a line for a person. */
 public final class JournalLine {
+  private static final Set<String> OWN =
+      Set.of("webhook_cursor", "webhook_event", "words", "handoffs", "answered", "conversations");
+
   private JournalLine() {}
+
+  /** Not what only agentpool itself goes by: notes of its own, and what finishes a workspace. */
+  public static boolean isForPeople(Json entry) {
+    return !entry.text("task_id").startsWith("close-") && !OWN.contains(entry.text("space"));
+  }
 
   public static String of(Json entry, String subject) {
     String time =

@@ -79,7 +79,9 @@ final class LiveWatch {
         new Screen.Line(
             Colour.ofState(entry.text("to")), "  " + JournalLine.of(entry, entry.text("task_id")));
     synchronized (last) {
-      last.addLast(line);
+      if (JournalLine.isForPeople(entry)) {
+        last.addLast(line);
+      }
       if (last.size() > LAST) {
         last.removeFirst();
       }

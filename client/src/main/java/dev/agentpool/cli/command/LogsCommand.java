@@ -1,5 +1,6 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.json.Json;
@@ -26,10 +27,19 @@ final class LogsCommand extends Command {
       description = "Go on until the task has ended.")
   boolean follow;
 
+  @Option(
+      names = "--no-follow",
+      description = "Only what there is; else a terminal follows what has not ended.")
+  boolean noFollow;
+
   @Override
   public int run(Surroundings here) {
     Tasks tasks = new Tasks(here.daemon());
+    if (follow && noFollow) {
+      throw CliException.usage("--follow and --no-follow exclude each other");
+    }
     Json asked = tasks.get(id);
+    follow |= here.terminal().outIsTerminal() && !noFollow && !Tasks.hasEnded(asked.text("state"));
     if (!PlanOutcome.isPlan(asked)) {
       new Standing(here).sayWhy(asked);
       logs(here, id);
@@ -64,7 +74,7 @@ final class LogsCommand extends Command {
               .put("type", event.type())
               .put("data", Json.parse(event.data())));
     } else {
-      String line = Activity.line(event);
+      String line = Activity.wholeLine(event);
       if (line != null && !line.isEmpty()) {
         terminal.printRow(Activity.colour(event), line);
       }

@@ -17,11 +17,13 @@ final class PoolText {
     add(lines, Colour.BOLD, pool.text("name") + "  " + pool.text("dir"));
     Json tasks = pool.get("tasks");
     StringBuilder counts = new StringBuilder();
+    long reviews = 0;
     for (String state :
         new String[] {
           "running", "pending", "blocked", "pending_review", "completed", "failed", "cancelled"
         }) {
       long count = tasks.number(state);
+      reviews = state.equals("pending_review") ? count : reviews;
       if (count > 0) {
         counts
             .append(counts.isEmpty() ? "" : ", ")
@@ -35,6 +37,12 @@ final class PoolText {
       counts.append("; ").append(escalated).append(" of them left to you: agentpool review");
     }
     add(lines, Colour.PLAIN, "  tasks  " + (counts.isEmpty() ? "none" : counts));
+    if (reviews > 0) {
+      add(
+          lines,
+          Colour.YELLOW,
+          "  review " + Text.count(reviews, "task") + " for your decision: agentpool review");
+    }
     long questions = pool.number("open_questions");
     if (questions > 0) {
       add(

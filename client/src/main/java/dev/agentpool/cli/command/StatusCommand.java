@@ -5,6 +5,7 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Screen;
+import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.util.List;
@@ -64,11 +65,33 @@ final class StatusCommand extends ProjectCommand {
       for (Screen.Line line : PoolText.of(pool)) {
         terminal.printRow(line.colour(), line.text());
       }
+      printRunning(terminal, pool);
     }
     if (pools.isEmpty()) {
       terminal.print("no pool is open");
     }
     return ExitCode.DONE;
+  }
+
+  /** To a person: which task each busy slot runs. */
+  private static void printRunning(Terminal terminal, Json pool) {
+    List<Json> busy =
+        pool.get("slot_states").items().stream()
+            .filter(slot -> !slot.text("task_id").isEmpty())
+            .toList();
+    if (!terminal.isForGlance() || busy.isEmpty()) {
+      return;
+    }
+    ShownIds ids = new ShownIds(true, busy.stream().map(slot -> slot.text("task_id")).toList());
+    Table table = new Table("  SLOT", "TASK", "WHAT");
+    for (Json slot : busy) {
+      table.row(
+          Colour.PLAIN,
+          "  " + slot.text("id"),
+          ids.of(slot.text("task_id")),
+          slot.text("task_title"));
+    }
+    table.print(terminal);
   }
 
   private int notRunning(Surroundings here) {

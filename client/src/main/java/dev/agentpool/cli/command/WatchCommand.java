@@ -72,7 +72,7 @@ final class WatchCommand extends ProjectCommand {
     last = entry.number("seq");
     if (json) {
       terminal.printJson(entry);
-    } else {
+    } else if (JournalLine.isForPeople(entry)) {
       terminal.printRow(
           Colour.ofState(entry.text("to")), JournalLine.of(entry, entry.text("task_id")));
     }

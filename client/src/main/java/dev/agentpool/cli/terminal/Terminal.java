@@ -1,7 +1,5 @@
 package dev.agentpool.cli.terminal;
 
-import dev.agentpool.cli.json.Json;
-import dev.agentpool.cli.json.YamlWriter;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -57,13 +55,12 @@ public record Terminal(
         isTerminal(1),
         isTerminal(2),
         colourful,
-        new Sheet(Sheet.Form.USUAL, () -> Size.of(environment)));
+        new Sheet(() -> Size.of(environment)));
   }
 
-  /** The same with results in another form. */
-  public Terminal as(Sheet.Form form) {
-    return new Terminal(
-        in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, colourful, sheet.as(form));
+  /** The same with results on another sheet. */
+  public Terminal on(Sheet other) {
+    return new Terminal(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, colourful, other);
   }
 
   /** How many columns a line of results may have. */
@@ -98,14 +95,9 @@ public record Terminal(
     out.print('\n');
   }
 
-  /** A line of JSON, which has no control characters; or a document of YAML that says the same. */
+  /** Data, on a line of JSON that has no control characters, or as the sheet writes it. */
   public void printJson(Object json) {
-    if (sheet.form() == Sheet.Form.YAML) {
-      out.print(YamlWriter.write(Json.parse(json.toString())));
-    } else {
-      out.print(json);
-      out.print('\n');
-    }
+    out.print(sheet.data().apply(json));
     out.flush();
   }
 

@@ -4,6 +4,15 @@ package dev.agentpool.cli.terminal;
 public final class Text {
   private static final char ESCAPE = 0x1b;
   private static final char BELL = 7;
+  private static final int SOFT_HYPHEN = 0xad;
+
+  /** The first and the last of each block whose characters are wide, East Asian Width W and F. */
+  private static final int[] WIDE = {
+    0x1100, 0x115f, 0x2329, 0x232a, 0x2e80, 0x303e, 0x3041, 0xa4cf, 0xa960, 0xa97c, 0xac00, 0xd7a3,
+    0xf900, 0xfaff, 0xfe10, 0xfe19, 0xfe30, 0xfe6f, 0xff01, 0xff60, 0xffe0, 0xffe6, 0x16fe0,
+        0x18cff,
+    0x1aff0, 0x1b2ff, 0x1f200, 0x1f265, 0x20000, 0x3fffd
+  };
 
   private Text() {}
 
@@ -114,24 +123,31 @@ public final class Text {
     return line.codePoints().map(Text::columns).sum();
   }
 
+  /**
+   * As wcwidth counts: marks, joiners and the later parts of a Hangul syllable take no column;
+   * ideographs and what is shown as a picture take two, a flag's two letters one each.
+   */
   private static int columns(int codePoint) {
     int type = Character.getType(codePoint);
-    if (type == Character.NON_SPACING_MARK
-        || type == Character.ENCLOSING_MARK
-        || type == Character.FORMAT) {
-      return 0;
+    boolean takesNone =
+        type == Character.NON_SPACING_MARK
+            || type == Character.ENCLOSING_MARK
+            || type == Character.FORMAT && codePoint != SOFT_HYPHEN
+            || codePoint >= 0x1160 && codePoint <= 0x11ff;
+    return takesNone ? 0 : isWide(codePoint) ? 2 : 1;
+  }
+
+  private static boolean isWide(int codePoint) {
+    if (codePoint < 0x1100) {
+      return false;
     }
-    boolean isWide =
-        codePoint >= 0x1100 && codePoint <= 0x115f
-            || codePoint >= 0x2e80 && codePoint <= 0xa4cf
-            || codePoint >= 0xac00 && codePoint <= 0xd7a3
-            || codePoint >= 0xf900 && codePoint <= 0xfaff
-            || codePoint >= 0xfe30 && codePoint <= 0xfe6f
-            || codePoint >= 0xff00 && codePoint <= 0xff60
-            || codePoint >= 0xffe0 && codePoint <= 0xffe6
-            || codePoint >= 0x1f300 && codePoint <= 0x1faff
-            || codePoint >= 0x20000 && codePoint <= 0x3fffd;
-    return isWide ? 2 : 1;
+    for (int i = 0; i < WIDE.length; i += 2) {
+      if (codePoint >= WIDE[i] && codePoint <= WIDE[i + 1]) {
+        return true;
+      }
+    }
+    boolean isFlagLetter = codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
+    return Character.isEmojiPresentation(codePoint) && !isFlagLetter;
   }
 
   /** Micro-dollars as dollars: {@code $1.50}, {@code $0.0042}. */
