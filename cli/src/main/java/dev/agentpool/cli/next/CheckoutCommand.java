@@ -2,6 +2,7 @@ package dev.agentpool.cli.next;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -21,6 +22,7 @@ final class CheckoutCommand extends Command {
   private static final int SHORT = 10;
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
 
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task or chain.")
   String id = "";
 

@@ -3,6 +3,7 @@ package dev.agentpool.cli.next;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  cd \"$(agentpool open task-1a2b)\""
     })
 final class OpenCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task or chain.")
   String id = "";
 

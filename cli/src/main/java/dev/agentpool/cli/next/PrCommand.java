@@ -3,6 +3,7 @@ package dev.agentpool.cli.next;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.command.Tasks;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example:", "  agentpool pr --dry-run task-1a2b"})
 final class PrCommand extends Command {
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task or chain.")
   String id = "";
 
