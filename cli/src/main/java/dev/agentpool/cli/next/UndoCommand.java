@@ -2,6 +2,7 @@ package dev.agentpool.cli.next;
 
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
 final class UndoCommand extends Command {
   private static final int SHORT = 10;
 
+  @NamesTask
   @Parameters(paramLabel = "ID", description = "The task or chain.")
   String id = "";
 

@@ -85,9 +85,12 @@ public final class TopCommand extends Command {
               "/v1/journal?follow=true",
               event -> {
                 Json entry = Json.parse(event.data());
-                terminal.printRow(
-                    Colour.ofState(entry.text("to")), JournalLine.of(entry, entry.text("task_id")));
-                terminal.flush();
+                if (JournalLine.isForPeople(entry)) {
+                  terminal.printRow(
+                      Colour.ofState(entry.text("to")),
+                      JournalLine.of(entry, entry.text("task_id")));
+                  terminal.flush();
+                }
                 return !terminal.outIsBroken();
               });
     } catch (IOException gone) {
