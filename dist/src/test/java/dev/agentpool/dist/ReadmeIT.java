@@ -20,7 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReadmeIT {
   private static final List<String> LEFT_OUT =
-      List.of("cd my-project", "agentpool watch", "claude ", "agentpool run --coordinator");
+      List.of(
+          "cd my-project",
+          "agentpool top",
+          "agentpool watch",
+          "claude ",
+          "agentpool run --coordinator");
   @TempDir Path scratch;
   private Image image;
   private Path project;
