@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.node.parts.NodeParts;
+import dev.agentpool.poolsocket.LastingMcp;
 import dev.agentpool.poolsocket.PoolEvent;
 import dev.agentpool.poolsocket.PoolLine;
 import dev.agentpool.poolsocket.PoolStatus;
@@ -79,7 +80,14 @@ class OldPoolSocketTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String said = String.join("\n", messages) + "\n";
     try (PoolLine line = PoolLine.connect(socket)) {
-      line.mcp(role, "", new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)), out);
+      new LastingMcp(
+              socket,
+              () -> PoolLine.connect(socket).mcp(role, ""),
+              Duration.ofSeconds(60),
+              System::nanoTime,
+              out)
+          .carry(
+              line.mcp(role, ""), new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)));
     }
     return out.toString(StandardCharsets.UTF_8);
   }

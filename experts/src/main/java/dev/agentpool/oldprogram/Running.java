@@ -76,6 +76,22 @@ final class Running {
     }
   }
 
+  /**
+   * Has a daemon again that died and left its socket, when nobody else will.
+   *
+   * @param ours whether this serves a person, and no session of that daemon
+   */
+  static void wakeAgain(Path root, ExpertPool pool, boolean ours, Where here) throws IOException {
+    if (!ours || isServed(root) || !Files.exists(SocketPlace.of(root))) {
+      return;
+    }
+    try {
+      wake(project(root, pool, here), "status", here);
+    } catch (Failed no) {
+      throw new IOException(no.getMessage(), no);
+    }
+  }
+
   /** The daemon opens the pool's door a moment after it has opened the pool. */
   static PoolLine patiently(Path root) throws Failed {
     long end = System.nanoTime() + PATIENCE.toNanos();

@@ -2,16 +2,21 @@ package dev.agentpool.oldprogram;
 
 import dev.agentpool.expert.ExpertName;
 import dev.agentpool.expert.ExpertPool;
+import dev.agentpool.poolsocket.LastingMcp;
 import dev.agentpool.poolsocket.PoolLine;
 import dev.agentpool.poolsocket.SocketPlace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code mcp}: the tools of an expert or a role, for an agent that starts this as a server. */
 final class Tools {
   /** By which a process of a session shows whose it is. */
   private static final String TOKEN = "AGENTPOOL_SLOT_TOKEN";
+
+  /** How long another daemon is waited for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Tools() {}
 
@@ -32,11 +37,18 @@ final class Tools {
     Path root = here.pool(flags.text("--pool"));
     ExpertPool pool = here.read(root);
     String door = flags.text("--door");
-    try (PoolLine line =
-        door.isEmpty() ? line(root, pool, here) : PoolLine.connect(Path.of(door))) {
-      line.mcp(name, here.environment().getOrDefault(TOKEN, ""), here.in(), here.out());
-      return 0;
+    String token = here.environment().getOrDefault(TOKEN, "");
+    Path socket = door.isEmpty() ? SocketPlace.of(root) : Path.of(door);
+    try (PoolLine first = door.isEmpty() ? line(root, pool, here) : PoolLine.connect(socket)) {
+      first.mcp(name, token);
+      LastingMcp.Door next =
+          () -> {
+            Running.wakeAgain(root, pool, door.isEmpty(), here);
+            return PoolLine.connect(socket).mcp(name, token);
+          };
+      new LastingMcp(socket, next, PATIENCE, System::nanoTime, here.out()).carry(first, here.in());
     }
+    return 0;
   }
 
   /** A pool that nobody serves is opened; one that was stopped stays so. */

@@ -1,7 +1,6 @@
 package dev.agentpool.poolsocket;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,11 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The other end of a pool's door: one question, its answer. One thread at a time. */
 public final class PoolLine implements AutoCloseable {
-  private static final int MOST = 64 << 20;
+  static final int MOST = 64 << 20;
   private static final int SECONDS = 5;
   private final SocketChannel channel;
   private final LineReader in;
@@ -58,24 +58,31 @@ public final class PoolLine implements AutoCloseable {
     }
   }
 
-  /** Carries messages of MCP, a line each, until both sides have said all. */
-  public void mcp(String as, String token, InputStream from, OutputStream to) throws IOException {
+  /**
+   * From now on this is a conversation of MCP, a message a line.
+   *
+   * @param as the expert or role whose tools are meant
+   * @param token of the session that asks; empty for a person's
+   */
+  public PoolLine mcp(String as, String token) throws IOException {
     ask(Reply.request("mcp", "as", as, "token", token));
-    Thread.ofPlatform()
-        .daemon()
-        .name("mcp-out")
-        .start(() -> {
-          try {
-            from.transferTo(out);
-            channel.shutdownOutput();
-          } catch (IOException gone) {
-            return; // the other direction says so
-          }
-        });
-    for (String line = in.next(MOST); line != null; line = in.next(MOST)) {
-      to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      to.flush();
-    }
+    return this;
+  }
+
+  /** The next line; null when the other side has said all. */
+  @Nullable String next() throws IOException {
+    return in.next(MOST);
+  }
+
+  /** Says a line; another thread may listen meanwhile. */
+  void say(String line) throws IOException {
+    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /** The other side hears that this was all. */
+  void sayNoMore() throws IOException {
+    channel.shutdownOutput();
   }
 
   private JsonNode ask(String request) throws IOException {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -219,16 +220,23 @@ class PoolDoorTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String said = "one\nquiet\ntwo\n\nthree\n";
     try (PoolLine line = PoolLine.connect(door.path())) {
-      line.mcp(
-          "concierge", "", new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)), out);
+      line.mcp("concierge", "");
+      lasting(out).carry(line, new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)));
     }
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .containsExactlyInAnyOrder("re: one", "re: two", "re: three");
     try (PoolLine line = PoolLine.connect(door.path())) {
-      assertThatThrownBy(
-              () -> line.mcp("architect", "", new ByteArrayInputStream(new byte[0]), out))
-          .hasMessage("you are not architect");
+      assertThatThrownBy(() -> line.mcp("architect", "")).hasMessage("you are not architect");
     }
+  }
+
+  private LastingMcp lasting(OutputStream out) {
+    return new LastingMcp(
+        door.path(),
+        () -> PoolLine.connect(door.path()).mcp("concierge", ""),
+        PATIENCE,
+        System::nanoTime,
+        out);
   }
 
   @Test
