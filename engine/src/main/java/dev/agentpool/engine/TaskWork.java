@@ -97,20 +97,25 @@ public final class TaskWork {
     }
   }
 
+  private String branch(TaskRecord task, String wanted) {
+    return reviews
+        .branch(task)
+        .orElseThrow(() ->
+            new Refused(
+                Refused.Kind.CONFLICT,
+                "no_branch",
+                task.id()
+                    + " has no branch "
+                    + wanted
+                    + ": it worked in the project itself, in its plan's workspace, or changed"
+                    + " nothing"));
+  }
+
   /** Checks its branch out in the project's own working tree. */
   public UsersTree.CheckedOut checkOut(PoolConfig pool, TaskId id) {
     TaskRecord task = reviews.task(id);
     requireEnded(task);
-    String branch =
-        reviews
-            .branch(task)
-            .orElseThrow(() ->
-                new Refused(
-                    Refused.Kind.CONFLICT,
-                    "no_branch",
-                    id
-                        + " has no branch to check out: it worked in the project itself, in its"
-                        + " plan's workspace, or changed nothing"));
+    String branch = branch(task, "to check out");
     try {
       return tree.checkOut(pool.directory(), branch);
     } catch (WorkspaceException refused) {
@@ -122,16 +127,7 @@ public final class TaskWork {
   public UsersTree.Undone undo(PoolConfig pool, TaskId id) {
     TaskRecord task = reviews.task(id);
     requireEnded(task);
-    String branch =
-        reviews
-            .branch(task)
-            .orElseThrow(() ->
-                new Refused(
-                    Refused.Kind.CONFLICT,
-                    "no_branch",
-                    id
-                        + " has no branch that could have been merged: it worked in the project"
-                        + " itself, in its plan's workspace, or changed nothing"));
+    String branch = branch(task, "that could have been merged");
     String plans = "Merge the work of " + id;
     try {
       return tree.undo(

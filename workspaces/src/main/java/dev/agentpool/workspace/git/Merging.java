@@ -5,8 +5,6 @@ import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Merged;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,28 +110,20 @@ final class Merging {
   }
 
   private static String merge(ProjectTree tree, String head, String tip, String branch) {
-    GitResult said =
-        tree.place()
-            .run("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", head, tip);
-    if (said.exit() > 1) {
-      throw GitAdvice.failure(said);
-    }
-    List<String> parts = Arrays.asList(said.out().split("\0"));
-    if (said.exit() == 1) {
-      Set<String> files = new LinkedHashSet<>(parts.subList(1, parts.size()));
-      files.remove("");
+    MergedFiles merged = MergedFiles.of(tree, head, tip);
+    if (!merged.isClean()) {
       throw WorkspaceException.ofTask(
           "cannot merge "
               + branch
               + " into "
               + tree.name()
               + ": conflicts in "
-              + FileNames.list(files)
+              + FileNames.list(merged.conflicts())
               + "; nothing was changed and the branch stays: merge it by hand (git merge "
               + branch
               + ") or bring it up to date first");
     }
-    return parts.getFirst().strip();
+    return merged.tree();
   }
 
   /** Nobody looked at this branch. */

@@ -4,11 +4,8 @@ import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.UsersTree.Undone;
 import dev.agentpool.workspace.WorkspaceException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -121,33 +118,18 @@ final class Undoing {
     if (!undoing.ok()) {
       throw GitAdvice.failure(undoing);
     }
-    GitResult said =
-        tree.place()
-            .run(
-                "merge-tree",
-                "--write-tree",
-                "-z",
-                "--name-only",
-                "--no-messages",
-                top,
-                undoing.line());
-    if (said.exit() > 1) {
-      throw GitAdvice.failure(said);
-    }
-    List<String> parts = Arrays.asList(said.out().split("\0"));
-    if (said.exit() == 1) {
-      Set<String> files = new LinkedHashSet<>(parts.subList(1, parts.size()));
-      files.remove("");
+    MergedFiles left = MergedFiles.of(tree, top, undoing.line());
+    if (!left.isClean()) {
       throw WorkspaceException.ofTask(
           "cannot undo the merge of "
               + branch
               + ": later commits changed the same lines of "
-              + FileNames.list(files)
+              + FileNames.list(left.conflicts())
               + "; nothing was changed: undo it by hand (git revert -m 1 "
               + merge.commit()
               + ")");
     }
-    return parts.getFirst().strip();
+    return left.tree();
   }
 
   private String files(String commit) {
