@@ -2,10 +2,12 @@ package dev.agentpool.cli;
 
 import dev.agentpool.cli.Completion.Candidate;
 import dev.agentpool.cli.client.CliException;
+import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.ProjectDirectory;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +62,6 @@ final class CompletionValues {
   /** Where what an option names is found. */
   private static final Map<String, Source> OPTIONS =
       Map.of(
-          "--after", Source.TASKS,
           "--slot", Source.SLOTS,
           "--provider", Source.PROVIDERS,
           "--model", Source.MODELS,
@@ -107,7 +108,10 @@ final class CompletionValues {
           .map(word -> new Candidate(word, ""))
           .toList();
     }
-    Source source = value.isOption() ? OPTIONS.get(name) : Source.of(command, label);
+    Source source = Source.ofTasks(value);
+    if (source == null) {
+      source = value.isOption() ? OPTIONS.get(name) : Source.of(command, label);
+    }
     return source == null ? List.of() : known(source);
   }
 
@@ -185,6 +189,13 @@ final class CompletionValues {
       this.key = key;
     }
 
+    /** What is marked as a task's id is one everywhere; null for anything else. */
+    static @Nullable Source ofTasks(ArgSpec value) {
+      NamesTask names =
+          value.userObject() instanceof Field field ? field.getAnnotation(NamesTask.class) : null;
+      return names == null ? null : names.chain() ? CHAINS : TASKS;
+    }
+
     /** What a command's parameter names; null for what only its user knows. */
     static @Nullable Source of(String command, String label) {
       String group = command.contains(" ") ? command.substring(0, command.indexOf(' ')) : command;
@@ -194,7 +205,6 @@ final class CompletionValues {
         case "KEY" -> command.equals("keys") ? null : CONTEXT;
         case "ID" ->
             switch (group) {
-              case "chain" -> CHAINS;
               case "answer" -> QUESTIONS;
               case "inbox" -> command.equals("inbox revoke") ? GRANTS : QUESTIONS;
               case "contract" -> CONTRACTS;
@@ -209,7 +219,7 @@ final class CompletionValues {
                   "session",
                   "terminate" ->
                   SESSIONS;
-              default -> TASKS;
+              default -> null;
             };
         case "NAME" ->
             switch (group) {

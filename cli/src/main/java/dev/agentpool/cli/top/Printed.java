@@ -9,7 +9,7 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 
 /** The last lines of what a command prints. Thread-safe. */
-final class Sheet extends OutputStream {
+final class Printed extends OutputStream {
   private static final int MOST = 10_000;
   private static final String TAB = "    ";
   private final Runnable news;
@@ -21,7 +21,7 @@ final class Sheet extends OutputStream {
   /**
    * @param news runs on any thread when there are more lines
    */
-  Sheet(Runnable news) {
+  Printed(Runnable news) {
     this.news = news;
   }
 

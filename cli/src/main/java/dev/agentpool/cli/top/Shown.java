@@ -20,7 +20,7 @@ import picocli.CommandLine;
 final class Shown implements AutoCloseable {
   private final String title;
   private final Row about;
-  private final Sheet sheet;
+  private final Printed printed;
   private final Thread running;
   private int from;
   private boolean follows;
@@ -40,11 +40,11 @@ final class Shown implements AutoCloseable {
     this.title = (words == null ? "" : words.name() + " ") + String.join(" ", arguments);
     this.about = about;
     this.follows = follows;
-    this.sheet = new Sheet(news);
+    this.printed = new Printed(news);
     Terminal paper =
         new Terminal(
             InputStream.nullInputStream(),
-            Terminal.printer(sheet),
+            Terminal.printer(printed),
             Terminal.printer(OutputStream.nullOutputStream()),
             false,
             true,
@@ -82,7 +82,7 @@ final class Shown implements AutoCloseable {
 
   /** What there is room for, from where the person looks. */
   List<AttributedString> lines(int columns, int rows) {
-    List<AttributedString> all = sheet.lines(columns);
+    List<AttributedString> all = printed.lines(columns);
     int last = Math.max(0, all.size() - rows);
     from = follows ? last : Math.clamp(from, 0, last);
     return all.subList(from, Math.min(all.size(), from + rows));
@@ -101,7 +101,7 @@ final class Shown implements AutoCloseable {
 
   @Override
   public void close() {
-    sheet.close();
+    printed.close();
     running.interrupt();
   }
 }
