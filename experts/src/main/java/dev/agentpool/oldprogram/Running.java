@@ -76,13 +76,9 @@ final class Running {
     }
   }
 
-  /**
-   * Has a daemon again that died and left its socket, when nobody else will.
-   *
-   * @param ours whether this serves a person, and no session of that daemon
-   */
-  static void wakeAgain(Path root, ExpertPool pool, boolean ours, Where here) throws IOException {
-    if (!ours || isServed(root) || !Files.exists(SocketPlace.of(root))) {
+  /** Has a daemon again that died and left its socket, when nobody else has yet. */
+  static void wakeAgain(Path root, ExpertPool pool, Where here) throws IOException {
+    if (isServed(root) || !Files.exists(SocketPlace.of(root))) {
       return;
     }
     try {

@@ -43,7 +43,9 @@ final class Tools {
       first.mcp(name, token);
       LastingMcp.Door next =
           () -> {
-            Running.wakeAgain(root, pool, door.isEmpty(), here);
+            if (door.isEmpty()) { // a person's; a session's daemon is not started from inside
+              Running.wakeAgain(root, pool, here);
+            }
             return PoolLine.connect(socket).mcp(name, token);
           };
       new LastingMcp(socket, next, PATIENCE, System::nanoTime, here.out()).carry(first, here.in());

@@ -219,9 +219,7 @@ public final class LastingMcp {
     long seen = began;
     while (true) {
       try {
-        PoolLine next = door.open();
-        greet(next);
-        return next;
+        return greeted(door.open());
       } catch (IOException notYet) {
         long now = nanos.getAsLong();
         seen = Files.exists(socket) ? now : seen;
@@ -233,6 +231,17 @@ public final class LastingMcp {
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
+    }
+  }
+
+  /** Closed when it went away meanwhile. */
+  private PoolLine greeted(PoolLine next) throws IOException {
+    try {
+      greet(next);
+      return next;
+    } catch (IOException gone) {
+      next.close();
+      throw gone;
     }
   }
 

@@ -59,14 +59,19 @@ public final class PoolLine implements AutoCloseable {
   }
 
   /**
-   * From now on this is a conversation of MCP, a message a line.
+   * From now on this is a conversation of MCP, a message a line; closed when it is refused.
    *
    * @param as the expert or role whose tools are meant
    * @param token of the session that asks; empty for a person's
    */
   public PoolLine mcp(String as, String token) throws IOException {
-    ask(Reply.request("mcp", "as", as, "token", token));
-    return this;
+    try {
+      ask(Reply.request("mcp", "as", as, "token", token));
+      return this;
+    } catch (IOException refused) {
+      close();
+      throw refused;
+    }
   }
 
   /** The next line; null when the other side has said all. */
