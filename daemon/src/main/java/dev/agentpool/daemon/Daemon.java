@@ -49,6 +49,7 @@ import dev.agentpool.redact.Redaction;
 import dev.agentpool.rest.Api;
 import dev.agentpool.rest.Entrance;
 import dev.agentpool.rest.UnixSocketServer;
+import dev.agentpool.role.ExpertPersona;
 import dev.agentpool.role.Experts;
 import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.time.AwakeTime;
@@ -149,7 +150,7 @@ public final class Daemon implements AutoCloseable {
               GitWorkspaces.ofDaemon(home.root(), forAgents, GIT_LIMIT, clock, mergeWishes(home)));
       String id = NodeId.of(home);
       KnownPrices prices = KnownPrices.of(home);
-      Personas personas = new Personas();
+      Personas personas = new Personas(ExpertPersona::server);
       Node node =
           parts.add(
               new Node(

@@ -1,6 +1,7 @@
 package dev.agentpool.daemon;
 
 import static dev.agentpool.daemon.RoleLab.role;
+import static dev.agentpool.daemon.RoleLab.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -84,6 +85,27 @@ class RealClaudeRolesTest {
     assertThat(lab.mail("note-1").get("state").asString()).isEqualTo("read");
     JsonNode known = lab.get("/v1/experts/auth");
     assertThat(known.at("/changes").toString()).contains("\"t-1\"");
+  }
+
+  @Test
+  void anExpertHasItsToolsAgainWhenTheDaemonWasKilledMeanwhile() throws Exception {
+    Path begun = lab.project().resolve("begun");
+    Path go = lab.project().resolve("go");
+    lab.send(
+        "auth",
+        "t-1",
+        role("append_error", Map.of("entry", "before the kill"))
+            + shell("touch " + begun, "until test -e " + go + "; do sleep 0.2; done")
+            + role("append_error", Map.of("entry", "after the kill"))
+            + "@@say both@@");
+    await().atMost(RoleLab.ROOM).until(() -> Files.exists(begun)); // so the first has its answer
+    lab.daemon().kill9();
+    lab.start();
+    Files.writeString(go, "");
+    assertThat(lab.awaitMail("t-1", "completed").get("answer").asString()).isEqualTo("both");
+    assertThat(file("experts/auth/errors.md"))
+        .containsOnlyOnce("before the kill")
+        .containsOnlyOnce("after the kill");
   }
 
   @Test

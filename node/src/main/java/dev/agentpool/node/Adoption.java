@@ -228,7 +228,8 @@ final class Adoption {
     mark.begin();
     SlotRunner slot = slotFor(attempt);
     try {
-      AgentSession session = provider.adopt(where.folder(), slot.bench().desk()).orElse(null);
+      ToolDesk desk = slot.bench().desk().takenOver(task.spec().settings());
+      AgentSession session = provider.adopt(where.folder(), desk).orElse(null);
       slot.adopt(
           atAttempt(task, attempt.key()), attempt, launch, session, where.part(), mark::done);
       return session == null ? Begun.NOTHING : () -> await(session);

@@ -72,8 +72,8 @@ public final class ExpertPersona implements Persona {
     return Mailed.of(task).map(mailed -> office.ended(mailed, result)).orElse(result);
   }
 
-  @Override
-  public Optional<String> server(Settings settings) {
+  /** The tool server that a session of these settings has inside the daemon. */
+  public static Optional<String> server(Settings settings) {
     return ExpertVariables.expert(settings).map(_ -> RoleTools.SERVER);
   }
 

@@ -93,7 +93,7 @@ final class AgentQuestions {
     try {
       if (replaying) {
         past.put(id, request);
-        unconfirmed.put(id, Json.text(request, "tool_use_id", ""));
+        unconfirmed.put(id, toolUse(request));
         return;
       }
     } finally {
@@ -117,6 +117,12 @@ final class AgentQuestions {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** For which use of a tool it is asked; a server's tools say it beside their arguments. */
+  private static String toolUse(JsonNode request) {
+    JsonNode ofServer = request.path("message").path("params").path("_meta");
+    return Json.text(request, "tool_use_id", Json.text(ofServer, "claudecode/toolUseId", ""));
   }
 
   private void ask(String id, JsonNode request) {
@@ -223,10 +229,21 @@ final class AgentQuestions {
         desk.mcp(Json.text(request, "server_name", ""), Json.plain(request.path("message")));
     ObjectNode response = Json.object();
     response.set(
-        "mcp_response",
-        answer == null
-            ? Json.object().put("jsonrpc", "2.0").set("result", Json.object())
-            : Json.node(answer));
+        "mcp_response", answer == null ? unserved(request.path("message")) : Json.node(answer));
     return response;
+  }
+
+  /** What nobody answers: a notification; a request would be waited for without end. */
+  private static ObjectNode unserved(JsonNode message) {
+    ObjectNode answer = Json.object().put("jsonrpc", "2.0");
+    if (!message.has("id")) {
+      return answer.set("result", Json.object());
+    }
+    answer.set("id", message.path("id"));
+    answer
+        .putObject("error")
+        .put("code", -32_000)
+        .put("message", "this session has no such tools here any more");
+    return answer;
   }
 }

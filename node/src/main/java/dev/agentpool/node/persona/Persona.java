@@ -1,6 +1,5 @@
 package dev.agentpool.node.persona;
 
-import dev.agentpool.settings.Settings;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
@@ -30,11 +29,6 @@ public interface Persona {
         }
 
         @Override
-        public Optional<String> server(Settings settings) {
-          return Optional.empty();
-        }
-
-        @Override
         public @Nullable Map<String, Object> call(TaskId task, Map<String, Object> message) {
           return null;
         }
@@ -58,9 +52,6 @@ public interface Persona {
 
   /** What the node is to settle an attempt with. */
   TaskResult ended(TaskRecord task, TaskResult result);
-
-  /** The name of the tool server that a session of these settings has inside the daemon. */
-  Optional<String> server(Settings settings);
 
   /**
    * One MCP message of the agent that does this task; null where nothing is to be answered.

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Finds who does a task. A node takes over attempts before the daemon is whole, so whoever needs
@@ -19,10 +20,19 @@ public final class Personas {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final CompletableFuture<Persona> there = new CompletableFuture<>();
+  private final Function<Settings, Optional<String>> servers;
+
+  /**
+   * @param servers the name of the tool server that a session of these settings has inside the
+   *     daemon; known from the start, since sessions are taken over before anything else is there
+   */
+  public Personas(Function<Settings, Optional<String>> servers) {
+    this.servers = servers;
+  }
 
   /** For a node all of whose tasks are nobody's in particular. */
   public static Personas none() {
-    Personas none = new Personas();
+    Personas none = new Personas(_ -> Optional.empty());
     none.are(Persona.NOBODY);
     return none;
   }
@@ -42,9 +52,9 @@ public final class Personas {
     return isMarked(task) ? awaited() : Persona.NOBODY;
   }
 
-  /** The tool server of a session of these settings; none while the daemon is not whole. */
+  /** The tool server of a session of these settings. */
   public Optional<String> server(Settings settings) {
-    return there.getNow(Persona.NOBODY).server(settings);
+    return servers.apply(settings);
   }
 
   /** Of a session that has its tools. Waits for it while the daemon starts. */

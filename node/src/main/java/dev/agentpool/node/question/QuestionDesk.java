@@ -62,7 +62,15 @@ public final class QuestionDesk implements ToolDesk {
 
   /** Where a session of these settings asks: here, or where it is only watched, or nowhere. */
   public ToolDesk of(Settings settings) {
-    ToolDesk asked = withoutTools(settings);
+    return withTools(settings, withoutTools(settings));
+  }
+
+  /** Where a session asks that another daemon began: here; and it keeps its tools. */
+  public ToolDesk takenOver(Settings settings) {
+    return withTools(settings, this);
+  }
+
+  private ToolDesk withTools(Settings settings, ToolDesk asked) {
     return parts
         .personas()
         .server(settings)
