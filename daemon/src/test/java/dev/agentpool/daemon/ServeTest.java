@@ -248,7 +248,7 @@ class ServeTest {
     assertThat(taken.get("status").asInt()).as("of the machine: exit code 4").isEqualTo(503);
     serving.close();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .untilAsserted(() ->
             assertThatThrownBy(() -> serving.get("/health", HOST))
                 .isInstanceOf(ConnectException.class));

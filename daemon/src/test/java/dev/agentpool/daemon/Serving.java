@@ -19,6 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Serving implements AutoCloseable {
   static final String TOKEN = "a-token-of-the-test";
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Milliseconds; whoever connects while the listener goes may be left without a word. */
+  private static final int PATIENCE = 30_000;
+
   private final SocketChannel channel;
   private final int port;
 
@@ -72,6 +76,7 @@ final class Serving implements AutoCloseable {
   /** Headers are all that is said; nothing is added but the length. */
   Answer send(String method, String path, String body, String... headers) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE);
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
       for (String header : headers) {
