@@ -362,6 +362,40 @@ class DaemonAnswersTest {
     assertThat(calls.run("status").out()).contains("p").contains("$0.000001 spent");
   }
 
+  @Test
+  void aCapIsABarForAPersonAndALineForAPipe() {
+    String cap =
+        "\"cap_microdollars\":1000000,\"spent_microdollars\":%d,\"unknown_microdollars\":0,";
+    daemon.answer(
+        "GET /v1/budget?dir=" + encoded("project"),
+        200,
+        "{\"pool\":{"
+            + cap.formatted(250_000)
+            + "\"reserved_microdollars\":100000,\"left_microdollars\":650000},\"day\":{"
+            + cap.formatted(1_200_000)
+            + "\"reserved_microdollars\":0,\"left_microdollars\":0},"
+            + "\"task_cap_microdollars\":null,\"tokens\":{\"pool\":{\"spent\":5,\"cap\":null},"
+            + "\"day\":{\"spent\":1,\"unknown\":2,\"cap\":10,\"left\":7}}}");
+    String piped = calls.run("budget").out();
+    assertThat(piped)
+        .contains("pool  $0.25 spent, $0.10 reserved, $0.65 left of $1.00\nday  $1.20");
+    Calls narrow = calls.with("COLUMNS", "40").with("LINES", "24");
+    String plain = narrow.runWith(new byte[0], true, "budget").out();
+    assertThat(plain)
+        .contains("$0.65 left of $1.00\n      ", "###", "+", ".  25 % spent", "##  120 % spent")
+        .contains("1 to 3 tokens, 0 reserved, 7 left of 10\n      ", "??")
+        .doesNotContain("█");
+    String blocks = narrow.with("LANG", "de_DE.UTF-8").runWith(new byte[0], true, "budget").out();
+    assertThat(blocks).contains("██", "▓", "░  25 % spent");
+    for (String out : List.of(plain, blocks)) {
+      assertThat(out.replaceAll("\u001b\\[[0-9;]*m", "").lines())
+          .filteredOn(line -> line.startsWith("      "))
+          .hasSize(3)
+          .allMatch(line -> line.length() <= 40);
+    }
+    assertThat(narrow.runWith(new byte[0], true, "budget", "-o", "wide").out()).isEqualTo(piped);
+  }
+
   private String encoded(String name) {
     return temp.resolve(name).toString().replace("/", "%2F");
   }

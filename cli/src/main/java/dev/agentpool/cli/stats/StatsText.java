@@ -2,16 +2,18 @@ package dev.agentpool.cli.stats;
 
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Brief;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Plot;
 import dev.agentpool.cli.terminal.Size;
 import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
+import dev.agentpool.cli.terminal.Unicode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -66,13 +68,13 @@ final class StatsText {
     if (!tokens.get("total").isNull()) {
       line(
           "tokens",
-          brief(tokens.number("total"))
+          Brief.count(tokens.number("total"))
               + ": "
-              + brief(tokens.number("input"))
+              + Brief.count(tokens.number("input"))
               + " in, "
-              + brief(tokens.number("output"))
+              + Brief.count(tokens.number("output"))
               + " out, "
-              + brief(tokens.number("cache_read") + tokens.number("cache_creation"))
+              + Brief.count(tokens.number("cache_read") + tokens.number("cache_creation"))
               + " cached");
     }
     Json sessions = stats.get("sessions");
@@ -134,7 +136,7 @@ final class StatsText {
             String.valueOf(name),
             Long.toString(share.number("completed")),
             Long.toString(share.number("attempts")),
-            brief(share.number("tokens")),
+            Brief.count(share.number("tokens")),
             Text.usd(share.number("cost_microdollars"))
                 + (share.flag("cost_known") ? "" : " at least"));
       });
@@ -152,8 +154,8 @@ final class StatsText {
     Map<LocalDate, Json> byDate = new HashMap<>();
     days.forEach(day -> byDate.put(LocalDate.parse(day.text("date")), day));
     plot("tasks completed", "completed", Long::toString, from, last, byDate);
-    plot("tokens", "tokens", StatsText::brief, from, last, byDate);
-    plot("money", "cost_microdollars", StatsText::dollars, from, last, byDate);
+    plot("tokens", "tokens", Brief::count, from, last, byDate);
+    plot("money", "cost_microdollars", Brief::dollars, from, last, byDate);
   }
 
   private void plot(
@@ -171,7 +173,8 @@ final class StatsText {
       figures.add(told == null ? 0 : told.number(member));
     }
     List<String> lines =
-        new Plot(title, labels, figures, shown).lines(columns(), HEIGHT, unicode());
+        new Plot(title, "day", labels, figures, shown)
+            .lines(columns(), HEIGHT, Unicode.isSeen(terminal, here.environment()));
     if (!lines.isEmpty()) {
       terminal.print("");
       lines.forEach(terminal::print);
@@ -180,37 +183,5 @@ final class StatsText {
 
   private int columns() {
     return terminal.outIsTerminal() ? Size.of(here.environment()).columns() : USUAL_COLUMNS;
-  }
-
-  /** Blocks only where a person looks at them, in a locale that has them. */
-  private boolean unicode() {
-    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
-      String locale = here.environment().getOrDefault(name, "");
-      if (!locale.isEmpty()) {
-        return terminal.outIsTerminal()
-            && locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8");
-      }
-    }
-    return false;
-  }
-
-  static String dollars(long micros) {
-    return micros >= 10_000_000
-        ? "$" + Math.round(micros / 1_000_000d)
-        : "$" + String.format(Locale.ROOT, "%.2f", micros / 1_000_000d);
-  }
-
-  /** Such as {@code 950}, {@code 1.2k}, {@code 34M}. */
-  static String brief(long number) {
-    String[] units = {"", "k", "M", "G", "T"};
-    double rest = number;
-    int unit = 0;
-    while (rest >= 999.5 && unit < units.length - 1) {
-      rest /= 1_000;
-      unit++;
-    }
-    return unit > 0 && rest < 9.95
-        ? String.format(Locale.ROOT, "%.1f%s", rest, units[unit])
-        : Math.round(rest) + units[unit];
   }
 }

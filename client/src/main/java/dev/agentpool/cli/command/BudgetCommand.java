@@ -4,11 +4,7 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
-import dev.agentpool.cli.terminal.Terminal;
-import dev.agentpool.cli.terminal.Text;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -65,19 +61,7 @@ final class BudgetCommand extends ProjectCommand {
     if (json) {
       here.terminal().printJson(budget);
     } else {
-      print(here.terminal(), "pool", budget.get("pool"));
-      print(here.terminal(), "day", budget.get("day"));
-      Json cap = budget.get("task_cap_microdollars");
-      here.terminal()
-          .print(
-              "task  "
-                  + (cap.isNull()
-                      ? "no cap"
-                      : "at most " + Text.usd(budget.number("task_cap_microdollars"))));
-      for (String counted : List.of("tokens", "turns")) {
-        print(here.terminal(), "pool", budget.get(counted).get("pool"), counted);
-        print(here.terminal(), "day", budget.get(counted).get("day"), counted);
-      }
+      new BudgetText(here).print(budget);
     }
     return ExitCode.DONE;
   }
@@ -119,44 +103,5 @@ final class BudgetCommand extends ProjectCommand {
     } catch (NumberFormatException e) {
       throw CliException.usage("not an amount of US dollars: \"" + amount + "\"");
     }
-  }
-
-  private static void print(Terminal terminal, String name, Json account, String counted) {
-    StringBuilder line = new StringBuilder(name).append("  ");
-    long spent = account.number("spent");
-    line.append(grouped(spent));
-    if (account.number("unknown") > 0) {
-      line.append(" to ").append(grouped(spent + account.number("unknown")));
-    }
-    boolean isOne = spent == 1 && account.number("unknown") == 0;
-    line.append(" ").append(isOne ? counted.substring(0, counted.length() - 1) : counted);
-    line.append(", ");
-    line.append(grouped(account.number("reserved"))).append(" reserved");
-    if (account.get("cap").isNull()) {
-      line.append(", no cap");
-    } else {
-      line.append(", ").append(grouped(account.number("left")));
-      line.append(" left of ").append(grouped(account.number("cap")));
-    }
-    terminal.print(line.toString());
-  }
-
-  static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static void print(Terminal terminal, String name, Json account) {
-    StringBuilder line =
-        new StringBuilder(name).append("  ").append(Price.of(account, "spent")).append(" spent");
-    line.append(", ").append(Text.usd(account.number("reserved_microdollars"))).append(" reserved");
-    if (account.get("cap_microdollars").isNull()) {
-      line.append(", no cap");
-    } else {
-      line.append(", ")
-          .append(Text.usd(account.number("left_microdollars")))
-          .append(" left of ")
-          .append(Text.usd(account.number("cap_microdollars")));
-    }
-    terminal.print(line.toString());
   }
 }

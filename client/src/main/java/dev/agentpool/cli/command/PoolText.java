@@ -101,9 +101,9 @@ final class PoolText {
   }
 
   private static String count(Json count, String of) {
-    return BudgetCommand.grouped(count.number("spent") + count.number("unknown"))
+    return BudgetText.grouped(count.number("spent") + count.number("unknown"))
         + " of "
-        + BudgetCommand.grouped(count.number("cap"))
+        + BudgetText.grouped(count.number("cap"))
         + (of.equals("day") ? " today" : "");
   }
 

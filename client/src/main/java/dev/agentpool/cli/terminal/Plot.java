@@ -1,4 +1,4 @@
-package dev.agentpool.cli.stats;
+package dev.agentpool.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,16 +7,23 @@ import java.util.function.LongFunction;
 /**
  * Figures over time as columns: of Unicode blocks with eight steps a line, or of plain characters.
  *
+ * @param each what a figure is of, such as {@code day}
  * @param labels of the figures, as many; only the first and the last are shown
  * @param shown how a figure is written at the axis
  */
-record Plot(String title, List<String> labels, List<Long> figures, LongFunction<String> shown) {
+public record Plot(
+    String title,
+    String each,
+    List<String> labels,
+    List<Long> figures,
+    LongFunction<String> shown) {
   private static final String BLOCKS = " ▁▂▃▄▅▆▇█";
   private static final int STEPS = 8;
   private static final int LEAST_COLUMNS = 10;
   private static final int WIDEST_COLUMN = 6;
 
-  Plot {
+  /** Keeps copies of the lists. */
+  public Plot {
     labels = List.copyOf(labels);
     figures = List.copyOf(figures);
   }
@@ -26,7 +33,7 @@ record Plot(String title, List<String> labels, List<Long> figures, LongFunction<
    *
    * @param height how many lines the columns may be high
    */
-  List<String> lines(int columns, int height, boolean unicode) {
+  public List<String> lines(int columns, int height, boolean unicode) {
     if (figures.stream().noneMatch(figure -> figure > 0)) {
       return List.of();
     }
@@ -37,7 +44,7 @@ record Plot(String title, List<String> labels, List<Long> figures, LongFunction<
     int width = Math.clamp(room / sums.size(), 1, WIDEST_COLUMN);
     long most = sums.stream().mapToLong(Long::longValue).max().orElse(0);
     List<String> lines = new ArrayList<>();
-    lines.add(together == 1 ? title : title + ", " + together + " days a column");
+    lines.add(together == 1 ? title : title + ", " + together + " " + each + "s a column");
     for (int row = height - 1; row >= 0; row--) {
       String label = row == height - 1 ? shown.apply(most) : row == 0 ? shown.apply(0) : "";
       StringBuilder line =

@@ -1,4 +1,4 @@
-package dev.agentpool.cli.stats;
+package dev.agentpool.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ class PlotTest {
   private static Plot plot(Long... figures) {
     List<String> labels =
         IntStream.rangeClosed(1, figures.length).mapToObj(day -> "11-" + day).toList();
-    return new Plot("tasks", labels, List.of(figures), Long::toString);
+    return new Plot("tasks", "day", labels, List.of(figures), Long::toString);
   }
 
   @Test
@@ -36,7 +36,8 @@ class PlotTest {
   void noLineIsWiderThanTheTerminalHoweverManyDaysThereAre() {
     List<String> labels = Collections.nCopies(1_000, "2026-11-27");
     List<Long> figures = Collections.nCopies(1_000, 3L);
-    List<String> lines = new Plot("tokens", labels, figures, Long::toString).lines(60, 4, true);
+    List<String> lines =
+        new Plot("tokens", "day", labels, figures, Long::toString).lines(60, 4, true);
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
     assertThat(lines.getFirst()).isEqualTo("tokens, 19 days a column");
   }
@@ -50,10 +51,10 @@ class PlotTest {
   @Test
   void figuresAreShort() {
     assertThat(List.of(0L, 950L, 1_234L, 34_000_000L, 999_999L))
-        .extracting(StatsText::brief)
+        .extracting(Brief::count)
         .containsExactly("0", "950", "1.2k", "34M", "1.0M");
     assertThat(List.of(0L, 1_230_000L, 12_300_000L))
-        .extracting(StatsText::dollars)
+        .extracting(Brief::dollars)
         .containsExactly("$0.00", "$1.23", "$12");
   }
 }
