@@ -404,10 +404,13 @@ class DaemonAnswersTest {
   void aKeyOfTheShellIsHandedOverBeforeItsWorkAndNowhereElse() {
     Calls withKey = calls.with("ANTHROPIC_API_KEY", "k1").with("GITHUB_TOKEN", "t");
     daemon.answer("POST /v1/environment", 200, "{}");
-    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1\"}");
-    daemon.answer("GET /v1/tasks/task-1", 200, "{\"id\":\"task-1\",\"state\":\"running\"}");
+    daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"task-1a2b3c4d5e6f7081\"}");
+    daemon.answer(
+        "GET /v1/tasks/task-1a2b3c4d5e6f7081",
+        200,
+        "{\"id\":\"task-1a2b3c4d5e6f7081\",\"state\":\"running\"}");
     withKey.run("submit", "x");
-    withKey.run("task", "task-1");
+    withKey.run("task", "task-1a2b3c4d5e6f7081");
     assertThat(List.copyOf(daemon.requests()).getFirst())
         .startsWith("POST /v1/environment ")
         .contains("\"ANTHROPIC_API_KEY\":\"k1\"", "\"forget\":[\"ANTHROPIC_AUTH_TOKEN\"")

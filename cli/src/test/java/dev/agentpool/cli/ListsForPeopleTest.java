@@ -126,6 +126,23 @@ class ListsForPeopleTest {
   }
 
   @Test
+  void theWorkOfAMailIsNamedByTheMailsId() {
+    String dir = URLEncoder.encode(temp.resolve("project").toString(), StandardCharsets.UTF_8);
+    daemon.answer(
+        "GET /v1/mail/how-long?dir=" + dir,
+        200,
+        "{\"mail\":[{\"id\":\"how-long\",\"task_id\":\"" + ONE + "\"}]}");
+    daemon.answer("GET /v1/tasks/" + ONE, 200, task(ONE, "one"));
+    assertThat(calls.run("task", "how-long").out()).contains(ONE);
+    daemon.answer("GET /v1/mail/short?dir=" + dir, 404, "{\"code\":\"mail_not_found\"}");
+    daemon.answer(
+        "GET /v1/tasks/short",
+        404,
+        "{\"code\":\"task_not_found\",\"detail\":\"task not found: short\"}");
+    assertThat(calls.run("task", "short").err()).contains("task not found: short");
+  }
+
+  @Test
   void whateverIsSaidToBeATasksIdMayBeSaidInShort() {
     List<String> names = new ArrayList<>();
     for (String name : Commands.NAMES) {

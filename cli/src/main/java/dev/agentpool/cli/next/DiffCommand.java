@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example:", "  agentpool diff --stat task-1a2b"})
 final class DiffCommand extends Command {
-  @NamesTask
+  @NamesTask(mail = true)
   @Parameters(paramLabel = "ID", description = "The task or chain.")
   String id = "";
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "Show what the agent of a task did, or those of a chain's steps.",
     footer = {"", "Example:", "  agentpool logs --follow task-1a2b"})
 final class LogsCommand extends Command {
-  @NamesTask
+  @NamesTask(mail = true)
   @Parameters(
       paramLabel = "ID",
       description = "The task, or the chain: then its steps one after another.")

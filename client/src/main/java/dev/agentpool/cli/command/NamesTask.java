@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 public @interface NamesTask {
   /** Whether only a task that stands for a chain is meant. */
   boolean chain() default false;
+
+  /** Whether the id of a mail names the task that does its work. */
+  boolean mail() default false;
 }

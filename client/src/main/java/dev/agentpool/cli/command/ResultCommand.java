@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
             + " ended yet.",
     footer = {"", "Example:", "  agentpool result --json task-1a2b | jq .cost_microdollars"})
 final class ResultCommand extends Command {
-  @NamesTask
+  @NamesTask(mail = true)
   @Parameters(paramLabel = "ID", description = "The task, or the chain.")
   String id = "";
 

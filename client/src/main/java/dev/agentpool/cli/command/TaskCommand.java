@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
             + " all that is known of it.",
     footer = {"", "Example:", "  agentpool task task-1a2b"})
 final class TaskCommand extends Command {
-  @NamesTask
+  @NamesTask(mail = true)
   @Parameters(paramLabel = "ID", description = "The task.")
   String id = "";
 

@@ -16,11 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * What a person types for a task's id: the id, its beginning (4 digits or more, with {@code task-}
  * or {@code chain-} before them or not), {@code @last} for the project's newest task, {@code @2}
- * for the one before that. The daemon is asked only where it is not the whole id.
+ * for the one before that; or the id of a mail whose work it is. The daemon is asked only where it
+ * is not the whole id.
  */
 public final class TaskWords {
   private static final Pattern BEGINNING = Pattern.compile("(task-|chain-)?([0-9a-f]{1,15})");
   private static final Pattern NEWEST = Pattern.compile("@(last|[1-9][0-9]{0,6})");
+  private static final Pattern MAIL =
+      Pattern.compile("(?!(task|chain)-[0-9a-f]{16}$)[\\w.-]{1,200}");
   private static final int LEAST = 4;
   private static final int TITLE = 50;
   private static final int CANDIDATES = 6;
@@ -41,30 +44,30 @@ public final class TaskWords {
               ? field.getAnnotation(NamesTask.class)
               : null;
       if (names != null) {
-        words.resolve(argument, names.chain());
+        words.resolve(argument, names);
       }
     }
   }
 
-  private void resolve(ArgSpec argument, boolean chain) {
+  private void resolve(ArgSpec argument, NamesTask names) {
     Object value = argument.getValue();
     if (value instanceof String word) {
-      argument.setValue(id(word, chain));
+      argument.setValue(id(word, names));
     } else if (value instanceof List<?> all) {
       List<String> ids = new ArrayList<>();
-      all.forEach(word -> ids.add(id(String.valueOf(word), chain)));
+      all.forEach(word -> ids.add(id(String.valueOf(word), names)));
       argument.setValue(ids);
     }
   }
 
-  private String id(String word, boolean chain) {
+  private String id(String word, NamesTask names) {
     Matcher newest = NEWEST.matcher(word);
     if (newest.matches()) {
-      return newest(word, newest.group(1), chain);
+      return newest(word, newest.group(1), names.chain());
     }
     Matcher beginning = BEGINNING.matcher(word);
     if (!beginning.matches()) {
-      return word;
+      return ofMail(word, names);
     }
     boolean isBare = beginning.group(1) == null;
     if (beginning.group(2).length() < LEAST) {
@@ -72,13 +75,13 @@ public final class TaskWords {
         throw CliException.usage(
             word + " is too short for the beginning of an id: give " + LEAST + " digits or more");
       }
-      return word;
+      return ofMail(word, names);
     }
-    return beginning(word, chain && isBare ? "chain-" + word : word);
+    return beginning(word, names.chain() && isBare ? "chain-" + word : word, names);
   }
 
   /** What nothing begins with stays as it is: whoever is asked for it says so. */
-  private String beginning(String word, String start) {
+  private String beginning(String word, String start, NamesTask names) {
     List<Json> found = new ArrayList<>();
     for (Json task :
         here.daemon()
@@ -93,7 +96,38 @@ public final class TaskWords {
     if (found.size() > 1) {
       throw ambiguous(word, found);
     }
-    return found.isEmpty() ? word : found.getFirst().text("id");
+    return found.isEmpty() ? ofMail(word, names) : found.getFirst().text("id");
+  }
+
+  /** The newest task of the project's mail of this id; where there is none, the word. */
+  private String ofMail(String word, NamesTask names) {
+    if (!names.mail() || !MAIL.matcher(word).matches()) {
+      return word;
+    }
+    try {
+      return here
+          .daemon()
+          .get(
+              new Query(Query.named("/v1/mail/", "mail id", word))
+                  .with("dir", project())
+                  .toString())
+          .get("mail")
+          .items()
+          .stream()
+          .map(mail -> mail.text("task_id"))
+          .filter(task -> !task.isEmpty())
+          .reduce((_, newer) -> newer)
+          .orElse(word);
+    } catch (CliException refused) {
+      return word; // no such mail, or a project without any: whoever is asked for the task says so
+    }
+  }
+
+  private String project() {
+    return (command instanceof ProjectCommand about
+            ? about.project(here)
+            : ProjectDirectory.from(here.directory()))
+        .toString();
   }
 
   private static CliException ambiguous(String word, List<Json> found) {
@@ -114,11 +148,7 @@ public final class TaskWords {
 
   private String newest(String word, String which, boolean chain) {
     int place = which.equals("last") ? 1 : Integer.parseInt(which);
-    String project =
-        (command instanceof ProjectCommand about
-                ? about.project(here)
-                : ProjectDirectory.from(here.directory()))
-            .toString();
+    String project = project();
     Json answer =
         here.daemon()
             .get(
