@@ -8,6 +8,7 @@ import dev.agentpool.task.WorkspaceOutcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,11 @@ public interface Workspaces {
   record Merged(String into, String commit, int commits, List<String> notices) {
     public Merged {
       notices = List.copyOf(notices);
+    }
+
+    public Merged noticing(String notice) {
+      return new Merged(
+          into, commit, commits, Stream.concat(notices.stream(), Stream.of(notice)).toList());
     }
   }
 

@@ -119,6 +119,62 @@ class TaskWorkTest {
         .isEqualTo("no_branch");
   }
 
+  private JsonNode metrics(String asked) throws Exception {
+    return Rest.ok(200, rest.get("/v1/pool/metrics" + asked));
+  }
+
+  @Test
+  void whatAMergedChangeCostsHasAllThatWasSpentAndCountsNoMergeThatWasUndone() throws Exception {
+    String merged =
+        Rest.ok(
+                202,
+                rest.post("/v1/tasks", "prompt", "@@cost 0.25@@ " + WRITE, "tags", List.of("kept")))
+            .get("task_id")
+            .asString();
+    daemon.awaitAll(List.of(merged), SOON);
+    done("@@cost 0.5@@ @@say nothing to do@@", Map.of());
+    assertThat(metrics("").get("merged").asInt()).isZero();
+    assertThat(metrics("").get("cost_per_merged_microdollars").asLong()).isZero();
+    rest.post("/v1/tasks/" + merged + "/merge", "check", "false");
+    assertThat(metrics("").get("merged").asInt()).as("a check that fails merges nothing").isZero();
+    Rest.ok(200, rest.post("/v1/tasks/" + merged + "/merge", "check", "test -e work"));
+    Rest.ok(200, rest.post("/v1/tasks/" + merged + "/merge"));
+    assertThat(metrics("").get("merged").asInt()).as("it is one change").isEqualTo(1);
+    assertThat(metrics("").get("cost_per_merged_microdollars").asLong()).isEqualTo(750_000);
+    assertThat(metrics("?tag=kept").get("cost_per_merged_microdollars").asLong())
+        .isEqualTo(250_000);
+    assertThat(metrics("?tag=other").get("merged").asInt()).isZero();
+    JsonNode work = Rest.ok(200, rest.get("/v1/report")).get("done").get(0);
+    assertThat(work.get("merged_into").asString()).isEqualTo("main");
+    assertThat(work.get("check").asString()).isEqualTo("test -e work");
+    Rest.ok(200, rest.post("/v1/tasks/" + merged + "/undo"));
+    assertThat(metrics("").get("merged").asInt()).isZero();
+    assertThat(Rest.ok(200, rest.get("/v1/report")).get("done").get(0).get("merged_into").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void aPlanThatMergesItselfIsAMergedChange() throws Exception {
+    String plan =
+        Rest.ok(
+                202,
+                rest.post(
+                    "/v1/chains",
+                    "steps",
+                    List.of(Map.of("prompt", WRITE)),
+                    "workspace",
+                    "worktree",
+                    "on_finish",
+                    "merge"))
+            .get("chain_id")
+            .asString();
+    daemon.awaitAll(List.of(plan), SOON);
+    assertThat(project.resolve("work")).exists();
+    assertThat(metrics("").get("merged").asInt()).isEqualTo(1);
+    Rest.ok(200, rest.post("/v1/tasks/" + plan + "/undo"));
+    assertThat(metrics("").get("merged").asInt()).isZero();
+  }
+
   @Test
   void aReportHasWhatEndedByWhatCameOfIt() throws Exception {
     String worked = done("@@cost 0.25@@ " + WRITE, Map.of());

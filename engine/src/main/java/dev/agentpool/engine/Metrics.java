@@ -8,6 +8,7 @@ import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Figures.Group;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.place.Merges;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Metrics {
   private final Ledger ledger;
+  private final Merges merges;
 
   public Metrics(Ledger ledger) {
     this.ledger = ledger;
+    this.merges = new Merges(ledger);
   }
 
   public SessionMetrics of(FigureFilter filter) {
@@ -47,6 +50,7 @@ public final class Metrics {
             .ifPresent(name -> byModel.computeIfAbsent(name, _ -> new ArrayList<>()).add(group));
       }
     }
+    int merged = merges.count(filter);
     Map<String, Integer> counts = new LinkedHashMap<>();
     byModel.forEach((model, of) -> counts.put(model, (int) sum(of, Group::tasks)));
     return new SessionMetrics(
@@ -59,6 +63,8 @@ public final class Metrics {
         count(groups, TaskState.BLOCKED),
         cost(groups),
         average(groups),
+        merged,
+        over(cost(groups), merged),
         figures.dearest(),
         elapsed(done, figures.times()),
         over(sum(done, Group::turns), sum(done, Group::tasks)),
@@ -96,16 +102,18 @@ public final class Metrics {
 
   /** What a task that did what it was asked cost, with what was spent on the others. */
   private static Cost average(List<Group> groups) {
-    Cost all = cost(groups);
-    long done = sum(groups.stream().filter(Group::isDone).toList(), Group::tasks);
-    if (done == 0) {
+    return over(cost(groups), sum(groups.stream().filter(Group::isDone).toList(), Group::tasks));
+  }
+
+  private static Cost over(Cost all, long count) {
+    if (count == 0) {
       return Cost.NOTHING;
     }
-    Money least = Money.ofMicros(all.atLeast().micros() / done);
+    Money least = Money.ofMicros(all.atLeast().micros() / count);
     return all.isKnown()
         ? Cost.known(least)
         : new Cost.Unknown(
-            least, all.atMost().map(most -> Money.ofMicros(most.micros() / done)).orElse(null));
+            least, all.atMost().map(most -> Money.ofMicros(most.micros() / count)).orElse(null));
   }
 
   private static long averageMillis(List<Group> done) {

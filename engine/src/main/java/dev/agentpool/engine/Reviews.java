@@ -3,6 +3,8 @@ package dev.agentpool.engine;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.place.Merge;
+import dev.agentpool.node.place.Merges;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
@@ -13,6 +15,7 @@ import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +25,14 @@ public final class Reviews {
   private final Workspaces workspaces;
   private final Home home;
   private final Escalations escalations;
+  private final Merges merges;
 
   public Reviews(Ledger ledger, Workspaces workspaces, Home home) {
     this.ledger = ledger;
     this.workspaces = workspaces;
     this.home = home;
     this.escalations = new Escalations(ledger);
+    this.merges = new Merges(ledger);
   }
 
   /**
@@ -112,12 +117,38 @@ public final class Reviews {
                     id + " has no branch: it worked in the project itself, or changed nothing"));
     Path base = home.workspaces().resolve(pool.id().value());
     try {
-      return workspaces.merge(
-          pool.directory(), base, branch, "Merge " + id + ": " + task.spec().called(), check);
+      return remembered(
+          task,
+          branch,
+          workspaces.merge(
+              pool.directory(), base, branch, "Merge " + id + ": " + task.spec().called(), check),
+          check == null ? "" : check);
     } catch (WorkspaceException refused) {
       throw new Refused(
           Refused.Kind.CONFLICT, "merge_refused", String.valueOf(refused.getMessage()));
     }
+  }
+
+  /** One that brought nothing in had been made before: then it is only made sure that it counts. */
+  private Workspaces.Merged remembered(
+      TaskRecord task, String branch, Workspaces.Merged merged, String check) {
+    if (merged.commits() == 0 && merges.of(task).isPresent()) {
+      return merged;
+    }
+    return merges
+        .made(task, Merge.of(task, branch, merged.into(), merged.commits(), check))
+        .map(why -> merged.noticing("this merge will not count in metrics and report: " + why))
+        .orElse(merged);
+  }
+
+  /** Takes the merge of a task or plan out of the figures; see {@link TaskWork#undo}. */
+  void undone(TaskRecord task) {
+    merges.undone(task);
+  }
+
+  /** What of the pool was merged, by the ids of tasks and plans. */
+  public Map<String, Merge> merged(PoolId pool) {
+    return merges.all(pool);
   }
 
   TaskRecord task(TaskId id) {

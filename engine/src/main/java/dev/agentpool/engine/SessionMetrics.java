@@ -30,6 +30,8 @@ public record SessionMetrics(
     int blocked,
     Cost totalSpend,
     Cost averageCost,
+    int merged,
+    Cost costPerMerged,
     Cost maxCost,
     Elapsed elapsed,
     double averageTurns,

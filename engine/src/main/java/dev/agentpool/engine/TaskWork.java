@@ -130,10 +130,13 @@ public final class TaskWork {
     String branch = branch(task, "that could have been merged");
     String plans = "Merge the work of " + id;
     try {
-      return tree.undo(
-          pool.directory(),
-          branch,
-          said -> said.startsWith("Merge " + id + ":") || said.equals(plans));
+      UsersTree.Undone undone =
+          tree.undo(
+              pool.directory(),
+              branch,
+              said -> said.startsWith("Merge " + id + ":") || said.equals(plans));
+      reviews.undone(task);
+      return undone;
     } catch (WorkspaceException refused) {
       throw refused("undo_refused", refused);
     }

@@ -4,6 +4,7 @@ import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Report;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Reviews;
+import dev.agentpool.node.place.Merge;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
@@ -25,12 +26,11 @@ import java.util.Set;
  * What of a pool ended since a time, newest first: the tasks and plans that a person asked for, and
  * what they came to.
  */
-record EndedWork(Asking asking, PoolConfig pool, List<TaskRecord> all) {
+record EndedWork(Asking asking, PoolConfig pool, List<TaskRecord> all, Map<String, Merge> merged) {
   /** Of so many the branch is looked at; it takes git some time. */
   private static final int MOST_LOOKED_AT = 50;
 
   private static final int MOST_NAMED = 20;
-  private static final int LONGEST_TITLE = 100;
   private static final int MOST = 10_000;
 
   static EndedWork of(Asking asking, PoolConfig pool, Instant since) {
@@ -49,7 +49,8 @@ record EndedWork(Asking asking, PoolConfig pool, List<TaskRecord> all) {
         asking.ledger().tasks(ended).stream()
             .filter(task -> task.finishedAt() != null && !task.finishedAt().isBefore(since))
             .sorted(Comparator.comparing(EndedWork::endedAt).reversed())
-            .toList());
+            .toList(),
+        asking.engine().reviews().merged(pool.id()));
   }
 
   private static Instant endedAt(TaskRecord task) {
@@ -69,23 +70,21 @@ record EndedWork(Asking asking, PoolConfig pool, List<TaskRecord> all) {
     Optional<WorkspaceOutcome> told =
         Optional.ofNullable(task.result()).map(result -> result.verdict().workspace());
     Optional<Workspaces.Change> change = looked ? look(task).change() : Optional.empty();
+    Optional<Merge> merge = Optional.ofNullable(merged.get(task.id().value()));
     return new Report.Work(
         task.id().value(),
-        title(task),
+        task.spec().called().text(),
         endedAt(task),
         change.map(one -> one.branch()).or(() -> told.map(WorkspaceOutcome::branch)),
         change.map(one -> one.commits()).or(() -> told.map(WorkspaceOutcome::commits)).orElse(0),
         change.map(one -> one.files().size()),
+        merge.map(Merge::into),
+        merge.map(Merge::check).filter(check -> !check.isEmpty()),
         Cost.of(asking.engine().tasks().cost(task.id())));
   }
 
   private Reviews.Review look(TaskRecord task) {
     return asking.engine().reviews().look(pool, task.id());
-  }
-
-  private static String title(TaskRecord task) {
-    String line = task.spec().prompt().text().strip().lines().findFirst().orElse("").strip();
-    return line.length() > LONGEST_TITLE ? line.substring(0, LONGEST_TITLE) + "…" : line;
   }
 
   List<Report.Failure> failed() {

@@ -35,6 +35,8 @@ final class PoolFigures {
         spend,
         spend,
         Cost.of(metrics.averageCost()),
+        metrics.merged(),
+        Cost.of(metrics.costPerMerged()),
         Cost.of(metrics.maxCost()),
         Duration.ofMillis(metrics.elapsed().average()),
         metrics.elapsed().median(),

@@ -45,6 +45,9 @@ public record Report(
    * @param title the first line of what was asked
    * @param commits that its branch has
    * @param files that they change; empty when that was not looked at, or the branch is gone
+   * @param mergedInto the branch that agentpool merged it into; empty when it did not, or that was
+   *     undone
+   * @param check the command that had succeeded on the merged result; empty when there was none
    * @param cost of all its attempts; of a plan, of all its steps
    */
   public record Work(
@@ -55,6 +58,10 @@ public record Report(
       int commits,
       @JsonPropertyDescription("null when that was not looked at, or the branch is gone")
           Optional<Integer> files,
+      @JsonPropertyDescription("the branch that it was merged into; null when it was not")
+          Optional<String> mergedInto,
+      @JsonPropertyDescription("what had succeeded on the merged result; null when nothing was run")
+          Optional<String> check,
       @JsonUnwrapped(prefix = "cost_") Cost cost) {}
 
   /**

@@ -20,6 +20,9 @@ import java.util.Map;
  * @param blocked tasks that wait for others
  * @param totalSpend the same as {@code cost}
  * @param averageCost spend over completed tasks; here and by model
+ * @param merged tasks and plans that agentpool merged into the project, and were not undone since
+ * @param costPerMerged all spend over them, also what was spent on what came to nothing; 0 without
+ *     any
  * @param models dearest first
  * @param matchedConfigured tasks that are configured with the model that was asked for; 0 when none
  *     was
@@ -40,6 +43,12 @@ public record SessionMetrics(
     @JsonUnwrapped(prefix = "avg_cost_")
         @JsonPropertyDescription("over completed tasks; 0 without any")
         Cost averageCost,
+    @JsonPropertyDescription(
+            "tasks and plans that agentpool merged into the project, and were not undone since")
+        int merged,
+    @JsonUnwrapped(prefix = "cost_per_merged_")
+        @JsonPropertyDescription("all that was spent, over 'merged'; 0 when nothing was merged")
+        Cost costPerMerged,
     @JsonUnwrapped(prefix = "max_cost_") @JsonPropertyDescription("of the dearest task")
         Cost maxCost,
     @JsonProperty("avg_elapsed_ms") Duration averageElapsed,

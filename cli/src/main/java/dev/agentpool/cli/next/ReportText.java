@@ -44,6 +44,13 @@ record ReportText(Terminal terminal) {
               .append("  ")
               .append(Text.oneLine(one.text("title"), LONGEST))
               .toString());
+      if (!one.text("merged_into").isEmpty()) {
+        String check = Text.oneLine(one.text("check"), LONGEST);
+        terminal.print(
+            "    merged into "
+                + one.text("merged_into")
+                + (check.isEmpty() ? ", nothing was run on it" : ", checked: " + check));
+      }
     }
   }
 

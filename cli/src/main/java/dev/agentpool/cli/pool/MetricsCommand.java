@@ -79,6 +79,14 @@ final class MetricsCommand extends ProjectCommand {
             + (metrics.number("completed") == 0 ? "none yet" : Price.of(metrics, "avg_cost"))
             + "; the dearest task "
             + Price.of(metrics, "max_cost"));
+    if (metrics.number("merged") > 0) {
+      terminal.print(
+          "merged "
+              + Text.count(metrics.number("merged"), "change")
+              + ", "
+              + Price.of(metrics, "cost_per_merged")
+              + " each with all that was spent");
+    }
     terminal.print(
         "time   "
             + Text.duration(metrics.number("avg_elapsed_ms"))

@@ -14,6 +14,8 @@ import dev.agentpool.task.TaskState;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces.Closed;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last task of a plan with a workspace of its own: ends that workspace, and does with its
@@ -21,6 +23,7 @@ import java.util.Optional;
  * deleted.
  */
 public final class PlanClosing {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanClosing.class);
   private final Ledger ledger;
   private final SlotPlaces places;
 
@@ -33,6 +36,7 @@ public final class PlanClosing {
     try {
       Closed closed =
           places.closeWorkspace(task, settings, endedWell(task) ? part.onFinish() : OnFinish.KEEP);
+      remember(task, closed);
       return TaskResult.withoutAgent(Outcome.of(OutcomeCode.COMPLETED, ""))
           .withOutput(told(closed))
           .withWorkspace(closed.outcome())
@@ -40,6 +44,20 @@ public final class PlanClosing {
     } catch (WorkspaceException refused) {
       return TaskResult.withoutAgent(
           Outcome.of(OutcomeCode.WORKSPACE_FAILED, String.valueOf(refused.getMessage())));
+    }
+  }
+
+  /** A merge counts as the plan's. */
+  private void remember(TaskRecord task, Closed closed) {
+    String into = closed.mergedInto();
+    String branch = closed.outcome().branch();
+    if (into != null && branch != null) {
+      Optional.ofNullable(task.plan())
+          .flatMap(plan -> ledger.task(plan.parent()))
+          .flatMap(plan ->
+              new Merges(ledger)
+                  .made(plan, Merge.of(plan, branch, into, closed.outcome().commits(), "")))
+          .ifPresent(why -> LOG.warn("the merge of {} is not remembered: {}", branch, why));
     }
   }
 
