@@ -8,7 +8,7 @@ import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
 import dev.agentpool.ledger.Figures.Group;
 import dev.agentpool.ledger.Ledger;
-import dev.agentpool.node.place.Merges;
+import dev.agentpool.node.merge.Merges;
 import dev.agentpool.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.agentpool.answer.Cost;
 import dev.agentpool.answer.Report;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Reviews;
-import dev.agentpool.node.place.Merge;
+import dev.agentpool.node.merge.Merge;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;

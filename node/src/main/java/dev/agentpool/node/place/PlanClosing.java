@@ -1,6 +1,8 @@
 package dev.agentpool.node.place;
 
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.merge.Merge;
+import dev.agentpool.node.merge.Merges;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.OnFinish;
 import dev.agentpool.task.Outcome;

@@ -1,4 +1,4 @@
-package dev.agentpool.node.place;
+package dev.agentpool.node.merge;
 
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.node.pause.Json;
