@@ -82,6 +82,7 @@ class RestPlansTest {
     assertThat(task.get("cost_microdollars")).isEqualTo(result.get("total_cost_microdollars"));
     JsonNode page = Rest.ok(200, rest.get("/v1/chains?limit=1"));
     assertThat(page.get("items").get(0).get("completed_steps").asInt()).isEqualTo(3);
+    assertThat(page.get("items").get(0).get("title").asString()).isEqualTo("chain: 3 steps");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
+import dev.agentpool.task.Title;
 import dev.agentpool.task.WorkspaceOutcome;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
@@ -154,6 +155,7 @@ public final class Chains {
   public record Summary(
       TaskId id,
       String status,
+      Title title,
       StepCounts steps,
       Cost cost,
       Instant createdAt,
@@ -174,6 +176,7 @@ public final class Chains {
             new Summary(
                 parent.id(),
                 ChainView.statusOf(parent),
+                parent.spec().called(),
                 steps.getOrDefault(parent.id(), StepCounts.NONE),
                 costs.getOrDefault(parent.id(), Cost.NOTHING),
                 parent.createdAt(),

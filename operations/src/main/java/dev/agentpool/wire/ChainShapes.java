@@ -73,6 +73,7 @@ public final class ChainShapes {
     return new ChainSummary(
         chain.id().value(),
         TaskState.ofWireName(chain.status()),
+        chain.title().text(),
         chain.steps().total(),
         chain.steps().done(),
         chain.steps().skipped(),

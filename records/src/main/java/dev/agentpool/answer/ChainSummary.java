@@ -16,6 +16,7 @@ import java.util.Optional;
  * }
  * }
  *
+ * @param title what it is called: as whoever submitted it said, else how many steps it has
  * @param completedSteps those that did what they were asked
  * @param cancelledSteps while they ran
  * @param cost of all attempts of all steps
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record ChainSummary(
     @JsonProperty("chain_id") String id,
     @JsonProperty("status") TaskState state,
+    @JsonPropertyDescription("what it is called") String title,
     int totalSteps,
     @JsonPropertyDescription("those that did what they were asked") int completedSteps,
     int skippedSteps,
