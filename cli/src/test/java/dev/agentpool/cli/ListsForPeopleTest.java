@@ -311,9 +311,76 @@ class ListsForPeopleTest {
   }
 
   @Test
+  void asWideAListHasTheColumnsThatAPersonSeldomNeeds() {
+    String done =
+        task(ONE, "one")
+            .replace("\"outcome\":", "\"provider\":\"claude\",\"model\":\"opus\",\"outcome\":")
+            .replaceFirst("}}$", ",\"workspace\":{\"branch\":\"agent/one\"}}}");
+    daemon.answer(newest("tasks", 0).replace("limit=1", "limit=50"), 200, page(done));
+    assertThat(calls.run("tasks", "-o", "wide").out().lines())
+        .first()
+        .asString()
+        .matches("ID .* PROVIDER +MODEL +BRANCH +PLAN +TAGS +WHAT");
+    assertThat(calls.run("tasks", "-o", "wide").out())
+        .contains("claude    opus   agent/one  -     -     one");
+    assertThat(calls.run("tasks").out()).doesNotContain("MODEL", "opus");
+    daemon.answer(
+        "GET /v1/inbox",
+        200,
+        "{\"sections\":[{\"name\":\"done\",\"total\":1,\"items\":[{\"kind\":\"task\",\"id\":\""
+            + ONE
+            + "\",\"pool\":\"shop-1\",\"title\":\"Fix it\",\"cause\":\"Fix it\",\"next\":\"agentpool"
+            + " result "
+            + ONE
+            + "\"}]}]}");
+    assertThat(calls.runWith(NOTHING, true, "inbox").out())
+        .contains("  1a2b3c  Fix it\n", "→ agentpool result 1a2b3c\n");
+    assertThat(calls.run("inbox").out()).contains(ONE + "  Fix it\n", "result " + ONE + "\n");
+    assertThat(calls.runWith(NOTHING, true, "inbox", "-o", "wide").out())
+        .contains(ONE + "  shop-1  Fix it\n");
+  }
+
+  @Test
+  void chainsHaveTitlesAndInShortTheirIds() {
+    daemon.answer(
+        newest("chains", 0).replace("limit=1", "limit=50"),
+        200,
+        page(
+            "{\"chain_id\":\""
+                + CHAIN
+                + "\",\"status\":\"running\",\"title\":\"Clean up\",\"created_at_ms\":1,"
+                + "\"completed_at_ms\":null}"));
+    assertThat(calls.run("chain", "list").out()).contains(CHAIN + "  running", "Clean up\n");
+    assertThat(calls.runWith(NOTHING, true, "chain", "list").out())
+        .contains("chain-777700  running", "Clean up")
+        .doesNotContain(CHAIN);
+    assertThat(calls.run("chain", "list", "-o", "wide").out())
+        .contains("BEGUN", CHAIN, "1 Jan ", "  -      Clean up");
+  }
+
+  @Test
+  void watchSaysToAPersonWhatATaskIsCalledAndAsksForItOnce() {
+    daemon.chunked(
+        "GET /v1/journal?after=1&follow=true&limit=3",
+        "text/event-stream",
+        "id: 2\ndata: {\"seq\":2,\"kind\":\"claimed\",\"task_id\":\"%s\"}\n\n".formatted(ONE)
+            + "id: 3\ndata: {\"seq\":3,\"to\":\"running\",\"task_id\":\"%s\"}\n\n".formatted(ONE)
+            + "id: 4\ndata: {\"seq\":4,\"kind\":\"claimed\",\"task_id\":\"task-gone\"}\n\n");
+    daemon.answer("GET /v1/tasks/" + ONE, 200, task(ONE, "Fix it"));
+    String[] words = {"watch", "--all", "--after", "1", "--limit", "3"};
+    assertThat(calls.runWith(NOTHING, true, words).out())
+        .contains("  1a2b3c  claimed  Fix it\n", "  1a2b3c  running  Fix it", "gone  claimed\n");
+    assertThat(daemon.requests()).filteredOn(("GET /v1/tasks/" + ONE)::equals).hasSize(1);
+    assertThat(calls.run(words).out()).contains("  " + ONE + "  claimed\n");
+  }
+
+  @Test
   void aTitleIsSentWithTheTask() {
     daemon.answer("POST /v1/tasks", 202, "{\"task_id\":\"" + ONE + "\"}");
     calls.run("submit", "--title", "Fix it", "do");
     assertThat(daemon.requests().peek()).contains("\"title\":\"Fix it\"");
+    daemon.answer("POST /v1/chains", 202, "{\"chain_id\":\"" + CHAIN + "\"}");
+    calls.run("chain", "--detach", "--title", "Clean up", "do", "and do");
+    assertThat(daemon.requests()).last().asString().contains("\"title\":\"Clean up\"");
   }
 }

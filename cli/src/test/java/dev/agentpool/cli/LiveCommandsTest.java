@@ -208,6 +208,10 @@ class LiveCommandsTest {
     Calls.Call table = calls.run("sessions", "--state", "running,idle", "--limit", "1");
     assertThat(table.out()).contains("STATE", ID, "look around");
     assertThat(table.err()).contains("3 in all; more by --offset 1");
+    assertThat(table.out()).doesNotContain("REPO");
+    assertThat(calls.run("sessions", "--state", "running,idle", "--limit", "1", "-o", "wide").out())
+        .containsPattern("MODEL +ACCOUNT +POOL +TURN +REPO +WORKTREE +TASK\n")
+        .containsPattern("- +- +- +task-1 +/p +- +look around\n");
     assertThat(calls.run("sessions", "--state", "running,idle", "--recent", "1", "--plain").out())
         .startsWith(
             "sessions.0.id=" + ID + "\nsessions.0.provider_id=scripted\nsessions.0.state=RUNNING\n")

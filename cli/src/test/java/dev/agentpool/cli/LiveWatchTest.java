@@ -34,6 +34,7 @@ class LiveWatchTest {
     daemon = new FakeDaemon(home);
     journal = daemon.stream(JOURNAL);
     status("\"pending\":3", 1_500_000);
+    daemon.answer("GET /v1/tasks/task-9z", 200, "{\"title\":\"Fix the till\"}");
     daemon.answer("GET /v1/inbox", 200, "{\"sections\":[" + QUESTION + "," + WORKING + "]}");
   }
 
@@ -84,7 +85,7 @@ class LiveWatchTest {
       status("\"completed\":3", 2_500_000);
       daemon.answer("GET /v1/inbox", 200, "{\"sections\":[" + WORKING + "]}");
       ended("task-9z");
-      awaits(pty, "task-9z  completed");
+      awaits(pty, "task-9z  completed  Fix the till");
       awaits(pty, "3 completed");
       Awaitility.await()
           .atMost(SOON)

@@ -122,16 +122,30 @@ final class SessionsCommand extends LiveCommand {
   }
 
   private static void print(Surroundings here, Json page) {
-    Table table = new Table("ID", "PROVIDER", "STATE", "SEAT", "ROLE", "TASK");
+    boolean isWide = here.terminal().isWide();
+    String[] head = {"ID", "PROVIDER", "STATE", "SEAT", "ROLE", "TASK"};
+    Table table =
+        new Table(Table.with(isWide, head, "MODEL", "ACCOUNT", "POOL", "TURN", "REPO", "WORKTREE"));
     for (Json session : page.get("sessions").items()) {
+      String[] usual = {
+        session.text("id"),
+        session.text("provider_id"),
+        session.text("state"),
+        session.text("seat"),
+        session.text("role"),
+        Text.oneLine(session.text("task"), isWide ? Integer.MAX_VALUE - 1 : SHOWN)
+      };
       table.row(
           session.text("question_id").isEmpty() ? Colour.PLAIN : Colour.YELLOW,
-          session.text("id"),
-          session.text("provider_id"),
-          session.text("state"),
-          session.text("seat"),
-          session.text("role"),
-          Text.oneLine(session.text("task"), SHOWN));
+          Table.with(
+              isWide,
+              usual,
+              session.text("model"),
+              session.text("account"),
+              session.text("pool_id"),
+              session.text("turn"),
+              session.text("repo_path"),
+              session.text("worktree_path")));
     }
     table.print(here.terminal());
     Json pagination = page.get("pagination");

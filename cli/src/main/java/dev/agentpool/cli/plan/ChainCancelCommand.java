@@ -5,9 +5,11 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.ShownIds;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +41,10 @@ final class ChainCancelCommand extends Command {
     if (json) {
       here.terminal().printJson(chain);
     } else {
-      here.terminal().printRow(Colour.ofState(status), id + " " + status);
+      here.terminal()
+          .printRow(
+              Colour.ofState(status),
+              ShownIds.on(here.terminal(), List.of(id)).of(id) + " " + status);
     }
     return ExitCode.DONE;
   }

@@ -4,10 +4,12 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.ShownIds;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
+import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.util.List;
 import picocli.CommandLine;
@@ -42,24 +44,42 @@ final class ChainListCommand extends ProjectCommand {
       return ExitCode.DONE;
     }
     List<Json> chains = answer.get("items").items();
-    Table table = new Table("ID", "STATUS", "DONE", "COST", "TIME");
-    for (Json chain : chains) {
-      String status = chain.text("status");
-      table.row(
-          Colour.ofState(status),
-          chain.text("chain_id"),
-          status,
-          steps(chain),
-          Price.of(chain),
-          time(chain));
-    }
-    table.print(here.terminal());
+    print(here.terminal(), chains);
     if (chains.size() < answer.number("total")) {
       here.terminal()
           .say(
               chains.size() + " of " + answer.number("total") + "; more with --limit and --offset");
     }
     return ExitCode.DONE;
+  }
+
+  private static void print(Terminal terminal, List<Json> chains) {
+    ShownIds ids =
+        ShownIds.on(terminal, chains.stream().map(chain -> chain.text("chain_id")).toList());
+    boolean isWide = terminal.isWide();
+    String[] head = {"ID", "STATUS", "DONE", "COST", "TIME", "WHAT"};
+    Table table = new Table(Table.with(isWide, head, "BEGUN", "ENDED"));
+    for (Json chain : chains) {
+      String status = chain.text("status");
+      String[] usual = {
+        ids.of(chain.text("chain_id")),
+        status,
+        steps(chain),
+        Price.of(chain),
+        time(chain),
+        chain.text("title")
+      };
+      table.row(
+          Colour.ofState(status),
+          Table.with(
+              isWide,
+              usual,
+              Text.time(chain.number("created_at_ms")),
+              chain.get("completed_at_ms").isNull()
+                  ? ""
+                  : Text.time(chain.number("completed_at_ms"))));
+    }
+    table.print(terminal);
   }
 
   /** How many steps did what they were asked, and what became of those that did not. */

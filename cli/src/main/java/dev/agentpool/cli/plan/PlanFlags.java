@@ -12,6 +12,12 @@ import picocli.CommandLine.Option;
 /** What can be said of any plan: chains, workflows, routed work. */
 final class PlanFlags {
   @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "What all of it is called in lists.")
+  @Nullable String title;
+
+  @Option(
       names = "--tag",
       paramLabel = "TAG",
       description = "A tag to find its tasks by; may be repeated.")
@@ -65,6 +71,7 @@ final class PlanFlags {
     settings.putIfThere("model", model);
     return request
         .putIfThere("settings", settings.isEmpty() ? null : settings)
+        .putIfThere("title", title)
         .putIfThere("tags", tags.isEmpty() ? null : tags)
         .putIfThere("max_budget_usd", budgetUsd)
         .putIfThere("max_budget_tokens", budgetTokens)

@@ -94,9 +94,10 @@ final class InboxCommand extends ProjectCommand {
   }
 
   private static void list(Terminal terminal, Json inbox) {
-    InboxText text = new InboxText(Instant.now());
+    List<Json> sections = inbox.get("sections").items();
+    InboxText text = new InboxText(Instant.now(), terminal, sections);
     boolean any = false;
-    for (Json section : inbox.get("sections").items()) {
+    for (Json section : sections) {
       boolean isPaused = section.text("name").equals("paused"); // told with its plan below
       for (Screen.Line line : isPaused ? List.<Screen.Line>of() : text.of(section)) {
         terminal.printRow(line.colour(), line.text());

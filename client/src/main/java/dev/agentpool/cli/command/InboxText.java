@@ -3,6 +3,7 @@ package dev.agentpool.cli.command;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Screen;
+import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** The inbox as lines: a section after the other, each thing with its age, cause and what helps. */
 final class InboxText {
   private static final int LONGEST = 110;
+  private static final int WHOLE = 10_000;
   private final Instant now;
+  private final ShownIds ids;
+  private final boolean isWide;
   private int number;
 
-  InboxText(Instant now) {
+  /**
+   * @param sections all that are shown, by whose ids each is told apart
+   */
+  InboxText(Instant now, Terminal terminal, List<Json> sections) {
     this.now = now;
+    this.isWide = terminal.isWide();
+    this.ids =
+        ShownIds.on(
+            terminal,
+            sections.stream()
+                .flatMap(section -> section.get("items").items().stream())
+                .map(item -> item.text("id"))
+                .toList());
   }
 
   /** Nothing of a section with nothing in it. */
@@ -67,9 +82,15 @@ final class InboxText {
         lines,
         "  "
             + age(item)
-            + (item.text("kind").equals("pause") ? "" : id + "  ")
-            + Text.oneLine(what(item), LONGEST));
-    plain(lines, "          → " + item.text("next"));
+            + (item.text("kind").equals("pause") ? "" : ids.of(id) + "  ")
+            + (isWide ? item.text("pool") + "  " : "")
+            + Text.oneLine(what(item), isWide ? WHOLE : LONGEST));
+    plain(lines, "          → " + next(item));
+  }
+
+  private String next(Json item) {
+    String id = item.text("id");
+    return id.isEmpty() ? item.text("next") : item.text("next").replace(id, ids.of(id));
   }
 
   /** What a task is called, and why it stands there where that says more. */

@@ -19,7 +19,17 @@ public final class JournalLine {
     return !entry.text("task_id").startsWith("close-") && !OWN.contains(entry.text("space"));
   }
 
+  /** As a person reads it: the task in short, and what it is called. */
+  static String of(Json entry, ShownIds ids, Titles titles) {
+    String task = entry.text("task_id");
+    return of(entry, task.isEmpty() ? "" : ids.of(task), titles.of(task));
+  }
+
   public static String of(Json entry, String subject) {
+    return of(entry, subject, "");
+  }
+
+  private static String of(Json entry, String subject, String title) {
     String time =
         Instant.ofEpochMilli(entry.number("at_ms"))
             .atZone(ZoneId.systemDefault())
@@ -32,6 +42,9 @@ public final class JournalLine {
     line.append("  ").append(to.isEmpty() ? entry.text("kind") : to);
     if (entry.number("attempt") > 1) {
       line.append(" (attempt ").append(entry.number("attempt")).append(')');
+    }
+    if (!title.isEmpty()) {
+      line.append("  ").append(title);
     }
     String detail = Text.oneLine(entry.text("detail"), 120);
     return detail.isEmpty() ? line.toString() : line.append("  ").append(detail).toString();

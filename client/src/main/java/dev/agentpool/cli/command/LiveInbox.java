@@ -112,7 +112,7 @@ public final class LiveInbox {
     if (sections.size() < SECTIONS || screen == null || ended.get()) {
       return;
     }
-    InboxText text = new InboxText(Instant.now());
+    InboxText text = new InboxText(Instant.now(), here.terminal(), List.copyOf(sections.values()));
     List<Screen.Line> lines = new ArrayList<>();
     for (Json section : sections.values()) {
       lines.addAll(answers ? text.numbered(section, first) : text.of(section));

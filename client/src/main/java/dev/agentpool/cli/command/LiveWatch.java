@@ -36,7 +36,8 @@ final class LiveWatch {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Semaphore happened = new Semaphore(1);
-  private final Deque<Screen.Line> last = new ArrayDeque<>(); // guarded by itself
+  private final Deque<Json> last = new ArrayDeque<>(); // guarded by itself
+  private final Titles titles; // of the thread that draws
 
   /**
    * @param status where it is asked how pools stand
@@ -44,6 +45,7 @@ final class LiveWatch {
    */
   LiveWatch(Surroundings here, String status, String inbox) {
     this.here = here;
+    this.titles = new Titles(here.daemon());
     this.status = status;
     this.inbox = inbox;
     this.typed = here.terminal().inIsTerminal();
@@ -75,12 +77,9 @@ final class LiveWatch {
 
   private boolean heard(ServerEvent event) {
     Json entry = Json.parse(event.data());
-    Screen.Line line =
-        new Screen.Line(
-            Colour.ofState(entry.text("to")), "  " + JournalLine.of(entry, entry.text("task_id")));
     synchronized (last) {
       if (JournalLine.isForPeople(entry)) {
-        last.addLast(line);
+        last.addLast(entry);
       }
       if (last.size() > LAST) {
         last.removeFirst();
@@ -111,17 +110,27 @@ final class LiveWatch {
       for (Json pool : asked(status).get("pools").items()) {
         lines.addAll(PoolText.of(pool));
       }
-      InboxText text = new InboxText(Instant.now());
-      for (Json section : asked(inbox).get("sections").items()) {
+      List<Json> sections = asked(inbox).get("sections").items();
+      InboxText text = new InboxText(Instant.now(), here.terminal(), sections);
+      for (Json section : sections) {
         lines.addAll(text.of(section));
       }
     } catch (CliException unanswered) { // of a daemon that is gone the journal's end tells
       lines.add(new Screen.Line(Colour.RED, String.valueOf(unanswered.getMessage())));
     }
+    List<Json> entries;
     synchronized (last) {
-      if (!last.isEmpty()) {
-        lines.add(new Screen.Line(Colour.PLAIN, "LAST"));
-        lines.addAll(last);
+      entries = List.copyOf(last);
+    }
+    if (!entries.isEmpty()) {
+      lines.add(new Screen.Line(Colour.PLAIN, "LAST"));
+      ShownIds ids =
+          ShownIds.on(
+              here.terminal(), entries.stream().map(entry -> entry.text("task_id")).toList());
+      for (Json entry : entries) {
+        lines.add(
+            new Screen.Line(
+                Colour.ofState(entry.text("to")), "  " + JournalLine.of(entry, ids, titles)));
       }
     }
     return lines;

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.terminal.Terminal;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +20,11 @@ public final class ShownIds {
   public ShownIds(boolean toPerson, Collection<String> ids) {
     isShort = toPerson;
     ids.forEach(id -> digits.add(digits(id)));
+  }
+
+  /** As a list on this terminal shows them. */
+  public static ShownIds on(Terminal terminal, Collection<String> ids) {
+    return new ShownIds(terminal.isForGlance(), ids);
   }
 
   public String of(String id) {

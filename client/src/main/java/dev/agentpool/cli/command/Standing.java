@@ -4,11 +4,7 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Text;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +12,6 @@ import java.util.function.Consumer;
 
 /** Says what stands still: a provider that cannot run tasks now, or a project. */
 final class Standing {
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
   private static final long LOOK_SECONDS = 3;
   private final Surroundings here;
   private final Set<String> said = new HashSet<>();
@@ -32,7 +26,7 @@ final class Standing {
     String code = paused.text("code");
     return (provider.isEmpty() ? "the project" : "provider " + provider)
         + " stands still since "
-        + shown(paused.number("since_ms"))
+        + Text.time(paused.number("since_ms"))
         + (code.isEmpty() ? "" : " (" + code + ")")
         + ": "
         + Text.oneLine(paused.text("why"), 400)
@@ -46,7 +40,7 @@ final class Standing {
       return "; held by " + held.text("by") + ": agentpool unhold lets it go on";
     }
     return "; one task tries again at "
-        + shown(paused.number("until_ms"))
+        + Text.time(paused.number("until_ms"))
         + ", at once with: agentpool resume"
         + plan(paused);
   }
@@ -70,12 +64,8 @@ final class Standing {
         + " held by "
         + hold.text("by")
         + " since "
-        + shown(hold.number("since_ms"))
+        + Text.time(hold.number("since_ms"))
         + ": agentpool unhold";
-  }
-
-  private static String shown(long millis) {
-    return CLOCK.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
   }
 
   /** Looks while it is open. */

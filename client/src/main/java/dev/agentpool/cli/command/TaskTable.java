@@ -15,20 +15,40 @@ public final class TaskTable {
   private TaskTable() {}
 
   public static void print(Terminal terminal, List<Json> tasks) {
-    ShownIds ids =
-        new ShownIds(terminal.isForGlance(), tasks.stream().map(task -> task.text("id")).toList());
-    Table table = new Table("ID", "STATE", "SLOT", "TRIES", "COST", "TIME", "WHAT");
+    ShownIds ids = ShownIds.on(terminal, tasks.stream().map(task -> task.text("id")).toList());
+    boolean isWide = terminal.isWide();
+    Table table =
+        new Table(
+            Table.with(
+                isWide,
+                new String[] {"ID", "STATE", "SLOT", "TRIES", "COST", "TIME", "WHAT"},
+                "PROVIDER",
+                "MODEL",
+                "BRANCH",
+                "PLAN",
+                "TAGS"));
     for (Json task : tasks) {
       String state = task.text("state");
+      String[] usual = {
+        or(ids.of(task.text("id"))),
+        state,
+        or(task.text("slot_id")),
+        task.number("attempts") + "/" + task.number("max_attempts"),
+        hasBegun(task) ? Price.of(task) : "-",
+        task.number("elapsed_ms") == 0 ? "-" : Text.duration(task.number("elapsed_ms")),
+        what(terminal, task)
+      };
+      Json result = task.get("result");
       table.row(
           Colour.ofState(state),
-          or(ids.of(task.text("id"))),
-          state,
-          or(task.text("slot_id")),
-          task.number("attempts") + "/" + task.number("max_attempts"),
-          hasBegun(task) ? Price.of(task) : "-",
-          task.number("elapsed_ms") == 0 ? "-" : Text.duration(task.number("elapsed_ms")),
-          what(terminal, task));
+          Table.with(
+              isWide,
+              usual,
+              result.text("provider"),
+              result.text("model"),
+              result.get("workspace").text("branch"),
+              task.text("plan"),
+              String.join(",", task.get("tags").texts())));
     }
     table.print(terminal);
   }

@@ -7,7 +7,6 @@ import dev.agentpool.cli.terminal.Text;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -90,9 +89,7 @@ final class TaskText {
   }
 
   private static String words(Json list) {
-    List<String> words = new ArrayList<>();
-    list.items().forEach(word -> words.add(String.valueOf(word.textOrNull())));
-    return String.join(", ", words);
+    return String.join(", ", list.texts());
   }
 
   private static void fact(Terminal terminal, String name, String text) {

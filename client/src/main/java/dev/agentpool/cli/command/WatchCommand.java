@@ -6,6 +6,7 @@ import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ final class WatchCommand extends ProjectCommand {
     Query query =
         new Query("/v1/journal").with("dir", all ? null : project(here)).with("after", after);
     query.with("follow", true).with("limit", limit);
+    Titles titles = new Titles(here.daemon());
     try {
       if (isLive(here)) {
         Query status = new Query("/v1/status").with("dir", all ? null : project(here));
@@ -46,8 +48,7 @@ final class WatchCommand extends ProjectCommand {
         new LiveWatch(here, status.toString(), inbox.toString()).watch(query.toString());
         return ExitCode.DONE;
       }
-      here.daemon()
-          .events(query.toString(), event -> show(here.terminal(), Json.parse(event.data())));
+      here.daemon().events(query.toString(), event -> show(here, titles, Json.parse(event.data())));
     } catch (IOException e) {
       throw CliException.machine(ended("went away (" + e.getMessage() + ")"));
     }
@@ -67,14 +68,19 @@ final class WatchCommand extends ProjectCommand {
     return "the daemon " + how + ", so nothing more is told; agentpool watch" + from + " goes on";
   }
 
-  private boolean show(Terminal terminal, Json entry) {
+  private boolean show(Surroundings here, Titles titles, Json entry) {
+    Terminal terminal = here.terminal();
     shown++;
     last = entry.number("seq");
     if (json) {
       terminal.printJson(entry);
     } else if (JournalLine.isForPeople(entry)) {
+      String task = entry.text("task_id");
       terminal.printRow(
-          Colour.ofState(entry.text("to")), JournalLine.of(entry, entry.text("task_id")));
+          Colour.ofState(entry.text("to")),
+          terminal.isForGlance()
+              ? JournalLine.of(entry, ShownIds.on(terminal, List.of(task)), titles)
+              : JournalLine.of(entry, task));
     }
     return !terminal.outIsBroken();
   }

@@ -60,6 +60,11 @@ public record Json(@Nullable Object value) {
     return items;
   }
 
+  /** The same as texts. */
+  public List<String> texts() {
+    return items().stream().map(item -> String.valueOf(item.textOrNull())).toList();
+  }
+
   @Override
   public String toString() {
     return JsonWriter.write(value);

@@ -14,6 +14,18 @@ public final class Table {
     row(Colour.BOLD, head);
   }
 
+  /** With more cells before the last one, where all columns are wanted. */
+  public static String[] with(boolean all, String[] cells, String... more) {
+    if (!all) {
+      return cells;
+    }
+    List<String> together = new ArrayList<>(List.of(cells));
+    for (String cell : more) {
+      together.add(together.size() - 1, cell.isEmpty() ? "-" : cell);
+    }
+    return together.toArray(String[]::new);
+  }
+
   public void row(Colour colour, String... cells) {
     rows.add(cells.clone());
     colours.add(colour);

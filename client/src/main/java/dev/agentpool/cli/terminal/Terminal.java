@@ -73,6 +73,11 @@ public record Terminal(
     return outIsTerminal && sheet.form() == Sheet.Form.USUAL;
   }
 
+  /** Whether lists are to have all columns that there are. */
+  public boolean isWide() {
+    return sheet.form() == Sheet.Form.WIDE;
+  }
+
   /** Prints UTF-8 and remembers why it could not. */
   public static PrintStream printer(OutputStream stream) {
     return new WatchedStream(stream);

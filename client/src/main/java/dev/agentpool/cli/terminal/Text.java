@@ -1,9 +1,16 @@
 package dev.agentpool.cli.terminal;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
 /** Shapes text for a terminal. */
 public final class Text {
   private static final char ESCAPE = 0x1b;
   private static final char BELL = 7;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
   private static final int SOFT_HYPHEN = 0xad;
 
   /** The first and the last of each block whose characters are wide, East Asian Width W and F. */
@@ -176,6 +183,11 @@ public final class Text {
     return minutes < 60
         ? minutes + "m" + two(seconds % 60) + "s"
         : minutes / 60 + "h" + two(minutes % 60) + "m";
+  }
+
+  /** When something was, here: {@code 5 May 09:30}. */
+  public static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
   }
 
   /** A count with its noun: {@code 1 task}, {@code 2 tasks}. */
