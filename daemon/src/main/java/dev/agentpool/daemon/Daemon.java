@@ -51,6 +51,8 @@ import dev.agentpool.rest.Entrance;
 import dev.agentpool.rest.UnixSocketServer;
 import dev.agentpool.role.ExpertPersona;
 import dev.agentpool.role.Experts;
+import dev.agentpool.schedule.Schedules;
+import dev.agentpool.schedule.Timekeeper;
 import dev.agentpool.session.LaunchSeal;
 import dev.agentpool.time.AwakeTime;
 import dev.agentpool.webhook.WebhookParts;
@@ -59,6 +61,7 @@ import dev.agentpool.workspace.MergeWishes;
 import dev.agentpool.workspace.git.GitWorkspaces;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -249,6 +252,7 @@ public final class Daemon implements AutoCloseable {
           .drains()
           .onDrained((pool, summary) ->
               webhooks.drained(pool, summary.totalTasksCompleted(), summary.totalCost()));
+      Schedules.Work scheduled = Engines.scheduled(ledger, engine, node, projects);
       House house =
           new House(
               engine,
@@ -256,6 +260,7 @@ public final class Daemon implements AutoCloseable {
               node,
               projects,
               webhooks,
+              new Schedules(shared, scheduled, clock),
               doctor,
               new Inventory(providers.byName(), variables, prices, () -> Catalogs.of(home)),
               new Capacity(
@@ -318,6 +323,15 @@ public final class Daemon implements AutoCloseable {
                         pool -> home.insidePoolSocket(pool.value()),
                         peers))
                 .start(feed));
+        Timekeeper timekeeper =
+            parts.add(
+                new Timekeeper(
+                        ledger,
+                        scheduled,
+                        pool -> Files.isDirectory(Path.of(pool.directory())),
+                        clock)
+                    .start(feed));
+        awake.onSleep(_ -> timekeeper.wake());
         parts.add(new FilesWatch(() -> retention.sweep(false), SWEEP)).start();
       }
       parts.add(new HomeWatch(home, doors, () -> homeless(node)).started());

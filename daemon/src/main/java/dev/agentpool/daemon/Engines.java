@@ -50,6 +50,7 @@ import dev.agentpool.post.Queue;
 import dev.agentpool.project.Projects;
 import dev.agentpool.role.ChosenKnowledge;
 import dev.agentpool.role.Experts;
+import dev.agentpool.schedule.Schedules;
 import dev.agentpool.session.ProviderException;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.workspace.git.GitWorkspaces;
@@ -142,6 +143,21 @@ final class Engines {
         launcher,
         new ChosenKnowledge(whole),
         pool -> node.config(pool).or(() -> opened(whole, projects, pool)));
+  }
+
+  /** Submits what schedules want; a pool that is not open is opened for it. */
+  static Schedules.Work scheduled(Ledger ledger, Engine engine, Node node, Projects projects) {
+    return (id, prompt, how) -> {
+      PoolConfig pool =
+          node.config(id)
+              .or(() -> opened(ledger, projects, id))
+              .orElseThrow(() ->
+                  new Refused(
+                      Refused.Kind.CONFLICT,
+                      "config_invalid",
+                      "the pool's files cannot be used: agentpool config validate says why"));
+      return engine.tasks().submit(pool, prompt, how);
+    };
   }
 
   private static Optional<PoolConfig> opened(Ledger ledger, Projects projects, PoolId id) {

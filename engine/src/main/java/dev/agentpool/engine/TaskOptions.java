@@ -6,6 +6,7 @@ import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.Title;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,34 @@ public record TaskOptions(
 
   public TaskOptions withSettings(Settings changed) {
     return changed(changed, tags, slot);
+  }
+
+  /** With one more tag. */
+  public TaskOptions tagged(String tag) {
+    List<String> all = new ArrayList<>(tags);
+    all.add(tag);
+    return changed(settings, all, slot);
+  }
+
+  /**
+   * As one of many of its kind: with a key of its own, and behind one that need only have ended.
+   */
+  public TaskOptions oneOfMany(String key, @Nullable TaskId before) {
+    return new TaskOptions(
+        title,
+        settings,
+        tags,
+        priority,
+        lane,
+        maxAttempts,
+        retryDelay,
+        reviewRequired,
+        maxRejections,
+        cap,
+        before == null ? after : List.of(before),
+        before == null ? onDependencyFailure : DependencyPolicy.CONTINUE,
+        slot,
+        key);
   }
 
   private TaskOptions called(Title newTitle) {

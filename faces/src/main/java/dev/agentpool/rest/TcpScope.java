@@ -33,6 +33,11 @@ final class TcpScope {
           "/v1/models/validate",
           "/v1/trust",
           "/v1/environment",
+          "/v1/schedules",
+          "/v1/schedules/{name}",
+          "/v1/schedules/{name}/pause",
+          "/v1/schedules/{name}/resume",
+          "/v1/schedules/{name}/now",
           "/v1/tasks/{id}/checkout",
           "/v1/retention");
   private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");

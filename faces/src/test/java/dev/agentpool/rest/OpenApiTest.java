@@ -23,7 +23,7 @@ class OpenApiTest {
   @SuppressWarnings("NullAway")
   static final Api NOBODY =
       new Api(
-          new House(null, null, null, null, null, null, null, null, null, null, null, null),
+          new House(null, null, null, null, null, null, null, null, null, null, null, null, null),
           null,
           null,
           null,

@@ -45,7 +45,7 @@ class StopRouteTest {
   @SuppressWarnings("NullAway") // a stop asks nothing else of a house
   private String stop(House.Stop stop) throws Exception {
     House house =
-        new House(null, null, null, null, null, null, null, null, null, FACTS, stop, null);
+        new House(null, null, null, null, null, null, null, null, null, null, FACTS, stop, null);
     Api api = new Api(house, null, null, this::owe, new Api.Outside(null, null, null));
     Javalin server =
         Javalin.create(config -> Serving.configure(config, api, Routes.Guard.NONE))

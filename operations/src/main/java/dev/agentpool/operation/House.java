@@ -12,6 +12,7 @@ import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.project.Projects;
 import dev.agentpool.role.Experts;
+import dev.agentpool.schedule.Schedules;
 import dev.agentpool.webhook.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public record House(
     Node node,
     Projects projects,
     Webhooks webhooks,
+    Schedules schedules,
     Doctor doctor,
     Inventory inventory,
     Capacity capacity,

@@ -35,6 +35,7 @@ public final class Operations {
           TrustRows.all(),
           EnvironmentRows.all(),
           WebhookRows.all(),
+          ScheduleRows.all(),
           ProviderRows.all(),
           ModelRows.all(),
           InventoryRows.all(),

@@ -51,6 +51,13 @@ class OperationFacesTest {
           "trust.revoke",
           "environment.get",
           "environment.renew",
+          "schedule.list", // what goes on without anybody is a person's to begin and to end
+          "schedule.add",
+          "schedule.get",
+          "schedule.remove",
+          "schedule.pause",
+          "schedule.resume",
+          "schedule.now",
           "webhook.list", // so is who is told outside of the machine
           "webhook.add",
           "webhook.remove",
