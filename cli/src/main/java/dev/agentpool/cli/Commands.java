@@ -3,6 +3,7 @@ package dev.agentpool.cli;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.FirstCommands;
 import dev.agentpool.cli.control.ControlCommands;
+import dev.agentpool.cli.every.EveryCommands;
 import dev.agentpool.cli.expert.ExpertCommands;
 import dev.agentpool.cli.face.FaceCommands;
 import dev.agentpool.cli.guide.GuideCommands;
@@ -35,6 +36,7 @@ final class Commands {
           "workflow",
           "auto",
           "route",
+          "every",
           "wait",
           "result",
           "tasks",
@@ -125,6 +127,7 @@ final class Commands {
       case "chain" -> List.of("run", "list", "show", "result", "cancel");
       case "workflow" -> List.of("list", "show", "run");
       case "route" -> List.of("run", "test");
+      case "every" -> List.of("list", "add", "show", "remove", "pause", "resume", "now");
       case "skill" -> List.of("list", "show", "add", "remove", "save", "eject", "run");
       case "agent" -> List.of("list", "show", "invoke", "warmup", "reset");
       case "slot" -> List.of("list", "show", "set", "claim", "restart");
@@ -160,7 +163,7 @@ final class Commands {
   /**
    * What a group's name and the word behind it name together: its first action when that word is
    * missing or a flag. For {@code chain} and {@code route}, every other word is the beginning of a
-   * prompt; for {@code inbox}, a word may be what it is asked for.
+   * prompt; for {@code inbox}, a word may be what it is asked for, for {@code every} a time.
    *
    * @param next the word behind the name; empty when there is none
    */
@@ -172,6 +175,9 @@ final class Commands {
     if (actions.contains(next)) {
       return new Call(name + " " + next, 1);
     }
+    if (name.equals("every") && isTime(next)) {
+      return new Call("every add", 0);
+    }
     boolean usual =
         next.isEmpty()
             || next.startsWith("-")
@@ -179,6 +185,12 @@ final class Commands {
             || name.equals("route")
             || name.equals("inbox") && (next.startsWith("question") || next.startsWith("task"));
     return usual ? new Call(name + " " + actions.get(0), 0) : new Call("", 0);
+  }
+
+  /** Whether a word begins what is to be done and when: a time, or a flag before it. */
+  private static boolean isTime(String word) {
+    return !word.isEmpty()
+        && (Character.isDigit(word.charAt(0)) || "*@-".indexOf(word.charAt(0)) >= 0);
   }
 
   /**
@@ -194,6 +206,7 @@ final class Commands {
       case "chain", "workflow", "auto", "route" -> PlanCommands.named(name);
       case "review", "merge" -> ReviewCommands.named(name);
       case "diff", "open", "checkout", "pr", "undo", "report" -> NextCommands.named(name);
+      case "every" -> EveryCommands.named(name);
       case "skill", "agent" -> SkillCommands.named(name);
       case "slot",
           "scale",

@@ -177,6 +177,7 @@ final class CompletionValues {
     MODELS("/v1/models", "models", "model"),
     CONTEXT("/v1/context", "", "key"),
     CONVERSATIONS("/v1/conversations", "conversations", "key"),
+    SCHEDULES("/v1/schedules", "", "name"),
     WEBHOOKS("/v1/webhooks", "", "id");
 
     private final String path;
@@ -223,6 +224,7 @@ final class CompletionValues {
             };
         case "NAME" ->
             switch (group) {
+              case "every" -> SCHEDULES;
               case "workflow" -> WORKFLOWS;
               case "skill" -> command.equals("skill add") ? null : SKILLS;
               case "agent" -> AGENTS;

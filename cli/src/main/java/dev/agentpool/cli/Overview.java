@@ -28,6 +28,7 @@ final class Overview {
     {"workflow", "named chains with arguments: list, show, run"},
     {"auto", "let a model split the work, and run it"},
     {"route", "let a model say how it would split the work"},
+    {"every", "tasks by the clock: list, add, show, remove, pause, resume, now"},
     {"", "Follow it"},
     {"wait", "wait for tasks"},
     {"result", "print what a task came to"},

@@ -70,7 +70,7 @@ class PagesTest {
     List<String> words = List.of(line.split("[\\s)\"]+"));
     String name = words.getFirst();
     String next = words.size() > 1 ? words.get(1) : "";
-    Commands.Call call = Commands.resolve(name, next.matches("[a-z-]+") ? next : "");
+    Commands.Call call = Commands.resolve(name, next.matches("[a-z-]+|[@*0-9].*") ? next : "");
     Command command = call.name().isEmpty() ? null : Commands.named(call.name());
     if (command == null) {
       return List.of(call.name().isEmpty() ? next : name);

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Code outside the house that a room may use when the table of rooms names it there. */
 enum Library {
+  CRON_UTILS("cron-utils", "com.cronutils."),
   HIKARI("HikariCP", "com.zaxxer.hikari."),
   JACKSON("Jackson", "tools.jackson."),
   JACKSON_ANNOTATIONS("Jackson annotations", "com.fasterxml.jackson.annotation."),

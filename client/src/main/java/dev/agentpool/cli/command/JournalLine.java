@@ -10,7 +10,14 @@ import java.util.Set;
 /** A journal entry as a line for a person. */
 public final class JournalLine {
   private static final Set<String> OWN =
-      Set.of("webhook_cursor", "webhook_event", "words", "handoffs", "answered", "conversations");
+      Set.of(
+          "webhook_cursor",
+          "webhook_event",
+          "schedule",
+          "words",
+          "handoffs",
+          "answered",
+          "conversations");
 
   private JournalLine() {}
 

@@ -22,6 +22,14 @@ public final class PromptFlags {
   @Nullable String file;
 
   public String prompt(Surroundings here) {
+    return read(here, words, file);
+  }
+
+  /**
+   * @param words at most one, which is the prompt
+   * @param file null for none
+   */
+  public static String read(Surroundings here, List<String> words, @Nullable String file) {
     if (words.size() > 1) {
       throw CliException.usage(
           "one prompt was expected, not " + words.size() + " arguments: put it in quotes");
@@ -29,14 +37,14 @@ public final class PromptFlags {
     if (file != null && !words.isEmpty()) {
       throw CliException.usage("the prompt is given twice: as an argument and by --prompt-file");
     }
-    String prompt = text(here);
+    String prompt = text(here, words, file);
     if (prompt.isBlank()) {
       throw CliException.usage("the prompt is empty");
     }
     return prompt;
   }
 
-  private String text(Surroundings here) {
+  private static String text(Surroundings here, List<String> words, @Nullable String file) {
     if (file != null) {
       return Inputs.file(here, file);
     }
