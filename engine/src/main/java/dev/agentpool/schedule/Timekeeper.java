@@ -100,9 +100,9 @@ public final class Timekeeper implements AutoCloseable {
     boolean isOfThem = entry.space().filter(Schedules.SPACE.name()::equals).isPresent();
     boolean mayLetIn =
         entry.kind() == JournalKind.CAPS_CHANGED
-            || entry.kind() == JournalKind.NOTE_REMOVED
-                && entry.space().filter(Drained.SPACE.name()::equals).isPresent();
-    if (isOfThem || somethingWaits && mayLetIn) {
+            || (entry.kind() == JournalKind.NOTE_REMOVED
+                && entry.space().filter(Drained.SPACE.name()::equals).isPresent());
+    if (isOfThem || (somethingWaits && mayLetIn)) {
       wake();
     }
   }
@@ -175,7 +175,7 @@ public final class Timekeeper implements AutoCloseable {
   }
 
   private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-    return one.isEmpty() || other.isPresent() && other.get().isBefore(one.get()) ? other : one;
+    return one.isEmpty() || (other.isPresent() && other.get().isBefore(one.get())) ? other : one;
   }
 
   /** As it is then; empty when it is gone, or another hand is at it and will be heard of. */
