@@ -45,6 +45,12 @@ final class FakeDaemon implements AutoCloseable {
         request, "HTTP/1.1 " + status + " x\r\nContent-Length: " + body.length + "\r\n\r\n" + json);
   }
 
+  /** The only answer from now on. */
+  FakeDaemon instead(String request, String json) {
+    answers.remove(request);
+    return answer(request, 200, json);
+  }
+
   /** Sends the body in chunks of seven bytes. */
   FakeDaemon chunked(String request, String type, String body) {
     StringBuilder answer =

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.top;
 
+import dev.agentpool.cli.command.Doings;
 import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;

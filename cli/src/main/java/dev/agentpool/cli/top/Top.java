@@ -3,6 +3,7 @@ package dev.agentpool.cli.top;
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.Doings;
 import dev.agentpool.cli.command.FirstCommands;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;

@@ -5,6 +5,7 @@ import dev.agentpool.cli.client.DaemonClient;
 import dev.agentpool.cli.client.DaemonStart;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
+import dev.agentpool.cli.command.Doings;
 import dev.agentpool.cli.command.JournalLine;
 import dev.agentpool.cli.command.LiveInbox;
 import dev.agentpool.cli.command.Surroundings;

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.top;
 
+import dev.agentpool.cli.command.Doings;
 import dev.agentpool.cli.terminal.Colour;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks under way together. Interrupting this process lets them be and says so; when they are to
@@ -20,11 +21,17 @@ final class FanOut {
   private final boolean failFast;
   private final List<String> ids;
   private final Set<String> unfinished;
+  private final @Nullable FanOutView view;
   private boolean givenUp;
 
-  /** The tasks in the order of their prompts; one id may be there twice. */
-  FanOut(Surroundings here, boolean failFast, List<String> ids) {
+  /**
+   * The tasks in the order of their prompts; one id may be there twice.
+   *
+   * @param view that shows them and is started; null where each end is a line
+   */
+  FanOut(Surroundings here, boolean failFast, List<String> ids, @Nullable FanOutView view) {
     this.here = here;
+    this.view = view;
     this.tasks = new Tasks(here.daemon());
     this.failFast = failFast;
     this.ids = List.copyOf(ids);
@@ -47,8 +54,11 @@ final class FanOut {
 
   private void tellWhatGoesOn() {
     List<String> open = open();
+    if (view != null) {
+      view.leave();
+    }
     if (!open.isEmpty()) {
-      String all = String.join(" ", open);
+      String all = String.join(" ", open.stream().map(this::shown).toList());
       here.terminal()
           .say(
               "\n"
@@ -59,6 +69,10 @@ final class FanOut {
                   + "\nstop them with: agentpool cancel "
                   + all);
     }
+  }
+
+  private String shown(String id) {
+    return view == null ? id : view.ids().of(id);
   }
 
   private List<String> open() {
@@ -81,6 +95,9 @@ final class FanOut {
     for (String id : ids) {
       results.add(tasks.get(id));
     }
+    if (view != null) {
+      view.ended(results);
+    }
     return results;
   }
 
@@ -88,7 +105,7 @@ final class FanOut {
     if (!Tasks.hasEnded(state) || !unfinished.remove(id)) {
       return;
     }
-    if (here.terminal().errIsTerminal()) {
+    if (view == null && here.terminal().errIsTerminal()) {
       here.terminal()
           .say(
               Colour.ofState(state),
@@ -100,6 +117,14 @@ final class FanOut {
     }
   }
 
+  private void tell(String line) {
+    if (view == null) {
+      here.terminal().say(line);
+    } else {
+      view.note(line);
+    }
+  }
+
   private void cancelWhatWaits(String failed) {
     for (String id : open()) {
       try {
@@ -108,7 +133,7 @@ final class FanOut {
           tasks.cancel(id, failed + " failed");
         }
       } catch (CliException e) {
-        here.terminal().say("agentpool: cannot cancel " + id + ": " + e.getMessage());
+        tell("agentpool: cannot cancel " + shown(id) + ": " + e.getMessage());
       }
     }
   }

@@ -8,7 +8,9 @@ import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -21,15 +23,18 @@ import picocli.CommandLine.Parameters;
     description = "Run many tasks and print each one's whole answer, in the order of the prompts.",
     footer = {
       "",
-      "The ids are told at once, on standard error. The tasks are independent: one that fails keeps"
-          + " no",
-      "other from running, and Ctrl-C leaves them running; it says how to stop them.",
+      "The ids are told at once, on standard error; on a terminal each task has a line that says what"
+          + " its",
+      "agent does, until it ends. The tasks are independent: one that fails keeps no other from"
+          + " running,",
+      "and Ctrl-C leaves them running; it says how to stop them.",
       "",
       "Example:",
       "  ls src | sed 's/^/review the file src\\//' | agentpool fan-out --prompts-file -"
     })
 final class FanOutCommand extends ProjectCommand {
   private static final int WORDS = 60;
+  private static final int LONGEST_TITLE = 200;
 
   @Parameters(paramLabel = "PROMPT", arity = "0..*", description = "Prompts.")
   List<String> prompts = new ArrayList<>();
@@ -61,12 +66,33 @@ final class FanOutCommand extends ProjectCommand {
       throw CliException.usage("--settle and --fail-fast exclude each other");
     }
     List<String> ids = submit(here, all);
-    for (int i = 0; i < ids.size(); i++) {
-      here.terminal().say(ids.get(i) + "  " + Text.oneLine(all.get(i), WORDS));
+    FanOutView view = null;
+    if (!json && FanOutView.isPossible(here)) {
+      view = view(here, all, ids);
+    } else {
+      for (int i = 0; i < ids.size(); i++) {
+        here.terminal().say(ids.get(i) + "  " + Text.oneLine(all.get(i), WORDS));
+      }
     }
-    FanOut fanOut = new FanOut(here, failFast, ids);
-    fanOut.awaitAll();
-    return report(here, all, fanOut.results());
+    FanOut fanOut = new FanOut(here, failFast, ids, view);
+    try {
+      fanOut.awaitAll();
+      return report(here, all, ids, fanOut.results());
+    } finally {
+      if (view != null) {
+        view.leave();
+      }
+    }
+  }
+
+  private FanOutView view(Surroundings here, List<String> all, List<String> ids) {
+    Map<String, String> titles = new LinkedHashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      titles.put(ids.get(i), Text.oneLine(all.get(i), LONGEST_TITLE));
+    }
+    FanOutView view = new FanOutView(here, titles);
+    view.start(new Query("/v1/journal").with("dir", project(here)).with("follow", true).toString());
+    return view;
   }
 
   private List<String> allPrompts(Surroundings here) {
@@ -93,14 +119,10 @@ final class FanOutCommand extends ProjectCommand {
   private List<String> submit(Surroundings here, List<String> all) {
     JsonObject request = flags.choices(here, project(here)).put("prompts", all);
     request.putIfThere("concurrency", concurrency).put("wait", false);
-    List<String> ids = new ArrayList<>();
-    for (Json id : here.daemon().post("/v1/tasks/fan-out", request).get("task_ids").items()) {
-      ids.add(String.valueOf(id.textOrNull()));
-    }
-    return ids;
+    return here.daemon().post("/v1/tasks/fan-out", request).get("task_ids").texts();
   }
 
-  private int report(Surroundings here, List<String> all, List<Json> results) {
+  private int report(Surroundings here, List<String> all, List<String> ids, List<Json> results) {
     int code = ExitCode.DONE;
     for (Json task : results) {
       code = Tasks.exitCode(task) == ExitCode.DONE ? code : ExitCode.TASK_FAILED;
@@ -108,17 +130,18 @@ final class FanOutCommand extends ProjectCommand {
     if (json) {
       here.terminal().printJson(Json.object().put("results", results));
     } else {
+      ShownIds shown = ShownIds.on(here.terminal(), ids);
       for (int i = 0; i < results.size(); i++) {
-        answer(here.terminal(), all.get(i), results.get(i));
+        answer(here.terminal(), all.get(i), shown, results.get(i));
       }
     }
     return code;
   }
 
   /** The whole of it, under a heading that says what was asked. */
-  private static void answer(Terminal terminal, String prompt, Json task) {
+  private static void answer(Terminal terminal, String prompt, ShownIds ids, Json task) {
     terminal.printRow(
-        Colour.BOLD, "── " + Text.oneLine(prompt, WORDS) + " ── " + Outcome.summary(task));
+        Colour.BOLD, "── " + Text.oneLine(prompt, WORDS) + " ── " + Outcome.summary(task, ids));
     Json structured = task.get("result").get("structured_output");
     String output = structured.isNull() ? task.text("output") : structured.toString();
     String why = Tasks.hasFailed(task.text("state")) ? Tasks.why(task) : "";

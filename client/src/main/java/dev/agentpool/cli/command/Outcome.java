@@ -4,6 +4,7 @@ import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
+import java.util.List;
 
 /** Prints how a task ended: its output on standard output, the rest as talk. */
 public final class Outcome {
@@ -57,11 +58,16 @@ public final class Outcome {
 
   /** One line on the price and the place of the work. */
   public static String summary(Json task) {
+    return summary(task, new ShownIds(false, List.of()));
+  }
+
+  static String summary(Json task, ShownIds ids) {
     Json result = task.get("result");
+    String id = ids.of(task.text("id"));
     if (result.isNull()) {
-      return task.text("id") + " " + task.text("state");
+      return id + " " + task.text("state");
     }
-    StringBuilder line = new StringBuilder(task.text("id")).append(' ').append(task.text("state"));
+    StringBuilder line = new StringBuilder(id).append(' ').append(task.text("state"));
     line.append(", ")
         .append(Price.of(task))
         .append(", ")

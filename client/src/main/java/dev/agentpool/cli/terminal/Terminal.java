@@ -118,19 +118,22 @@ public record Terminal(
     if (!errIsTerminal) {
       return;
     }
-    boolean plain = !colourful || colour == Colour.PLAIN;
-    err.print(plain ? Text.clean(text) : colour.on() + Text.clean(text) + Colour.OFF);
+    err.print(talk(colour, text));
     err.flush();
   }
 
   /** A line of talk in a colour, where there are colours. */
   public void say(Colour colour, String line) {
-    if (errIsTerminal && colourful) {
-      err.print(colour.on() + Text.clean(line) + Colour.OFF + '\n');
-      err.flush();
-    } else {
-      say(line);
-    }
+    err.print(talk(colour, line));
+    err.print('\n');
+    err.flush();
+  }
+
+  /** A text as {@code err} shows it in this colour. */
+  String talk(Colour colour, String text) {
+    return errIsTerminal && colourful && colour != Colour.PLAIN
+        ? colour.on() + Text.clean(text) + Colour.OFF
+        : Text.clean(text);
   }
 
   /**

@@ -1,10 +1,8 @@
-package dev.agentpool.cli.top;
+package dev.agentpool.cli.command;
 
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.DaemonClient;
 import dev.agentpool.cli.client.ServerEvent;
-import dev.agentpool.cli.command.Activity;
-import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Text;
 import java.io.IOException;
@@ -18,7 +16,7 @@ import java.util.Set;
  * What the agents of running tasks do at this moment, and what their attempts cost so far. Each
  * task is listened to by a thread of its own, up to {@value #MOST}. Thread-safe.
  */
-final class Doings {
+public final class Doings {
   private static final int MOST = 64;
   private static final int LONGEST = 200;
   private final DaemonClient daemon;
@@ -39,13 +37,13 @@ final class Doings {
    * @param daemon one that starts none
    * @param news runs on any thread when there is something new
    */
-  Doings(DaemonClient daemon, Runnable news) {
+  public Doings(DaemonClient daemon, Runnable news) {
     this.daemon = daemon;
     this.news = news;
   }
 
   /** Listens to these and to no others. */
-  synchronized void listen(List<Json> running) {
+  public synchronized void listen(List<Json> running) {
     Set<String> ids = new HashSet<>();
     running.stream().limit(MOST).forEach(task -> ids.add(task.text("id")));
     doings
@@ -116,18 +114,19 @@ final class Doings {
   }
 
   /** Empty when nothing is known. */
-  synchronized String now(String id) {
+  public synchronized String now(String id) {
     Doing doing = doings.get(id);
     return doing == null ? "" : doing.line;
   }
 
   /** What the running attempt cost so far, as far as its agent tells it; in micro-dollars. */
-  synchronized long microdollars(String id) {
+  public synchronized long microdollars(String id) {
     Doing doing = doings.get(id);
     return doing == null ? 0 : doing.microdollars;
   }
 
-  synchronized void close() {
+  /** Listens to none any more. */
+  public synchronized void close() {
     doings.values().forEach(doing -> doing.thread.interrupt());
     doings.clear();
   }
