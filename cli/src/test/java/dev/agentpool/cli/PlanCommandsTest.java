@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Chains, workflows and routing at the command line. */
 class PlanCommandsTest {
+  private static final byte[] NOTHING = new byte[0];
   private static final String ID = "{\"chain_id\":\"chain-1\",\"total_steps\":2}";
   private static final String ENDED = "{\"chain_id\":\"chain-1\",\"status\":\"completed\"}";
   private static final String RESULT =
@@ -215,6 +218,92 @@ class PlanCommandsTest {
     assertThat(calls.run("chain", "show", "chain-1").out())
         .contains("cancelled, 0 of 2 steps")
         .contains("skipped");
+  }
+
+  private void step(String id, String name, String state, String more, String... after) {
+    String awaited =
+        Arrays.stream(after).map(one -> '"' + one + '"').collect(Collectors.joining(","));
+    daemon.answer(
+        "GET /v1/tasks/" + id,
+        200,
+        "{\"role\":\"step\",\"id\":\"%s\",\"step\":\"%s\",\"state\":\"%s\",\"after\":[%s]%s}"
+            .formatted(id, name, state, awaited, more));
+  }
+
+  @Test
+  void aChainIsAGraphForAPersonAndAListForAPipe() {
+    daemon.answer(
+        "GET /v1/chains/chain-1",
+        200,
+        "{\"status\":\"running\",\"total_steps\":4,\"current_step_name\":\"paint\",\"completed_steps\":"
+            + "[{\"name\":\"plan\",\"success\":true,\"task_id\":\"task-1\"}]}");
+    daemon.answer(
+        "GET /v1/tasks/chain-1",
+        200,
+        "{\"after\":[\"task-1\",\"task-2\",\"task-3\",\"task-4\",\"close-5\"]}");
+    String done =
+        ",\"attempts\":1,\"elapsed_ms\":4000,\"cost_microdollars\":20000,\"result\":{\"output\":\"it is\\nplanned\"}";
+    step("task-1", "plan", "completed", done);
+    step("task-2", "paint", "running", ",\"attempts\":1,\"title\":\"paint the 墙\"", "task-1");
+    step("task-3", "sweep", "failed", ",\"attempts\":1,\"reason\":\"no broom\"", "task-1");
+    step("task-4", "look", "blocked", ",\"title\":\"look at it\"", "task-2", "task-3");
+    daemon.answer("GET /v1/tasks/close-5", 200, "{\"role\":\"finish\",\"id\":\"close-5\"}");
+    Calls seen = calls.with("COLUMNS", "80").with("LINES", "24");
+    String plain = "\u001b\\[[0-9;]*m";
+    String[] words = {"chain", "show", "chain-1"};
+    assertThat(
+            seen.with("LANG", "C.UTF-8").runWith(NOTHING, true, words).out().replaceAll(plain, ""))
+        .isEqualTo(
+            """
+            chain-1 running, 1 of 4 steps
+            ✓    plan   task-1  completed  4.0s  $0.02  it is planned
+            ├─╮
+            ▸ │  paint  task-2  running    -     $0.00  paint the 墙
+            │ ✗  sweep  task-3  failed     -     $0.00  no broom
+            ├─╯
+            ·    look   task-4  blocked    -     -      look at it
+            """);
+    assertThat(seen.runWith(NOTHING, true, words).out())
+        .contains("|-.", "> |  paint", "| x  sweep");
+    for (int columns = 40; columns <= 240; columns += 20) {
+      assertThat(
+              seen.with("COLUMNS", "" + columns)
+                  .runWith(NOTHING, true, words)
+                  .out()
+                  .replaceAll(plain, "")
+                  .lines())
+          .hasSize(7)
+          .allMatch(line -> line.length() <= 80);
+    }
+    assertThat(seen.with("COLUMNS", "5").runWith(NOTHING, true, words).out()).contains("OUTPUT");
+    assertThat(calls.run(words).out())
+        .startsWith("chain-1 running, 1 of 4 steps\nSTEP   STATE")
+        .contains("paint  running");
+  }
+
+  @Test
+  void aWorkflowHasAGraphOfItsSteps() {
+    daemon.answer(
+        "GET /v1/workflows/w?" + encoded(),
+        200,
+        "{\"name\":\"w\",\"steps\":[{\"name\":\"a\",\"action\":{\"prompt\":\"plan it\"}},"
+            + "{\"name\":\"b\",\"action\":{\"skill\":\"s\",\"arguments\":{}}},"
+            + "{\"name\":\"c\",\"after\":[\"a\"],\"when\":\"x\",\"action\":{\"prompt\":\"do\"}},"
+            + "{\"name\":\"d\",\"after\":[\"b\",\"c\"],\"for_each\":[\"1\"],\"action\":{\"prompt\":\"e\"}}]}");
+    Calls seen = calls.with("COLUMNS", "80").with("LINES", "24").with("LANG", "C.UTF-8");
+    assertThat(seen.runWith(NOTHING, true, "workflow", "show", "w").out())
+        .contains(
+            """
+
+            ○    a  plan it
+            ├─╮
+            ○ │  b  skill s
+            │ ○  c  when x: do
+            ├─╯
+            ○    d  for each: e
+            """)
+        .contains("▸ a");
+    assertThat(calls.run("workflow", "show", "w").out()).doesNotContain("○", "o    a");
   }
 
   @Test

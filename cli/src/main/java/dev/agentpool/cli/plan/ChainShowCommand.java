@@ -5,19 +5,22 @@ import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.NamesTask;
 import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.ShownIds;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /** Shows where a chain is. */
 @CommandLine.Command(
     name = "chain show",
-    description = "Show a chain's steps, and what the running one has said so far.",
+    description =
+        "Show a chain's steps, on a terminal as a graph, and what the running one has said so far.",
     footer = {"", "Example:", "  agentpool chain show chain-1a2b"})
 final class ChainShowCommand extends Command {
   private static final int WORDS = 70;
@@ -32,18 +35,42 @@ final class ChainShowCommand extends Command {
     if (json) {
       here.terminal().printJson(chain);
     } else {
-      print(here.terminal(), chain);
+      print(here, chain);
     }
     return ExitCode.DONE;
   }
 
-  private void print(Terminal terminal, Json chain) {
+  private void print(Surroundings here, Json chain) {
+    Terminal terminal = here.terminal();
     String status = chain.text("status");
     long done =
         chain.get("completed_steps").items().stream().filter(step -> step.flag("success")).count();
     terminal.printRow(
         Colour.ofState(status),
-        id + " " + status + ", " + done + " of " + chain.number("total_steps") + " steps");
+        ShownIds.on(terminal, List.of(id)).of(id)
+            + " "
+            + status
+            + ", "
+            + done
+            + " of "
+            + chain.number("total_steps")
+            + " steps");
+    if (!terminal.isForGlance() || !new ChainGraph(here).print(id)) {
+      list(terminal, chain);
+    }
+    for (Json step : chain.get("completed_steps").items()) {
+      for (Json warning : step.get("warnings").items()) {
+        terminal.printRow(Colour.YELLOW, step.text("name") + ": " + warning.textOrNull());
+      }
+    }
+    String said = chain.text("current_step_partial_output").strip();
+    if (!said.isEmpty()) {
+      terminal.print("");
+      terminal.print(said);
+    }
+  }
+
+  private static void list(Terminal terminal, Json chain) {
     Table table = new Table("STEP", "STATE", "TASK", "COST", "OUTPUT");
     for (Json step : chain.get("completed_steps").items()) {
       String state =
@@ -61,15 +88,5 @@ final class ChainShowCommand extends Command {
       table.row(Colour.YELLOW, current, "running", "-", "-", "");
     }
     table.print(terminal);
-    for (Json step : chain.get("completed_steps").items()) {
-      for (Json warning : step.get("warnings").items()) {
-        terminal.printRow(Colour.YELLOW, step.text("name") + ": " + warning.textOrNull());
-      }
-    }
-    String said = chain.text("current_step_partial_output").strip();
-    if (!said.isEmpty()) {
-      terminal.print("");
-      terminal.print(said);
-    }
   }
 }

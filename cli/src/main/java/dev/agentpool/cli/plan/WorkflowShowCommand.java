@@ -7,6 +7,10 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
+import dev.agentpool.cli.terminal.Text;
+import dev.agentpool.cli.terminal.Unicode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -14,9 +18,11 @@ import picocli.CommandLine.Parameters;
 /** Shows a workflow. */
 @CommandLine.Command(
     name = "workflow show",
-    description = "Show a workflow: its arguments and steps.",
+    description = "Show a workflow: its arguments and steps, on a terminal with a graph of them.",
     footer = {"", "Example:", "  agentpool workflow show review_and_fix"})
 final class WorkflowShowCommand extends ProjectCommand {
+  private static final int WORDS = 200;
+
   @Parameters(paramLabel = "NAME", description = "The workflow.")
   String name = "";
 
@@ -27,12 +33,13 @@ final class WorkflowShowCommand extends ProjectCommand {
     if (json) {
       here.terminal().printJson(workflow);
     } else {
-      print(here.terminal(), workflow);
+      print(here, workflow);
     }
     return ExitCode.DONE;
   }
 
-  private static void print(Terminal terminal, Json workflow) {
+  private static void print(Surroundings here, Json workflow) {
+    Terminal terminal = here.terminal();
     terminal.printRow(Colour.BOLD, workflow.text("name") + "  (" + workflow.text("source") + ")");
     terminal.print(workflow.text("description"));
     terminal.print("isolation: " + workflow.text("isolation"));
@@ -43,12 +50,41 @@ final class WorkflowShowCommand extends ProjectCommand {
       terminal.print(
           "argument " + argument.text("name") + " (" + need + ") " + argument.text("description"));
     }
-    for (Json step : workflow.get("steps").items()) {
+    List<Json> steps = workflow.get("steps").items();
+    if (terminal.isForGlance()) {
+      terminal.print("");
+      graph(steps).print(terminal, Unicode.isSeen(terminal, here.environment()));
+    }
+    for (Json step : steps) {
       terminal.print("");
       terminal.printRow(Colour.BOLD, "▸ " + step.text("name"));
       action(terminal, step.get("action"));
       others(terminal, step);
     }
+  }
+
+  /** A step that does not say for which others it waits, waits for the one written before it. */
+  private static StepGraph graph(List<Json> steps) {
+    List<StepGraph.Node> nodes = new ArrayList<>();
+    String previous = "";
+    for (Json step : steps) {
+      Json action = step.get("action");
+      String skill = action.text("skill");
+      String what = skill.isEmpty() ? Text.oneLine(action.text("prompt"), WORDS) : "skill " + skill;
+      String when = step.text("when");
+      Json each = step.get("for_each");
+      nodes.add(
+          new StepGraph.Node(
+              step.text("name"),
+              step.get("after").isNull() ? List.of(previous) : step.get("after").texts(),
+              "",
+              List.of(),
+              (when.isEmpty() ? "" : "when " + when + ": ")
+                  + (each.isNull() ? "" : "for each: ")
+                  + what));
+      previous = step.text("name");
+    }
+    return new StepGraph(nodes);
   }
 
   private static void action(Terminal terminal, Json action) {

@@ -126,7 +126,7 @@ public final class Text {
   }
 
   /** How wide a text of one line is on a terminal, as far as one can know. */
-  static int columns(String line) {
+  public static int columns(String line) {
     return line.codePoints().map(Text::columns).sum();
   }
 
