@@ -58,6 +58,7 @@ final class Commands {
           "pr",
           "undo",
           "report",
+          "prune",
           "spawn",
           "observe",
           "send",
@@ -205,7 +206,7 @@ final class Commands {
     return switch (group) {
       case "chain", "workflow", "auto", "route" -> PlanCommands.named(name);
       case "review", "merge" -> ReviewCommands.named(name);
-      case "diff", "open", "checkout", "pr", "undo", "report" -> NextCommands.named(name);
+      case "diff", "open", "checkout", "pr", "undo", "report", "prune" -> NextCommands.named(name);
       case "every" -> EveryCommands.named(name);
       case "skill", "agent" -> SkillCommands.named(name);
       case "slot",

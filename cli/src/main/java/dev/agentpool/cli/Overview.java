@@ -56,6 +56,7 @@ final class Overview {
     {"pr", "push a task's branch and open a pull request with gh"},
     {"undo", "take the merge of a task out again"},
     {"report", "a night on one page: done, failed, waiting, spent"},
+    {"prune", "clear away what ended tasks left, where nothing is lost"},
     {"", "Drive a worker yourself"},
     {"spawn", "start an agent CLI on a task as a live session"},
     {"observe", "see what a live session is at, or wait for it"},

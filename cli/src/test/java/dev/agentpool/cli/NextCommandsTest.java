@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +198,38 @@ class NextCommandsTest {
     daemon.answer(
         "POST /v1/tasks/task-2/undo", 409, "{\"detail\":\"no\",\"code\":\"undo_refused\"}");
     assertThat(calls.run("undo", "task-2")).isEqualTo(new Calls.Call(3, "", "agentpool: no\n"));
+  }
+
+  @Test
+  void pruneTellsWhatItWouldDoAndDoesItOnlyWhenItIsTold() {
+    String told =
+        "\"branches\":[{\"branch\":\"agentpool/task-1\",\"removed\":true,\"reason\":\"merged\"},"
+            + "{\"branch\":\"agentpool/task-2\",\"removed\":false,\"reason\":\"not_merged\"}],"
+            + "\"trees\":[{\"path\":\"/w/slot-1\",\"removed\":true,\"reason\":\"kept_on_branch\","
+            + "\"bytes\":3145728}],\"removed_bytes\":3145728}";
+    daemon.answer("GET /v1/retention", 200, "{\"removed\":[],\"removed_bytes\":0}");
+    daemon.answer(
+        "GET /v1/prune?dir="
+            + URLEncoder.encode(temp.resolve("project").toString(), StandardCharsets.UTF_8)
+            + "&older_than_ms=604800000",
+        200,
+        "{\"dry_run\":true," + told);
+    assertThat(calls.run("prune", "--older-than", "7d"))
+        .isEqualTo(
+            new Calls.Call(
+                0,
+                "would remove agentpool/task-1  (merged)\n"
+                    + "stays: agentpool/task-2  (has commits that what is checked out has not)\n"
+                    + "would remove /w/slot-1  3.0 MiB  (its work is on its branch)\n"
+                    + "\n"
+                    + "would remove 1 branch, 1 worktree (3.0 MiB), files of 0 former runs (0 bytes"
+                    + " of all pools)\n",
+                "nothing was removed: agentpool prune --yes does it\n"));
+    daemon.answer("POST /v1/prune", 200, "{\"dry_run\":false," + told);
+    daemon.answer("POST /v1/retention", 200, "{\"removed\":[],\"removed_bytes\":0}");
+    assertThat(calls.run("prune", "--yes").out()).contains("removed agentpool/task-1  (merged)");
+    assertThat(calls.run("prune", "--yes", "--dry-run").code()).isEqualTo(2);
+    assertThat(calls.run("prune", "--older-than", "soon").code()).isEqualTo(2);
   }
 
   @Test

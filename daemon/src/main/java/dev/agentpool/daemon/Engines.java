@@ -25,6 +25,7 @@ import dev.agentpool.engine.Observer;
 import dev.agentpool.engine.OwnWorktrees;
 import dev.agentpool.engine.PoolSkills;
 import dev.agentpool.engine.ProviderRules;
+import dev.agentpool.engine.Pruning;
 import dev.agentpool.engine.Questions;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.Reviews;
@@ -120,6 +121,7 @@ final class Engines {
         new FileLeases(ledger),
         new TaskArtifacts(ledger, artifacts, retention, rules, home),
         worktrees,
+        new Pruning(ledger, reviews, worktrees, workspaces.branches()),
         sessions,
         new Observer(sessions, feed, activity),
         new Metrics(ledger),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +152,73 @@ class TaskWorkTest {
     assertThat(metrics("").get("merged").asInt()).isZero();
     assertThat(Rest.ok(200, rest.get("/v1/report")).get("done").get(0).get("merged_into").isNull())
         .isTrue();
+  }
+
+  private static List<String> reasons(JsonNode list, String name) {
+    List<String> reasons = new ArrayList<>();
+    list.forEach(one ->
+        reasons.add(
+            Path.of(one.get(name).asString()).getFileName() + " " + one.get("reason").asString()));
+    return reasons;
+  }
+
+  @Test
+  void onlyWhatIsProvenToBeKeptElsewhereIsPruned() throws Exception {
+    String merged = done(WRITE, Map.of());
+    String open = done(WRITE.replace("work", "other"), Map.of());
+    String undone = done(WRITE.replace("work", "third"), Map.of());
+    Rest.ok(200, rest.post("/v1/tasks/" + merged + "/merge"));
+    Rest.ok(200, rest.post("/v1/tasks/" + undone + "/merge"));
+    Rest.ok(200, rest.post("/v1/tasks/" + undone + "/undo"));
+    String asked =
+        Rest.ok(
+                202,
+                rest.post(
+                    "/v1/tasks",
+                    "prompt",
+                    WRITE.replace("work", "fourth"),
+                    "review_required",
+                    true,
+                    "max_attempts",
+                    1))
+            .get("task_id")
+            .asString();
+    daemon.awaitAll(List.of(asked), SOON);
+    Git.run(project, "branch", "agentpool/task-0123456789abcdef", "main");
+    List<String> branches =
+        List.of(
+            merged + " merged",
+            open + " not_merged",
+            undone + " undone",
+            asked + " not_ended",
+            "task-0123456789abcdef unknown");
+    JsonNode would = Rest.ok(200, rest.get("/v1/prune"));
+    assertThat(would.get("dry_run").asBoolean()).isTrue();
+    assertThat(reasons(would.get("branches"), "branch"))
+        .containsExactlyInAnyOrderElementsOf(branches);
+    assertThat(reasons(would.get("trees"), "path")).containsExactly("slot-0 not_ended");
+    assertThat(Git.ours(project)).as("it only told").contains("agentpool/" + merged);
+    JsonNode pruned = Rest.ok(200, rest.post("/v1/prune"));
+    assertThat(reasons(pruned.get("branches"), "branch"))
+        .containsExactlyInAnyOrderElementsOf(branches);
+    assertThat(Git.ours(project))
+        .doesNotContain("agentpool/" + merged)
+        .contains("agentpool/" + open, "agentpool/" + undone, "agentpool/" + asked);
+    Rest.ok(200, rest.post("/v1/tasks/" + asked + "/approve"));
+    assertThat(reasons(Rest.ok(200, rest.get("/v1/prune")).get("trees"), "path"))
+        .as("its task ended just now")
+        .containsExactly("slot-0 young");
+    Path tree = Path.of(pruned.get("trees").get(0).get("path").asString());
+    Files.writeString(tree.resolve("mine"), "typed by a person");
+    JsonNode dirty = Rest.ok(200, rest.post("/v1/prune", "older_than_ms", 0));
+    assertThat(reasons(dirty.get("trees"), "path")).containsExactly("slot-0 dirty");
+    Files.delete(tree.resolve("mine"));
+    JsonNode gone = Rest.ok(200, rest.post("/v1/prune", "older_than_ms", 0));
+    assertThat(reasons(gone.get("trees"), "path")).containsExactly("slot-0 kept_on_branch");
+    assertThat(gone.get("removed_bytes").asLong()).isPositive();
+    assertThat(tree).doesNotExist();
+    assertThat(Git.ours(project)).contains("agentpool/" + asked);
+    assertThat(rest.get("/v1/prune?older_than_ms=-1").status()).isEqualTo(400);
   }
 
   @Test

@@ -20,6 +20,7 @@ public record Engine(
     FileLeases leases,
     TaskArtifacts artifacts,
     OwnWorktrees worktrees,
+    Pruning pruning,
     LiveSessions sessions,
     Observer observer,
     Metrics metrics,

@@ -11,6 +11,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
 import dev.agentpool.task.WorkspaceOutcome;
+import dev.agentpool.workspace.UsersTree;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ public final class Reviews {
   /** One that brought nothing in had been made before: then it is only made sure that it counts. */
   private Workspaces.Merged remembered(
       TaskRecord task, String branch, Workspaces.Merged merged, String check) {
-    if (merged.commits() == 0 && merges.of(task).isPresent()) {
+    if (merged.commits() == 0 && merges.of(task).filter(it -> !it.value().undone()).isPresent()) {
       return merged;
     }
     return merges
@@ -142,11 +143,11 @@ public final class Reviews {
   }
 
   /** Takes the merge of a task or plan out of the figures; see {@link TaskWork#undo}. */
-  void undone(TaskRecord task) {
-    merges.undone(task);
+  void undone(TaskRecord task, UsersTree.Undone undone) {
+    merges.undone(task, undone.branch(), undone.into());
   }
 
-  /** What of the pool was merged, by the ids of tasks and plans. */
+  /** What of the pool was merged, also what was undone, by the ids of tasks and plans. */
   public Map<String, Merge> merged(PoolId pool) {
     return merges.all(pool);
   }

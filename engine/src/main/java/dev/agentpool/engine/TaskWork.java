@@ -135,7 +135,7 @@ public final class TaskWork {
               pool.directory(),
               branch,
               said -> said.startsWith("Merge " + id + ":") || said.equals(plans));
-      reviews.undone(task);
+      reviews.undone(task, undone);
       return undone;
     } catch (WorkspaceException refused) {
       throw refused("undo_refused", refused);

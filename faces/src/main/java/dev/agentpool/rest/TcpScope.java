@@ -39,6 +39,7 @@ final class TcpScope {
           "/v1/schedules/{name}/resume",
           "/v1/schedules/{name}/now",
           "/v1/tasks/{id}/checkout",
+          "/v1/prune",
           "/v1/retention");
   private static final Pattern TASK = Pattern.compile("(task|chain)-[0-9a-f]{1,40}");
   private static final JsonMapper JSON = JsonMapper.builder().build();

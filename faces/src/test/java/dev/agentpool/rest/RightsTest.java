@@ -49,6 +49,7 @@ class RightsTest {
           "POST /v1/tasks/{id}/merge",
           "POST /v1/tasks/{id}/checkout",
           "POST /v1/tasks/{id}/undo",
+          "POST /v1/prune",
           "POST /v1/tasks/{id}/retry",
           "POST /v1/pool/drain",
           "POST /v1/pool/resume",

@@ -70,7 +70,8 @@ record EndedWork(Asking asking, PoolConfig pool, List<TaskRecord> all, Map<Strin
     Optional<WorkspaceOutcome> told =
         Optional.ofNullable(task.result()).map(result -> result.verdict().workspace());
     Optional<Workspaces.Change> change = looked ? look(task).change() : Optional.empty();
-    Optional<Merge> merge = Optional.ofNullable(merged.get(task.id().value()));
+    Optional<Merge> merge =
+        Optional.ofNullable(merged.get(task.id().value())).filter(one -> !one.undone());
     return new Report.Work(
         task.id().value(),
         task.spec().called().text(),

@@ -17,6 +17,7 @@ public final class Operations {
           ArtifactRows.all(),
           WorktreeRows.all(),
           WorkRows.all(),
+          PruneRows.all(),
           ReportRows.all(),
           SessionRows.all(),
           SlotRows.all(),

@@ -15,6 +15,7 @@ public final class NextCommands {
       case "checkout" -> new CheckoutCommand();
       case "pr" -> new PrCommand();
       case "undo" -> new UndoCommand();
+      case "prune" -> new PruneCommand();
       case "report" -> new ReportCommand();
       default -> null;
     };

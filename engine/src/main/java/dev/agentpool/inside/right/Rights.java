@@ -208,6 +208,8 @@ public final class Rights {
         "POST /v1/tasks/{id}/checkout",
         "POST /v1/tasks/{id}/undo",
         "GET /v1/report",
+        "GET /v1/prune",
+        "POST /v1/prune",
         "GET /v1/messages",
         "POST /v1/coordinator",
         "POST /v1/skills",

@@ -24,6 +24,8 @@ class OperationFacesTest {
           "chain.list", // pool_list_tasks
           "artifact.would_go", // a person's, of all pools
           "artifact.let_go",
+          "prune.would_go", // a person's, whose branches they are
+          "prune.let_go",
           "session.park", // memory is the person's to spare; a send goes on with it
           "slot.get", // pool_find_slots
           "slot.restart", // a person's

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param submitted when the task was
  * @param tags of the task
  * @param models that it was given and that its agent reported; none of a plan
+ * @param undone whether it was taken out again
  */
 public record Merge(
     String branch,
@@ -31,7 +32,8 @@ public record Merge(
     String check,
     Instant submitted,
     List<String> tags,
-    List<String> models) {
+    List<String> models,
+    boolean undone) {
   private static final int LONGEST_CHECK = 1_000;
 
   public Merge {
@@ -42,7 +44,11 @@ public record Merge(
   public static Merge of(TaskRecord task, String branch, String into, int commits, String check) {
     String told = check.length() > LONGEST_CHECK ? check.substring(0, LONGEST_CHECK) + "…" : check;
     return new Merge(
-        branch, into, commits, told, task.createdAt(), task.spec().tags(), models(task));
+        branch, into, commits, told, task.createdAt(), task.spec().tags(), models(task), false);
+  }
+
+  Merge takenOut() {
+    return new Merge(branch, into, commits, check, submitted, tags, models, true);
   }
 
   private static List<String> models(TaskRecord task) {
@@ -61,7 +67,8 @@ public record Merge(
 
   /** Whether its task is one of those. */
   boolean counts(FigureFilter filter) {
-    return (filter.since() == null || !submitted.isBefore(filter.since()))
+    return !undone
+        && (filter.since() == null || !submitted.isBefore(filter.since()))
         && (filter.until() == null || submitted.isBefore(filter.until()))
         && (filter.tags().isEmpty() || !Collections.disjoint(filter.tags(), tags))
         && (filter.model() == null || models.contains(filter.model()));
@@ -76,7 +83,8 @@ public record Merge(
         json.path("check").asString(""),
         Instant.parse(json.path("submitted").asString("")),
         texts(json.path("tags")),
-        texts(json.path("models")));
+        texts(json.path("models")),
+        json.path("undone").asBoolean(false));
   }
 
   private static List<String> texts(JsonNode list) {
@@ -94,6 +102,7 @@ public record Merge(
     plain.put("submitted", submitted.toString());
     plain.put("tags", tags);
     plain.put("models", models);
+    plain.put("undone", undone);
     return Json.text(plain);
   }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which tasks and plans of a pool were merged by agentpool, and not undone since: notes, by the id
- * of each. Thread-safe.
+ * Which tasks and plans of a pool were merged by agentpool, and which of that was undone: notes, by
+ * the id of each. Thread-safe.
  */
 public final class Merges {
   /** By the task's id. */
@@ -65,10 +65,10 @@ public final class Merges {
         notes.list(filter.pool()).stream().filter(note -> note.value().counts(filter)).count();
   }
 
-  /** It was taken out again. */
-  public void undone(TaskRecord task) {
-    if (of(task).isPresent()) { // reading is cheap, a move is not
-      notes.remove(task.pool(), task.id().value());
-    }
+  /** It was taken out again, whoever had merged it. */
+  public void undone(TaskRecord task, String branch, String into) {
+    made(
+        task,
+        of(task).map(Noted::value).orElseGet(() -> Merge.of(task, branch, into, 0, "")).takenOut());
   }
 }

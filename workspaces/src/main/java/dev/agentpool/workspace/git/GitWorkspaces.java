@@ -7,6 +7,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.time.Pause;
 import dev.agentpool.workspace.Differences;
 import dev.agentpool.workspace.MergeWishes;
+import dev.agentpool.workspace.OwnBranches;
 import dev.agentpool.workspace.OwnTrees;
 import dev.agentpool.workspace.Sight;
 import dev.agentpool.workspace.UsersTree;
@@ -60,6 +61,7 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
   private final PlanClosing closing;
   private final GitTrees trees;
   private final UsersTree usersTree;
+  private final GitBranches branches;
 
   /**
    * @param environment the environment git inherits; every {@code GIT_*} in it is dropped
@@ -114,6 +116,7 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
     this.clones = new TaskClones(git);
     this.planWorktrees = new PlanWorktrees(git, folders);
     this.planClones = new PlanClones(clones);
+    this.branches = new GitBranches(git);
     Locks projects = new Locks();
     this.usersTree = new GitUsersTree(git, discovery, projects, wishes);
     this.merging =
@@ -139,6 +142,11 @@ public final class GitWorkspaces implements Workspaces, AutoCloseable {
   /** The worktrees and clones that were made here. */
   public OwnTrees trees() {
     return trees;
+  }
+
+  /** The branches of tasks and plans. */
+  public OwnBranches branches() {
+    return branches;
   }
 
   @Override

@@ -84,7 +84,12 @@ record Refs(GitPlace place) {
     if (tip.isEmpty() || ahead(base, tip.get()) > 0) {
       return false;
     }
-    return place.run("update-ref", "--no-deref", "-d", ref(branch), tip.get()).ok();
+    return drop(branch, tip.get());
+  }
+
+  /** Drops the branch if it is at the commit still, which the caller knows to be kept elsewhere. */
+  boolean drop(String branch, String tip) {
+    return place.run("update-ref", "--no-deref", "-d", ref(branch), tip).ok();
   }
 
   /**
