@@ -2,10 +2,10 @@ package dev.agentpool.cli.next;
 
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Executables;
 import dev.agentpool.cli.command.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,7 @@ record Programs(Surroundings here) {
 
   /** Where a shell would find it; empty when it is not installed. */
   Optional<Path> find(String name) {
-    String folders = here.environment().getOrDefault("PATH", "/usr/bin:/bin");
-    for (String folder : folders.split(":")) {
-      Path program = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
-      if (Files.isRegularFile(program) && Files.isExecutable(program)) {
-        return Optional.of(program.toAbsolutePath());
-      }
-    }
-    return Optional.empty();
+    return Executables.find(here.environment(), name);
   }
 
   /** Runs one with this terminal as its own; what it returned. */

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pools as they work, live on a terminal: how they stand, what needs the person, who does what, and
@@ -32,6 +33,7 @@ final class LiveWatch {
   private final Surroundings here;
   private final String status;
   private final String inbox;
+  private final @Nullable Notices notices;
   private final boolean typed;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -42,9 +44,11 @@ final class LiveWatch {
   /**
    * @param status where it is asked how pools stand
    * @param inbox where it is asked what waits and what works
+   * @param notices null when nobody is to be told elsewhere
    */
-  LiveWatch(Surroundings here, String status, String inbox) {
+  LiveWatch(Surroundings here, String status, String inbox, @Nullable Notices notices) {
     this.here = here;
+    this.notices = notices;
     this.titles = new Titles(here.daemon());
     this.status = status;
     this.inbox = inbox;
@@ -77,6 +81,9 @@ final class LiveWatch {
 
   private boolean heard(ServerEvent event) {
     Json entry = Json.parse(event.data());
+    if (notices != null) {
+      notices.happened(entry);
+    }
     synchronized (last) {
       if (JournalLine.isForPeople(entry)) {
         last.addLast(entry);

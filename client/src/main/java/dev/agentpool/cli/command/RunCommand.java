@@ -1,5 +1,6 @@
 package dev.agentpool.cli.command;
 
+import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.json.JsonObject;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,8 @@ final class RunCommand extends ProjectCommand {
   @Mixin TaskFlags flags = new TaskFlags();
   @Mixin CoordinatorFlags coordinator = new CoordinatorFlags();
 
+  @Mixin NotifyFlag notices = new NotifyFlag();
+
   @Option(
       names = {"-q", "--quiet"},
       description = "Do not show what the agent does.")
@@ -32,12 +35,17 @@ final class RunCommand extends ProjectCommand {
   @Override
   public int run(Surroundings here) {
     if (coordinator.areMeant()) {
+      if (notices.notify) {
+        throw CliException.usage("--notify is not for --coordinator: agentpool watch --notify is");
+      }
       return new Coordination(here, coordinator, quiet)
           .run(project(here), prompts.prompt(here), flags);
     }
     boolean isAttended = !quiet && InPlace.isPossible(here.terminal());
     JsonObject request =
         flags.attended(isAttended).request(here, project(here), prompts.prompt(here));
-    return new TaskRun(here, new Tasks(here.daemon()).submit(request), quiet, json).toTheEnd();
+    return new TaskRun(here, new Tasks(here.daemon()).submit(request), quiet, json)
+        .telling(notices.of(here), flags.title)
+        .toTheEnd();
   }
 }

@@ -18,6 +18,9 @@ public final class TaskRun {
 
   private final @Nullable InPlace inPlace;
 
+  private @Nullable Notices notices;
+  private String called = "";
+
   /** The newest text: when nothing follows, it is the output, which is not to be seen twice. */
   private String heldBack = "";
 
@@ -29,12 +32,26 @@ public final class TaskRun {
     this.json = json;
   }
 
+  /**
+   * Who looks elsewhere is told what waits, and how it ended.
+   *
+   * @param others null for nobody
+   * @param name what the person called the task; null for nothing
+   */
+  TaskRun telling(@Nullable Notices others, @Nullable String name) {
+    notices = others;
+    called = name == null ? "" : name;
+    return this;
+  }
+
   /** Returns the exit code. */
   public int toTheEnd() {
     Terminal terminal = here.terminal();
     Json task;
     try (Standing.Watch _ =
-            quiet ? Standing.Watch.NONE : new Standing(here).watch(id, this::waits);
+            quiet && notices == null
+                ? Standing.Watch.NONE
+                : new Standing(here).watch(id, this::waits);
         CancelOnInterrupt _ = new CancelOnInterrupt(here, id)) {
       task = new Activity(here.daemon(), id).follow(true, event -> show(terminal, event));
     }
@@ -51,23 +68,37 @@ public final class TaskRun {
     if (!quiet) {
       terminal.say(Outcome.summary(task));
     }
+    if (notices != null) {
+      notices.ended(task, called);
+    }
     return Tasks.exitCode(task);
   }
 
   /** What its pool asks is asked here, while the task waits for the answer. */
   private void waits(Json task) {
-    if (inPlace == null || !task.text("reason").startsWith("waits for ")) {
+    if ((inPlace == null && notices == null) || !task.text("reason").startsWith("waits for ")) {
       return;
     }
     for (Json question : here.daemon().get("/v1/inbox").get("questions").items()) {
       if (question.text("kind").equals("money")
           && question.text("pool").equals(task.text("pool"))) {
-        inPlace.poolAsks(question);
+        if (notices != null) {
+          notices.asked(question.text("id"), question.text("title"));
+        }
+        if (inPlace != null) {
+          inPlace.poolAsks(question);
+        }
       }
     }
   }
 
   private boolean show(Terminal terminal, ServerEvent event) {
+    if (notices != null && event.type().equals("question")) {
+      Json question = Json.parse(event.data());
+      if (question.text("state").equals("open")) {
+        notices.asked(question.text("question_id"), question.text("title"));
+      }
+    }
     if (inPlace != null && event.type().equals("question")) {
       Json question = Json.parse(event.data());
       if (question.text("state").equals("open")) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Follows the journal. */
@@ -32,6 +33,9 @@ final class WatchCommand extends ProjectCommand {
   @Option(names = "--limit", paramLabel = "N", description = "End after so many entries.")
   @Nullable Integer limit;
 
+  @Mixin NotifyFlag notify = new NotifyFlag();
+
+  private @Nullable Notices notices;
   private int shown;
   private @Nullable Long last;
 
@@ -40,12 +44,13 @@ final class WatchCommand extends ProjectCommand {
     Query query =
         new Query("/v1/journal").with("dir", all ? null : project(here)).with("after", after);
     query.with("follow", true).with("limit", limit);
+    notices = notify.of(here);
     Titles titles = new Titles(here.daemon());
     try {
       if (isLive(here)) {
         Query status = new Query("/v1/status").with("dir", all ? null : project(here));
         Query inbox = new Query("/v1/inbox").with("dir", all ? null : project(here));
-        new LiveWatch(here, status.toString(), inbox.toString()).watch(query.toString());
+        new LiveWatch(here, status.toString(), inbox.toString(), notices).watch(query.toString());
         return ExitCode.DONE;
       }
       here.daemon().events(query.toString(), event -> show(here, titles, Json.parse(event.data())));
@@ -72,6 +77,9 @@ final class WatchCommand extends ProjectCommand {
     Terminal terminal = here.terminal();
     shown++;
     last = entry.number("seq");
+    if (notices != null) {
+      notices.happened(entry);
+    }
     if (json) {
       terminal.printJson(entry);
     } else if (JournalLine.isForPeople(entry)) {

@@ -113,6 +113,20 @@ public record Terminal(
     err.flush();
   }
 
+  /**
+   * Rings where a person looks at talk.
+   *
+   * @param line told by the terminal beside that, as OSC 9 has it
+   * @param isShown whether this terminal takes such a line; one that does not know it leaves it out
+   */
+  public void ring(String line, boolean isShown) {
+    if (errIsTerminal) {
+      err.print(
+          (isShown ? "\u001b]9;" + Text.clean(line).replace('\n', ' ') + "\u0007" : "") + "\u0007");
+      err.flush();
+    }
+  }
+
   /** A piece of talk that ends no line; nothing where no person looks at it. */
   public void sayPart(Colour colour, String text) {
     if (!errIsTerminal) {
