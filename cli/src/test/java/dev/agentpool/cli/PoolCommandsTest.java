@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,41 @@ class PoolCommandsTest {
     assertThat(calls.run("message", "list").out()).isEqualTo("now slot-2 to user\nlook\n");
     daemon.answer("POST /v1/messages/broadcast", 201, "{\"message_ids\":[\"a\",\"b\"]}");
     assertThat(calls.run("message", "broadcast", "x").out()).isEqualTo("sent to 2 slots\n");
+  }
+
+  @Test
+  void metricsAreColumnsForAPersonAndLinesForAPipe() {
+    daemon.answer(
+        "GET /v1/pool/metrics?" + encoded() + "&since_ms=1767225600000&until_ms=1767247200000",
+        200,
+        "{\"total_tasks\":9,\"completed\":6}");
+    String stats =
+        "GET /v1/stats?"
+            + encoded()
+            + "&scope=pool&sections=work&window=2026-01-01T00%3A00%3A00Z%2F2026-01-01T06%3A00%3A00Z&zone="
+            + ZoneId.systemDefault().getId().replace("/", "%2F");
+    daemon.answer(
+        stats,
+        200,
+        "{\"work\":{\"hours\":[{\"from_ms\":1767225600000,\"attempts\":8,\"completed\":8,"
+            + "\"cost_microdollars\":2000000},{\"from_ms\":1767236400000,\"attempts\":6,"
+            + "\"completed\":4,\"cost_microdollars\":1000000}]}}");
+    String[] words = {
+      "metrics", "--since", "2026-01-01T00:00:00Z", "--until", "2026-01-01T06:00:00Z"
+    };
+    Calls seen = calls.with("COLUMNS", "80").with("LINES", "24").with("LANG", "C.UTF-8");
+    String drawn = seen.runWith(new byte[0], true, words).out();
+    assertThat(drawn)
+        .contains(
+            "\n\ncompleted\n 8 ┤█████\n 0 ┤█████             █████\n",
+            "\n\nfailed or cancelled\n2 ┤                  █████\n0 ┤                  █████\n",
+            "\n\nmoney\n$2.00 ┤█████\n$0.00 ┤█████             █████\n");
+    assertThat(seen.with("LANG", "C").with("COLUMNS", "40").runWith(new byte[0], true, words).out())
+        .contains(" 8 |###", "$2.00 |###")
+        .doesNotContain("█");
+    assertThat(drawn).startsWith(calls.run(words).out());
+    assertThat(calls.run(words).out()).doesNotContain("completed\n");
+    assertThat(daemon.requests()).filteredOn(stats::equals).hasSize(2);
   }
 
   @Test

@@ -76,6 +76,22 @@ class StatsTest {
     assertThat(work.get("cost_microdollars").asLong()).isPositive();
     assertThat(work.get("days")).hasSize(1);
     assertThat(work.get("days").get(0).get("completed").asInt()).isEqualTo(1);
+    assertThat(work.get("hours")).isEmpty();
+    JsonNode own = stats("?window=2h&scope=pool&zone=Asia%2FKolkata");
+    assertThat(own.get("scope").asString()).isEqualTo("pool");
+    long hours = 0;
+    for (JsonNode hour : own.get("work").get("hours")) { // it may have struck meanwhile
+      assertThat(hour.get("from_ms").asLong() % 3_600_000).isEqualTo(1_800_000);
+      hours += hour.get("attempts").asLong();
+    }
+    assertThat(hours).isEqualTo(2);
+    Path other = DaemonProcess.project(temp.resolve("other"), "slots = 1\n");
+    assertThat(
+            Rest.ok(200, new Rest(daemon, other).get("/v1/stats?scope=pool"))
+                .get("work")
+                .get("attempts")
+                .asInt())
+        .isZero();
     assertThat(work.get("streak").get("current_days").asInt()).isEqualTo(1);
     JsonNode tokens = stats.get("tokens");
     assertThat(tokens.get("total").asLong())

@@ -4,8 +4,10 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.ledger.Tokens;
 import dev.agentpool.ledger.Worked;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,5 +66,10 @@ public record Effort(
   /** By days as a zone has them, oldest first; a day on which nothing ended is absent. */
   static Map<LocalDate, Effort> days(Collection<Worked> parts, ZoneId zone) {
     return by(parts, part -> LocalDate.ofInstant(part.quarter(), zone));
+  }
+
+  /** By the beginnings of hours as a zone has them, oldest first; one with nothing is absent. */
+  static Map<Instant, Effort> hours(Collection<Worked> parts, ZoneId zone) {
+    return by(parts, part -> part.quarter().atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant());
   }
 }

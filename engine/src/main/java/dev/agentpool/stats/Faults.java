@@ -36,6 +36,7 @@ final class Faults {
         of.effortByProvider(),
         of.effortByModel(),
         of.days(),
+        of.hours(),
         of.streak(),
         of.importedUsages());
   }

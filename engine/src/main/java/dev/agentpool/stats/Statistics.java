@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param quotas by the control plane's ids, as {@code effortByProvider}
  * @param utilization hours of work for each hour of the providers that are known; empty without any
  * @param days oldest first, only those on which something ended
+ * @param hours by their beginnings, as {@code days}; none of a time of more than two days
  * @param importedUsages how many snapshots a former control plane took
  */
 public record Statistics(
@@ -29,6 +30,7 @@ public record Statistics(
     Map<String, Effort> effortByProvider,
     Map<String, Effort> effortByModel,
     Map<LocalDate, Effort> days,
+    Map<Instant, Effort> hours,
     Streak streak,
     int importedUsages) {
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stats {
   private static final int MOST_SESSIONS = 20_000;
+  private static final int MOST_HOURS = 48;
   private static final int MOST_USAGES = 50_000;
   private final Ledger ledger;
   private final LiveSessions sessions;
@@ -98,6 +99,7 @@ public final class Stats {
             Effort.by(worked, part -> ProviderIds.id(named(part.provider()))),
             Effort.by(worked, part -> named(part.model())),
             days,
+            period.hours() > MOST_HOURS ? Map.of() : Effort.hours(worked, asked.zone()),
             Streak.of(days, LocalDate.ofInstant(until, asked.zone())),
             former.size());
     return Faults.told(all, asked.provider(), own.size() == MOST_SESSIONS);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What was done in a time (spec control-plane 21). */
 public final class StatsRows {
   private static final String USUAL = "7d";
+  private static final String POOL = "pool";
 
   public static final Operation<StatsRequest, Stats> GET =
       named("stats.get", "What was done in a time: sessions, tokens, money, days")
@@ -33,7 +34,11 @@ public final class StatsRows {
                 Set<String> sections = sections(asked.sections());
                 Optional<String> coordinator = coordinator(asking, asked.scope());
                 return StatsShown.of(
-                    figures(asking, asked, coordinator), asked.providerId(), coordinator, sections);
+                    figures(asking, asked, coordinator),
+                    asked.providerId(),
+                    coordinator.isPresent() ? "mine" : isOfPool(asked.scope()) ? POOL : "all",
+                    coordinator,
+                    sections);
               }));
 
   public static final Operation<CardRequest, StatsCard> CARD =
@@ -54,10 +59,16 @@ public final class StatsRows {
     return scope.filter("mine"::equals).flatMap(_ -> asking.coordinator());
   }
 
+  /** Whether those of the pool that is meant are asked for alone. */
+  private static boolean isOfPool(Optional<String> scope) {
+    return scope.equals(Optional.of(POOL));
+  }
+
   static Statistics figures(Asking asking, StatsRequest asked, Optional<String> coordinator) {
     House house = asking.house();
     @Nullable String provider = asked.providerId().map(said -> known(house, said)).orElse(null);
-    @Nullable PoolId pool = asking.reachesAllPools() ? null : asking.standing().id();
+    boolean ofAll = asking.reachesAllPools() && !isOfPool(asked.scope());
+    @Nullable PoolId pool = ofAll ? null : asking.standing().id();
     return new dev.agentpool.stats.Stats(house.ledger(), house.engine().sessions(), house.home())
         .of(
             new dev.agentpool.stats.Stats.Question(

@@ -35,6 +35,7 @@ final class StatsShown {
   static Stats of(
       Statistics all,
       Optional<String> provider,
+      String scope,
       Optional<String> coordinator,
       Set<String> sections) {
     var period = all.period();
@@ -42,7 +43,7 @@ final class StatsShown {
         VERSION,
         all.now().toString(),
         "computed",
-        coordinator.isPresent() ? "mine" : "all",
+        scope,
         new Stats.Window(
             period.start().toString(), period.end().toString(), period.label(), period.spec()),
         new Stats.Filters(provider),
@@ -153,6 +154,15 @@ final class StatsShown {
                     day.getValue().completed(),
                     day.getValue().tokens().all(),
                     Cost.of(day.getValue().cost())))
+            .toList(),
+        all.hours().entrySet().stream()
+            .map(hour ->
+                new StatsWork.Hour(
+                    hour.getKey(),
+                    hour.getValue().attempts(),
+                    hour.getValue().completed(),
+                    hour.getValue().tokens().all(),
+                    Cost.of(hour.getValue().cost())))
             .toList(),
         new StatsWork.Streak(all.streak().current(), all.streak().longest()));
   }

@@ -3,6 +3,7 @@ package dev.agentpool.answer;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,16 @@ public record StatsWork(
     Map<String, Share> byProvider,
     Map<String, Share> byModel,
     @JsonPropertyDescription("oldest first, without those on which nothing ended") List<Day> days,
+    @JsonPropertyDescription(
+            "oldest first, without those in which nothing ended; none of more than two days")
+        List<Hour> hours,
     Streak streak) {
   /** Keeps copies. */
   public StatsWork {
     byProvider = Collections.unmodifiableMap(new TreeMap<>(byProvider));
     byModel = Collections.unmodifiableMap(new TreeMap<>(byModel));
     days = List.copyOf(days);
+    hours = List.copyOf(hours);
   }
 
   /** Of one provider or model. */
@@ -43,6 +48,14 @@ public record StatsWork(
    */
   public record Day(
       String date,
+      long attempts,
+      long completed,
+      long tokens,
+      @JsonUnwrapped(prefix = "cost_") Cost cost) {}
+
+  /** Of one hour, as the zone has them. */
+  public record Hour(
+      @JsonPropertyDescription("its beginning") Instant from,
       long attempts,
       long completed,
       long tokens,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Which figures of what time are asked for.
  *
- * @param scope {@code mine} or {@code all}; another word means all
+ * @param scope {@code mine}, {@code pool} or {@code all}; another word means all
  * @param sections all when empty
  */
 public record StatsRequest(
@@ -15,7 +15,9 @@ public record StatsRequest(
         Optional<String> window,
     @JsonPropertyDescription("this one alone, such as claude-code; all when absent")
         Optional<String> providerId,
-    @JsonPropertyDescription("mine: of the sessions of who asks; else all") Optional<String> scope,
+    @JsonPropertyDescription(
+            "mine: of the sessions of who asks; pool: of the pool that is meant; else all")
+        Optional<String> scope,
     @JsonPropertyDescription(
             "sessions, parallelism, walls, quota, utilization, tokens, work; all when absent")
         List<String> sections,

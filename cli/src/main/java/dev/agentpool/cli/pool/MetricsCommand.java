@@ -12,6 +12,7 @@ import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -51,6 +52,12 @@ final class MetricsCommand extends ProjectCommand {
       here.terminal().printJson(metrics);
     } else {
       print(here.terminal(), metrics);
+      if (here.terminal().isForGlance() && tag == null && model == null) {
+        new MetricsPlots(here, project(here))
+            .print(
+                since == null ? metrics.number("session_start_ms") : PointInTime.millis(since),
+                until == null ? Instant.now().toEpochMilli() : PointInTime.millis(until));
+      }
     }
     return ExitCode.DONE;
   }

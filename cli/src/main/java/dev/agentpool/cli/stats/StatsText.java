@@ -4,24 +4,19 @@ import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Brief;
 import dev.agentpool.cli.terminal.Colour;
-import dev.agentpool.cli.terminal.Plot;
-import dev.agentpool.cli.terminal.Size;
 import dev.agentpool.cli.terminal.Table;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
-import dev.agentpool.cli.terminal.Unicode;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /** Figures of a time for people. */
 final class StatsText {
   private static final int HEIGHT = 4;
-  private static final int USUAL_COLUMNS = 80;
-  private static final int MOST_DAYS = 4_000;
+  private static final WorkPlots.Figure DONE =
+      new WorkPlots.Figure(
+          "tasks completed", WorkPlots.COMPLETED.of(), WorkPlots.COMPLETED.shown());
   private final Surroundings here;
   private final Terminal terminal;
 
@@ -148,40 +143,13 @@ final class StatsText {
     if (days.size() < 2) {
       return;
     }
-    LocalDate first = LocalDate.parse(days.getFirst().text("date"));
-    LocalDate last = LocalDate.parse(days.getLast().text("date"));
-    LocalDate from = first.isBefore(last.minusDays(MOST_DAYS)) ? last.minusDays(MOST_DAYS) : first;
-    Map<LocalDate, Json> byDate = new HashMap<>();
-    days.forEach(day -> byDate.put(LocalDate.parse(day.text("date")), day));
-    plot("tasks completed", "completed", Long::toString, from, last, byDate);
-    plot("tokens", "tokens", Brief::count, from, last, byDate);
-    plot("money", "cost_microdollars", Brief::dollars, from, last, byDate);
-  }
-
-  private void plot(
-      String title,
-      String member,
-      LongFunction<String> shown,
-      LocalDate from,
-      LocalDate last,
-      Map<LocalDate, Json> byDate) {
-    List<String> labels = new ArrayList<>();
-    List<Long> figures = new ArrayList<>();
-    for (LocalDate day = from; !day.isAfter(last); day = day.plusDays(1)) {
-      labels.add(day.toString());
-      Json told = byDate.get(day);
-      figures.add(told == null ? 0 : told.number(member));
-    }
-    List<String> lines =
-        new Plot(title, "day", labels, figures, shown)
-            .lines(columns(), HEIGHT, Unicode.isSeen(terminal, here.environment()));
-    if (!lines.isEmpty()) {
-      terminal.print("");
-      lines.forEach(terminal::print);
-    }
-  }
-
-  private int columns() {
-    return terminal.outIsTerminal() ? Size.of(here.environment()).columns() : USUAL_COLUMNS;
+    new WorkPlots(here, HEIGHT)
+        .days(
+            days,
+            LocalDate.parse(days.getFirst().text("date")),
+            LocalDate.parse(days.getLast().text("date")),
+            DONE,
+            WorkPlots.TOKENS,
+            WorkPlots.MONEY);
   }
 }
