@@ -57,7 +57,9 @@ class MembersReadTest {
           "RouteTestCommand.java reads pass",
           // a step as its workflow has it
           "WorkflowShowCommand.java reads action",
+          "WorkflowShowCommand.java reads for_each",
           "WorkflowShowCommand.java reads skill",
+          "WorkflowShowCommand.java reads when",
           // what the smoke test found by itself
           "SmokeCommand.java reads blocked_reason",
           // what is left of a subscription
