@@ -167,6 +167,11 @@ public final class Schedules {
     return notes.list(pool);
   }
 
+  /** Those with a time that is over and whose task nobody takes. */
+  public List<Noted<Schedule>> waiting(PoolId pool) {
+    return list(pool).stream().filter(kept -> kept.value().progress().waits() != null).toList();
+  }
+
   /** Throws {@link Refused} when there is none. */
   public Noted<Schedule> get(PoolId pool, String name) {
     return notes.find(pool, name).orElseThrow(() -> Refused.notFound("schedule", name));

@@ -164,7 +164,10 @@ public final class Timekeeper implements AutoCloseable {
           Optional<Schedule> after = carriedOut(pool.id(), noted);
           waits |= after.filter(schedule -> schedule.progress().waits() != null).isPresent();
           next = earlier(next, after.flatMap(schedule -> schedule.next(clock.instant())));
-        } catch (Refused broken) {
+        } catch (LedgerException unusable) {
+          throw unusable;
+        } catch (RuntimeException broken) {
+          next = earlier(next, Optional.of(clock.instant().plus(LONGEST_WAIT)));
           LOG.warn(
               "schedule {} of {} stands still: {}", noted.key(), pool.id(), broken.getMessage());
         }

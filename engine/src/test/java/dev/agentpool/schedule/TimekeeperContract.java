@@ -260,6 +260,7 @@ abstract class TimekeeperContract {
     look();
     assertThat(ledger.lastSequence()).as("it is told once").isEqualTo(before);
     assertThat(schedules.get(POOL, "nightly").value().progress().waits()).contains("drain");
+    assertThat(schedules.waiting(POOL)).hasSize(1);
     lookAt("2026-11-29T02:00:00Z");
     assertThat(tasks()).isEmpty();
     assertThat(missed("nightly").count()).isEqualTo(2);

@@ -8,11 +8,14 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.UnseenFilter;
+import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
+import dev.agentpool.schedule.Schedule;
+import dev.agentpool.schedule.Schedule.Progress;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskState;
@@ -165,7 +168,22 @@ public final class InboxSections {
               Optional.empty(),
               "agentpool unhold"));
     }
+    for (PoolId each : pools) {
+      asking.house().schedules().waiting(each).forEach(kept -> items.add(waiting(each, kept)));
+    }
     return new InboxSection("paused", items.size(), items.subList(0, Math.min(most, items.size())));
+  }
+
+  private static InboxItem waiting(PoolId pool, Noted<Schedule> kept) {
+    Progress progress = kept.value().progress();
+    return new InboxItem(
+        "pause",
+        kept.key(),
+        pool.value(),
+        Objects.requireNonNullElse(progress.firing(), progress.carried()),
+        line("schedule " + kept.key() + " waits: " + progress.waits()),
+        Optional.empty(),
+        "agentpool every show " + kept.key());
   }
 
   /** A pool after the other, for there is an index of states in each; those with none are free. */

@@ -17,6 +17,7 @@ import dev.agentpool.plan.ChainResult;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
+import dev.agentpool.schedule.Omission;
 import dev.agentpool.task.AttemptKey;
 import dev.agentpool.task.PlanPart;
 import dev.agentpool.task.Refusal;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From an entry of the journal to the event it is, and to what is told of it. */
@@ -57,19 +59,26 @@ final class Occurrences {
   /** Whether it is worth a look; decided without asking the ledger. */
   static boolean mayFire(JournalEntry entry) {
     return isNoted(entry)
+        || isMissed(entry)
         || isPause(entry)
         || entry.subject() instanceof Subject.OfQuestion
         || (entry.to() != null && entry.from() != entry.to());
   }
 
   private static boolean isNoted(JournalEntry entry) {
-    return entry.kind() == JournalKind.NOTE_PUT
-        && entry.space().filter(DRAINS.name()::equals).isPresent();
+    return isPutInto(DRAINS.name(), entry);
   }
 
   private static boolean isPause(JournalEntry entry) {
-    return entry.kind() == JournalKind.NOTE_PUT
-        && entry.space().filter(ProviderPauses.NOTES::equals).isPresent();
+    return isPutInto(ProviderPauses.NOTES, entry);
+  }
+
+  private static boolean isMissed(JournalEntry entry) {
+    return isPutInto(Omission.SPACE.name(), entry);
+  }
+
+  private static boolean isPutInto(String space, JournalEntry entry) {
+    return entry.kind() == JournalKind.NOTE_PUT && entry.space().filter(space::equals).isPresent();
   }
 
   private Optional<ProviderPauses.Pause> pause(JournalEntry entry) {
@@ -85,6 +94,9 @@ final class Occurrences {
     }
     if (isNoted(entry)) {
       return Optional.of(WebhookEvent.DRAIN_COMPLETED);
+    }
+    if (isMissed(entry)) {
+      return Optional.of(WebhookEvent.SCHEDULE_MISSED);
     }
     if (isPause(entry)) {
       return pause(entry)
@@ -111,6 +123,11 @@ final class Occurrences {
     ObjectNode node = opening(event.wireName(), entry.at().toEpochMilli(), entry.pool());
     if (isPause(entry)) {
       pause(entry).ifPresent(pause -> paused(node, pause));
+      return node;
+    }
+    if (isMissed(entry) && entry.subject() instanceof Subject.OfNote(_, String name)) {
+      node.put("schedule", name);
+      Omission.SPACE.in(ledger).find(entry.pool(), name).ifPresent(kept -> missed(node, kept));
       return node;
     }
     if (entry.subject() instanceof Subject.OfNote(_, String key)) {
@@ -158,6 +175,15 @@ final class Occurrences {
     Question.Given given = question.given();
     node.put("answer", given == null ? null : given.answer().verdict().wireName());
     node.put("answered_by", given == null ? null : given.by());
+  }
+
+  private static void missed(ObjectNode node, Noted<Omission> kept) {
+    Omission missed = kept.value();
+    node.put("count", missed.count());
+    ArrayNode times = node.putArray("times_ms");
+    missed.times().forEach(time -> times.add(time.toEpochMilli()));
+    node.put("reason", missed.why());
+    node.put("made_up", missed.isMadeUp());
   }
 
   private static void paused(ObjectNode node, ProviderPauses.Pause pause) {

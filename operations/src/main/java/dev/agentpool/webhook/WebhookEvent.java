@@ -29,7 +29,9 @@ public enum WebhookEvent {
   CHAIN_COMPLETED,
   CHAIN_FAILED,
   CHAIN_CANCELLED,
-  DRAIN_COMPLETED;
+  DRAIN_COMPLETED,
+  /** Times of a schedule at which nothing was submitted. */
+  SCHEDULE_MISSED;
 
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -11,6 +11,7 @@ import dev.agentpool.ledger.QuestionDraft;
 import dev.agentpool.question.Answer;
 import dev.agentpool.question.Asked;
 import dev.agentpool.question.Question;
+import dev.agentpool.schedule.Omission;
 import dev.agentpool.task.OutcomeCode;
 import dev.agentpool.task.ReviewPolicy;
 import dev.agentpool.task.TaskId;
@@ -160,6 +161,20 @@ class WebhooksTest {
     JsonNode json = target.received().getFirst().json();
     assertThat(json.get("total_tasks_completed").asLong()).isEqualTo(7);
     assertThat(json.get("total_cost_microdollars").asLong()).isEqualTo(1_000);
+  }
+
+  @Test
+  void timesThatAScheduleMissedAreToldWithTheirReason() {
+    around.start().add(POOL, target.url(), List.of("schedule_missed"), SECRET);
+    Instant time = Instant.parse("2026-01-01T02:00:00Z");
+    Omission.SPACE
+        .in(around.ledger)
+        .put(POOL, "nightly", new Omission(3, List.of(time), "asleep", true));
+    await(() -> assertThat(target.events()).containsExactly("schedule_missed"));
+    assertThat(target.received().getFirst().text())
+        .contains(
+            "\"schedule\":\"nightly\",\"count\":3,\"times_ms\":[" + time.toEpochMilli() + "]",
+            "\"reason\":\"asleep\",\"made_up\":true");
   }
 
   @Test

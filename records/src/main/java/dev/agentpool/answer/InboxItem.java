@@ -7,13 +7,15 @@ import java.util.Optional;
 /**
  * One thing that stands in the inbox.
  *
- * @param id a question's or a task's; of what stands still the provider, empty for the project
+ * @param id a question's or a task's; of what stands still the provider, empty for the project, or
+ *     a schedule
  * @param title what a task is called
  * @param next a command that does something about it
  */
 public record InboxItem(
     @JsonPropertyDescription("question, review, task or pause") String kind,
-    @JsonPropertyDescription("of a question or a task; of a pause its provider, empty: the project")
+    @JsonPropertyDescription(
+            "of a question or a task; of a pause its provider or schedule, empty: the project")
         String id,
     String pool,
     @JsonPropertyDescription("since when it stands there") Instant since,
