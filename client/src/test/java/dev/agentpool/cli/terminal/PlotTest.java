@@ -53,8 +53,8 @@ class PlotTest {
     assertThat(List.of(0L, 950L, 1_234L, 34_000_000L, 999_999L))
         .extracting(Brief::count)
         .containsExactly("0", "950", "1.2k", "34M", "1.0M");
-    assertThat(List.of(0L, 1_230_000L, 12_300_000L))
+    assertThat(List.of(0L, 4_999L, 5_000L, 1_230_000L, 12_300_000L))
         .extracting(Brief::dollars)
-        .containsExactly("$0.00", "$1.23", "$12");
+        .containsExactly("$0.00", "<$0.01", "$0.01", "$1.23", "$12");
   }
 }
