@@ -46,6 +46,7 @@ class MembersReadTest {
           // entries of the journal
           "JournalLine.java reads kind",
           "JournalLine.java reads space",
+          "Notices.java reads seq",
           "PoolEvents.java reads kind",
           "PoolEvents.java reads seq",
           "PoolEvents.java reads space",
