@@ -7,6 +7,8 @@ jvm_flags='-Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:TieredStopA
 # The cache is mapped where it was made for: moved elsewhere, each of its pages would be written to, and be this process's
 # own. And it keeps no profiles, since nothing is compiled by them.
 jvm_flags=$jvm_flags' -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining -XX:-AOTReplayTraining'
+# Its monitors are looked through every ten seconds instead of four times a second: half of what an idle JVM does.
+jvm_flags=$jvm_flags' -XX:AsyncDeflationInterval=10000'
 cli_flags='-Xmx256m -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
 # Its last command, when the memory runs out, leaves a note for the next daemon; it must not have a blank in it.
 daemon_flags='-Xms12m -Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED'

@@ -117,7 +117,8 @@ public final class DaemonMain {
                 stopped::countDown,
                 purpose,
                 UnaryOperator.identity(),
-                logged)) {
+                logged);
+        AtRest _ = AtRest.ofThisProcess()) {
       Signals.onEnd(count -> daemon.beginStop(count == 1 ? TERM_DEADLINE : Duration.ZERO));
       if (purpose == Daemon.Purpose.STOP
           && !stopped.await(TOLD_TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
