@@ -1,6 +1,10 @@
 package dev.agentpool.cli.top;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jline.terminal.Attributes;
@@ -8,6 +12,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Curses;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
@@ -19,6 +24,8 @@ final class FullScreen implements AutoCloseable {
   private final Terminal terminal;
   private final Display display;
   private final Thread leaving;
+  private final OutputStream screen = new FileOutputStream(FileDescriptor.out);
+  private final String leaves;
   private Attributes before; // guarded by this
   private boolean isLeft; // guarded by this
 
@@ -41,10 +48,16 @@ final class FullScreen implements AutoCloseable {
     terminal.handle(Terminal.Signal.WINCH, _ -> resized.run());
     terminal.handle(Terminal.Signal.INT, _ -> interrupted.run());
     display = new Display(terminal, true);
+    leaves = said(Capability.cursor_normal) + said(Capability.exit_ca_mode);
     leaving = Thread.ofPlatform().name("full-screen").unstarted(this::leave);
     Runtime.getRuntime().addShutdownHook(leaving);
     before = terminal.getAttributes();
     enter();
+  }
+
+  private String said(Capability what) {
+    String said = terminal.getStringCapability(what);
+    return said == null ? "" : Curses.tputs(said);
   }
 
   private synchronized void enter() {
@@ -60,10 +73,17 @@ final class FullScreen implements AutoCloseable {
       return;
     }
     isLeft = true;
-    terminal.puts(Capability.cursor_normal);
-    terminal.puts(Capability.exit_ca_mode);
-    terminal.flush();
-    terminal.setAttributes(before);
+    try {
+      terminal.flush();
+      terminal.setAttributes(before);
+    } catch (IllegalStateException | IOError closed) {
+      // at the end of the process, by a hook of its own, which gave the attributes back
+    }
+    try {
+      screen.write(leaves.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException gone) {
+      // so is the screen
+    }
   }
 
   /** Takes the terminal's size anew; all of it is drawn next. */
