@@ -196,6 +196,7 @@ class CommandLineTest {
     assertThat(calls.run("submit", "").code()).isEqualTo(2);
     assertThat(calls.run("submit", "--modle", "x", "hi").err()).contains("did you mean --model?");
     assertThat(calls.run("budget", "set", "--day-usd", "much").code()).isEqualTo(2);
+    assertThat(calls.run("budget", "--day-usd", "5").err()).contains("agentpool budget set");
     assertThat(calls.run("fan-out").code()).isEqualTo(2);
   }
 

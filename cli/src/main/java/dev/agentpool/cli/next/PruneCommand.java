@@ -52,7 +52,7 @@ final class PruneCommand extends ProjectCommand {
       Query query = new Query("/v1/prune").with("dir", project(here)).with("older_than_ms", age);
       Json would = here.daemon().get(query.toString());
       Json files = here.daemon().get("/v1/retention");
-      tell(terminal, would, files);
+      tell(terminal, would, files, true);
       if (dryRun || json || !goes(would, files) || !wanted(here)) {
         return ExitCode.DONE;
       }
@@ -60,15 +60,18 @@ final class PruneCommand extends ProjectCommand {
     JsonObject request = Json.object().put("dir", project(here).toString());
     request.putIfThere("older_than_ms", age);
     Json done = here.daemon().post("/v1/prune", request);
-    tell(terminal, done, here.daemon().post("/v1/retention", Json.object()));
+    tell(terminal, done, here.daemon().post("/v1/retention", Json.object()), yes);
     return ExitCode.DONE;
   }
 
-  private void tell(Terminal terminal, Json pruned, Json files) {
+  /**
+   * @param whole also what stays: it was told before otherwise
+   */
+  private void tell(Terminal terminal, Json pruned, Json files, boolean whole) {
     if (json) {
       terminal.printJson(Json.object().put("project", pruned).put("files", files));
     } else {
-      new PruneText(terminal, pruned.flag("dry_run")).print(pruned, files);
+      new PruneText(terminal, pruned.flag("dry_run"), whole).print(pruned, files);
     }
   }
 

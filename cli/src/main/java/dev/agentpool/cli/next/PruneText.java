@@ -11,8 +11,9 @@ import java.util.Locale;
  * What goes and what stays, as a person reads it.
  *
  * @param would whether nothing was done yet
+ * @param whole also what stays as it was
  */
-record PruneText(Terminal terminal, boolean would) {
+record PruneText(Terminal terminal, boolean would, boolean whole) {
   private static final int LONGEST = 200;
 
   static List<Json> going(Json list) {
@@ -49,6 +50,9 @@ record PruneText(Terminal terminal, boolean would) {
   private void section(String title, String name, Json list) {
     for (Json one : list.items()) {
       boolean goes = one.flag("removed");
+      if (!goes && !whole && one.text("problem").isEmpty()) {
+        continue;
+      }
       StringBuilder line = new StringBuilder(goes ? verb() : "stays: ").append(one.text(name));
       if (one.number("bytes") > 0) {
         line.append("  ").append(size(one.number("bytes")));

@@ -51,11 +51,17 @@ final class BudgetCommand extends ProjectCommand {
 
   @Override
   public int run(Surroundings here) {
+    JsonObject caps = caps();
     Json budget =
         switch (action) {
-          case "show" ->
-              here.daemon().get(new Query("/v1/budget").with("dir", project(here)).toString());
-          case "set" -> here.daemon().put("/v1/budget", request(here));
+          case "show" -> {
+            if (!caps.isEmpty()) {
+              throw CliException.usage(
+                  "budget shows what there is; caps are set by agentpool budget set");
+            }
+            yield here.daemon().get(new Query("/v1/budget").with("dir", project(here)).toString());
+          }
+          case "set" -> here.daemon().put("/v1/budget", request(here, caps));
           default -> throw CliException.usage("budget takes show or set, not \"" + action + "\"");
         };
     if (json) {
@@ -66,7 +72,16 @@ final class BudgetCommand extends ProjectCommand {
     return ExitCode.DONE;
   }
 
-  private JsonObject request(Surroundings here) {
+  private JsonObject request(Surroundings here, JsonObject caps) {
+    if (caps.isEmpty()) {
+      throw CliException.usage(
+          "budget set needs --pool-usd, --day-usd, --task-usd, --pool-tokens, --day-tokens,"
+              + " --pool-turns or --day-turns");
+    }
+    return caps.put("dir", project(here).toString());
+  }
+
+  private JsonObject caps() {
     JsonObject request = Json.object();
     put(request, "pool_usd", pool);
     put(request, "day_usd", day);
@@ -75,12 +90,7 @@ final class BudgetCommand extends ProjectCommand {
     count(request, "day_tokens", dayTokens);
     count(request, "pool_turns", poolTurns);
     count(request, "day_turns", dayTurns);
-    if (request.isEmpty()) {
-      throw CliException.usage(
-          "budget set needs --pool-usd, --day-usd, --task-usd, --pool-tokens, --day-tokens,"
-              + " --pool-turns or --day-turns");
-    }
-    return request.put("dir", project(here).toString());
+    return request;
   }
 
   private static void count(JsonObject request, String name, @Nullable String number) {
