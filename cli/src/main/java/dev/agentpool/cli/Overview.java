@@ -135,7 +135,7 @@ final class Overview {
                 + "Every command has --help and --json. Exit codes: 0 done, 1 the task failed, 2"
                 + " wrong usage,\n")
         .append(
-            "3 refused such as over budget, 4 the daemon or the machine.\n\n"
+            "3 refused such as over budget, 4 the daemon or the machine, 5 not found, 124 timed out.\n\n"
                 + "Example:\n"
                 + "  agentpool demo\n")
         .toString();

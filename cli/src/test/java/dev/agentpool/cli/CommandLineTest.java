@@ -171,7 +171,7 @@ class CommandLineTest {
   @Test
   void whatCannotBeAnIdIsNotFoundAsAnIdThatNothingHas() {
     Calls.Call call = calls.run("result", "../../etc/passwd");
-    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.code()).isEqualTo(5);
     assertThat(call.err()).contains("task not found: ../../etc/passwd", "agentpool tasks");
   }
 
@@ -182,7 +182,7 @@ class CommandLineTest {
     assertThat(call.err())
         .isEqualTo(
             "{\"error\":{\"code\":\"task_not_found\",\"message\":\"task not found: no id; agentpool"
-                + " tasks lists the ids\",\"exit_code\":1}}\n");
+                + " tasks lists the ids\",\"exit_code\":5}}\n");
     assertThat(calls.run("wait", "--json").err()).startsWith("{\"error\":{\"code\":\"usage\"");
     assertThat(calls.run("nonsense", "--json").err()).contains("\"exit_code\":2");
     assertThat(calls.run("submit", "--", "--json", "x").err()).doesNotStartWith("{");

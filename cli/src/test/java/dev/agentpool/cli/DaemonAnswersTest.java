@@ -255,7 +255,7 @@ class DaemonAnswersTest {
         200,
         "{\"id\":\"task-3\",\"state\":\"failed\",\"result\":{\"outcome\":\"budget_exhausted\"}}");
     assertThat(calls.run("result", "task-9"))
-        .isEqualTo(new Calls.Call(1, "", "agentpool: task not found: task-9\n"));
+        .isEqualTo(new Calls.Call(5, "", "agentpool: task not found: task-9\n"));
     assertThat(calls.run("retry", "task-1").code()).isEqualTo(3);
     assertThat(calls.run("doctor"))
         .isEqualTo(new Calls.Call(4, "", "agentpool: the disk is full\n"));

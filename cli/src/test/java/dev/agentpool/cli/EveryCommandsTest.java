@@ -127,6 +127,6 @@ class EveryCommandsTest {
     daemon.answer(
         "DELETE /v1/schedules/other" + query(), 404, "{\"detail\":\"schedule not found: other\"}");
     assertThat(calls.run("every", "remove", "other"))
-        .isEqualTo(new Calls.Call(1, "", "agentpool: schedule not found: other\n"));
+        .isEqualTo(new Calls.Call(5, "", "agentpool: schedule not found: other\n"));
   }
 }

@@ -106,7 +106,7 @@ class ExpertCommandsTest {
         404,
         "{\"code\":\"knowledge_not_found\",\"detail\":\"nothing waits with the number 9\"}");
     Calls.Call refused = calls.run("expert", "confirm", "auth", "9");
-    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.code()).isEqualTo(5);
     assertThat(refused.err()).contains("nothing waits with the number 9");
   }
 

@@ -56,7 +56,7 @@ class LeftCommandsTest {
         200,
         manifest(FILE.formatted("screen", "latest_screen.txt", false, "null")));
     assertThat(calls.run("artifacts", "task-2").out()).contains("files: none");
-    assertThat(calls.run("artifacts", "../x").code()).isEqualTo(1);
+    assertThat(calls.run("artifacts", "../x").code()).isEqualTo(5);
     assertThat(calls.run("artifacts").code()).isEqualTo(2);
   }
 

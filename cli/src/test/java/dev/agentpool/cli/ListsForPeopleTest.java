@@ -84,7 +84,7 @@ class ListsForPeopleTest {
     daemon.answer(
         "GET /v1/tasks/task-abcd", 404, "{\"code\":\"task_not_found\",\"detail\":\"no\"}");
     Calls.Call unknown = calls.run("task", "--json", "task-abcd");
-    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.code()).isEqualTo(5);
     assertThat(unknown.err()).contains("task_not_found");
     assertThat(daemon.requests().peek())
         .isEqualTo("POST /v1/tasks/" + ONE + "/cancel " + "{\"why\":\"cancelled by the user\"}");
@@ -120,7 +120,7 @@ class ListsForPeopleTest {
     assertThat(calls.run("task", "@2").out()).contains(OTHER);
     assertThat(calls.run("chain", "show", "@last").out()).startsWith(CHAIN);
     Calls.Call none = calls.run("task", "@9");
-    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.code()).isEqualTo(5);
     assertThat(none.err()).contains("@9 is none: ", " has 2 tasks");
     assertThat(calls.run("task", "@0").err()).contains("task not found: @0");
   }

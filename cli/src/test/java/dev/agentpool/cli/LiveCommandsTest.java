@@ -257,7 +257,7 @@ class LiveCommandsTest {
         .isEqualTo(
             "agentpool: raw keys are not allowed\ntry: agentpool interrupt <session-id> --json\n");
     Calls.Call none = calls.run("observe", "../tasks/x", "--json");
-    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.code()).isEqualTo(5);
     assertThat(none.err()).contains("\"control_code\":\"TMUX_SESSION_NOT_FOUND\"");
   }
 

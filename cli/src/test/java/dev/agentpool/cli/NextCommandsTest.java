@@ -107,7 +107,7 @@ class NextCommandsTest {
     review("\"state\":\"completed\"", "null", "\"its branch is gone\"");
     assertThat(calls.run("diff", "task-1").code()).isEqualTo(3);
     assertThat(calls.run("diff", "task-1").err()).contains("its branch is gone");
-    assertThat(calls.run("diff", "no such id").code()).isEqualTo(1);
+    assertThat(calls.run("diff", "no such id").code()).isEqualTo(5);
     assertThat(calls.run("diff").code()).isEqualTo(2);
   }
 

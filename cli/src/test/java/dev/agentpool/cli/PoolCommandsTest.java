@@ -101,7 +101,7 @@ class PoolCommandsTest {
     daemon.answer(
         "GET /v1/slots/slot-9?" + encoded(), 404, "{\"detail\":\"slot not found: slot-9\"}");
     assertThat(calls.run("slot", "show", "slot-9"))
-        .isEqualTo(new Calls.Call(1, "", "agentpool: slot not found: slot-9\n"));
+        .isEqualTo(new Calls.Call(5, "", "agentpool: slot not found: slot-9\n"));
   }
 
   @Test
@@ -117,7 +117,7 @@ class PoolCommandsTest {
     assertThat(calls.run("context", "get", "k").out()).isEqualTo("v\n");
     daemon.answer(
         "DELETE /v1/context/k?" + encoded(), 404, "{\"detail\":\"context key not found: k\"}");
-    assertThat(calls.run("context", "delete", "k").code()).isEqualTo(1);
+    assertThat(calls.run("context", "delete", "k").code()).isEqualTo(5);
   }
 
   @Test
@@ -136,7 +136,7 @@ class PoolCommandsTest {
         "DELETE /v1/conversations/nobody?" + encoded(),
         404,
         "{\"detail\":\"conversation not found: nobody\",\"code\":\"conversation_not_found\"}");
-    assertThat(calls.run("conversation", "forget", "nobody").code()).isEqualTo(1);
+    assertThat(calls.run("conversation", "forget", "nobody").code()).isEqualTo(5);
   }
 
   @Test
@@ -265,7 +265,7 @@ class PoolCommandsTest {
         200,
         "{\"items\":[{\"event\":\"test\",\"attempt\":1,\"at_ms\":0,\"status\":200,\"error\":null}]}");
     assertThat(calls.run("webhook", "log", "wh_1").out()).contains("1970-01-01T00:00:00Z  test");
-    assertThat(calls.run("webhook", "remove", "..").code()).isEqualTo(1);
+    assertThat(calls.run("webhook", "remove", "..").code()).isEqualTo(5);
   }
 
   @Test

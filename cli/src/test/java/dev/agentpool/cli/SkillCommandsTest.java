@@ -89,7 +89,7 @@ class SkillCommandsTest {
   @Test
   void aSkillsNameCannotLeaveItsPlaceInThePath() {
     daemon.answer("DELETE /v1/skills/..%2F..%2Ftasks" + encoded(), 404, "{\"detail\":\"no\"}");
-    assertThat(calls.run("skill", "remove", "../../tasks").code()).isEqualTo(1);
+    assertThat(calls.run("skill", "remove", "../../tasks").code()).isEqualTo(5);
     assertThat(calls.run("skill", "remove", "..").code()).isEqualTo(2);
     assertThat(calls.run("skill", "show", "").code()).isEqualTo(2);
   }
@@ -143,7 +143,7 @@ class SkillCommandsTest {
     assertThat(calls.run("agent", "reset", "reviewer").out()).contains("had no process");
     daemon.answer("POST /v1/agents/nobody/reset", 200, "{\"reset\":false}");
     assertThat(calls.run("agent", "reset", "nobody"))
-        .satisfies(none -> assertThat(none.code()).isEqualTo(1))
+        .satisfies(none -> assertThat(none.code()).isEqualTo(5))
         .satisfies(none -> assertThat(none.err()).contains("agent not found: nobody"));
     assertThat(
             calls.run("agent", "invoke", "--detach", "--timeout", "2m", "reviewer", "look").out())

@@ -33,7 +33,7 @@ abstract class NamedAgent extends ProjectCommand {
       known.add(agent.text("name"));
     }
     throw new CliException(
-        ExitCode.TASK_FAILED,
+        ExitCode.NOT_FOUND,
         "agent not found: "
             + name
             + (known.isEmpty() ? "; there is none" : "; there are " + String.join(", ", known)));

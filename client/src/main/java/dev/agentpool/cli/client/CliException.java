@@ -43,6 +43,7 @@ public final class CliException extends RuntimeException {
       case ExitCode.TASK_FAILED -> "failed";
       case ExitCode.USAGE -> "usage";
       case ExitCode.REFUSED -> "refused";
+      case ExitCode.NOT_FOUND -> "not_found";
       case ExitCode.TIMED_OUT -> "timed_out";
       case ExitCode.INTERRUPTED -> "interrupted";
       default -> "unavailable";

@@ -12,6 +12,9 @@ public final class ExitCode {
   /** The daemon or the machine cannot. */
   public static final int MACHINE = 4;
 
+  /** There is no task, no slot, no mail of that name. */
+  public static final int NOT_FOUND = 5;
+
   /** The time to wait was over; what was waited for goes on. As of timeout(1). */
   public static final int TIMED_OUT = 124;
 
@@ -23,7 +26,7 @@ public final class ExitCode {
   static int ofStatus(int status) {
     return switch (status) {
       case 400, 413, 422 -> USAGE;
-      case 404 -> TASK_FAILED;
+      case 404 -> NOT_FOUND;
       case 504 -> TIMED_OUT;
       case 403, 409 -> REFUSED;
       default -> MACHINE;

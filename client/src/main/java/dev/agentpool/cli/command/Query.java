@@ -48,7 +48,7 @@ public final class Query {
     }
     if (!fine) {
       throw new CliException( // as of an id that nothing has
-          ExitCode.TASK_FAILED,
+          ExitCode.NOT_FOUND,
           what.replace(" id", "").replace(' ', '_') + "_not_found",
           what.replace(" id", "") + " not found: " + id + "; " + listing + " lists the ids");
     }

@@ -164,7 +164,7 @@ public final class TaskWords {
             .orElse(null);
     if (id == null) {
       throw new CliException(
-          ExitCode.TASK_FAILED,
+          ExitCode.NOT_FOUND,
           chain ? "chain_not_found" : "task_not_found",
           word
               + " is none: "
