@@ -104,8 +104,8 @@ class EveryCommandsTest {
     daemon.answer("GET /v1/schedules" + query(), 200, "[" + NIGHTLY + "]");
     assertThat(calls.run("every").out())
         .isEqualTo(
-            "NAME     STATE      NEXT                    TIMES                    LAST TASK  WHAT\n"
-                + "nightly  completed  2026-11-29T02:00+01:00  0 2 * * * Europe/Berlin  task-1     look"
+            "NAME     STATE               NEXT                    TIMES                    LAST TASK  WHAT\n"
+                + "nightly  on, last completed  2026-11-29T02:00+01:00  0 2 * * * Europe/Berlin  task-1     look"
                 + " around\n"
                 + "nightly: 4 missed, 2026-11-25T02:00+01:00, b, c, …: asleep; one task makes up for"
                 + " them\n");

@@ -33,7 +33,7 @@ final class ScheduleText {
       return "waits: " + Text.oneLine(schedule.text("waits"), WORDS);
     }
     String state = schedule.text("last_state");
-    return state.isEmpty() ? "on" : state;
+    return state.isEmpty() ? "on" : "on, last " + state;
   }
 
   /** What was missed of it the last time; empty when nothing ever was. */
