@@ -28,7 +28,9 @@ final class TurnSense {
   private long changed;
   private int submits;
   private @Nullable String unsent;
+  private @Nullable String saidBefore;
   private boolean begun;
+  private boolean worked;
   private boolean interrupted;
 
   /**
@@ -80,9 +82,12 @@ final class TurnSense {
    * The prompt was sent off.
    *
    * @param typed the screen with the prompt typed and not sent
+   * @param said what the agent had said by then
    */
-  void sent(String typed) {
+  void sent(String typed, String said) {
     unsent = typed;
+    saidBefore = said;
+    worked = false;
     hash = typed;
     submits = 0;
   }
@@ -114,10 +119,12 @@ final class TurnSense {
     return switch (reading.state()) {
       case BUSY, QUEUED -> {
         begun = true;
+        worked = true;
         yield WAIT;
       }
       case APPROVAL, OVERAGE -> {
         begun = true;
+        worked = true;
         yield still.compareTo(DRAWN) >= 0 ? new Step.Asked() : WAIT;
       }
       case QUESTION -> asked(reading, still);
@@ -174,8 +181,12 @@ final class TurnSense {
     }
     boolean said = !reading.said().isBlank();
     boolean asTyped = hash.equals(unsent); // what was said before it is no answer to it
-    if ((asTyped || !said) && isTyped(reading) && submits < MOST_SUBMITS) {
+    boolean old = said && !worked && !interrupted && reading.said().equals(saidBefore);
+    if ((asTyped || !said || old) && isTyped(reading) && submits < MOST_SUBMITS) {
       return again(reading, still);
+    }
+    if (old && still.compareTo(UNANSWERED) < 0) {
+      return WAIT; // the same words may be its answer, if it never says others
     }
     if (begun || said) {
       begun = true;

@@ -121,7 +121,8 @@ final class TurnWatch implements Runnable {
     sense = fresh;
     notes.before(turn.id(), ready.content());
     note(false);
-    fresh.sent(talk.send(prompt).content());
+    Look typed = talk.send(prompt);
+    fresh.sent(typed.content(), typed.reading().said());
     sent();
   }
 
@@ -377,7 +378,7 @@ final class TurnWatch implements Runnable {
         Look shown = talk.send(talk.asText(text));
         TurnSense seeing = sense;
         if (seeing != null) {
-          seeing.sent(shown.content());
+          seeing.sent(shown.content(), shown.reading().said());
         }
       }
       case Reply.Stale _, Reply.GiveUp _ -> {}
@@ -391,7 +392,8 @@ final class TurnWatch implements Runnable {
       String why = untoldDenial;
       untoldDenial = null;
       String told = "That was not allowed: " + why + ". Go on without it, or end here.";
-      seeing.sent(talk.send(told).content());
+      Look shown = talk.send(told);
+      seeing.sent(shown.content(), shown.reading().said());
       return;
     }
     switch (end.how()) {

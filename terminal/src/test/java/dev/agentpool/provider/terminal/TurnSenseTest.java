@@ -40,7 +40,7 @@ class TurnSenseTest {
 
   @Test
   void anIdleScreenEndsATurnWhenItHasStoodStill() {
-    sense.sent("typed");
+    sense.sent("typed", "");
     assertThat(after(100, reading(ScreenState.BUSY, "", "❯", null), "busy")).isEqualTo(WAIT);
     assertThat(after(9_000, idle("half"), "a")).isEqualTo(WAIT);
     assertThat(after(1_900, idle("half"), "a")).isEqualTo(WAIT);
@@ -50,12 +50,37 @@ class TurnSenseTest {
 
   @Test
   void whatWasTypedAndNotTakenIsSentOffAgainAndNoEndIsBelieved() {
-    sense.sent("typed");
+    sense.sent("typed", "");
     Reading typed = reading(ScreenState.IDLE, "", "❯ do it", null);
     assertThat(after(1_900, typed, "typed")).isEqualTo(WAIT);
     assertThat(after(200, typed, "typed")).isEqualTo(new TurnSense.Step.SubmitAgain());
     assertThat(after(200, typed, "typed")).isEqualTo(WAIT);
     assertThat(sense.begun()).isFalse();
+  }
+
+  @Test
+  void whatWasSaidBeforeThePromptIsNoAnswerToIt() {
+    sense.sent("typed", "one");
+    Reading drawnAnew = reading(ScreenState.IDLE, "one", "❯ [Pasted text #1]", null);
+    assertThat(after(100, drawnAnew, "pasted")).isEqualTo(WAIT);
+    assertThat(after(2_000, drawnAnew, "pasted")).isEqualTo(new TurnSense.Step.SubmitAgain());
+    assertThat(after(100, idle("one"), "taken")).isEqualTo(WAIT);
+    assertThat(after(9_000, idle("one"), "taken")).isEqualTo(WAIT);
+    assertThat(after(100, reading(ScreenState.BUSY, "one", "❯", null), "busy")).isEqualTo(WAIT);
+    assertThat(after(100, idle("two"), "done")).isEqualTo(WAIT);
+    assertThat(after(2_000, idle("two"), "done")).isEqualTo(over(TurnSense.How.DONE, "two"));
+  }
+
+  @Test
+  void theSameWordsAreItsAnswerWhenItHasWorkedOrNeverSaysOthers() {
+    sense.sent("typed", "ok");
+    assertThat(after(100, reading(ScreenState.BUSY, "", "❯", null), "busy")).isEqualTo(WAIT);
+    assertThat(after(100, idle("ok"), "done")).isEqualTo(WAIT);
+    assertThat(after(2_000, idle("ok"), "done")).isEqualTo(over(TurnSense.How.DONE, "ok"));
+    sense.sent("typed more", "ok");
+    assertThat(after(100, idle("ok"), "taken")).isEqualTo(WAIT);
+    assertThat(after(29_000, idle("ok"), "taken")).isEqualTo(WAIT);
+    assertThat(after(1_000, idle("ok"), "taken")).isEqualTo(over(TurnSense.How.DONE, "ok"));
   }
 
   @Test
