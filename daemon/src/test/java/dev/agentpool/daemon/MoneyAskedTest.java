@@ -79,6 +79,19 @@ class MoneyAskedTest {
   }
 
   @Test
+  void theCapOfATaskHoldsAsSoonAsAPersonHasSetIt() throws Exception {
+    String free = submit("@@cost 0.3@@ @@say dear@@", Map.of());
+    assertThat(ended(free).get("state").asString()).isEqualTo("completed");
+    daemon.put("/v1/budget", Map.of("dir", project.toString(), "task_usd", 0.2));
+    JsonNode capped = ended(submit("@@cost 0.3@@ @@say dear@@", Map.of()));
+    assertThat(capped.get("state").asString()).isEqualTo("failed");
+    assertThat(capped.at("/result/outcome").asString()).isEqualTo("budget_exhausted");
+    assertThat(capped.at("/result/cost_microdollars").asLong()).isEqualTo(300_000);
+    assertThat(ended(submit("@@cost 0.1@@ @@say cheap@@", Map.of())).get("state").asString())
+        .isEqualTo("completed");
+  }
+
+  @Test
   void whatIsQueuedWaitsForThePersonsAnswerOverKillsAndTheAnswerCountsOnce() throws Exception {
     cap(0.05);
     String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());

@@ -341,9 +341,15 @@ public final class SlotRunner {
 
   private AttemptRun attempt(
       TaskRecord task, Reservation reserved, Duration passed, Settings settings) {
-    boolean capped = task.spec().cap() != null || pool.get().caps().task() != null;
-    Money cap = capped ? reserved.money() : null;
+    Money cap = isCapped(task) ? reserved.money() : null;
     return new AttemptRun(parts, bench, task, passed, reserved, cap, settings, conversations);
+  }
+
+  /** By its own cap, or by the pool's as it stands now: a person may have set it, not the file. */
+  private boolean isCapped(TaskRecord task) {
+    return task.spec().cap() != null
+        || parts.ledger().pools().stream()
+            .anyMatch(stored -> stored.id().equals(task.pool()) && stored.caps().task() != null);
   }
 
   private Settings settings(TaskRecord task) {
