@@ -2,6 +2,7 @@ package dev.agentpool.cli.top;
 
 import dev.agentpool.cli.command.Doings;
 import dev.agentpool.cli.command.Price;
+import dev.agentpool.cli.command.Tasks;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Text;
@@ -196,7 +197,7 @@ final class Rows {
     for (Json item : section.get("items").items()) {
       String mark = kind == Row.Kind.FAILED ? "✗" : "✓";
       String line =
-          lead(mark, item.number("since_ms"), item.text("pool")) + one(item.text("cause"));
+          lead(mark, item.number("since_ms"), item.text("pool")) + one(Tasks.inInbox(item));
       add(kind, item, Colour.PLAIN, line);
     }
     long more = section.number("total") - section.get("items").items().size();

@@ -84,21 +84,13 @@ final class InboxText {
             + age(item)
             + (item.text("kind").equals("pause") ? "" : ids.of(id) + "  ")
             + (isWide ? item.text("pool") + "  " : "")
-            + Text.oneLine(what(item), isWide ? WHOLE : LONGEST));
+            + Text.oneLine(Tasks.inInbox(item), isWide ? WHOLE : LONGEST));
     plain(lines, "          → " + next(item));
   }
 
   private String next(Json item) {
     String id = item.text("id");
     return id.isEmpty() ? item.text("next") : item.text("next").replace(id, ids.of(id));
-  }
-
-  /** What a task is called, and why it stands there where that says more. */
-  private static String what(Json item) {
-    String title = item.text("title");
-    String cause = item.text("cause");
-    boolean isSame = cause.isEmpty() || cause.equals(title);
-    return title.isEmpty() ? cause : isSame ? title : title + ": " + cause;
   }
 
   /** What is asked stands first, for a narrow terminal shows no more. */

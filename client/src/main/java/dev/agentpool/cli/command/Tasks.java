@@ -64,6 +64,14 @@ public record Tasks(DaemonClient daemon) {
     return title.isEmpty() ? Text.oneLine(task.text("prompt"), LONGEST_TITLE) : title;
   }
 
+  /** What an item of the inbox is called, and why it stands there where that says more. */
+  public static String inInbox(Json item) {
+    String title = item.text("title");
+    String cause = item.text("cause");
+    boolean isSame = cause.isEmpty() || cause.equals(title);
+    return title.isEmpty() ? cause : isSame ? title : title + ": " + cause;
+  }
+
   /** Why a task did not succeed, for a person; empty when nothing is known. */
   public static String why(Json task) {
     String message = task.get("result").text("message");
