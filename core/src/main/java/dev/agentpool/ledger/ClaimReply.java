@@ -13,6 +13,7 @@ public sealed interface ClaimReply {
    * The slot has work.
    *
    * @param reservation what the attempt may take
+   * @param capped whether its money is a cap, the task's own or the pool's for each; else a guess
    * @param previousSession the provider conversation of the attempt before, when that one was
    *     noted; else null
    */
@@ -20,6 +21,7 @@ public sealed interface ClaimReply {
       TaskRecord task,
       AttemptKey attempt,
       Reservation reservation,
+      boolean capped,
       Instant leaseUntil,
       @Nullable String previousSession)
       implements ClaimReply {

@@ -35,6 +35,11 @@ public record Caps(Limits whole, Limits daily, @Nullable Money task) {
     return daily.money();
   }
 
+  /** What a task costs in all its attempts at most; null when nothing bounds it. */
+  public @Nullable Money ofTask(@Nullable Money own) {
+    return own != null ? own : task;
+  }
+
   @Override
   public String toString() {
     // Dollars alone are noted as they always were: a pool's note must not seem changed.

@@ -97,7 +97,7 @@ final class Attempts {
     TaskRecord task = books.tasks().find(key.task()).orElseThrow();
     PoolRecord pool = poolOf(task);
     Amount granted = more;
-    Money own = task.spec().cap() != null ? task.spec().cap() : pool.caps().task();
+    Money own = pool.caps().ofTask(task.spec().cap());
     if (own != null && more.unit() == Unit.DOLLARS) {
       TaskMoney money = books.tasks().money(task.id());
       if (money.booked().plus(money.held()).plus(more.money()).isMoreThan(own)) {

@@ -203,7 +203,9 @@ final class Claiming {
         JournalKind.CLAIMED,
         key.fence(),
         request.slot() + ", reserved " + reservation.money());
-    return new ClaimReply.Claimed(running, key, reservation, leaseUntil, previousSession(key));
+    boolean capped = pool.caps().ofTask(candidate.cap()) != null;
+    return new ClaimReply.Claimed(
+        running, key, reservation, capped, leaseUntil, previousSession(key));
   }
 
   private @Nullable String previousSession(AttemptKey key) {

@@ -38,7 +38,7 @@ final class Needs {
 
   /** What a task costs in all its attempts at most: its own cap, else the pool's for each task. */
   @Nullable Money cap(Candidate candidate) {
-    return candidate.cap() != null ? candidate.cap() : pool.caps().task();
+    return pool.caps().ofTask(candidate.cap());
   }
 
   /** What bounds one attempt in tokens or turns; empty when nothing does. */

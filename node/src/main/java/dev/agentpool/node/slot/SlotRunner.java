@@ -206,7 +206,11 @@ public final class SlotRunner {
             finish(
                 claimed.task(),
                 attempt(
-                    claimed.task(), claimed.reservation(), Duration.ZERO, settings(claimed.task())),
+                    claimed.task(),
+                    claimed.reservation(),
+                    claimed.capped(),
+                    Duration.ZERO,
+                    settings(claimed.task())),
                 run -> run.run(isOfAnother(claimed) ? null : claimed.previousSession()));
             work = events.next(this);
           }
@@ -247,6 +251,7 @@ public final class SlotRunner {
         attempt(
             task,
             open.reservation(),
+            isCapped(task),
             passed.isNegative() ? Duration.ZERO : passed,
             launchedWith(launch, settings(task)));
     parts
@@ -340,16 +345,16 @@ public final class SlotRunner {
   }
 
   private AttemptRun attempt(
-      TaskRecord task, Reservation reserved, Duration passed, Settings settings) {
-    Money cap = isCapped(task) ? reserved.money() : null;
+      TaskRecord task, Reservation reserved, boolean capped, Duration passed, Settings settings) {
+    Money cap = capped ? reserved.money() : null;
     return new AttemptRun(parts, bench, task, passed, reserved, cap, settings, conversations);
   }
 
-  /** By its own cap, or by the pool's as it stands now: a person may have set it, not the file. */
+  /** Of one whose claim was another daemon's, by the caps as they stand now. */
   private boolean isCapped(TaskRecord task) {
-    return task.spec().cap() != null
-        || parts.ledger().pools().stream()
-            .anyMatch(stored -> stored.id().equals(task.pool()) && stored.caps().task() != null);
+    return parts.ledger().pools().stream()
+        .filter(stored -> stored.id().equals(task.pool()))
+        .anyMatch(stored -> stored.caps().ofTask(task.spec().cap()) != null);
   }
 
   private Settings settings(TaskRecord task) {
