@@ -136,14 +136,7 @@ public final class Pruning {
       List<Fate> gone) {
     OwnTrees.Tree tree = listed.tree();
     long bytes = bytes(tree.path());
-    Reason reason =
-        listed.active()
-            ? Reason.ACTIVE
-            : stays(tree.holder())
-                .orElse(
-                    isUndone(merged, tree.holder())
-                        ? Reason.UNDONE
-                        : isYoung(tree.holder(), before) ? Reason.YOUNG : Reason.KEPT_ON_BRANCH);
+    Reason reason = reason(listed, merged, before);
     String problem = "";
     if (reason == Reason.KEPT_ON_BRANCH) {
       try {
@@ -152,30 +145,47 @@ public final class Pruning {
           String branch = tree.branch().orElse("");
           gone.add(new Fate(branch, tree.holder(), true, Reason.MERGED, 0, ""));
         }
-        reason =
-            switch (cleared.fate()) {
-              case REMOVED, WOULD_REMOVE -> Reason.KEPT_ON_BRANCH;
-              case NONE, MISSING -> Reason.GONE;
-              case ACTIVE -> Reason.ACTIVE;
-              case DIRTY -> Reason.DIRTY;
-            };
+        reason = reason(cleared.fate());
       } catch (Refused refused) {
-        reason =
-            switch (refused.code()) {
-              case "worktree_active" -> Reason.ACTIVE;
-              case "worktree_dirty" -> Reason.DIRTY;
-              default -> Reason.FAILED;
-            };
+        reason = reason(refused);
         problem = reason == Reason.FAILED ? String.valueOf(refused.getMessage()) : "";
       }
     }
-    return new Fate(
-        tree.path().toString(),
-        listed.holder(),
-        reason == Reason.KEPT_ON_BRANCH,
-        reason,
-        bytes,
-        problem);
+    boolean goes = reason == Reason.KEPT_ON_BRANCH;
+    return new Fate(tree.path().toString(), listed.holder(), goes, reason, bytes, problem);
+  }
+
+  /** Before anybody looked into it. */
+  private Reason reason(OwnWorktrees.Listed listed, Map<String, Merge> merged, Instant before) {
+    String holder = listed.tree().holder();
+    if (listed.active()) {
+      return Reason.ACTIVE;
+    }
+    Optional<Reason> stays = stays(holder);
+    if (stays.isPresent()) {
+      return stays.get();
+    }
+    if (isUndone(merged, holder)) {
+      return Reason.UNDONE;
+    }
+    return isYoung(holder, before) ? Reason.YOUNG : Reason.KEPT_ON_BRANCH;
+  }
+
+  private static Reason reason(OwnTrees.Fate fate) {
+    return switch (fate) {
+      case REMOVED, WOULD_REMOVE -> Reason.KEPT_ON_BRANCH;
+      case NONE, MISSING -> Reason.GONE;
+      case ACTIVE -> Reason.ACTIVE;
+      case DIRTY -> Reason.DIRTY;
+    };
+  }
+
+  private static Reason reason(Refused refused) {
+    return switch (refused.code()) {
+      case "worktree_active" -> Reason.ACTIVE;
+      case "worktree_dirty" -> Reason.DIRTY;
+      default -> Reason.FAILED;
+    };
   }
 
   private boolean isYoung(String holder, Instant before) {
@@ -241,19 +251,26 @@ public final class Pruning {
       Map<String, Merge> merged,
       boolean isFree,
       boolean dryRun) {
-    Reason reason =
-        stays(branch.holder())
-            .orElse(
-                !branch.merged()
-                    ? Reason.NOT_MERGED
-                    : isUndone(merged, branch.holder())
-                        ? Reason.UNDONE
-                        : isFree ? Reason.MERGED : Reason.CHECKED_OUT);
+    Reason reason = reason(branch, merged, isFree);
     if (reason == Reason.MERGED
         && !dryRun
         && !branches.dropMerged(pool.directory(), branch.name())) {
       reason = Reason.CHECKED_OUT; // or it got a commit in between: it stays either way
     }
     return new Fate(branch.name(), branch.holder(), reason == Reason.MERGED, reason, 0, "");
+  }
+
+  private Reason reason(OwnBranches.Branch branch, Map<String, Merge> merged, boolean isFree) {
+    Optional<Reason> stays = stays(branch.holder());
+    if (stays.isPresent()) {
+      return stays.get();
+    }
+    if (!branch.merged()) {
+      return Reason.NOT_MERGED;
+    }
+    if (isUndone(merged, branch.holder())) {
+      return Reason.UNDONE;
+    }
+    return isFree ? Reason.MERGED : Reason.CHECKED_OUT;
   }
 }

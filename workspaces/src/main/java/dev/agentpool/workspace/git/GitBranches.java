@@ -62,20 +62,10 @@ final class GitBranches implements OwnBranches {
     return branches;
   }
 
-  /** Between the look and the drop the branch may get a commit: the drop names the one it saw. */
   @Override
   public boolean dropMerged(Path path, String branch) {
-    return Repository.find(git, path).filter(project -> dropped(project, branch)).isPresent();
-  }
-
-  private static boolean dropped(Repository project, String branch) {
-    Refs refs = project.refs();
-    Optional<String> tip = refs.tip(branch);
-    boolean isFree =
-        of(project).stream().anyMatch(one -> one.name().equals(branch) && one.in().isEmpty());
-    return tip.isPresent()
-        && isFree
-        && refs.isAncestor(tip.get(), project.head())
-        && refs.drop(branch, tip.get());
+    return Repository.find(git, path)
+        .filter(project -> project.refs().dropMerged(branch, project.head()))
+        .isPresent();
   }
 }

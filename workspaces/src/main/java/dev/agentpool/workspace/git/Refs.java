@@ -84,12 +84,13 @@ record Refs(GitPlace place) {
     if (tip.isEmpty() || ahead(base, tip.get()) > 0) {
       return false;
     }
-    return drop(branch, tip.get());
+    return place.run("update-ref", "--no-deref", "-d", ref(branch), tip.get()).ok();
   }
 
-  /** Drops the branch if it is at the commit still, which the caller knows to be kept elsewhere. */
-  boolean drop(String branch, String tip) {
-    return place.run("update-ref", "--no-deref", "-d", ref(branch), tip).ok();
+  /** Drops the branch if that commit has all of it; git refuses when someone has it checked out. */
+  boolean dropMerged(String branch, String into) {
+    return tip(branch).filter(tip -> isAncestor(tip, into)).isPresent()
+        && place.run("branch", "-d", "-q", branch).ok();
   }
 
   /**

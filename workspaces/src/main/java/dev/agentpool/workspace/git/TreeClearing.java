@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +90,11 @@ final class TreeClearing {
   private Cleared ended(boolean dirty, String branch, TreeSet<Path> before) {
     TreeSet<Path> aside = kept();
     aside.removeAll(before);
-    Optional<String> tip = project.refs().tip(branch);
-    boolean isAtHome = tip.isPresent() && project.refs().isAncestor(tip.get(), project.head());
-    boolean gone = isAtHome && project.place().run("branch", "-d", "-q", branch).ok();
+    boolean gone = project.refs().dropMerged(branch, project.head());
     return told(
         Fate.REMOVED,
         dirty,
-        tip.isEmpty() || gone ? null : branch,
+        project.refs().tip(branch).isPresent() ? branch : null,
         gone,
         aside.stream().map(Path::toString).toList());
   }
