@@ -86,6 +86,12 @@ class WebhookDaemonTest {
         .untilAsserted(() -> assertThat(events()).hasSizeGreaterThanOrEqualTo(events));
   }
 
+  private void awaitDeliveries(String log, int deliveries) {
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(daemon.get(log).get("items").size()).isEqualTo(deliveries));
+  }
+
   @Test
   void aWebhookHearsOfTasksChainsAndDrainsAlsoOfThoseWhileTheDaemonWasDead() throws Exception {
     JsonNode webhook = add(Map.of("url", origin() + "/hook"));
@@ -114,17 +120,17 @@ class WebhookDaemonTest {
         .isEqualTo(chain.get("chain_id").asString());
     assertThat(received.get(2).get("output").asString()).isEqualTo("first");
 
+    String path = "/v1/webhooks/" + webhook.get("id").asString();
+    String log = path + "/deliveries?dir=" + project;
+    awaitDeliveries(log, 3); // what is not noted as delivered before the kill comes twice
+
     daemon.kill9();
     daemon.start();
     daemon.post("/v1/pool/drain", Map.of("dir", project.toString(), "deadline_ms", 1_000));
     awaitEvents("task_completed", "task_completed", "chain_completed", "drain_completed");
     assertThat(deliveries).doesNotHaveDuplicates();
 
-    String path = "/v1/webhooks/" + webhook.get("id").asString();
-    String log = path + "/deliveries?dir=" + project;
-    Awaitility.await() // what was received is in the log a moment later
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(daemon.get(log).get("items").size()).isEqualTo(4));
+    awaitDeliveries(log, 4); // what was received is in the log a moment later
     JsonNode test = daemon.post(path + "/test", Map.of("dir", project.toString()));
     assertThat(test.get("delivered").asBoolean()).isTrue();
     JsonNode tries = daemon.get(log).get("items");

@@ -7,7 +7,9 @@ import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
@@ -32,6 +34,7 @@ final class OwnUserConnector extends UnixDomainServerConnector {
   private final int most = OpenFiles.ofThisProcess().connections();
   private final Function<SocketChannel, Peer> peers;
   private final Map<Object, Peer> known = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Set<SocketChannel> accepted = ConcurrentHashMap.newKeySet();
 
   OwnUserConnector(Server server, ConnectionFactory http, Function<SocketChannel, Peer> peers) {
     super(server, http);
@@ -48,10 +51,14 @@ final class OwnUserConnector extends UnixDomainServerConnector {
     return peer.equals(own) || peer.equals("root") || peer.equals("0") || peer.equals(ownId);
   }
 
-  /** Those that come when there are too many wait in the socket's queue until one goes. */
+  /**
+   * Those that come when there are too many wait in the socket's queue until one goes. Counted are
+   * those that were accepted: Jetty's own list has a connection only when its selector was at it.
+   */
   @Override
   protected void accept(int acceptor) throws IOException {
-    if (getConnectedEndPoints().size() >= most + ABOVE) {
+    accepted.removeIf(channel -> !channel.isOpen());
+    if (accepted.size() >= most + ABOVE) {
       LockSupport.parkNanos(BREATH_NANOS);
     } else {
       super.accept(acceptor);
@@ -65,6 +72,7 @@ final class OwnUserConnector extends UnixDomainServerConnector {
 
   @Override
   protected void configure(SocketChannel channel) throws IOException {
+    accepted.add(channel);
     String peer = channel.getOption(PEER).user().getName();
     if (!isOwn(peer)) {
       channel.close();
