@@ -2,11 +2,13 @@ package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentpool.operation.Operations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,57 @@ class BrokenFilesTest {
             assertThat(daemon.get("/v1/status").get("pools").get(0).get("slots").asInt())
                 .isEqualTo(5);
           });
+    }
+  }
+
+  /** What asks only how things are; what the files say of settings is not told of broken ones. */
+  private static List<String> reads() {
+    Set<String> ofTheFiles = Set.of("config.get", "trust.get", "environment.get");
+    return Operations.all().stream()
+        .filter(operation -> operation.route().method().equals("GET"))
+        .filter(operation -> !operation.route().path().matches(".*[{<].*"))
+        .filter(operation -> !ofTheFiles.contains(operation.name()))
+        .map(operation -> operation.route().path())
+        .toList();
+  }
+
+  private void assertThatItIsReadAndQuietenedButTakesNoWork(DaemonProcess daemon, String task)
+      throws Exception {
+    for (String path : reads()) {
+      assertThat(daemon.get(path + "?dir=" + project).path("code").asString(""))
+          .as(path)
+          .isNotEqualTo("config_invalid");
+    }
+    assertThat(daemon.headers("/v1/budget?dir=" + project, "X-Agentpool-Notice"))
+        .singleElement()
+        .asString()
+        .contains("worksapce");
+    assertThat(daemon.get("/v1/tasks/" + task + "?dir=" + project).get("state").asString())
+        .isEqualTo("completed");
+    JsonNode drained =
+        daemon.post("/v1/pool/drain", Map.of("dir", project.toString(), "deadline_ms", 0));
+    assertThat(drained.path("code").asString("")).as("%s", drained).isEmpty();
+    JsonNode refused =
+        daemon.post("/v1/tasks", Map.of("dir", project.toString(), "prompt", "@@say two@@"));
+    assertThat(refused.path("code").asString("")).isEqualTo("config_invalid");
+    assertThat(refused.path("detail").asString("")).contains(file + ":4:1: ", "worksapce");
+  }
+
+  @Test
+  void whatWasDoneIsReadAlsoWhileTheFileIsBrokenAndAfterARestart() throws Exception {
+    try (DaemonProcess daemon = new DaemonProcess(temp).start()) {
+      String id = daemon.submit(project, "@@say one@@", Map.of());
+      awaitCompleted(daemon, id);
+      Files.writeString(file, BROKEN);
+      assertThatItIsReadAndQuietenedButTakesNoWork(daemon, id);
+      daemon.kill9();
+      daemon.start();
+      assertThatItIsReadAndQuietenedButTakesNoWork(daemon, id);
+      assertThat(problem(daemon)).contains("it has no slots, so what it has waits");
+      Files.writeString(file, GOOD);
+      daemon.post("/v1/pool/resume", Map.of("dir", project.toString()));
+      awaitCompleted(daemon, daemon.submit(project, "@@say two@@", Map.of()));
+      assertThat(problem(daemon)).isEmpty();
     }
   }
 }

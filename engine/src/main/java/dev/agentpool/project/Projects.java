@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class Projects {
   private final Relatives relatives;
   private final Set<PoolId> untold = ConcurrentHashMap.newKeySet();
   private final Map<Path, Read> reads = new ConcurrentHashMap<>();
+  private final Map<PoolId, String> troubles = new ConcurrentHashMap<>();
 
   private record Read(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {
     boolean isOf(@Nullable FileTime projectNow, @Nullable FileTime userNow) {
@@ -116,36 +119,54 @@ public final class Projects {
     }
     followCaps(config);
     reads.put(config.directory(), new Read(config, project, user));
-    node.filesProblem(config.id(), null);
+    trouble(config.id(), null);
   }
 
   /**
-   * For whoever asks first after a pool was made beside another one of its project: what to know of
-   * that; then empty.
+   * What to tell whoever asks: what is wrong with the pool's files, and, once, that it was made
+   * beside another one of its project.
    */
   public List<String> tell(PoolId pool) {
-    return untold.remove(pool)
-        ? node.pool(pool).map(Node.PoolView::notices).orElse(List.of())
-        : List.of();
+    List<String> told = new ArrayList<>(Stream.ofNullable(troubles.get(pool)).toList());
+    if (untold.remove(pool)) {
+      told.addAll(node.pool(pool).map(Node.PoolView::notices).orElse(List.of()));
+    }
+    return told;
   }
 
   /**
-   * The pool of a project as it stands, to be looked at: also one that runs here while its files
-   * cannot be used. Throws {@link ConfigException} when they cannot and it does not run.
+   * The pool of a project as it stands, to be looked at and to be quietened: also one whose files
+   * cannot be used, with the settings before while it runs, else without slots. Throws {@link
+   * ConfigException} when they cannot be used and there was no pool there.
    */
   public PoolConfig standing(String directory) {
     try {
       return open(directory);
     } catch (ConfigException broken) {
-      Path project = real(directory);
-      for (PoolConfig pool : node.files()) {
-        if (pool.directory().equals(project)) {
-          node.filesProblem(pool.id(), troubled(pool, said(broken)));
-          return pool;
-        }
-      }
-      throw broken;
+      Path project = ownerOf(real(directory));
+      PoolConfig pool = running(project).or(() -> bare(project)).orElseThrow(() -> broken);
+      trouble(pool.id(), troubled(pool, said(broken)));
+      return pool;
     }
+  }
+
+  private Optional<PoolConfig> running(Path project) {
+    return node.files().stream().filter(pool -> pool.directory().equals(project)).findFirst();
+  }
+
+  /** Opened without what its files say, so that every status tells it and it heals by itself. */
+  private synchronized Optional<PoolConfig> bare(Path project) {
+    Optional<PoolConfig> opened = running(project);
+    if (opened.isPresent()) {
+      return opened;
+    }
+    Optional<PoolConfig> known =
+        ledger.pools().stream()
+            .filter(record -> record.directory().equals(project.toString()))
+            .reduce((_, last) -> last)
+            .map(this::configOf);
+    known.ifPresent(node::open);
+    return known;
   }
 
   /**
@@ -155,9 +176,9 @@ public final class Projects {
   public void follow() {
     for (PoolConfig pool : node.files()) {
       try {
-        node.filesProblem(pool.id(), followed(pool));
+        trouble(pool.id(), followed(pool));
       } catch (ConfigException broken) {
-        node.filesProblem(pool.id(), troubled(pool, said(broken)));
+        trouble(pool.id(), troubled(pool, said(broken)));
       }
     }
   }
@@ -185,6 +206,15 @@ public final class Projects {
       take(now, projectTime, userTime);
     }
     return null;
+  }
+
+  private void trouble(PoolId pool, @Nullable String what) {
+    node.filesProblem(pool, what);
+    if (what == null) {
+      troubles.remove(pool);
+    } else {
+      troubles.put(pool, "the pool's files cannot be used now; " + what);
+    }
   }
 
   private static String said(ConfigException broken) {

@@ -39,7 +39,7 @@ final class InboxWatch implements WatchRoutes.Watched {
    */
   InboxWatch(Call call, int most, Semaphore news) {
     this.api = call.api();
-    this.pool = call.namedPool().map(PoolConfig::id).orElse(null);
+    this.pool = call.standingPool().map(PoolConfig::id).orElse(null);
     this.asking = OperationRoutes.asking(call);
     this.most = most;
     this.subscription = api.feed().subscribe(entry -> heard(entry, news));

@@ -21,7 +21,7 @@ final class MetricsRoutes implements RouteGroup {
   }
 
   private void scrape(Call call) {
-    PoolId only = call.namedPool().map(PoolConfig::id).orElse(null);
+    PoolId only = call.standingPool().map(PoolConfig::id).orElse(null);
     call.http().contentType(PoolMeters.MEDIA).result(meters.scrape(only));
   }
 }

@@ -92,7 +92,7 @@ final class StreamRoutes implements RouteGroup {
   }
 
   private void journal(Call call, JournalRequest asked) throws IOException, InterruptedException {
-    PoolId pool = call.namedPool().map(PoolConfig::id).orElse(null);
+    PoolId pool = call.standingPool().map(PoolConfig::id).orElse(null);
     boolean follow = asked.follow();
     int left = asked.limit().orElse(Integer.MAX_VALUE);
     long cursor =

@@ -54,7 +54,7 @@ public final class AgentRows {
           .gives(ResetAgent.class)
           .at(Route.post(ONE + "/reset").with("name", "agent").fails(400))
           .does((asking, named) -> {
-            Node.Reset reset = asking.engine().agents().reset(asking.pool(), named.agent());
+            Node.Reset reset = asking.engine().agents().reset(asking.standing(), named.agent());
             return new ResetAgent(
                 named.agent(),
                 reset.ended(),
@@ -95,9 +95,10 @@ public final class AgentRows {
 
   private static AgentList list(Asking asking) {
     WarmAgents agents = asking.engine().agents();
-    AgentDefinitions.Listing listing = agents.definitions(asking.pool(), asking.agents()).list();
+    AgentDefinitions.Listing listing =
+        agents.definitions(asking.standing(), asking.agents()).list();
     Map<String, WarmAgents.Warm> warm = new LinkedHashMap<>();
-    agents.list(asking.pool()).forEach(agent -> warm.put(agent.name(), agent));
+    agents.list(asking.standing()).forEach(agent -> warm.put(agent.name(), agent));
     List<Agent> all = new ArrayList<>();
     for (AgentDefinition agent : listing.agents()) {
       all.add(defined(agent, warm.remove(agent.name())));

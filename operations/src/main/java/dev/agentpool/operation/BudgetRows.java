@@ -28,7 +28,7 @@ public final class BudgetRows {
           .takes(Nothing.class)
           .gives(Budget.class)
           .at(Route.get(PATH))
-          .does((asking, _) -> budget(asking, asking.pool().id()));
+          .does((asking, _) -> budget(asking, asking.standing().id()));
 
   public static final Operation<BudgetRequest, Budget> SET =
       named("budget.set", "Sets caps; null removes one")
@@ -45,7 +45,7 @@ public final class BudgetRows {
 
   private static Budget set(Asking asking, BudgetRequest asked) {
     Guests.mayNot(asking, "what may be spent");
-    PoolId pool = asking.pool().id();
+    PoolId pool = asking.standing().id();
     Caps now = Accounts.caps(asking.ledger(), pool);
     Caps changed =
         new Caps(

@@ -103,7 +103,7 @@ public final class ChainRows {
   }
 
   private static ChainPage list(Asking asking, PageRequest asked) {
-    PoolId pool = asking.pool().id();
+    PoolId pool = asking.standing().id();
     Chains chains = asking.engine().chains();
     long total = chains.count(pool);
     Page page = Page.of(total, asked.most(), asked.from(), asked.isAscending());

@@ -20,7 +20,7 @@ public final class ContextRows {
           .givesList(ContextEntry.class)
           .at(Route.get("/v1/context"))
           .does((asking, _) ->
-              asking.engine().context().list(asking.pool().id()).stream()
+              asking.engine().context().list(asking.standing().id()).stream()
                   .map(ContextRows::entry)
                   .toList());
 
@@ -33,7 +33,7 @@ public final class ContextRows {
               asking
                   .engine()
                   .context()
-                  .get(asking.pool().id(), named.key())
+                  .get(asking.standing().id(), named.key())
                   .map(ContextRows::entry)
                   .orElseThrow(() -> notFound(named.key())));
 
@@ -43,7 +43,7 @@ public final class ContextRows {
           .givesNothing()
           .at(Route.put(ONE).status(204))
           .does((asking, entry) -> {
-            asking.engine().context().set(asking.pool().id(), entry.key(), entry.value());
+            asking.engine().context().set(asking.standing().id(), entry.key(), entry.value());
             return Done.DONE;
           });
 
@@ -53,7 +53,7 @@ public final class ContextRows {
           .givesNothing()
           .at(Route.delete(ONE).status(204).fails(400, 404))
           .does((asking, named) -> {
-            if (!asking.engine().context().delete(asking.pool().id(), named.key())) {
+            if (!asking.engine().context().delete(asking.standing().id(), named.key())) {
               throw notFound(named.key());
             }
             return Done.DONE;

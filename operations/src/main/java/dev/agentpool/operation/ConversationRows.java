@@ -49,7 +49,7 @@ public final class ConversationRows {
   }
 
   private static Conversations of(Asking asking) {
-    return new Conversations(asking.ledger(), asking.pool().id());
+    return new Conversations(asking.ledger(), asking.standing().id());
   }
 
   private static SharedConversation told(Map.Entry<String, Conversation> kept) {

@@ -42,7 +42,7 @@ public final class LeaseRows {
           .gives(FileLease.class)
           .at(Route.post(ALL).fails(400, 404, 409))
           .does((asking, asked) -> {
-            PoolConfig pool = asking.pool();
+            PoolConfig pool = asking.standing();
             return told(
                 pool,
                 asking
@@ -69,7 +69,7 @@ public final class LeaseRows {
                       .engine()
                       .leases()
                       .release(
-                          asking.pool(),
+                          asking.standing(),
                           asked.leaseId(),
                           asked.taskId().map(LeaseRows::holder),
                           asked.filePath())));

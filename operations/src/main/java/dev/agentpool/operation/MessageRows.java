@@ -40,7 +40,7 @@ public final class MessageRows {
           .takes(Nothing.class)
           .givesList(Message.class)
           .at(Route.get("/v1/messages"))
-          .does((asking, _) -> told(messages(asking).forPeople(asking.pool().id())));
+          .does((asking, _) -> told(messages(asking).forPeople(asking.standing().id())));
 
   public static final Operation<InboxRequest, List<Message>> READ =
       named("message.read", "A slot's messages, taken out of its inbox")
@@ -50,8 +50,8 @@ public final class MessageRows {
           .does((asking, inbox) ->
               told(
                   inbox.peek()
-                      ? messages(asking).peek(asking.pool().id(), inbox.slotId())
-                      : messages(asking).read(asking.pool().id(), inbox.slotId())));
+                      ? messages(asking).peek(asking.standing().id(), inbox.slotId())
+                      : messages(asking).read(asking.standing().id(), inbox.slotId())));
 
   private MessageRows() {}
 
@@ -67,7 +67,7 @@ public final class MessageRows {
     var sent =
         messages(asking)
             .send(
-                asking.pool().id(),
+                asking.standing().id(),
                 request.from(),
                 request.to(),
                 request.content(),
@@ -79,7 +79,7 @@ public final class MessageRows {
     var sent =
         messages(asking)
             .broadcast(
-                asking.pool().id(),
+                asking.standing().id(),
                 request.from(),
                 request.content(),
                 proof(asking, request.token()));

@@ -18,7 +18,7 @@ final class PoolFigures {
             .metrics()
             .of(
                 new FigureFilter(
-                    asking.pool().id(),
+                    asking.standing().id(),
                     filter.since().orElse(null),
                     filter.until().orElse(null),
                     filter.tags(),

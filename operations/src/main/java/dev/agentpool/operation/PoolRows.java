@@ -50,8 +50,8 @@ public final class PoolRows {
           .at(Route.post("/v1/pool/resume"))
           .does((asking, _) ->
               new Resumed(
-                  asking.engine().drains().resume(asking.pool().id()),
-                  asking.node().retry(asking.pool().id()).size()));
+                  asking.engine().drains().resume(asking.standing().id()),
+                  asking.node().retry(asking.standing().id()).size()));
 
   public static final Operation<ScaleRequest, Scaled> SCALE =
       named("pool.scale", "Sets the count of slots, or changes it")
@@ -73,7 +73,7 @@ public final class PoolRows {
       throw Refused.invalid("'deadline_ms' must be a whole number, not " + deadline.toMillis());
     }
     var summary =
-        asking.engine().drains().drain(asking.pool().id(), deadline, request.cancelPending());
+        asking.engine().drains().drain(asking.standing().id(), deadline, request.cancelPending());
     Cost cost = Cost.of(summary.totalCost());
     return new DrainSummary(
         true,
@@ -86,7 +86,7 @@ public final class PoolRows {
   }
 
   private static Scaled scale(Asking asking, ScaleRequest request) {
-    var pool = asking.pool().id();
+    var pool = asking.standing().id();
     if (request.target().isPresent() == request.delta().isPresent()) {
       throw Refused.invalid(
           "give 'target', the count of slots there shall be, or 'delta', how many more (or, below"

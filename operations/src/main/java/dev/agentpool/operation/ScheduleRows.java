@@ -4,6 +4,7 @@ import static dev.agentpool.operation.Operation.named;
 
 import dev.agentpool.answer.Schedule;
 import dev.agentpool.answer.Submitted;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.request.Nothing;
@@ -63,7 +64,7 @@ final class ScheduleRows {
           .givesNothing()
           .at(Route.delete(ONE).status(204).fails(400, 404))
           .does((asking, named) -> {
-            asking.house().schedules().remove(asking.pool().id(), named.name());
+            asking.house().schedules().remove(asking.standing().id(), named.name());
             return Done.DONE;
           });
 
@@ -73,7 +74,7 @@ final class ScheduleRows {
           .gives(Schedule.class)
           .at(Route.post(ONE + "/pause").fails(400, 404))
           .does((asking, named) -> {
-            PoolId pool = asking.pool().id();
+            PoolId pool = asking.standing().id();
             return told(asking, pool, asking.house().schedules().pause(pool, named.name()));
           });
 
@@ -83,7 +84,7 @@ final class ScheduleRows {
           .gives(Schedule.class)
           .at(Route.post(ONE + "/resume").fails(400, 404))
           .does((asking, named) -> {
-            PoolId pool = asking.pool().id();
+            PoolId pool = asking.standing().id();
             return told(asking, pool, asking.house().schedules().resume(pool, named.name()));
           });
 
@@ -95,7 +96,7 @@ final class ScheduleRows {
           .does((asking, named) ->
               SkillRows.submitted(
                   asking,
-                  asking.house().schedules().now(asking.pool().id(), named.name()),
+                  asking.house().schedules().now(asking.standing().id(), named.name()),
                   Optional.empty()));
 
   private ScheduleRows() {}
@@ -115,8 +116,9 @@ final class ScheduleRows {
             asked.overlap().map(named -> Overlap.valueOf(named.name())).orElse(Overlap.SKIP),
             asked.prompt(),
             how);
-    asking.engine().tasks().spec(asking.pool(), asked.prompt(), how); // refused now, not at night
-    PoolId pool = asking.pool().id();
+    PoolConfig config = asking.pool();
+    asking.engine().tasks().spec(config, asked.prompt(), how); // refused now, not at night
+    PoolId pool = config.id();
     return asked.dryRun()
         ? told(asking, pool, schedules.named(asked.name(), drafted), drafted)
         : told(asking, pool, schedules.add(pool, asked.name(), drafted));

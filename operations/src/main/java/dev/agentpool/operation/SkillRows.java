@@ -121,7 +121,7 @@ public final class SkillRows {
   }
 
   private static Skills registry(Asking asking) {
-    return asking.engine().skills().of(asking.pool());
+    return asking.engine().skills().of(asking.standing());
   }
 
   static Submitted submitted(Asking asking, TaskId id, Optional<List<String>> warnings) {

@@ -55,7 +55,7 @@ public final class SlotRows {
           .gives(Claim.class)
           .at(Route.post(ONE + "/claim").with("id", "slot_id").fails(400, 404))
           .does((asking, named) ->
-              claim(asking.engine().slots().claim(asking.pool().id(), named.slotId())));
+              claim(asking.engine().slots().claim(asking.standing().id(), named.slotId())));
 
   public static final Operation<SlotName, Slot> RESTART =
       named("slot.restart", "Starts a slot's agent anew")
@@ -63,7 +63,7 @@ public final class SlotRows {
           .gives(Slot.class)
           .at(Route.post(ONE + "/restart").with("id", "slot_id").fails(400, 404))
           .does((asking, named) ->
-              slot(asking.engine().slots().restart(asking.pool().id(), named.slotId())));
+              slot(asking.engine().slots().restart(asking.standing().id(), named.slotId())));
 
   private SlotRows() {}
 
@@ -72,7 +72,7 @@ public final class SlotRows {
   }
 
   private static List<Node.SlotView> all(Asking asking) {
-    return asking.engine().slots().slots(asking.pool().id());
+    return asking.engine().slots().slots(asking.standing().id());
   }
 
   /** The ids of the pool's slots. */
@@ -88,7 +88,7 @@ public final class SlotRows {
                 .engine()
                 .slots()
                 .configure(
-                    asking.pool().id(),
+                    asking.standing().id(),
                     request.slotId(),
                     request.name().orElse(null),
                     request.role().orElse(null),

@@ -120,7 +120,7 @@ public final class TaskRows {
     }
     TaskFilter filter =
         new TaskFilter(
-            asking.namedPool().map(PoolConfig::id).orElse(null),
+            asking.namedStanding().map(PoolConfig::id).orElse(null),
             asked.inStates(),
             asked.tags(),
             asked.slot().orElse(null),
@@ -148,7 +148,7 @@ public final class TaskRows {
   private static TaskPage beginning(Asking asking, String start, PageRequest part) {
     TaskIdPrefix prefix = Tasks.checked(() -> new TaskIdPrefix(start));
     int most = Math.min(part.most(), MOST_CANDIDATES);
-    Optional<PoolId> only = asking.namedPool().map(PoolConfig::id);
+    Optional<PoolId> only = asking.namedStanding().map(PoolConfig::id);
     List<TaskRecord> found =
         asking.ledger().tasks(prefix, most).stream()
             .filter(task -> only.isEmpty() || only.get().equals(task.pool()))

@@ -35,8 +35,9 @@ final class TrustRows {
           .gives(Trust.class)
           .at(Route.delete(PATH))
           .does((asking, _) -> {
-            asking.node().gifts().revoke(asking.pool());
-            return trust(asking, asking.pool());
+            PoolConfig pool = asking.standing();
+            asking.node().gifts().revoke(pool);
+            return trust(asking, pool);
           });
 
   private TrustRows() {}

@@ -26,7 +26,9 @@ final class WebhookRows {
           .givesList(Webhook.class)
           .at(Route.get(ALL))
           .does((asking, _) ->
-              asking.webhooks().list(asking.pool().id()).stream().map(WebhookRows::told).toList());
+              asking.webhooks().list(asking.standing().id()).stream()
+                  .map(WebhookRows::told)
+                  .toList());
 
   public static final Operation<WebhookRequest, NewWebhook> ADD =
       named("webhook.add", "Has events sent to an address from now on")
@@ -41,7 +43,7 @@ final class WebhookRows {
           .givesNothing()
           .at(Route.delete(ONE).with("id", MEMBER).status(204).fails(400, 404))
           .does((asking, named) -> {
-            asking.webhooks().remove(asking.pool().id(), named.webhookId());
+            asking.webhooks().remove(asking.standing().id(), named.webhookId());
             return Done.DONE;
           });
 
@@ -52,7 +54,7 @@ final class WebhookRows {
           .at(Route.get(ONE + "/deliveries").with("id", MEMBER).fails(400, 404))
           .does((asking, named) ->
               new Deliveries(
-                  asking.webhooks().deliveries(asking.pool().id(), named.webhookId()).stream()
+                  asking.webhooks().deliveries(asking.standing().id(), named.webhookId()).stream()
                       .map(WebhookRows::told)
                       .toList()));
 
@@ -62,7 +64,7 @@ final class WebhookRows {
           .gives(Delivery.class)
           .at(Route.post(ONE + "/test").with("id", MEMBER).fails(400, 404))
           .does((asking, named) ->
-              told(asking.webhooks().test(asking.pool().id(), named.webhookId())));
+              told(asking.webhooks().test(asking.standing().id(), named.webhookId())));
 
   private WebhookRows() {}
 
@@ -75,7 +77,10 @@ final class WebhookRows {
         asking
             .webhooks()
             .add(
-                asking.pool().id(), request.url(), request.events(), request.secret().orElse(null));
+                asking.standing().id(),
+                request.url(),
+                request.events(),
+                request.secret().orElse(null));
     Webhook told = told(made);
     return new NewWebhook(
         told.id(), told.url(), told.events(), told.createdAt(), told.disabled(), made.secret());

@@ -8,6 +8,7 @@ import dev.agentpool.answer.Workflow;
 import dev.agentpool.answer.WorkflowArgument;
 import dev.agentpool.answer.WorkflowList;
 import dev.agentpool.answer.WorkflowSummary;
+import dev.agentpool.config.PoolConfig;
 import dev.agentpool.engine.Refused;
 import dev.agentpool.engine.WorkflowRuns;
 import dev.agentpool.plan.PlanWriter;
@@ -28,7 +29,7 @@ public final class WorkflowRows {
           .takes(Nothing.class)
           .gives(WorkflowList.class)
           .at(Route.get("/v1/workflows"))
-          .does((asking, _) -> list(asking.engine().workflows().of(asking.pool()).list()));
+          .does((asking, _) -> list(asking.engine().workflows().of(asking.standing()).list()));
 
   public static final Operation<WorkflowName, Workflow> GET =
       named("workflow.get", "A workflow with its steps")
@@ -37,8 +38,9 @@ public final class WorkflowRows {
           .at(Route.get(ONE).with("name", "workflow").fails(400, 404))
           .does((asking, named) -> {
             WorkflowRuns runs = asking.engine().workflows();
-            runs.get(asking.pool(), named.workflow());
-            return workflow(runs.of(asking.pool()).find(named.workflow()));
+            PoolConfig pool = asking.standing();
+            runs.get(pool, named.workflow());
+            return workflow(runs.of(pool).find(named.workflow()));
           });
 
   public static final Operation<WorkflowRequest, SubmittedWorkflow> RUN =

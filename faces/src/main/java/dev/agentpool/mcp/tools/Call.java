@@ -104,7 +104,7 @@ final class Call implements Asking {
 
   @Override
   public PoolConfig pool(PoolId id) {
-    return own(pool(), id);
+    return own(standing(), id);
   }
 
   /** A desk is for one pool; another one is as unknown to it as none. */

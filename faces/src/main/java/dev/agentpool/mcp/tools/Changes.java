@@ -138,7 +138,7 @@ final class Changes {
   }
 
   private long generation() {
-    return pool.engine().skills().of(pool.config()).generation();
+    return pool.engine().skills().of(pool.standing()).generation();
   }
 
   private static Optional<TaskId> chainOf(TaskRecord task) {

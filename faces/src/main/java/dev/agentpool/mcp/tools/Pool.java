@@ -55,7 +55,7 @@ record Pool(
   }
 
   PoolId id() {
-    return config().id();
+    return standing().id();
   }
 
   Engine engine() {

@@ -16,7 +16,7 @@ final class PoolPrompts {
   }
 
   List<McpPrompt> all() {
-    return pool.engine().skills().of(pool.config()).list().stream().map(this::prompt).toList();
+    return pool.engine().skills().of(pool.standing()).list().stream().map(this::prompt).toList();
   }
 
   private McpPrompt prompt(Skill skill) {
@@ -34,7 +34,7 @@ final class PoolPrompts {
 
   private String render(String skill, Map<String, String> arguments) {
     try {
-      return pool.engine().skills().render(pool.config(), skill, arguments);
+      return pool.engine().skills().render(pool.standing(), skill, arguments);
     } catch (Refused refused) {
       throw new McpRefused(String.valueOf(refused.getMessage()));
     }
