@@ -205,9 +205,10 @@ final class CommandLines {
     } catch (CommandLine.UnmatchedArgumentException e) {
       List<String> suggestions = e.getSuggestions();
       String guess = suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
-      throw usage(e.getMessage() + (isText(arguments) ? "" : guess), name, command, arguments);
+      throw usage(
+          Mistakes.said(e, name) + (isText(arguments) ? "" : guess), name, command, arguments);
     } catch (CommandLine.ParameterException e) {
-      throw usage(String.valueOf(e.getMessage()), name, command, arguments);
+      throw usage(Mistakes.said(e, name), name, command, arguments);
     }
     if (parser.isUsageHelpRequested()) {
       here.terminal().out().print(parser.getUsageMessage(CommandLine.Help.Ansi.OFF));

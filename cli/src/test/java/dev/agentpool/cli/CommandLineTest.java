@@ -80,6 +80,17 @@ class CommandLineTest {
   }
 
   @Test
+  void whatACommandDoesNotTakeIsSaidInItsWords() {
+    Calls.Call noMore = calls.run("tasks", "list");
+    assertThat(noMore.code()).isEqualTo(2);
+    assertThat(noMore.err()).contains("agentpool tasks takes no 'list' (agentpool tasks --help)");
+    Calls.Call noForm = calls.run("tasks", "-o", "xml");
+    assertThat(noForm.code()).isEqualTo(2);
+    assertThat(noForm.err()).contains("-o takes usual, wide, json or yaml, not 'xml'");
+    assertThat(calls.run("tasks", "--jsn").err()).contains("'--jsn'", "did you mean --json");
+  }
+
+  @Test
   void statusOfADaemonThatHasLostItsSocketIsNotThatNoneRuns() throws Exception {
     Path lock = temp.resolve("home/state/run/daemon.lock");
     Files.createDirectories(lock.getParent());

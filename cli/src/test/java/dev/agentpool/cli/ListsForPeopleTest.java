@@ -102,7 +102,7 @@ class ListsForPeopleTest {
         .contains(
             "\"code\":\"id_ambiguous\"", "\"candidates\":[\"" + ONE + "\",\"" + OTHER + "\"]");
     Calls.Call tooShort = calls.run("logs", "1a2");
-    assertThat(tooShort.code()).isEqualTo(2);
+    assertThat(tooShort.code()).isEqualTo(5);
     assertThat(tooShort.err()).contains("give 4 digits or more");
   }
 
@@ -122,7 +122,11 @@ class ListsForPeopleTest {
     Calls.Call none = calls.run("task", "@9");
     assertThat(none.code()).isEqualTo(5);
     assertThat(none.err()).contains("@9 is none: ", " has 2 tasks");
-    assertThat(calls.run("task", "@0").err()).contains("task not found: @0");
+    for (String word : List.of("@0", "@-1", "@first", "@")) {
+      Calls.Call wrong = calls.run("task", word);
+      assertThat(wrong.code()).isEqualTo(5);
+      assertThat(wrong.err()).contains(word + " is none: @last, or @1, is the newest");
+    }
   }
 
   @Test

@@ -147,7 +147,7 @@ class LimitsTest {
     assertThat(state(waits)).isEqualTo("pending");
     JsonNode unknown =
         daemon.post("/v1/providers/hold", Map.of("dir", project.toString(), "provider", "nobody"));
-    assertThat(unknown.get("status").asInt()).isEqualTo(400);
+    assertThat(unknown.get("status").asInt()).isEqualTo(404);
     assertThat(unknown.get("detail").asString()).contains("nobody", "agentpool providers");
     daemon.post("/v1/providers/unhold", Map.of("dir", project.toString()));
     assertThat(daemon.awaitAll(List.of(waits), SOON).get("satisfied").asBoolean()).isTrue();

@@ -39,7 +39,7 @@ public final class ProviderRows {
       named("provider.hold", "Lets providers start nothing, in all pools, until that is taken back")
           .takes(HoldRequest.class)
           .gives(Holds.class)
-          .at(Route.post("/v1/providers/hold").fails(400, 403, 409))
+          .at(Route.post("/v1/providers/hold").fails(400, 403, 404, 409))
           .does(ProviderRows::hold);
 
   public static final Operation<HoldRequest, Holds> UNHOLD =
@@ -104,7 +104,9 @@ public final class ProviderRows {
 
   private static String known(Node node, String name) {
     if (node.provider(name) == null) {
-      throw Refused.invalid(
+      throw new Refused(
+          Refused.Kind.NOT_FOUND,
+          "provider_not_found",
           "there is no provider '" + name + "' in this agentpool; agentpool providers lists them");
     }
     return name;

@@ -65,6 +65,10 @@ public final class TaskWords {
     if (newest.matches()) {
       return newest(word, newest.group(1), names.chain());
     }
+    if (word.startsWith("@")) {
+      String why = ": @last, or @1, is the newest, @2 the one before it";
+      throw notFound(names.chain(), word + " is none" + why);
+    }
     Matcher beginning = BEGINNING.matcher(word);
     if (!beginning.matches()) {
       return ofMail(word, names);
@@ -72,8 +76,8 @@ public final class TaskWords {
     boolean isBare = beginning.group(1) == null;
     if (beginning.group(2).length() < LEAST) {
       if (isBare) {
-        throw CliException.usage(
-            word + " is too short for the beginning of an id: give " + LEAST + " digits or more");
+        String why = " is too short for the beginning of an id: give " + LEAST + " digits or more";
+        throw notFound(names.chain(), word + why);
       }
       return ofMail(word, names);
     }
@@ -163,15 +167,14 @@ public final class TaskWords {
             .findFirst()
             .orElse(null);
     if (id == null) {
-      throw new CliException(
-          ExitCode.NOT_FOUND,
-          chain ? "chain_not_found" : "task_not_found",
-          word
-              + " is none: "
-              + project
-              + " has "
-              + Text.count(answer.number("total"), chain ? "chain" : "task"));
+      String count = Text.count(answer.number("total"), chain ? "chain" : "task");
+      throw notFound(chain, word + " is none: " + project + " has " + count);
     }
     return id;
+  }
+
+  private static CliException notFound(boolean chain, String message) {
+    return new CliException(
+        ExitCode.NOT_FOUND, chain ? "chain_not_found" : "task_not_found", message);
   }
 }
