@@ -1,5 +1,6 @@
 package dev.agentpool.cli;
 
+import dev.agentpool.cli.terminal.Dollars;
 import java.math.BigDecimal;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -18,10 +19,9 @@ final class Numbers {
 
   private static BigDecimal amount(String text) {
     try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException none) {
-      throw new TypeConversionException(
-          "'" + text + "' is not an amount of US dollars: write it like 0.5 or 10");
+      return Dollars.typed(text);
+    } catch (IllegalArgumentException none) {
+      throw new TypeConversionException(String.valueOf(none.getMessage()));
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,7 +207,12 @@ class CommandLineTest {
     assertThat(calls.run("wait", "--timeout", "soon", "task-1").code()).isEqualTo(2);
     assertThat(calls.run("submit", "").code()).isEqualTo(2);
     assertThat(calls.run("submit", "--modle", "x", "hi").err()).contains("did you mean --model?");
-    assertThat(calls.run("budget", "set", "--day-usd", "much").code()).isEqualTo(2);
+    for (String amount : List.of("much", "\u0663", "1e99999", "")) {
+      Calls.Call refused = calls.run("budget", "set", "--day-usd", amount);
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains("'" + amount + "' is not an amount of US dollars: write it like 0.5 or 10");
+    }
     assertThat(calls.run("budget", "--day-usd", "5").err()).contains("agentpool budget set");
     assertThat(calls.run("fan-out").code()).isEqualTo(2);
   }
@@ -233,6 +239,9 @@ class CommandLineTest {
     for (String[] wrong :
         new String[][] {
           {"run", "--max-budget-usd", "abc", "hello"},
+          {"run", "--max-budget-usd", "NaN", "hello"},
+          {"run", "--max-budget-usd", "1,5", "hello"},
+          {"run", "--max-budget-usd", "\u0663", "hello"},
           {"run", "--priority", "99999999999", "hello"},
           {"watch", "--after", "x"}
         }) {

@@ -28,7 +28,7 @@ public sealed interface Cost {
 
     @Override
     public String toString() {
-      return amount.told();
+      return amount.toString();
     }
   }
 
@@ -58,8 +58,8 @@ public sealed interface Cost {
     @Override
     public String toString() {
       return "at least "
-          + atLeast.told()
-          + (bound == null ? ", nobody knows how much more" : ", at most " + bound.told());
+          + atLeast
+          + (bound == null ? ", nobody knows how much more" : ", at most " + bound);
     }
   }
 

@@ -24,7 +24,7 @@ public record Rates(Money input, Money cached, Money write, Money output) {
     for (Money rate : new Money[] {input, cached, write, output}) {
       if (rate.isNegative() || rate.usd().compareTo(MOST_USD) > 0) {
         throw new IllegalArgumentException(
-            "a price is 0 to " + MOST_USD + " dollars a million tokens, not " + rate.told());
+            "a price is 0 to " + MOST_USD + " dollars a million tokens, not " + rate);
       }
     }
   }
@@ -63,13 +63,13 @@ public record Rates(Money input, Money cached, Money write, Money output) {
   /** As people read it. */
   public String told() {
     return "input "
-        + input.told()
+        + input
         + ", cached "
-        + cached.told()
+        + cached
         + ", cache write "
-        + write.told()
+        + write
         + ", output "
-        + output.told()
+        + output
         + " a million";
   }
 }

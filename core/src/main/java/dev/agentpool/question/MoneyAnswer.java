@@ -15,7 +15,7 @@ public sealed interface MoneyAnswer {
   String CHOICES = "raise AMOUNT, raise AMOUNT today, or drop";
 
   Pattern RAISE =
-      Pattern.compile("raise\\s+\\$?(\\d{1,9}(?:\\.\\d{1,6})?)(\\s+(?:for\\s+)?today)?");
+      Pattern.compile("raise\\s+\\$?(\\d{1,40}(?:\\.\\d{1,40})?)(\\s+(?:for\\s+)?today)?");
 
   /** Of a cap that counts: whole, with or without the word for what. */
   Pattern RAISE_COUNT =
@@ -47,13 +47,17 @@ public sealed interface MoneyAnswer {
       return raise;
     }
     throw new IllegalArgumentException(
-        (unit == Unit.DOLLARS ? "money was asked for" : unit.wireName() + " were asked for")
-            + ", so the answer is "
-            + CHOICES
+        asked(unit)
             + (unit == Unit.DOLLARS
                 ? " (an amount in dollars, such as raise 5), not "
                 : " (a whole number of " + unit.wireName() + ", such as raise 500), not ")
             + (answer.verdict() == Answer.Verdict.TEXT ? "'" + answer.shown() + "'" : "yes"));
+  }
+
+  private static String asked(Unit unit) {
+    return (unit == Unit.DOLLARS ? "money was asked for" : unit.wireName() + " were asked for")
+        + ", so the answer is "
+        + CHOICES;
   }
 
   private static @Nullable Raise raise(String said, Unit unit) {
@@ -61,7 +65,8 @@ public sealed interface MoneyAnswer {
       Matcher raise = RAISE.matcher(said);
       return raise.matches()
           ? new Raise(
-              Amount.of(Money.ofUsd(new BigDecimal(raise.group(1)))), raise.group(2) != null)
+              Amount.of(Money.cap(asked(unit) + "; AMOUNT", new BigDecimal(raise.group(1)))),
+              raise.group(2) != null)
           : null;
     }
     Matcher raise = RAISE_COUNT.matcher(said);

@@ -73,7 +73,9 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
   /** Money in US dollars, more than zero. */
   static final SettingType<Money> USD =
       new SettingType<>(
-          "an amount of US dollars above 0", SettingType::usd, money -> money.usd().doubleValue());
+          Money.CAP,
+          plain -> Money.cap("it", cast(plain, Number.class)),
+          money -> money.usd().doubleValue());
 
   /** Whole seconds as a number, or text such as {@code 90s}, {@code 5m}, {@code 250ms}. */
   static final SettingType<Duration> DURATIONS =
@@ -188,22 +190,12 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
     return java.util.Collections.unmodifiableMap(table);
   }
 
-  private static Money usd(Object plain) {
-    Number number = cast(plain, Number.class);
-    Money money =
-        number instanceof BigDecimal exact ? Money.ofUsd(exact) : Money.ofUsd(number.doubleValue());
-    if (money.micros() <= 0) {
-      throw new IllegalArgumentException("not above 0");
-    }
-    return money;
-  }
-
   private static Duration duration(Object plain) {
     Duration duration;
     if (plain instanceof Integer || plain instanceof Long) {
       duration = Duration.ofSeconds(((Number) plain).longValue());
-    } else if (plain instanceof Double number && number > 0 && number < 1e9) {
-      duration = Duration.ofMillis(Math.round(number * 1000));
+    } else if (plain instanceof Double || plain instanceof BigDecimal) {
+      duration = Duration.ofMillis(Math.round(within(((Number) plain).doubleValue()) * 1000));
     } else {
       Matcher matcher = DURATION.matcher(cast(plain, String.class).trim().toLowerCase(Locale.ROOT));
       if (!matcher.matches()) {
@@ -223,6 +215,13 @@ record SettingType<T>(String expected, Reader<T> reader, Writer<T> writer) {
       throw new IllegalArgumentException("not above 0");
     }
     return duration;
+  }
+
+  private static double within(double seconds) {
+    if (seconds > 0 && seconds < 1e9) {
+      return seconds;
+    }
+    throw new IllegalArgumentException("not a time that anything takes");
   }
 
   private static boolean isNone(Object plain) {

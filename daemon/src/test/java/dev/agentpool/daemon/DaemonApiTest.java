@@ -2,6 +2,7 @@ package dev.agentpool.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,6 +135,16 @@ class DaemonApiTest {
           daemon.put("/v1/budget", Map.of("dir", project.toString(), "pool_usd", usd));
       assertThat(answer.get("status").asInt()).as("%s: %s", usd, answer).isEqualTo(400);
       assertThat(refused(Map.of("max_budget_usd", usd)).get("status").asInt()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whatNoCapCanBeIsToldAsItWasSaidWithWhatACapCanBe() throws Exception {
+    for (String usd : List.of("1E+999", "0.0000001", "-3", "2000000000")) {
+      Map<String, Object> asked = Map.of("max_budget_usd", new BigDecimal(usd));
+      String range = "from $0.000001, the smallest there is, to $1,000,000,000, not ";
+      assertThat(refused(asked).get("detail").asString())
+          .isEqualTo("'max_budget_usd' must be an amount of US dollars " + range + usd);
     }
   }
 

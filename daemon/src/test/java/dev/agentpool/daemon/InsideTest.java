@@ -188,7 +188,7 @@ class InsideTest {
     Got refused = got(tooDear);
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("task_budget_exceeds_remaining");
-    assertThat(refused.detail()).contains(parent, "its own cap of $0.0300");
+    assertThat(refused.detail()).contains(parent, "its own cap of $0.03");
     String child = got(first).json().get("task_id").asString();
     assertThat(Rest.ok(200, rest.get("/v1/tasks/" + child)).get("cap_microdollars").asLong())
         .isEqualTo(15_000);

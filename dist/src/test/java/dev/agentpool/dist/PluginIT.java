@@ -230,7 +230,7 @@ class PluginIT {
         .startsWith("plugin:agentpool:agentpool");
     String id = task.get("id").asString();
     assertThat(image.run(project, "logs", id).out())
-        .contains("paid out of its own cap of $1.0000")
+        .contains("paid out of its own cap of $1.00")
         .contains("No such tool available: " + TOOLS + "warmup");
     assertThat(tasks().get("items").valueStream())
         .filteredOn(one -> !one.get("id").asString().equals(id))

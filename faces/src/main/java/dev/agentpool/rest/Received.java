@@ -6,6 +6,7 @@ import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,7 @@ final class Received implements AutoCloseable {
   private static final String KEY = Received.class.getName();
   private static final JsonMapper MAPPER =
       JsonMapper.builder(JsonFactory.builder().streamReadConstraints(Intake.constraints()).build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // as it was written
           .build();
   private final Intake.Place place = Intake.ofThisHeap().place();
   private JsonNode tree = MAPPER.createObjectNode();

@@ -1,6 +1,7 @@
 package dev.agentpool.rest;
 
 import dev.agentpool.answer.Json;
+import dev.agentpool.budget.Money;
 import dev.agentpool.settings.SettingKey;
 import dev.agentpool.settings.SettingKeys;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,13 +36,15 @@ final class SettingsSchema {
       type.withArrayProperty("anyOf").addObject().put("type", "string");
       return type;
     }
+    if (expected.equals(Money.CAP)) {
+      return type.put("type", "number");
+    }
     return type.put(
         "type",
         switch (expected.split(",")[0]) {
           case "text" -> "string";
           case "true or false" -> "boolean";
           case "a table" -> "object";
-          case "an amount of US dollars above 0" -> "number";
           default -> "integer";
         });
   }

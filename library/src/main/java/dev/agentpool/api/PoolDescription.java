@@ -70,14 +70,11 @@ final class PoolDescription {
   }
 
   private static @Nullable Money money(String what, Optional<BigDecimal> usd) {
-    if (usd.isEmpty()) {
-      return null;
+    try {
+      return usd.map(said -> Money.cap("the " + what, said)).orElse(null);
+    } catch (IllegalArgumentException unfit) {
+      throw invalid(String.valueOf(unfit.getMessage()));
     }
-    Money money = Money.ofUsd(usd.get());
-    if (money.micros() <= 0) {
-      throw invalid("the " + what + " must be more than $0, not " + usd.get());
-    }
-    return money;
   }
 
   private static Limits limits(String what, CapOptions caps) {

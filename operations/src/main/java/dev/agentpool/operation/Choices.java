@@ -124,11 +124,7 @@ final class Choices {
   }
 
   static Money money(String member, BigDecimal usd) {
-    Money money = checked(() -> Money.ofUsd(usd));
-    if (money.micros() <= 0) {
-      throw Refused.invalid("'" + member + "' must be more than 0, not " + usd);
-    }
-    return money;
+    return checked(() -> Money.cap("'" + member + "'", usd));
   }
 
   static @Nullable Long count(String member, Optional<Long> count) {

@@ -59,6 +59,10 @@ public final class Requests {
                   wrong(wrong, there, words(wrong.getTargetType(), declared(wrong, request)))));
     } catch (DatabindException refused) {
       Throwable cause = refused.getCause(); // of a record that checks itself
+      JsonNode there = at(refused, asked);
+      if (there.isNumber()) { // one without end
+        throw Refused.invalid(wrong(refused, there, words(BigDecimal.class)));
+      }
       throw Refused.invalid(
           cause == null ? "'" + where(refused) + "' is wrong" : String.valueOf(cause.getMessage()));
     } catch (JacksonException tooLarge) {

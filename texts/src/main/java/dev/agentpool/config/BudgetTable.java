@@ -51,22 +51,13 @@ record BudgetTable(Caps caps, Reservation reserve) {
   }
 
   private static @Nullable Money usd(TomlFile file, TomlTable table, String key) {
-    Number number = file.value(table, key, Number.class, "an amount of US dollars above 0");
-    if (number == null) {
+    Number number = file.value(table, key, Number.class, Money.CAP);
+    try {
+      return number == null ? null : Money.cap(key, number);
+    } catch (IllegalArgumentException unfit) {
+      file.problem(table.inputPositionOf(List.of(key)), String.valueOf(unfit.getMessage()));
       return null;
     }
-    try {
-      Money money = Money.ofUsd(number.doubleValue());
-      if (money.micros() > 0) {
-        return money;
-      }
-    } catch (IllegalArgumentException notAnAmount) {
-      // said below, with its place
-    }
-    file.problem(
-        table.inputPositionOf(List.of(key)),
-        key + " must be an amount of US dollars above 0, not " + number);
-    return null;
   }
 
   private static @Nullable Long count(TomlFile file, TomlTable table, String key) {

@@ -195,9 +195,12 @@ class PoolFilesTest {
 
   @Test
   void aBudgetOfNothingOrLessIsRefused() {
-    assertThat(problems("[budget]\npool_usd = 0\n").getFirst().message()).contains("above 0");
-    assertThat(problems("[budget]\nday_usd = -2.5\n").getFirst().message()).contains("above 0");
-    assertThat(problems("[budget]\ntask_usd = nan\n").getFirst().message()).contains("above 0");
+    assertThat(problems("[budget]\npool_usd = 0\n").getFirst().message())
+        .contains("from $0.000001");
+    assertThat(problems("[budget]\nday_usd = -2.5\n").getFirst().message())
+        .contains("from $0.000001");
+    assertThat(problems("[budget]\ntask_usd = nan\n").getFirst().message())
+        .contains("from $0.000001");
     assertThat(problems("[budget]\ntask_usd = \"much\"\n").getFirst().message())
         .contains("US dollars");
   }

@@ -122,7 +122,7 @@ class StepReaderTest {
         "[{'name':'a','prompt':'x','output_vars':{'a.b':''}}] | without dots",
         "[{'name':'a','prompt':'x','output_vars':['a']}] | must be an object with named values",
         "[{'name':'a','prompt':'x','when':'{a} ='}] | step 1 ('a'): 'when': the condition",
-        "[{'name':'a','prompt':'x','max_budget_usd':0}] | US dollars above 0",
+        "[{'name':'a','prompt':'x','max_budget_usd':0}] | US dollars from $0.000001",
         "[{'name':'a','prompt':{'x':1}}] | 'prompt' must be a text",
         "[{'name':'a','prompt':'x','after':['b']}] | for the steps of a workflow"
       })

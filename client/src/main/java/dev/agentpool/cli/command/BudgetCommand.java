@@ -4,7 +4,7 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
-import java.math.BigDecimal;
+import dev.agentpool.cli.terminal.Dollars;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -109,9 +109,9 @@ final class BudgetCommand extends ProjectCommand {
       return;
     }
     try {
-      request.put(name, amount.equals("none") ? null : new BigDecimal(amount));
-    } catch (NumberFormatException e) {
-      throw CliException.usage("not an amount of US dollars: \"" + amount + "\"");
+      request.put(name, amount.equals("none") ? null : Dollars.typed(amount));
+    } catch (IllegalArgumentException none) {
+      throw CliException.usage(none.getMessage() + ", or none");
     }
   }
 }

@@ -345,7 +345,7 @@ public abstract class CountedContract extends LedgerContract {
         .settle(first.attempt(), took(OutcomeCode.COMPLETED, 1_000, 4).withCost(Cost.known(usd(1))))
         .orThrow();
     asking();
-    assertThat(question().asked().title()).contains("$1.0000");
+    assertThat(question().asked().title()).contains("$1.00");
     answer("raise 1 today").orThrow();
     asking();
     assertThat(question().asked().title()).contains("1,000 tokens");

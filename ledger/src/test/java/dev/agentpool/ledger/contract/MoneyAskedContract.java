@@ -81,11 +81,11 @@ public abstract class MoneyAskedContract extends LedgerContract {
   void whatIsQueuedWaitsAndThePoolHasOneQuestion() {
     TaskId waits = waiting();
     assertThat(state(waits)).isEqualTo(TaskState.PENDING);
-    assertThat(task(waits).reason()).contains("waits for money", "$1.0000", "agentpool inbox");
+    assertThat(task(waits).reason()).contains("waits for money", "$1.00", "agentpool inbox");
     Question question = question();
     assertThat(question.asked().kind()).isEqualTo(Asked.Kind.MONEY);
     assertThat(question.attempt()).isNull();
-    assertThat(question.asked().title()).contains("demo", "$1.0000", "spent $1.0000");
+    assertThat(question.asked().title()).contains("demo", "$1.00", "spent $1.00");
     assertThat(question.asked().options())
         .containsExactly("raise 1.00", "raise 1.00 today", "drop");
     claimNothing();
@@ -198,7 +198,7 @@ public abstract class MoneyAskedContract extends LedgerContract {
     claimNothing();
     assertThat(poolAccount().cap()).isEqualTo(usd(1));
     assertThat(state(later)).isEqualTo(TaskState.PENDING);
-    assertThat(question().asked().title()).contains("$1.0000");
+    assertThat(question().asked().title()).contains("$1.00");
   }
 
   @Test
@@ -208,7 +208,7 @@ public abstract class MoneyAskedContract extends LedgerContract {
     TaskId third = submit("third");
     settle(claim().attempt(), OutcomeCode.COMPLETED, 1);
     claimNothing();
-    assertThat(question().asked().title()).contains("$2.0000");
+    assertThat(question().asked().title()).contains("$2.00");
     answer("raise 1");
     assertThat(ledger.pools().getFirst().caps().pool()).isEqualTo(usd(3));
     assertThat(claim().task().id()).isEqualTo(third);
@@ -356,7 +356,7 @@ public abstract class MoneyAskedContract extends LedgerContract {
     assertThat(claimNothing().wakeAt())
         .isEqualTo(ledger.now().isBefore(MIDNIGHT) ? MIDNIGHT : null);
     Question question = question();
-    assertThat(question.asked().title()).contains("today's cap", "$0.5000");
+    assertThat(question.asked().title()).contains("today's cap", "$0.50");
     assertThat(task(waits).notBefore()).isEqualTo(MIDNIGHT);
     clock.set(MIDNIGHT);
     assertThat(claim().task().id()).isEqualTo(waits);

@@ -50,8 +50,7 @@ public abstract class MoneyContract extends LedgerContract {
     assertRefused(
         ledger.submit(Submission.of(POOL, TaskSpec.of("y"))),
         Refusal.Code.BUDGET_EXHAUSTED,
-        "budget exhausted: spent 600000 of 500000 microdollars",
-        "$0.6000 of $0.5000",
+        "budget exhausted: spent $0.60 of $0.50;",
         "agentpool budget set --pool-usd");
     caps(usd(2), null, null);
     submit("y");
@@ -65,7 +64,7 @@ public abstract class MoneyContract extends LedgerContract {
     assertRefused(
         ledger.submit(Submission.of(POOL, capped("y", 0.8))),
         Refusal.Code.TASK_BUDGET_EXCEEDS_REMAINING,
-        "task budget $0.8000 exceeds remaining pool budget $0.7500",
+        "task budget $0.80 exceeds remaining pool budget $0.75",
         "agentpool budget set --pool-usd");
     assertRefused(
         ledger.submit(
@@ -108,7 +107,7 @@ public abstract class MoneyContract extends LedgerContract {
     clock.advance(Duration.ofSeconds(5));
     claimNothing();
     assertThat(state(id)).isEqualTo(TaskState.FAILED);
-    assertThat(task(id).reason()).contains("own cap of $1.0000", "--max-budget-usd");
+    assertThat(task(id).reason()).contains("own cap of $1.00", "--max-budget-usd");
     assertThat(kinds(id)).endsWith(JournalKind.REFUSED_FOR_BUDGET);
     assertThat(poolAccount().unknown()).isEqualTo(usd(0.6));
   }
@@ -167,7 +166,7 @@ public abstract class MoneyContract extends LedgerContract {
     settle(second.attempt(), OutcomeCode.COMPLETED, 0.1);
     claimNothing();
     assertThat(state(ids.get(2))).isEqualTo(TaskState.FAILED);
-    assertThat(task(ids.get(2)).reason()).contains("plan", "$0.6000", "$0.7500");
+    assertThat(task(ids.get(2)).reason()).contains("plan", "$0.60", "$0.75");
   }
 
   // no room
@@ -203,8 +202,7 @@ public abstract class MoneyContract extends LedgerContract {
     assertThat(state(first)).isEqualTo(TaskState.COMPLETED);
     assertThat(task(big).result().outcome().code()).isEqualTo(OutcomeCode.BUDGET_EXHAUSTED);
     assertThat(task(big).reason())
-        .contains(
-            "budget exhausted", "$1.0000", "$0.2000", "$0.9000", "agentpool budget set --pool-usd");
+        .contains("budget exhausted", "$1.00", "$0.20", "$0.90", "agentpool budget set --pool-usd");
     assertThat(state(dependent)).isEqualTo(TaskState.FAILED);
   }
 
@@ -216,7 +214,7 @@ public abstract class MoneyContract extends LedgerContract {
     TaskId waits = submit("y");
     Instant midnight = Instant.parse("2026-11-22T00:00:00Z");
     assertThat(claimNothing().wakeAt()).isEqualTo(midnight);
-    assertThat(task(waits).reason()).contains("next day", "$0.5000", "spent $0.5000", "--day-usd");
+    assertThat(task(waits).reason()).contains("next day", "$0.50", "spent $0.50", "--day-usd");
     assertThat(task(waits).notBefore()).isEqualTo(midnight);
     clock.set(midnight);
     settle(claim().attempt(), OutcomeCode.COMPLETED, 0.1);
@@ -261,7 +259,7 @@ public abstract class MoneyContract extends LedgerContract {
     settle(running.attempt(), OutcomeCode.COMPLETED, 0.25);
     claimNothing();
     assertThat(state(capped)).isEqualTo(TaskState.FAILED);
-    assertThat(task(capped).reason()).contains("$0.3000", "--max-budget-usd");
+    assertThat(task(capped).reason()).contains("$0.30", "--max-budget-usd");
   }
 
   @Test
@@ -329,8 +327,7 @@ public abstract class MoneyContract extends LedgerContract {
     AttemptKey attempt = claim().attempt();
     assertThat(ledger.extend(attempt, usd(0.25)).orThrow()).isEqualTo(usd(0.5));
     assertThat(ledger.extend(attempt, usd(0.4)).orThrow()).isEqualTo(usd(0.8));
-    assertRefused(
-        ledger.extend(attempt, usd(0.4)), Refusal.Code.BUDGET_EXHAUSTED, "day:", "$0.8000");
+    assertRefused(ledger.extend(attempt, usd(0.4)), Refusal.Code.BUDGET_EXHAUSTED, "day:", "$0.80");
     assertRefused(ledger.extend(attempt, Money.ZERO), Refusal.Code.INVALID);
     assertThat(poolAccount().reserved()).isEqualTo(usd(0.8));
     settle(attempt, OutcomeCode.COMPLETED, 0.45);
@@ -344,7 +341,7 @@ public abstract class MoneyContract extends LedgerContract {
         ledger.extend(claim().attempt(), usd(0.01)),
         Refusal.Code.BUDGET_EXHAUSTED,
         "own cap",
-        "$0.3000");
+        "$0.30");
   }
 
   @Test

@@ -32,7 +32,6 @@ import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -195,20 +194,15 @@ final class Admission {
             Refusal.of(
                 Refusal.Code.BUDGET_EXHAUSTED,
                 "budget exhausted: spent "
-                    + exactly(tally.booked(), cap)
+                    + tally.booked()
+                    + " of "
+                    + cap
                     + "; raise the pool's cap with: agentpool budget set "
                     + new Cap(account, unit).flag()
                     + ", or let it wait with budget_exhausted = \"ask\""));
       }
     }
     return Optional.empty();
-  }
-
-  private static String exactly(Amount spent, Amount cap) {
-    return spent.unit() == Unit.DOLLARS
-        ? String.format(
-            Locale.ROOT, "%d of %d microdollars (%s of %s)", spent.count(), cap.count(), spent, cap)
-        : spent + " of " + cap;
   }
 
   private Optional<Refusal> noMoneyFor(PoolRecord pool, TaskSpec spec) {

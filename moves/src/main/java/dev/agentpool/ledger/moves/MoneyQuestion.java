@@ -47,7 +47,7 @@ final class MoneyQuestion {
 
   private static String raisedBy(Amount cap) {
     return switch (cap.unit()) {
-      case DOLLARS -> (cap.isPositive() ? cap.money() : Money.ofUsd(1)).told().substring(1);
+      case DOLLARS -> (cap.isPositive() ? cap.money() : Money.ofUsd(1)).toString().substring(1);
       case TOKENS, TURNS -> String.valueOf(Math.max(1, cap.count()));
     };
   }
