@@ -42,6 +42,8 @@ public final class Pruning {
   public enum Reason {
     /** A branch: all of its commits are in what the project has checked out. It goes. */
     MERGED,
+    /** A branch: all of its changes are there, in other commits. It goes. */
+    SQUASHED,
     /** A tree: nothing in it is uncommitted, its commits are on its branch. It goes. */
     KEPT_ON_BRANCH,
     /** A branch has commits that what the project has checked out has not. */
@@ -72,11 +74,18 @@ public final class Pruning {
    * @param what the name of a branch, the path of a tree
    * @param holder whose it is
    * @param goes whether it is gone, or would be
+   * @param commit a branch's last one; empty for a tree
    * @param bytes of a tree; 0 for a branch
    * @param problem what git said; empty when it did not fail
    */
   public record Fate(
-      String what, String holder, boolean goes, Reason reason, long bytes, String problem) {}
+      String what,
+      String holder,
+      String commit,
+      boolean goes,
+      Reason reason,
+      long bytes,
+      String problem) {}
 
   /** All that there was. */
   public record Pruned(List<Fate> branches, List<Fate> trees) {
@@ -143,7 +152,7 @@ public final class Pruning {
         OwnTrees.Cleared cleared = worktrees.clear(pool, listed.holder(), false, dryRun);
         if (cleared.branchRemoved()) {
           String branch = tree.branch().orElse("");
-          gone.add(new Fate(branch, tree.holder(), true, Reason.MERGED, 0, ""));
+          gone.add(new Fate(branch, tree.holder(), "", true, Reason.MERGED, 0, ""));
         }
         reason = reason(cleared.fate());
       } catch (Refused refused) {
@@ -152,7 +161,7 @@ public final class Pruning {
       }
     }
     boolean goes = reason == Reason.KEPT_ON_BRANCH;
-    return new Fate(tree.path().toString(), listed.holder(), goes, reason, bytes, problem);
+    return new Fate(tree.path().toString(), listed.holder(), "", goes, reason, bytes, problem);
   }
 
   /** Before anybody looked into it. */
@@ -252,12 +261,12 @@ public final class Pruning {
       boolean isFree,
       boolean dryRun) {
     Reason reason = reason(branch, merged, isFree);
-    if (reason == Reason.MERGED
-        && !dryRun
-        && !branches.dropMerged(pool.directory(), branch.name())) {
+    boolean goes = reason == Reason.MERGED || reason == Reason.SQUASHED;
+    if (goes && !dryRun && !branches.dropMerged(pool.directory(), branch.name())) {
       reason = Reason.CHECKED_OUT; // or it got a commit in between: it stays either way
+      goes = false;
     }
-    return new Fate(branch.name(), branch.holder(), reason == Reason.MERGED, reason, 0, "");
+    return new Fate(branch.name(), branch.holder(), branch.commit(), goes, reason, 0, "");
   }
 
   private Reason reason(OwnBranches.Branch branch, Map<String, Merge> merged, boolean isFree) {
@@ -265,12 +274,15 @@ public final class Pruning {
     if (stays.isPresent()) {
       return stays.get();
     }
-    if (!branch.merged()) {
+    if (branch.work() == OwnBranches.Work.ITS_OWN) {
       return Reason.NOT_MERGED;
     }
     if (isUndone(merged, branch.holder())) {
       return Reason.UNDONE;
     }
-    return isFree ? Reason.MERGED : Reason.CHECKED_OUT;
+    if (!isFree) {
+      return Reason.CHECKED_OUT;
+    }
+    return branch.work() == OwnBranches.Work.MERGED ? Reason.MERGED : Reason.SQUASHED;
   }
 }

@@ -55,7 +55,12 @@ public final class PruneRows {
   }
 
   private static Pruned.Branch branch(Pruning.Fate fate) {
-    return new Pruned.Branch(fate.what(), fate.holder(), fate.goes(), word(fate));
+    return new Pruned.Branch(
+        fate.what(),
+        fate.holder(),
+        Optional.of(fate.commit()).filter(commit -> !commit.isEmpty()),
+        fate.goes(),
+        word(fate));
   }
 
   private static Pruned.Tree tree(Pruning.Fate fate) {

@@ -24,15 +24,18 @@ public record Pruned(
   /**
    * A branch of a task or plan.
    *
+   * @param commit its last one: {@code git branch NAME COMMIT} brings it back; empty where its
+   *     worktree took it along
    * @param removed whether it is gone, or would be
-   * @param reason {@code merged} for one that goes; else why it stays
+   * @param reason {@code merged} or {@code squashed} for one that goes; else why it stays
    */
   public record Branch(
       String branch,
       String taskId,
+      @JsonPropertyDescription("its last one") Optional<String> commit,
       @JsonPropertyDescription("whether it is gone, or would be") boolean removed,
       @JsonPropertyDescription(
-              "merged: it goes; not_merged, checked_out, undone (its merge was), not_ended,"
+              "merged, or squashed (all of its changes are in, in other commits): it goes; not_merged, checked_out, undone (its merge was), not_ended,"
                   + " unknown (no task of it here): it stays")
           String reason) {}
 

@@ -58,6 +58,10 @@ record PruneText(Terminal terminal, boolean would, boolean whole) {
         line.append("  ").append(size(one.number("bytes")));
       }
       line.append("  ").append(why(one.text("reason"), title));
+      if (one.text("reason").equals("squashed")) {
+        line.append(" git branch ").append(one.text(name)).append(' ').append(one.text("commit"));
+        line.append(" brings it back");
+      }
       if (!one.text("problem").isEmpty()) {
         line.append(": ").append(Text.oneLine(one.text("problem"), LONGEST));
       }
@@ -68,6 +72,7 @@ record PruneText(Terminal terminal, boolean would, boolean whole) {
   private static String why(String reason, String title) {
     return switch (reason) {
       case "merged" -> "(merged)";
+      case "squashed" -> "(its changes are in what is checked out, in other commits)";
       case "kept_on_branch" -> "(its work is on its branch)";
       case "not_merged" -> "(has commits that what is checked out has not)";
       case "checked_out" -> "(a worktree has it)";

@@ -1,6 +1,7 @@
 package dev.agentpool.workspace.git;
 
 import dev.agentpool.workspace.OwnBranches;
+import dev.agentpool.workspace.WorkspaceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class GitBranches implements OwnBranches {
     List<String> all =
         project
             .place()
-            .must("for-each-ref", "--format=%(refname:lstrip=2) %(worktreepath)", OURS)
+            .must(
+                "for-each-ref", "--format=%(refname:lstrip=2) %(objectname) %(worktreepath)", OURS)
             .out()
             .lines()
             .toList();
@@ -47,25 +49,52 @@ final class GitBranches implements OwnBranches {
             .collect(Collectors.toSet());
     List<Branch> branches = new ArrayList<>();
     for (String line : all) {
-      String name = line.substring(0, line.indexOf(' '));
-      String in = line.substring(line.indexOf(' ') + 1);
+      String[] words = line.split(" ", 3);
+      String name = words[0];
       Matcher ours = NAME.matcher(name);
       if (ours.matches()) {
         branches.add(
             new Branch(
                 name,
                 ours.group(1),
-                merged.contains(name),
-                in.isEmpty() ? Optional.empty() : Optional.of(Path.of(in))));
+                words[1],
+                merged.contains(name) ? Work.MERGED : unmerged(project, words[1]),
+                words[2].isEmpty() ? Optional.empty() : Optional.of(Path.of(words[2]))));
       }
     }
     return branches;
   }
 
+  private static Work unmerged(Repository project, String tip) {
+    return changesNothing(project, tip) ? Work.SQUASHED : Work.ITS_OWN;
+  }
+
+  /**
+   * Whether a merge of it would; what git cannot try, too old a git for instance, is not known to.
+   */
+  private static boolean changesNothing(Repository project, String tip) {
+    String head = project.head();
+    try {
+      MergedFiles merge = MergedFiles.of(project.place(), head, tip);
+      return merge.isClean()
+          && merge.tree().equals(project.place().must("rev-parse", head + "^{tree}").line());
+    } catch (WorkspaceException cannotTell) {
+      return false;
+    }
+  }
+
   @Override
   public boolean dropMerged(Path path, String branch) {
-    return Repository.find(git, path)
-        .filter(project -> project.refs().dropMerged(branch, project.head()))
-        .isPresent();
+    return Repository.find(git, path).filter(project -> drops(project, branch)).isPresent();
+  }
+
+  private static boolean drops(Repository project, String branch) {
+    if (project.refs().dropMerged(branch, project.head())) {
+      return true;
+    }
+    Optional<String> tip = project.refs().tip(branch);
+    return tip.isPresent()
+        && changesNothing(project, tip.get())
+        && project.refs().dropUnused(branch, tip.get());
   }
 }

@@ -13,11 +13,9 @@ import java.util.Set;
  * @param conflicts the files in which it is not
  */
 record MergedFiles(boolean isClean, String tree, Set<String> conflicts) {
-  static MergedFiles of(ProjectTree project, String ours, String theirs) {
+  static MergedFiles of(GitPlace place, String ours, String theirs) {
     GitResult said =
-        project
-            .place()
-            .run("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours, theirs);
+        place.run("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours, theirs);
     if (said.exit() > 1) {
       throw GitAdvice.failure(said);
     }

@@ -110,7 +110,7 @@ final class Merging {
   }
 
   private static String merge(ProjectTree tree, String head, String tip, String branch) {
-    MergedFiles merged = MergedFiles.of(tree, head, tip);
+    MergedFiles merged = MergedFiles.of(tree.place(), head, tip);
     if (!merged.isClean()) {
       throw WorkspaceException.ofTask(
           "cannot merge "

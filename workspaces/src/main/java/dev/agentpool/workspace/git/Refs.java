@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Branches of one repository. INVARIANT: no method but {@link #giveUp} drops a commit that nothing
- * else names.
+ * Branches of one repository. INVARIANT: no method but {@link #giveUp} and {@link #dropUnused}
+ * drops a commit that nothing else names.
  */
 record Refs(GitPlace place) {
   /** What the branch points at. */
@@ -91,6 +91,14 @@ record Refs(GitPlace place) {
   boolean dropMerged(String branch, String into) {
     return tip(branch).filter(tip -> isAncestor(tip, into)).isPresent()
         && place.run("branch", "-d", "-q", branch).ok();
+  }
+
+  /** Drops the branch if it still is there and no worktree has it: its changes are elsewhere. */
+  boolean dropUnused(String branch, String tip) {
+    GitResult worktree = place.run("for-each-ref", "--format=%(worktreepath)", ref(branch));
+    return worktree.ok()
+        && worktree.line().isEmpty()
+        && place.run("update-ref", "--no-deref", "-d", ref(branch), tip).ok();
   }
 
   /**

@@ -118,7 +118,7 @@ final class Undoing {
     if (!undoing.ok()) {
       throw GitAdvice.failure(undoing);
     }
-    MergedFiles left = MergedFiles.of(tree, top, undoing.line());
+    MergedFiles left = MergedFiles.of(tree.place(), top, undoing.line());
     if (!left.isClean()) {
       throw WorkspaceException.ofTask(
           "cannot undo the merge of "
