@@ -175,4 +175,38 @@ class NotifyTest {
             "agentpool: task-4 waits for your review",
             "agentpool review task-4");
   }
+
+  @Test
+  void whoWaitsForTasksHearsWhatTheyAskAndHowEachEnded() throws IOException {
+    String one = "{\"id\":\"task-1\",\"pool\":\"p\",\"state\":";
+    String two = ",{\"id\":\"task-2\",\"pool\":\"p\",\"state\":";
+    String wait = "POST /v1/tasks/wait";
+    daemon.answer("GET /v1/status", 200, "{\"pools\":[]}");
+    daemon.answer(
+        "GET /v1/inbox",
+        200,
+        "{\"questions\":[{\"id\":\"question-1\",\"task_id\":\"task-2\",\"title\":\"Bash: ls\"},"
+            + "{\"id\":\"question-2\",\"task_id\":\"task-9\",\"title\":\"not of these\"},"
+            + "{\"id\":\"question-3\",\"kind\":\"money\",\"pool\":\"p\",\"title\":\"a cap\"}]}");
+    String ended = "{\"id\":\"task-%s\",\"state\":\"%s\",\"result\":{\"outcome\":\"%s\"}}";
+    daemon.answer("GET /v1/tasks/task-1", 200, ended.formatted("1", "completed", "completed"));
+    daemon.answer("GET /v1/tasks/task-2", 200, ended.formatted("2", "failed", "failed"));
+    String late =
+        "{\"satisfied\":false,\"tasks\":[" + one + "\"completed\"}" + two + "\"running\"}]}";
+    String over =
+        "{\"satisfied\":true,\"tasks\":[" + one + "\"completed\"}" + two + "\"failed\"}]}";
+    daemon.answer(wait, 200, late).answer(wait, 200, late).answer(wait, 200, over);
+    Calls.Call call =
+        calls
+            .with("AGENTPOOL_NOTIFY", program("tell", 0).toString())
+            .run("wait", "--notify", "task-1", "task-2");
+    assertThat(call.code()).as("%s", call).isEqualTo(1);
+    assertThat(told().stream().filter(line -> line.startsWith("agentpool: ")))
+        .containsExactly(
+            "agentpool: task-1 completed",
+            "agentpool: a question waits for you",
+            "agentpool: a question waits for you",
+            "agentpool: task-2 failed");
+    assertThat(told().toString()).contains("Bash: ls", "a cap").doesNotContain("not of these");
+  }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,8 @@ final class WaitCommand extends Command {
       description = "Wait no longer than this, such as 100s.")
   @Nullable String timeout;
 
+  @Mixin NotifyFlag notify = new NotifyFlag();
+
   @Override
   public int run(Surroundings here) {
     if ((all ? 1 : 0) + (any ? 1 : 0) + (count != null ? 1 : 0) > 1) {
@@ -66,11 +69,13 @@ final class WaitCommand extends Command {
   private Json patiently(Surroundings here, String mode, @Nullable Long timeoutMs) {
     Tasks tasks = new Tasks(here.daemon());
     Standing standing = new Standing(here);
+    WaitNotices notices = new WaitNotices(here, notify.of(here));
     long left = timeoutMs == null ? Long.MAX_VALUE : timeoutMs;
     while (true) {
       long piece = Math.min(left, PIECE_MS);
       Json answer = tasks.await(ids, mode, count, piece);
       left -= timeoutMs == null ? 0 : piece;
+      notices.tell(answer.get("tasks").items());
       if (answer.flag("satisfied") || left <= 0) {
         return answer;
       }
