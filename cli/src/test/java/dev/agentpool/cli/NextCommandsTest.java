@@ -8,6 +8,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +244,24 @@ class NextCommandsTest {
     Files.writeString(script, "#!/bin/sh\n" + body + "\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
     return script;
+  }
+
+  @Test
+  void aReportTellsWhatSchedulesMissed() throws IOException {
+    String since = "2026-03-28T01:00";
+    long millis =
+        LocalDateTime.parse(since).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();
+    daemon.answer(
+        "GET /v1/report?dir="
+            + URLEncoder.encode(project.toString(), StandardCharsets.UTF_8)
+            + "&since_ms="
+            + millis,
+        200,
+        "{\"missed\":[{\"schedule\":\"nightly\",\"last_missed\":{\"count\":2,\"times\":[{\"local\":"
+            + "\"2026-03-28T02:00+01:00\"}],\"why\":\"no daemon ran\",\"made_up\":true}}]}");
+    assertThat(calls.run("report", "--since", since).out())
+        .contains("schedules with missed times: 1\n  nightly: 2 missed, 2026-03-28T02:00+01:00")
+        .contains("no daemon ran; one task makes up for them");
   }
 
   private void task() {

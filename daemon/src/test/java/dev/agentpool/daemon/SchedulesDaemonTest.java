@@ -117,6 +117,10 @@ class SchedulesDaemonTest {
     String task = first.get("last_task").asString();
     assertThat(first.get("last_missed").get("count").asInt()).isEqualTo(3);
     assertThat(first.get("last_missed").get("made_up").asBoolean()).isTrue();
+    JsonNode reported = daemon.get("/v1/report" + where()).get("missed");
+    assertThat(reported.size()).isEqualTo(1);
+    assertThat(reported.get(0).get("schedule").asString()).isEqualTo(NAME);
+    assertThat(reported.get(0).get("last_missed")).isEqualTo(first.get("last_missed"));
     assertThat(first.get("last_at_ms").asLong()).isEqualTo(last.toEpochMilli());
 
     killed(_ -> new Progress(before, last, null, null, null)); // submitted, and not settled

@@ -51,6 +51,7 @@ public final class ReportRows {
         worked.stream().filter(work -> work.commits() == 0).toList(),
         ended.failed(),
         ended.cancelled(),
+        ScheduleRows.missed(asking, pool.id(), since),
         new InboxSections(asking, pool.id(), 100).needsYou(),
         count(ledger, pool.id(), Set.of(TaskState.RUNNING)),
         count(ledger, pool.id(), Set.of(TaskState.PENDING, TaskState.BLOCKED)),

@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import static dev.agentpool.operation.Operation.named;
 
+import dev.agentpool.answer.Report;
 import dev.agentpool.answer.Schedule;
 import dev.agentpool.answer.Submitted;
 import dev.agentpool.config.PoolConfig;
@@ -19,6 +20,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +155,20 @@ final class ScheduleRows {
         task.map(states::get),
         Optional.ofNullable(progress.waits()),
         schedules.missed(pool, name).map(missed -> missed(missed, schedule.zone())));
+  }
+
+  /** What was missed since a time, of each schedule the last that was told. */
+  static List<Report.Missed> missed(Asking asking, PoolId pool, Instant since) {
+    Schedules schedules = asking.house().schedules();
+    List<Report.Missed> all = new ArrayList<>();
+    for (Noted<dev.agentpool.schedule.Schedule> kept : schedules.list(pool)) {
+      schedules
+          .missed(pool, kept.key())
+          .filter(missed -> !missed.at().isBefore(since))
+          .map(missed -> missed(missed, kept.value().zone()))
+          .ifPresent(missed -> all.add(new Report.Missed(kept.key(), missed)));
+    }
+    return all;
   }
 
   private static Schedule.Times missed(Noted<Omission> kept, ZoneId zone) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param nothing those that ended well and have none
  * @param failed by how they ended, the most frequent first
  * @param cancelled how many were
+ * @param missed of each schedule the times that were missed last
  * @param waiting what waits for a person now
  * @param running now
  * @param queued now
@@ -27,6 +28,8 @@ public record Report(
     @JsonPropertyDescription("what ended well and has none") List<Work> nothing,
     @JsonPropertyDescription("by how it ended, the most frequent first") List<Failure> failed,
     int cancelled,
+    @JsonPropertyDescription("of each schedule the times that were missed last")
+        List<Missed> missed,
     @JsonPropertyDescription("what waits for a person now") InboxSection waiting,
     int running,
     int queued,
@@ -37,6 +40,7 @@ public record Report(
     done = List.copyOf(done);
     nothing = List.copyOf(nothing);
     failed = List.copyOf(failed);
+    missed = List.copyOf(missed);
   }
 
   /**
@@ -63,6 +67,9 @@ public record Report(
       @JsonPropertyDescription("what had succeeded on the merged result; null when nothing was run")
           Optional<String> check,
       @JsonUnwrapped(prefix = "cost_") Cost cost) {}
+
+  /** A schedule of which times went by with nothing submitted. */
+  public record Missed(String schedule, Schedule.Times lastMissed) {}
 
   /**
    * Tasks that failed in one way.

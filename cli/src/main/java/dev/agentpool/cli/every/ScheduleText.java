@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Schedules for people. */
-final class ScheduleText {
+public final class ScheduleText {
   private static final int WORDS = 60;
   private static final int FEW = 3;
 
@@ -37,7 +37,7 @@ final class ScheduleText {
   }
 
   /** What was missed of it the last time; empty when nothing ever was. */
-  static String missed(Json schedule) {
+  public static String missed(Json schedule) {
     Json missed = schedule.get("last_missed");
     int count = (int) missed.number("count");
     return count == 0

@@ -1,6 +1,7 @@
 package dev.agentpool.cli.next;
 
 import dev.agentpool.cli.command.Price;
+import dev.agentpool.cli.every.ScheduleText;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
@@ -18,6 +19,7 @@ record ReportText(Terminal terminal) {
     work("done, with commits", Colour.GREEN, report.get("done").items());
     work("done, nothing committed", Colour.PLAIN, report.get("nothing").items());
     failed(report);
+    missed(report.get("missed").items());
     waiting(report.get("waiting"));
     terminal.print("");
     terminal.print(report.number("running") + " running, " + report.number("queued") + " queued");
@@ -70,6 +72,16 @@ record ReportText(Terminal terminal) {
     }
     if (cancelled > 0) {
       terminal.print("  cancelled: " + cancelled);
+    }
+  }
+
+  /** Nothing is said where nothing was missed: most have no schedules. */
+  private void missed(List<Json> schedules) {
+    if (!schedules.isEmpty()) {
+      head("schedules with missed times", schedules.size(), Colour.YELLOW);
+    }
+    for (Json one : schedules) {
+      terminal.print("  " + one.text("schedule") + ": " + ScheduleText.missed(one));
     }
   }
 
