@@ -100,6 +100,36 @@ class InboxTest {
   }
 
   @Test
+  void aQuestionSaysWhoseAgentAsksAndWhereThatBelongs() throws Exception {
+    String ask = "@@ask Bash {\"command\":\"true\"}@@ @@say done@@";
+    String alone = daemon.submit(project, ask, Map.of("title", "Fix it"));
+    Awaitility.await().atMost(SOON).until(() -> ids("needs_you").size() == 1);
+    JsonNode asker = section("needs_you").get("items").get(0).get("asker");
+    assertThat(asker.get("task").asString()).isEqualTo(alone);
+    assertThat(asker.get("title").asString()).isEqualTo("Fix it");
+    assertThat(asker.get("step").isNull()).isTrue();
+    JsonNode question = daemon.get("/v1/inbox").get("questions").get(0);
+    assertThat(question.get("asker")).isEqualTo(asker);
+    assertThat(daemon.get("/v1/questions/" + question.get("id").asString()).get("asker"))
+        .isEqualTo(asker);
+
+    JsonNode chain =
+        Rest.ok(
+            202,
+            rest.post(
+                "/v1/chains",
+                "title",
+                "Release",
+                "steps",
+                List.of(Map.of("name", "test", "prompt", ask))));
+    Awaitility.await().atMost(SOON).until(() -> ids("needs_you").size() == 2);
+    JsonNode ofStep = section("needs_you").get("items").get(1).get("asker");
+    assertThat(ofStep.get("step").asString()).isEqualTo("test");
+    assertThat(ofStep.get("plan").asString()).isEqualTo(chain.get("chain_id").asString());
+    assertThat(ofStep.get("plan_title").asString()).isEqualTo("Release");
+  }
+
+  @Test
   void whoseResultWasAskedForIsSeenAlsoAfterARestart() throws Exception {
     String looked = ended("@@say one@@");
     String other = ended("@@say two@@");

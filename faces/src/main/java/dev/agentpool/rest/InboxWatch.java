@@ -73,9 +73,7 @@ final class InboxWatch implements WatchRoutes.Watched {
       if (entry.subject() instanceof Subject.OfQuestion(var id)) {
         try {
           stream.send(
-              entry.seq(),
-              "question",
-              InboxRows.told(api.engine().questions().get(id), asking.node()));
+              entry.seq(), "question", InboxRows.told(api.engine().questions().get(id), asking));
         } catch (Refused gone) {
           continue;
         }

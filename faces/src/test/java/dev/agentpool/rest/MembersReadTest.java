@@ -34,7 +34,7 @@ class MembersReadTest {
           // details of a refusal
           "StatsCommand.java reads example",
           // what a question is about
-          "InboxCommand.java reads unit",
+          "QuestionText.java reads unit",
           // lines of a task's activity
           "Activity.java reads delay_ms",
           "Activity.java reads of",

@@ -47,7 +47,7 @@ public final class InboxRows {
           .does((asking, named) -> {
             dev.agentpool.question.Question question = question(asking, named.questionId());
             Guests.maySee(asking, question.pool(), named.questionId());
-            return told(question, asking.node());
+            return told(question, asking);
           });
 
   public static final Operation<AnswerRequest, Question> ANSWER =
@@ -73,10 +73,11 @@ public final class InboxRows {
   private static Inbox list(Asking asking, InboxFilter asked) {
     PoolId pool = asking.namedStanding().map(PoolConfig::id).orElse(null);
     InboxSections sections = new InboxSections(asking, pool, asked.most());
+    List<dev.agentpool.question.Question> open =
+        asking.engine().questions().open(pool, asked.most());
+    Askers askers = Askers.of(asking.ledger(), open);
     return new Inbox(
-        asking.engine().questions().open(pool, asked.most()).stream()
-            .map(question -> told(question, asking.node()))
-            .toList(),
+        open.stream().map(question -> told(question, asking.node(), askers)).toList(),
         TaskAnswers.of(asking).heads(sections.reviews()),
         paused(asking.node(), pool),
         Standing.held(asking.node()),
@@ -122,11 +123,13 @@ public final class InboxRows {
                 asked.text().orElse(""),
                 asked.input().map(Json.ANSWERS::writeValueAsString).orElse(null),
                 lasting(asked)));
-    return told(
+    dev.agentpool.question.Question answered =
         asking
             .engine()
             .questions()
-            .answer(Questions.id(asked.questionId()), answer, asked.by().orElse("a person")));
+            .answer(Questions.id(asked.questionId()), answer, asked.by().orElse("a person"));
+    return told(
+        answered, about(answered.asked().payload()), Askers.of(asking.ledger(), List.of(answered)));
   }
 
   private static Answer.@Nullable Lasting lasting(AnswerRequest asked) {
@@ -137,7 +140,11 @@ public final class InboxRows {
   }
 
   /** A question as faces tell it. */
-  public static Question told(dev.agentpool.question.Question question, Node node) {
+  public static Question told(dev.agentpool.question.Question question, Asking asking) {
+    return told(question, asking.node(), Askers.of(asking.ledger(), List.of(question)));
+  }
+
+  private static Question told(dev.agentpool.question.Question question, Node node, Askers askers) {
     boolean asksNow =
         question.asked().kind() == Asked.Kind.MONEY
             && question.attempt() == null
@@ -150,20 +157,17 @@ public final class InboxRows {
             about.put("about_microdollars", plan.about().micros());
           });
     }
-    return told(question, about);
-  }
-
-  private static Question told(dev.agentpool.question.Question question) {
-    return told(question, about(question.asked().payload()));
+    return told(question, about, askers);
   }
 
   private static Question told(
-      dev.agentpool.question.Question question, Map<String, Object> about) {
+      dev.agentpool.question.Question question, Map<String, Object> about, Askers askers) {
     AttemptKey attempt = question.attempt();
     return new Question(
         question.id().value(),
         question.pool().value(),
         Optional.ofNullable(attempt).map(key -> key.task().value()),
+        askers.of(question),
         attempt == null ? OptionalInt.empty() : OptionalInt.of(attempt.fence()),
         question.asked().kind().wireName(),
         question.asked().title(),

@@ -83,7 +83,9 @@ public final class InboxSections {
   InboxSection needsYou() {
     Set<Question.State> open = Set.of(Question.State.OPEN);
     List<InboxItem> items = new ArrayList<>();
-    for (Question question : ledger.questions(new QuestionFilter(pool, null, open, most, 0))) {
+    List<Question> asked = ledger.questions(new QuestionFilter(pool, null, open, most, 0));
+    Askers askers = Askers.of(ledger, asked);
+    for (Question question : asked) {
       String id = question.id().value();
       items.add(
           new InboxItem(
@@ -93,6 +95,7 @@ public final class InboxSections {
               question.askedAt(),
               line(question.asked().title()),
               Optional.empty(),
+              askers.of(question),
               "agentpool answer " + id + " " + sayable(question.asked())));
     }
     for (TaskRecord task : reviews()) {
@@ -153,6 +156,7 @@ public final class InboxSections {
               standing.pause().since(),
               line(standing.pause().why()),
               Optional.empty(),
+              Optional.empty(),
               "goes on by itself at "
                   + standing.pause().until()
                   + ", at once by agentpool resume"));
@@ -165,6 +169,7 @@ public final class InboxSections {
               "",
               hold.since(),
               "held by " + hold.by(),
+              Optional.empty(),
               Optional.empty(),
               "agentpool unhold"));
     }
@@ -182,6 +187,7 @@ public final class InboxSections {
         pool.value(),
         Objects.requireNonNullElse(progress.firing(), progress.carried()),
         line("schedule " + kept.key() + " waits: " + progress.waits()),
+        Optional.empty(),
         Optional.empty(),
         "agentpool every show " + kept.key());
   }
@@ -216,6 +222,7 @@ public final class InboxSections {
         since,
         line(cause),
         Optional.of(task.spec().called().text()),
+        Optional.empty(),
         next);
   }
 

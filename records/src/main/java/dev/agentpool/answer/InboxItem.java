@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id a question's or a task's; of what stands still the provider, empty for the project, or
  *     a schedule
  * @param title what a task is called
+ * @param asker of a question whose agent asks; empty when agentpool itself does
  * @param next a command that does something about it
  */
 public record InboxItem(
@@ -21,4 +22,6 @@ public record InboxItem(
     @JsonPropertyDescription("since when it stands there") Instant since,
     @JsonPropertyDescription("why, in one line") String cause,
     @JsonPropertyDescription("of a review or a task: what it is called") Optional<String> title,
+    @JsonPropertyDescription("of a question: whose agent asks; null when agentpool itself does")
+        Optional<Asker> asker,
     @JsonPropertyDescription("a command that does something about it") String next) {}

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * What an agent, or agentpool itself, asks a person.
  *
  * @param task whose agent asks; empty when agentpool itself does
+ * @param asker the same for people; empty when there is none
  * @param about of a permission: tool, provider and input; of a question in words: the question
  * @param options what may be chosen; empty for yes, no or free text
  * @param answer empty until it is answered
@@ -20,6 +21,8 @@ public record Question(
     String id,
     String pool,
     Optional<String> task,
+    @JsonPropertyDescription("whose agent asks, for people; null when agentpool itself does")
+        Optional<Asker> asker,
     OptionalInt attempt,
     @JsonPropertyDescription("permission, agent, plan, contract, dispatch, money or merge")
         String kind,
