@@ -8,8 +8,8 @@ import dev.agentpool.cli.terminal.Screen;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -86,7 +86,7 @@ final class InboxCommand extends ProjectCommand {
     if (json) {
       terminal.printJson(answer);
     } else if (id != null) {
-      whole(terminal, answer);
+      QuestionText.print(terminal, answer);
     } else {
       list(terminal, answer);
     }
@@ -95,54 +95,25 @@ final class InboxCommand extends ProjectCommand {
 
   private static void list(Terminal terminal, Json inbox) {
     List<Json> sections = inbox.get("sections").items();
-    InboxText text = new InboxText(Instant.now(), terminal, sections);
-    boolean any = false;
+    InboxText text =
+        new InboxText(Instant.now(), terminal, sections, inbox.get("questions").items());
+    List<Screen.Line> lines = new ArrayList<>();
     for (Json section : sections) {
-      boolean isPaused = section.text("name").equals("paused"); // told with its plan below
-      for (Screen.Line line : isPaused ? List.<Screen.Line>of() : text.of(section)) {
-        terminal.printRow(line.colour(), line.text());
-        any = true;
-      }
+      boolean isPaused = section.text("name").equals("paused");
+      lines.addAll(isPaused ? text.paused(section, inbox) : text.of(section));
     }
-    for (Json question : inbox.get("questions").items()) {
-      if (question.text("kind").equals("money")) {
-        money(terminal, question);
-      }
+    for (Screen.Line line : lines) {
+      terminal.printWrapped(line.colour(), hang(line.text()), line.text());
     }
-    for (Json standing : inbox.get("paused").items()) {
-      terminal.print(Standing.line(standing.get("pause")));
-      any = true;
-    }
-    for (Json hold : inbox.get("held").items()) {
-      terminal.print(Standing.held(hold));
-      any = true;
-    }
-    if (!any) {
+    if (lines.isEmpty()) {
       terminal.say("nothing waits for you");
     }
   }
 
-  private static void money(Terminal terminal, Json question) {
-    Json about = question.get("about");
-    terminal.print(
-        "    "
-            + about.number("tasks")
-            + " waiting, about "
-            + Text.usd(about.number("about_microdollars"))
-            + "; agentpool answer "
-            + question.text("id")
-            + " "
-            + sayable(question));
-  }
-
-  private static String sayable(Json question) {
-    String unit = question.get("about").text("unit");
-    if (unit.isEmpty() || unit.equals("usd")) {
-      return "raise 5 | raise 5 today | drop";
-    }
-    return question.get("options").items().stream()
-        .map(option -> String.valueOf(option.textOrNull()))
-        .collect(Collectors.joining(" | "));
+  /** What is broken off stands below what the line says. */
+  private static int hang(String line) {
+    int indent = line.length() - line.stripLeading().length();
+    return Math.max(2, InboxText.IN - indent);
   }
 
   private int seen(Surroundings here) {
@@ -165,20 +136,5 @@ final class InboxCommand extends ProjectCommand {
       here.terminal().print(Text.count(answer.number("seen"), "task") + " seen");
     }
     return ExitCode.DONE;
-  }
-
-  private static void whole(Terminal terminal, Json question) {
-    terminal.print(question.text("title"));
-    terminal.print(question.get("about").toString());
-    for (Json option : question.get("options").items()) {
-      terminal.print("  - " + option.textOrNull());
-    }
-    Json answer = question.get("answer");
-    terminal.print(
-        question.text("state")
-            + (answer.text("by").isEmpty()
-                ? ""
-                : ": " + answer.text("verdict") + " by " + answer.text("by"))
-            + (question.text("reason").isEmpty() ? "" : ": " + question.text("reason")));
   }
 }

@@ -42,16 +42,27 @@ final class InboxLines {
     if (json) {
       terminal.printJson(data);
     } else if (event.type().equals("question")) {
-      terminal.print(data.text("state") + "  " + data.text("id") + "  " + data.text("title"));
+      line(terminal, data.text("state"), data, data.text("title"));
     } else if (!begun && data.text("name").equals("needs_you")) {
       begun = true;
       for (Json item : data.get("items").items()) {
         if (item.text("kind").equals("question")) {
-          terminal.print("open  " + item.text("id") + "  " + item.text("cause"));
+          line(terminal, "open", item, item.text("cause"));
         }
       }
     }
     terminal.flush();
     return !terminal.outIsBroken();
+  }
+
+  private static void line(Terminal terminal, String state, Json asked, String title) {
+    String asker = AskerText.of(asked, ShownIds.on(terminal, AskerText.ids(asked)));
+    terminal.print(
+        state
+            + "  "
+            + asked.text("id")
+            + "  "
+            + title
+            + (asker.isEmpty() ? "" : "  (asked by " + asker + ")"));
   }
 }

@@ -10,30 +10,44 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The inbox as lines: a section after the other, each thing with its age, cause and what helps. */
 final class InboxText {
   private static final int LONGEST = 110;
   private static final int WHOLE = 10_000;
+
+  /** How far in the lines below a thing's first one stand. */
+  static final int IN = 10;
+
   private final Instant now;
   private final ShownIds ids;
   private final boolean isWide;
+  private final boolean isCut;
+  private final Map<String, Json> questions;
   private int number;
 
   /**
    * @param sections all that are shown, by whose ids each is told apart
+   * @param questions those of them that are known whole
    */
-  InboxText(Instant now, Terminal terminal, List<Json> sections) {
+  InboxText(Instant now, Terminal terminal, List<Json> sections, List<Json> questions) {
     this.now = now;
     this.isWide = terminal.isWide();
-    this.ids =
-        ShownIds.on(
-            terminal,
-            sections.stream()
-                .flatMap(section -> section.get("items").items().stream())
-                .map(item -> item.text("id"))
-                .toList());
+    this.isCut = terminal.isForGlance();
+    this.questions =
+        questions.stream()
+            .collect(Collectors.toMap(question -> question.text("id"), question -> question));
+    List<String> shown = new ArrayList<>();
+    for (Json section : sections) {
+      for (Json item : section.get("items").items()) {
+        shown.add(item.text("id"));
+        shown.addAll(AskerText.ids(item));
+      }
+    }
+    this.ids = ShownIds.on(terminal, shown);
   }
 
   /** Nothing of a section with nothing in it. */
@@ -50,18 +64,35 @@ final class InboxText {
     return of(section, true, first);
   }
 
+  /** What stands still, with what goes on when it does. */
+  List<Screen.Line> paused(Json section, Json inbox) {
+    List<Screen.Line> lines = new ArrayList<>();
+    heading(lines, section);
+    List<Json> paused = inbox.get("paused").items();
+    List<Json> held = inbox.get("held").items();
+    paused.forEach(standing -> plain(lines, "  " + Standing.line(standing.get("pause"))));
+    held.forEach(hold -> plain(lines, "  " + Standing.held(hold)));
+    section.get("items").items().stream()
+        .skip((long) paused.size() + held.size()) // the same in fewer words
+        .forEach(schedule -> item(lines, schedule));
+    return lines;
+  }
+
+  private static void heading(List<Screen.Line> lines, Json section) {
+    String name = section.text("name");
+    if (section.number("total") > 0) {
+      lines.add(
+          new Screen.Line(
+              name.equals("needs_you")
+                  ? Colour.YELLOW
+                  : name.equals("failed") ? Colour.RED : Colour.PLAIN,
+              title(name) + " (" + section.number("total") + ")"));
+    }
+  }
+
   private List<Screen.Line> of(Json section, boolean isNumbered, @Nullable Json first) {
     List<Screen.Line> lines = new ArrayList<>();
-    if (section.number("total") == 0) {
-      return lines;
-    }
-    String name = section.text("name");
-    lines.add(
-        new Screen.Line(
-            name.equals("needs_you")
-                ? Colour.YELLOW
-                : name.equals("failed") ? Colour.RED : Colour.PLAIN,
-            title(name) + " (" + section.number("total") + ")"));
+    heading(lines, section);
     for (Json item : section.get("items").items()) {
       if (isNumbered && item.text("kind").equals("question")) {
         question(lines, item, first);
@@ -84,8 +115,22 @@ final class InboxText {
             + age(item)
             + (item.text("kind").equals("pause") ? "" : ids.of(id) + "  ")
             + (isWide ? item.text("pool") + "  " : "")
-            + Text.oneLine(Tasks.inInbox(item), isWide ? WHOLE : LONGEST));
-    plain(lines, "          → " + next(item));
+            + Text.oneLine(Tasks.inInbox(item), isCut ? LONGEST : WHOLE));
+    below(lines, "asked by ", AskerText.of(item, ids));
+    below(lines, "waiting: ", waiting(item));
+    below(lines, "→ ", next(item));
+  }
+
+  /** What waits for the answer to a question about money. */
+  private String waiting(Json item) {
+    Json question = questions.get(item.text("id"));
+    return question == null ? "" : QuestionText.waiting(question);
+  }
+
+  private static void below(List<Screen.Line> lines, String name, String text) {
+    if (!text.isEmpty()) {
+      plain(lines, " ".repeat(IN) + name + text);
+    }
   }
 
   private String next(Json item) {
@@ -107,7 +152,8 @@ final class InboxText {
         plain(lines, "       " + ++option + "  " + one.textOrNull());
       }
     }
-    plain(lines, "     " + item.text("id"));
+    String asker = AskerText.of(item, ids);
+    plain(lines, "     " + item.text("id") + (asker.isEmpty() ? "" : ", asked by " + asker));
   }
 
   private static void plain(List<Screen.Line> lines, String text) {

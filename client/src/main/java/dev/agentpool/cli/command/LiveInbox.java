@@ -33,6 +33,8 @@ public final class LiveInbox {
   private final Map<String, Json> sections = new LinkedHashMap<>(); // guarded by this
   private @Nullable Screen screen; // guarded by this
   private @Nullable Json first; // the first question, whole; guarded by this
+  private List<String> seen = List.of(); // the questions when a line was ended; guarded by this
+  private boolean isDrawn; // guarded by this
   private String told = ""; // guarded by this
 
   LiveInbox(Surroundings here) {
@@ -112,7 +114,8 @@ public final class LiveInbox {
     if (sections.size() < SECTIONS || screen == null || ended.get()) {
       return;
     }
-    InboxText text = new InboxText(Instant.now(), here.terminal(), List.copyOf(sections.values()));
+    InboxText text =
+        new InboxText(Instant.now(), here.terminal(), List.copyOf(sections.values()), List.of());
     List<Screen.Line> lines = new ArrayList<>();
     for (Json section : sections.values()) {
       lines.addAll(answers ? text.numbered(section, first) : text.of(section));
@@ -121,6 +124,9 @@ public final class LiveInbox {
       lines.add(new Screen.Line(Colour.PLAIN, "nothing waits for you"));
     }
     screen.draw(told.isEmpty() ? answers ? HOW : "inbox" : told, answers ? "> " : "", lines);
+    List<String> open = questions();
+    seen = isDrawn && !open.isEmpty() ? seen : open;
+    isDrawn = true;
   }
 
   private synchronized List<String> questions() {
@@ -143,11 +149,17 @@ public final class LiveInbox {
           watcher.interrupt(); // closes the stream that it reads
           return;
         }
-        answered(line.isBlank() ? "" : answer(line.strip()));
+        if (isDrawn()) { // else it was typed before there was a question to be seen
+          answered(line.isBlank() ? "" : answer(line.strip()));
+        }
       }
     } catch (IOException over) {
       // nobody types any more; the list goes on
     }
+  }
+
+  private synchronized boolean isDrawn() {
+    return isDrawn;
   }
 
   private synchronized void answered(String outcome) {
@@ -167,6 +179,26 @@ public final class LiveInbox {
     if (at >= open.size()) {
       return open.isEmpty() ? "no question is open" : "there is no question " + (at + 1);
     }
-    return InPlace.answer(here, open.get(at), isNumbered ? parts[1] : line);
+    String id = open.get(at);
+    if (tookPlace(at, open)) {
+      return "question " + (at + 1) + " is another one now: look, and say it again";
+    }
+    String refused = InPlace.answer(here, id, isNumbered ? parts[1] : line);
+    if (refused.isEmpty()) {
+      leftOut(id);
+    }
+    return refused;
+  }
+
+  /** Whether another question stands there than when the last line was ended, by itself. */
+  private synchronized boolean tookPlace(int at, List<String> open) {
+    boolean isOther = at < seen.size() && !seen.get(at).equals(open.get(at));
+    seen = open;
+    return isOther;
+  }
+
+  /** What the person answered makes room for the next one. */
+  private synchronized void leftOut(String id) {
+    seen = seen.stream().filter(other -> !other.equals(id)).toList();
   }
 }

@@ -117,8 +117,10 @@ final class LiveWatch {
       for (Json pool : asked(status).get("pools").items()) {
         lines.addAll(PoolText.of(pool));
       }
-      List<Json> sections = asked(inbox).get("sections").items();
-      InboxText text = new InboxText(Instant.now(), here.terminal(), sections);
+      Json needs = asked(inbox);
+      List<Json> sections = needs.get("sections").items();
+      InboxText text =
+          new InboxText(Instant.now(), here.terminal(), sections, needs.get("questions").items());
       for (Json section : sections) {
         lines.addAll(text.of(section));
       }

@@ -15,17 +15,19 @@ final class TaskText {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH);
   private static final int LINES = 12;
+  private static final String FACT = "  %-12s%s";
+  private static final int HANG = 12;
 
   private TaskText() {}
 
   static void print(Terminal terminal, Json task) {
     String id = task.text("id");
     String state = task.text("state");
-    terminal.printRow(Colour.BOLD, Tasks.title(task));
-    terminal.printRow(Colour.ofState(state), Outcome.summary(task));
+    terminal.printWrapped(Colour.BOLD, 2, Tasks.title(task));
+    terminal.printWrapped(Colour.ofState(state), 2, Outcome.summary(task));
     String why = Tasks.why(task);
     if (!why.isEmpty()) {
-      terminal.printRow(Tasks.hasFailed(state) ? Colour.RED : Colour.YELLOW, why.strip());
+      terminal.printWrapped(Tasks.hasFailed(state) ? Colour.RED : Colour.YELLOW, 2, why.strip());
     }
     facts(terminal, task);
     section(terminal, "asked", task.text("prompt"), "agentpool task --json " + id);
@@ -34,7 +36,7 @@ final class TaskText {
     }
     section(terminal, "said", task.get("result").text("output"), "agentpool result " + id);
     terminal.print("");
-    terminal.printRow(Colour.DIM, next(state, id));
+    terminal.printWrapped(Colour.DIM, "next: ".length(), next(state, id));
   }
 
   private static void facts(Terminal terminal, Json task) {
@@ -92,9 +94,11 @@ final class TaskText {
     return String.join(", ", list.texts());
   }
 
-  private static void fact(Terminal terminal, String name, String text) {
+  /** A line with what is known of something; none of what is not. */
+  static void fact(Terminal terminal, String name, String text) {
     if (!text.isBlank()) {
-      terminal.print(String.format(Locale.ROOT, "  %-12s%s", name, text.strip()));
+      String line = String.format(Locale.ROOT, FACT, name, text.strip());
+      terminal.printWrapped(Colour.PLAIN, HANG, line);
     }
   }
 
@@ -105,7 +109,7 @@ final class TaskText {
     terminal.print("");
     terminal.printRow(Colour.BOLD, title);
     List<String> lines = text.strip().lines().toList();
-    lines.stream().limit(LINES).forEach(terminal::print);
+    lines.stream().limit(LINES).forEach(line -> terminal.printWrapped(Colour.PLAIN, 0, line));
     if (lines.size() > LINES) {
       terminal.printRow(
           Colour.DIM, "… and " + Text.count(lines.size() - LINES, "line") + " more: " + whole);

@@ -158,6 +158,22 @@ public record Terminal(
     out.print('\n');
   }
 
+  /**
+   * Lines of result; on a terminal those that are too long for it are broken between words.
+   *
+   * @param hang by how many columns what is broken off is indented more than its line
+   */
+  public void printWrapped(Colour colour, int hang, String text) {
+    if (!isForGlance()) {
+      printRow(colour, text);
+      return;
+    }
+    int columns = columns();
+    for (String line : Text.clean(text).split("\n", -1)) {
+      Wrapped.lines(line, columns, hang).forEach(each -> printRow(colour, each));
+    }
+  }
+
   /** A text as {@code out} shows it in this colour. */
   String coloured(Colour colour, String text) {
     return outIsTerminal && colourful && colour != Colour.PLAIN

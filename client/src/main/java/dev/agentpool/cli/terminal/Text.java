@@ -134,7 +134,7 @@ public final class Text {
    * As wcwidth counts: marks, joiners and the later parts of a Hangul syllable take no column;
    * ideographs and what is shown as a picture take two, a flag's two letters one each.
    */
-  private static int columns(int codePoint) {
+  static int columns(int codePoint) {
     int type = Character.getType(codePoint);
     boolean takesNone =
         type == Character.NON_SPACING_MARK
