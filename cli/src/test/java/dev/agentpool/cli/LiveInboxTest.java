@@ -148,6 +148,36 @@ class LiveInboxTest {
   }
 
   @Test
+  void whatWasMeantForAQuestionThatWentAnswersNotTheOneInItsPlace() throws Exception {
+    questions(ONE, TWO);
+    try (Pty pty = watching(100, 30)) {
+      awaits(pty, "Bash: make " + TWO);
+      pty.type("yes");
+      questions(TWO); // somebody was faster
+      Awaitility.await().atMost(SOON).until(() -> !pty.screen().text().contains(ONE));
+      pty.type("\n");
+      awaits(pty, "question 1 is another one now: look, and say it again");
+      assertThat(daemon.requests()).noneMatch(one -> one.startsWith("POST"));
+      pty.type("no\n");
+      assertThat(answered(TWO)).contains("\"answer\":\"no\"");
+    }
+  }
+
+  @Test
+  void whatThePersonAnswersMakesRoomForTheNext() throws Exception {
+    questions(ONE, TWO);
+    try (Pty pty = watching(100, 30)) {
+      awaits(pty, "Bash: make " + TWO);
+      pty.type("yes\n");
+      assertThat(answered(ONE)).contains("\"answer\":\"yes\"");
+      questions(TWO);
+      Awaitility.await().atMost(SOON).until(() -> !pty.screen().text().contains(ONE));
+      pty.type("yes\n");
+      assertThat(answered(TWO)).contains("\"answer\":\"yes\"");
+    }
+  }
+
+  @Test
   void whoWasSlowerIsToldWhoWasFirst() throws Exception {
     daemon.close();
     Files.delete(home.resolve("state/run/daemon.sock"));

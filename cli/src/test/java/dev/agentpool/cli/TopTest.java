@@ -23,6 +23,8 @@ class TopTest {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final String QUESTION =
       "{\"id\":\"question-1a\",\"pool\":\"shop-1\",\"task\":\"task-2b\",\"kind\":\"permission\","
+          + "\"asker\":{\"task\":\"task-2b\",\"title\":\"write the page\"},\"state\":\"open\","
+          + "\"about\":{\"tool\":\"Bash\",\"input\":{\"command\":\"make\\nmake test\"}},"
           + "\"title\":\"Bash: make\",\"options\":[],\"asked_at_ms\":1}";
   private static final String REVIEW =
       "{\"id\":\"task-3c\",\"pool\":\"shop-1\",\"state\":\"pending_review\",\"role\":\"task\","
@@ -183,7 +185,9 @@ class TopTest {
       assertThat(screen.isAlternate()).isTrue();
       assertThat(screen.lines().getFirst()).startsWith("agentpool top").contains("2 for me");
       assertThat(screen.lines().get(1)).isEqualTo("NEEDS ME (2)");
-      assertThat(screen.lines().get(2)).startsWith("> ?").contains("shop", "Bash: make");
+      assertThat(screen.lines().get(2))
+          .startsWith("> ?")
+          .contains("shop", "2b write the page: Bash: make");
       assertThat(screen.lines().get(3)).contains("review: fix the till", "$0.02");
       assertThat(screen.lines().get(5))
           .startsWith("  slot-0")
@@ -244,6 +248,52 @@ class TopTest {
   }
 
   @Test
+  void aQuestionIsLookedAtAsThePersonIsToldOfIt() throws Exception {
+    try (TmuxScreen screen = looking(80, 24)) {
+      screen.shows("Bash: make");
+      screen.press("Enter");
+      screen.shows("next: agentpool answer question-1a yes|no|TEXT");
+      assertThat(screen.text())
+          .contains("asked by    task-2b write the page", "tool: Bash", "make test")
+          .doesNotContain("{");
+      screen.press("y");
+      screen.shows("yes to Bash: make? y does it:");
+      screen.press("y", "Enter");
+      assertThat(asked("POST /v1/questions/question-1a/answer")).contains("\"answer\":\"yes\"");
+    }
+  }
+
+  @Test
+  void aKeyMeantForALineThatWentDecidesNothingAboutTheOneInItsPlace() throws Exception {
+    daemon.answer("POST /v1/tasks/task-3c/approve", 200, "{\"state\":\"completed\"}");
+    try (TmuxScreen screen = looking(80, 24)) {
+      screen.shows("Bash: make");
+      inbox("", REVIEW); // answered elsewhere
+      happened();
+      screen.shows("NEEDS ME (1)");
+      screen.press("y");
+      screen.shows("took the place of another one");
+      screen.press("y");
+      screen.shows("approve task-3c, fix the till?");
+      screen.press("y", "Enter");
+      asked("POST /v1/tasks/task-3c/approve");
+    }
+  }
+
+  @Test
+  void whatWasTypedBeforeThereWasAScreenIsNotMeantForIt() throws Exception {
+    try (TmuxScreen screen = looking(80, 24)) {
+      screen.press("/", "xyz", "Enter"); // before this program has begun
+      screen.shows("write the page");
+      screen.press("?");
+      screen.shows("what its agent says and does");
+      screen.press("?");
+      screen.shows("write the page");
+      assertThat(screen.text()).doesNotContain("only \"xyz\"");
+    }
+  }
+
+  @Test
   void theDiffOfWhatWaitsForReviewIsLookedAtAndApprovedThere() throws Exception {
     daemon.answer(
         "GET /v1/tasks/task-3c/review",
@@ -262,6 +312,9 @@ class TopTest {
       assertThat(screen.text()).contains("review task-3c", "+++ b/till").doesNotContain("NEEDS ME");
       inbox(QUESTION, "");
       screen.press("y");
+      screen.shows("approve task-3c, fix the till? y does it:");
+      assertThat(daemon.requests()).noneMatch(one -> one.startsWith("POST"));
+      screen.press("y", "Enter");
       asked("POST /v1/tasks/task-3c/approve");
       screen.shows("task-3c completed");
       screen.press("q");
@@ -277,11 +330,11 @@ class TopTest {
       screen.press("j", "j");
       screen.shows("> slot-0");
       screen.press("c");
-      screen.shows("cancel task-2b?");
+      screen.shows("cancel task-2b, write the page?");
       screen.press("n", "Enter");
-      screen.shows("it goes on");
+      screen.shows("nothing was done");
       screen.press("c");
-      screen.shows("cancel task-2b?");
+      screen.shows("cancel task-2b, write the page?");
       assertThat(daemon.requests()).noneMatch(one -> one.startsWith("POST /v1/tasks"));
       screen.press("y", "Enter");
       asked("POST /v1/tasks/task-2b/cancel");
@@ -299,6 +352,8 @@ class TopTest {
       screen.showsNo("NEEDS ME");
       assertThat(screen.lines().get(2)).startsWith("> ✗").contains("it broke");
       screen.press("r");
+      screen.shows("hand in again task-9f");
+      screen.press("y", "Enter");
       screen.shows("handed in again as task-10");
       screen.press("Escape");
       screen.shows("NEEDS ME (2)");
@@ -396,7 +451,8 @@ class TopTest {
     Calls.Call call = new Calls(home, temp, null).run("top");
     assertThat(call.out().lines())
         .anyMatch(line -> line.equals("NEEDS ME (2)"))
-        .anyMatch(line -> line.contains("question-1a  ?") && line.endsWith("Bash: make"))
+        .anyMatch(line ->
+            line.contains("question-1a  ?") && line.endsWith("task-2b write the page: Bash: make"))
         .anyMatch(line -> line.contains("task-9z  completed"));
     assertThat(call.out()).doesNotContain("\u001b");
     assertThat(call.code()).isEqualTo(4);

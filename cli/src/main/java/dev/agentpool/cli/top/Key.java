@@ -38,6 +38,11 @@ record Key(Name name, int typed) {
     NONE
   }
 
+  /** Whether it is pressed to leave, whatever is on the screen. */
+  boolean leaves() {
+    return name == Name.NONE || name == Name.INTERRUPT || name == Name.TYPED && typed == 'q';
+  }
+
   /** Waits for it. */
   static Key next(InputStream keys) throws IOException {
     int c = keys.read();

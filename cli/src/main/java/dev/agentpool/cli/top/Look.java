@@ -2,7 +2,9 @@ package dev.agentpool.cli.top;
 
 import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.DaemonClient;
+import dev.agentpool.cli.command.AskerText;
 import dev.agentpool.cli.command.Query;
+import dev.agentpool.cli.command.ShownIds;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import java.util.ArrayList;
@@ -75,6 +77,13 @@ record Look(Json status, Json inbox, List<Json> running, List<Json> waiting) {
 
   List<Json> pools() {
     return status.get("pools").items();
+  }
+
+  /** The tasks that ask, and their plans, told apart. */
+  ShownIds ids(boolean toPerson) {
+    List<String> ids = new ArrayList<>();
+    inbox.get("questions").items().forEach(question -> ids.addAll(AskerText.ids(question)));
+    return new ShownIds(toPerson, ids);
   }
 
   /** What is in a part of the inbox. */

@@ -1,5 +1,6 @@
 package dev.agentpool.cli.top;
 
+import dev.agentpool.cli.terminal.Wrapped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,10 +65,26 @@ final class Printed extends OutputStream {
       if (line.columnLength() <= columns) {
         shown.add(line);
       } else {
-        shown.addAll(line.columnSplitLength(columns));
+        broken(shown, line, columns);
       }
     }
     return shown;
+  }
+
+  private static void broken(List<AttributedString> shown, AttributedString line, int columns) {
+    String text = line.toString();
+    int blanks = text.length() - text.stripLeading().length();
+    int indent = blanks < columns / 2 ? blanks : 0;
+    for (Wrapped.Piece piece : Wrapped.pieces(text, columns, columns - indent)) {
+      AttributedString part = line.subSequence(piece.from(), piece.to());
+      AttributedString whole =
+          piece.from() == 0
+              ? part
+              : AttributedString.join(
+                  AttributedString.EMPTY, new AttributedString(" ".repeat(indent)), part);
+      shown.addAll(
+          whole.columnLength() <= columns ? List.of(whole) : whole.columnSplitLength(columns));
+    }
   }
 
   /** Whoever prints more finds that nobody reads it. */

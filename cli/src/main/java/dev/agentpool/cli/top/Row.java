@@ -28,6 +28,11 @@ record Row(Kind kind, String id, Json told, Colour colour, String text) {
     }
   }
 
+  /** The task that it is about; empty for what is about none. */
+  String task() {
+    return kind == Kind.QUESTION ? told.text("task") : kind.isTask() ? id : "";
+  }
+
   boolean canBeChosen() {
     return kind != Kind.HEADING;
   }

@@ -1,7 +1,9 @@
 package dev.agentpool.cli.top;
 
+import dev.agentpool.cli.command.AskerText;
 import dev.agentpool.cli.command.Doings;
 import dev.agentpool.cli.command.Price;
+import dev.agentpool.cli.command.ShownIds;
 import dev.agentpool.cli.command.Tasks;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
@@ -26,12 +28,14 @@ final class Rows {
   private final Look look;
   private final Doings doings;
   private final Map<String, String> names;
+  private final ShownIds ids;
   private final Instant now;
   private final int columns;
   private final List<Row> rows = new ArrayList<>();
 
-  private Rows(Look look, Doings doings, Instant now, int columns) {
+  private Rows(Look look, ShownIds ids, Doings doings, Instant now, int columns) {
     this.look = look;
+    this.ids = ids;
     this.doings = doings;
     this.names = look.names();
     this.now = now;
@@ -39,10 +43,12 @@ final class Rows {
   }
 
   /**
+   * @param ids how the tasks that ask are named
    * @param filter words that a line has in it, or it is left out; empty for all
    */
-  static List<Row> of(Look look, Doings doings, Instant now, int columns, String filter) {
-    Rows all = new Rows(look, doings, now, columns);
+  static List<Row> of(
+      Look look, ShownIds ids, Doings doings, Instant now, int columns, String filter) {
+    Rows all = new Rows(look, ids, doings, now, columns);
     all.needsMe();
     all.running();
     all.waiting();
@@ -74,8 +80,8 @@ final class Rows {
     heading("NEEDS ME", look.section("needs_you").number("total"), Colour.YELLOW);
     for (Json question : questions) {
       long since = question.number("asked_at_ms");
-      String line = lead("?", since, question.text("pool")) + one(question.text("title"));
-      add(Row.Kind.QUESTION, question, Colour.YELLOW, line);
+      String lead = lead("?", since, question.text("pool"));
+      add(Row.Kind.QUESTION, question, Colour.YELLOW, lead + asked(question, Columns.width(lead)));
     }
     for (Json task : reviews) {
       long since = task.number("completed_at_ms");
@@ -89,6 +95,15 @@ final class Rows {
               + Price.of(task);
       add(Row.Kind.REVIEW, task, Colour.YELLOW, line);
     }
+  }
+
+  /** What is asked, behind whose agent asks; that has no more than half of the line. */
+  private String asked(Json question, int used) {
+    String what = one(question.text("title"));
+    String asker = one(AskerText.brief(question, ids));
+    int room = Math.max(0, columns - used);
+    int most = Math.max(room / 2, room - Columns.width(what)) - ": ".length();
+    return asker.isEmpty() ? what : Columns.fit(asker, most) + ": " + what;
   }
 
   private void running() {

@@ -4,12 +4,15 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Sheet;
+import dev.agentpool.cli.terminal.Size;
 import dev.agentpool.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 import picocli.CommandLine;
 
@@ -26,12 +29,14 @@ final class Shown implements AutoCloseable {
   private boolean follows;
 
   /**
+   * @param size how large a page is
    * @param about what keys on the page are about
    * @param follows whether the newest lines are looked at until the person looks elsewhere
    */
   Shown(
       Surroundings here,
       Runnable news,
+      Supplier<Size> size,
       Row about,
       boolean follows,
       Command command,
@@ -49,7 +54,8 @@ final class Shown implements AutoCloseable {
             false,
             true,
             false,
-            here.terminal().colourful());
+            here.terminal().colourful(),
+            new Sheet(size));
     Surroundings there =
         new Surroundings(environment(here), here.directory(), paper, here.daemon());
     running = Thread.ofVirtual().name("top-page").start(() -> run(there, command, arguments));

@@ -6,10 +6,10 @@ import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Doings;
 import dev.agentpool.cli.command.FirstCommands;
 import dev.agentpool.cli.command.Surroundings;
-import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.review.ReviewCommands;
 import dev.agentpool.cli.terminal.Colour;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -18,7 +18,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,9 @@ final class Top {
   private final Doings doings;
   private final View view;
   private final Acts acts;
+  private final Decisions decisions;
   private final News news;
+  private volatile boolean isSeen; // what there is, by the person
   private @Nullable FullScreen screen;
   private @Nullable Shown page;
   private @Nullable Prompt prompt;
@@ -51,6 +52,7 @@ final class Top {
     doings = new Doings(here.daemon(), this::nudge);
     view = new View(new Styles(here.terminal().colourful()), doings);
     acts = new Acts(here, line -> happenings.add(() -> did(line)));
+    decisions = new Decisions(view, acts, asked -> prompt = asked);
     news =
         new News(
             here.daemon(),
@@ -65,6 +67,7 @@ final class Top {
             () -> happenings.add(this::resized),
             () -> happenings.add(() -> code = ExitCode.INTERRUPTED))) {
       screen = drawn;
+      draw(drawn);
       news.start();
       Thread.ofPlatform().daemon().name("top-keys").start(this::readKeys);
       while (code == null) {
@@ -99,10 +102,12 @@ final class Top {
   /** A key is read when the one before it is done: meanwhile another program may have them. */
   private void readKeys() {
     try {
+      InputStream keys = here.terminal().in();
+      keys.skipNBytes(keys.available()); // typed before there was a screen, for something else
       Key.Name last = Key.Name.OTHER;
       while (last != Key.Name.NONE) {
         keyIsWanted.acquire();
-        Key key = Key.next(here.terminal().in());
+        Key key = nextKey();
         last = key.name();
         happenings.add(() -> {
           try {
@@ -117,6 +122,15 @@ final class Top {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Before there is anything to be seen nothing can be meant, but to leave. */
+  private Key nextKey() throws IOException {
+    Key key = Key.next(here.terminal().in());
+    while (!isSeen && !key.leaves()) {
+      key = Key.next(here.terminal().in());
+    }
+    return key;
   }
 
   private void looked(Look look) {
@@ -151,6 +165,7 @@ final class Top {
       lines.add(new Styles(false).line(Colour.PLAIN, line, columns));
       drawn.draw(lines, Columns.width(line));
     }
+    isSeen |= view.hasLooked();
   }
 
   private void pressed(Key key) {
@@ -215,7 +230,10 @@ final class Top {
       case '/' -> prompt = new Prompt("/", view::filter);
       default -> {
         Row row = page == null ? view.chosen() : page.about();
-        if (row != null && !view.helps()) {
+        boolean isMeant = row != null && !view.helps();
+        if (isMeant && page == null && Decisions.KEYS.indexOf(key) >= 0 && view.hasSlid()) {
+          view.tell("this line took the place of another one just now: look, and press it again");
+        } else if (isMeant) {
           act(key, row);
         }
       }
@@ -235,100 +253,17 @@ final class Top {
   }
 
   private void act(int key, Row row) {
-    boolean isQuestion = row.kind() == Row.Kind.QUESTION;
-    switch (key) {
-      case 'l' -> log(row);
-      case 'a' -> {
-        if (isQuestion) {
-          ask("answer" + options(row) + ":", line -> acts.answer(row.id(), line));
-        } else if (row.kind() == Row.Kind.RUNNING) {
-          attach(row);
-        } else {
-          view.tell(
-              "a answers a question, or sits at a running task's terminal; enter looks at this");
-        }
-      }
-      case 'y' -> {
-        if (isQuestion && options(row).isEmpty()) {
-          acts.answer(row.id(), "yes");
-        } else if (isQuestion) {
-          view.tell("it asks which one: a answers" + options(row));
-        } else if (row.kind() == Row.Kind.REVIEW) {
-          acts.approve(row.id());
-        } else {
-          view.tell("y is for questions and for what waits for review");
-        }
-      }
-      case 'n' -> {
-        if (isQuestion) {
-          prompt = new Prompt("no, because (enter: just no):", why -> acts.refuse(row.id(), why));
-        } else if (row.kind() == Row.Kind.REVIEW) {
-          ask("send back; what is to change:", said -> acts.reject(row.id(), said));
-        } else {
-          view.tell("n is for questions and for what waits for review");
-        }
-      }
-      case 'c' -> cancel(row);
-      case 'r' -> {
-        if (row.kind() == Row.Kind.FAILED || row.kind() == Row.Kind.DONE) {
-          acts.retry(row.id());
-        } else {
-          view.tell("r hands in again what has ended");
-        }
-      }
-      default -> {}
+    if (key == 'l') {
+      log(row);
+    } else if (key == 'a' && row.kind() == Row.Kind.RUNNING) {
+      attach(row);
+    } else {
+      decisions.key(key, row);
     }
-  }
-
-  private void ask(String label, Consumer<String> then) {
-    prompt =
-        new Prompt(
-            label,
-            line -> {
-              if (line.isEmpty()) {
-                view.tell("nothing was said, so nothing was done");
-              } else {
-                then.accept(line);
-              }
-            });
-  }
-
-  private static String options(Row question) {
-    StringBuilder options = new StringBuilder();
-    int number = 0;
-    for (Json option : question.told().get("options").items()) {
-      options.append("  ").append(++number).append(' ').append(option.textOrNull());
-    }
-    return Columns.clean(options.toString());
-  }
-
-  /** Empty for what is about no task. */
-  private static String task(Row row) {
-    return row.kind() == Row.Kind.QUESTION
-        ? row.told().text("task")
-        : row.kind().isTask() ? row.id() : "";
-  }
-
-  private void cancel(Row row) {
-    String task = task(row);
-    if (task.isEmpty() || row.kind() == Row.Kind.FAILED || row.kind() == Row.Kind.DONE) {
-      view.tell("c cancels a task that has not ended");
-      return;
-    }
-    prompt =
-        new Prompt(
-            "cancel " + task + "? y cancels it:",
-            said -> {
-              if (said.equalsIgnoreCase("y") || said.equalsIgnoreCase("yes")) {
-                acts.cancel(task);
-              } else {
-                view.tell("it goes on");
-              }
-            });
   }
 
   private void log(Row row) {
-    String task = task(row);
+    String task = row.task();
     if (task.isEmpty()) {
       view.tell("no agent works at this");
     } else {
@@ -354,8 +289,13 @@ final class Top {
   private void show(Row about, boolean follows, @Nullable Command command, String... arguments) {
     closePage();
     if (command != null) {
-      page = new Shown(here, this::nudge, about, follows, command, arguments);
+      page = new Shown(here, this::nudge, this::pageSize, about, follows, command, arguments);
     }
+  }
+
+  private dev.agentpool.cli.terminal.Size pageSize() {
+    Size size = screen == null ? new Size() : screen.drawnSize();
+    return new dev.agentpool.cli.terminal.Size(size.getColumns(), size.getRows());
   }
 
   private void closePage() {

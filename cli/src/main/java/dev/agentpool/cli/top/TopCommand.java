@@ -69,7 +69,7 @@ public final class TopCommand extends Command {
     Doings unheard = new Doings(here.daemon(), () -> {});
     terminal.printRow(
         Colour.BOLD, Columns.fit(Columns.clean(Header.of(look, "", now)), columns).strip());
-    for (Row row : Rows.of(look, unheard, now, columns - 2, "")) {
+    for (Row row : Rows.of(look, look.ids(terminal.isForGlance()), unheard, now, columns - 2, "")) {
       boolean isHeading = row.kind() == Row.Kind.HEADING;
       String id = row.kind() == Row.Kind.QUESTION || row.kind().isTask() ? row.id() + "  " : "";
       String line = isHeading ? row.text() : "  " + id + row.text();

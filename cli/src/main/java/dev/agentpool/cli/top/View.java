@@ -22,8 +22,9 @@ final class View {
           "               at a running task: sit at the terminal of its live session",
           "y              yes to a question; approve what waits for review",
           "n              no to a question; send back what waits for review, with what to change",
-          "c              cancel the task (asks first)",
+          "c              cancel the task",
           "r              hand in the work of a task that has ended again",
+          "               each of these asks once, and is done with y and enter, or your words",
           "/              show only lines with these words in them; escape shows all",
           "q              back, or quit");
   private final Styles styles;
@@ -38,6 +39,8 @@ final class View {
   private List<Row> rows = List.of();
   private @Nullable Row chosen;
   private int at; // of it among those that can be chosen
+  private @Nullable Row acted;
+  private boolean slid;
   private boolean helps;
 
   View(Styles styles, Doings doings) {
@@ -52,6 +55,10 @@ final class View {
     spending.spent(seconds, Header.spent(now, doings));
   }
 
+  boolean hasLooked() {
+    return hasLooked;
+  }
+
   void gone(String why) {
     gone = why;
   }
@@ -62,6 +69,19 @@ final class View {
 
   void filter(String words) {
     filter = words;
+    acted = chosen;
+  }
+
+  /** The person did something about it: when it goes, they know why. */
+  void acted(Row row) {
+    acted = row;
+  }
+
+  /** Whether another line took the place of the chosen one by itself; told once. */
+  boolean hasSlid() {
+    boolean told = slid;
+    slid = false;
+    return told;
   }
 
   void help(boolean on) {
@@ -83,6 +103,7 @@ final class View {
     if (!all.isEmpty()) {
       at = Math.clamp((long) at + lines, 0, all.size() - 1);
       chosen = all.get(at);
+      slid = false;
     }
   }
 
@@ -99,7 +120,7 @@ final class View {
       String why = "the daemon is gone (" + gone + "); looked for again and again";
       add(lines, Colour.RED, Columns.clean(why), columns);
     }
-    rows = Rows.of(look, doings, now, columns, filter);
+    rows = Rows.of(look, look.ids(true), doings, now, columns, filter);
     choose();
     int room = Math.max(0, height - lines.size());
     if (helps) {
@@ -145,6 +166,9 @@ final class View {
     int same = -1;
     for (int at = 0; before != null && at < all.size(); at++) {
       same = all.get(at).isSameAs(before) ? at : same;
+    }
+    if (same < 0 && before != null) {
+      slid = acted == null || !acted.isSameAs(before);
     }
     at = same < 0 ? Math.clamp(at, 0, Math.max(0, all.size() - 1)) : same;
     chosen = all.isEmpty() ? null : all.get(at);
