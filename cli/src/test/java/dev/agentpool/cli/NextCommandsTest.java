@@ -285,8 +285,8 @@ class NextCommandsTest {
     Path gh =
         script(
             "gh",
-            "[ \"$1\" = auth ] && exit 0\nprintf '%s\\n' \"$@\" > \"$0.args\"\n"
-                + "echo Creating; echo https://example.org/pull/7");
+            "[ \"$1\" = repo ] && exit 0\nprintf '%s\\n' \"$@\" > \"$0.args\"\n"
+                + "echo Creating; echo https://example.org/pull/7; echo a new gh is there");
     Calls here = calls.with("PATH", gh.getParent() + ":/usr/bin:/bin").with("HOME", temp + "");
     assertThat(here.run("pr", "--base", "main", "--draft", "task-1"))
         .isEqualTo(new Calls.Call(0, "https://example.org/pull/7\n", ""));
@@ -299,7 +299,7 @@ class NextCommandsTest {
         .isEqualTo("refs/heads/agentpool/task-1");
     assertThat(here.run("pr", "--json", "task-1").out())
         .isEqualTo("{\"branch\":\"agentpool/task-1\",\"url\":\"https://example.org/pull/7\"}\n");
-    script("gh", "[ \"$1\" = auth ] && exit 0; echo already exists; exit 1");
+    script("gh", "[ \"$1\" = repo ] && exit 0; echo already exists; exit 1");
     assertThat(here.run("pr", "task-1").err())
         .contains("is pushed, but gh opened no pull request: already exists");
   }
@@ -322,9 +322,10 @@ class NextCommandsTest {
         .contains("git push fork refs/heads/agentpool/task-1:refs/heads/agentpool/task-1\n")
         .contains("gh pr create --head agentpool/task-1 --title 'Fix the user'\\''s bug' --body");
     assertThat(dry.err()).contains("has no remote 'fork'");
-    script("gh", "exit 1");
+    script("gh", "echo to get started, run: gh auth login; exit 4");
     assertThat(here.with("PATH", bin + ":/bin").run("pr", "task-1").err())
-        .contains("gh is not logged in: gh auth login");
+        .contains("gh cannot use this project's repository: to get started, run: gh auth login")
+        .contains("nothing was pushed");
     assertThat(here.run("pr", "--remote", "-x", "task-1").code()).isEqualTo(2);
     stopAndStart();
     place("running", "null", "\"b\"", "\"c\"", "");

@@ -89,7 +89,8 @@ final class PrCommand extends Command {
       throw CliException.machine(
           branch + " is pushed, but gh opened no pull request: " + opened.said());
     }
-    String url = opened.said().lines().reduce("", (_, last) -> last);
+    String url =
+        opened.said().lines().filter(line -> line.startsWith("http")).reduce("", (_, last) -> last);
     if (json) {
       here.terminal().printJson(Json.object().put("branch", branch).put("url", url));
     } else {

@@ -1,11 +1,14 @@
 package dev.agentpool.cli.next;
 
+import dev.agentpool.cli.terminal.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a pull request needs of this machine and of the project. */
 record Requirements(Programs programs, Path project, String remote) {
+  private static final int SAID = 300;
+
   /** Each as a sentence that says what to do; none when all is there. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
@@ -22,8 +25,12 @@ record Requirements(Programs programs, Path project, String remote) {
     }
     if (programs.find("gh").isEmpty()) {
       missing.add("gh, GitHub's command line, is not installed: https://cli.github.com");
-    } else if (programs.read(project, List.of("gh", "auth", "status")).code() != 0) {
-      missing.add("gh is not logged in: gh auth login");
+    } else {
+      // the project's own host alone: gh may be logged out of others
+      Programs.Ran seen = programs.read(project, List.of("gh", "repo", "view", "--json", "url"));
+      if (seen.code() != 0) {
+        missing.add("gh cannot use this project's repository: " + Text.oneLine(seen.said(), SAID));
+      }
     }
     return missing;
   }
