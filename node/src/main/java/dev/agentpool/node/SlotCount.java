@@ -98,7 +98,9 @@ final class SlotCount {
               + target
               + " slots: min_slots is "
               + min
-              + "; lower it in [scaling] of the pool's file");
+              + (target < 1
+                  ? ", and a pool has one at least; agentpool drain lets it begin nothing"
+                  : "; lower it in [scaling] of the pool's file"));
     }
   }
 

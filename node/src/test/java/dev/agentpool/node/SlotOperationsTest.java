@@ -82,7 +82,7 @@ class SlotOperationsTest {
         .isInstanceOf(ScaleLimitException.class);
     assertThatThrownBy(() -> lab.slots.scaleDown(lab.pool(), 2))
         .isInstanceOf(ScaleLimitException.class)
-        .hasMessageContainingAll("0 slots", "min_slots is 1");
+        .hasMessageContainingAll("0 slots", "min_slots is 1, and a pool has one at least");
     assertThatThrownBy(() -> lab.slots.setTarget(lab.pool(), -1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");

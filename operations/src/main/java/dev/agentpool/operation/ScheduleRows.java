@@ -38,8 +38,15 @@ final class ScheduleRows {
           .at(Route.get(ALL))
           .does((asking, _) -> {
             PoolId pool = asking.standing().id();
-            return asking.house().schedules().list(pool).stream()
-                .map(kept -> told(asking, pool, kept.key(), kept.value()))
+            List<Noted<dev.agentpool.schedule.Schedule>> all =
+                asking.house().schedules().list(pool);
+            Map<TaskId, TaskState> states =
+                asking
+                    .engine()
+                    .tasks()
+                    .states(all.stream().flatMap(kept -> task(kept.value()).stream()).toList());
+            return all.stream()
+                .map(kept -> told(asking, pool, kept.key(), kept.value(), states))
                 .toList();
           });
 
@@ -133,10 +140,23 @@ final class ScheduleRows {
 
   private static Schedule told(
       Asking asking, PoolId pool, String name, dev.agentpool.schedule.Schedule schedule) {
+    List<TaskId> last = task(schedule).stream().toList();
+    return told(asking, pool, name, schedule, asking.engine().tasks().states(last));
+  }
+
+  private static Optional<TaskId> task(dev.agentpool.schedule.Schedule schedule) {
+    return Optional.ofNullable(schedule.progress().task());
+  }
+
+  private static Schedule told(
+      Asking asking,
+      PoolId pool,
+      String name,
+      dev.agentpool.schedule.Schedule schedule,
+      Map<TaskId, TaskState> states) {
     Schedules schedules = asking.house().schedules();
     Progress progress = schedule.progress();
-    Optional<TaskId> task = Optional.ofNullable(progress.task());
-    Map<TaskId, TaskState> states = asking.engine().tasks().states(task.stream().toList());
+    Optional<TaskId> task = task(schedule);
     return new Schedule(
         name,
         schedule.cron(),
