@@ -345,6 +345,26 @@ class ListsForPeopleTest {
   }
 
   @Test
+  void aListWithNothingInItSaysSoAndWhatMakesSomething() {
+    String dir = URLEncoder.encode(temp.resolve("project").toString(), StandardCharsets.UTF_8);
+    daemon.answer(newest("tasks", 0).replace("limit=1", "limit=50"), 200, page());
+    assertThat(calls.runWith(NOTHING, true, "tasks"))
+        .isEqualTo(new Calls.Call(0, "", "no tasks yet; agentpool run \"what to do\" runs one\n"));
+    assertThat(calls.run("tasks").out()).startsWith("ID  STATE").hasLineCount(1);
+    assertThat(calls.run("tasks", "-o", "json").out()).isEqualTo(page() + "\n");
+    daemon.answer("GET /v1/tasks?dir=" + dir + "&state=failed&limit=50&offset=0", 200, page());
+    assertThat(calls.run("tasks", "--state", "failed").err())
+        .isEqualTo("no such tasks; agentpool tasks has all\n");
+    daemon.answer(
+        "GET /v1/tasks?dir=" + dir + "&limit=50&offset=9", 200, "{\"items\":[],\"total\":3}");
+    assertThat(calls.runWith(NOTHING, true, "tasks", "--offset", "9").err())
+        .isEqualTo("the list ends before --offset 9\n0 of 3; more with --limit and --offset\n");
+    daemon.answer("GET /v1/schedules?dir=" + dir, 200, "[]");
+    assertThat(calls.runWith(NOTHING, true, "every", "list"))
+        .isEqualTo(new Calls.Call(0, "", "no schedules; agentpool every add makes one\n"));
+  }
+
+  @Test
   void chainsHaveTitlesAndInShortTheirIds() {
     daemon.answer(
         newest("chains", 0).replace("limit=1", "limit=50"),

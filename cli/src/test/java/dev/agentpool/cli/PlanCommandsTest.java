@@ -69,7 +69,7 @@ class PlanCommandsTest {
             new Calls.Call(
                 0,
                 "all done\n",
-                "▸ step-1\n✓ step-1  $0.002\nchain-1 completed, 1 step done, $0.002\n"));
+                "▸ step-1\n✓ step-1  completed  $0.002\nchain-1 completed, 1 step done, $0.002\n"));
     assertThat(daemon.requests())
         .contains(
             "POST /v1/chains {"
@@ -87,7 +87,10 @@ class PlanCommandsTest {
         "{\"id\":\"p9\",\"role\":\"plan\",\"state\":\"completed\",\"after\":[\"a1\",\"f1\"],\"output\":\""
             + RESULT.replace("\\", "\\\\").replace("\"", "\\\"")
             + "\"}");
-    daemon.answer("GET /v1/tasks/a1", 200, "{\"id\":\"a1\",\"role\":\"step\",\"step\":\"step-1\"}");
+    daemon.answer(
+        "GET /v1/tasks/a1",
+        200,
+        "{\"id\":\"a1\",\"role\":\"step\",\"step\":\"step-1\",\"state\":\"completed\"}");
     daemon.answer(
         "GET /v1/tasks/f1", 200, "{\"id\":\"f1\",\"role\":\"finish\",\"step\":\"finish\"}");
   }
@@ -99,7 +102,8 @@ class PlanCommandsTest {
         "GET /v1/tasks/a1/events?follow=false&after=0",
         "text/event-stream",
         event("1", "text", "{\"text\":\"hello\"}"));
-    assertThat(calls.run("logs", "p9")).isEqualTo(new Calls.Call(0, "▸ step-1  a1\nhello\n", ""));
+    assertThat(calls.run("logs", "p9"))
+        .isEqualTo(new Calls.Call(0, "✓ step-1  a1  completed\nhello\n", ""));
     assertThat(daemon.requests()).noneMatch(asked -> asked.contains("/p9/events"));
     assertThat(daemon.requests()).noneMatch(asked -> asked.contains("/f1/events"));
   }
@@ -302,8 +306,32 @@ class PlanCommandsTest {
             ├─╯
             ○    d  for each: e
             """)
-        .contains("▸ a");
+        .contains("○ a", "  after: [\"a\"]\n  when: x\n");
     assertThat(calls.run("workflow", "show", "w").out()).doesNotContain("○", "o    a");
+  }
+
+  @Test
+  void aStepThatNeverRanHasNoLogAndSaysSo() {
+    daemon.answer(
+        "GET /v1/tasks/p9",
+        200,
+        "{\"id\":\"p9\",\"role\":\"plan\",\"state\":\"failed\",\"after\":[\"a1\",\"a2\"]}");
+    daemon.answer(
+        "GET /v1/tasks/a1",
+        200,
+        "{\"id\":\"a1\",\"role\":\"step\",\"step\":\"one\",\"state\":\"failed\"}");
+    daemon.answer(
+        "GET /v1/tasks/a2",
+        200,
+        "{\"id\":\"a2\",\"role\":\"step\",\"step\":\"two\",\"state\":\"cancelled\","
+            + "\"result\":{\"outcome\":\"dependency_failed\"}}");
+    daemon.chunked(
+        "GET /v1/tasks/a1/events?follow=false&after=0",
+        "text/event-stream",
+        event("1", "text", "{\"text\":\"oh\"}"));
+    assertThat(calls.run("logs", "p9").out())
+        .isEqualTo("✗ one  a1  failed\noh\n- two  a2  skipped\n");
+    assertThat(daemon.requests()).noneMatch(asked -> asked.contains("/a2/events"));
   }
 
   @Test

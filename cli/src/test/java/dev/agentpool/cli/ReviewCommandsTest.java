@@ -88,7 +88,8 @@ class ReviewCommandsTest {
             + temp.resolve("project").toString().replace("/", "%2F")
             + "&state=pending_review&limit=200";
     daemon.answer(path, 200, "{\"items\":[]}");
-    assertThat(calls.run("review")).isEqualTo(new Calls.Call(0, "", "nothing waits for review\n"));
+    assertThat(calls.runWith(new byte[0], true, "review"))
+        .isEqualTo(new Calls.Call(0, "", "nothing waits for review\n"));
   }
 
   @Test

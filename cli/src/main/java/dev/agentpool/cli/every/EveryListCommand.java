@@ -34,7 +34,7 @@ final class EveryListCommand extends ProjectCommand {
           one.text("last_task"),
           ScheduleText.called(one));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no schedules; agentpool every add makes one");
     for (Json one : answer.items()) {
       String missed = ScheduleText.missed(one);
       if (!missed.isEmpty()) {

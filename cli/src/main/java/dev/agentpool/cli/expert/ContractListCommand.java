@@ -33,7 +33,7 @@ final class ContractListCommand extends ProjectCommand {
           contract.text("defined_by"),
           ExpertCommands.at(contract, "made_at_ms").strip());
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no contracts");
     ExpertCommands.problems(here.terminal(), answer);
     return ExitCode.DONE;
   }

@@ -34,7 +34,7 @@ final class FormulaListCommand extends ProjectCommand {
           ExpertCommands.joined(formula.get("steps")),
           Text.oneLine(formula.text("description"), WORDS));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no formulas; .agent-pool/formulas/NAME.toml makes one");
     ExpertCommands.problems(here.terminal(), answer);
     return ExitCode.DONE;
   }

@@ -52,7 +52,11 @@ final class MailListCommand extends ProjectCommand {
           mail.text("task_id"),
           mail.text("why"));
     }
-    table.print(here.terminal());
+    table.printOr(
+        here.terminal(),
+        id.isEmpty() && to.isEmpty() && state.isEmpty()
+            ? "no mail yet; agentpool mail send NAME \"what to do\" sends one"
+            : "no such mail; agentpool mail list has all");
     return ExitCode.DONE;
   }
 }

@@ -41,7 +41,7 @@ final class WorktreesListCommand extends ProjectCommand {
           tree.text("branch").replace("refs/heads/", ""),
           tree.text("path"));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no task has left a worktree");
     return ExitCode.DONE;
   }
 }

@@ -147,7 +147,7 @@ final class SessionsCommand extends LiveCommand {
               session.text("repo_path"),
               session.text("worktree_path")));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no live sessions; agentpool spawn opens one");
     Json pagination = page.get("pagination");
     if (pagination.flag("has_more")) {
       here.terminal()

@@ -37,7 +37,7 @@ record ChainGraph(Surroundings here) {
             .filter(other -> awaited.contains(other.text("id")))
             .map(ChainGraph::name)
             .toList();
-    String state = state(step);
+    String state = Tasks.stepState(step);
     String why = Tasks.hasFailed(state) ? Tasks.why(step) : "";
     String said = step.get("result").text("output");
     return new StepGraph.Node(
@@ -55,13 +55,5 @@ record ChainGraph(Surroundings here) {
   private static String name(Json step) {
     String name = step.text("step");
     return name.isEmpty() ? step.text("id") : name;
-  }
-
-  private static String state(Json step) {
-    String outcome = step.get("result").text("outcome");
-    boolean neverRan = step.text("state").equals("cancelled") && step.number("attempts") == 0;
-    return outcome.equals("skipped") || outcome.equals("dependency_failed") || neverRan
-        ? "skipped"
-        : step.text("state");
   }
 }

@@ -44,7 +44,7 @@ final class ChainListCommand extends ProjectCommand {
       return ExitCode.DONE;
     }
     List<Json> chains = answer.get("items").items();
-    print(here.terminal(), chains);
+    print(here.terminal(), chains, answer.number("total"));
     if (chains.size() < answer.number("total")) {
       here.terminal()
           .say(
@@ -53,7 +53,7 @@ final class ChainListCommand extends ProjectCommand {
     return ExitCode.DONE;
   }
 
-  private static void print(Terminal terminal, List<Json> chains) {
+  private static void print(Terminal terminal, List<Json> chains, long total) {
     ShownIds ids =
         ShownIds.on(terminal, chains.stream().map(chain -> chain.text("chain_id")).toList());
     boolean isWide = terminal.isWide();
@@ -79,7 +79,11 @@ final class ChainListCommand extends ProjectCommand {
                   ? ""
                   : Text.time(chain.number("completed_at_ms"))));
     }
-    table.print(terminal);
+    table.printOr(
+        terminal,
+        total > 0
+            ? "the list ends before that --offset"
+            : "no chains yet; agentpool chain \"first this\" \"then that\" runs one");
   }
 
   /** How many steps did what they were asked, and what became of those that did not. */

@@ -60,13 +60,13 @@ final class ChainShowCommand extends Command {
     }
     for (Json step : chain.get("completed_steps").items()) {
       for (Json warning : step.get("warnings").items()) {
-        terminal.printRow(Colour.YELLOW, step.text("name") + ": " + warning.textOrNull());
+        terminal.printWrapped(Colour.YELLOW, 2, step.text("name") + ": " + warning.textOrNull());
       }
     }
     String said = chain.text("current_step_partial_output").strip();
     if (!said.isEmpty()) {
       terminal.print("");
-      terminal.print(said);
+      terminal.printWrapped(Colour.PLAIN, 0, said);
     }
   }
 

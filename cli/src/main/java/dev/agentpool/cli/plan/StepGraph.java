@@ -63,8 +63,7 @@ final class StepGraph {
   }
 
   private String mark(int place, boolean unicode) {
-    String state = nodes.get(place).state();
-    return state.isEmpty() ? unicode ? "○" : "o" : Mark.of(state, unicode);
+    return Mark.of(nodes.get(place).state(), unicode);
   }
 
   private List<Set<Integer>> before() {

@@ -4,10 +4,12 @@ import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.command.Price;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Mark;
 import dev.agentpool.cli.terminal.Terminal;
 
 /** A plan's progress as talk: a line a step, and on a terminal what a step says, while it does. */
 final class StepLines {
+  private static final String RUNS = Mark.of("running", true) + " ";
   private final Terminal terminal;
   private final boolean quiet;
   private String speaker = "";
@@ -52,12 +54,12 @@ final class StepLines {
   private void start(String name) {
     close();
     speaker = name;
-    terminal.say(Colour.BOLD, "▸ " + name);
+    terminal.say(Colour.BOLD, RUNS + name);
   }
 
   private void retry(String name, long attempt) {
     close();
-    terminal.say(Colour.YELLOW, "▸ " + name + ", attempt " + attempt);
+    terminal.say(Colour.YELLOW, RUNS + name + ", attempt " + attempt);
   }
 
   /** Steps that run at the same time are told apart by a heading whenever the speaker changes. */
@@ -67,7 +69,7 @@ final class StepLines {
     }
     if (!name.equals(speaker)) {
       close();
-      terminal.say(Colour.BOLD, "▸ " + name);
+      terminal.say(Colour.BOLD, RUNS + name);
       speaker = name;
     }
     terminal.sayPart(Colour.DIM, chunk);
@@ -78,10 +80,14 @@ final class StepLines {
     close();
     boolean skipped = data.flag("skipped");
     boolean success = data.flag("success");
-    String mark = skipped ? "- " : success ? "✓ " : "✗ ";
-    String cost = skipped ? "skipped" : Price.of(data);
+    String state = skipped ? "skipped" : success ? "completed" : "failed";
     terminal.say(
-        skipped ? Colour.DIM : success ? Colour.GREEN : Colour.RED,
-        mark + name(data) + "  " + cost);
+        skipped ? Colour.DIM : Colour.ofState(state),
+        Mark.of(state, true)
+            + " "
+            + name(data)
+            + "  "
+            + state
+            + (skipped ? "" : "  " + Price.of(data)));
   }
 }

@@ -37,7 +37,7 @@ final class WorkflowListCommand extends ProjectCommand {
           ArgumentFlags.names(workflow),
           Text.oneLine(workflow.text("description"), WORDS));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no workflows; .agent-pool/workflows/NAME.yaml makes one");
     for (Json file : answer.get("skipped").items()) {
       here.terminal()
           .say(Colour.YELLOW, "skipped " + file.text("file") + ": " + file.text("reason"));

@@ -1,11 +1,14 @@
 package dev.agentpool.cli.plan;
 
 import dev.agentpool.cli.client.ExitCode;
+import dev.agentpool.cli.command.Members;
 import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Query;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Mark;
 import dev.agentpool.cli.terminal.Terminal;
 import dev.agentpool.cli.terminal.Text;
 import dev.agentpool.cli.terminal.Unicode;
@@ -41,23 +44,26 @@ final class WorkflowShowCommand extends ProjectCommand {
   private static void print(Surroundings here, Json workflow) {
     Terminal terminal = here.terminal();
     terminal.printRow(Colour.BOLD, workflow.text("name") + "  (" + workflow.text("source") + ")");
-    terminal.print(workflow.text("description"));
+    terminal.printWrapped(Colour.PLAIN, 0, workflow.text("description"));
     terminal.print("isolation: " + workflow.text("isolation"));
     for (Json argument : workflow.get("arguments").items()) {
       String other = argument.text("default");
       String need =
           argument.flag("required") ? "required" : other.isEmpty() ? "optional" : "else " + other;
-      terminal.print(
+      terminal.printWrapped(
+          Colour.PLAIN,
+          2,
           "argument " + argument.text("name") + " (" + need + ") " + argument.text("description"));
     }
     List<Json> steps = workflow.get("steps").items();
+    boolean unicode = Unicode.isSeen(terminal, here.environment());
     if (terminal.isForGlance()) {
       terminal.print("");
-      graph(steps).print(terminal, Unicode.isSeen(terminal, here.environment()));
+      graph(steps).print(terminal, unicode);
     }
     for (Json step : steps) {
       terminal.print("");
-      terminal.printRow(Colour.BOLD, "▸ " + step.text("name"));
+      terminal.printRow(Colour.BOLD, Mark.of("", unicode) + " " + step.text("name"));
       action(terminal, step.get("action"));
       others(terminal, step);
     }
@@ -89,20 +95,23 @@ final class WorkflowShowCommand extends ProjectCommand {
 
   private static void action(Terminal terminal, Json action) {
     if (action.text("skill").isEmpty()) {
-      terminal.print(action.text("prompt").stripTrailing());
+      terminal.printWrapped(Colour.PLAIN, 0, action.text("prompt").stripTrailing());
     } else {
-      terminal.print("skill " + action.text("skill") + " " + action.get("arguments"));
+      terminal.print("skill " + action.text("skill"));
+      Members.print(terminal, "  ", action.get("arguments"));
     }
   }
 
-  /** What else is said of a step, a line a member. */
+  /** What else is said of a step. */
   private static void others(Terminal terminal, Json step) {
+    JsonObject others = Json.object();
     if (step.value() instanceof Map<?, ?> members) {
       for (Object name : members.keySet()) {
         if (!name.equals("name") && !name.equals("action")) {
-          terminal.printRow(Colour.DIM, name + ": " + step.get(name.toString()));
+          others.put(name.toString(), step.get(name.toString()));
         }
       }
     }
+    Members.print(terminal, "  ", Json.parse(others.toString()));
   }
 }

@@ -32,7 +32,9 @@ final class ContextListCommand extends ProjectCommand {
           Text.oneLine(entry.text("key"), WORDS),
           Text.oneLine(entry.text("value"), WORDS));
     }
-    table.print(here.terminal());
+    table.printOr(
+        here.terminal(),
+        "the pool's context is empty; agentpool context set KEY VALUE puts something there");
     return ExitCode.DONE;
   }
 }

@@ -34,7 +34,9 @@ final class ConversationListCommand extends ProjectCommand {
           Instant.ofEpochMilli(one.number("used_at_ms")).toString(),
           one.text("last_task"));
     }
-    table.print(here.terminal());
+    table.printOr(
+        here.terminal(),
+        "no conversations are kept; the settings session_policy and session begin one");
     return ExitCode.DONE;
   }
 }

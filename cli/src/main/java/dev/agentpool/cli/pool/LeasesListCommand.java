@@ -43,7 +43,7 @@ final class LeasesListCommand extends ProjectCommand {
           lease.text("task_id"),
           LeasesAcquireCommand.until(lease));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no files are leased; agentpool leases acquire takes some");
     return ExitCode.DONE;
   }
 }

@@ -6,6 +6,7 @@ import dev.agentpool.cli.command.ProjectCommand;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
+import dev.agentpool.cli.terminal.Text;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -55,7 +56,9 @@ final class ScaleCommand extends ProjectCommand {
     } else {
       here.terminal()
           .print(
-              answer.number("current_slots") + " slots, before " + answer.number("previous_slots"));
+              Text.count(answer.number("current_slots"), "slot")
+                  + ", before "
+                  + answer.number("previous_slots"));
     }
     return ExitCode.DONE;
   }

@@ -38,7 +38,7 @@ final class WebhookListCommand extends ProjectCommand {
           Text.oneLine(hook.text("url"), WORDS),
           events(hook));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no webhooks; agentpool webhook add makes one");
     return ExitCode.DONE;
   }
 

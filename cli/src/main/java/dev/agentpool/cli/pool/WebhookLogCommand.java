@@ -36,7 +36,8 @@ final class WebhookLogCommand extends NamedWebhook {
           Text.duration(delivery.number("duration_ms")),
           failed ? Text.oneLine(delivery.text("error"), WORDS) : "-");
     }
-    table.print(here.terminal());
+    table.printOr(
+        here.terminal(), "nothing was sent to it yet; agentpool webhook test sends something");
     return ExitCode.DONE;
   }
 }

@@ -86,22 +86,18 @@ final class ReviewCommand extends ProjectCommand {
       return ExitCode.DONE;
     }
     List<Json> tasks = answer.get("items").items();
-    if (tasks.isEmpty()) {
-      here.terminal().say("nothing waits for review");
-    } else {
-      TaskTable.print(here.terminal(), tasks);
-      for (Json task : tasks) {
-        Json escalation = task.get("escalation");
-        if (!escalation.isNull()) {
-          here.terminal()
-              .say(
-                  Colour.YELLOW,
-                  task.text("id")
-                      + " was escalated by "
-                      + escalation.text("by")
-                      + ": "
-                      + escalation.text("why"));
-        }
+    TaskTable.print(here.terminal(), tasks, "nothing waits for review");
+    for (Json task : tasks) {
+      Json escalation = task.get("escalation");
+      if (!escalation.isNull()) {
+        here.terminal()
+            .say(
+                Colour.YELLOW,
+                task.text("id")
+                    + " was escalated by "
+                    + escalation.text("by")
+                    + ": "
+                    + escalation.text("why"));
       }
     }
     return ExitCode.DONE;

@@ -36,7 +36,7 @@ final class AgentListCommand extends ProjectCommand {
           task.isEmpty() ? "-" : task,
           Text.oneLine(agent.text("description"), WORDS));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no agent definitions; .agent-pool/agents/NAME.md makes one");
     Diagnostics.say(here.terminal(), answer.get("diagnostics").items());
     return ExitCode.DONE;
   }

@@ -51,7 +51,7 @@ final class SkillListCommand extends ProjectCommand {
           ArgumentFlags.names(skill),
           Text.oneLine(skill.text("description"), WORDS));
     }
-    table.print(here.terminal());
+    table.printOr(here.terminal(), "no skills; agentpool skill add brings some");
     Query wrong = new Query("/v1/skill-diagnostics").with("dir", project(here));
     Diagnostics.say(here.terminal(), here.daemon().get(wrong.toString()).items());
     return ExitCode.DONE;

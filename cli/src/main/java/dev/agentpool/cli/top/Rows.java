@@ -7,6 +7,7 @@ import dev.agentpool.cli.command.ShownIds;
 import dev.agentpool.cli.command.Tasks;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Mark;
 import dev.agentpool.cli.terminal.Text;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -87,7 +88,7 @@ final class Rows {
       long since = task.number("completed_at_ms");
       String left = task.get("escalation").isNull() ? "" : "left to you: ";
       String line =
-          lead("✓", since, task.text("pool"))
+          lead(Mark.of(task.text("state"), true), since, task.text("pool"))
               + "review: "
               + left
               + one(title(task))
@@ -152,7 +153,8 @@ final class Rows {
           task.text("state").equals("blocked")
               ? "after " + Text.count(task.get("after").items().size(), "other task") + ": "
               : task.text("reason").isEmpty() ? "" : one(task.text("reason")) + ": ";
-      String line = lead("·", task.number("created_at_ms"), task.text("pool")) + why;
+      String line =
+          lead(Mark.of("pending", true), task.number("created_at_ms"), task.text("pool")) + why;
       add(Row.Kind.WAITING, task, Colour.PLAIN, line + one(title(task)));
     }
     if (total > look.waiting().size()) {
@@ -210,7 +212,7 @@ final class Rows {
     Json section = look.section(name);
     heading(title, section.number("total"), colour);
     for (Json item : section.get("items").items()) {
-      String mark = kind == Row.Kind.FAILED ? "✗" : "✓";
+      String mark = Mark.of(kind == Row.Kind.FAILED ? "failed" : "completed", true);
       String line =
           lead(mark, item.number("since_ms"), item.text("pool")) + one(Tasks.inInbox(item));
       add(kind, item, Colour.PLAIN, line);

@@ -49,11 +49,9 @@ final class GrantsCommand extends ProjectCommand {
           Text.oneLine(grant.text("by"), LONGEST),
           Text.oneLine(grant.text("what"), LONGEST));
     }
-    if (answer.get("grants").items().isEmpty()) {
-      here.terminal().say("nothing is allowed for a while");
-    } else {
-      table.print(here.terminal());
-    }
+    table.printOr(
+        here.terminal(),
+        "nothing is allowed for a while; agentpool answer ID yes --for 1h allows something");
     return ExitCode.DONE;
   }
 

@@ -5,6 +5,7 @@ import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.client.ServerEvent;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.terminal.Colour;
+import dev.agentpool.cli.terminal.Mark;
 import dev.agentpool.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -52,10 +53,15 @@ final class LogsCommand extends Command {
       Json step = tasks.get(String.valueOf(awaited.textOrNull()));
       if (step.text("role").equals("step")) {
         String task = step.text("id");
+        String state = Tasks.stepState(step);
         if (!json) {
-          here.terminal().printRow(Colour.BOLD, "▸ " + step.text("step") + "  " + task);
+          String mark = Mark.of(state, true);
+          here.terminal()
+              .printRow(Colour.BOLD, mark + " " + step.text("step") + "  " + task + "  " + state);
         }
-        logs(here, task);
+        if (!state.equals("skipped")) {
+          logs(here, task);
+        }
       }
     }
     return ExitCode.DONE;

@@ -23,7 +23,8 @@ public final class Members {
     print(terminal, "", object);
   }
 
-  static void print(Terminal terminal, String indent, Json object) {
+  /** The same, indented. */
+  public static void print(Terminal terminal, String indent, Json object) {
     new Members(terminal).print(indent, object);
   }
 

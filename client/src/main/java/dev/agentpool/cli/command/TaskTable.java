@@ -14,7 +14,12 @@ public final class TaskTable {
 
   private TaskTable() {}
 
-  public static void print(Terminal terminal, List<Json> tasks) {
+  /**
+   * Prints them, or that there is none.
+   *
+   * @param none that there is none, and what makes one
+   */
+  public static void print(Terminal terminal, List<Json> tasks, String none) {
     ShownIds ids = ShownIds.on(terminal, tasks.stream().map(task -> task.text("id")).toList());
     boolean isWide = terminal.isWide();
     Table table =
@@ -50,7 +55,7 @@ public final class TaskTable {
               task.text("plan"),
               String.join(",", task.get("tags").texts())));
     }
-    table.print(terminal);
+    table.printOr(terminal, none);
   }
 
   /** What it is called, and why it failed. */

@@ -58,6 +58,15 @@ public record Tasks(DaemonClient daemon) {
     };
   }
 
+  /** The state of a step of a plan; {@code skipped} where nothing was done of it. */
+  public static String stepState(Json step) {
+    String outcome = step.get("result").text("outcome");
+    boolean neverRan = step.text("state").equals("cancelled") && step.number("attempts") == 0;
+    return outcome.equals("skipped") || outcome.equals("dependency_failed") || neverRan
+        ? "skipped"
+        : step.text("state");
+  }
+
   /** What a task is called. */
   public static String title(Json task) {
     String title = task.text("title");

@@ -46,12 +46,20 @@ final class TasksCommand extends ProjectCommand {
       here.terminal().printJson(answer);
       return ExitCode.DONE;
     }
-    TaskTable.print(here.terminal(), answer.get("items").items());
     long total = answer.number("total");
     long shown = answer.get("items").items().size();
+    TaskTable.print(here.terminal(), answer.get("items").items(), none(total));
     if (shown < total) {
       here.terminal().say(shown + " of " + total + "; more with --limit and --offset");
     }
     return ExitCode.DONE;
+  }
+
+  private String none(long total) {
+    return total > 0
+        ? "the list ends before --offset " + offset
+        : state == null && tag == null && slot == null
+            ? "no tasks yet; agentpool run \"what to do\" runs one"
+            : "no such tasks; agentpool tasks has all";
   }
 }

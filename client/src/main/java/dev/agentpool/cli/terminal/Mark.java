@@ -1,6 +1,6 @@
 package dev.agentpool.cli.terminal;
 
-/** How a task stands, in one character. */
+/** How a task or step stands, in one character; beside it stands the word. */
 public final class Mark {
   private Mark() {}
 
@@ -11,6 +11,7 @@ public final class Mark {
       case "running" -> unicode ? "▸" : ">";
       case "pending_review" -> "?";
       case "skipped" -> "-";
+      case "" -> unicode ? "○" : "o"; // of a workflow that is not under way
       default -> unicode ? "·" : ".";
     };
   }

@@ -31,6 +31,23 @@ public final class Table {
     colours.add(colour);
   }
 
+  /**
+   * The same of a list that may be empty: then that is said, and a pipe gets the head alone, as
+   * whoever reads it there expects.
+   *
+   * @param none that there is nothing, and what makes something
+   */
+  public void printOr(Terminal terminal, String none) {
+    boolean isEmpty = rows.size() == 1;
+    if (!isEmpty || !terminal.outIsTerminal()) {
+      print(terminal);
+    }
+    if (isEmpty) {
+      terminal.flush();
+      terminal.say(none);
+    }
+  }
+
   /** On a terminal within its columns: what is widest is cut first. */
   public void print(Terminal terminal) {
     int[] widths = widths();
