@@ -26,6 +26,10 @@ record ReportText(Terminal terminal) {
     money(report);
   }
 
+  private void print(String line) {
+    terminal.printWrapped(Colour.PLAIN, 2, line);
+  }
+
   private void head(String title, long count, Colour colour) {
     terminal.print("");
     terminal.printRow(count == 0 ? Colour.PLAIN : colour, title + ": " + count);
@@ -41,17 +45,19 @@ record ReportText(Terminal terminal) {
       if (!one.get("files").isNull()) {
         line.append(Text.count(one.number("files"), "file")).append(", ");
       }
-      terminal.print(
+      print(
           line.append(Price.of(one))
               .append("  ")
               .append(Text.oneLine(one.text("title"), LONGEST))
               .toString());
       if (!one.text("merged_into").isEmpty()) {
         String check = Text.oneLine(one.text("check"), LONGEST);
-        terminal.print(
+        print(
             "    merged into "
                 + one.text("merged_into")
-                + (check.isEmpty() ? ", nothing was run on it" : ", checked: " + check));
+                + (check.isEmpty()
+                    ? ", nothing was run on it"
+                    : ", where this ran well: " + check));
       }
     }
   }
@@ -64,10 +70,9 @@ record ReportText(Terminal terminal) {
     for (Json kind : kinds) {
       List<String> ids = new ArrayList<>();
       kind.get("task_ids").items().forEach(id -> ids.add(String.valueOf(id.textOrNull())));
-      terminal.print(
-          "  " + kind.text("kind") + ", " + kind.number("count") + ": " + String.join(" ", ids));
+      print("  " + kind.text("kind") + ", " + kind.number("count") + ": " + String.join(" ", ids));
       if (!kind.text("message").isEmpty()) {
-        terminal.print("    " + Text.oneLine(kind.text("message"), LONGEST));
+        print("    " + Text.oneLine(kind.text("message"), LONGEST));
       }
     }
     if (cancelled > 0) {
@@ -88,14 +93,13 @@ record ReportText(Terminal terminal) {
   private void waiting(Json waiting) {
     head("waiting for you", waiting.number("total"), Colour.YELLOW);
     for (Json item : waiting.get("items").items()) {
-      terminal.print(
-          "  " + Text.oneLine(item.text("cause"), LONGEST) + "  -> " + item.text("next"));
+      print("  " + Text.oneLine(item.text("cause"), LONGEST) + "  -> " + item.text("next"));
     }
   }
 
   private void money(Json report) {
     Json budget = report.get("budget");
-    terminal.print(
+    print(
         "spent by what ended: "
             + Price.of(report, "spent")
             + account("; today ", budget.get("day"))
