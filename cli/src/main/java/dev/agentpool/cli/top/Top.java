@@ -230,10 +230,12 @@ final class Top {
       case '/' -> prompt = new Prompt("/", view::filter);
       default -> {
         Row row = page == null ? view.chosen() : page.about();
-        boolean isMeant = row != null && !view.helps();
-        if (isMeant && page == null && Decisions.KEYS.indexOf(key) >= 0 && view.hasSlid()) {
+        if (row == null || view.helps()) {
+          return;
+        }
+        if (page == null && Decisions.KEYS.indexOf(key) >= 0 && view.hasSlid()) {
           view.tell("this line took the place of another one just now: look, and press it again");
-        } else if (isMeant) {
+        } else {
           act(key, row);
         }
       }
@@ -294,7 +296,7 @@ final class Top {
   }
 
   private dev.agentpool.cli.terminal.Size pageSize() {
-    Size size = screen == null ? new Size() : screen.drawnSize();
+    Size size = screen == null ? new Size(80, 24) : screen.drawnSize();
     return new dev.agentpool.cli.terminal.Size(size.getColumns(), size.getRows());
   }
 
