@@ -17,14 +17,22 @@ public record Title(String text) {
       throw new IllegalArgumentException(
           "the title has " + length + " characters; at most " + MOST + " fit");
     }
+    checkPlain("the title", "a title", text);
+  }
+
+  /** Throws {@link IllegalArgumentException} for what is not one line of text. */
+  static void checkPlain(String named, String kind, String text) {
     for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
       if (!isPlain(text.codePointAt(at))) {
         throw new IllegalArgumentException(
-            "the title has a character at "
+            named
+                + " has a character at "
                 + at
                 + " that is no text (U+"
                 + String.format("%04X", text.codePointAt(at))
-                + "): a title is one line");
+                + "): "
+                + kind
+                + " is one line");
       }
     }
   }

@@ -149,6 +149,27 @@ class DaemonApiTest {
   }
 
   @Test
+  void whatIsNoTagIsRefused() throws Exception {
+    for (String tag : List.of("", " ", "a\nb", "a\u001b[2Jb", "\u202eab", "x".repeat(201))) {
+      for (JsonNode answer :
+          List.of(
+              refused(Map.of("tags", List.of("good", tag))),
+              daemon.post(
+                  "/v1/chains",
+                  Map.of(
+                      "dir",
+                      project.toString(),
+                      "steps",
+                      List.of(Map.of("name", "a", "prompt", "x")),
+                      "tags",
+                      List.of(tag))))) {
+        assertThat(answer.get("status").asInt()).as("%s: %s", tag, answer).isEqualTo(400);
+        assertThat(answer.get("detail").asString()).contains("tag").doesNotContain("\u001b");
+      }
+    }
+  }
+
+  @Test
   void aBrokenPoolFileIsSaidWithItsLine() throws Exception {
     Files.writeString(project.resolve(".agent-pool/pool.toml"), "slots = 2\nslotts = 3\n");
     JsonNode answer = refused(Map.of());

@@ -17,6 +17,7 @@ import dev.agentpool.settings.InvalidSetting;
 import dev.agentpool.settings.Settings;
 import dev.agentpool.task.DependencyPolicy;
 import dev.agentpool.task.OnFinish;
+import dev.agentpool.task.Tags;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.Title;
 import java.math.BigDecimal;
@@ -35,7 +36,7 @@ final class Choices {
     return new TaskOptions(
         chosen.title().map(title -> checked(() -> new Title(title.strip()))).orElse(null),
         settings(chosen.settings()),
-        chosen.tags(),
+        checked(() -> Tags.checked(chosen.tags())),
         chosen.priority().orElse(0),
         chosen.lane().orElse(null),
         chosen.maxAttempts().orElse(null),
@@ -55,7 +56,7 @@ final class Choices {
   static PlanOptions plan(PlanChoices chosen, PoolConfig pool, Optional<String> idempotencyKey) {
     return new PlanOptions(
         chosen.title().filter(title -> !title.isBlank()).orElse(null),
-        chosen.tags(),
+        checked(() -> Tags.checked(chosen.tags())),
         chosen
             .isolation()
             .map(named -> Isolation.named(named.wireName()))
