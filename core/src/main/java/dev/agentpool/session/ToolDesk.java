@@ -131,6 +131,25 @@ public interface ToolDesk {
     /** Go on; with other input than asked for, or null to leave it. */
     record Allow(@Nullable Map<String, Object> input) implements Permission {}
 
-    record Deny(String why, boolean interrupt) implements Permission {}
+    /**
+     * It may not.
+     *
+     * @param why as the agent is told
+     * @param by who refused it, a person or a rule of theirs; null where nobody did
+     */
+    record Deny(String why, boolean interrupt, @Nullable String by) implements Permission {
+      public Deny(String why, boolean interrupt) {
+        this(why, interrupt, null);
+      }
+
+      /**
+       * What a person is told to do about it: nothing, where somebody refused it.
+       *
+       * @param allows what would have allowed it unasked
+       */
+      public String advice(String allows) {
+        return by == null ? allows : "refused by " + by;
+      }
+    }
   }
 }

@@ -118,6 +118,10 @@ class QuestionsTest {
     assertThat(open()).isEmpty();
   }
 
+  private static String advice(JsonNode task) {
+    return task.at("/result/facts/denials/0/advice").asString();
+  }
+
   @Test
   void aPersonSaysNoAndTheAgentHearsWhy() throws Exception {
     String task = parked(writing());
@@ -125,8 +129,17 @@ class QuestionsTest {
     Rest.ok(
         200,
         rest.post(
-            "/v1/questions/" + asked + "/answer", "answer", "no", "text", "not in that file"));
+            "/v1/questions/" + asked + "/answer",
+            "answer",
+            "no",
+            "text",
+            "not in that file",
+            "by",
+            "ada"));
     JsonNode result = ended(task);
+    assertThat(advice(result))
+        .as("nothing is advised that would let it pass")
+        .isEqualTo("refused by ada");
     assertThat(result.toString()).contains("Bash");
     assertThat(effects()).isEmpty();
     assertThat(daemon.text("/v1/tasks/" + task + "/events")).contains("not in that file");
@@ -162,7 +175,7 @@ class QuestionsTest {
   @Test
   void whereNobodyIsThereItIsDeniedAtOnceAndNothingHangs() throws Exception {
     String task = submit(writing(), Map.of());
-    ended(task);
+    assertThat(advice(ended(task))).startsWith("allowed_tools = ");
     assertThat(effects()).isEmpty();
     assertThat(open()).isEmpty();
   }
@@ -188,7 +201,7 @@ class QuestionsTest {
         submit(
             "@@ask Bash {\"command\":\"rm " + project.resolve("effect") + "\"}@@ @@say so@@",
             Map.of("unattended", "park"));
-    ended(denied);
+    assertThat(advice(ended(denied))).startsWith("refused by your rule: ").contains("rm *");
     assertThat(effects()).containsExactly("once");
     assertThat(daemon.text("/v1/tasks/" + denied + "/events")).contains("denied Bash by your rule");
     assertThat(open()).isEmpty();
@@ -205,7 +218,7 @@ class QuestionsTest {
   void afterItsDeadlineItIsDenied() throws Exception {
     String task = submit(writing(), Map.of("unattended", "park", "answer_within", "1s"));
     String asked = id(awaitQuestion());
-    ended(task);
+    assertThat(advice(ended(task))).startsWith("allowed_tools = ");
     assertThat(effects()).isEmpty();
     assertThat(question(asked).get("answer").get("by").asString()).isEqualTo("its deadline");
     assertThat(question(asked).get("answer").get("text").asString())

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AgentQuestions {
   private static final Logger LOG = LoggerFactory.getLogger(AgentQuestions.class);
+
+  /** Hears of each tool that the desk denies. */
+  interface Denied {
+    void heard(String tool, String toolUse, ToolDesk.Permission.Deny deny);
+  }
+
   private final ToolDesk desk;
   private final ControlChannel channel;
-  private final BiConsumer<String, String> denied;
+  private final Denied denied;
   private final AtomicInteger open = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, JsonNode> past = new LinkedHashMap<>(); // guarded by lock
@@ -33,9 +38,9 @@ final class AgentQuestions {
       new ConcurrentHashMap<>(); // the tool use by the request
 
   /**
-   * @param denied told of each tool that the desk denies, and why
+   * @param denied told of each tool that the desk denies
    */
-  AgentQuestions(ToolDesk desk, ControlChannel channel, BiConsumer<String, String> denied) {
+  AgentQuestions(ToolDesk desk, ControlChannel channel, Denied denied) {
     this.desk = desk;
     this.denied = denied;
     this.channel = channel;
@@ -170,7 +175,7 @@ final class AgentQuestions {
         WordsAsked.TOOL.equals(tool)
             ? WordsAsked.answer(desk, id, request.path("input"))
             : desk.decide(new ToolDesk.Ask(id, tool, input))
-                .map(permission -> written(tool, permission, input));
+                .map(permission -> written(tool, toolUse(request), permission, input));
     if (answer.isPresent()) {
       unconfirmed.put(id, Json.text(request, "tool_use_id", ""));
       channel.answer(id, answer.get());
@@ -178,7 +183,7 @@ final class AgentQuestions {
   }
 
   private ObjectNode written(
-      String tool, ToolDesk.Permission permission, Map<String, Object> input) {
+      String tool, String toolUse, ToolDesk.Permission permission, Map<String, Object> input) {
     return switch (permission) {
       case ToolDesk.Permission.Allow allow -> {
         ObjectNode answer = Json.object().put("behavior", "allow");
@@ -186,7 +191,7 @@ final class AgentQuestions {
         yield answer;
       }
       case ToolDesk.Permission.Deny deny -> {
-        denied.accept(tool, deny.why());
+        denied.heard(tool, toolUse, deny);
         ObjectNode answer = Json.object().put("behavior", "deny").put("message", deny.why());
         yield deny.interrupt() ? answer.put("interrupt", true) : answer;
       }

@@ -1,11 +1,13 @@
 package dev.agentpool.provider.claude;
 
 import dev.agentpool.protocol.Json;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.task.AgentReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +28,7 @@ final class ClaudeDenials {
   private final boolean readOnly;
   private final Map<String, Reason> reasons = new HashMap<>();
   private final Map<String, Use> open = new HashMap<>();
+  private final Map<String, ToolDesk.Permission.Deny> byDesk = new ConcurrentHashMap<>();
   private final List<Use> takenAway = new ArrayList<>();
 
   /**
@@ -33,6 +36,11 @@ final class ClaudeDenials {
    */
   ClaudeDenials(boolean readOnly) {
     this.readOnly = readOnly;
+  }
+
+  /** The desk denied a use of a tool; safe for all threads. */
+  void denied(String toolUse, ToolDesk.Permission.Deny deny) {
+    byDesk.put(toolUse, deny);
   }
 
   /** A line before the result. */
@@ -87,10 +95,12 @@ final class ClaudeDenials {
       String tool = Json.text(denial, "tool_name", "unknown");
       if (!ASKING_TOOLS.contains(tool)) {
         JsonNode input = denial.path("tool_input");
-        Reason reason =
-            reasons.getOrDefault(Json.text(denial, "tool_use_id", ""), new Reason("other", ""));
+        String use = Json.text(denial, "tool_use_id", "");
+        String allows = advice(reasons.getOrDefault(use, new Reason("other", "")), tool, input);
+        ToolDesk.Permission.Deny deny = byDesk.get(use);
         denials.add(
-            new AgentReport.Denial(tool, ClaudeEvents.summary(input), advice(reason, tool, input)));
+            new AgentReport.Denial(
+                tool, ClaudeEvents.summary(input), deny == null ? allows : deny.advice(allows)));
       }
     }
     for (Use use : takenAway) {

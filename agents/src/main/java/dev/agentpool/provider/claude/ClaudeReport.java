@@ -4,6 +4,7 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.provider.turn.ToolsInUse;
 import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.task.AgentReport;
 import dev.agentpool.task.Outcome;
 import dev.agentpool.task.OutcomeCode;
@@ -64,6 +65,11 @@ final class ClaudeReport {
         && Json.text(line, "level", "").equals("warning")) {
       warnings.add(ClaudeEvents.oneLine(Json.text(line, "content", "")));
     }
+  }
+
+  /** The desk denied a use of a tool. */
+  void denied(String toolUse, ToolDesk.Permission.Deny deny) {
+    denials.denied(toolUse, deny);
   }
 
   void note(AgentEvent event) {

@@ -169,8 +169,8 @@ final class ClaudeSession implements AgentSession {
     }
   }
 
-  private void denied(String tool, String why) {
-    turn.now().ifPresent(running -> running.denied(tool, why));
+  private void denied(String tool, String toolUse, ToolDesk.Permission.Deny deny) {
+    turn.now().ifPresent(running -> running.denied(tool, toolUse, deny));
   }
 
   private void askCost(ClaudeTurn running) {

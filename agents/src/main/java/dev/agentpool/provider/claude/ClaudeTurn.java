@@ -3,6 +3,7 @@ package dev.agentpool.provider.claude;
 import dev.agentpool.protocol.Json;
 import dev.agentpool.provider.turn.RunningTurn;
 import dev.agentpool.session.AgentEvent;
+import dev.agentpool.session.ToolDesk;
 import dev.agentpool.session.TurnListener;
 import dev.agentpool.session.TurnRequest;
 import dev.agentpool.task.AgentReport;
@@ -213,8 +214,9 @@ final class ClaudeTurn extends RunningTurn {
   }
 
   /** The desk denied a tool: the CLI says so only with the turn's result. */
-  void denied(String tool, String why) {
-    tell(new AgentEvent.PermissionDenied(tool, why));
+  void denied(String tool, String toolUse, ToolDesk.Permission.Deny deny) {
+    report.denied(toolUse, deny);
+    tell(new AgentEvent.PermissionDenied(tool, deny.why()));
   }
 
   private Optional<AgentReport> lifecycle(JsonNode line) {

@@ -145,12 +145,17 @@ final class RpcQuestions {
           turn.uses(wanted);
           answer(id, answer);
         } else {
-          deny(id, wanted, turn, "this agent takes no changed input, so it was not allowed");
+          deny(
+              id,
+              wanted,
+              turn,
+              new ToolDesk.Permission.Deny(
+                  "this agent takes no changed input, so it was not allowed", false));
         }
       }
-      case ToolDesk.Permission.Deny(String why, boolean interrupt) -> {
-        deny(id, wanted, turn, why);
-        if (interrupt) {
+      case ToolDesk.Permission.Deny deny -> {
+        deny(id, wanted, turn, deny);
+        if (deny.interrupt()) {
           turn.interrupt();
         }
       }
@@ -197,9 +202,11 @@ final class RpcQuestions {
                 "nobody is there to allow " + wanted.tool() + ", " + judge.advice(wanted), false));
   }
 
-  private void deny(JsonNode id, Wanted.Permission wanted, RpcTurn turn, String why) {
-    turn.denied(new AgentReport.Denial(wanted.tool(), wanted.summary(), judge.advice(wanted)), why);
-    answer(id, wanted.answers().denied(why));
+  private void deny(
+      JsonNode id, Wanted.Permission wanted, RpcTurn turn, ToolDesk.Permission.Deny deny) {
+    String advice = deny.advice(judge.advice(wanted));
+    turn.denied(new AgentReport.Denial(wanted.tool(), wanted.summary(), advice), deny.why());
+    answer(id, wanted.answers().denied(deny.why()));
   }
 
   /**

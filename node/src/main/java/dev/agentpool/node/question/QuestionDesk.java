@@ -18,6 +18,7 @@ import dev.agentpool.settings.Settings;
 import dev.agentpool.settings.Unattended;
 import dev.agentpool.settings.WorkspaceMode;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,7 +214,10 @@ public final class QuestionDesk implements ToolDesk {
     mine.notice((allowed ? "allowed " : "denied ") + ask.tool() + " by your rule: " + rule.shown());
     return allowed
         ? new Permission.Allow(null)
-        : new Permission.Deny("a rule of the user's denies this: " + rule.shown(), false);
+        : new Permission.Deny(
+            "a rule of the user's denies this: " + rule.shown(),
+            false,
+            "your rule: " + rule.shown());
   }
 
   @Override
@@ -265,8 +269,17 @@ public final class QuestionDesk implements ToolDesk {
           new Permission.Allow(answer.input() == null ? null : AskedTexts.input(answer.input()));
       case NO, TEXT ->
           new Permission.Deny(
-              answer.text().isEmpty() ? "denied by " + given.by() : answer.text(), false);
+              answer.text().isEmpty() ? "denied by " + given.by() : answer.text(),
+              false,
+              isByDeadline(question, given) ? null : given.by());
     };
+  }
+
+  private static boolean isByDeadline(Question question, Question.Given given) {
+    Instant deadline = question.deadline();
+    return deadline != null
+        && !given.at().isBefore(deadline)
+        && given.answer().equals(question.otherwise());
   }
 
   @Override

@@ -200,8 +200,8 @@ final class Questions {
           new Reply.Press(menu.allow(), null);
       case ToolDesk.Permission.Allow _ ->
           refuse(menu, ask, question, "a terminal takes no changed input", false);
-      case ToolDesk.Permission.Deny(String why, boolean interrupt) ->
-          refuse(menu, ask, question, why, interrupt);
+      case ToolDesk.Permission.Deny deny ->
+          refuse(menu, ask, question, deny.why(), deny.interrupt());
     };
   }
 
