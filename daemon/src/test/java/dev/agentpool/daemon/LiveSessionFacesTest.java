@@ -107,6 +107,14 @@ class LiveSessionFacesTest {
   }
 
   @Test
+  void itsFirstTurnIsCalledByItsTaskAndNotByWhatStandsAroundThat() throws Exception {
+    spawn("\nLook at the parser.\nThen say so.");
+    JsonNode turn = Rest.ok(200, rest.get("/v1/tasks?limit=1")).get("items").get(0);
+    assertThat(turn.get("title").asString()).isEqualTo("Look at the parser.");
+    assertThat(turn.get("prompt").asString()).startsWith("You work for whoever drives you");
+  }
+
+  @Test
   void whoWaitsForAResultIsToldThatTheTurnFailedOrWasInterrupted() throws Exception {
     String id = spawned("@@fail it broke@@");
     JsonNode seen = observed(id, "completed,question", "summary");

@@ -177,6 +177,8 @@ class RestPlansTest {
     String parallel = "@@say {\"route\":\"parallel\",\"prompts\":[\"left\",\"right\"]}@@";
     JsonNode route = Rest.ok(200, rest.post("/v1/route", "prompt", parallel));
     assertThat(route.get("route").asString()).isEqualTo("parallel");
+    JsonNode asked = Rest.ok(200, rest.get("/v1/tasks?tag=router&limit=1")).get("items").get(0);
+    assertThat(asked.get("title").asString()).isEqualTo("route: " + parallel);
     JsonNode auto = Rest.ok(200, rest.post("/v1/auto", "prompt", parallel, "max_parallel", 4));
     assertThat(auto.get("task_ids")).hasSize(2);
     assertThat(auto.get("output").asString()).contains("[1]", "[2]");

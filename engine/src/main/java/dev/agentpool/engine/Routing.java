@@ -24,6 +24,7 @@ import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
 import dev.agentpool.task.TaskResult;
 import dev.agentpool.task.TaskState;
+import dev.agentpool.task.Title;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,7 +97,9 @@ public final class Routing {
             .with(SettingKeys.WORKSPACE, WorkspaceMode.SHARED)
             .with(SettingKeys.SLOT_MODE, SlotMode.PERSISTENT)
             .with(SettingKeys.TIMEOUT, PATIENCE);
-    TaskOptions options = TaskOptions.with(settings, List.of("router"));
+    TaskOptions options =
+        TaskOptions.with(settings, List.of("router"))
+            .called(Title.ofFirstLine("route: " + Title.ofFirstLine(prompt)));
     TaskId id = tasks.submitInto(new SlotName.Router(), pool, RouterPrompt.user(prompt), options);
     try {
       if (!tasks.await(id, PATIENCE.plusSeconds(30)).state().terminal()) {

@@ -13,6 +13,7 @@ import dev.agentpool.settings.SlotMode;
 import dev.agentpool.settings.Unattended;
 import dev.agentpool.settings.WorkspaceMode;
 import dev.agentpool.task.TaskSpec;
+import dev.agentpool.task.Title;
 import dev.agentpool.usage.ProviderIds;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,8 @@ final class Spawning {
     String provider = ProviderIds.provider(asked.provider());
     checkPolicy(now, asked, provider);
     Settings settings = settings(pool, asked, provider);
-    TaskSpec first = Tasks.turn(pool, WorkerPrompt.of(asked, task), settings);
+    TaskSpec first =
+        Tasks.turn(pool, WorkerPrompt.of(asked, task), settings).withTitle(Title.ofFirstLine(task));
     return Tasks.checked(() ->
         new SessionDraft(
             pool.id(),

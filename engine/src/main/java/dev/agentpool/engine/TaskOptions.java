@@ -104,7 +104,7 @@ public record TaskOptions(
         key);
   }
 
-  private TaskOptions called(Title newTitle) {
+  TaskOptions called(Title newTitle) {
     return new TaskOptions(
         newTitle,
         settings,
