@@ -148,6 +148,39 @@ class DaemonAnswersTest {
   }
 
   @Test
+  void statusSaysWhatKeepsTheOldestTaskFromAFreeSlot() {
+    daemon.answer(
+        "GET /v1/status",
+        200,
+        "{\"pools\":[{\"name\":\"p\",\"dir\":\"/p\",\"slots\":1,\"tasks\":{\"pending\":2},"
+            + "\"slot_states\":[{\"id\":\"slot-0\",\"state\":\"idle\"}]}]}");
+    daemon.answer(
+        "GET /v1/tasks?dir=%2Fp&state=pending&limit=1&order=asc",
+        200,
+        "{\"items\":[{\"id\":\"task-1\",\"waits_for\":\"money\",\"reason\":\"waits for money:"
+            + " the cap\"}],\"total\":2}");
+    assertThat(calls.run("status").out()).contains("  waits  task-1 waits for money: the cap\n");
+  }
+
+  @Test
+  void aCancelOfWhatHasEndedSaysThatNothingWasCancelled() {
+    String ended = "{\"id\":\"task-1\",\"state\":\"completed\",\"had_ended\":true}";
+    daemon.answer("POST /v1/tasks/task-1/cancel", 200, ended);
+    daemon.answer("POST /v1/tasks/task-1/cancel", 200, ended);
+    daemon.answer(
+        "POST /v1/tasks/task-2/cancel",
+        200,
+        "{\"id\":\"task-2\",\"state\":\"cancelled\",\"had_ended\":false}");
+    assertThat(calls.run("cancel", "task-1"))
+        .isEqualTo(
+            new Calls.Call(
+                0, "task-1 completed\n", "task-1 had ended already: nothing was cancelled\n"));
+    assertThat(calls.run("cancel", "task-2"))
+        .isEqualTo(new Calls.Call(0, "task-2 cancelled\n", ""));
+    assertThat(calls.run("cancel", "--json", "task-1").out()).contains(ended);
+  }
+
+  @Test
   void aTaskThatWasRejectedFailedByThatAndNotByItsOwnEnd() {
     daemon.answer(
         "GET /v1/tasks/task-1",

@@ -65,6 +65,19 @@ class ListsForPeopleTest {
   }
 
   @Test
+  void aTaskThatWaitsForMoreThanItsTurnSaysSoBesideItsState() {
+    String dir = URLEncoder.encode(temp.resolve("project").toString(), StandardCharsets.UTF_8);
+    String pending =
+        task(ONE, "one")
+            .replace("\"completed\",\"title\"", "\"pending\",\"waits_for\":\"money\",\"title\"");
+    String turn = pending.replace("\"money\"", "null").replace(ONE, OTHER);
+    daemon.answer("GET /v1/tasks?dir=" + dir + "&limit=50&offset=0", 200, page(pending, turn));
+    assertThat(calls.run("tasks").out().lines())
+        .anyMatch(line -> line.startsWith(ONE + "  pending (money)  "))
+        .anyMatch(line -> line.startsWith(OTHER + "  pending          "));
+  }
+
+  @Test
   void aTaskIsNamedByTheBeginningOfItsId() {
     daemon.answer(found("1a2b"), 200, page(task(ONE, "one")));
     daemon.answer(found("task-1a2b3c4"), 200, page(task(ONE, "one")));

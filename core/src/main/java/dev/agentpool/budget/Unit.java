@@ -22,6 +22,16 @@ public enum Unit {
     return wireName;
   }
 
+  /** What somebody waits for who has none left. */
+  public String wanted() {
+    return this == DOLLARS ? "money" : wireName;
+  }
+
+  /** The flag of {@code agentpool budget set} that changes such a cap. */
+  public String flag(boolean isOfDay) {
+    return (isOfDay ? "--day-" : "--pool-") + wireName + " AMOUNT";
+  }
+
   /** As people read so much of it: {@code $0.0615}, {@code 12,000 tokens}, {@code 1 turn}. */
   String told(long count) {
     return switch (this) {

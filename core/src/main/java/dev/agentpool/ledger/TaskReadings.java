@@ -20,6 +20,9 @@ public interface TaskReadings {
   /** These tasks; unknown ids are absent. */
   Map<TaskId, TaskRecord> tasks(Set<TaskId> ids);
 
+  /** Those of these that are pending, and how they stand in the queue. */
+  Map<TaskId, InQueue> queued(Set<TaskId> ids);
+
   /** Those whose ids begin so, at most so many, in the order of their ids. */
   List<TaskRecord> tasks(TaskIdPrefix prefix, int most);
 

@@ -33,6 +33,7 @@ import dev.agentpool.engine.Routing;
 import dev.agentpool.engine.SharedContext;
 import dev.agentpool.engine.Sights;
 import dev.agentpool.engine.SlotNames;
+import dev.agentpool.engine.Standstills;
 import dev.agentpool.engine.TaskArtifacts;
 import dev.agentpool.engine.TaskWork;
 import dev.agentpool.engine.Tasks;
@@ -88,7 +89,8 @@ final class Engines {
     ProviderRules providers = new ProviderRules(node);
     MoneyRules money = new MoneyRules(node);
     intake.heed(asked -> providers.checked(conversations.decided(money.decided(asked))));
-    Tasks tasks = new Tasks(ledger, waits, new SlotNames(node), intake);
+    Tasks tasks =
+        new Tasks(ledger, waits, new SlotNames(node), intake, new Standstills(node, ledger));
     PoolSkills skills =
         new PoolSkills(ledger, tasks, home, userHome, AgentEnvironment.of(environment, home));
     Chains chains =

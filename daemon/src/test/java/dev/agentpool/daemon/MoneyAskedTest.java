@@ -116,6 +116,67 @@ class MoneyAskedTest {
     assertThat(daemon.get("/v1/inbox").get("questions")).isEmpty();
   }
 
+  private JsonNode awaitReason(String id, String... words) {
+    return Awaitility.await()
+        .atMost(SOON)
+        .until(
+            () -> task(id),
+            task -> List.of(words).stream().allMatch(task.get("reason").asString()::contains));
+  }
+
+  @Test
+  void aTaskBesideAFreeSlotSaysThatMoneyIsInItsWayAndWhatToDo() throws Exception {
+    Files.writeString(
+        project.resolve(".agent-pool/pool.toml"), toml("").replace("slots = 1", "slots = 2"));
+    cap(0.5);
+    String runs = submit("@@hang@@", Map.of());
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> task(runs).get("state").asString().equals("running"));
+    ended(submit("@@cost 0.001@@ @@say there is room for it@@", Map.of()));
+    String capped = submit("@@say capped@@", Map.of("max_budget_usd", 0.3));
+    JsonNode task =
+        awaitReason(
+            capped,
+            "waits for money: the cap of pool",
+            "is $0.50, spent $0.001, set aside for what runs $0.25",
+            "needs $0.30 (its own cap)",
+            "agentpool budget set --pool-usd AMOUNT");
+    assertThat(task.get("waits_for").asString()).isEqualTo("money");
+    assertThat(task.get("state").asString()).isEqualTo("pending");
+    JsonNode listed = daemon.get("/v1/tasks?state=pending&dir=" + project).get("items").get(0);
+    assertThat(listed.get("reason")).isEqualTo(task.get("reason"));
+    assertThat(listed.get("waits_for")).isEqualTo(task.get("waits_for"));
+    assertThat(task(runs).get("waits_for").isNull()).isTrue();
+    cap(2);
+    assertThat(ended(capped).get("waits_for").isNull()).isTrue();
+    assertThat(task(capped).get("reason").asString()).isEmpty();
+    daemon.post("/v1/tasks/" + runs + "/cancel", Map.of());
+  }
+
+  @Test
+  void whatWaitsForAnAnswerSaysWhichQuestionAlsoWhenAnotherIsAsked() throws Exception {
+    cap(0.05);
+    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
+    String waits = submit("@@say two@@", Map.of());
+    ended(spends);
+    String first = awaitQuestion().get("id").asString();
+    JsonNode task =
+        awaitReason(waits, "is $0.05, spent $0.05", "agentpool answer " + first + " 'raise 0.05'");
+    assertThat(task.get("waits_for").asString()).isEqualTo("money");
+    cap(0.04); // still nothing: the caps were changed, so it is asked anew
+    JsonNode second =
+        Awaitility.await()
+            .atMost(SOON)
+            .until(
+                () -> daemon.get("/v1/inbox").get("questions"),
+                open -> open.size() == 1 && !open.get(0).get("id").asString().equals(first))
+            .get(0);
+    awaitReason(waits, "is $0.04, spent $0.05", "agentpool answer " + second.get("id").asString());
+    answer(second, "raise 1");
+    assertThat(ended(waits).get("state").asString()).isEqualTo("completed");
+  }
+
   @Test
   void whatIsDroppedFailsWithThatReason() throws Exception {
     cap(0.05);

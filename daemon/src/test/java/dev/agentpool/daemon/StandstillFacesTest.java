@@ -44,6 +44,11 @@ class StandstillFacesTest {
       assertThat(task.get("reason").asString())
           .startsWith("auth_failed")
           .contains("agentpool resume");
+      assertThat(task.get("waits_for").asString()).isEqualTo("provider");
+      JsonNode other = daemon.get("/v1/tasks/" + behind);
+      assertThat(other.get("waits_for").asString()).isEqualTo("provider");
+      assertThat(other.get("reason").asString())
+          .isEqualTo("waits for scripted: " + before.get("why").asString());
       assertThat(daemon.get("/v1/doctor?dir=" + project).toString()).contains("stands still since");
       daemon.kill9();
       daemon.start();

@@ -103,6 +103,38 @@ class TaskWorkTest {
   }
 
   @Test
+  void whatRunsHasNothingToUndoAndWhatHasEndedIsNotCancelledAgain() throws Exception {
+    String running = daemon.submit(project, "@@delay 60000@@ @@say late@@", Map.of());
+    assertThat(rest.post("/v1/tasks/" + running + "/undo").detail())
+        .startsWith(running + " has not ended (state: ")
+        .endsWith(
+            "nothing of it was merged, so there is nothing to undo; agentpool cancel ends it");
+    JsonNode first = Rest.ok(200, rest.post("/v1/tasks/" + running + "/cancel"));
+    assertThat(first.get("had_ended").asBoolean()).isFalse();
+    JsonNode again = Rest.ok(200, rest.post("/v1/tasks/" + running + "/cancel"));
+    assertThat(again.get("had_ended").asBoolean()).isTrue();
+    assertThat(again.get("state").asString()).isEqualTo("cancelled");
+    assertThat(Rest.ok(200, rest.get("/v1/tasks/" + running)).has("had_ended")).isFalse();
+  }
+
+  @Test
+  void theChangeOfWhatWasMergedAndPrunedIsToldWithWhereItWent() throws Exception {
+    String id = done(WRITE, Map.of());
+    Rest.ok(200, rest.post("/v1/tasks/" + id + "/merge"));
+    Git.run(project, "branch", "-D", "agentpool/" + id);
+    String merged = Rest.ok(200, rest.get("/v1/tasks/" + id + "/review")).get("problem").asString();
+    assertThat(merged)
+        .startsWith("it was merged into main at 20")
+        .contains("git log -p -m --first-parent --all --grep=" + id, "there is no branch");
+    assertThat(Git.run(project, "log", "-p", "-m", "--first-parent", "--all", "--grep=" + id))
+        .contains("+done");
+    Rest.ok(200, rest.post("/v1/tasks/" + id + "/undo"));
+    Git.run(project, "branch", "-D", "agentpool/" + id);
+    assertThat(Rest.ok(200, rest.get("/v1/tasks/" + id + "/review")).get("problem").asString())
+        .startsWith("it was merged into main, and that was undone at 20");
+  }
+
+  @Test
   void whatAMergedTaskChangedIsStillShown() throws Exception {
     String id = done(WRITE, Map.of());
     Rest.ok(200, rest.post("/v1/tasks/" + id + "/merge"));

@@ -3,6 +3,7 @@ package dev.agentpool.engine;
 import dev.agentpool.config.Home;
 import dev.agentpool.config.PoolConfig;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.ledger.space.Noted;
 import dev.agentpool.node.merge.Merge;
 import dev.agentpool.node.merge.Merges;
 import dev.agentpool.pool.PoolId;
@@ -15,6 +16,8 @@ import dev.agentpool.workspace.UsersTree;
 import dev.agentpool.workspace.WorkspaceException;
 import dev.agentpool.workspace.Workspaces;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +57,28 @@ public final class Reviews {
     try {
       return new Review(task, Optional.of(workspaces.change(pool.directory(), branch.get())), null);
     } catch (WorkspaceException gone) {
-      return new Review(task, Optional.empty(), gone.getMessage());
+      return new Review(task, Optional.empty(), mergedOf(task) + gone.getMessage());
     }
+  }
+
+  /** Where its work went, when agentpool merged it; empty otherwise. */
+  private String mergedOf(TaskRecord task) {
+    Noted<Merge> noted = merges.of(task).orElse(null);
+    if (noted == null) {
+      return "";
+    }
+    Merge merge = noted.value();
+    Instant at = noted.at().truncatedTo(ChronoUnit.SECONDS);
+    return "it was merged into "
+        + merge.into()
+        + (merge.undone()
+            ? ", and that was undone at " + at
+            : " at "
+                + at
+                + ", and git log -p -m --first-parent --all --grep="
+                + task.id()
+                + " shows what came in")
+        + "; ";
   }
 
   public TaskRecord approve(TaskId id) {

@@ -7,7 +7,6 @@ import dev.agentpool.live.LiveSession;
 import dev.agentpool.live.SessionId;
 import dev.agentpool.node.Node;
 import dev.agentpool.node.SlotOperations;
-import dev.agentpool.node.pause.ProviderPauses;
 import dev.agentpool.question.Question;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskRecord;
@@ -19,20 +18,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Live sessions as they stand: a few readings for all of them, however many they are. */
 final class SessionViews {
   private static final int MOST_QUESTIONS = 10_000;
   private final Ledger ledger;
   private final Node node;
+  private final Standstills standstills;
   private final SlotOperations slots;
 
   SessionViews(Ledger ledger, Node node, SlotOperations slots) {
     this.ledger = ledger;
     this.node = node;
+    this.standstills = new Standstills(node, ledger);
     this.slots = slots;
   }
 
@@ -115,15 +114,6 @@ final class SessionViews {
     if (turn.state() == TaskState.RUNNING || node.config(turn.pool()).isEmpty()) {
       return ""; // what stands still is not known before the pool is open
     }
-    Optional<ProviderPauses.Hold> hold = node.heldBy(provider);
-    if (hold.isPresent()) {
-      return provider + " is held by " + hold.get().by() + ": it starts nothing";
-    }
-    ProviderPauses.@Nullable Pause pause =
-        node.pauses(turn.pool()).stream()
-            .filter(one -> !one.ofProject() && one.provider().equals(provider))
-            .findFirst()
-            .orElse(null);
-    return pause == null ? "" : pause.why();
+    return standstills.ofProvider(turn.pool(), provider);
   }
 }

@@ -6,8 +6,6 @@ import dev.agentpool.node.Node;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.SlotName;
 import dev.agentpool.settings.Spelling;
-import dev.agentpool.task.TaskRecord;
-import dev.agentpool.task.TaskState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,36 +109,5 @@ public final class SlotNames {
       words.add(slot.name() == null ? slot.id() : slot.id() + " (" + slot.name() + ")");
     }
     return String.join(", ", words) + (slots.size() > MOST_SAID ? ", …" : "");
-  }
-
-  /**
-   * What a pending task waits for that may never come by itself; empty when it is only its turn.
-   */
-  String awaited(TaskRecord task) {
-    if (task.state() != TaskState.PENDING && task.state() != TaskState.BLOCKED) {
-      return "";
-    }
-    if (node.isDrained(task.pool())) {
-      return "the pool was drained: it takes no work until `agentpool resume`";
-    }
-    String slot = task.spec().ordering().slot();
-    PoolConfig pool = node.config(task.pool()).orElse(null);
-    if (pool == null || slot == null || SlotName.of(slot) instanceof SlotName.Beside) {
-      return "";
-    }
-    if (pool.slots().stream().noneMatch(known -> known.id().equals(slot))) {
-      return "waits for "
-          + slot
-          + ", which the pool no longer has: scale it up again, or cancel the task and submit it"
-          + " without a slot";
-    }
-    return node.isErrored(task.pool(), slot)
-        ? "waits for "
-            + slot
-            + ", which is out of service: see `agentpool status`, or start it again with"
-            + " `agentpool slot restart "
-            + slot
-            + "`"
-        : "";
   }
 }

@@ -114,7 +114,7 @@ public final class TaskWork {
   /** Checks its branch out in the project's own working tree. */
   public UsersTree.CheckedOut checkOut(PoolConfig pool, TaskId id) {
     TaskRecord task = reviews.task(id);
-    requireEnded(task);
+    requireEnded(task, "wait for it (agentpool wait " + id + ")");
     String branch = branch(task, "to check out");
     try {
       return tree.checkOut(pool.directory(), branch);
@@ -126,7 +126,8 @@ public final class TaskWork {
   /** Takes the merges of its branch out of what the project has checked out. */
   public UsersTree.Undone undo(PoolConfig pool, TaskId id) {
     TaskRecord task = reviews.task(id);
-    requireEnded(task);
+    requireEnded(
+        task, "nothing of it was merged, so there is nothing to undo; agentpool cancel ends it");
     String branch = branch(task, "that could have been merged");
     String plans = "Merge the work of " + id;
     try {
@@ -142,17 +143,12 @@ public final class TaskWork {
     }
   }
 
-  private static void requireEnded(TaskRecord task) {
+  private static void requireEnded(TaskRecord task, String advice) {
     if (!task.state().isThere()) {
       throw new Refused(
           Refused.Kind.CONFLICT,
           "wrong_state",
-          task.id()
-              + " has not ended (state: "
-              + task.state().wireName()
-              + "): wait for it (agentpool wait "
-              + task.id()
-              + ")");
+          task.id() + " has not ended (state: " + task.state().wireName() + "): " + advice);
     }
   }
 

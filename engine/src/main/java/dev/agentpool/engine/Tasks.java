@@ -40,8 +40,11 @@ public final class Tasks {
   private final Waits waits;
   private final SlotNames slots;
   private final Intake intake;
+  private final Standstills standstills;
 
-  public Tasks(Ledger ledger, Waits waits, SlotNames slots, Intake intake) {
+  public Tasks(
+      Ledger ledger, Waits waits, SlotNames slots, Intake intake, Standstills standstills) {
+    this.standstills = standstills;
     this.ledger = ledger;
     this.waits = waits;
     this.slots = slots;
@@ -122,9 +125,14 @@ public final class Tasks {
         options.slot() == null ? options : options.inSlot(slots.resolve(pool, options.slot())));
   }
 
-  /** Why a task stands as it does, for people: also what one that is pending waits for. */
-  public String reason(TaskRecord task) {
-    return task.reason().isEmpty() ? slots.awaited(task) : task.reason();
+  /** What is in the way of those of these tasks that wait for more than their turn. */
+  public Map<TaskId, Standstill> standstills(List<TaskRecord> tasks) {
+    return standstills.of(tasks);
+  }
+
+  /** Why a task stands as it does, for people. */
+  public static String reason(TaskRecord task, @Nullable Standstill standstill) {
+    return standstill == null ? task.reason() : standstill.why();
   }
 
   /** A turn of a live session, in which seat whoever opens or sends it says. */

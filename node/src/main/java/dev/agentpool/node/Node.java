@@ -253,6 +253,14 @@ public final class Node implements AutoCloseable {
     return pool != null && pool.isErrored(slot);
   }
 
+  /** Whether a slot of an open pool could take work at once. */
+  public boolean hasFreeSlot(PoolId id) {
+    PoolRunner pool = pools.find(id);
+    return pool != null
+        && pool.configured().stream()
+            .anyMatch(slot -> slot.running() == null && !pool.isErrored(slot.id()));
+  }
+
   /** An open pool as it stands now; asks the machine for what each process takes. */
   public Optional<PoolView> pool(PoolId id) {
     return Optional.ofNullable(pools.find(id)).map(Node::view);

@@ -8,6 +8,8 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.engine.Engine;
 import dev.agentpool.engine.Refused;
+import dev.agentpool.engine.Standstill;
+import dev.agentpool.engine.Tasks;
 import dev.agentpool.inside.child.Family;
 import dev.agentpool.ledger.Ledger;
 import dev.agentpool.node.prompt.AskedPrompts;
@@ -47,7 +49,7 @@ public final class TaskAnswers {
 
   /** With what it was really asked, when it is a step of a plan. */
   public Task one(TaskRecord task) {
-    return alone(task, Optional.empty());
+    return alone(task, Optional.empty(), Optional.empty());
   }
 
   /** With what was started inside of it too, oldest first. */
@@ -56,11 +58,18 @@ public final class TaskAnswers {
         task,
         Optional.of(
             new Family(ledger)
-                .children(task.id()).stream().map(child -> child.id().value()).toList()));
+                .children(task.id()).stream().map(child -> child.id().value()).toList()),
+        Optional.empty());
   }
 
-  private Task alone(TaskRecord task, Optional<List<String>> children) {
-    return told(List.of(task), WHOLE, new AskedPrompts(ledger).of(task), children).getFirst();
+  /** Of a cancel. */
+  Task cancelled(TaskRecord task, boolean hadEnded) {
+    return alone(task, Optional.empty(), Optional.of(hadEnded));
+  }
+
+  private Task alone(TaskRecord task, Optional<List<String>> children, Optional<Boolean> hadEnded) {
+    return told(List.of(task), WHOLE, new AskedPrompts(ledger).of(task), children, hadEnded)
+        .getFirst();
   }
 
   /**
@@ -82,7 +91,7 @@ public final class TaskAnswers {
 
   /** These, with long texts by their heads. */
   public List<Task> heads(List<TaskRecord> tasks) {
-    return told(tasks, HEAD, Optional.empty(), Optional.empty());
+    return told(tasks, HEAD, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static TaskFilter at(TaskFilter filter, int limit, int offset) {
@@ -94,7 +103,7 @@ public final class TaskAnswers {
   public Outcome outcome(TaskRecord task) {
     return WHOLE.outcome(
         task,
-        engine.tasks().reason(task),
+        Tasks.reason(task, engine.tasks().standstills(List.of(task)).get(task.id())),
         engine.tasks().cost(task.id()),
         isEndedPlan(task) ? engine.chains().result(task.id()) : null);
   }
@@ -117,10 +126,12 @@ public final class TaskAnswers {
       List<TaskRecord> tasks,
       TaskForm form,
       Optional<String> rendered,
-      Optional<List<String>> children) {
+      Optional<List<String>> children,
+      Optional<Boolean> hadEnded) {
     List<TaskId> ids = tasks.stream().map(TaskRecord::id).toList();
     Map<TaskId, Cost> costs = ledger.costs(ids);
     Map<TaskId, List<TaskId>> after = ledger.dependencies(ids);
+    Map<TaskId, Standstill> standstills = engine.tasks().standstills(tasks);
     Map<TaskId, ChainResult> chains =
         engine.chains().results(tasks.stream().filter(TaskAnswers::isEndedPlan).toList());
     return tasks.stream()
@@ -130,12 +141,14 @@ public final class TaskAnswers {
                 form,
                 form.outcome(
                     task,
-                    engine.tasks().reason(task),
+                    Tasks.reason(task, standstills.get(task.id())),
                     costs.getOrDefault(task.id(), Cost.NOTHING),
                     chains.get(task.id())),
+                Optional.ofNullable(standstills.get(task.id())).map(TaskAnswers::waitsFor),
                 after.getOrDefault(task.id(), List.of()),
                 rendered,
-                children))
+                children,
+                hadEnded))
         .toList();
   }
 
@@ -143,9 +156,11 @@ public final class TaskAnswers {
       TaskRecord task,
       TaskForm form,
       Outcome brought,
+      Optional<Task.WaitsFor> waitsFor,
       List<TaskId> after,
       Optional<String> rendered,
-      Optional<List<String>> children) {
+      Optional<List<String>> children,
+      Optional<Boolean> hadEnded) {
     TaskSpec spec = task.spec();
     return new Task(
         brought,
@@ -157,6 +172,7 @@ public final class TaskAnswers {
         spec.called().text(),
         form.text(task.prompt().text()),
         rendered,
+        waitsFor,
         Optional.ofNullable(task.slot()),
         spec.tags(),
         spec.ordering().priority(),
@@ -180,7 +196,18 @@ public final class TaskAnswers {
             .map(made -> new Escalation(made.by(), form.text(made.why()), made.at())),
         Family.parentOf(task).map(TaskId::value),
         Optional.ofNullable(task.retryOf()).map(TaskId::value),
-        children);
+        children,
+        hadEnded);
+  }
+
+  private static Task.WaitsFor waitsFor(Standstill standstill) {
+    return switch (standstill.cause()) {
+      case POOL -> Task.WaitsFor.POOL;
+      case SLOT -> Task.WaitsFor.SLOT;
+      case PROVIDER -> Task.WaitsFor.PROVIDER;
+      case MONEY -> Task.WaitsFor.MONEY;
+      case TIME -> Task.WaitsFor.TIME;
+    };
   }
 
   private static Task.Role role(PlanPart part) {

@@ -85,15 +85,13 @@ public final class TaskRows {
           .takes(CancelRequest.class)
           .gives(Task.class)
           .at(Route.post(ONE + "/cancel").with("id", "task_id").fails(400, 404))
-          .does((asking, asked) ->
-              TaskAnswers.of(asking)
-                  .one(
-                      asking
-                          .engine()
-                          .tasks()
-                          .cancel(
-                              asking.task(asked.taskId()),
-                              asked.why().orElse("cancelled by a person"))));
+          .does((asking, asked) -> {
+            Tasks tasks = asking.engine().tasks();
+            TaskId id = asking.task(asked.taskId());
+            boolean hadEnded = tasks.get(id).state().terminal();
+            TaskRecord after = tasks.cancel(id, asked.why().orElse("cancelled by a person"));
+            return TaskAnswers.of(asking).cancelled(after, hadEnded);
+          });
 
   public static final Operation<TaskName, Submitted> RETRY =
       named("task.retry", "The same work as a new task")

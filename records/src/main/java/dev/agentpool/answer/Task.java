@@ -29,6 +29,8 @@ import java.util.OptionalLong;
  * @param prompt of a step of a plan its template
  * @param renderedPrompt what a step that began was really asked, cut at 100,000 characters; empty
  *     in a list
+ * @param waitsFor what is in the way when it waits for more than its turn; its reason says it in
+ *     words
  * @param slot that runs it or ran it last
  * @param after tasks that it waits for, or waited
  * @param attempts that were begun
@@ -40,6 +42,8 @@ import java.util.OptionalLong;
  * @param submittedBy the task inside of which it was started
  * @param retryOf the failed or cancelled task whose work it is anew
  * @param children what was started inside of it, when it was asked for alone
+ * @param hadEnded of the answer to a cancel: whether it had ended already, so that nothing was
+ *     cancelled
  */
 public record Task(
     @JsonUnwrapped Outcome brought,
@@ -56,6 +60,9 @@ public record Task(
     @JsonPropertyDescription("of a step of a plan its template") String prompt,
     @JsonPropertyDescription("of a step that began: what it was really asked; null in lists")
         Optional<String> renderedPrompt,
+    @JsonPropertyDescription(
+            "what is in the way when it waits for more than its turn; its reason says it in words")
+        Optional<WaitsFor> waitsFor,
     @JsonProperty("slot_id") Optional<String> slot,
     List<String> tags,
     int priority,
@@ -82,7 +89,11 @@ public record Task(
         Optional<String> retryOf,
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
         @JsonPropertyDescription("what was started inside of it; of one task only")
-        Optional<List<String>> children) {
+        Optional<List<String>> children,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @JsonPropertyDescription(
+            "of a cancel: whether it had ended already, and nothing was cancelled")
+        Optional<Boolean> hadEnded) {
   /** What a task is within its plan. */
   public enum Role {
     /** It belongs to no plan. */
@@ -92,6 +103,26 @@ public record Task(
     FINISH,
     /** Stands for the whole plan. */
     PLAN;
+
+    /** As JSON has it. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is in the way of a task that waits for more than its turn. */
+  public enum WaitsFor {
+    /** The pool takes no work, or its project cannot be worked in. */
+    POOL,
+    /** The slot that it names. */
+    SLOT,
+    /** Its provider. */
+    PROVIDER,
+    /** A cap, of money, tokens or turns. */
+    MONEY,
+    /** It is tried again later. */
+    TIME;
 
     /** As JSON has it. */
     @JsonValue

@@ -29,6 +29,9 @@ final class EachTask {
         if (!json) {
           here.terminal()
               .printRow(Colour.ofState(task.text("state")), id + " " + task.text("state"));
+          if (task.flag("had_ended")) {
+            here.terminal().say(id + " had ended already: nothing was cancelled");
+          }
         }
       } catch (CliException e) {
         if (json) {

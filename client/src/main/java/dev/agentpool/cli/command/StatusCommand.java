@@ -65,12 +65,39 @@ final class StatusCommand extends ProjectCommand {
       for (Screen.Line line : PoolText.of(pool)) {
         terminal.printRow(line.colour(), line.text());
       }
+      printWaiting(here, pool);
       printRunning(terminal, pool);
     }
     if (pools.isEmpty()) {
       terminal.print("no pool is open");
     }
     return ExitCode.DONE;
+  }
+
+  /** What keeps the oldest task that waits from a slot that is free. */
+  private static void printWaiting(Surroundings here, Json pool) {
+    boolean isFree =
+        pool.get("slot_states").items().stream()
+            .anyMatch(slot -> slot.text("state").equals("idle"));
+    boolean says = !pool.text("problem").isEmpty();
+    if (!isFree || says || pool.get("tasks").number("pending") == 0) {
+      return;
+    }
+    Json page =
+        here.daemon()
+            .get(
+                new Query("/v1/tasks")
+                    .with("dir", pool.text("dir"))
+                    .with("state", "pending")
+                    .with("limit", 1)
+                    .with("order", "asc")
+                    .toString());
+    for (Json task : page.get("items").items()) {
+      if (!task.text("waits_for").isEmpty()) {
+        here.terminal()
+            .printRow(Colour.YELLOW, "  waits  " + task.text("id") + " " + task.text("reason"));
+      }
+    }
   }
 
   /** To a person: which task each busy slot runs. */

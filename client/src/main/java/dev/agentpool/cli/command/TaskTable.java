@@ -36,7 +36,7 @@ public final class TaskTable {
       String state = task.text("state");
       String[] usual = {
         or(ids.of(task.text("id"))),
-        state,
+        standing(task),
         or(task.text("slot_id")),
         task.number("attempts") + "/" + task.number("max_attempts"),
         hasBegun(task) ? Price.of(task) : "-",
@@ -56,6 +56,12 @@ public final class TaskTable {
               String.join(",", task.get("tags").texts())));
     }
     table.printOr(terminal, none);
+  }
+
+  /** Its state, and in a word what is in the way when it waits for more than its turn. */
+  private static String standing(Json task) {
+    String waitsFor = task.text("waits_for");
+    return task.text("state") + (waitsFor.isEmpty() ? "" : " (" + waitsFor + ")");
   }
 
   /** What it is called, and why it failed. */

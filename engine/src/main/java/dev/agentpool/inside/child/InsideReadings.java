@@ -8,6 +8,7 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
+import dev.agentpool.ledger.InQueue;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
@@ -26,6 +27,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
+import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskIdPrefix;
@@ -85,6 +87,11 @@ class InsideReadings implements Readings {
   @Override
   public final Map<TaskId, TaskState> states(List<TaskId> ids) {
     return whole.states(known(ids));
+  }
+
+  @Override
+  public final Map<TaskId, InQueue> queued(Set<TaskId> ids) {
+    return whole.queued(Set.copyOf(known(List.copyOf(ids))));
   }
 
   @Override
@@ -247,6 +254,11 @@ class InsideReadings implements Readings {
   public final List<Account> ownAccounts(PoolId pool) {
     Reach.own(pool);
     return whole.ownAccounts(pool);
+  }
+
+  @Override
+  public final Optional<Account> account(PlanId plan) {
+    return whole.account(plan);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.agentpool.ledger.AccountReadings;
 import dev.agentpool.ledger.books.AccountBook;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.PlanId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -69,6 +70,11 @@ final class SqlAccounts implements AccountBook, AccountReadings {
       arguments.add(tally.reserved().count());
     }
     sql.update(PUT, arguments.toArray());
+  }
+
+  @Override
+  public Optional<Account> account(PlanId plan) {
+    return find(AccountKey.plan(plan.value()));
   }
 
   @Override

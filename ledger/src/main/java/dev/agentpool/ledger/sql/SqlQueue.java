@@ -1,5 +1,7 @@
 package dev.agentpool.ledger.sql;
 
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.InQueue;
 import dev.agentpool.ledger.books.Candidate;
 import dev.agentpool.ledger.books.Place;
 import dev.agentpool.ledger.books.QueueBook;
@@ -38,6 +40,13 @@ final class SqlQueue implements QueueBook {
 
   static String written(Place place) {
     return place.name().toLowerCase(Locale.ROOT);
+  }
+
+  static InQueue standing(ResultSet row) throws SQLException {
+    return new InQueue(
+        row.getString("place").equals(written(Place.UNPAID)),
+        Columns.timeOrNull(row, "passed_over_since") != null,
+        Money.ofMicros(Math.addExact(row.getLong("booked"), row.getLong("held"))));
   }
 
   @Override

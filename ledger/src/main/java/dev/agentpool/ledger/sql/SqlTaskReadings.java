@@ -1,5 +1,6 @@
 package dev.agentpool.ledger.sql;
 
+import dev.agentpool.ledger.InQueue;
 import dev.agentpool.ledger.TaskReadings;
 import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.pool.PoolId;
@@ -58,6 +59,21 @@ final class SqlTaskReadings implements TaskReadings {
           .forEach(task -> found.put(task.id(), task));
     }
     return found;
+  }
+
+  @Override
+  public Map<TaskId, InQueue> queued(Set<TaskId> ids) {
+    Map<TaskId, InQueue> queued = new HashMap<>();
+    for (List<TaskId> some : Statements.portions(List.copyOf(ids))) {
+      sql.list(
+          "SELECT id, place, passed_over_since, booked, held FROM task WHERE state = 'pending' AND"
+              + " id IN ("
+              + Statements.places(some.size())
+              + ")",
+          row -> queued.put(new TaskId(row.getString("id")), SqlQueue.standing(row)),
+          some.stream().map(TaskId::value).toArray());
+    }
+    return queued;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.agentpool.budget.Cost;
 import dev.agentpool.budget.Money;
 import dev.agentpool.ledger.ClaimReply;
 import dev.agentpool.ledger.ClaimRequest;
+import dev.agentpool.ledger.InQueue;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Submission;
 import dev.agentpool.ledger.Waiting;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,6 +84,11 @@ public abstract class MoneyAskedContract extends LedgerContract {
     TaskId waits = waiting();
     assertThat(state(waits)).isEqualTo(TaskState.PENDING);
     assertThat(task(waits).reason()).contains("waits for money", "$1.00", "agentpool inbox");
+    assertThat(task(waits).reason())
+        .contains(
+            "spent $1.00", "needs $1.50 (estimated)", "agentpool budget set --pool-usd AMOUNT");
+    assertThat(ledger.queued(Set.of(waits)))
+        .containsExactly(Map.entry(waits, new InQueue(true, false, Money.ZERO)));
     Question question = question();
     assertThat(question.asked().kind()).isEqualTo(Asked.Kind.MONEY);
     assertThat(question.attempt()).isNull();

@@ -109,6 +109,7 @@ class ReadsDoNotGrowTest {
     assertThat(tasks).isNotEmpty();
     at.figures().costs(ids(tasks));
     at.plans().dependencies(ids(tasks));
+    at.tasks().queued(Set.copyOf(ids(tasks)));
   }
 
   private static List<TaskId> ids(List<TaskRecord> tasks) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.books.Snapshot;
 import dev.agentpool.pool.PoolId;
+import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskState;
@@ -189,5 +190,11 @@ class ReadsDoNotWalkTest {
   void whatAStatusTellsIsLookedUp() throws Exception {
     doesNotWalk(at -> at.accounts().ownAccounts(POOL));
     doesNotWalk(at -> at.figures().slotTotals(POOL));
+  }
+
+  @Test
+  void howTasksStandInTheQueueIsLookedUp() throws Exception {
+    doesNotWalk(at -> at.tasks().queued(Set.copyOf(IDS)));
+    doesNotWalk(at -> at.accounts().account(new PlanId("plan-1")));
   }
 }

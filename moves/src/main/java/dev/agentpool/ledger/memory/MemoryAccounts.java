@@ -7,6 +7,7 @@ import dev.agentpool.ledger.books.AccountBook;
 import dev.agentpool.ledger.moves.SteadyClock;
 import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
+import dev.agentpool.task.PlanId;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ final class MemoryAccounts implements AccountBook, AccountReadings {
     ofPools
         .computeIfAbsent(pool, _ -> new TreeMap<>(Comparator.comparing(AccountKey::value)))
         .put(account.key(), account);
+  }
+
+  @Override
+  public Optional<Account> account(PlanId plan) {
+    return find(AccountKey.plan(plan.value()));
   }
 
   @Override

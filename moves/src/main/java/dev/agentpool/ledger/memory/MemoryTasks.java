@@ -1,5 +1,7 @@
 package dev.agentpool.ledger.memory;
 
+import dev.agentpool.budget.Money;
+import dev.agentpool.ledger.InQueue;
 import dev.agentpool.ledger.TaskReadings;
 import dev.agentpool.ledger.UnseenFilter;
 import dev.agentpool.ledger.books.Place;
@@ -86,6 +88,19 @@ final class MemoryTasks implements TaskBook, TaskReadings {
     Map<TaskId, TaskRecord> found = new HashMap<>();
     ids.forEach(id -> find(id).ifPresent(task -> found.put(id, task)));
     return found;
+  }
+
+  @Override
+  public Map<TaskId, InQueue> queued(Set<TaskId> ids) {
+    Map<TaskId, InQueue> queued = new HashMap<>();
+    for (TaskId id : ids) {
+      Row row = rows.get(id);
+      if (row != null && row.task.state() == TaskState.PENDING) {
+        Money taken = row.money.booked().plus(row.money.held());
+        queued.put(id, new InQueue(row.place == Place.UNPAID, row.passedOverSince != null, taken));
+      }
+    }
+    return queued;
   }
 
   @Override

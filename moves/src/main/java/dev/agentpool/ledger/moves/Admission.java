@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private static final String RETRY_TAG = "retry-of:";
   private static final String RAISE_IT =
-      "raise the pool's cap with: agentpool budget set --pool-usd";
+      "raise the pool's cap with: agentpool budget set --pool-usd AMOUNT";
 
   private final Books books;
   private final Transitions transitions;
@@ -198,7 +198,7 @@ final class Admission {
                     + " of "
                     + cap
                     + "; raise the pool's cap with: agentpool budget set "
-                    + new Cap(account, unit).flag()
+                    + unit.flag(false)
                     + ", or let it wait with budget_exhausted = \"ask\""));
       }
     }

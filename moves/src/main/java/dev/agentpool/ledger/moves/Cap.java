@@ -21,8 +21,8 @@ record Cap(Account account, Unit unit) {
     return unit == Unit.DOLLARS ? money : money + " " + unit.wireName();
   }
 
-  /** The flag of {@code agentpool budget set} that changes it. */
-  String flag() {
-    return (isOfDay() ? "--day-" : "--pool-") + unit.wireName();
+  /** What to do about it, for people. */
+  String raiseIt() {
+    return "raise it with: agentpool budget set " + unit.flag(isOfDay());
   }
 }

@@ -110,7 +110,7 @@ final class Claiming {
             }
           }
           case Room.Tomorrow tomorrow when money.asks(candidate, request) -> {
-            money.waits(pool, candidate, tomorrow.cap(), request, tomorrow.at());
+            money.waits(pool, candidate, tomorrow.in(), request, tomorrow.at());
             cleared = true;
           }
           case Room.Tomorrow tomorrow -> {
@@ -120,9 +120,9 @@ final class Claiming {
           }
           case Room.Never never -> {
             cleared = true;
-            Cap cap = never.cap();
-            if (cap != null && money.asks(candidate, request)) {
-              money.waits(pool, candidate, cap, request, null);
+            Room.InTheWay in = never.in();
+            if (in != null && money.asks(candidate, request)) {
+              money.waits(pool, candidate, in, request, null);
               break;
             }
             Move move = new Move.RefuseForBudget(never.why());

@@ -68,22 +68,24 @@ final class MoneyMoves {
   /**
    * The task waits, out of the way of others, and the pool has its question.
    *
-   * @param cap that is in its way
+   * @param in its way
    * @param until when there is room in any case; null for never
    */
   void waits(
       PoolRecord pool,
       Candidate candidate,
-      Cap cap,
+      Room.InTheWay in,
       ClaimRequest request,
       @Nullable Instant until) {
+    Cap cap = in.cap();
     TaskRecord task = books.tasks().find(candidate.task()).orElseThrow();
     String why =
         "waits for "
-            + MoneyQuestion.waitedFor(cap.unit())
+            + cap.unit().wanted()
             + ": "
-            + MoneyQuestion.what(pool, cap)
-            + "; see agentpool inbox";
+            + in.figures()
+            + "; see agentpool inbox, or "
+            + cap.raiseIt();
     transitions.move(task, new Move.Postpone(why, until), JournalKind.PUT_BACK, 0, why);
     books.queue().putPlace(task.id(), Place.UNPAID);
     Question open = open(pool).orElse(null);

@@ -69,10 +69,6 @@ final class MoneyQuestion {
         + "}";
   }
 
-  static String waitedFor(Unit unit) {
-    return unit == Unit.DOLLARS ? "money" : unit.wireName();
-  }
-
   static String what(PoolRecord pool, Cap cap) {
     String named =
         pool.name().length() > LONGEST_NAME

@@ -54,17 +54,23 @@ final class Room {
   /**
    * A day's cap is used up.
    *
-   * @param cap which one
+   * @param in the way
    */
-  record Tomorrow(String why, Instant at, Cap cap) implements Verdict {}
+  record Tomorrow(String why, Instant at, InTheWay in) implements Verdict {}
 
   /**
    * Not even if every running attempt settled at zero.
    *
-   * @param cap that is in the way, if it is one of the pool's; null for the task's own and for its
-   *     plan's
+   * @param in the way, if it is a cap of the pool's; null for the task's own and for its plan's
    */
-  record Never(String why, @Nullable Cap cap) implements Verdict {}
+  record Never(String why, @Nullable InTheWay in) implements Verdict {}
+
+  /**
+   * A cap of the pool's that has no room for a task.
+   *
+   * @param figures for people: the cap, what was spent of it, and what the task needs
+   */
+  record InTheWay(Cap cap, String figures) {}
 
   /** What stands in its way for longest decides; where nothing does, all of it is reserved. */
   Verdict roomFor(Candidate candidate) {
@@ -167,11 +173,12 @@ final class Room {
     Amount least = need.least();
     if (plan.isPresent() && !plan.get().couldEverFit(least)) {
       String advice = "submit it again with a higher plan cap";
-      return Optional.of(never("plan " + candidate.plan(), plan.get(), need, advice, null));
+      String figures = standing("plan " + candidate.plan(), plan.get(), need);
+      return Optional.of(new Never(exhausted(figures, need, unit, advice), null));
     }
     Cap whole = new Cap(poolAccount, unit);
     if (!whole.tally().couldEverFit(least)) {
-      return Optional.of(never("pool " + pool.name(), whole.tally(), need, raiseIt(whole), whole));
+      return Optional.of(never(whole, standing("pool " + pool.name(), whole.tally(), need), need));
     }
     Cap day = new Cap(dayAccount, unit);
     if (day.tally().couldEverFit(least)) {
@@ -179,33 +186,27 @@ final class Room {
     }
     Amount usual = pool.caps().daily().of(unit);
     if (usual != null && least.isMoreThan(usual)) {
-      return Optional.of(
-          never(
-              "the day in pool " + pool.name(), Tally.empty(unit, usual), need, raiseIt(day), day));
+      String figures = standing("the day in pool " + pool.name(), Tally.empty(unit, usual), need);
+      return Optional.of(never(day, figures, need));
     }
     Instant tomorrow =
         PoolCaps.dayOf(books.now()).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    String why =
-        "waits for the next day (UTC): "
-            + standing("today", day.tally(), need)
-            + "; "
-            + raiseIt(day);
-    return Optional.of(new Tomorrow(why, tomorrow, day));
+    String figures = standing("today", day.tally(), need);
+    String why = "waits for the next day (UTC): " + figures + "; " + day.raiseIt();
+    return Optional.of(new Tomorrow(why, tomorrow, new InTheWay(day, figures)));
   }
 
-  private static String raiseIt(Cap cap) {
-    return "raise it with: agentpool budget set " + cap.flag();
-  }
-
-  private static Never never(
-      String whose, Tally tally, Need need, String advice, @Nullable Cap ofPool) {
+  private static Never never(Cap cap, String figures, Need need) {
     return new Never(
-        "budget exhausted: "
-            + standing(whose, tally, need)
-            + "; "
-            + advice
-            + (need.estimated() ? "" : ", or lower the task's " + ownFlag(tally.unit())),
-        ofPool);
+        exhausted(figures, need, cap.unit(), cap.raiseIt()), new InTheWay(cap, figures));
+  }
+
+  private static String exhausted(String figures, Need need, Unit unit, String advice) {
+    return "budget exhausted: "
+        + figures
+        + "; "
+        + advice
+        + (need.estimated() ? "" : ", or lower the task's " + ownFlag(unit));
   }
 
   private static String ownFlag(Unit unit) {

@@ -7,6 +7,7 @@ import dev.agentpool.journal.JournalEntry;
 import dev.agentpool.ledger.AttemptRecord;
 import dev.agentpool.ledger.FigureFilter;
 import dev.agentpool.ledger.Figures;
+import dev.agentpool.ledger.InQueue;
 import dev.agentpool.ledger.Note;
 import dev.agentpool.ledger.QuestionFilter;
 import dev.agentpool.ledger.Readings;
@@ -27,6 +28,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.question.Question;
 import dev.agentpool.question.QuestionId;
+import dev.agentpool.task.PlanId;
 import dev.agentpool.task.TaskFilter;
 import dev.agentpool.task.TaskId;
 import dev.agentpool.task.TaskIdPrefix;
@@ -89,6 +91,11 @@ class StoredReadings implements Readings {
   @Override
   public final Map<TaskId, TaskState> states(List<TaskId> ids) {
     return read(it -> it.tasks().states(ids));
+  }
+
+  @Override
+  public final Map<TaskId, InQueue> queued(Set<TaskId> ids) {
+    return read(it -> it.tasks().queued(ids));
   }
 
   @Override
@@ -187,6 +194,11 @@ class StoredReadings implements Readings {
   @Override
   public final List<Account> ownAccounts(PoolId pool) {
     return read(it -> asOfToday(it, pool, it.accounts().ownAccounts(pool)));
+  }
+
+  @Override
+  public final Optional<Account> account(PlanId plan) {
+    return read(it -> it.accounts().account(plan));
   }
 
   @Override
