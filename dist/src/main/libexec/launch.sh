@@ -10,8 +10,9 @@ jvm_flags=$jvm_flags' -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
 # Its monitors are looked through every ten seconds instead of four times a second: half of what an idle JVM does.
 jvm_flags=$jvm_flags' -XX:AsyncDeflationInterval=10000'
 cli_flags='-Xmx256m -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
+# Its young objects begin with 2 MiB, which is 2 MiB less of memory at rest, and was no slower over 900 tasks.
 # Its last command, when the memory runs out, leaves a note for the next daemon; it must not have a blank in it.
-daemon_flags='-Xms12m -Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED'
+daemon_flags='-Xms12m -XX:NewSize=2m -Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED'
 daemon_flags=$daemon_flags' -XX:OnOutOfMemoryError=:>"${AGENT_POOL_HOME:-$HOME/.agent-pool}/state/out-of-memory"'
 
 # is_jdk_25 FOLDER: sets java_home and java_release (its exact version, as part of a file name) when it is one.

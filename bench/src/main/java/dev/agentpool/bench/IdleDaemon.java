@@ -54,6 +54,7 @@ final class IdleDaemon implements Scenario {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xms12m",
+                "-XX:NewSize=2m",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
