@@ -13,6 +13,7 @@ import dev.agentpool.pool.PoolId;
 import dev.agentpool.pool.PoolRecord;
 import dev.agentpool.settings.Settings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Projects {
   private static final Logger LOG = LoggerFactory.getLogger(Projects.class);
+  private static final Pattern DOLLARS = Pattern.compile("\\$([0-9]+(?:\\.[0-9]+)?)");
   private final Home home;
   private final PoolFiles files;
   private final UnaryOperator<PoolConfig> over;
@@ -311,7 +314,7 @@ public final class Projects {
     String now = config.caps().toString();
     try {
       boolean noted = Files.exists(note);
-      if (noted && Files.readString(note).equals(now)) {
+      if (noted && same(Files.readString(note), now)) {
         return;
       }
       if (noted) {
@@ -324,6 +327,17 @@ public final class Projects {
     } catch (IOException e) {
       LOG.warn("cannot note the caps of {}: {}", config.id(), e.getMessage());
     }
+  }
+
+  /** Builds before wrote an amount with four decimals, whatever it was. */
+  private static boolean same(String noted, String now) {
+    return amounts(noted).equals(amounts(now));
+  }
+
+  private static String amounts(String caps) {
+    return DOLLARS
+        .matcher(caps)
+        .replaceAll(usd -> new BigDecimal(usd.group(1)).stripTrailingZeros().toPlainString());
   }
 
   private static @Nullable FileTime time(Path file) {
