@@ -105,6 +105,17 @@ class ControlCommandsTest {
   }
 
   @Test
+  void usageTellsPeopleNothingOfAgentsThatOnlyPlayUnlessTheyAreNamed() {
+    String told =
+        "{\"snapshots\":[{\"provider_id\":\"codex-cli\",\"status\":\"available\"},"
+            + "{\"provider_id\":\"fake-idle\",\"status\":\"available\"}]}";
+    daemon.answer("POST /v1/usage", 200, told);
+    assertThat(calls.run("usage").out()).contains("codex-cli").doesNotContain("fake-");
+    assertThat(calls.run("usage", "--provider", "fake-idle").out()).contains("fake-idle");
+    assertThat(calls.run("usage", "--json").out()).contains("fake-idle");
+  }
+
+  @Test
   void leasesSpeakTheirFlagsAndTheirJson() {
     daemon.answer(
         "POST /v1/leases",

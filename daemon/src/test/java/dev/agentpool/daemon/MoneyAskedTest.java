@@ -162,7 +162,8 @@ class MoneyAskedTest {
     ended(spends);
     String first = awaitQuestion().get("id").asString();
     JsonNode task =
-        awaitReason(waits, "is $0.05, spent $0.05", "agentpool answer " + first + " 'raise 0.05'");
+        awaitReason(
+            waits, "is $0.05, spent $0.05", "agentpool answer " + first + " 'raise AMOUNT'");
     assertThat(task.get("waits_for").asString()).isEqualTo("money");
     cap(0.04); // still nothing: the caps were changed, so it is asked anew
     JsonNode second =

@@ -177,10 +177,6 @@ final class MoneyStandstill {
   }
 
   private static String answer(Question question) {
-    return "; answer it with: agentpool answer "
-        + question.id()
-        + " '"
-        + question.asked().options().getFirst()
-        + "'";
+    return "; answer it with: agentpool answer " + question.id() + " 'raise AMOUNT'";
   }
 }

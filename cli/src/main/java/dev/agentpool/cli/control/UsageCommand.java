@@ -41,7 +41,11 @@ final class UsageCommand extends UsageFlags {
     }
     Table table = new Table("PROVIDER", "STATUS", "WINDOW", "LEFT", "RESET", "SOURCE");
     for (Json snapshot : answer.get("snapshots").items()) {
-      rows(snapshot, table);
+      boolean plays =
+          snapshot.text("provider_id").startsWith("fake-"); // an agent, and has no limit
+      if (!plays || provider != null) {
+        rows(snapshot, table);
+      }
     }
     table.print(here.terminal());
     for (Json snapshot : answer.get("snapshots").items()) {
