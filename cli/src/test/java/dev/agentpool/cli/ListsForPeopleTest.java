@@ -313,6 +313,30 @@ class ListsForPeopleTest {
   }
 
   @Test
+  void aLongLineOfALogIsBrokenBetweenWordsOnATerminalAlone() {
+    String words = "sixteen letters ".repeat(8).strip();
+    daemon.answer("GET /v1/tasks/" + ONE, 200, task(ONE, "x"));
+    daemon.chunked(
+        "GET /v1/tasks/" + ONE + "/events?follow=false&after=0",
+        "text/event-stream",
+        "id: 1\nevent: text\ndata: {\"text\":\"" + words + "\"}\n\n");
+    assertThat(calls.runWith(NOTHING, true, "logs", ONE).out())
+        .isEqualTo(
+            "sixteen letters ".repeat(5).strip()
+                + "\n"
+                + "sixteen letters ".repeat(3).strip()
+                + "\n");
+    assertThat(calls.run("logs", ONE).out()).isEqualTo(words + "\n");
+  }
+
+  @Test
+  void whatToDoNextWithATaskIsALineEach() {
+    daemon.answer("GET /v1/tasks/" + ONE, 200, task(ONE, "x"));
+    assertThat(calls.runWith(NOTHING, true, "task", ONE).out())
+        .contains("next: agentpool result " + ONE + "\n  or: agentpool logs " + ONE);
+  }
+
+  @Test
   void watchLeavesOutWhatOnlyAgentpoolGoesBy() {
     daemon.chunked(
         "GET /v1/journal?after=1&follow=true&limit=4",

@@ -3,6 +3,7 @@ package dev.agentpool.cli.every;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Surroundings;
 import dev.agentpool.cli.json.Json;
+import dev.agentpool.cli.terminal.Colour;
 import dev.agentpool.cli.terminal.Terminal;
 import picocli.CommandLine;
 
@@ -32,13 +33,13 @@ final class EveryShowCommand extends NamedSchedule {
     Json settings = one.get("settings");
     line(terminal, "settings", settings.toString().equals("{}") ? "" : settings.toString());
     terminal.print("");
-    terminal.print(one.text("prompt"));
+    terminal.printWrapped(Colour.PLAIN, 0, one.text("prompt"));
     return ExitCode.DONE;
   }
 
   private static void line(Terminal terminal, String name, String value) {
     if (!value.isEmpty()) {
-      terminal.print(name + ": " + value);
+      terminal.printWrapped(Colour.PLAIN, 2, name + ": " + value);
     }
   }
 }

@@ -65,7 +65,7 @@ record PruneText(Terminal terminal, boolean would, boolean whole) {
       if (!one.text("problem").isEmpty()) {
         line.append(": ").append(Text.oneLine(one.text("problem"), LONGEST));
       }
-      terminal.printRow(goes ? Colour.YELLOW : Colour.PLAIN, line.toString());
+      terminal.printWrapped(goes ? Colour.YELLOW : Colour.PLAIN, 2, line.toString());
     }
   }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
     description = "Show what the pool's tasks came to: counts, money, times, by model.",
     footer = {"", "Example:", "  agentpool metrics --since 24h --tag nightly"})
 final class MetricsCommand extends ProjectCommand {
+  private static final int NAMES = 7;
+
   @Option(
       names = "--since",
       paramLabel = "TIME",
@@ -63,7 +65,8 @@ final class MetricsCommand extends ProjectCommand {
   }
 
   private static void print(Terminal terminal, Json metrics) {
-    terminal.print(
+    line(
+        terminal,
         "tasks  "
             + metrics.number("total_tasks")
             + ": "
@@ -79,7 +82,8 @@ final class MetricsCommand extends ProjectCommand {
             + " pending, "
             + metrics.number("blocked")
             + " blocked");
-    terminal.print(
+    line(
+        terminal,
         "money  "
             + Price.of(metrics)
             + "; a completed task "
@@ -87,14 +91,16 @@ final class MetricsCommand extends ProjectCommand {
             + "; the dearest task "
             + Price.of(metrics, "max_cost"));
     if (metrics.number("merged") > 0) {
-      terminal.print(
+      line(
+          terminal,
           "merged "
               + Text.count(metrics.number("merged"), "change")
               + ", "
               + Price.of(metrics, "cost_per_merged")
               + " each with all that was spent");
     }
-    terminal.print(
+    line(
+        terminal,
         "time   "
             + Text.duration(metrics.number("avg_elapsed_ms"))
             + " a completed task, median "
@@ -104,17 +110,23 @@ final class MetricsCommand extends ProjectCommand {
             + " to "
             + Text.duration(metrics.number("max_elapsed_ms")));
     if (metrics.get("avg_turns").value() instanceof BigDecimal turns) {
-      terminal.print("turns  " + turns.setScale(1, RoundingMode.HALF_UP) + " a completed task");
+      line(terminal, "turns  " + turns.setScale(1, RoundingMode.HALF_UP) + " a completed task");
     }
     models(terminal, metrics);
     if (metrics.number("matched_configured") + metrics.number("matched_reported") > 0) {
-      terminal.print(
+      line(
+          terminal,
           "of these, "
               + metrics.number("matched_configured")
               + " are configured with that model, and the agents of "
               + metrics.number("matched_reported")
               + " reported it");
     }
+  }
+
+  /** What is broken off stands below what the line says. */
+  private static void line(Terminal terminal, String line) {
+    terminal.printWrapped(Colour.PLAIN, NAMES, line);
   }
 
   private static void models(Terminal terminal, Json metrics) {
@@ -136,7 +148,7 @@ final class MetricsCommand extends ProjectCommand {
     if (any) {
       terminal.print("");
       table.print(terminal);
-      terminal.print("each: over completed tasks, with what was spent on the others");
+      line(terminal, "each: over completed tasks, with what was spent on the others");
     }
   }
 }

@@ -82,7 +82,8 @@ final class LogsCommand extends Command {
     } else {
       String line = Activity.wholeLine(event);
       if (line != null && !line.isEmpty()) {
-        terminal.printRow(Activity.colour(event), line);
+        int hang = event.type().equals("text") ? 0 : 2;
+        terminal.printWrapped(Activity.colour(event), hang, line);
       }
     }
     return !terminal.outIsBroken();

@@ -36,7 +36,7 @@ final class TaskText {
     }
     section(terminal, "said", task.get("result").text("output"), "agentpool result " + id);
     terminal.print("");
-    terminal.printWrapped(Colour.DIM, "next: ".length(), next(state, id));
+    terminal.printRow(Colour.DIM, next(state, id).replace(", or ", "\n  or: "));
   }
 
   private static void facts(Terminal terminal, Json task) {
