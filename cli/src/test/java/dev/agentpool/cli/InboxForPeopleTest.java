@@ -62,13 +62,13 @@ class InboxForPeopleTest {
     String told = calls.runWith(NOTHING, true, "inbox").out();
     assertThat(told)
         .contains(
-            "          asked by 1a2b3c Fix it, step test of chain-4d5e6f Release\n"
+            "          asked by 1a2b3c step test of chain-4d5e6f Release: Fix it\n"
                 + "          → agentpool answer question-1a yes|no|TEXT\n",
             "  the cap is used up\n          waiting: 2 tasks, about $0.52\n          → agentpool"
                 + " answer question-2b x\n")
         .doesNotContain("raise 5");
     assertThat(calls.run("inbox").out())
-        .contains("asked by task-1a2b3c4d5e6f7081 Fix it, step test of chain-4d5e6f0000000000 R");
+        .contains("asked by task-1a2b3c4d5e6f7081 step test of chain-4d5e6f0000000000 R");
   }
 
   @Test
@@ -98,7 +98,7 @@ class InboxForPeopleTest {
             + ",\"about\":{\"question\":\"which?\\nstate: void\",\"provider\":\"claude\"},"
             + "\"options\":[\"red\",\"green\"]}");
     assertThat(calls.run("inbox", "question-3c").out())
-        .contains("  asked by    task-1a2b3c4d5e6f7081 Fix it, step test", "  state       open\n")
+        .contains("  asked by    task-1a2b3c4d5e6f7081 step test of", "  state       open\n")
         .contains("\n  question:\n    which?\n    state: void\n  provider: claude\n")
         .contains("\n  1  red\n  2  green\n", "next: agentpool answer question-3c TEXT")
         .doesNotContain("{");

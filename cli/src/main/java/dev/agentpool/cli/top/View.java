@@ -115,7 +115,8 @@ final class View {
   List<AttributedString> body(int columns, int height, @Nullable Shown page) {
     List<AttributedString> lines = new ArrayList<>();
     Instant now = Instant.now();
-    add(lines, Colour.BOLD, Columns.clean(Header.of(look, spending.line(), now)), columns);
+    String head = hasLooked ? Header.of(look, spending.line(), now) : "agentpool top";
+    add(lines, Colour.BOLD, Columns.clean(head), columns);
     if (!gone.isEmpty()) {
       String why = "the daemon is gone (" + gone + "); looked for again and again";
       add(lines, Colour.RED, Columns.clean(why), columns);

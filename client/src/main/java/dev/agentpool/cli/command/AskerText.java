@@ -17,7 +17,8 @@ public final class AskerText {
   }
 
   /**
-   * Such as {@code 1a2b3c Fix the parser, step test of chain-4d5e6f Release}.
+   * Such as {@code 1a2b3c Fix the parser}, {@code 1a2b3c step test of chain-4d5e6f Release: Fix
+   * it}.
    *
    * @param asked a question, or what stands for one in the inbox
    * @return empty when agentpool itself asks
@@ -27,12 +28,13 @@ public final class AskerText {
     if (asker.isNull()) {
       return "";
     }
-    StringBuilder text = new StringBuilder(ids.of(asker.text("task")));
-    text.append(' ').append(one(asker.text("title")));
+    StringBuilder text = new StringBuilder(ids.of(asker.text("task"))).append(' ');
     if (!asker.text("plan").isEmpty()) {
-      text.append(", step ").append(one(asker.text("step"))).append(" of ");
+      text.append("step ").append(one(asker.text("step"))).append(" of ");
       text.append(ids.of(asker.text("plan"))).append(' ').append(one(asker.text("plan_title")));
+      text.append(": ");
     }
+    text.append(one(asker.text("title")));
     if (!asker.text("expert").isEmpty()) {
       text.append(", of expert ").append(asker.text("expert"));
     }
