@@ -23,9 +23,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What pools are to do again and again, as notes of the ledger. Says what there is and changes it;
@@ -180,6 +182,11 @@ public final class Schedules {
   /** The last times of it that were missed. */
   public Optional<Noted<Omission>> missed(PoolId pool, String name) {
     return omissions.find(pool, name);
+  }
+
+  /** The same of all, by their names. */
+  public Map<String, Noted<Omission>> missed(PoolId pool) {
+    return omissions.list(pool).stream().collect(Collectors.toMap(Noted::key, kept -> kept));
   }
 
   /** Tasks that it has submitted go on. Throws {@link Refused} when there is none. */

@@ -45,8 +45,15 @@ final class ScheduleRows {
                     .engine()
                     .tasks()
                     .states(all.stream().flatMap(kept -> task(kept.value()).stream()).toList());
+            Map<String, Noted<Omission>> missed = asking.house().schedules().missed(pool);
             return all.stream()
-                .map(kept -> told(asking, pool, kept.key(), kept.value(), states))
+                .map(kept ->
+                    told(
+                        asking,
+                        kept.key(),
+                        kept.value(),
+                        states,
+                        Optional.ofNullable(missed.get(kept.key()))))
                 .toList();
           });
 
@@ -141,7 +148,12 @@ final class ScheduleRows {
   private static Schedule told(
       Asking asking, PoolId pool, String name, dev.agentpool.schedule.Schedule schedule) {
     List<TaskId> last = task(schedule).stream().toList();
-    return told(asking, pool, name, schedule, asking.engine().tasks().states(last));
+    return told(
+        asking,
+        name,
+        schedule,
+        asking.engine().tasks().states(last),
+        asking.house().schedules().missed(pool, name));
   }
 
   private static Optional<TaskId> task(dev.agentpool.schedule.Schedule schedule) {
@@ -150,11 +162,11 @@ final class ScheduleRows {
 
   private static Schedule told(
       Asking asking,
-      PoolId pool,
       String name,
       dev.agentpool.schedule.Schedule schedule,
-      Map<TaskId, TaskState> states) {
-    Schedules schedules = asking.house().schedules();
+      Map<TaskId, TaskState> states,
+      Optional<Noted<Omission>> missed) {
+    Instant now = asking.house().schedules().now();
     Progress progress = schedule.progress();
     Optional<TaskId> task = task(schedule);
     return new Schedule(
@@ -169,21 +181,21 @@ final class ScheduleRows {
         schedule.how().settings().plain(),
         schedule.how().tags(),
         schedule.created(),
-        schedule.next(schedules.now(), NEXT).stream().map(at -> at(at, schedule.zone())).toList(),
+        schedule.next(now, NEXT).stream().map(at -> at(at, schedule.zone())).toList(),
         Optional.ofNullable(progress.at()),
         task.map(TaskId::value),
         task.map(states::get),
         Optional.ofNullable(progress.waits()),
-        schedules.missed(pool, name).map(missed -> missed(missed, schedule.zone())));
+        missed.map(times -> missed(times, schedule.zone())));
   }
 
   /** What was missed since a time, of each schedule the last that was told. */
   static List<Report.Missed> missed(Asking asking, PoolId pool, Instant since) {
     Schedules schedules = asking.house().schedules();
+    Map<String, Noted<Omission>> told = schedules.missed(pool);
     List<Report.Missed> all = new ArrayList<>();
     for (Noted<dev.agentpool.schedule.Schedule> kept : schedules.list(pool)) {
-      schedules
-          .missed(pool, kept.key())
+      Optional.ofNullable(told.get(kept.key()))
           .filter(missed -> !missed.at().isBefore(since))
           .map(missed -> missed(missed, kept.value().zone()))
           .ifPresent(missed -> all.add(new Report.Missed(kept.key(), missed)));
