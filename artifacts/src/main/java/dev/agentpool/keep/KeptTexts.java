@@ -59,6 +59,11 @@ public final class KeptTexts {
     return redaction.over(text);
   }
 
+  /** What people wrote, where it is shown beside what agents said; not counted. */
+  public String shown(String text) {
+    return redaction.shown(text);
+  }
+
   /** A result before it is settled. */
   public TaskResult over(TaskResult result) {
     return new ResultTexts(this).over(result);

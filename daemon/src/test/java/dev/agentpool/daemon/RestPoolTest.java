@@ -181,7 +181,7 @@ class RestPoolTest {
         .isEqualTo("'arguments.whom' must be text, not []");
     assertThat(rest.post("/v1/skills/greet/run", "timeout_ms", -1).detail()).contains("timeout_ms");
     assertThat(rest.post("/v1/skills/greet/run", "max_budget_usd", 0).detail())
-        .contains("more than 0");
+        .contains("from $0.000001", "not 0");
     assertThat(Rest.ok(200, rest.get("/v1/skills?source=runtime"))).hasSize(1);
     Rest.ok(200, rest.get("/v1/skills/code_review"));
     JsonNode saved = Rest.ok(200, rest.post("/v1/skills/greet/save"));

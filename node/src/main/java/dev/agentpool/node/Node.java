@@ -310,6 +310,11 @@ public final class Node implements AutoCloseable {
     return parts.walls();
   }
 
+  /** What people wrote, without its secrets. */
+  public String shown(String text) {
+    return parts.kept().shown(text);
+  }
+
   /** How many secrets were replaced since the daemon's start. */
   public long redactions() {
     return parts.kept().count();

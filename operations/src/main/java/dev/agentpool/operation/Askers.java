@@ -2,6 +2,7 @@ package dev.agentpool.operation;
 
 import dev.agentpool.answer.Asker;
 import dev.agentpool.ledger.Ledger;
+import dev.agentpool.node.Node;
 import dev.agentpool.post.Mailed;
 import dev.agentpool.question.Question;
 import dev.agentpool.task.AttemptKey;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +22,11 @@ import java.util.stream.Collectors;
  *
  * @param tasks those that ask
  * @param plans the parents of those that are parts of a plan
+ * @param shown takes secrets out of what they are called
  */
-record Askers(Map<TaskId, TaskRecord> tasks, Map<TaskId, TaskRecord> plans) {
-  static Askers of(Ledger ledger, List<Question> questions) {
+record Askers(
+    Map<TaskId, TaskRecord> tasks, Map<TaskId, TaskRecord> plans, UnaryOperator<String> shown) {
+  static Askers of(Ledger ledger, Node node, List<Question> questions) {
     Map<TaskId, TaskRecord> tasks =
         found(
             ledger,
@@ -39,7 +43,8 @@ record Askers(Map<TaskId, TaskRecord> tasks, Map<TaskId, TaskRecord> plans) {
                 .map(TaskRecord::plan)
                 .filter(Objects::nonNull)
                 .map(PlanId::parent)
-                .collect(Collectors.toSet())));
+                .collect(Collectors.toSet())),
+        node::shown);
   }
 
   private static Map<TaskId, TaskRecord> found(Ledger ledger, Set<TaskId> ids) {
@@ -58,10 +63,14 @@ record Askers(Map<TaskId, TaskRecord> tasks, Map<TaskId, TaskRecord> plans) {
         Optional.ofNullable(task.plan()).map(plan -> plans.get(plan.parent()));
     return new Asker(
         task.id().value(),
-        task.spec().called().text(),
+        called(task),
         task.spec().part().stepName(),
         parent.map(plan -> plan.id().value()),
-        parent.map(plan -> plan.spec().called().text()),
+        parent.map(this::called),
         Mailed.of(task).map(mailed -> mailed.mail().to()));
+  }
+
+  private String called(TaskRecord task) {
+    return shown.apply(task.spec().called().text());
   }
 }

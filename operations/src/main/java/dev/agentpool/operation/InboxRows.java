@@ -75,7 +75,7 @@ public final class InboxRows {
     InboxSections sections = new InboxSections(asking, pool, asked.most());
     List<dev.agentpool.question.Question> open =
         asking.engine().questions().open(pool, asked.most());
-    Askers askers = Askers.of(asking.ledger(), open);
+    Askers askers = Askers.of(asking.ledger(), asking.node(), open);
     return new Inbox(
         open.stream().map(question -> told(question, asking.node(), askers)).toList(),
         TaskAnswers.of(asking).heads(sections.reviews()),
@@ -129,7 +129,9 @@ public final class InboxRows {
             .questions()
             .answer(Questions.id(asked.questionId()), answer, asked.by().orElse("a person"));
     return told(
-        answered, about(answered.asked().payload()), Askers.of(asking.ledger(), List.of(answered)));
+        answered,
+        about(answered.asked().payload()),
+        Askers.of(asking.ledger(), asking.node(), List.of(answered)));
   }
 
   private static Answer.@Nullable Lasting lasting(AnswerRequest asked) {
@@ -141,7 +143,8 @@ public final class InboxRows {
 
   /** A question as faces tell it. */
   public static Question told(dev.agentpool.question.Question question, Asking asking) {
-    return told(question, asking.node(), Askers.of(asking.ledger(), List.of(question)));
+    return told(
+        question, asking.node(), Askers.of(asking.ledger(), asking.node(), List.of(question)));
   }
 
   private static Question told(dev.agentpool.question.Question question, Node node, Askers askers) {

@@ -84,7 +84,7 @@ public final class InboxSections {
     Set<Question.State> open = Set.of(Question.State.OPEN);
     List<InboxItem> items = new ArrayList<>();
     List<Question> asked = ledger.questions(new QuestionFilter(pool, null, open, most, 0));
-    Askers askers = Askers.of(ledger, asked);
+    Askers askers = Askers.of(ledger, asking.node(), asked);
     for (Question question : asked) {
       String id = question.id().value();
       items.add(

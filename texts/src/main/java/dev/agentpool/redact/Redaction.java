@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -53,11 +54,20 @@ public final class Redaction {
 
   /** The text without its secrets; the same object when there is none. */
   public String over(String text) {
+    return over(text, this::count);
+  }
+
+  /** The same, of what is shown again and again: nothing is counted. */
+  public String shown(String text) {
+    return over(text, _ -> {});
+  }
+
+  private String over(String text, Consumer<String> counted) {
     List<UserPattern> added = patterns.get();
     if (added.isEmpty() && !book.isWorthALook(text)) {
       return text;
     }
-    Filter filter = filter(added);
+    Filter filter = new Filter(book, added, counted);
     String kept = filter.add(text) + filter.end();
     return kept.equals(text) ? text : kept;
   }
@@ -74,11 +84,7 @@ public final class Redaction {
 
   /** For a text that comes in pieces. */
   public Filter filter() {
-    return filter(patterns.get());
-  }
-
-  private Filter filter(List<UserPattern> added) {
-    return new Filter(book, added, this::count);
+    return new Filter(book, patterns.get(), this::count);
   }
 
   private void count(String rule) {
