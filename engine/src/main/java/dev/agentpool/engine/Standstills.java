@@ -116,7 +116,7 @@ public final class Standstills {
     }
     String project = paused(pool.id(), "");
     if (!project.isEmpty()) {
-      return new Standstill(Cause.POOL, project);
+      return new Standstill(Cause.POOL, task.reason().isEmpty() ? project : task.reason());
     }
     if (!held.isEmpty()) {
       return new Standstill(
