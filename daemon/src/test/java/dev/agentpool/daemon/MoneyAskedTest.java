@@ -78,6 +78,15 @@ class MoneyAskedTest {
     return daemon.pool(project).get("budget_microdollars").asLong();
   }
 
+  /** The pool's cap is spent, and a task waits behind it. */
+  private String waitsForMoney() throws Exception {
+    cap(0.05);
+    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
+    String waits = submit("@@say two@@", Map.of());
+    ended(spends);
+    return waits;
+  }
+
   @Test
   void theCapOfATaskHoldsAsSoonAsAPersonHasSetIt() throws Exception {
     String free = submit("@@cost 0.3@@ @@say dear@@", Map.of());
@@ -93,10 +102,7 @@ class MoneyAskedTest {
 
   @Test
   void whatIsQueuedWaitsForThePersonsAnswerOverKillsAndTheAnswerCountsOnce() throws Exception {
-    cap(0.05);
-    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
-    String waits = submit("@@say two@@", Map.of());
-    ended(spends);
+    String waits = waitsForMoney();
     JsonNode question = awaitQuestion();
     assertThat(question.get("kind").asString()).isEqualTo("money");
     assertThat(question.get("about").get("tasks").asInt()).isEqualTo(1);
@@ -156,10 +162,7 @@ class MoneyAskedTest {
 
   @Test
   void whatWaitsForAnAnswerSaysWhichQuestionAlsoWhenAnotherIsAsked() throws Exception {
-    cap(0.05);
-    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
-    String waits = submit("@@say two@@", Map.of());
-    ended(spends);
+    String waits = waitsForMoney();
     String first = awaitQuestion().get("id").asString();
     JsonNode task =
         awaitReason(
@@ -180,10 +183,7 @@ class MoneyAskedTest {
 
   @Test
   void whatIsDroppedFailsWithThatReason() throws Exception {
-    cap(0.05);
-    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
-    String waits = submit("@@say two@@", Map.of());
-    ended(spends);
+    String waits = waitsForMoney();
     answer(awaitQuestion(), "drop");
     JsonNode task = ended(waits);
     assertThat(task.get("state").asString()).isEqualTo("failed");
@@ -205,10 +205,7 @@ class MoneyAskedTest {
 
   @Test
   void whatWaitsFailsWhenThePoolIsToAskNobodyAnyMore() throws Exception {
-    cap(0.05);
-    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
-    String waits = submit("@@say two@@", Map.of());
-    ended(spends);
+    String waits = waitsForMoney();
     JsonNode question = awaitQuestion();
     Files.writeString(
         project.resolve(".agent-pool/pool.toml"), toml("budget_exhausted = \"fail\"\n"));
@@ -235,10 +232,7 @@ class MoneyAskedTest {
   @Test
   void aDeadlineOfThePoolsDropsWhatWaits() throws Exception {
     Files.writeString(project.resolve(".agent-pool/pool.toml"), toml("answer_within = \"2s\"\n"));
-    cap(0.05);
-    String spends = submit("@@cost 0.05@@ @@delay 300@@ @@say one@@", Map.of());
-    String waits = submit("@@say two@@", Map.of());
-    ended(spends);
+    String waits = waitsForMoney();
     assertThat(ended(waits).get("reason").asString()).contains("nobody answered within 2 s");
   }
 

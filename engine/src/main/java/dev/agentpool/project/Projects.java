@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,6 @@ public final class Projects {
   private final Relatives relatives;
   private final Set<PoolId> untold = ConcurrentHashMap.newKeySet();
   private final Map<Path, Read> reads = new ConcurrentHashMap<>();
-  private final Map<PoolId, String> troubles = new ConcurrentHashMap<>();
 
   private record Read(PoolConfig config, @Nullable FileTime project, @Nullable FileTime user) {
     boolean isOf(@Nullable FileTime projectNow, @Nullable FileTime userNow) {
@@ -122,7 +120,7 @@ public final class Projects {
     }
     followCaps(config);
     reads.put(config.directory(), new Read(config, project, user));
-    trouble(config.id(), null);
+    node.filesProblem(config.id(), null);
   }
 
   /**
@@ -130,7 +128,9 @@ public final class Projects {
    * beside another one of its project.
    */
   public List<String> tell(PoolId pool) {
-    List<String> told = new ArrayList<>(Stream.ofNullable(troubles.get(pool)).toList());
+    List<String> told = new ArrayList<>();
+    node.filesProblem(pool)
+        .ifPresent(what -> told.add("the pool's files cannot be used now; " + what));
     if (untold.remove(pool)) {
       told.addAll(node.pool(pool).map(Node.PoolView::notices).orElse(List.of()));
     }
@@ -148,7 +148,7 @@ public final class Projects {
     } catch (ConfigException broken) {
       Path project = ownerOf(real(directory));
       PoolConfig pool = running(project).or(() -> bare(project)).orElseThrow(() -> broken);
-      trouble(pool.id(), troubled(pool, said(broken)));
+      node.filesProblem(pool.id(), troubled(pool, said(broken)));
       return pool;
     }
   }
@@ -179,9 +179,9 @@ public final class Projects {
   public void follow() {
     for (PoolConfig pool : node.files()) {
       try {
-        trouble(pool.id(), followed(pool));
+        node.filesProblem(pool.id(), followed(pool));
       } catch (ConfigException broken) {
-        trouble(pool.id(), troubled(pool, said(broken)));
+        node.filesProblem(pool.id(), troubled(pool, said(broken)));
       }
     }
   }
@@ -209,15 +209,6 @@ public final class Projects {
       take(now, projectTime, userTime);
     }
     return null;
-  }
-
-  private void trouble(PoolId pool, @Nullable String what) {
-    node.filesProblem(pool, what);
-    if (what == null) {
-      troubles.remove(pool);
-    } else {
-      troubles.put(pool, "the pool's files cannot be used now; " + what);
-    }
   }
 
   private static String said(ConfigException broken) {

@@ -280,7 +280,12 @@ public final class Node implements AutoCloseable {
     runner(id).notices(told);
   }
 
-  /** What is wrong with the files of an open pool; null when nothing is. */
+  /** What is wrong with the files of an open pool; empty when nothing is, or it is not open. */
+  public Optional<String> filesProblem(PoolId id) {
+    return Optional.ofNullable(pools.find(id)).map(PoolRunner::filesProblem);
+  }
+
+  /** The same, as it is from now on; null when nothing is wrong. */
   public void filesProblem(PoolId id, @Nullable String what) {
     runner(id).filesProblem(what);
   }

@@ -41,9 +41,7 @@ final class UsageCommand extends UsageFlags {
     }
     Table table = new Table("PROVIDER", "STATUS", "WINDOW", "LEFT", "RESET", "SOURCE");
     for (Json snapshot : answer.get("snapshots").items()) {
-      boolean plays =
-          snapshot.text("provider_id").startsWith("fake-"); // an agent, and has no limit
-      if (!plays || provider != null) {
+      if (provider != null || !PlayedAgents.is(snapshot.text("provider_id"))) {
         rows(snapshot, table);
       }
     }

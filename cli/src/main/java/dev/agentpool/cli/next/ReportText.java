@@ -86,7 +86,7 @@ record ReportText(Terminal terminal) {
       head("schedules with missed times", schedules.size(), Colour.YELLOW);
     }
     for (Json one : schedules) {
-      terminal.print("  " + one.text("schedule") + ": " + ScheduleText.missed(one));
+      print("  " + one.text("schedule") + ": " + ScheduleText.missed(one));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.agentpool.cli.client.CliException;
 import dev.agentpool.cli.client.ExitCode;
 import dev.agentpool.cli.command.Command;
 import dev.agentpool.cli.command.Surroundings;
+import dev.agentpool.cli.control.PlayedAgents;
 import dev.agentpool.cli.json.Json;
 import dev.agentpool.cli.json.JsonObject;
 import dev.agentpool.cli.terminal.Colour;
@@ -75,7 +76,7 @@ final class SmokeCommand extends Command {
     if (timeout < 1 || timeout > LONGEST_SECONDS) {
       throw CliException.usage("--timeout must be 1 to " + LONGEST_SECONDS + " seconds");
     }
-    boolean fake = provider.startsWith("fake-");
+    boolean fake = PlayedAgents.is(provider);
     boolean free = fake || provider.equals("scripted");
     if (!free && !real) {
       throw blocked();

@@ -197,6 +197,11 @@ public final class PoolRunner implements SlotRunner.PoolEvents {
   }
 
   /** What is wrong with its project's files; null when nothing is. */
+  public @Nullable String filesProblem() {
+    return filesProblem;
+  }
+
+  /** The same, as it is from now on. */
   public void filesProblem(@Nullable String what) {
     filesProblem = what;
   }

@@ -47,6 +47,7 @@ final class GitBranches implements OwnBranches {
             .out()
             .lines()
             .collect(Collectors.toSet());
+    String files = files(project);
     List<Branch> branches = new ArrayList<>();
     for (String line : all) {
       String[] words = line.split(" ", 3);
@@ -58,26 +59,29 @@ final class GitBranches implements OwnBranches {
                 name,
                 ours.group(1),
                 words[1],
-                merged.contains(name) ? Work.MERGED : unmerged(project, words[1]),
+                merged.contains(name) ? Work.MERGED : unmerged(project, files, words[1]),
                 words[2].isEmpty() ? Optional.empty() : Optional.of(Path.of(words[2]))));
       }
     }
     return branches;
   }
 
-  private static Work unmerged(Repository project, String tip) {
-    return changesNothing(project, tip) ? Work.SQUASHED : Work.ITS_OWN;
+  private static Work unmerged(Repository project, String files, String tip) {
+    return changesNothing(project, files, tip) ? Work.SQUASHED : Work.ITS_OWN;
+  }
+
+  /** What is checked out, as git's tree. */
+  private static String files(Repository project) {
+    return project.place().must("rev-parse", project.head() + "^{tree}").line();
   }
 
   /**
    * Whether a merge of it would; what git cannot try, too old a git for instance, is not known to.
    */
-  private static boolean changesNothing(Repository project, String tip) {
-    String head = project.head();
+  private static boolean changesNothing(Repository project, String files, String tip) {
     try {
-      MergedFiles merge = MergedFiles.of(project.place(), head, tip);
-      return merge.isClean()
-          && merge.tree().equals(project.place().must("rev-parse", head + "^{tree}").line());
+      MergedFiles merge = MergedFiles.of(project.place(), project.head(), tip);
+      return merge.isClean() && merge.tree().equals(files);
     } catch (WorkspaceException cannotTell) {
       return false;
     }
@@ -94,7 +98,7 @@ final class GitBranches implements OwnBranches {
     }
     Optional<String> tip = project.refs().tip(branch);
     return tip.isPresent()
-        && changesNothing(project, tip.get())
+        && changesNothing(project, files(project), tip.get())
         && project.refs().dropUnused(branch, tip.get());
   }
 }
